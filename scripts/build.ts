@@ -1,0 +1,53 @@
+/**
+ * Builds `dist/`: one bundle with its licences, and beside it the few lines that the runner starts for post.
+ * `--check` builds somewhere else and compares, so that what is committed is known to come from these sources.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+
+function build(into: string): void {
+  // ncc leaves files of an earlier build where they are.
+  rmSync(into, { recursive: true, force: true })
+  const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
+  const options = ['--transpile-only', '--license', 'licenses.txt', '--quiet', '--no-cache']
+  execFileSync(process.execPath, [ncc, 'build', 'src/index.ts', '-o', into, ...options], {
+    cwd: root,
+    stdio: 'inherit'
+  })
+  const post = stripTypeScriptTypes(readFileSync(join(root, 'src', 'post.ts'), 'utf8'))
+  writeFileSync(join(into, 'post.js'), post.replace('./index.ts', './index.js'))
+}
+
+/** The names of the files that are not the same in both folders. */
+function differences(one: string, other: string): string[] {
+  const names = new Set([...readdirSync(one), ...readdirSync(other)])
+  return [...names].filter(name => {
+    const [a, b] = [one, other].map(folder => {
+      try {
+        return readFileSync(join(folder, name))
+      } catch {
+        return undefined
+      }
+    })
+    return a === undefined || b === undefined || !a.equals(b)
+  })
+}
+
+if (process.argv.includes('--check')) {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'))
+  build(fresh)
+  const different = differences(dist, fresh)
+  rmSync(fresh, { recursive: true, force: true })
+  if (different.length > 0) {
+    console.error(`dist/ is not what these sources build: ${different.join(', ')} (npm run build)`)
+    process.exitCode = 1
+  }
+} else {
+  build(dist)
+}

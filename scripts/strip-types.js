@@ -1,0 +1,9 @@
+// Jest's transformer: Node's own type stripping, so that tests run the very text of the sources.
+import { createHash } from 'node:crypto'
+import { stripTypeScriptTypes } from 'node:module'
+import process from 'node:process'
+
+export default {
+  process: source => ({ code: stripTypeScriptTypes(source) }),
+  getCacheKey: (source, path) => createHash('sha256').update(`${process.version}\0${path}\0${source}`).digest('hex')
+}

@@ -1,0 +1,73 @@
+/** The names of the public interface, as action.yml has them (`__tests__/contract`). */
+
+export const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'] as const
+export type Operation = (typeof operations)[number]
+
+/** An input: the operations that use it and, where it has one, the default that we apply. */
+interface InputContract {
+  usedBy: readonly Operation[]
+  default?: string
+}
+
+const all = operations
+const records = ['deploy', 'create'] as const
+const writers = ['deploy', 'create', 'update'] as const
+const teardown = ['deactivate', 'delete'] as const
+
+export const inputs = {
+  operation: { usedBy: all, default: 'deploy' },
+  environment: { usedBy: all },
+  'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
+  ref: { usedBy: [...writers, 'find', 'wait'] },
+  task: { usedBy: [...records, 'find'], default: 'deploy' },
+  payload: { usedBy: records },
+  description: { usedBy: [...writers, ...teardown] },
+  state: { usedBy: ['create', 'update', 'find', ...teardown] },
+  result: { usedBy: ['deploy'] },
+  'environment-url': { usedBy: writers },
+  'log-url': { usedBy: [...writers, ...teardown] },
+  'auto-inactive': { usedBy: writers, default: 'true' },
+  'transient-environment': { usedBy: records },
+  'production-environment': { usedBy: records },
+  'auto-merge': { usedBy: records, default: 'false' },
+  'required-contexts': { usedBy: records, default: 'none' },
+  'older-than': { usedBy: teardown },
+  keep: { usedBy: teardown },
+  'keep-open-pull-requests': { usedBy: teardown, default: 'false' },
+  'delete-environment': { usedBy: ['delete'], default: 'false' },
+  'environment-token': { usedBy: ['delete'] },
+  'dry-run': { usedBy: teardown, default: 'false' },
+  timeout: { usedBy: ['wait'], default: '30m' },
+  interval: { usedBy: ['wait'], default: '10s' },
+  repository: { usedBy: all },
+  'api-url': { usedBy: all },
+  token: { usedBy: all },
+  summary: { usedBy: all, default: 'true' },
+  'job-status': { usedBy: all },
+  'check-run-id': { usedBy: all },
+  'workflow-token': { usedBy: all }
+} as const satisfies Record<string, InputContract>
+
+export type InputName = keyof typeof inputs
+
+export const outputs = [
+  'deployment-id',
+  'deployment-url',
+  'status-id',
+  'state',
+  'environment',
+  'environment-url',
+  'log-url',
+  'ref',
+  'sha',
+  'task',
+  'payload',
+  'previous-sha',
+  'previous-deployment-id',
+  'deactivated',
+  'deleted',
+  'deployments',
+  'environments'
+] as const
+
+export type OutputName = (typeof outputs)[number]

@@ -1,0 +1,541 @@
+import { commitOf, isTransientByEvent, readOnlyTokenFor, type CommitSource, type Event } from '../domain/commit.ts'
+import { deploymentFrom, shortened, states, type AutoInactive, type Deployment } from '../domain/deployment.ts'
+import { at, isObject } from '../domain/json.ts'
+import { Problem } from '../domain/problem.ts'
+import { fullName, logUrl, runPayload, sameRepository, type Repository, type Run } from '../domain/run.ts'
+import type { CreateCommand } from '../operations/create.ts'
+import type { DeployCommand, Plan, StatusTexts } from '../operations/deploy.ts'
+import type { FindCommand } from '../operations/find.ts'
+import type { Target } from '../operations/target.ts'
+import type { TeardownCommand } from '../operations/teardown.ts'
+import type { UpdateCommand } from '../operations/update.ts'
+import type { WaitCommand } from '../operations/wait.ts'
+import { inputs, operations, type InputName, type Operation } from './contract.ts'
+
+export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCommand | FindCommand | WaitCommand
+
+/** Which GitHub to talk to, and with what. */
+export interface Connection {
+  apiUrl: string
+  repository: Repository
+  /** The token, and where it may stand in, the workflow's own. */
+  tokens: readonly [string, ...string[]]
+  /** The token for deleting an environment. */
+  environmentToken: string
+  /** Why the workflow's token may only read. */
+  readOnlyToken?: 'fork' | 'Dependabot'
+}
+
+export interface Request {
+  command: Command
+  connection: Connection
+  summary: boolean
+  warnings: readonly string[]
+}
+
+export type RawInputs = (name: InputName) => string
+
+/**
+ * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
+ *
+ * @throws Problem that lists all that is wrong
+ */
+export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
+  const form = new Form(raw)
+  const operation = form.choice('operation', operations) ?? 'deploy'
+  if (form.problems.length === 0) form.refuseForeign(operation)
+  const summary = form.flag('summary') ?? true
+  const connection = readConnection(form, run, event)
+  const command = form.attempt(() => new CommandReader(form, operation, run, event, connection).read())
+  if (form.problems.length > 0 || command === undefined) throw form.problem()
+  return { command, connection, summary, warnings: form.warnings }
+}
+
+/** The inputs as text, and what is wrong with them. */
+class Form {
+  readonly problems: string[] = []
+  readonly warnings: string[] = []
+  readonly #raw: RawInputs
+
+  constructor(raw: RawInputs) {
+    this.#raw = raw
+  }
+
+  problem(): Problem {
+    const [only, ...others] = this.problems
+    const remedy = 'Correct the "with:" of this step; nothing was sent to GitHub.'
+    return others.length === 0
+      ? new Problem(only ?? '', remedy)
+      : new Problem(
+          `${this.problems.length} things are wrong with the inputs:\n${this.problems.map(line => `- ${line}`).join('\n')}\n`,
+          remedy
+        )
+  }
+
+  /** What a piece of parsing throws becomes one of the problems. */
+  attempt<T>(parse: () => T): T | undefined {
+    try {
+      return parse()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      this.problems.push(`${error.message} ${error.remedy}`)
+      return undefined
+    }
+  }
+
+  text(name: InputName): string | undefined {
+    const value = this.#raw(name)
+    return value === '' ? undefined : value
+  }
+
+  /** A text of one line. */
+  line(name: InputName): string | undefined {
+    const value = this.text(name)
+    if (value === undefined || !/\p{Cc}/u.test(value)) return value
+    this.problems.push(`"${name}" must be one line without control characters.`)
+    return undefined
+  }
+
+  lines(name: InputName, separator: RegExp): string[] {
+    return (this.text(name) ?? '')
+      .split(separator)
+      .map(line => line.trim())
+      .filter(line => line !== '')
+  }
+
+  /** https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+  flag(name: InputName): boolean | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    if (/^(true|True|TRUE)$/.test(value)) return true
+    if (/^(false|False|FALSE)$/.test(value)) return false
+    this.problems.push(`"${name}" must be true or false, not "${value}".`)
+    return undefined
+  }
+
+  choice<T extends string>(name: InputName, among: readonly T[]): T | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const found = among.find(word => word === value.toLowerCase())
+    if (found === undefined) this.problems.push(`"${name}" must be one of ${among.join(', ')}, not "${value}".`)
+    return found
+  }
+
+  choices<T extends string>(name: InputName, among: readonly T[]): T[] {
+    return this.lines(name, /[\n,]/).flatMap(value => {
+      const found = among.find(word => word === value.toLowerCase())
+      if (found === undefined)
+        this.problems.push(`"${name}" must be one or more of ${among.join(', ')}, not "${value}".`)
+      return found ?? []
+    })
+  }
+
+  whole(name: InputName, least: number): number | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const number = Number(value)
+    if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number
+    this.problems.push(`"${name}" must be a whole number of at least ${least}, not "${value}".`)
+    return undefined
+  }
+
+  /** A span of time such as `90s`, in milliseconds. */
+  span(name: InputName): number | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? []
+    const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0
+    if (Number(count) * seconds > 0) return Number(count) * seconds * 1000
+    this.problems.push(`"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`)
+    return undefined
+  }
+
+  url(name: InputName): string | undefined {
+    const value = this.line(name)
+    if (value === undefined || isWebAddress(value)) return value
+    this.problems.push(`"${name}" must be an absolute http or https URL, not "${value}".`)
+    return undefined
+  }
+
+  /** An input that the operation does not use may only have its default. */
+  refuseForeign(operation: Operation): void {
+    for (const [name, contract] of Object.entries(inputs) as [
+      InputName,
+      { usedBy: readonly Operation[]; default?: string }
+    ][]) {
+      const value = this.text(name)
+      const isDefault = value?.toLowerCase() === contract.default
+      if (value === undefined || isDefault || contract.usedBy.includes(operation)) continue
+      this.problems.push(`"${name}" belongs to ${inWords(contract.usedBy)}, not to ${operation}.`)
+    }
+  }
+}
+
+function readConnection(form: Form, run: Run, event: Event): Connection {
+  const name = form.line('repository') ?? fullName(run.repository)
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? []
+  if (owner === undefined || repo === undefined) {
+    form.problems.push(
+      name === '/'
+        ? '"repository" is missing, and the runner does not say where the workflow runs.'
+        : `"repository" must be owner/name, not "${name}".`
+    )
+  }
+  const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '')
+  const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
+  const workflowToken = form.text('workflow-token') ?? ''
+  const given = form.text('token') ?? ''
+  const token = given === '' && isOwnHost ? workflowToken : given
+  if (token === '') form.problems.push('"token" is missing.')
+  else if (!isOwnHost && token === workflowToken) {
+    form.problems.push(
+      '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".'
+    )
+  }
+  const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
+  const readOnlyToken = token === workflowToken ? readOnlyTokenFor(event, run.actor) : undefined
+  return {
+    apiUrl,
+    repository: { owner: owner ?? '', name: repo ?? '' },
+    tokens: [token, ...spare],
+    environmentToken: form.text('environment-token') ?? token,
+    ...(readOnlyToken === undefined ? {} : { readOnlyToken })
+  }
+}
+
+/** Reads what belongs to one operation, after what belongs to all. */
+class CommandReader {
+  readonly #form: Form
+  readonly #operation: Operation
+  readonly #run: Run
+  readonly #event: Event
+  /** Whether the event is about the repository that the operation is about. */
+  readonly #isOwn: boolean
+  readonly #usesWorkflowToken: boolean
+
+  constructor(form: Form, operation: Operation, run: Run, event: Event, connection: Connection) {
+    this.#form = form
+    this.#operation = operation
+    this.#run = run
+    this.#event = event
+    this.#isOwn = sameRepository(connection.repository, run.repository) && sameOrigin(connection.apiUrl, run.apiUrl)
+    this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token')
+  }
+
+  read(): Command | undefined {
+    switch (this.#operation) {
+      case 'deploy':
+        return this.#deploy()
+      case 'create':
+        return this.#create()
+      case 'update':
+        return this.#update()
+      case 'deactivate':
+      case 'delete':
+        return this.#teardown(this.#operation)
+      case 'find':
+        return this.#find()
+      case 'wait':
+        return this.#wait()
+    }
+  }
+
+  #deploy(): DeployCommand | undefined {
+    const form = this.#form
+    const given = form.text('environment-url')
+    const texts: StatusTexts = {
+      ...this.#texts(),
+      // In main it may be half an expression yet; post judges it.
+      ...(given !== undefined && isWebAddress(given) ? { environmentUrl: given } : {})
+    }
+    const id = form.whole('deployment-id', 1)
+    const isReceived = this.#isOwn && this.#event.name === 'deployment'
+    if (form.text('deployment-id') === undefined && !isReceived) {
+      const plan = this.#plan()
+      return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } }
+    }
+    for (const name of [
+      'ref',
+      'payload',
+      'transient-environment',
+      'production-environment',
+      'auto-merge',
+      'required-contexts'
+    ] as const) {
+      if (form.text(name) !== undefined) {
+        form.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`)
+      }
+    }
+    const environment = this.#environment()
+    const task = form.line('task')
+    const existing = id ?? (isReceived ? this.#received() : undefined)
+    if (existing === undefined) return undefined
+    return {
+      operation: 'deploy',
+      ...texts,
+      begin: {
+        kind: 'take over',
+        existing,
+        ...(environment === undefined ? {} : { environment }),
+        ...(task === undefined ? {} : { task })
+      }
+    }
+  }
+
+  #create(): CreateCommand | undefined {
+    const form = this.#form
+    const state = form.choice('state', states)
+    const environmentUrl = form.url('environment-url')
+    if (environmentUrl !== undefined && form.text('state') === undefined) {
+      form.problems.push('"environment-url" belongs to a status: give "state" with it.')
+    }
+    const plan = this.#plan()
+    if (plan === undefined) return undefined
+    return {
+      operation: 'create',
+      plan,
+      ...this.#texts(),
+      startsNoWorkflow: this.#usesWorkflowToken,
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      ...(state === undefined ? {} : { state })
+    }
+  }
+
+  #update(): UpdateCommand | undefined {
+    const form = this.#form
+    const word = form.choice('state', [...states, 'cancelled', 'skipped'])
+    if (form.text('state') === undefined) form.problems.push('"state" is missing: update needs it.')
+    const environmentUrl = form.url('environment-url')
+    const target = this.#target()
+    if (word === undefined || target === undefined) return undefined
+    return {
+      operation: 'update',
+      target,
+      word,
+      ...this.#texts(),
+      ...(environmentUrl === undefined ? {} : { environmentUrl })
+    }
+  }
+
+  #teardown(operation: 'deactivate' | 'delete'): TeardownCommand | undefined {
+    const form = this.#form
+    const id = form.whole('deployment-id', 1)
+    const lines = form.lines('environment', /\n/)
+    const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'] as const
+    if (form.text('deployment-id') !== undefined) {
+      for (const name of ['environment', ...filters] as const) {
+        const value = form.text(name)
+        if (value !== undefined && value.toLowerCase() !== 'false') {
+          form.problems.push(`"${name}" cannot be given together with "deployment-id".`)
+        }
+      }
+    } else if (lines.length === 0) {
+      form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
+    }
+    for (const line of lines) this.#checkName(line)
+    for (const line of lines.filter(pattern => !/[^*?{},!/\s]/.test(pattern))) {
+      form.problems.push(
+        `"environment" must not be "${line}": a pattern without any literal character would take everything.`
+      )
+    }
+    if (lines.length > 0 && lines.every(line => line.startsWith('!'))) {
+      form.problems.push('"environment" only excludes: give at least one name or pattern to begin with.')
+    }
+    const olderThan = form.span('older-than')
+    const keep = form.whole('keep', 0)
+    const states_ = form.choices('state', states)
+    const { description, logUrl: log } = this.#texts()
+    const dryRun = form.flag('dry-run') ?? false
+    const keepOpenPullRequests = form.flag('keep-open-pull-requests') ?? false
+    const deleteEnvironment = operation === 'delete' && (form.flag('delete-environment') ?? false)
+    return {
+      operation,
+      target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
+      filters: {
+        states: states_,
+        keepOpenPullRequests,
+        ...(olderThan === undefined ? {} : { olderThan }),
+        ...(keep === undefined ? {} : { keep })
+      },
+      logUrl: log,
+      dryRun,
+      deleteEnvironment,
+      ...(description === undefined ? {} : { description })
+    }
+  }
+
+  #find(): FindCommand | undefined {
+    const form = this.#form
+    const environment = this.#requiredEnvironment()
+    const state = form.choice('state', states) ?? 'success'
+    const ref = form.line('ref')
+    const task = form.line('task')
+    if (environment === undefined) return undefined
+    return {
+      operation: 'find',
+      environment,
+      state,
+      ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
+      ...(task === undefined ? {} : { task })
+    }
+  }
+
+  #wait(): WaitCommand | undefined {
+    const timeout = this.#form.span('timeout') ?? 30 * 60_000
+    const interval = this.#form.span('interval') ?? 10_000
+    const target = this.#target()
+    return target === undefined ? undefined : { operation: 'wait', target, timeout, interval }
+  }
+
+  /** What every status carries. */
+  #texts(): StatusTexts {
+    const form = this.#form
+    const given = form.text('description')
+    const description = given === undefined ? undefined : shortened(given)
+    if (description !== given)
+      form.warnings.push('"description" is longer than the 140 characters that GitHub takes, and was cut.')
+    const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
+    return {
+      logUrl: form.url('log-url') ?? logUrl(this.#run),
+      autoInactive,
+      ...(description === undefined ? {} : { description })
+    }
+  }
+
+  /** A deployment to be created. */
+  #plan(): Plan | undefined {
+    const form = this.#form
+    const environment = this.#requiredEnvironment()
+    const production = form.flag('production-environment')
+    const transient = form.flag('transient-environment')
+    const payload = this.#payload()
+    const commit = this.#commit()
+    const task = form.line('task') ?? 'deploy'
+    const autoMerge = form.flag('auto-merge') ?? false
+    const requiredContexts = this.#requiredContexts()
+    if (environment === undefined || commit === undefined) return undefined
+    const target = { environment, production: production === true }
+    return {
+      commit,
+      task,
+      environment,
+      payload: payload ?? runPayload(this.#run),
+      marked: payload === undefined && this.#run.checkRunId !== undefined,
+      transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
+      ...(production === undefined ? {} : { production }),
+      autoMerge,
+      ...(requiredContexts === undefined ? {} : { requiredContexts }),
+      ...this.#planDescription()
+    }
+  }
+
+  #planDescription(): { description?: string } {
+    const description = this.#form.text('description')
+    return description === undefined ? {} : { description: shortened(description) }
+  }
+
+  /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
+  #payload(): Record<string, unknown> | string | undefined {
+    const text = this.#form.text('payload')
+    if (text === undefined || !/^[{[]/.test(text)) return text
+    try {
+      const json: unknown = JSON.parse(text)
+      if (isObject(json)) return json
+    } catch {
+      // Reported below, together with the lists.
+    }
+    this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.')
+    return undefined
+  }
+
+  /** `undefined` means all contexts, an empty list means none. */
+  #requiredContexts(): string[] | undefined {
+    const names = this.#form.lines('required-contexts', /[\n,]/)
+    if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
+    if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
+    return [...new Set(names)]
+  }
+
+  #commit(): CommitSource | undefined {
+    const ref = this.#form.line('ref')
+    if (this.#form.text('ref') !== undefined && ref === undefined) return undefined
+    if (ref === undefined && !this.#isOwn) {
+      this.#form.problems.push('"ref" is missing: the event says nothing about another repository.')
+      return undefined
+    }
+    return this.#form.attempt(() => commitOf(this.#event, ref))
+  }
+
+  #target(): Target | undefined {
+    const form = this.#form
+    const id = form.whole('deployment-id', 1)
+    const environment = this.#environment()
+    if (form.text('deployment-id') !== undefined) return id === undefined ? undefined : { by: 'id', id }
+    if (
+      this.#isOwn &&
+      form.text('ref') === undefined &&
+      ['deployment', 'deployment_status'].includes(this.#event.name)
+    ) {
+      const deployment = this.#received()
+      if (deployment === undefined) return undefined
+      return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) }
+    }
+    if (form.text('environment') === undefined) {
+      form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
+      return undefined
+    }
+    const commit = this.#commit()
+    return environment === undefined || commit === undefined ? undefined : { by: 'commit', environment, commit }
+  }
+
+  /** The deployment of a `deployment` or `deployment_status` event. */
+  #received(): Deployment | undefined {
+    const deployment = deploymentFrom(at(this.#event.payload, 'deployment'))
+    if (deployment === undefined) {
+      this.#form.problems.push(
+        `The event ${this.#event.name} holds no deployment that can be read: give "deployment-id".`
+      )
+    }
+    return deployment
+  }
+
+  #requiredEnvironment(): string | undefined {
+    if (this.#form.text('environment') === undefined) {
+      this.#form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+    }
+    return this.#environment()
+  }
+
+  #environment(): string | undefined {
+    const name = this.#form.text('environment')
+    if (name === undefined) return undefined
+    if (/[\r\n]/.test(name)) {
+      this.#form.problems.push('"environment" must be one name: for several, run the job as a matrix.')
+      return undefined
+    }
+    return this.#checkName(name) ? name : undefined
+  }
+
+  /** https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+  #checkName(name: string): boolean {
+    if (/\p{Cc}/u.test(name)) {
+      this.#form.problems.push('"environment" must not contain control characters.')
+      return false
+    }
+    if (Array.from(name).length <= 255) return true
+    this.#form.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`)
+    return false
+  }
+}
+
+/** Whether a text is an absolute http(s) URL. */
+export function isWebAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && /^https?:$/.test(url.protocol)
+}
+
+const sameOrigin = (a: string, b: string): boolean => URL.parse(a)?.origin === URL.parse(b)?.origin
+
+/** `a`, `a and b`, `a, b and c`. */
+const inWords = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`

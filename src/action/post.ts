@@ -1,0 +1,58 @@
+import { fullName } from '../domain/run.ts'
+import { finish } from '../operations/deploy.ts'
+import type { News } from '../ports.ts'
+import { isWebAddress } from './inputs.ts'
+import type { Surroundings } from './main.ts'
+import { readReceipt, type Receipt } from './receipt.ts'
+import { Report } from './report.ts'
+
+/** A cancelled job leaves less than five minutes for everything that comes after. */
+const budget = 4 * 60_000
+
+/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
+export async function post(surroundings: Surroundings): Promise<void> {
+  const { runner, workspace, clock, run, connect } = surroundings
+  const saved = runner.saved()
+  if (saved === '') {
+    runner.info('Nothing was left to be ended.')
+    return
+  }
+  const receipt = readReceipt(saved)
+  const { apiUrl, repository, intent } = receipt
+  const github = connect({ apiUrl, repository, tokens: tokensFor(receipt, surroundings), environmentToken: '' }, budget)
+  const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent))
+  if (deployment === undefined) {
+    runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to end.`)
+    return
+  }
+  const report = new Report(runner, { serverUrl: run.serverUrl, repository })
+  report.deploymentWas(deployment)
+  report.previousWas(receipt.previousSha)
+  const tell = (news: News): void => report.tell(news)
+  await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), { github, workspace, clock, run, tell })
+  if (receipt.summary) await report.summarize(clock.now() - receipt.startedAt)
+}
+
+/** The outcome and the URL, which are known only now. */
+function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; environmentUrl?: string } {
+  const status = runner.input('job-status')
+  if (receipt.operation === 'create') {
+    // Only a creation that did not come to its end is left for post.
+    return { word: status === 'cancelled' ? status : 'error' }
+  }
+  const word = runner.input('result') || status
+  const environmentUrl = runner.input('environment-url')
+  if (environmentUrl === '') return { word }
+  if (isWebAddress(environmentUrl)) return { word, environmentUrl }
+  runner.warning(
+    `The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`
+  )
+  return { word }
+}
+
+/** The workflow's own token stands in where the other has expired or was lost on the way, but for no other host. */
+function tokensFor({ apiUrl }: Receipt, { runner, run }: Surroundings): [string, ...string[]] {
+  const own = new URL(apiUrl).origin === new URL(run.apiUrl).origin ? [runner.input('workflow-token')] : []
+  const [first = '', ...others] = [...new Set([runner.input('token'), ...own])].filter(token => token !== '')
+  return [first, ...others]
+}

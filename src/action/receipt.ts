@@ -1,0 +1,96 @@
+import type { AutoInactive, Deployment } from '../domain/deployment.ts'
+import type { Intent } from '../domain/intent.ts'
+import { at, numberAt, textAt } from '../domain/json.ts'
+import { Problem } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
+
+/**
+ * What main leaves for post: what was begun, and what is needed to end it. There is no secret in it. Post trusts it
+ * rather than its inputs, which may come back empty or foreign inside nested composite actions.
+ */
+export interface Receipt {
+  operation: 'deploy' | 'create'
+  apiUrl: string
+  repository: Repository
+  /** When main began, in milliseconds. */
+  startedAt: number
+  description?: string
+  logUrl: string
+  autoInactive: AutoInactive
+  summary: boolean
+  /** What was about to be created, as long as no answer has come. */
+  intent?: Intent
+  deployment?: Deployment
+  previousSha?: string
+}
+
+/** The payload stays behind: it is not needed any more, and the runner hands state over in an environment variable. */
+export function writeReceipt(receipt: Receipt): string {
+  const { deployment, ...rest } = receipt
+  return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } })
+}
+
+/** @throws Problem where the text is none of ours */
+export function readReceipt(text: string): Receipt {
+  try {
+    return parse(JSON.parse(text))
+  } catch {
+    throw new Problem(
+      'What the main part of this step noted down cannot be read, so what it began cannot be ended.',
+      'Look at the environment, and set the final state with "operation: update".'
+    )
+  }
+}
+
+function parse(json: unknown): Receipt {
+  const description = textAt(json, 'description')
+  const previousSha = textAt(json, 'previousSha')
+  const intent = at(json, 'intent')
+  const deployment = at(json, 'deployment')
+  return {
+    operation: needed((['deploy', 'create'] as const).find(word => word === at(json, 'operation'))),
+    apiUrl: needed(textAt(json, 'apiUrl')),
+    repository: {
+      owner: needed(textAt(json, 'repository', 'owner')),
+      name: needed(textAt(json, 'repository', 'name'))
+    },
+    startedAt: needed(numberAt(json, 'startedAt')),
+    logUrl: needed(textAt(json, 'logUrl')),
+    autoInactive: needed((['true', 'false', 'always'] as const).find(word => word === at(json, 'autoInactive'))),
+    summary: at(json, 'summary') !== false,
+    ...(description === undefined ? {} : { description }),
+    ...(previousSha === undefined ? {} : { previousSha }),
+    ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
+    ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
+  }
+}
+
+const parseIntent = (json: unknown): Intent => ({
+  ref: needed(textAt(json, 'ref')),
+  task: needed(textAt(json, 'task')),
+  environment: needed(textAt(json, 'environment')),
+  payloadDigest: needed(textAt(json, 'payloadDigest')),
+  description: textAt(json, 'description') ?? '',
+  marked: at(json, 'marked') === true,
+  at: needed(numberAt(json, 'at'))
+})
+
+const parseDeployment = (json: unknown): Deployment => ({
+  id: needed(numberAt(json, 'id')),
+  nodeId: textAt(json, 'nodeId') ?? '',
+  url: textAt(json, 'url') ?? '',
+  sha: needed(textAt(json, 'sha')),
+  ref: textAt(json, 'ref') ?? '',
+  task: textAt(json, 'task') ?? '',
+  environment: needed(textAt(json, 'environment')),
+  description: textAt(json, 'description') ?? '',
+  payload: {},
+  transient: at(json, 'transient') === true,
+  production: at(json, 'production') === true,
+  createdAt: textAt(json, 'createdAt') ?? ''
+})
+
+function needed<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('incomplete')
+  return value
+}

@@ -1,0 +1,222 @@
+import { at, canonical, isObject, jsonText, numberAt, textAt } from './json.ts'
+import { isJobPage, type Run } from './run.ts'
+
+/** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+export const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'] as const
+export type State = (typeof states)[number]
+
+/**
+ * A deployment, in our words.
+ * https://docs.github.com/rest/deployments/deployments#get-a-deployment
+ */
+export interface Deployment {
+  /** The REST API's number: above 2³² for years. */
+  id: number
+  /** GraphQL's name for the same record. */
+  nodeId: string
+  /** The deployment in the REST API. */
+  url: string
+  sha: string
+  /** The branch, tag or SHA that was given when it was created. */
+  ref: string
+  task: string
+  environment: string
+  description: string
+  payload: unknown
+  transient: boolean
+  production: boolean
+  /** ISO 8601, whole seconds, GitHub's clock. */
+  createdAt: string
+}
+
+/** A status of a deployment. https://docs.github.com/rest/deployments/statuses */
+export interface Status {
+  id: number
+  /** One of `states`, or `waiting`, which only GitHub sets; new words may come. */
+  state: string
+  description: string
+  environmentUrl: string
+  logUrl: string
+  createdAt: string
+}
+
+/** A status to be added. Empty texts are not sent. */
+export interface NewStatus {
+  state: State
+  description: string
+  environmentUrl?: string
+  logUrl: string
+  /** What GitHub itself does to older deployments on `success`; see `supersedes`. */
+  autoInactive: boolean
+}
+
+/** A deployment to be created. */
+export interface NewDeployment {
+  ref: string
+  task: string
+  environment: string
+  description: string
+  payload: Record<string, unknown> | string
+  transient: boolean
+  production?: boolean
+  autoMerge: boolean
+  /** The contexts that must be green: `undefined` means all of them. */
+  requiredContexts?: string[]
+}
+
+/** A deployment as a scan through an environment sees it: GraphQL has no REST id and no flags. */
+export interface Sighting {
+  nodeId: string
+  /** Known where the scan went by REST. */
+  id?: number
+  sha: string
+  task: string
+  environment: string
+  createdAt: string
+  description: string
+  hasPayload: boolean
+  /** The latest status's, in lower case; `undefined` where there is none yet. */
+  state?: string
+  environmentUrl?: string
+  logUrl?: string
+}
+
+/** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
+export function deploymentFrom(json: unknown): Deployment | undefined {
+  const id = numberAt(json, 'id')
+  const sha = textAt(json, 'sha')
+  const environment = textAt(json, 'environment')
+  if (id === undefined || sha === undefined || environment === undefined) return undefined
+  return {
+    id,
+    nodeId: textAt(json, 'node_id') ?? '',
+    url: textAt(json, 'url') ?? '',
+    sha,
+    ref: textAt(json, 'ref') ?? sha,
+    task: textAt(json, 'task') ?? 'deploy',
+    environment,
+    description: textAt(json, 'description') ?? '',
+    payload: at(json, 'payload') ?? {},
+    transient: at(json, 'transient_environment') === true,
+    production: at(json, 'production_environment') === true,
+    createdAt: textAt(json, 'created_at') ?? ''
+  }
+}
+
+/** Reads a status as the REST API and the events write it; `undefined` for anything else. */
+export function statusFrom(json: unknown): Status | undefined {
+  const id = numberAt(json, 'id')
+  const state = textAt(json, 'state')
+  if (id === undefined || state === undefined) return undefined
+  return {
+    id,
+    state,
+    description: textAt(json, 'description') ?? '',
+    environmentUrl: textAt(json, 'environment_url') ?? '',
+    logUrl: textAt(json, 'log_url') ?? textAt(json, 'target_url') ?? '',
+    createdAt: textAt(json, 'created_at') ?? ''
+  }
+}
+
+/**
+ * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
+ * without any status is live, too: somebody is about to begin.
+ */
+export const isLive = (state: string | undefined): boolean =>
+  state === undefined || !['failure', 'error', 'inactive'].includes(state)
+
+/** Whether a state is an end: nobody is expected to change it. */
+export const isFinal = (state: string | undefined): boolean =>
+  state !== undefined && ['success', 'failure', 'error', 'inactive'].includes(state)
+
+/** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+/**
+ * GitHub's own record for a job with `environment:`: its log is this job's page, and it carries neither a description
+ * nor a payload, which ours always do.
+ */
+export const isJobsOwn = (
+  seen: { description: string; hasPayload: boolean; logUrl?: string | undefined },
+  run: Run
+): boolean => seen.description === '' && !seen.hasPayload && isJobPage(seen.logUrl, run)
+
+/** Whether a payload holds anything: GitHub makes `{}`, `""` or `null` of none, and GraphQL may quote them once more. */
+export function hasPayload(payload: unknown): boolean {
+  const text = typeof payload === 'string' ? payload : canonical(payload ?? null)
+  return !['', '""', '{}', '"{}"', 'null'].includes(text.trim())
+}
+
+/** What `auto-inactive` says should become of older successful deployments. */
+export type AutoInactive = 'true' | 'false' | 'always'
+
+/** Whether we have to deactivate older ones ourselves, because GitHub will not. */
+export const supersedes = (
+  autoInactive: AutoInactive,
+  deployment: { transient: boolean; production: boolean },
+  state: string
+): boolean =>
+  state === 'success' &&
+  (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production))
+
+/**
+ * The older, still successful deployments of the same environment and task, out of a list with the newest first: never
+ * the deployment itself, never a newer one. Two of the same second are told apart by their place in the list.
+ */
+export function older(
+  seen: readonly Sighting[],
+  than: { nodeId: string; environment: string; task: string; createdAt: string }
+): Sighting[] {
+  const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId)
+  return seen.filter(
+    (other, place) =>
+      other.nodeId !== than.nodeId &&
+      other.state === 'success' &&
+      other.task === than.task &&
+      sameEnvironment(other.environment, than.environment) &&
+      (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own))
+  )
+}
+
+/** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+const longest = 140
+
+/** The text in at most 140 code points, the last of them `…` where something was cut. */
+export function shortened(text: string): string {
+  const points = Array.from(text)
+  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`
+}
+
+/** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
+export const shortRef = (ref: string): string => (/^[0-9a-f]{40}$/i.test(ref) ? ref.slice(0, 7) : ref)
+
+/** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000))
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'm'],
+    [seconds % 60, 's']
+  ] as const
+  const first = parts.findIndex(([count]) => count > 0)
+  if (first === -1) return '0s'
+  return parts
+    .slice(first, first + 2)
+    .filter(([count], place) => place === 0 || count > 0)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join(' ')
+}
+
+/** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
+export function payloadJson(payload: unknown): string {
+  if (typeof payload === 'string') {
+    try {
+      const inner: unknown = JSON.parse(payload)
+      if (isObject(inner)) return jsonText(inner)
+    } catch {
+      // A text that is no JSON stays a JSON string.
+    }
+  }
+  return jsonText(payload ?? {})
+}

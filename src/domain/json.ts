@@ -1,0 +1,42 @@
+/** Reading JSON that somebody else wrote (events, answers, state): every value is `unknown` until looked at. */
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value at a path of keys, or `undefined` where the path ends early. */
+export function at(value: unknown, ...path: string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value)
+}
+
+/** The non-empty text at a path of keys, or `undefined`. */
+export function textAt(value: unknown, ...path: string[]): string | undefined {
+  const found = at(value, ...path)
+  return typeof found === 'string' && found !== '' ? found : undefined
+}
+
+/** The whole number at a path of keys, or `undefined`. */
+export function numberAt(value: unknown, ...path: string[]): number | undefined {
+  const found = at(value, ...path)
+  return Number.isSafeInteger(found) ? (found as number) : undefined
+}
+
+/** JSON text of a value as Octokit reads it: whole numbers beyond 2⁵³ come as `bigint`, and leave as numbers. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner))
+}
+
+/** The same text for equal JSON values, whatever the order of their keys. */
+export function canonical(value: unknown): string {
+  const sort = (inner: unknown): unknown =>
+    isObject(inner)
+      ? Object.fromEntries(
+          Object.entries(inner)
+            .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+            .map(([key, entry]) => [key, sort(entry)])
+        )
+      : Array.isArray(inner)
+        ? inner.map(sort)
+        : inner
+  return jsonText(sort(value))
+}

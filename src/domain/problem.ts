@@ -1,0 +1,57 @@
+/** What happened, and what to do about it: the two sentences of every error that a workflow author meets. */
+export class Problem extends Error {
+  readonly remedy: string
+
+  constructor(message: string, remedy: string) {
+    super(message)
+    this.name = 'Problem'
+    this.remedy = remedy
+  }
+}
+
+/** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
+export class Cancelled extends Error {
+  constructor() {
+    super('The job was cancelled.')
+    this.name = 'Cancelled'
+  }
+}
+
+/** What GitHub, or the way to it, answered instead of doing what it was asked. */
+export interface Answer {
+  /** HTTP status; 0 where no answer came. */
+  status: number
+  /** GitHub's own words, or the words of the network. */
+  message: string
+  /** `x-github-request-id`: what GitHub's support asks for. */
+  requestId?: string
+}
+
+/** A failure at GitHub: which step failed, how GitHub answered, and what to do. */
+export class GitHubProblem extends Problem {
+  readonly answer: Answer
+
+  constructor(doing: string, answer: Answer, remedy: string) {
+    const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
+    super(`Could not ${doing}: ${sentence(answer.message)}${status}`.replace(/\.( \(HTTP \d+\))$/, '$1.'), remedy)
+    this.name = 'GitHubProblem'
+    this.answer = answer
+  }
+}
+
+/** The text as a sentence: one full stop at its end. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
+}
+
+/** An error in one paragraph: what happened, what to do, and GitHub's request id. */
+export function explain(error: unknown): string {
+  if (error instanceof GitHubProblem) {
+    const id = error.answer.requestId
+    return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`
+  }
+  if (error instanceof Problem) return `${error.message} ${error.remedy}`
+  if (error instanceof Cancelled) return error.message
+  const detail = error instanceof Error ? error.message : String(error)
+  return `The action failed in a way it does not know: ${sentence(detail)} Please report this with the log of a run with debug logging.`
+}

@@ -1,0 +1,74 @@
+import { numberAt } from './json.ts'
+
+/** A repository, `owner/name`. */
+export interface Repository {
+  owner: string
+  name: string
+}
+
+export const fullName = ({ owner, name }: Repository): string => `${owner}/${name}`
+
+export const sameRepository = (a: Repository, b: Repository): boolean =>
+  fullName(a).toLowerCase() === fullName(b).toLowerCase()
+
+/**
+ * The run that this step belongs to, from the variables that the runner sets.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+export interface Run {
+  /** `https://github.com`, or the address of an Enterprise Server; without a slash at its end. */
+  serverUrl: string
+  apiUrl: string
+  /** Where the workflow runs. */
+  repository: Repository
+  runId: number
+  runAttempt: number
+  /** The job, as the Checks API numbers it; unknown on GitHub Enterprise Server and on old runners. */
+  checkRunId?: number
+  workflow: string
+  job: string
+  step: string
+  actor: string
+  /** The name of the event, such as `pull_request`. */
+  event: string
+  /** `GITHUB_SHA` and `GITHUB_REF`: GitHub's idea of the commit, which is not always the one deployed. */
+  sha: string
+  ref: string
+}
+
+const runPage = (run: Run): string => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`
+
+/** The page of this attempt of the run. */
+export const runUrl = (run: Run): string => `${runPage(run)}/attempts/${run.runAttempt}`
+
+/** The page with this job's log; without a check run id, the page of the attempt. */
+export const logUrl = (run: Run): string =>
+  run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`
+
+/** The payload of a deployment for which none was given: it says which run made it, and marks it as ours. */
+export function runPayload(run: Run): Record<string, string | number> {
+  return {
+    run_id: run.runId,
+    run_attempt: run.runAttempt,
+    run_url: runUrl(run),
+    ...(run.checkRunId === undefined ? {} : { check_run_id: run.checkRunId }),
+    workflow: run.workflow,
+    job: run.job,
+    step: run.step,
+    actor: run.actor,
+    event: run.event
+  }
+}
+
+/** Whether a payload says that this run made the deployment. */
+export const madeByRun = (payload: unknown, run: Run): boolean =>
+  run.runId > 0 && numberAt(payload, 'run_id') === run.runId
+
+/**
+ * Whether a log URL is where GitHub's own record for this job points: the job's page, or, where the job's number is
+ * unknown, the page of any job of this run.
+ */
+export const isJobPage = (url: string | undefined, run: Run): boolean =>
+  url !== undefined &&
+  run.runId > 0 &&
+  (run.checkRunId === undefined ? url.startsWith(`${runPage(run)}/job/`) : url === logUrl(run))

@@ -1,0 +1,241 @@
+import { at, isObject, numberAt, textAt } from '../domain/json.ts'
+import { GitHubProblem, type Answer } from '../domain/problem.ts'
+import { TransportError } from './transport.ts'
+
+/**
+ * A request that did not bring what it should, by what is known of it:
+ * - `refused`: it has not been done; it may be sent again, after `wait` milliseconds or at `until` where GitHub says so;
+ * - `open`: nobody knows whether it has been done;
+ * - `answered`: GitHub's final word.
+ */
+export type Fault =
+  | { certainty: 'refused'; answer: Answer; limit?: 'primary' | 'secondary'; wait?: number; until?: number }
+  | { certainty: 'open'; answer: Answer }
+  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string }
+
+/** A fault on its way up, thrown where an answer is read. */
+export class Failed extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(fault.answer.message)
+    this.name = 'Failed'
+    this.fault = fault
+  }
+}
+
+/** Errors of the network that come before the request has left. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN'
+])
+
+const finalTransport = new Set(['FOREIGN_REDIRECT', 'REDIRECTS'])
+
+const isCertificate = (code: string): boolean =>
+  /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code)
+
+/** Reads the answer to a request out of what Octokit throws. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Failed) return error.fault
+  const cause = error instanceof Error ? error.cause : undefined
+  if (cause instanceof TransportError) return transportFault(cause)
+  const status = numberAt(error, 'status') ?? 0
+  const response = at(error, 'response')
+  if (!isObject(response)) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { certainty: 'answered', answer: { status: 0, message }, data: undefined }
+  }
+  return httpFault(status, at(response, 'headers'), at(response, 'data'))
+}
+
+function transportFault({ code, message }: TransportError): Fault {
+  if (neverSent.has(code)) return { certainty: 'refused', answer: { status: 0, message } }
+  if (finalTransport.has(code) || isCertificate(code)) {
+    return { certainty: 'answered', answer: { status: 0, message }, data: { code } }
+  }
+  return { certainty: 'open', answer: { status: 0, message } }
+}
+
+function httpFault(status: number, headers: unknown, data: unknown): Fault {
+  const requestId = textAt(headers, 'x-github-request-id')
+  const message = textAt(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`)
+  const answer: Answer = { status, message, ...(requestId === undefined ? {} : { requestId }) }
+  const limited = limitOf(status, headers, message)
+  if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
+  if (status >= 500) return { certainty: 'open', answer }
+  const permissions = textAt(headers, 'x-accepted-github-permissions')
+  return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) }
+}
+
+/**
+ * Which of GitHub's limits an answer speaks of, and when to come again.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+export function limitOf(
+  status: number,
+  headers: unknown,
+  message: string
+): { limit: 'primary' | 'secondary'; wait?: number; until?: number } | undefined {
+  const remaining = textAt(headers, 'x-ratelimit-remaining')
+  const after = Number(textAt(headers, 'retry-after') ?? NaN)
+  const reset = Number(textAt(headers, 'x-ratelimit-reset') ?? NaN)
+  const secondary = /secondary rate/i.test(message)
+  const primary = !secondary && remaining === '0'
+  if (status !== 429 && !(status === 403 && (secondary || primary || Number.isFinite(after)))) return undefined
+  const limit = primary ? 'primary' : 'secondary'
+  if (Number.isFinite(after)) return { limit, wait: after * 1000 }
+  if (primary && Number.isFinite(reset)) return { limit, until: reset * 1000 }
+  return { limit }
+}
+
+/** An error inside an answer of GraphQL. https://docs.github.com/graphql/guides/forming-calls-with-graphql */
+export interface GraphqlError {
+  type?: string
+  message: string
+  path: string
+}
+
+/** The errors inside an answer of GraphQL. */
+export function graphqlErrors(data: unknown): GraphqlError[] {
+  const errors = at(data, 'errors')
+  return (Array.isArray(errors) ? errors : []).map((error: unknown) => {
+    const type = textAt(error, 'type')
+    const path = at(error, 'path')
+    return {
+      ...(type === undefined ? {} : { type }),
+      message: textAt(error, 'message') ?? 'GitHub does not say why',
+      path: Array.isArray(path) ? path.join('.') : ''
+    }
+  })
+}
+
+/** What GraphQL's words for a refusal would be as an HTTP status. */
+const graphqlStatus: Record<string, number> = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 }
+
+/**
+ * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. Where a part is welcome (`partial`),
+ * those of single fields are left to whoever reads the answer.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+export function graphqlFault(
+  data: unknown,
+  headers: unknown,
+  about: { status: number; requestId?: string },
+  partial: boolean
+): Fault | undefined {
+  const errors = graphqlErrors(data)
+  const [first] = errors
+  if (first === undefined) return undefined
+  const answer: Answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message }
+  const limited = errors.some(({ type }) => type === 'RATE_LIMITED')
+  if (limited || /secondary rate/i.test(first.message)) {
+    return { certainty: 'refused', answer, ...(limitOf(429, headers, first.message) ?? {}) }
+  }
+  if (partial && isObject(at(data, 'data'))) return undefined
+  if (/something went wrong|in time|time(d)? ?out/i.test(first.message)) return { certainty: 'open', answer }
+  return { certainty: 'answered', answer, data }
+}
+
+/** What the step's surroundings say about a refusal. */
+export interface Circumstances {
+  /** Why the workflow's token may only read here. */
+  readOnlyToken?: 'fork' | 'Dependabot'
+}
+
+/** GitHub's final word as an error with the second sentence that says what to do. */
+export function problemOf(
+  doing: string,
+  fault: Extract<Fault, { certainty: 'answered' }>,
+  around: Circumstances
+): GitHubProblem {
+  const { answer, data } = fault
+  const say = (remedy: string, message = answer.message): GitHubProblem =>
+    new GitHubProblem(doing, { ...answer, message }, remedy)
+  switch (answer.status) {
+    case 0:
+      return isCertificate(textAt(data, 'code') ?? '')
+        ? say('Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.')
+        : textAt(data, 'code') === undefined
+          ? say('This should not happen: please report it with the log of a run with debug logging.')
+          : say('Check the input "api-url": the token is sent to that host only.')
+    case 401:
+      return say('The token has expired, was revoked or is for another server: check the input "token".')
+    case 403:
+      return forbidden(say, fault, around)
+    case 404:
+      return say('Check that it exists, and that the token may see it: GitHub hides what a token may not read.')
+    case 409:
+      return conflict(say, answer, data)
+    case 422:
+      return unprocessable(say, answer, data)
+    default:
+      return say('Check the inputs of this step against the README.')
+  }
+}
+
+type Say = (remedy: string, message?: string) => GitHubProblem
+
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+function forbidden(
+  say: Say,
+  { answer, permissions }: Extract<Fault, { certainty: 'answered' }>,
+  around: Circumstances
+): GitHubProblem {
+  if (!/not accessible by|not granted the required scopes|must have/i.test(answer.message)) {
+    return say('GitHub says why; an owner of the repository or of the organization can change it.')
+  }
+  const needed =
+    (permissions ?? 'deployments=write').split(/[;,]/)[0]?.trim().replace('=', ': ') ?? 'deployments: write'
+  if (around.readOnlyToken === undefined) {
+    return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`)
+  }
+  const whose = around.readOnlyToken === 'fork' ? 'a pull request from a fork' : 'a pull request from Dependabot'
+  return say(
+    `On ${whose} the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`
+  )
+}
+
+function conflict(say: Say, answer: Answer, data: unknown): GitHubProblem {
+  const errors = at(data, 'errors')
+  const contexts = (Array.isArray(errors) ? errors : [])
+    .flatMap((error: unknown) => at(error, 'contexts') ?? [])
+    .filter((context: unknown) => textAt(context, 'state') !== 'success')
+    .map((context: unknown) => `${textAt(context, 'context') ?? '?'} (${textAt(context, 'state') ?? 'missing'})`)
+  if (contexts.length > 0 || /status checks/i.test(answer.message)) {
+    return say(
+      'Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.',
+      `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(contexts)].join(', ') || 'GitHub does not say which'}.`
+    )
+  }
+  if (/merging/i.test(answer.message)) {
+    return say('Merge the default branch into the ref by hand, or set "auto-merge: false".')
+  }
+  return say('GitHub says why it cannot create this deployment now.')
+}
+
+function unprocessable(say: Say, answer: Answer, data: unknown): GitHubProblem {
+  const ref = /No ref found for: (.*)/.exec(answer.message)?.[1]
+  if (ref !== undefined) {
+    return say(
+      `Push "${ref}" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.`
+    )
+  }
+  const errors = at(data, 'errors')
+  const details = (Array.isArray(errors) ? errors : [])
+    .map((error: unknown) =>
+      typeof error === 'string'
+        ? error
+        : (textAt(error, 'message') ?? [textAt(error, 'field'), textAt(error, 'code')].filter(Boolean).join(' '))
+    )
+    .filter(text => text !== '')
+  return say(
+    'Change the input that GitHub names.',
+    details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+  )
+}

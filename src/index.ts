@@ -1,0 +1,54 @@
+import './runner/event-path.ts'
+import { main, type Surroundings } from './action/main.ts'
+import { post } from './action/post.ts'
+import { explain } from './domain/problem.ts'
+import { Client } from './github/client.ts'
+import { Gateway } from './github/gateway.ts'
+import { ActionsRunner } from './runner/runner.ts'
+import { readEvent, readRun } from './runner/surroundings.ts'
+import { GitWorkspace } from './runner/workspace.ts'
+
+declare global {
+  /** Set by `post.ts`, which is what the runner starts after the job. */
+  var deploymentLifecyclePhase: 'post' | undefined
+}
+
+/** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
+const lastWords = 6500
+
+const runner = new ActionsRunner()
+const clock = { now: () => Date.now() }
+const cancelled = new AbortController()
+const clients: Client[] = []
+
+const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
+  const client = new Client({
+    tokens,
+    apiUrl,
+    clock,
+    budget,
+    cancelled: cancelled.signal,
+    lastWords,
+    circumstances: readOnlyToken === undefined ? {} : { readOnlyToken },
+    observe: ({ doing, took, status, requestId }) =>
+      runner.debug(
+        `${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
+      )
+  })
+  clients.push(client)
+  return new Gateway(client, repository)
+}
+
+try {
+  const isPost = globalThis.deploymentLifecyclePhase === 'post'
+  if (!isPost) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort())
+  const run = readRun(runner.input('check-run-id'))
+  const event = readEvent(text => runner.warning(text))
+  await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect })
+} catch (error) {
+  runner.error(explain(error))
+  if (error instanceof Error && error.stack !== undefined) runner.debug(error.stack)
+  process.exitCode = 1
+} finally {
+  clients.forEach(client => client.close())
+}

@@ -1,0 +1,27 @@
+import type { CommitSource } from '../domain/commit.ts'
+import { shortRef } from '../domain/deployment.ts'
+import type { Ports } from '../ports.ts'
+
+/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
+export async function resolveCommit(source: CommitSource, { github, workspace, tell }: Ports): Promise<string> {
+  switch (source.kind) {
+    case 'ref':
+      return source.ref
+    case 'pull-request': {
+      const sha = await github.pullRequestHead(source.number)
+      tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` })
+      return sha
+    }
+    case 'head': {
+      const sha = await workspace.head()
+      if (sha === source.mergeCommit) {
+        tell({
+          kind: 'note',
+          level: 'warning',
+          text: `${shortRef(sha)}, checked out in the workspace, is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
+        })
+      }
+      return sha
+    }
+  }
+}

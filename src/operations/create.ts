@@ -1,0 +1,38 @@
+import { isFinal, shortened, shortRef, type State } from '../domain/deployment.ts'
+import { describeOutcome } from '../domain/outcome.ts'
+import type { Ports } from '../ports.ts'
+import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
+import { supersede } from './supersede.ts'
+
+export interface CreateCommand extends StatusTexts {
+  operation: 'create'
+  plan: Plan
+  state?: State
+  /** Whether GitHub starts no workflow for what is created here. */
+  startsNoWorkflow: boolean
+}
+
+/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
+export async function create(command: CreateCommand, ports: Ports): Promise<void> {
+  const { plan, state, description, environmentUrl, logUrl, autoInactive } = command
+  const deployment = await createPlanned(plan, ports, logUrl)
+  if (state !== undefined) {
+    const status = await ports.github.addStatus(deployment, {
+      state,
+      description: description ?? shortened(describeOutcome({ state, word: state }, shortRef(deployment.sha))),
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      logUrl,
+      autoInactive: autoInactive !== 'false'
+    })
+    ports.tell({ kind: 'status', status, deployment })
+    await supersede(deployment, { autoInactive, state, logUrl }, ports)
+  }
+  // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
+  if (command.startsNoWorkflow && !isFinal(state) && state !== 'in_progress') {
+    ports.tell({
+      kind: 'note',
+      level: 'notice',
+      text: 'This deployment was created with the workflow\'s own token, so it starts no workflow "on: deployment". Give the token of a GitHub App or a personal access token as the input "token" where one should start.'
+    })
+  }
+}

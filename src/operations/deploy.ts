@@ -1,0 +1,182 @@
+import type { CommitSource } from '../domain/commit.ts'
+import {
+  isFinal,
+  isJobsOwn,
+  duration,
+  shortened,
+  shortRef,
+  supersedes,
+  type AutoInactive,
+  type Deployment,
+  type NewDeployment
+} from '../domain/deployment.ts'
+import { intentOf } from '../domain/intent.ts'
+import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
+import { explain } from '../domain/problem.ts'
+import type { Look, Ports } from '../ports.ts'
+import { resolveCommit } from './commit.ts'
+import { supersede } from './supersede.ts'
+import { whyNotOurs } from './target.ts'
+
+/** The deployment that an author describes, before its commit is known. */
+export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
+  commit: CommitSource
+  description?: string
+  /** Whether the payload is ours and names this very step. */
+  marked: boolean
+}
+
+/** What is written beside every state. */
+export interface StatusTexts {
+  description?: string
+  environmentUrl?: string
+  logUrl: string
+  autoInactive: AutoInactive
+}
+
+export interface DeployCommand extends StatusTexts {
+  operation: 'deploy'
+  begin:
+    | { kind: 'new'; plan: Plan }
+    | {
+        kind: 'take over'
+        existing: number | Deployment
+        /** Which deployments the workflow is responsible for. */
+        environment?: string
+        task?: string
+      }
+}
+
+/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
+export async function begin(command: DeployCommand, ports: Ports): Promise<void> {
+  if (command.begin.kind === 'new') {
+    const { environment } = command.begin.plan
+    const previous = lookAround(environment, ports)
+    const deployment = await createPlanned(command.begin.plan, ports, command.logUrl)
+    await start(command, deployment, previous, ports)
+    return
+  }
+  const { existing, ...wanted } = command.begin
+  const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing
+  const notOurs = whyNotOurs(deployment, wanted)
+  if (notOurs !== undefined) {
+    ports.tell({ kind: 'note', level: 'info', text: notOurs })
+    return
+  }
+  const previous = lookAround(deployment.environment, ports)
+  ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
+  await start(command, deployment, previous, ports)
+}
+
+/** Creates a deployment as planned; the intent is told before the request leaves. */
+export async function createPlanned(plan: Plan, ports: Ports, logUrl: string): Promise<Deployment> {
+  const { commit, marked, description, ...fields } = plan
+  const ref = await resolveCommit(commit, ports)
+  const wanted: NewDeployment = {
+    ...fields,
+    ref,
+    description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
+  }
+  const intent = intentOf(wanted, marked, ports.clock.now())
+  ports.tell({ kind: 'intent', intent })
+  const deployment = await ports.github.createDeployment(wanted, intent)
+  ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl })
+  return deployment
+}
+
+async function start(
+  command: DeployCommand,
+  deployment: Deployment,
+  previous: ReturnType<typeof lookAround>,
+  ports: Ports
+): Promise<void> {
+  const { description, environmentUrl, logUrl } = command
+  const commit = shortRef(deployment.sha)
+  const status = await ports.github.addStatus(deployment, {
+    state: 'in_progress',
+    description: description ?? describeOutcome({ state: 'in_progress', word: 'in_progress' }, commit),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    logUrl,
+    autoInactive: true
+  })
+  ports.tell({ kind: 'status', status, deployment })
+  await previous.tellAbout(deployment)
+}
+
+/**
+ * Looks at the environment beside the creation, not after it: what was live before, and whether GitHub keeps a record
+ * of its own for this job. That it fails is no failure of the deployment.
+ */
+function lookAround(environment: string, ports: Ports): { tellAbout: (own: Deployment) => Promise<void> } {
+  const { github, tell, run } = ports
+  const seen = github.glance(environment).catch((error: unknown) => error as Error)
+  return {
+    async tellAbout(own) {
+      const page = await seen
+      if (page instanceof Error) {
+        const text = `What was live in ${environment} before is not known: ${explain(page)}`
+        tell({ kind: 'note', level: 'info', text })
+        return
+      }
+      const others = page.filter(({ nodeId }) => nodeId !== own.nodeId)
+      tell({ kind: 'previous', sha: others.find(({ state }) => state === 'success')?.sha })
+      if (others.some(other => isJobsOwn(other, run)))
+        tell({ kind: 'note', level: 'notice', text: besideJobsOwn(environment) })
+    }
+  }
+}
+
+const besideJobsOwn = (environment: string): string =>
+  `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
+  `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
+
+/** What main leaves for post. */
+export interface Begun {
+  deployment: Deployment
+  /** When main began, in milliseconds. */
+  startedAt: number
+  description?: string
+  logUrl: string
+  autoInactive: AutoInactive
+}
+
+/** Post's half: sets the final state, unless somebody else has, and deactivates what it supersedes. */
+export async function finish(
+  begun: Begun,
+  late: { word: string; environmentUrl?: string },
+  ports: Ports
+): Promise<void> {
+  const { github, tell, clock } = ports
+  const { deployment, description, logUrl, autoInactive } = begun
+  const outcome = outcomeOf(late.word, deployment)
+  if (outcome.unknown === true) {
+    tell({
+      kind: 'note',
+      level: 'warning',
+      text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+    })
+  }
+  const look = await github
+    .look(deployment, supersedes(autoInactive, deployment, outcome.state))
+    .catch((error: unknown): Look | undefined => {
+      const text = `What has become of deployment ${deployment.id} meanwhile is not known, so its final state is written all the same: ${explain(error)}`
+      tell({ kind: 'note', level: 'info', text })
+      return undefined
+    })
+  if (look !== undefined && isFinal(look.state)) {
+    const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`
+    tell({ kind: 'note', level: 'info', text })
+    return
+  }
+  const took = duration(clock.now() - begun.startedAt)
+  const environmentUrl = late.environmentUrl ?? look?.environmentUrl
+  const status = await github.addStatus(deployment, {
+    state: outcome.state,
+    description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha), took)),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    logUrl,
+    autoInactive: autoInactive !== 'false'
+  })
+  tell({ kind: 'status', status, deployment })
+  await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment)
+}

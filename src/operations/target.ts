@@ -1,0 +1,89 @@
+import type { CommitSource } from '../domain/commit.ts'
+import { hasPayload, isJobsOwn, sameEnvironment, type Deployment } from '../domain/deployment.ts'
+import { madeByRun } from '../domain/run.ts'
+import type { Ports } from '../ports.ts'
+import { resolveCommit } from './commit.ts'
+
+/** An existing deployment, as the author points at it. */
+export type Target =
+  | { by: 'id'; id: number }
+  /** The event's own; with an environment, only if it is that one. */
+  | { by: 'event'; deployment: Deployment; environment?: string }
+  | { by: 'commit'; environment: string; commit: CommitSource }
+
+/** What was looked for, and what was found. */
+export interface Found {
+  /** For people: `a deployment of staging for 1a2b3c4`. */
+  sought: string
+  deployment: Deployment | undefined
+}
+
+/**
+ * Finds an existing deployment. Of several for the same environment and commit it is the newest one that this run made,
+ * or else the newest; GitHub's own record for this job is never taken.
+ */
+export async function findTarget(target: Target, ports: Ports): Promise<Found> {
+  switch (target.by) {
+    case 'event':
+      return { sought: `deployment ${target.deployment.id}`, deployment: target.deployment }
+    case 'id':
+      return { sought: `deployment ${target.id}`, deployment: await ports.github.deployment(target.id) }
+    case 'commit': {
+      const ref = await resolveCommit(target.commit, ports)
+      return {
+        sought: `a deployment of ${target.environment} for ${ref}`,
+        deployment: await newestFor(ref, target.environment, ports)
+      }
+    }
+  }
+}
+
+/**
+ * Why a deployment that an event brought is none of this workflow's business; `undefined` where it is. Other systems'
+ * deployments raise the same events.
+ */
+export function whyNotOurs(
+  deployment: Deployment,
+  wanted: { environment?: string; task?: string }
+): string | undefined {
+  const { environment, task } = wanted
+  if (environment !== undefined && !sameEnvironment(environment, deployment.environment)) {
+    return `Deployment ${deployment.id} is left alone: its environment is ${deployment.environment}, not ${environment}.`
+  }
+  if (task !== undefined && task !== deployment.task) {
+    return `Deployment ${deployment.id} is left alone: its task is ${deployment.task}, not ${task}.`
+  }
+  return undefined
+}
+
+async function newestFor(ref: string, environment: string, ports: Ports): Promise<Deployment | undefined> {
+  if (/^[0-9a-f]{40}$/i.test(ref)) return newestOf({ sha: ref, environment }, ports)
+  const named = await newestOf({ ref, environment }, ports)
+  if (named !== undefined) return named
+  // It may have been created with the SHA that the branch or tag points at.
+  const sha = await ports.github.commit(ref)
+  return sha === undefined ? undefined : newestOf({ sha, environment }, ports)
+}
+
+async function newestOf(
+  filter: { sha?: string; ref?: string; environment: string },
+  ports: Ports
+): Promise<Deployment | undefined> {
+  const others: Deployment[] = []
+  for await (const page of ports.github.deployments(filter)) {
+    const ours = page.find(({ payload }) => madeByRun(payload, ports.run))
+    if (ours !== undefined) return ours
+    others.push(...page)
+  }
+  for (const other of others) {
+    if (!(await isJobsOwnRecord(other, ports))) return other
+  }
+  return undefined
+}
+
+/** Asks for the log URL only where everything else already looks like GitHub's own record. */
+async function isJobsOwnRecord(deployment: Deployment, { github, run }: Ports): Promise<boolean> {
+  if (deployment.description !== '' || hasPayload(deployment.payload)) return false
+  const statuses = await github.statuses(deployment.id)
+  return isJobsOwn({ description: '', hasPayload: false, logUrl: statuses[0]?.logUrl }, run)
+}

@@ -1,0 +1,42 @@
+import { shortened, shortRef } from '../domain/deployment.ts'
+import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
+import { Problem } from '../domain/problem.ts'
+import type { Ports } from '../ports.ts'
+import type { StatusTexts } from './deploy.ts'
+import { supersede } from './supersede.ts'
+import { findTarget, whyNotOurs, type Target } from './target.ts'
+
+export interface UpdateCommand extends StatusTexts {
+  operation: 'update'
+  target: Target
+  /** A deployment state, `cancelled` or `skipped`. */
+  word: string
+}
+
+/** Adds one status to an existing deployment. */
+export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
+  const { target, word, description, environmentUrl, logUrl, autoInactive } = command
+  const { deployment, sought } = await findTarget(target, ports)
+  if (deployment === undefined) {
+    throw new Problem(
+      `There is no deployment to update: looked for ${sought}.`,
+      'Create one before with "operation: create", or give its number with the input "deployment-id".'
+    )
+  }
+  const notOurs = whyNotOurs(deployment, target.by === 'event' ? target : {})
+  if (notOurs !== undefined) {
+    ports.tell({ kind: 'note', level: 'info', text: notOurs })
+    return
+  }
+  ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl })
+  const outcome = outcomeOf(word, deployment)
+  const status = await ports.github.addStatus(deployment, {
+    state: outcome.state,
+    description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha))),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    logUrl,
+    autoInactive: autoInactive !== 'false'
+  })
+  ports.tell({ kind: 'status', status, deployment })
+  await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports)
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { Event } from '../domain/commit.ts'
+import type { Run } from '../domain/run.ts'
+import { eventPath } from './event-path.ts'
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+export function readRun(checkRunId: string): Run {
+  const variable = (name: string): string => process.env[name] ?? ''
+  const number = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
+  const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/')
+  return {
+    serverUrl: (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
+    apiUrl: (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+    repository: { owner, name },
+    runId: number(variable('GITHUB_RUN_ID')),
+    runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
+    ...(number(checkRunId) === 0 ? {} : { checkRunId: number(checkRunId) }),
+    workflow: variable('GITHUB_WORKFLOW'),
+    job: variable('GITHUB_JOB'),
+    step: variable('GITHUB_ACTION'),
+    actor: variable('GITHUB_ACTOR'),
+    event: variable('GITHUB_EVENT_NAME'),
+    sha: variable('GITHUB_SHA'),
+    ref: variable('GITHUB_REF')
+  }
+}
+
+/** The event that started the workflow; without a readable file, what the variables say of it. */
+export function readEvent(warn: (text: string) => void): Event {
+  const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' }
+  try {
+    return { ...event, payload: JSON.parse(readFileSync(eventPath, 'utf8')) as unknown }
+  } catch (error) {
+    const why =
+      error instanceof SyntaxError ? 'it is not JSON' : ((error as NodeJS.ErrnoException).code ?? String(error))
+    warn(`The file with the event cannot be read (${why}); only the variables of the runner are known.`)
+    return { ...event, payload: {} }
+  }
+}

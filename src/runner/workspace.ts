@@ -1,0 +1,20 @@
+import { getExecOutput } from '@actions/exec'
+import { Problem } from '../domain/problem.ts'
+import type { Workspace } from '../ports.ts'
+
+/** The checkout of the job, through git. */
+export class GitWorkspace implements Workspace {
+  async head(): Promise<string> {
+    // The checkout may belong to another user, as it does in a container job.
+    const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}']
+    const { stdout } = await getExecOutput('git', command, { silent: true, ignoreReturnCode: true }).catch(() => ({
+      stdout: ''
+    }))
+    const sha = stdout.trim()
+    if (/^[0-9a-f]{40,64}$/.test(sha)) return sha
+    throw new Problem(
+      'There is no commit in the workspace for "ref: HEAD".',
+      'Put a step with actions/checkout before this one, or leave the input "ref" out.'
+    )
+  }
+}
