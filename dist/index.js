@@ -298,7 +298,7 @@ var problem = __nccwpck_require__(603);
 ;// CONCATENATED MODULE: ./src/domain/commit.ts
 
 
-const isPullRequestEvent = (event) => /^pull_request/.test(event.name);
+const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event) {
     const pull = (0,domain_json.at)(event.payload, 'pull_request');
@@ -369,7 +369,7 @@ function isTransientByEvent(event, target) {
         return !isMerged(event);
     if (isCommentOnPullRequest(event))
         return true;
-    return event.name === 'workflow_run' && /^pull_request/.test((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '');
+    return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
 }
 /**
  * Whose token a workflow gets on this event: GitHub lowers it to reading for pull requests from forks and from
@@ -593,7 +593,9 @@ function readConnection(form, run, event) {
     const name = form.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
     const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
     if (owner === undefined || repo === undefined) {
-        form.problems.push(name === '/' ? '"repository" is missing, and the runner does not say where the workflow runs.' : `"repository" must be owner/name, not "${name}".`);
+        form.problems.push(name === '/'
+            ? '"repository" is missing, and the runner does not say where the workflow runs.'
+            : `"repository" must be owner/name, not "${name}".`);
     }
     const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '');
     const isOwnHost = sameOrigin(apiUrl, run.apiUrl);
@@ -663,7 +665,14 @@ class CommandReader {
             const plan = this.#plan();
             return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } };
         }
-        for (const name of ['ref', 'payload', 'transient-environment', 'production-environment', 'auto-merge', 'required-contexts']) {
+        for (const name of [
+            'ref',
+            'payload',
+            'transient-environment',
+            'production-environment',
+            'auto-merge',
+            'required-contexts'
+        ]) {
             if (form.text(name) !== undefined) {
                 form.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`);
             }
@@ -856,6 +865,9 @@ class CommandReader {
             return undefined;
         if (names.length === 1 && names[0]?.toLowerCase() === 'none')
             return [];
+        if (names.some(name => /^(all|none)$/i.test(name))) {
+            this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.');
+        }
         return [...new Set(names)];
     }
     #commit() {
@@ -874,7 +886,9 @@ class CommandReader {
         const environment = this.#environment();
         if (form.text('deployment-id') !== undefined)
             return id === undefined ? undefined : { by: 'id', id };
-        if (this.#isOwn && form.text('ref') === undefined && ['deployment', 'deployment_status'].includes(this.#event.name)) {
+        if (this.#isOwn &&
+            form.text('ref') === undefined &&
+            ['deployment', 'deployment_status'].includes(this.#event.name)) {
             const deployment = this.#received();
             if (deployment === undefined)
                 return undefined;
@@ -1291,7 +1305,9 @@ class Report {
             case 'previous':
                 this.previousWas(news.sha);
                 this.#output('previous-sha', news.sha ?? '');
-                this.#runner.info(news.sha === undefined ? 'Before      nothing was live here' : `Before      ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(news.sha)} was live here`);
+                this.#runner.info(news.sha === undefined
+                    ? 'Before      nothing was live here'
+                    : `Before      ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(news.sha)} was live here`);
                 return;
             case 'superseded':
                 this.#superseded += news.sightings.length;
@@ -1352,7 +1368,10 @@ class Report {
             ? ''
             : ` (${link(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
         const rows = [
-            ['Environment', link(`${repo}/deployments/${encodeURIComponent(deployment.environment)}`, deployment.environment)],
+            [
+                'Environment',
+                link(`${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(deployment.environment)}`, deployment.environment)
+            ],
             ['State', `${marks[status?.state ?? ''] ?? '⚪'} ${escape(status?.state ?? 'created, no status yet')}`],
             ['Commit', `${link(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
         ];
@@ -1619,7 +1638,7 @@ function numberAt(value, ...path) {
 }
 /** JSON text of a value as Octokit reads it: whole numbers beyond 2⁵³ come as `bigint`, and leave as numbers. */
 function jsonText(value) {
-    return JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner)) ?? 'null';
+    return JSON.stringify(value ?? null, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner));
 }
 /** The same text for equal JSON values, whatever the order of their keys. */
 function canonical(value) {
@@ -1710,7 +1729,7 @@ class Problem extends Error {
 /** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
 class Cancelled extends Error {
     constructor() {
-        super('The job was cancelled.');
+        super('Cancelled: what was begun is ended when the job ends.');
         this.name = 'Cancelled';
     }
 }
@@ -6827,6 +6846,8 @@ const firstPause = 400;
 const longestPause = 30_000;
 /** What GitHub asks for where a secondary limit names no time. */
 const limitPause = 60_000;
+/** How long a replica is given to learn of a write. */
+const replicaLag = 1500;
 /**
  * Sends requests and repeats what may be repeated.
  *
@@ -6890,12 +6911,18 @@ class Client {
             if (tried.done)
                 return tried.value;
             await this.#pause(call, tried.fault, failures, this.#deadline);
-            if (tried.fault.certainty === 'open') {
-                const found = (await find()) ?? (await this.#sleep(1500).then(find));
-                if (found !== undefined)
-                    return found;
-            }
+            const found = tried.fault.certainty === 'open' ? await this.lookTwice(find) : undefined;
+            if (found !== undefined)
+                return found;
         }
+    }
+    /** Looks for what may or may not have happened, and once more after a while: a replica may lag behind. */
+    async lookTwice(find) {
+        const found = await find();
+        if (found !== undefined)
+            return found;
+        await this.#sleep(replicaLag);
+        return find();
     }
     async #try(call, signal) {
         for (;;) {
@@ -7147,7 +7174,7 @@ function problemOf(doing, fault, around) {
         case 403:
             return forbidden(say, fault, around);
         case 404:
-            return say('Check that it exists, and that the token may see it: GitHub hides what a token may not read.');
+            return say('Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.');
         case 409:
             return conflict(say, answer, data);
         case 422:
@@ -7189,7 +7216,9 @@ function unprocessable(say, answer, data) {
     }
     const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'errors');
     const details = (Array.isArray(errors) ? errors : [])
-        .map((error) => (typeof error === 'string' ? error : ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'field'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code')].filter(Boolean).join(' '))))
+        .map((error) => typeof error === 'string'
+        ? error
+        : ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'field'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code')].filter(Boolean).join(' ')))
         .filter(text => text !== '');
     return say('Change the input that GitHub names.', details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`);
 }
@@ -7260,10 +7289,13 @@ class Rest {
             },
             parse: data => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(data)
         };
-        return this.#client.write(call, () => this.findBegun(intent));
+        return this.#client.write(call, () => this.#findBegun(intent));
+    }
+    findBegun(intent) {
+        return this.#client.lookTwice(() => this.#findBegun(intent));
     }
     /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
-    async findBegun(intent) {
+    async #findBegun(intent) {
         const candidates = [];
         for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
             for (const deployment of page) {
@@ -7471,7 +7503,7 @@ const pageOf = (parse) => (data, headers) => {
     const entries = data.map(parse).filter(entry => entry !== undefined);
     if (entries.length < data.length)
         return undefined;
-    return { entries, isLast: !/rel="next"/.test((0,json/* textAt */.$6)(headers, 'link') ?? '') };
+    return { entries, isLast: !((0,json/* textAt */.$6)(headers, 'link') ?? '').includes('rel="next"') };
 };
 
 ;// CONCATENATED MODULE: ./src/github/graphql.ts
@@ -7639,7 +7671,10 @@ class Graphql {
     }
 }
 /** A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server. */
-const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status >= 200 && error.answer.status < 500 && error.answer.status !== 429;
+const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy &&
+    error.answer.status >= 200 &&
+    error.answer.status < 500 &&
+    error.answer.status !== 429;
 function deactivation(count) {
     const places = Array.from({ length: count }, (_, place) => place);
     const variables = places.map(place => `$id${place}: ID!`).join(', ');
@@ -7955,7 +7990,10 @@ try {
     await (isPost ? _action_post_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b : _action_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({ runner, workspace: new _runner_workspace_js__WEBPACK_IMPORTED_MODULE_8__/* .GitWorkspace */ .A(), clock, run, event, connect });
 }
 catch (error) {
-    runner.error((0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error));
+    if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .Cancelled */ .cJ)
+        runner.info((0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error));
+    else
+        runner.error((0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error));
     if (error instanceof Error && error.stack !== undefined)
         runner.debug(error.stack);
     process.exitCode = 1;
@@ -9476,7 +9514,9 @@ class GitWorkspace {
     async head() {
         // The checkout may belong to another user, as it does in a container job.
         const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
-        const { stdout } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)('git', command, { silent: true, ignoreReturnCode: true }).catch(() => ({ stdout: '' }));
+        const { stdout } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)('git', command, { silent: true, ignoreReturnCode: true }).catch(() => ({
+            stdout: ''
+        }));
         const sha = stdout.trim();
         if (/^[0-9a-f]{40,64}$/.test(sha))
             return sha;

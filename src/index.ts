@@ -1,7 +1,7 @@
 import './runner/event-path.ts'
 import { main, type Surroundings } from './action/main.ts'
 import { post } from './action/post.ts'
-import { explain } from './domain/problem.ts'
+import { Cancelled, explain } from './domain/problem.ts'
 import { Client } from './github/client.ts'
 import { Gateway } from './github/gateway.ts'
 import { ActionsRunner } from './runner/runner.ts'
@@ -46,7 +46,8 @@ try {
   const event = readEvent(text => runner.warning(text))
   await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect })
 } catch (error) {
-  runner.error(explain(error))
+  if (error instanceof Cancelled) runner.info(explain(error))
+  else runner.error(explain(error))
   if (error instanceof Error && error.stack !== undefined) runner.debug(error.stack)
   process.exitCode = 1
 } finally {

@@ -453,6 +453,9 @@ class CommandReader {
     const names = this.#form.lines('required-contexts', /[\n,]/)
     if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
     if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
+    if (names.some(name => /^(all|none)$/i.test(name))) {
+      this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.')
+    }
     return [...new Set(names)]
   }
 

@@ -103,7 +103,10 @@ export class Report {
     const rows: [string, string][] = [
       [
         'Environment',
-        link(`${repo}/deployments/${encodeURIComponent(deployment.environment)}`, deployment.environment)
+        link(
+          `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(deployment.environment)}`,
+          deployment.environment
+        )
       ],
       ['State', `${marks[status?.state ?? ''] ?? '⚪'} ${escape(status?.state ?? 'created, no status yet')}`],
       ['Commit', `${link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha))}${compare}`]

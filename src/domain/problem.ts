@@ -12,7 +12,7 @@ export class Problem extends Error {
 /** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
 export class Cancelled extends Error {
   constructor() {
-    super('The job was cancelled.')
+    super('Cancelled: what was begun is ended when the job ends.')
     this.name = 'Cancelled'
   }
 }

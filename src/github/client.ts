@@ -59,6 +59,8 @@ const firstPause = 400
 const longestPause = 30_000
 /** What GitHub asks for where a secondary limit names no time. */
 const limitPause = 60_000
+/** How long a replica is given to learn of a write. */
+const replicaLag = 1500
 
 /**
  * Sends requests and repeats what may be repeated.
@@ -129,11 +131,17 @@ export class Client {
       const tried = await this.#try(call, this.#writes)
       if (tried.done) return tried.value
       await this.#pause(call, tried.fault, failures, this.#deadline)
-      if (tried.fault.certainty === 'open') {
-        const found = (await find()) ?? (await this.#sleep(1500).then(find))
-        if (found !== undefined) return found
-      }
+      const found = tried.fault.certainty === 'open' ? await this.lookTwice(find) : undefined
+      if (found !== undefined) return found
     }
+  }
+
+  /** Looks for what may or may not have happened, and once more after a while: a replica may lag behind. */
+  async lookTwice<T>(find: () => Promise<T | undefined>): Promise<T | undefined> {
+    const found = await find()
+    if (found !== undefined) return found
+    await this.#sleep(replicaLag)
+    return find()
   }
 
   async #try<T>(call: Call<T>, signal: AbortSignal): Promise<Try<T>> {

@@ -169,7 +169,9 @@ export function problemOf(
     case 403:
       return forbidden(say, fault, around)
     case 404:
-      return say('Check that it exists, and that the token may see it: GitHub hides what a token may not read.')
+      return say(
+        'Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
+      )
     case 409:
       return conflict(say, answer, data)
     case 422:

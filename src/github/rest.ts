@@ -55,11 +55,15 @@ export class Rest {
       },
       parse: data => deploymentFrom(data) ?? merged(data)
     }
-    return this.#client.write(call, () => this.findBegun(intent))
+    return this.#client.write(call, () => this.#findBegun(intent))
+  }
+
+  findBegun(intent: Intent): Promise<Deployment | undefined> {
+    return this.#client.lookTwice(() => this.#findBegun(intent))
   }
 
   /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
-  async findBegun(intent: Intent): Promise<Deployment | undefined> {
+  async #findBegun(intent: Intent): Promise<Deployment | undefined> {
     const candidates: Deployment[] = []
     for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
       for (const deployment of page) {
