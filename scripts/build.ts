@@ -16,10 +16,9 @@ function build(into: string): void {
   rmSync(into, { recursive: true, force: true })
   const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
   const options = ['--transpile-only', '--license', 'licenses.txt', '--quiet', '--no-cache']
-  execFileSync(process.execPath, [ncc, 'build', 'src/index.ts', '-o', into, ...options], {
-    cwd: root,
-    stdio: 'inherit'
-  })
+  // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.
+  const cwd = join(root, 'src', 'shims')
+  execFileSync(process.execPath, [ncc, 'build', '../index.ts', '-o', into, ...options], { cwd, stdio: 'inherit' })
   const post = stripTypeScriptTypes(readFileSync(join(root, 'src', 'post.ts'), 'utf8'))
   writeFileSync(join(into, 'post.js'), post.replace('./index.ts', './index.js'))
 }

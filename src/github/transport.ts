@@ -1,6 +1,5 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { HttpClient } from '@actions/http-client'
+import * as http from 'node:http'
+import { getProxyUrl } from '@actions/http-client/lib/proxy'
 
 /** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
 const timeLimit = 20_000
@@ -27,7 +26,7 @@ export interface FetchInit {
   signal?: AbortSignal
 }
 
-interface FetchAnswer {
+export interface FetchAnswer {
   status: number
   ok: boolean
   url: string
@@ -35,17 +34,19 @@ interface FetchAnswer {
   text(): Promise<string>
 }
 
+export type Fetch = (address: string, init?: FetchInit) => Promise<FetchAnswer>
+
 /**
  * Sends requests with Node's own `http` and `https`, through the proxy that `@actions/http-client` finds in the
- * environment. Every request ends within a time limit however slowly the bytes come, and its body within a size limit.
+ * environment. TLS and tunnels are loaded where they are needed: they cost more than everything else. Every request ends within a time limit however slowly the bytes come, and its body within a size limit.
  * Redirects are followed on the same host only, with the same method and body: GitHub answers them for a renamed
  * repository, and the token is for no other host.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 export class Transport {
-  readonly #client = new HttpClient(undefined, undefined, { keepAlive: true })
+  readonly #agents = new Map<string, http.Agent>()
 
-  readonly fetch = async (address: string, init: FetchInit = {}): Promise<FetchAnswer> => {
+  readonly fetch: Fetch = async (address, init = {}) => {
     const limit = AbortSignal.timeout(timeLimit)
     const signal = init.signal === undefined ? limit : AbortSignal.any([init.signal, limit])
     let url = new URL(address)
@@ -76,13 +77,27 @@ export class Transport {
 
   /** Lets go of the connections that are kept open. */
   close(): void {
-    this.#client.dispose()
+    this.#agents.forEach(agent => agent.destroy())
   }
 
-  #exchange(url: URL, init: FetchInit, signal: AbortSignal): Promise<{ message: IncomingMessage; body: string }> {
+  async #agentFor(url: URL): Promise<http.Agent> {
+    const known = this.#agents.get(url.origin)
+    if (known !== undefined) return known
+    const proxy = getProxyUrl(url)
+    const { Agent } = await moduleFor(url)
+    const agent = proxy === undefined ? new Agent({ keepAlive: true }) : await tunnelTo(url, proxy)
+    this.#agents.set(url.origin, agent)
+    return agent
+  }
+
+  async #exchange(
+    url: URL,
+    init: FetchInit,
+    signal: AbortSignal
+  ): Promise<{ message: http.IncomingMessage; body: string }> {
+    const agent = await this.#agentFor(url)
+    const { request: send } = await moduleFor(url)
     return new Promise((resolve, reject) => {
-      const send = url.protocol === 'https:' ? requestHttps : requestHttp
-      const agent = this.#client.getAgent(url.href)
       const body = init.body ?? ''
       const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) }
       const request = send(url, { method: init.method ?? 'GET', headers, agent, signal }, message => {
@@ -108,15 +123,38 @@ export class Transport {
 }
 
 /** The headers that mean something here. No other reaches Octokit, which would print some of them. */
-const wanted = ['date', 'etag', 'link', 'retry-after', 'x-accepted-github-permissions', 'x-github-request-id']
+const wanted = [
+  'date',
+  'etag',
+  'link',
+  'retry-after',
+  'x-accepted-github-permissions',
+  'x-github-request-id',
+  'x-poll-interval'
+]
 
-function headersOf({ headers }: IncomingMessage): Map<string, string> {
+function headersOf({ headers }: http.IncomingMessage): Map<string, string> {
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')
   const found = new Map([['content-type', isJson ? 'application/json' : 'text/plain']])
   for (const [name, value] of Object.entries(headers)) {
     if (wanted.includes(name) || name.startsWith('x-ratelimit-')) found.set(name, String(value))
   }
   return found
+}
+
+const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request'>> =>
+  url.protocol === 'https:' ? import('node:https') : http
+
+/** A way through a proxy, with `CONNECT`. */
+async function tunnelTo(url: URL, proxy: URL): Promise<http.Agent> {
+  const tunnel = await import(/* webpackMode: "eager" */ 'tunnel')
+  const { hostname: host, username, password } = proxy
+  const proxyAuth = `${username}:${password}`
+  const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80)
+  const options = { proxy: { host, port, ...(username === '' ? {} : { proxyAuth }) } }
+  const isSecure = url.protocol === 'https:'
+  if (proxy.protocol === 'https:') return isSecure ? tunnel.httpsOverHttps(options) : tunnel.httpOverHttps(options)
+  return isSecure ? tunnel.httpsOverHttp(options) : tunnel.httpOverHttp(options)
 }
 
 function redirected(from: URL, location: string): URL {

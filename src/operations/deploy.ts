@@ -175,7 +175,8 @@ export async function finish(
     description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha), took)),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
-    autoInactive: autoInactive !== 'false'
+    // With `always` all of it is ours: the environment was looked at before, so GitHub's share would be written twice.
+    autoInactive: autoInactive === 'true'
   })
   tell({ kind: 'status', status, deployment })
   await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment)

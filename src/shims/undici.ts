@@ -1,5 +1,5 @@
 /**
- * Stands in for `undici` in the bundle (tsconfig.json, `paths`). `@actions/github` and `@actions/http-client` import it
+ * Stands in for `undici` in the bundle (tsconfig.json beside it). `@actions/github` and `@actions/http-client` import it
  * for their own transport; this action sends every request through `src/github/transport.ts`, so the 0.9 MB package and
  * the 75 ms that it takes to load would be for nothing.
  */
