@@ -1,0 +1,692 @@
+import { GitRepository } from './git.ts'
+import type { Account, RepositoryOptions } from './git.ts'
+
+export interface Clock {
+  now(): number
+}
+
+/** `waiting` comes from GitHub's own gates only; nobody can post it. */
+export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'pending' | 'queued' | 'success' | 'waiting'
+
+/** Where GitHub does not say what it does, the simulation can do either. */
+export interface Rules {
+  /** Whether a success also makes earlier production deployments inactive (the API description says not). */
+  autoInactiveOnProduction: boolean
+  /** Whether `environment` filters ignore case as the names of environments do. */
+  environmentFilterIgnoresCase: boolean
+  /** Whether GraphQL's `Deployment.statuses` starts with the oldest one; REST starts with the newest. */
+  statusesOldestFirst: boolean
+}
+
+/** A request that the rules turn down, with the answer GitHub gives. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly details: Record<string, unknown>
+
+  constructor(status: number, message: string, details: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'Refusal'
+    this.status = status
+    this.details = details
+  }
+}
+
+/** The newest version of the world; an older one is what a lagging replica still shows. */
+export const NOW = Number.MAX_SAFE_INTEGER
+/** When what still exists is deleted: later than now. */
+const never = Number.POSITIVE_INFINITY
+
+const firstId = {
+  account: 100_001,
+  'check run': 109_986_525_349,
+  deployment: 4_512_000_001,
+  environment: 9_400_000_001,
+  'protection rule': 5_101,
+  'pull number': 1,
+  'pull request': 2_900_000_001,
+  repository: 1_023_000_001,
+  status: 17_300_000_001,
+  'workflow run': 36_744_327_825
+}
+
+class Ids {
+  readonly #last = new Map<string, number>()
+
+  next(kind: keyof typeof firstId): number {
+    const last = this.#last.get(kind)
+    const id = last === undefined ? firstId[kind] : last + (kind === 'pull number' ? 1 : 7)
+    this.#last.set(kind, id)
+    return id
+  }
+}
+
+/** Everything that one GitHub server holds. */
+export class World {
+  readonly clock: Clock
+  readonly rules: Rules
+  readonly ids = new Ids()
+  readonly repositories: Repository[] = []
+  /** Counts changes, so that a reader can be shown the world as it was. */
+  version = 0
+  apiUrl = ''
+  serverUrl = ''
+  readonly #accounts = new Map<string, Account>()
+  readonly #nodes = new Map<string, unknown>()
+  readonly #renamed = new Map<string, Repository>()
+
+  constructor(clock: Clock, rules: Rules) {
+    this.clock = clock
+    this.rules = rules
+  }
+
+  /** The repository of that name, made on first use. */
+  repository(fullName: string, options?: RepositoryOptions): Repository {
+    return this.find(fullName) ?? this.#add(new Repository(this, fullName, options))
+  }
+
+  fork(parent: GitRepository, fullName: string): Repository {
+    return this.find(fullName) ?? this.#add(new Repository(this, fullName, { forkOf: parent }))
+  }
+
+  /** Names are not case sensitive. */
+  find(fullName: string): Repository | undefined {
+    const name = fullName.toLowerCase()
+    return this.repositories.find(repository => repository.fullName.toLowerCase() === name)
+  }
+
+  findRenamed(fullName: string): Repository | undefined {
+    return this.#renamed.get(fullName.toLowerCase())
+  }
+
+  /** The old name then redirects: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
+  rename(repository: Repository, name: string): void {
+    this.#renamed.set(repository.fullName.toLowerCase(), repository)
+    repository.name = name
+  }
+
+  account(login: string): Account {
+    const known = this.#accounts.get(login)
+    if (known !== undefined) return known
+    const bot = login.endsWith('[bot]')
+    const id = login === 'github-actions[bot]' ? 41_898_282 : this.ids.next('account')
+    const type = bot ? 'Bot' : login === 'octo' ? 'Organization' : 'User'
+    const account: Account = { login, id, nodeId: this.nodeId(bot ? 'BOT' : 'U', id), type }
+    this.#accounts.set(login, account)
+    return account
+  }
+
+  /** Global node ids as GitHub makes them: a prefix and the MessagePack array [0, ids…] in base64url. */
+  nodeId(prefix: string, ...ids: (number | string)[]): string {
+    const parts = ids.map(id => {
+      if (typeof id === 'string') return Buffer.concat([Buffer.from([0xd9, Buffer.byteLength(id)]), Buffer.from(id)])
+      const bytes = Buffer.alloc(id > 0xffffffff ? 9 : 5)
+      bytes[0] = id > 0xffffffff ? 0xcf : 0xce
+      if (id > 0xffffffff) bytes.writeBigUInt64BE(BigInt(id), 1)
+      else bytes.writeUInt32BE(id, 1)
+      return bytes
+    })
+    return `${prefix}_${Buffer.concat([Buffer.from([0x91 + ids.length, 0]), ...parts]).toString('base64url')}`
+  }
+
+  register(node: { nodeId: string }): void {
+    this.#nodes.set(node.nodeId, node)
+  }
+
+  node(nodeId: string): unknown {
+    return this.#nodes.get(nodeId)
+  }
+
+  change(): number {
+    this.version += 1
+    return this.version
+  }
+
+  #add(repository: Repository): Repository {
+    this.repositories.push(repository)
+    this.register(repository)
+    return repository
+  }
+}
+
+export interface DeploymentRequest {
+  ref: string
+  task?: string
+  autoMerge?: boolean
+  requiredContexts?: readonly string[]
+  payload?: object | string
+  environment?: string
+  description?: string | null
+  transient?: boolean
+  production?: boolean
+}
+
+export interface StatusRequest {
+  state: string
+  logUrl?: string
+  description?: string
+  environment?: string
+  environmentUrl?: string
+  autoInactive?: boolean
+}
+
+export interface DeploymentSeed {
+  environment?: string
+  ref?: string
+  sha?: string
+  /** The latest state, or all of them, oldest first. */
+  state?: State
+  statuses?: (State | (Omit<StatusRequest, 'state'> & { state: State }))[]
+  transient?: boolean
+  production?: boolean
+  task?: string
+  payload?: object | string
+  createdAt?: number
+  description?: string | null
+  creator?: string
+}
+
+export interface JobDeploymentSeed {
+  environment: string
+  checkRunId: number
+  runId: number
+  sha: string
+  ref?: string
+  creator?: string
+}
+
+export interface Context {
+  context: string
+  state: string
+}
+
+export interface CheckRunSeed {
+  id?: number
+  name: string
+  sha: string
+  status?: 'queued' | 'in_progress' | 'completed'
+  conclusion?: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | null
+}
+
+export interface CheckRun extends Required<CheckRunSeed> {
+  readonly nodeId: string
+  readonly repository: Repository
+  readonly startedAt: number
+  completedAt: number | null
+  deployment?: Deployment
+}
+
+export interface WorkflowRunSeed {
+  id?: number
+  sha?: string
+  branch?: string
+  event?: string
+  name?: string
+  attempt?: number
+  conclusion?: string | null
+  /** Where the commit came from: a fork, for its pull requests. */
+  headRepository?: GitRepository
+}
+
+export interface WorkflowRun extends Required<WorkflowRunSeed> {
+  readonly repository: Repository
+  readonly createdAt: number
+}
+
+/** The settings of an environment: https://docs.github.com/rest/deployments/environments#create-or-update-an-environment */
+export interface Protection {
+  waitTimer?: number
+  preventSelfReview?: boolean
+  reviewers?: { type: 'User' | 'Team'; id: number }[]
+  branchPolicy?: { protected_branches: boolean; custom_branch_policies: boolean } | null
+}
+
+export class Environment {
+  readonly repository: Repository
+  readonly name: string
+  readonly id: number
+  readonly nodeId: string
+  readonly createdAt: number
+  readonly born: number
+  updatedAt: number
+  deleted = never
+  protection: Protection
+
+  constructor(repository: Repository, name: string, protection: Protection) {
+    const { world } = repository
+    this.repository = repository
+    this.name = name
+    this.protection = protection
+    this.id = world.ids.next('environment')
+    this.nodeId = world.nodeId('EN', repository.id, this.id)
+    this.createdAt = world.clock.now()
+    this.updatedAt = this.createdAt
+    this.born = world.change()
+    world.register(this)
+  }
+
+  get protected(): boolean {
+    const { waitTimer = 0, reviewers = [], branchPolicy } = this.protection
+    return waitTimer > 0 || reviewers.length > 0 || (branchPolicy ?? null) !== null
+  }
+}
+
+export interface DeploymentStatus {
+  readonly id: number
+  readonly nodeId: string
+  readonly deployment: Deployment
+  readonly state: State
+  readonly description: string
+  readonly environment: string
+  readonly environmentUrl: string
+  readonly logUrl: string
+  readonly creator: Account
+  readonly createdAt: number
+  readonly born: number
+}
+
+export class Deployment {
+  readonly repository: Repository
+  readonly id: number
+  readonly nodeId: string
+  readonly sha: string
+  readonly ref: string
+  readonly task: string
+  /** Undefined when none was given; REST then shows an empty object. */
+  readonly payload: object | string | undefined
+  readonly description: string | null
+  readonly originalEnvironment: string
+  readonly transient: boolean
+  readonly production: boolean
+  readonly creator: Account
+  readonly createdAt: number
+  readonly born: number
+  deleted = never
+  /** Oldest first. */
+  readonly statuses: DeploymentStatus[] = []
+
+  constructor(
+    repository: Repository,
+    sha: string,
+    request: DeploymentRequest,
+    creator: Account,
+    createdAt = repository.world.clock.now()
+  ) {
+    const { world } = repository
+    const environment = request.environment ?? 'production'
+    this.repository = repository
+    this.id = world.ids.next('deployment')
+    this.nodeId = world.nodeId('DE', repository.id, this.id)
+    this.sha = sha
+    this.ref = request.ref
+    this.task = request.task ?? 'deploy'
+    this.payload = request.payload
+    this.description = request.description === undefined ? '' : request.description
+    this.originalEnvironment = environment
+    this.transient = request.transient ?? false
+    this.production = request.production ?? environment === 'production'
+    this.creator = creator
+    this.createdAt = createdAt
+    this.born = world.change()
+    world.register(this)
+  }
+
+  get latestStatus(): DeploymentStatus | undefined {
+    return this.statuses.at(-1)
+  }
+
+  /** The state of the latest status; undefined when there is none yet. */
+  get state(): State | undefined {
+    return this.latestStatus?.state
+  }
+
+  /** The name by the latest status: a status can move a deployment to another environment. */
+  get environment(): string {
+    return this.environmentAsOf(NOW)
+  }
+
+  /** The state as people see it: https://docs.github.com/graphql/reference/enums#deploymentstate */
+  get shown(): string {
+    return this.shownAsOf(NOW)
+  }
+
+  existsAsOf(version: number): boolean {
+    return this.born <= version && this.deleted > version
+  }
+
+  statusesAsOf(version: number): DeploymentStatus[] {
+    return version === NOW ? this.statuses : this.statuses.filter(({ born }) => born <= version)
+  }
+
+  latestStatusAsOf(version: number): DeploymentStatus | undefined {
+    return version === NOW ? this.statuses.at(-1) : this.statuses.findLast(({ born }) => born <= version)
+  }
+
+  environmentAsOf(version: number): string {
+    return this.latestStatusAsOf(version)?.environment ?? this.originalEnvironment
+  }
+
+  updatedAtAsOf(version: number): number {
+    return this.latestStatusAsOf(version)?.createdAt ?? this.createdAt
+  }
+
+  shownAsOf(version: number): string {
+    const state = this.latestStatusAsOf(version)?.state ?? 'pending'
+    if (state === 'success') return 'active'
+    if (state === 'inactive' && this.transient) return 'destroyed'
+    const age = this.repository.world.clock.now() - this.updatedAtAsOf(version)
+    return state === 'pending' && age > 30 * 60_000 ? 'abandoned' : state
+  }
+
+  /** A status just as given: the rules about posted ones are the repository's. */
+  append(request: StatusRequest & { state: State }, creator: Account, createdAt?: number): DeploymentStatus {
+    const { world } = this.repository
+    const id = world.ids.next('status')
+    const status: DeploymentStatus = {
+      id,
+      nodeId: world.nodeId('DES', this.repository.id, id),
+      deployment: this,
+      state: request.state,
+      description: request.description ?? '',
+      environment:
+        request.environment === undefined || request.environment === '' ? this.environment : request.environment,
+      environmentUrl: request.environmentUrl ?? '',
+      logUrl: request.logUrl ?? '',
+      creator,
+      createdAt: createdAt ?? world.clock.now(),
+      born: world.change()
+    }
+    this.statuses.push(status)
+    world.register(status)
+    return status
+  }
+}
+
+/** The deployment that GitHub keeps for a job with an `environment:`; it ends with the job, whatever was posted meanwhile. */
+export class JobDeployment extends Deployment {
+  finish(state: 'success' | 'failure', { url = '' }: { url?: string } = {}): DeploymentStatus {
+    return this.repository.addStatus(
+      this,
+      { state, environmentUrl: url, logUrl: this.latestStatus?.logUrl ?? '' },
+      this.creator
+    )
+  }
+}
+
+const postable: readonly string[] = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
+
+function isPostable(state: string): state is State {
+  return postable.includes(state)
+}
+
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** A repository as its deployments see it. */
+export class Repository extends GitRepository {
+  readonly checkRuns: CheckRun[] = []
+  readonly workflowRuns: WorkflowRun[] = []
+  readonly #contexts = new Map<string, Context[]>()
+  readonly #environments: Environment[] = []
+  readonly #environmentByName = new Map<string, Environment>()
+  /** By creation time, oldest first; the deleted ones too, for readers of the past. */
+  readonly #deployments: Deployment[] = []
+  readonly #deploymentsById = new Map<number, Deployment>()
+
+  /** Commit statuses: https://docs.github.com/rest/commits/statuses */
+  contexts(sha: string, contexts: readonly Context[]): void {
+    const others = (this.#contexts.get(sha) ?? []).filter(
+      known => !contexts.some(given => given.context === known.context)
+    )
+    this.#contexts.set(sha, [...others, ...contexts])
+  }
+
+  /** Commit statuses and check runs together, as the contexts of a deployment. */
+  contextsOf(sha: string): Context[] {
+    const runs = this.checkRuns.filter(run => run.sha === sha)
+    return [
+      ...(this.#contexts.get(sha) ?? []),
+      ...runs.map(({ name, conclusion }) => ({ context: name, state: conclusion ?? 'pending' }))
+    ]
+  }
+
+  checkRun(seed: CheckRunSeed): CheckRun {
+    const id = seed.id ?? this.world.ids.next('check run')
+    const now = this.world.clock.now()
+    const status = seed.status ?? (seed.conclusion === undefined ? 'in_progress' : 'completed')
+    const run: CheckRun = {
+      id,
+      nodeId: this.world.nodeId('CR', this.id, id),
+      repository: this,
+      name: seed.name,
+      sha: seed.sha,
+      status,
+      conclusion: seed.conclusion ?? null,
+      startedAt: now,
+      completedAt: status === 'completed' ? now : null
+    }
+    this.checkRuns.push(run)
+    this.world.register(run)
+    return run
+  }
+
+  workflowRun(seed: WorkflowRunSeed = {}): WorkflowRun {
+    const run: WorkflowRun = {
+      id: seed.id ?? this.world.ids.next('workflow run'),
+      sha: seed.sha ?? this.tip,
+      branch: seed.branch ?? this.defaultBranch,
+      event: seed.event ?? 'push',
+      name: seed.name ?? 'CI',
+      attempt: seed.attempt ?? 1,
+      conclusion: seed.conclusion === undefined ? 'success' : seed.conclusion,
+      headRepository: seed.headRepository ?? this,
+      repository: this,
+      createdAt: this.world.clock.now()
+    }
+    this.workflowRuns.push(run)
+    return run
+  }
+
+  get environments(): Environment[] {
+    return this.environmentsAsOf(NOW)
+  }
+
+  environmentsAsOf(version: number): Environment[] {
+    return this.#environments.filter(({ born, deleted }) => born <= version && deleted > version)
+  }
+
+  /** Names are not case sensitive: https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+  findEnvironment(name: string, version = NOW): Environment | undefined {
+    if (version === NOW) return this.#environmentByName.get(name.toLowerCase())
+    return this.environmentsAsOf(version).find(environment => sameName(environment.name, name))
+  }
+
+  /** Makes an environment, or changes the one that has the name. */
+  addEnvironment(name: string, { protection }: { protection?: Protection } = {}): Environment {
+    const known = this.findEnvironment(name)
+    if (known === undefined) {
+      const environment = new Environment(this, name, protection ?? {})
+      this.#environments.push(environment)
+      this.#environmentByName.set(name.toLowerCase(), environment)
+      return environment
+    }
+    if (protection !== undefined) {
+      known.protection = protection
+      known.updatedAt = this.world.clock.now()
+      this.world.change()
+    }
+    return known
+  }
+
+  /** Its deployments stay: https://docs.github.com/rest/deployments/environments#delete-an-environment */
+  deleteEnvironment(environment: Environment): void {
+    environment.deleted = this.world.change()
+    this.#environmentByName.delete(environment.name.toLowerCase())
+  }
+
+  /** Oldest first. */
+  get deployments(): Deployment[] {
+    return this.deploymentsAsOf(NOW)
+  }
+
+  deploymentsAsOf(version: number): Deployment[] {
+    return this.#deployments.filter(deployment => deployment.existsAsOf(version))
+  }
+
+  findDeployment(id: number, version = NOW): Deployment | undefined {
+    const deployment = this.#deploymentsById.get(id)
+    return deployment?.existsAsOf(version) === true ? deployment : undefined
+  }
+
+  /** The deployment with that id, which must exist. */
+  deployment(id: number | string): Deployment {
+    const deployment = this.findDeployment(Number(id))
+    if (deployment === undefined) throw new Error(`${this.fullName} has no deployment ${id}`)
+    return deployment
+  }
+
+  deploymentsOf(environment: string): Deployment[] {
+    return this.deployments.filter(deployment => this.inEnvironment(deployment, environment))
+  }
+
+  inEnvironment(deployment: Deployment, name: string, version = NOW): boolean {
+    const environment = deployment.environmentAsOf(version)
+    return this.world.rules.environmentFilterIgnoresCase ? sameName(environment, name) : environment === name
+  }
+
+  /** What people see for an environment: `active` while any of its deployments is, else the state of the newest one. */
+  live(environment: string): string | undefined {
+    const deployments = this.deployments.filter(deployment => sameName(deployment.environment, environment))
+    return deployments.some(({ shown }) => shown === 'active') ? 'active' : deployments.at(-1)?.shown
+  }
+
+  /**
+   * POST /deployments: https://docs.github.com/rest/deployments/deployments#create-a-deployment
+   * Merges instead, and creates nothing, where `autoMerge` asks for it and the branch is behind.
+   */
+  createDeployment(
+    request: DeploymentRequest,
+    creator: Account,
+    mayPush: boolean
+  ): { deployment: Deployment } | { merged: string } {
+    const environment = request.environment ?? 'production'
+    if (environment === '' || Array.from(environment).length > 255)
+      throw new Refusal(422, 'Environment name is invalid')
+    const target = this.resolve(request.ref)
+    if (target === undefined) throw new Refusal(422, `No ref found for: ${request.ref}`)
+    if (request.autoMerge ?? true) {
+      if (this.conflicts.has(target.name) || this.conflicts.has(target.sha))
+        throw new Refusal(409, `Conflict merging ${this.defaultBranch} into ${request.ref}.`)
+      if (target.kind === 'branch' && !this.reachable(target.sha).has(this.tip)) {
+        if (!mayPush) throw new Refusal(403, 'Resource not accessible by integration')
+        const merge = this.record(`Merge ${this.defaultBranch} into ${target.name}`, [target.sha, this.tip])
+        this.branches.set(target.name, merge.sha)
+        return { merged: `Auto-merged ${this.defaultBranch} into ${request.ref} on deployment.` }
+      }
+    }
+    this.#demandContexts(target.sha, request)
+    this.addEnvironment(environment)
+    return { deployment: this.#insert(new Deployment(this, target.sha, request, creator)) }
+  }
+
+  /** POST /deployments/{id}/statuses: https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+  createStatus(deployment: Deployment, request: StatusRequest, creator: Account): DeploymentStatus {
+    const { state, description = '' } = request
+    if (!isPostable(state)) throw invalidStatus('state', 'state is not included in the list')
+    if (Array.from(description).length > 140)
+      throw invalidStatus('description', 'description is too long (maximum is 140 characters)')
+    return this.addStatus(deployment, { ...request, state }, creator)
+  }
+
+  /**
+   * Adds a status; a success makes the earlier successful deployments of the environment inactive, transient and
+   * production ones excepted: https://docs.github.com/rest/deployments/deployments#inactive-deployments
+   */
+  addStatus(deployment: Deployment, request: StatusRequest & { state: State }, creator: Account): DeploymentStatus {
+    const status = deployment.append(request, creator)
+    if (request.state !== 'success' || request.autoInactive === false) return status
+    const { autoInactiveOnProduction } = this.world.rules
+    for (const earlier of this.deploymentsOf(deployment.environment)) {
+      if (earlier === deployment) break
+      if (earlier.state === 'success' && !earlier.transient && (autoInactiveOnProduction || !earlier.production))
+        earlier.append({ state: 'inactive' }, creator)
+    }
+    return status
+  }
+
+  /** DELETE /deployments/{id}: https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+  deleteDeployment(deployment: Deployment): void {
+    if (deployment.state === 'success') {
+      const name = deployment.environment
+      if (this.deployments.some(other => other !== deployment && sameName(other.environment, name)))
+        throw new Refusal(422, 'Validation Failed', {
+          errors: ['We cannot delete an active deployment unless it is the only deployment in a given environment.']
+        })
+    }
+    deployment.deleted = this.world.change()
+  }
+
+  /** A deployment that is simply there, without any request. */
+  addDeployment(seed: DeploymentSeed = {}): Deployment {
+    const ref = seed.ref ?? seed.sha ?? this.defaultBranch
+    const sha = seed.sha ?? this.resolve(ref)?.sha
+    if (sha === undefined) throw new Error(`${this.fullName} has no ref ${ref}`)
+    const creator = this.world.account(seed.creator ?? 'github-actions[bot]')
+    const { environment = 'production', createdAt, state, statuses = state === undefined ? [] : [state] } = seed
+    this.addEnvironment(environment)
+    const deployment = this.#insert(new Deployment(this, sha, { ...seed, ref, environment }, creator, createdAt))
+    for (const status of statuses)
+      deployment.append(typeof status === 'string' ? { state: status } : status, creator, createdAt)
+    return deployment
+  }
+
+  /**
+   * What GitHub itself creates for a job with an `environment:`, before its first step.
+   * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+   */
+  jobDeployment(seed: JobDeploymentSeed): JobDeployment {
+    const creator = this.world.account(seed.creator ?? 'octocat')
+    const environment = this.addEnvironment(seed.environment)
+    const request = {
+      ref: seed.ref ?? this.defaultBranch,
+      environment: environment.name,
+      description: null,
+      production: false
+    }
+    const deployment = this.#insert(new JobDeployment(this, seed.sha, request, creator))
+    const logUrl = `${this.world.serverUrl}/${this.fullName}/actions/runs/${seed.runId}/job/${seed.checkRunId}`
+    const states: State[] = [...(environment.protected ? (['waiting'] as const) : []), 'queued', 'in_progress']
+    for (const state of states) deployment.append({ state, logUrl }, creator)
+    const run =
+      this.checkRuns.find(({ id }) => id === seed.checkRunId) ??
+      this.checkRun({ id: seed.checkRunId, name: seed.environment, sha: seed.sha })
+    run.deployment = deployment
+    return deployment
+  }
+
+  #insert<D extends Deployment>(deployment: D): D {
+    const after = this.#deployments.findLastIndex(({ createdAt }) => createdAt <= deployment.createdAt)
+    this.#deployments.splice(after + 1, 0, deployment)
+    this.#deploymentsById.set(deployment.id, deployment)
+    return deployment
+  }
+
+  #demandContexts(sha: string, { ref, requiredContexts }: DeploymentRequest): void {
+    const reported = this.contextsOf(sha)
+    const demanded =
+      requiredContexts?.flatMap(name => {
+        const found = reported.filter(({ context }) => context === name)
+        return found.length > 0 ? found : [{ context: name, state: 'pending' }]
+      }) ?? reported
+    if (demanded.every(({ state }) => state === 'success')) return
+    throw new Refusal(409, `Conflict: Commit status checks failed for ${ref}.`, {
+      errors: [{ contexts: demanded, resource: 'Deployment', field: 'required_contexts', code: 'invalid' }]
+    })
+  }
+}
+
+function invalidStatus(field: string, message: string): Refusal {
+  return new Refusal(422, 'Validation Failed', {
+    errors: [{ resource: 'DeploymentStatus', code: 'custom', field, message }]
+  })
+}

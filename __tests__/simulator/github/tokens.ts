@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import type { Account, GitRepository } from './git.ts'
+import { Refusal, sameName } from './model.ts'
+import type { World } from './model.ts'
+
+export type TokenKind = 'workflow' | 'fork' | 'dependabot' | 'pat' | 'admin' | 'repo_deployment'
+export type Access = 'read' | 'write'
+
+export interface TokenOptions {
+  /**
+   * `workflow`: the job's token; `fork` and `dependabot`: the same, reduced to reading; `pat`: a classic token of someone
+   * who may push, or a fine-grained one where `permissions` are given; `admin`: of an administrator of the repository;
+   * `repo_deployment`: a classic token with that scope alone.
+   */
+  kind?: TokenKind
+  /** As in a workflow file; what is not named is none. */
+  permissions?: Record<string, Access>
+  /** The repository of the workflow. */
+  repository?: string
+  /** Requests, and GraphQL points, an hour; never refused when not given. */
+  limit?: number
+}
+
+export interface Token {
+  readonly secret: string
+  readonly label: string
+  readonly kind: TokenKind
+  readonly account: Account
+  /** Undefined for classic tokens, which have scopes. */
+  readonly permissions: ReadonlyMap<string, Access> | undefined
+  readonly repository: string | undefined
+  readonly limit: number | undefined
+  /** Who the limits are counted for: a repository's workflows together, else the user. */
+  readonly subject: string
+  revoked: boolean
+}
+
+const prefixes: Record<TokenKind, string> = {
+  workflow: 'ghs_',
+  fork: 'ghs_',
+  dependabot: 'ghs_',
+  pat: 'ghp_',
+  admin: 'ghp_',
+  repo_deployment: 'ghp_'
+}
+
+/** https://docs.github.com/actions/concepts/security/github_token */
+export class Tokens {
+  readonly #world: World
+  readonly #tokens = new Map<string, Token>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  issue(options: TokenOptions = {}): Token {
+    const { kind = 'workflow', limit } = options
+    const forJobs = kind === 'workflow' || kind === 'fork' || kind === 'dependabot'
+    const repository = options.repository ?? (forJobs ? 'octo/app' : undefined)
+    const login = forJobs ? 'github-actions[bot]' : kind === 'admin' ? 'octo-admin' : 'monalisa'
+    const given = options.permissions ?? (forJobs ? { contents: 'read', deployments: 'write' } : undefined)
+    const prefix = kind === 'pat' && given !== undefined ? 'github_pat_' : prefixes[kind]
+    const token: Token = {
+      secret: prefix + randomBytes(27).toString('base64').replace(/[+/]/g, 'x'),
+      label: `${kind} ${this.#tokens.size + 1}`,
+      kind,
+      account: this.#world.account(login),
+      permissions: given && permissionMap(given, kind === 'workflow' || kind === 'pat'),
+      repository,
+      limit,
+      subject: forJobs && repository !== undefined ? `installation of ${repository.toLowerCase()}` : login,
+      revoked: false
+    }
+    this.#tokens.set(token.secret, token)
+    return token
+  }
+
+  /** Ends a token, as GitHub ends a workflow's when its job is over. */
+  revoke(secret: string): void {
+    const token = this.#tokens.get(secret)
+    if (token === undefined) throw new Error('no such token was issued')
+    token.revoked = true
+  }
+
+  /** Undefined for a token that is not of this server. */
+  find(authorization: string): Token | undefined {
+    return this.#tokens.get(authorization.replace(/^(token|bearer)\s+/i, ''))
+  }
+}
+
+function permissionMap(given: Record<string, Access>, mayWrite: boolean): Map<string, Access> {
+  const entries = Object.entries(given).map(([name, access]): [string, Access] => [
+    name.replaceAll('-', '_'),
+    mayWrite ? access : 'read'
+  ])
+  return new Map<string, Access>([['metadata', 'read'], ...entries])
+}
+
+/** GitHub hides private repositories from those who may not see them: 404, not 403. */
+export function sees(token: Token | undefined, repository: GitRepository): boolean {
+  if (!repository.private) return true
+  if (token === undefined) return false
+  return token.repository === undefined || sameName(token.repository, repository.fullName)
+}
+
+/**
+ * Throws unless the token may do this. What is public can be read without any permission.
+ * https://docs.github.com/rest/authentication/permissions-required-for-github-apps
+ */
+export function demand(token: Token | undefined, repository: GitRepository, resource: string, access: Access): void {
+  if (!sees(token, repository)) throw new Refusal(404, 'Not Found')
+  if (access === 'read' && !repository.private) return
+  if (token === undefined) throw new Refusal(401, 'Requires authentication')
+  if (token.permissions !== undefined) {
+    const held = token.permissions.get(resource)
+    const home = token.repository === undefined || sameName(token.repository, repository.fullName)
+    if (home && (held === access || held === 'write')) return
+    const holder = token.kind === 'pat' ? 'personal access token' : 'integration'
+    throw new Refusal(403, `Resource not accessible by ${holder}`)
+  }
+  const allowed =
+    token.kind === 'admin' ||
+    (token.kind === 'repo_deployment'
+      ? resource === 'deployments'
+      : !(resource === 'administration' && access === 'write'))
+  if (!allowed) throw new Refusal(404, 'Not Found')
+}
+
+export function permits(
+  token: Token | undefined,
+  repository: GitRepository,
+  resource: string,
+  access: Access
+): boolean {
+  try {
+    demand(token, repository, resource, access)
+    return true
+  } catch {
+    return false
+  }
+}

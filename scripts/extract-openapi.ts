@@ -1,0 +1,116 @@
+// Makes __tests__/simulator/openapi.json: the part of GitHub's OpenAPI description that the simulated GitHub is held to.
+// The package is large (385 MB unpacked) and needed only here, so it is fetched for the occasion and is no dependency.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const source = '@octokit/openapi@23.0.2'
+const description = 'package/generated/api.github.com.json'
+const target = new URL('../__tests__/simulator/openapi.json', import.meta.url)
+
+const operations: Record<string, string[]> = {
+  '/rate_limit': ['get'],
+  '/repos/{owner}/{repo}': ['get'],
+  '/repos/{owner}/{repo}/actions/runs/{run_id}': ['get'],
+  '/repos/{owner}/{repo}/check-runs/{check_run_id}': ['get'],
+  '/repos/{owner}/{repo}/commits/{commit_sha}/pulls': ['get'],
+  '/repos/{owner}/{repo}/commits/{ref}': ['get'],
+  '/repos/{owner}/{repo}/deployments': ['get', 'post'],
+  '/repos/{owner}/{repo}/deployments/{deployment_id}': ['get', 'delete'],
+  '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['get', 'post'],
+  '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}': ['get'],
+  '/repos/{owner}/{repo}/environments': ['get'],
+  '/repos/{owner}/{repo}/environments/{environment_name}': ['get', 'put', 'delete'],
+  '/repos/{owner}/{repo}/pulls': ['get'],
+  '/repos/{owner}/{repo}/pulls/{pull_number}': ['get']
+}
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** Members that explain or illustrate but do not constrain. */
+const prose = new Set([
+  'description',
+  'example',
+  'examples',
+  'summary',
+  'title',
+  'tags',
+  'externalDocs',
+  'headers',
+  'links',
+  'x-github',
+  'x-github-breaking-changes'
+])
+
+/** Drops the prose; below `properties` the keys are names that GitHub chose, and `description` is one of them. */
+function constraints(value: Json, names = false): Json {
+  if (Array.isArray(value)) return value.map(item => constraints(item))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => names || !prose.has(key))
+      .map(([key, member]) => [key, constraints(member, !names && key === 'properties')])
+  )
+}
+
+function references(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(references)
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === '$ref' && typeof member === 'string' ? [member] : references(member)
+  )
+}
+
+function member(value: Json | undefined, key: string): Json {
+  const found =
+    value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, key)
+      ? value[key]
+      : undefined
+  if (found === undefined) throw new Error(`${source} has no ${key}`)
+  return found
+}
+
+function extract(openapi: Json): Json {
+  const paths = Object.fromEntries(
+    Object.entries(operations).map(([path, methods]) => {
+      const item = member(member(openapi, 'paths'), path)
+      return [path, Object.fromEntries(methods.map(method => [method, constraints(member(item, method))]))]
+    })
+  )
+  const components: Record<string, Record<string, Json>> = {}
+  const pending = references(paths)
+  for (let reference = pending.pop(); reference !== undefined; reference = pending.pop()) {
+    const [, , section = '', name = ''] = reference.split('/')
+    const group = (components[section] ??= {})
+    if (Object.hasOwn(group, name)) continue
+    const component = constraints(member(member(member(openapi, 'components'), section), name))
+    group[name] = component
+    pending.push(...references(component))
+  }
+  const sorted = Object.entries(components).map(([section, group]): [string, Json] => [
+    section,
+    Object.fromEntries(Object.entries(group).sort(([one], [other]) => (one < other ? -1 : 1)))
+  ])
+  return {
+    openapi: member(openapi, 'openapi'),
+    'x-source': source,
+    info: { title: 'GitHub v3 REST API (extract)', version: member(member(openapi, 'info'), 'version') },
+    paths,
+    components: Object.fromEntries(sorted.sort(([one], [other]) => (one < other ? -1 : 1)))
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'openapi-'))
+try {
+  execFileSync('npm', ['pack', source, '--pack-destination', folder, '--silent'], {
+    stdio: ['ignore', 'ignore', 'inherit']
+  })
+  const [archive] = readdirSync(folder)
+  if (archive === undefined) throw new Error(`npm pack left no archive of ${source}`)
+  execFileSync('tar', ['-xzf', archive, description], { cwd: folder })
+  const openapi = JSON.parse(readFileSync(join(folder, description), 'utf8')) as Json
+  writeFileSync(target, `${JSON.stringify(extract(openapi), null, 1)}\n`)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
