@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { messageOf } from './expressions.ts'
+import { put } from './ignoring-case.ts'
+import type { Masker } from './masker.ts'
+import type { StageRecord } from './record.ts'
+
+const KINDS = {
+  path: 'add_path_',
+  env: 'set_env_',
+  step_summary: 'step_summary_',
+  state: 'save_state_',
+  output: 'set_output_'
+}
+type Kind = keyof typeof KINDS
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary */
+const SUMMARY_LIMIT = 1024 * 1024
+
+/** What a stage left in its files, besides outputs and state, which the record takes up. */
+export interface Left {
+  env: Record<string, string>
+  paths: string[]
+  summary: string
+  summaryError?: string
+}
+
+/**
+ * The files through which one stage talks to the runner; each stage gets its own, empty.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
+ */
+export class CommandFiles {
+  readonly paths: Record<Kind, string>
+
+  private constructor(paths: Record<Kind, string>) {
+    this.paths = paths
+  }
+
+  static async create(temp: string): Promise<CommandFiles> {
+    const folder = join(temp, '_runner_file_commands')
+    await mkdir(folder, { recursive: true })
+    const suffix = randomUUID()
+    const paths = Object.fromEntries(
+      Object.entries(KINDS).map(([kind, prefix]) => [kind, join(folder, prefix + suffix)])
+    ) as Record<Kind, string>
+    await Promise.all(Object.values(paths).map(path => writeFile(path, '')))
+    return new CommandFiles(paths)
+  }
+
+  /** Reads the files once the stage has ended, however it ended. A file that breaks the grammar fails the step. */
+  async process(record: StageRecord, masker: Masker): Promise<Left> {
+    const left: Left = { env: {}, paths: [], summary: '' }
+    await this.#read('path', record, text => {
+      left.paths.push(...text.split(/\r\n|\n|\r/).filter(line => line !== ''))
+    })
+    await this.#read('env', record, text => {
+      for (const { name, value } of pairs(text)) {
+        if (name.toUpperCase() === 'NODE_OPTIONS') {
+          record.complain('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.")
+        } else left.env[name] = value
+      }
+    })
+    await this.#read('step_summary', record, text => {
+      const size = Buffer.byteLength(text)
+      if (size > SUMMARY_LIMIT) {
+        left.summaryError = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${SUMMARY_LIMIT / 1024}k, got ${Math.floor(size / 1024)}k.`
+        record.complain('error', left.summaryError)
+      } else left.summary = masker.mask(text)
+    })
+    await this.#read('state', record, text => {
+      for (const { name, value } of pairs(text)) put(record.state, name, value)
+    })
+    await this.#read('output', record, text => {
+      for (const { name, value } of pairs(text)) put(record.outputs, name, value)
+    })
+    return left
+  }
+
+  /** A file that is gone counts as empty. */
+  async #read(kind: Kind, record: StageRecord, use: (text: string) => void): Promise<void> {
+    const text = await readFile(this.paths[kind], 'utf8').catch(() => '')
+    try {
+      use(text)
+    } catch (error) {
+      record.fail(`Unable to process file command '${kind}' successfully.`, messageOf(error))
+    }
+  }
+}
+
+/** `NAME=VALUE`, or `NAME<<DELIMITER`, lines, `DELIMITER`. What stands before an error has been taken. */
+export function* pairs(text: string): Generator<{ name: string; value: string }> {
+  const lines = text.split(process.platform === 'win32' ? /\r\n|\n/ : '\n')
+  if (lines.at(-1) === '') lines.pop()
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    if (line === '') continue
+    const equals = line.indexOf('=')
+    const heredoc = line.indexOf('<<')
+    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
+      yield { name: nonEmpty(line.slice(0, equals), line), value: line.slice(equals + 1) }
+    } else if (heredoc >= 0) {
+      const delimiter = nonEmpty(line.slice(heredoc + 2), line)
+      const end = lines.indexOf(delimiter)
+      if (end < 0) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`)
+      const value = lines.splice(0, end + 1).slice(0, -1)
+      yield { name: nonEmpty(line.slice(0, heredoc), line), value: value.join('\n') }
+    } else throw new Error(`Invalid format '${line}'`)
+  }
+}
+
+function nonEmpty(part: string, line: string): string {
+  if (part === '') throw new Error(`Invalid format '${line}'. Name must not be empty and delimiter must not be empty`)
+  return part
+}

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { data, Evaluator, ExpressionError, Lexer, Parser } from '@actions/expressions'
+import type { Expr } from '@actions/expressions'
+import type { FunctionDefinition } from '@actions/expressions/funcs/info'
+import type { Token } from '@actions/expressions/lexer'
+
+/** What an expression may name: the contexts, and the functions beyond the built-in ones. */
+export interface Scope {
+  contexts: Readonly<Record<string, unknown>>
+  functions: readonly FunctionDefinition[]
+}
+
+export type Status = 'success' | 'failure' | 'cancelled'
+
+const OPEN = '${{'
+
+/** The value of one expression, without its `${{ }}`. */
+export function evaluate(expression: string, scope: Scope): unknown {
+  const names = Object.keys(scope.contexts)
+  const { tree, tokens } = parse(expression, names, scope.functions)
+  const mentioned = new Set(tokens.map(token => token.lexeme.toLowerCase()))
+  const contexts = new data.Dictionary()
+  for (const name of names) {
+    if (mentioned.has(name.toLowerCase())) contexts.add(name, toData(scope.contexts[name]))
+  }
+  const functions = new Map(scope.functions.map(definition => [definition.name.toLowerCase(), definition]))
+  return fromData(new Evaluator(tree, contexts, functions).evaluate())
+}
+
+/**
+ * The value of a field of a workflow or an action: a lone expression keeps its type, text around expressions makes a string.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
+ */
+export function evaluateField(field: unknown, scope: Scope): unknown {
+  if (typeof field !== 'string' || !field.includes(OPEN)) return field
+  return explained(() => resolve(field, scope))
+}
+
+/** A field that must be a string, as `with:`, `env:` and `run:` are: a mapping or a sequence is an error there. */
+export function evaluateText(field: unknown, scope: Scope): string {
+  const value = evaluateField(field, scope)
+  if (typeof value === 'object' && value !== null) {
+    const kind = Array.isArray(value) ? 'sequence' : 'mapping'
+    throw new Error(`The template is not valid. A ${kind} was not expected`)
+  }
+  return print(value)
+}
+
+/** A mapping of such strings. */
+export function evaluateTexts(fields: Readonly<Record<string, unknown>> = {}, scope: Scope): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, evaluateText(field, scope)]))
+}
+
+/** A field with fields in it, as `strategy.matrix` has. */
+export function evaluateTree(node: unknown, scope: Scope): unknown {
+  if (Array.isArray(node)) return node.map(item => evaluateTree(item, scope))
+  if (typeof node !== 'object' || node === null) return evaluateField(node, scope)
+  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, evaluateTree(value, scope)]))
+}
+
+/**
+ * Whether an `if:` holds. Without a status function in it, `success()` is asked for as well.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
+ */
+export function holds(condition: unknown, scope: Scope): boolean {
+  const field = condition === undefined || condition === null || condition === '' ? 'success()' : print(condition)
+  return explained(() => {
+    const isTemplate = field.includes(OPEN)
+    const expressions = isTemplate ? split(field).flatMap(({ expression }) => expression ?? []) : [field]
+    if (!expressions.some(asksForStatus) && !truthy(evaluate('success()', scope))) return false
+    return truthy(isTemplate ? resolve(field, scope) : evaluate(field, scope))
+  })
+}
+
+/** Whether a `post-if:` holds: a bare expression, to which nothing is added. */
+export function holdsAlone(expression: string, scope: Scope): boolean {
+  return explained(() => truthy(evaluate(expression, scope)))
+}
+
+/** Why a field with expressions would be refused when its file is read; `undefined` when it would not. */
+export function objection(
+  field: string,
+  contexts: readonly string[],
+  functions: readonly FunctionDefinition[] = []
+): string | undefined {
+  if (!field.includes(OPEN)) return undefined
+  try {
+    const segments = split(field)
+    for (const { expression } of segments) {
+      if (expression !== undefined) parse(expression, contexts, functions)
+    }
+    const isLiteral = segments.length === 1 && /^'(?:[^']|'')*'$/.test(segments[0]?.expression ?? '')
+    return contexts.length > 0 || isLiteral ? undefined : 'A template expression is not allowed in this context'
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+/** `success()`, `failure()`, `cancelled()`, `always()`. */
+export function statusFunctions(status: Status | 'skipped'): FunctionDefinition[] {
+  return [
+    answering('success', () => new data.BooleanData(status === 'success')),
+    answering('failure', () => new data.BooleanData(status === 'failure')),
+    answering('cancelled', () => new data.BooleanData(status === 'cancelled')),
+    answering('always', () => new data.BooleanData(true))
+  ]
+}
+
+/** `hashFiles()`: one digest over the digests of the files in the workspace that match; empty without a match. */
+export function hashFiles(workspace: string): FunctionDefinition {
+  const call = (...patterns: data.ExpressionData[]): data.ExpressionData => {
+    const files = globSync(
+      patterns.map(pattern => pattern.coerceString()),
+      { cwd: workspace }
+    ).sort()
+    const digests = files
+      .filter(file => statSync(join(workspace, file)).isFile())
+      .map(file =>
+        createHash('sha256')
+          .update(readFileSync(join(workspace, file)))
+          .digest()
+      )
+    return new data.StringData(
+      digests.length === 0 ? '' : createHash('sha256').update(Buffer.concat(digests)).digest('hex')
+    )
+  }
+  return { name: 'hashFiles', minArgs: 1, maxArgs: 255, call }
+}
+
+/** A value as text, the way the runner prints it into a string. */
+export function print(value: unknown): string {
+  return toData(value).coerceString()
+}
+
+/** Not by `instanceof`: under jest, errors of Node.js itself come from another realm. */
+export function messageOf(error: unknown): string {
+  const { message } = Object(error) as { message?: unknown }
+  return typeof message === 'string' ? message : String(error)
+}
+
+interface Segment {
+  literal: string
+  expression?: string
+}
+
+interface Parsed {
+  tree: Expr
+  tokens: Token[]
+}
+
+function resolve(field: string, scope: Scope): unknown {
+  const segments = split(field)
+  if (segments.length === 1 && segments[0]?.expression !== undefined) return evaluate(segments[0].expression, scope)
+  return segments
+    .map(({ literal, expression }) => (expression === undefined ? literal : print(evaluate(expression, scope))))
+    .join('')
+}
+
+/** A `}}` inside a quoted string does not end an expression. */
+function split(field: string): Segment[] {
+  const segments: Segment[] = []
+  let at = 0
+  for (let start = field.indexOf(OPEN); start >= 0; start = field.indexOf(OPEN, at)) {
+    if (start > at) segments.push({ literal: field.slice(at, start) })
+    const expression = /^(?:'[^']*'|(?!\}\})[^'])*(?=\}\})/.exec(field.slice(start + OPEN.length))
+    if (expression === null) {
+      throw new Error(
+        'The expression is not closed. An unescaped ${{ sequence was found, but the closing }} sequence was not found.'
+      )
+    }
+    if (expression[0].trim() === '') throw new Error('An expression was expected')
+    segments.push({ literal: '', expression: expression[0].trim() })
+    at = start + OPEN.length + expression[0].length + 2
+  }
+  if (at < field.length) segments.push({ literal: field.slice(at) })
+  return segments
+}
+
+function parse(expression: string, contexts: readonly string[], functions: readonly FunctionDefinition[]): Parsed {
+  try {
+    const { tokens } = new Lexer(expression).lex()
+    return { tree: new Parser(tokens, [...contexts], [...functions]).parse(), tokens }
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    const position = error.pos.column + 1
+    throw new Error(`${error.message}. Located at position ${position} within expression: ${expression}`, {
+      cause: error
+    })
+  }
+}
+
+function asksForStatus(expression: string): boolean {
+  const { tokens } = new Lexer(expression).lex()
+  return tokens.some(
+    ({ lexeme }, at) => /^(?:success|failure|cancelled|always)$/i.test(lexeme) && tokens[at + 1]?.lexeme === '('
+  )
+}
+
+function truthy(value: unknown): boolean {
+  return Boolean(value)
+}
+
+function toData(value: unknown): data.ExpressionData {
+  return JSON.parse(JSON.stringify(value ?? null), data.reviver) as data.ExpressionData
+}
+
+function fromData(value: data.ExpressionData): unknown {
+  return JSON.parse(JSON.stringify(value, data.replacer))
+}
+
+function answering(name: string, call: () => data.ExpressionData): FunctionDefinition {
+  return { name, minArgs: 0, maxArgs: 0, call }
+}
+
+function explained<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new Error(`The template is not valid. ${messageOf(error)}`, { cause: error })
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The runner keeps inputs, outputs and state in dictionaries that ignore case: the first spelling of a name stays, its last value wins.
+ * https://github.com/actions/runner/blob/main/src/Sdk/DTPipelines/Pipelines/ContextData/DictionaryContextData.cs
+ */
+export type Names = Record<string, string>
+
+export function put(names: Names, name: string, value: string): void {
+  names[spelling(names, name) ?? name] = value
+}
+
+export function has(names: Names, name: string): boolean {
+  return spelling(names, name) !== undefined
+}
+
+function spelling(names: Names, name: string): string | undefined {
+  return Object.keys(names).find(known => known.toLowerCase() === name.toLowerCase())
+}

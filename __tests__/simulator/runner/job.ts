@@ -1,0 +1,483 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import type { Entry } from './action.ts'
+import { baseEnvironment, foldersIn, githubContext, runnerContext } from './contexts.ts'
+import type { Folders, RunOptions } from './contexts.ts'
+import {
+  evaluateField,
+  evaluateText,
+  evaluateTexts,
+  hashFiles,
+  holds,
+  holdsAlone,
+  messageOf,
+  statusFunctions
+} from './expressions.ts'
+import type { Scope, Status } from './expressions.ts'
+import type { Names } from './ignoring-case.ts'
+import { loadManifest, ManifestError } from './manifest.ts'
+import { Masker } from './masker.ts'
+import { endOrphans } from './process.ts'
+import type { Patience } from './process.ts'
+import { StageRecord } from './record.ts'
+import type { Annotation } from './record.ts'
+import { Brake, NOTHING_RAN, runStage } from './stage.ts'
+import type { Bench, Ran } from './stage.ts'
+import type { ActionStub, OutputListener, Phase, Step } from './step.ts'
+import type { Command } from './workflow-commands.ts'
+
+export interface JobOptions extends RunOptions {
+  steps: readonly Step[]
+  /** The folder that `uses: ./` and `uses: OWNER/deployment-lifecycle@…` mean; the repository's root by default. */
+  action?: string
+  /** Which of the action's files run; `src` runs the sources, for coverage. */
+  entry?: Entry
+  /** Other actions by `OWNER/NAME` or `./path`: a folder, or a stub. One that is not here does nothing and succeeds. */
+  actions?: Readonly<Record<string, string | ActionStub>>
+  secrets?: Readonly<Record<string, string>>
+  vars?: Readonly<Record<string, string>>
+  inputs?: Readonly<Record<string, unknown>>
+  needs?: Readonly<Record<string, unknown>>
+  matrix?: Readonly<Record<string, unknown>>
+  strategy?: Readonly<Record<string, unknown>>
+  /** '' as on GitHub Enterprise Server, which has none. */
+  checkRunId?: number | ''
+  /** The job's `env:`. */
+  env?: Readonly<Record<string, string>>
+  /** The environment of the runner itself, which every step inherits. */
+  processEnv?: Readonly<Record<string, string>>
+  /** Files of the workspace; one that starts with `#!` can be executed. */
+  files?: Readonly<Record<string, string>>
+  /** Folders of the workspace that come first on the PATH. */
+  path?: readonly string[]
+  /** Prepares the workspace further: a git checkout, say. */
+  prepare?: (workspace: string) => void | Promise<void>
+  debug?: boolean
+  onOutput?: OutputListener
+  /** `at` is called when the main stage of the step has been started. */
+  cancel?: { step: string; at: (cancel: () => void) => void }
+  /** Milliseconds; `worker` is what all remaining work has after a cancel. */
+  cancelTimeouts?: Partial<Patience & { worker: number }>
+  /**
+   * Where the steps stand. `composite`: in a composite action. `nested-composite`: in a local composite action inside
+   * another one, whose post stages see the inputs and steps of the outermost one:
+   * https://github.com/actions/runner/issues/2009
+   */
+  nesting?: 'none' | 'composite' | 'nested-composite'
+  /** The job's `outputs:` and the `url` of its `environment:`, evaluated after all posts. */
+  outputs?: Readonly<Record<string, unknown>>
+  environmentUrl?: unknown
+  /** Leaves the folders of the job behind. */
+  keep?: boolean
+}
+
+export interface RunningJob {
+  /** Cancels the job, as the button on the page of the run does. */
+  cancel: () => void
+  /** The machine dies: nothing runs any more, not even a post. */
+  shutdown: () => void
+  finished: Promise<JobResult>
+}
+
+export interface JobResult {
+  conclusion: Status
+  steps: StepResult[]
+  /** The result of a step by its id; throws when there is no such step. */
+  step(id: string): StepResult
+  /** What a person sees, with secrets masked. */
+  log: string
+  outputs: Record<string, string>
+  environmentUrl: string
+  /** What the runner complains of outside the steps. */
+  problems: string[]
+  runId: number
+  checkRunId: number | ''
+  workspace: string
+}
+
+export type StepStatus = Status | 'skipped'
+
+export interface StepResult {
+  id: string
+  outcome: StepStatus
+  conclusion: StepStatus
+  outputs: Record<string, string>
+  /** Absent where the step was skipped. */
+  main?: StageResult
+  /** Absent where there is none, or where it did not run. */
+  post?: StageResult
+}
+
+export interface StageResult extends Ran {
+  outcome: StepStatus
+  conclusion: StepStatus
+  durationMs: number
+  /** As displayed: commands obeyed, secrets masked. */
+  log: string
+  /** Every command that the runner obeyed, so that a test can show that none was forged. */
+  commands: Command[]
+  annotations: Annotation[]
+  outputs: Record<string, string>
+  state: Record<string, string>
+  masks: string[]
+  /** What the runner itself complains of. */
+  problems: string[]
+}
+
+/**
+ * Starts a job: its steps one after the other, then the posts, last registered first.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/StepsRunner.cs
+ */
+export function startJob(options: JobOptions): RunningJob {
+  const job = new Job(options)
+  return { cancel: () => job.cancel(), shutdown: () => job.shutdown(), finished: job.run() }
+}
+
+export async function runJob(options: JobOptions): Promise<JobResult> {
+  return startJob(options).finished
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+const PATIENCE = { interrupt: 7500, terminate: 2500, output: 5000, worker: 285_000 }
+const NO_MATRIX = { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 }
+
+/** A step on its way through the job. */
+interface Station {
+  step: Step
+  id: string
+  /** The user gave the id; only then do other steps see the step's outputs. */
+  named: boolean
+  result: StepResult
+  /** What its stages have saved for the later ones. */
+  state: Names
+  postIf: string
+}
+
+/** One stage of it, while it runs. */
+interface Visit {
+  station: Station
+  phase: Phase
+  /** The job's and the step's variables. */
+  env: Names
+  scope: (github?: Record<string, string>) => Scope
+  /** Whether its condition would still let it run. */
+  wanted: () => boolean
+  record: StageRecord
+  brake: Brake
+}
+
+class Job {
+  readonly #options: JobOptions
+  readonly #patience: Patience & { worker: number }
+  readonly #stations: Station[]
+  readonly #posts: Station[] = []
+  readonly #steps: Record<string, Pick<StepResult, 'outputs' | 'outcome' | 'conclusion'>> = {}
+  readonly #log: string[] = []
+  readonly #problems: string[] = []
+  readonly #masker = new Masker()
+  readonly #runId: number
+  readonly #checkRunId: number | ''
+  #status: Status = 'success'
+  #cancelled = false
+  #dead = false
+  #current: Visit | undefined
+  #lastMinutes: NodeJS.Timeout | undefined
+
+  constructor(options: JobOptions) {
+    this.#options = options
+    this.#patience = { ...PATIENCE, ...options.cancelTimeouts }
+    this.#stations = stations(options.steps)
+    this.#runId = options.runId ?? randomInt(10_000_000_000, 100_000_000_000)
+    this.#checkRunId = options.checkRunId ?? randomInt(100_000_000_000, 1_000_000_000_000)
+    for (const secret of [options.token, ...Object.values(options.secrets ?? {})]) this.#masker.add(secret)
+  }
+
+  /** Reaches the stage that is running, unless its condition still holds; those that start later are left alone. */
+  cancel(): void {
+    if (this.#cancelled || this.#dead) return
+    this.#cancelled = true
+    this.#status = 'cancelled'
+    this.#lastMinutes = setTimeout(() => this.shutdown(), this.#patience.worker)
+    const current = this.#current
+    if (current !== undefined && !stillWanted(current)) current.brake.pull('cancelled')
+  }
+
+  shutdown(): void {
+    this.#dead = true
+    if (!this.#cancelled) this.#status = 'failure'
+    this.#current?.brake.kill()
+  }
+
+  async run(): Promise<JobResult> {
+    const root = await realpath(await mkdtemp(join(tmpdir(), 'job-')))
+    const trackingId = `github_${randomUUID()}`
+    const bench = this.#bench(foldersIn(root, this.#options.repository), trackingId)
+    try {
+      await this.#prepare(bench.folders)
+      for (const station of this.#stations) await this.#visit(bench, station, 'main')
+      for (let station = this.#posts.pop(); station !== undefined; station = this.#posts.pop()) {
+        await this.#visit(bench, station, 'post')
+      }
+      return this.#complete(bench)
+    } finally {
+      this.#dead = true
+      clearTimeout(this.#lastMinutes)
+      await endOrphans(trackingId)
+      if (this.#options.keep !== true) await rm(root, { recursive: true, force: true, maxRetries: 3 })
+    }
+  }
+
+  #bench(folders: Folders, trackingId: string): Bench {
+    const { env, processEnv, path = [], event, entry = 'dist', onOutput } = this.#options
+    return {
+      folders,
+      masker: this.#masker,
+      base: { ...baseEnvironment(folders, trackingId), ...processEnv },
+      env: { ...env },
+      paths: path.map(folder => join(folders.workspace, folder)),
+      payload: event.payload,
+      entry,
+      patience: this.#patience,
+      onOutput
+    }
+  }
+
+  async #prepare({ workspace, temp, tools, home, event }: Folders): Promise<void> {
+    await Promise.all([workspace, temp, tools, home, dirname(event)].map(path => mkdir(path, { recursive: true })))
+    for (const [name, text] of Object.entries(this.#options.files ?? {})) {
+      const path = join(workspace, name)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, text)
+      if (text.startsWith('#!')) await chmod(path, 0o755)
+    }
+    await this.#options.prepare?.(workspace)
+  }
+
+  /** One stage of one step: whether it runs, and what becomes of it. */
+  async #visit(bench: Bench, station: Station, phase: Phase): Promise<void> {
+    if (this.#dead) return
+    const { step, result } = station
+    const record = new StageRecord(this.#masker, this.#options.debug === true)
+    const began = performance.now()
+    let ran = NOTHING_RAN
+    let outcome: StepStatus = 'failure'
+    let conclusion: StepStatus = 'failure'
+    try {
+      const env = {
+        ...bench.env,
+        ...evaluateTexts(step.env, this.#scope(bench, phase, bench.env, { action: station.id }))
+      }
+      const scope = (github = {}): Scope => this.#scope(bench, phase, env, { action: station.id, ...github })
+      const wanted = (): boolean => this.#wanted(station, phase, scope())
+      if (!wanted()) {
+        if (phase === 'main') this.#settle(station, { outcome: 'skipped', conclusion: 'skipped', outputs: {} })
+        return
+      }
+      const brake = new Brake()
+      ran = await this.#attempt(bench, { station, phase, env, scope, wanted, record, brake })
+      outcome = verdict(step, ran, brake, record)
+      conclusion = outcome === 'failure' && forgives(step, scope(), record) ? 'success' : outcome
+    } catch (error) {
+      record.fail(messageOf(error))
+    }
+    const { commands, annotations, problems, masks, state, log } = record
+    const outputs = phase === 'main' ? record.outputs : {}
+    const durationMs = performance.now() - began
+    result[phase] = {
+      ...ran,
+      outcome,
+      conclusion,
+      durationMs,
+      log,
+      commands,
+      annotations,
+      outputs,
+      state,
+      masks,
+      problems
+    }
+    this.#log.push(record.prefaced, log)
+    if (phase === 'main') this.#settle(station, { outcome, conclusion, outputs })
+    if (conclusion === 'failure' && this.#status === 'success') this.#status = 'failure'
+  }
+
+  #settle(station: Station, end: Pick<StepResult, 'outcome' | 'conclusion' | 'outputs'>): void {
+    Object.assign(station.result, end)
+    if (station.named) this.#steps[station.id] = end
+  }
+
+  #wanted({ step, postIf }: Station, phase: Phase, { contexts, functions }: Scope): boolean {
+    const visible = Object.fromEntries(Object.entries(contexts).filter(([name]) => name !== 'secrets'))
+    const scope = { contexts: visible, functions: [...functions, ...statusFunctions(this.#status)] }
+    return phase === 'main' ? holds(step.if, scope) : holdsAlone(postIf, scope)
+  }
+
+  /** Runs a stage within its time. What goes wrong before its process starts fails the step. */
+  async #attempt(bench: Bench, visit: Visit): Promise<Ran> {
+    const { station, phase, scope, record, brake } = visit
+    const { step, id, state } = station
+    let timer: NodeJS.Timeout | undefined
+    this.#current = visit
+    try {
+      record.preface(title(step, phase, scope()))
+      const minutes = Number(evaluateField(step['timeout-minutes'], scope()) ?? 0)
+      if (minutes > 0) {
+        timer = setTimeout(() => brake.pull(this.#cancelled ? 'cancelled' : 'timeout'), minutes * 60_000)
+      }
+      const found = step.uses === undefined ? undefined : this.#find(step.uses)
+      if (step.uses !== undefined && found === undefined) {
+        record.show(`${step.uses} is not simulated: taken as done.`)
+        return NOTHING_RAN
+      }
+      const action = typeof found === 'string' ? loadManifest(found) : found
+      if (phase === 'main' && typeof action === 'object' && action.post !== undefined) {
+        station.postIf = action.postIf
+        this.#posts.push(station)
+      }
+      const { cancel } = this.#options
+      const onStart = phase === 'main' && cancel?.step === id ? () => cancel.at(() => this.cancel()) : undefined
+      return await runStage(bench, { ...visit, step, id, state, action, onStart })
+    } catch (error) {
+      record.fail(...(error instanceof ManifestError ? error.reasons : []), messageOf(error))
+      return NOTHING_RAN
+    } finally {
+      clearTimeout(timer)
+      this.#current = undefined
+    }
+  }
+
+  #find(uses: string): string | ActionStub | undefined {
+    const name = uses.split('@')[0] ?? uses
+    const known = this.#options.actions?.[name]
+    if (known !== undefined) return known
+    return name === './' || name.endsWith('/deployment-lifecycle') ? (this.#options.action ?? ROOT) : undefined
+  }
+
+  /** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts */
+  #scope(bench: Bench, phase: Phase, env: Names, github: Record<string, string> = {}): Scope {
+    const { folders } = bench
+    const { nesting = 'none', token, secrets, vars = {}, inputs = {}, needs = {} } = this.#options
+    const composite = nesting !== 'none' && { action_path: join(folders.workspace, '.github', 'actions', 'composite') }
+    const foreign = nesting === 'nested-composite' && phase === 'post'
+    const contexts: Record<string, unknown> = {
+      github: { ...githubContext({ ...this.#options, runId: this.#runId }, folders), ...composite, ...github },
+      env,
+      job: { status: this.#status, ...(this.#checkRunId !== '' && { check_run_id: this.#checkRunId }) },
+      steps: foreign ? {} : this.#steps,
+      runner: runnerContext(folders, this.#options.debug === true),
+      strategy: this.#options.strategy ?? NO_MATRIX,
+      matrix: this.#options.matrix ?? null,
+      inputs: foreign ? {} : inputs,
+      ...(nesting === 'none' && { secrets: { ...secrets, GITHUB_TOKEN: token, github_token: token }, vars, needs })
+    }
+    return { contexts, functions: [hashFiles(folders.workspace)] }
+  }
+
+  #complete(bench: Bench): JobResult {
+    const { outputs, environmentUrl } = this.#ends(bench)
+    const steps = this.#stations.map(({ result }) => result)
+    const step = (id: string): StepResult => {
+      const found = steps.find(candidate => candidate.id === id)
+      if (found !== undefined) return found
+      throw new Error(`The job has no step '${id}', only ${steps.map(candidate => candidate.id).join(', ')}`)
+    }
+    return {
+      conclusion: this.#status,
+      steps,
+      step,
+      log: this.#log.join(''),
+      outputs,
+      environmentUrl,
+      problems: this.#problems,
+      runId: this.#runId,
+      checkRunId: this.#checkRunId,
+      workspace: bench.folders.workspace
+    }
+  }
+
+  /** What the job hands on; a value with a secret in it is dropped. */
+  #ends(bench: Bench): Pick<JobResult, 'outputs' | 'environmentUrl'> {
+    const reveals = (value: string): boolean => this.#masker.mask(value) !== value
+    try {
+      const scope = this.#scope(bench, 'main', bench.env)
+      const url = evaluateText(this.#options.environmentUrl, scope)
+      const outputs = Object.entries(evaluateTexts(this.#options.outputs, scope)).filter(([, value]) => value !== '')
+      for (const [name] of outputs.filter(([, value]) => reveals(value))) {
+        this.#problems.push(`Skip output '${name}' since it may contain secret.`)
+      }
+      if (reveals(url)) this.#problems.push('Skip setting environment url as environment may contain secret.')
+      return {
+        outputs: Object.fromEntries(outputs.filter(([, value]) => !reveals(value))),
+        environmentUrl: reveals(url) ? '' : url
+      }
+    } catch (error) {
+      this.#problems.push(messageOf(error))
+      if (!this.#cancelled) this.#status = 'failure'
+      return { outputs: {}, environmentUrl: '' }
+    }
+  }
+}
+
+/** Steps without an id get one of the runner's: `__run`, `__run_2`, `__self`, `__octo_action`. */
+function stations(steps: readonly Step[]): Station[] {
+  const taken = new Set<string>()
+  return steps.map(step => {
+    const base = step.id ?? generated(step)
+    let id = base
+    for (let n = 2; taken.has(id); n++) id = `${base}_${n}`
+    taken.add(id)
+    const result: StepResult = { id, outcome: 'skipped', conclusion: 'skipped', outputs: {} }
+    return { step, id, named: step.id !== undefined, result, state: {}, postIf: '' }
+  })
+}
+
+function generated({ uses }: Step): string {
+  if (uses === undefined) return '__run'
+  return uses.startsWith('./') ? '__self' : `__${(uses.split('@')[0] ?? '').replaceAll(/[^A-Za-z0-9-]/g, '_')}`
+}
+
+/** A condition that cannot be evaluated any more does not hold. */
+function stillWanted({ wanted }: Visit): boolean {
+  try {
+    return wanted()
+  } catch {
+    return false
+  }
+}
+
+/** A name that cannot be evaluated is shown as it stands. */
+function title(step: Step, phase: Phase, scope: Scope): string {
+  const [line = ''] = (step.uses ?? step.run ?? '').trim().split('\n')
+  let name = step.name ?? `Run ${line}`
+  try {
+    name = evaluateText(name, scope)
+  } catch {
+    // It is only shown.
+  }
+  return phase === 'post' ? `Post ${name}` : name
+}
+
+/** A cancelled step is cancelled, whatever its exit code. */
+function verdict(step: Step, ran: Ran, brake: Brake, record: StageRecord): StepStatus {
+  if (brake.pulled === 'cancelled') {
+    record.annotate('error', 'The operation was canceled.')
+    return 'cancelled'
+  }
+  if (brake.pulled === 'timeout') {
+    const name = step.name ?? step.uses ?? step.run ?? ''
+    record.annotate('error', `The action '${name}' has timed out after ${String(step['timeout-minutes'])} minutes.`)
+    return 'failure'
+  }
+  return record.failed || ran.signal !== null || (ran.exitCode ?? 0) !== 0 ? 'failure' : 'success'
+}
+
+function forgives(step: Step, scope: Scope, record: StageRecord): boolean {
+  try {
+    return evaluateField(step['continue-on-error'], scope) === true
+  } catch (error) {
+    record.complain('error', messageOf(error))
+    return false
+  }
+}
