@@ -39,6 +39,9 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', 'process'] }
   },
   { files: ['scripts/**', '__tests__/**'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  {
+    files: ['**/*.{js,cjs}'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', require: 'readonly' } }
+  },
   walls
 )

@@ -3,17 +3,14 @@
  * `--check` builds somewhere else and compares, so that what is committed is known to come from these sources.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
 function build(into: string): void {
-  // ncc leaves files of an earlier build where they are.
-  rmSync(into, { recursive: true, force: true })
   const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
   const options = ['--transpile-only', '--license', 'licenses.txt', '--quiet', '--no-cache']
   // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.
@@ -38,15 +35,21 @@ function differences(one: string, other: string): string[] {
   })
 }
 
-if (process.argv.includes('--check')) {
-  const fresh = mkdtempSync(join(tmpdir(), 'dist-'))
+const fresh = mkdtempSync(join(root, '.dist-'))
+try {
   build(fresh)
-  const different = differences(dist, fresh)
-  rmSync(fresh, { recursive: true, force: true })
-  if (different.length > 0) {
-    console.error(`dist/ is not what these sources build: ${different.join(', ')} (npm run build)`)
-    process.exitCode = 1
+  if (process.argv.includes('--check')) {
+    const different = differences(dist, fresh)
+    if (different.length > 0) {
+      console.error(`dist/ is not what these sources build: ${different.join(', ')} (npm run build)`)
+      process.exitCode = 1
+    }
+  } else {
+    // Nothing of an earlier build stays, and nobody ever finds half a bundle.
+    rmSync(dist, { recursive: true, force: true })
+    renameSync(fresh, dist)
+    chmodSync(dist, 0o755)
   }
-} else {
-  build(dist)
+} finally {
+  rmSync(fresh, { recursive: true, force: true })
 }

@@ -5,16 +5,22 @@ import type { Deployment, Repository } from '../../__tests__/simulator/github/mo
 export interface Scene {
   repository: Repository
   events: Events
+  /** Moves GitHub's clock on. */
+  hoursLater: (hours: number) => void
 }
 
 /** One job of a chapter. */
 export interface Job {
+  /** What tells it from the other jobs of the chapter. */
+  name?: string
   event: WorkflowEvent
   /** The steps, as in a workflow file. */
   steps: string
   matrix?: Record<string, string>
   /** The step during which somebody cancels the job. */
   cancelledIn?: string
+  /** The step during which the machine of the runner dies. */
+  lostIn?: string
 }
 
 export interface Chapter {
@@ -90,6 +96,7 @@ export const chapters: Chapter[] = [
     title: 'A matrix over three environments, all at the same time',
     jobs: scene =>
       ['staging', 'canary', 'production'].map(environment => ({
+        name: environment,
         event: scene.events.push(),
         matrix: { environment },
         steps: `
@@ -119,16 +126,79 @@ export const chapters: Chapter[] = [
     ends: { customers: 'PENDING' }
   },
   {
-    title: 'A workflow "on: deployment" does the work and reports back, with no inputs at all',
+    title: 'A workflow "on: deployment" does the work and reports back, with no inputs at all; tooling waits for it',
     jobs: ({ repository, events }) => [
       {
+        name: 'receiver',
         event: events.deployment(newest(repository, 'customers')),
         steps: `
 - uses: OWNER/deployment-lifecycle@v1
-- run: echo "Shipping to the \${{ github.event.deployment.payload.region }} region"
+- run: echo "Shipping to the \${{ github.event.deployment.payload.region }} region"; sleep 2
+`
+      },
+      {
+        name: 'tooling',
+        event: events.workflowDispatch(),
+        steps: `
+- uses: OWNER/deployment-lifecycle@v1
+  with: { operation: wait, environment: customers, interval: 1s }
 `
       }
     ],
     ends: { customers: 'ACTIVE' }
+  },
+  {
+    title: 'The pull request closes: its preview is gone, and looks gone',
+    jobs: scene => {
+      scene.repository.close(pull(scene))
+      return [
+        {
+          event: scene.events.pullRequestTarget(pull(scene), 'closed'),
+          steps: `
+- uses: OWNER/deployment-lifecycle@v1
+  with: { operation: deactivate, environment: preview/pr-1 }
+`
+        }
+      ]
+    },
+    ends: { 'preview/pr-1': 'DESTROYED' }
+  },
+  {
+    title: 'A machine dies in the middle of a deployment, and nobody is left to end it',
+    jobs: scene => [
+      {
+        event: scene.events.push(),
+        steps: `
+- uses: OWNER/deployment-lifecycle@v1
+  with: { environment: canary }
+- id: ship
+  run: sleep 30
+`,
+        lostIn: 'ship'
+      }
+    ],
+    ends: { canary: 'IN_PROGRESS' }
+  },
+  {
+    title: 'The nightly sweep ends what such machines have left',
+    jobs: scene => {
+      scene.hoursLater(8)
+      return [
+        {
+          event: scene.events.schedule(),
+          steps: `
+- uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: deactivate
+    environment: |
+      canary
+      preview/**
+    state: in_progress
+    older-than: 6h
+`
+        }
+      ]
+    },
+    ends: { canary: 'INACTIVE', staging: 'ACTIVE', production: 'ACTIVE' }
   }
 ]

@@ -1,12 +1,12 @@
 import { isatty } from 'node:tty'
 import { styleText } from 'node:util'
-import Table from 'cli-table3'
 import { parse } from 'yaml'
 import { Events } from '../../__tests__/simulator/events.ts'
 import type { Deployment } from '../../__tests__/simulator/github/model.ts'
 import { SimulatedGitHub } from '../../__tests__/simulator/github/server.ts'
 import { startJob, type JobResult } from '../../__tests__/simulator/runner/job.ts'
 import type { Step } from '../../__tests__/simulator/runner/step.ts'
+import { plainTable } from '../table.ts'
 import type { Chapter, Job, Scene } from './story.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -27,14 +27,18 @@ export class Teller {
   readonly #scene: Scene
   #number = 0
 
-  private constructor(github: SimulatedGitHub) {
+  private constructor(github: SimulatedGitHub, hoursLater: Scene['hoursLater']) {
     this.#github = github
     const repository = github.repository('octo/app')
-    this.#scene = { repository, events: new Events(repository) }
+    this.#scene = { repository, events: new Events(repository), hoursLater }
   }
 
   static async start(): Promise<Teller> {
-    return new Teller(await SimulatedGitHub.start())
+    let ahead = 0
+    const clock = { now: () => Date.now() + ahead }
+    return new Teller(await SimulatedGitHub.start({ clock }), hours => {
+      ahead += hours * 3_600_000
+    })
   }
 
   stop(): Promise<void> {
@@ -43,16 +47,16 @@ export class Teller {
 
   async tell({ title, jobs, ends }: Chapter): Promise<void> {
     this.#number += 1
-    print(`\n${paint('bold', `${this.#number}. ${title}`)}\n`)
+    print(`\n${paint('bold', `${this.#number}. ${title}`)}`)
     const before = this.#github.requests.length
     const orders = jobs(this.#scene)
     const results = await Promise.all(orders.map(order => this.#run(order)))
-    print(paint('gray', indented((orders[0]?.steps ?? '').trim())))
-    results.forEach((result, place) => this.#showLog(result, orders[place]?.matrix))
+    for (const steps of new Set(orders.map(order => order.steps.trim()))) print(`\n${paint('gray', indented(steps))}`)
+    results.forEach((result, place) => this.#showLog(result, orders[place]?.name))
     print(`\n${this.#holdings()}`)
     print(paint('gray', `   ${this.#spent(before)}`))
     for (const [environment, state] of Object.entries(ends)) {
-      const shown = this.#scene.repository.live(environment)
+      const shown = this.#scene.repository.deploymentsOf(environment).at(-1)?.shown
       if (shown?.toUpperCase() !== state) this.#fail(`${environment} is ${shown ?? 'missing'}, and should be ${state}`)
     }
   }
@@ -61,7 +65,8 @@ export class Teller {
   close(): void {
     for (const violation of this.#github.violations) this.#fail(violation)
     const count = this.#github.requests.length
-    print(`\n${this.#number} chapters, ${count} requests: ${process.exitCode === 1 ? 'not as it should be' : 'all as it should be'}.`)
+    const verdict = process.exitCode === 1 ? 'not as it should be' : 'all as it should be'
+    print(`\n${this.#number} chapters, ${count} requests: ${verdict}.`)
   }
 
   #fail(message: string): void {
@@ -69,7 +74,8 @@ export class Teller {
     process.exitCode = 1
   }
 
-  async #run({ event, steps, matrix, cancelledIn }: Job): Promise<JobResult> {
+  #run({ event, steps, matrix, cancelledIn, lostIn }: Job): Promise<JobResult> {
+    const strikes = cancelledIn ?? lostIn
     const job = startJob({
       github: this.#github,
       token: this.#github.token(),
@@ -78,18 +84,17 @@ export class Teller {
       // A story need not wait the ten seconds that the runner gives a script.
       cancelTimeouts: { interrupt: 200, terminate: 200 },
       ...(matrix === undefined ? {} : { matrix }),
-      ...(cancelledIn === undefined
-        ? {}
-        : { cancel: { step: cancelledIn, at: (cancel: () => void) => void setTimeout(cancel, 300) } })
+      ...(strikes === undefined ? {} : { cancel: { step: strikes, at: () => void setTimeout(strike, 300) } })
     })
+    const strike = (): void => (cancelledIn === undefined ? job.shutdown() : job.cancel())
     return job.finished
   }
 
-  #showLog({ steps }: JobResult, matrix: Record<string, string> | undefined): void {
-    const whose = matrix === undefined ? '' : ` ${Object.values(matrix).join(', ')}`
+  #showLog({ steps }: JobResult, name?: string): void {
+    const whose = name === undefined ? '' : ` (${name})`
     const stages = [
-      ...steps.map(({ id, main }) => ({ name: `${id}${whose}`, log: main?.log })),
-      ...steps.map(({ id, post }) => ({ name: `post of ${id}${whose}`, log: post?.log }))
+      ...steps.map(({ id, main }) => ({ name: `${titled(id)}${whose}`, log: main?.log })),
+      ...steps.map(({ id, post }) => ({ name: `${titled(id)}, post${whose}`, log: post?.log }))
     ]
     for (const { name, log } of stages) {
       const lines = (log ?? '').trim()
@@ -98,13 +103,8 @@ export class Teller {
   }
 
   #holdings(): string {
-    const table = new Table({
-      head: ['Deployment', 'Environment', 'Commit', 'State', 'Statuses', 'URL'],
-      chars: plainBorders,
-      style: { head: [], border: [], 'padding-left': 3, 'padding-right': 0 }
-    })
-    for (const deployment of this.#scene.repository.deployments) table.push(row(deployment))
-    return table.toString().replaceAll(/ +$/gm, '')
+    const head = ['Deployment', 'Environment', 'Commit', 'State', 'Statuses', 'URL']
+    return plainTable(head, this.#scene.repository.deployments.map(row))
   }
 
   #spent(before: number): string {
@@ -127,11 +127,9 @@ function row(deployment: Deployment): string[] {
   ]
 }
 
-const plainBorders = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map(
-    side => [side, '']
-  )
-)
+/** The name of a step; the runner makes one up where there is none. */
+const titled = (id: string): string =>
+  id.startsWith('__run') ? 'run' : id.startsWith('__') ? 'deployment-lifecycle' : id
 
 const paint = (style: Style, text: string): string => (isatty(1) ? styleText(style, text) : text)
 

@@ -1,0 +1,44 @@
+import Table from 'cli-table3'
+
+/** What a bench has measured. */
+export interface Measured {
+  title: string
+  head: readonly string[]
+  rows: readonly (readonly (number | string)[])[]
+  /** What one must know to read the figures. */
+  notes: readonly string[]
+}
+
+export type Bench = () => Promise<Measured>
+
+const noBorders = Object.fromEntries(
+  [
+    ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle']
+  ].map(side => [side, ''])
+)
+
+/** A table without borders, which reads the same in a terminal, in a file and in a document. */
+export function plainTable(head: readonly string[], rows: readonly (readonly (number | string)[])[]): string {
+  const numeric = head.map((_, column) => rows.every(row => typeof row[column] === 'number'))
+  const table = new Table({
+    head: [...head],
+    colAligns: numeric.map(isNumber => (isNumber ? 'right' : 'left')),
+    chars: noBorders,
+    style: { head: [], border: [], 'padding-left': 3, 'padding-right': 0 }
+  })
+  table.push(...rows.map(row => row.map(String)))
+  return table.toString().replaceAll(/ +$/gm, '')
+}
+
+export function printTable({ title, head, rows, notes }: Measured): void {
+  console.log(`\n${title}\n\n${plainTable(head, rows)}\n`)
+  for (const note of notes) console.log(`   ${note}`)
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const [low = NaN, high = NaN] = [sorted[middle - 1], sorted[middle]]
+  return sorted.length % 2 === 1 ? high : (low + high) / 2
+}
