@@ -1,18 +1,2521 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 26:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+
+
+const pico = __nccwpck_require__(156);
+const utils = __nccwpck_require__(599);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 223:
+/***/ ((module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ }),
+
+/***/ 717:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(223);
+const utils = __nccwpck_require__(599);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ }),
+
+/***/ 156:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(745);
+const parse = __nccwpck_require__(717);
+const utils = __nccwpck_require__(599);
+const constants = __nccwpck_require__(223);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 745:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(599);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(223);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ }),
+
+/***/ 599:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(223);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ }),
+
+/***/ 70:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(862);
+
+
+/***/ }),
+
+/***/ 862:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
 
 
 var net = __nccwpck_require__(278);
@@ -276,12 +2779,12 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
 
-/***/ 320:
+/***/ 212:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -291,11 +2794,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ readRequest)
 });
 
-// EXTERNAL MODULE: ./src/domain/json.ts
-var domain_json = __nccwpck_require__(504);
-// EXTERNAL MODULE: ./src/domain/problem.ts
-var problem = __nccwpck_require__(603);
-;// CONCATENATED MODULE: ./src/domain/commit.ts
+// EXTERNAL MODULE: ../domain/json.ts
+var domain_json = __nccwpck_require__(612);
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(639);
+;// CONCATENATED MODULE: ../domain/commit.ts
 
 
 const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
@@ -368,15 +2871,26 @@ function isTransientByEvent(event, target) {
     if (isPullRequestEvent(event))
         return !isMerged(event);
     if (isCommentOnPullRequest(event))
-        return true;
+        return (0,domain_json/* textAt */.$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
     return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
 }
+/** The events on which a workflow that Dependabot started gets no more than a fork would. */
+const dependabotEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status'
+]);
 /**
  * Whose token a workflow gets on this event: GitHub lowers it to reading for pull requests from forks and from
  * Dependabot. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
  */
 function readOnlyTokenFor(event, actor) {
-    if (actor === 'dependabot[bot]' && event.name !== 'pull_request_target')
+    if (actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
         return 'Dependabot';
     if (!isPullRequestEvent(event) || event.name === 'pull_request_target')
         return undefined;
@@ -387,11 +2901,13 @@ function readOnlyTokenFor(event, actor) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./src/domain/deployment.ts
-var domain_deployment = __nccwpck_require__(325);
-// EXTERNAL MODULE: ./src/domain/run.ts
-var domain_run = __nccwpck_require__(445);
-;// CONCATENATED MODULE: ./src/action/contract.ts
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __nccwpck_require__(97);
+// EXTERNAL MODULE: ../domain/selection.ts
+var selection = __nccwpck_require__(234);
+;// CONCATENATED MODULE: ../action/contract.ts
 /** The names of the public interface, as action.yml has them (`__tests__/contract`). */
 const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
 const contract_all = operations;
@@ -451,7 +2967,8 @@ const outputs = (/* unused pure expression or super */ null && ([
     'environments'
 ]));
 
-;// CONCATENATED MODULE: ./src/action/inputs.ts
+;// CONCATENATED MODULE: ../action/inputs.ts
+
 
 
 
@@ -465,12 +2982,13 @@ const outputs = (/* unused pure expression or super */ null && ([
  */
 function readRequest(raw, run, event) {
     const form = new Form(raw);
-    const operation = form.choice('operation', operations) ?? 'deploy';
-    if (form.problems.length === 0)
+    const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations);
+    if (operation !== undefined)
         form.refuseForeign(operation);
     const summary = form.flag('summary') ?? true;
     const connection = readConnection(form, run, event);
-    const command = form.attempt(() => new CommandReader(form, operation, run, event, connection).read());
+    // What the other inputs may be depends on the operation.
+    const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read());
     if (form.problems.length > 0 || command === undefined)
         throw form.problem();
     return { command, connection, summary, warnings: form.warnings };
@@ -591,14 +3109,15 @@ class Form {
 }
 function readConnection(form, run, event) {
     const name = form.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
-    const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+    // A part that is only dots would be a way up in the path of a request.
+    const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? [];
     if (owner === undefined || repo === undefined) {
         form.problems.push(name === '/'
             ? '"repository" is missing, and the runner does not say where the workflow runs.'
             : `"repository" must be owner/name, not "${name}".`);
     }
     const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '');
-    const isOwnHost = sameOrigin(apiUrl, run.apiUrl);
+    const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
     const workflowToken = form.text('workflow-token') ?? '';
     const given = form.text('token') ?? '';
     const token = given === '' && isOwnHost ? workflowToken : given;
@@ -607,13 +3126,17 @@ function readConnection(form, run, event) {
     else if (!isOwnHost && token === workflowToken) {
         form.problems.push('"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".');
     }
+    const environmentToken = form.text('environment-token') ?? token;
+    if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
+        form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
+    }
     const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
     const readOnlyToken = token === workflowToken ? readOnlyTokenFor(event, run.actor) : undefined;
     return {
         apiUrl,
         repository: { owner: owner ?? '', name: repo ?? '' },
         tokens: [token, ...spare],
-        environmentToken: form.text('environment-token') ?? token,
+        environmentToken,
         ...(readOnlyToken === undefined ? {} : { readOnlyToken })
     };
 }
@@ -631,7 +3154,7 @@ class CommandReader {
         this.#operation = operation;
         this.#run = run;
         this.#event = event;
-        this.#isOwn = (0,domain_run/* sameRepository */.RB)(connection.repository, run.repository) && sameOrigin(connection.apiUrl, run.apiUrl);
+        this.#isOwn = (0,domain_run/* sameRepository */.RB)(connection.repository, run.repository) && (0,domain_run/* sameOrigin */.Nm)(connection.apiUrl, run.apiUrl);
         this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token');
     }
     read() {
@@ -747,7 +3270,7 @@ class CommandReader {
         }
         for (const line of lines)
             this.#checkName(line);
-        for (const line of lines.filter(pattern => !/[^*?{},!/\s]/.test(pattern))) {
+        for (const line of lines.filter(selection/* isBoundless */.OZ)) {
             form.problems.push(`"environment" must not be "${line}": a pattern without any literal character would take everything.`);
         }
         if (lines.length > 0 && lines.every(line => line.startsWith('!'))) {
@@ -942,14 +3465,13 @@ function isWebAddress(text) {
     const url = URL.parse(text);
     return url !== null && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && /^https?:$/.test(url.protocol);
 }
-const sameOrigin = (a, b) => URL.parse(a)?.origin === URL.parse(b)?.origin;
 /** `a`, `a and b`, `a, b and c`. */
 const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
 
 /***/ }),
 
-/***/ 925:
+/***/ 622:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -958,15 +3480,17 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./src/domain/deployment.ts
-var domain_deployment = __nccwpck_require__(325);
-// EXTERNAL MODULE: ./src/domain/outcome.ts
-var domain_outcome = __nccwpck_require__(888);
-// EXTERNAL MODULE: ./src/operations/deploy.ts
-var deploy = __nccwpck_require__(67);
-// EXTERNAL MODULE: ./src/operations/supersede.ts
-var supersede = __nccwpck_require__(214);
-;// CONCATENATED MODULE: ./src/operations/create.ts
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __nccwpck_require__(97);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
+// EXTERNAL MODULE: ../domain/outcome.ts
+var domain_outcome = __nccwpck_require__(948);
+// EXTERNAL MODULE: ../operations/deploy.ts
+var deploy = __nccwpck_require__(623);
+// EXTERNAL MODULE: ../operations/supersede.ts
+var supersede = __nccwpck_require__(386);
+;// CONCATENATED MODULE: ../operations/create.ts
 
 
 
@@ -996,11 +3520,515 @@ async function create(command, ports) {
     }
 }
 
-// EXTERNAL MODULE: ./src/domain/problem.ts
-var problem = __nccwpck_require__(603);
-// EXTERNAL MODULE: ./src/operations/target.ts
-var operations_target = __nccwpck_require__(706);
-;// CONCATENATED MODULE: ./src/operations/update.ts
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(639);
+// EXTERNAL MODULE: ../operations/commit.ts
+var commit = __nccwpck_require__(485);
+;// CONCATENATED MODULE: ../operations/recorded.ts
+/** Later than anything that GitHub has recorded. */
+const never = '9999';
+/**
+ * The deployments that were recorded for a ref, whatever their state: under its name or, since many record commits, with
+ * the commit that it points at. The lists are read only as far back as somebody asks.
+ */
+class Recorded {
+    #lists;
+    constructor(lists) {
+        this.#lists = lists;
+    }
+    static async for(ref, filter, github) {
+        const list = (by) => new List(github.deployments({ ...filter, ...by }));
+        if (/^[0-9a-f]{40}$/i.test(ref))
+            return new Recorded([list({ sha: ref })]);
+        const sha = await github.commit(ref);
+        return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])]);
+    }
+    async has(past) {
+        for (const list of this.#lists)
+            if (await list.has(past))
+                return true;
+        return false;
+    }
+    /** Whether nothing as old as this, or older, can be among them. */
+    endsBefore(past) {
+        return this.#lists.every(list => list.endsBefore(past));
+    }
+}
+/** One list of deployments, newest first. */
+class List {
+    #pages;
+    #nodeIds = new Set();
+    /** How far back it was read, and whether that is all of it. */
+    #oldest = never;
+    #isRead = false;
+    constructor(pages) {
+        this.#pages = pages[Symbol.asyncIterator]();
+    }
+    async has({ nodeId, createdAt }) {
+        while (!this.#isRead && createdAt <= this.#oldest && !this.#nodeIds.has(nodeId)) {
+            const page = await this.#pages.next();
+            if (page.done === true)
+                this.#isRead = true;
+            else
+                for (const deployment of page.value)
+                    this.#take(deployment);
+        }
+        return this.#nodeIds.has(nodeId);
+    }
+    endsBefore({ createdAt }) {
+        return this.#isRead && (this.#nodeIds.size === 0 || createdAt < this.#oldest);
+    }
+    #take({ nodeId, createdAt }) {
+        this.#nodeIds.add(nodeId);
+        this.#oldest = createdAt;
+    }
+}
+
+;// CONCATENATED MODULE: ../operations/find.ts
+
+
+
+
+/**
+ * Looks up the newest deployment of an environment in a state and, as its predecessor, the newest older one that ever
+ * succeeded: what to compare with, or to roll back to.
+ */
+async function find(command, ports) {
+    const { github, tell } = ports;
+    const ref = command.commit === undefined ? undefined : await (0,commit/* resolveCommit */.W)(command.commit, ports);
+    const { found, previous, looked } = await search(command, ref, ports);
+    if (found === undefined) {
+        tell({ kind: 'note', level: 'info', text: nothing(command, ref, looked) });
+        return;
+    }
+    const records = await github.records(previous === undefined ? [found] : [found, previous]);
+    const deployment = records.get(found.nodeId);
+    if (deployment === undefined) {
+        throw new problem/* Problem */.AF(`The deployment of ${found.sha} to ${found.environment} was deleted while it was looked up.`, 'Run the step again.');
+    }
+    tell({ kind: 'deployment', how: 'found', deployment });
+    const { state = '', environmentUrl = '', logUrl = '' } = found;
+    tell({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
+    const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
+    tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) });
+}
+/** The ref picks the deployment that is looked for; its predecessor may have come from anywhere. */
+async function search(command, ref, { github, run }) {
+    const { environment, state, task } = command;
+    const filter = { environment, ...(task === undefined ? {} : { task }) };
+    const recorded = ref === undefined ? undefined : await Recorded.for(ref, filter, github);
+    let found;
+    let looked = 0;
+    for await (const page of github.history(environment)) {
+        for (const past of page) {
+            looked++;
+            if ((task !== undefined && past.task !== task) || (0,domain_deployment/* isJobsOwn */.fW)(past, run))
+                continue;
+            if (found !== undefined) {
+                if (past.succeeded ?? (await github.everSucceeded(past)))
+                    return { found, previous: past, looked };
+                continue;
+            }
+            const isRecorded = recorded === undefined || (await recorded.has(past));
+            if (isRecorded && past.state === state)
+                found = past;
+            else if (recorded?.endsBefore(past) === true)
+                return { looked };
+        }
+    }
+    return { looked, ...(found === undefined ? {} : { found }) };
+}
+/** What to say where nothing was found: what was looked for, and how far. */
+function nothing({ environment, state, task }, ref, looked) {
+    const of = `${ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`}${task === undefined ? '' : ` with the task ${task}`}`;
+    return `Found nothing: none of the ${looked} deployments of ${environment} that were looked at is a deployment${of} in the state ${state}.`;
+}
+
+;// CONCATENATED MODULE: ../domain/teardown.ts
+
+/** Decides about each deployment of the environments that were asked for, and about no other. */
+function planTeardown(aim, survey, around) {
+    const environments = byName(survey).map(environment => {
+        const decisions = environment.seen.map(seen => decide(seen, environment, aim, survey, around));
+        return { name: environment.name, decisions };
+    });
+    const doomed = environments.filter(({ decisions }) => decisions.every(({ action }) => action === 'delete'));
+    return {
+        environments: environments.map(({ name }) => name),
+        decisions: environments.flatMap(({ decisions }) => decisions),
+        doomed: aim.deleteEnvironment ? doomed.map(({ name }) => name) : []
+    };
+}
+/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+function byName({ environments, seen }) {
+    const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
+    for (const deployment of seen) {
+        found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment);
+    }
+    return [...found]
+        .sort(([one], [other]) => compare(one, other))
+        .map(([, environment]) => {
+        const sorted = [...environment.seen.values()].sort(newestFirst);
+        return { name: sorted[0]?.environment ?? environment.name, seen: sorted };
+    });
+}
+const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
+function decide(seen, environment, { operation, filters }, { openPullRequests }, { now, run }) {
+    const state = seen.state ?? 'without a status';
+    if (operation === 'deactivate' && !(0,domain_deployment/* isLive */.DG)(seen.state)) {
+        return { seen, action: 'none', because: `it is not live (${state})` };
+    }
+    const reason = ((0,domain_deployment/* isJobsOwn */.fW)(seen, run) ? "it is GitHub's own record for this job" : undefined) ??
+        (filters.keepOpenPullRequests ? openPullRequestOf(environment, openPullRequests) : undefined) ??
+        (filters.keep === undefined ? undefined : whyKept(seen, environment, filters.keep)) ??
+        (filters.olderThan === undefined ? undefined : whyTooYoung(seen, filters.olderThan, now)) ??
+        whyOtherState(seen, filters.states);
+    if (reason !== undefined)
+        return { seen, action: 'spare', because: reason };
+    if (operation === 'deactivate')
+        return { seen, action: 'deactivate', because: `it is live (${state})` };
+    const first = (0,domain_deployment/* isLive */.DG)(seen.state) ? `it is live (${state}), so it is made inactive first` : `it is not live (${state})`;
+    return { seen, action: 'delete', because: first };
+}
+function openPullRequestOf(environment, pullRequests) {
+    const commit = environment.seen.find(({ sha }) => pullRequests.has(sha))?.sha;
+    return commit === undefined
+        ? undefined
+        : `a commit of its environment belongs to the open pull request #${pullRequests.get(commit) ?? 0}`;
+}
+/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+function whyKept(seen, environment, keep) {
+    const last = environment.seen[keep - 1] ?? environment.seen.at(-1);
+    if (keep > 0 && last !== undefined && seen.createdAt >= last.createdAt) {
+        return `it is among the newest ${keep} of its environment`;
+    }
+    const newest = environment.seen.find(({ state }) => state === 'success');
+    return seen.state === 'success' && seen.createdAt === newest?.createdAt
+        ? 'it is the newest successful one of its environment'
+        : undefined;
+}
+/** One whose age is not known is not known to be old enough. */
+const whyTooYoung = (seen, olderThan, now) => now - Date.parse(seen.createdAt) > olderThan ? undefined : `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}`;
+const whyOtherState = (seen, states) => states.length === 0 || states.includes(seen.state ?? 'pending')
+    ? undefined
+    : `it is ${seen.state ?? 'without a status'}, not ${states.join(' or ')}`;
+
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __nccwpck_require__(255);
+// EXTERNAL MODULE: ../domain/selection.ts
+var selection = __nccwpck_require__(234);
+;// CONCATENATED MODULE: ../operations/survey.ts
+
+
+/** Where a listing of deployments ends: 50 pages of a hundred. */
+const mostListed = 5000;
+/** Looks at what a teardown is about, and no further. */
+async function survey(target, ports) {
+    if (target.by === 'id') {
+        const seen = await ports.github.sight(target.id);
+        return { environments: [seen.environment], seen: [seen], openPullRequests: new Map() };
+    }
+    const isListed = (0,selection/* hasPatterns */.__)(target.lines);
+    const environments = (0,selection/* selectEnvironments */.fE)(target.lines, isListed ? await namesOfAll(ports) : []);
+    const seen = await seenIn(environments, ports);
+    if (!isListed)
+        seen.push(...(await seenIn(await otherNames(environments, seen, ports), ports)));
+    const openPullRequests = target.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
+    return { environments, seen, openPullRequests };
+}
+/** The names of all environments, or where they cannot be listed, those that deployments have. */
+async function namesOfAll({ github, tell }) {
+    const listed = await github.environments();
+    if (listed !== undefined)
+        return listed;
+    const text = 'The token may not list the environments, so their names are taken from the deployments.';
+    tell({ kind: 'note', level: 'info', text });
+    const names = new Set();
+    let count = 0;
+    for await (const page of github.deployments({})) {
+        for (const { environment } of page)
+            names.add(environment);
+        count += page.length;
+    }
+    if (count < mostListed)
+        return [...names];
+    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+}
+/**
+ * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
+ * so the name is asked for in lower case as well.
+ */
+async function seenIn(environments, { github }) {
+    const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
+    const seen = [];
+    for await (const page of github.survey([...names]))
+        seen.push(...page);
+    return seen;
+}
+/** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
+async function otherNames(environments, seen, { github }) {
+    const found = new Set(seen.map(({ environment }) => environment.toLowerCase()));
+    const names = [];
+    for (const environment of environments) {
+        if (found.has(environment.toLowerCase()))
+            continue;
+        const name = await github.environment(environment).catch(unlessProblem);
+        if (name !== undefined && ![environment, environment.toLowerCase()].includes(name))
+            names.push(name);
+    }
+    return names;
+}
+/** A name that GitHub does not tell is taken as it was given. */
+function unlessProblem(error) {
+    if (!(error instanceof problem/* Problem */.AF))
+        throw error;
+}
+
+;// CONCATENATED MODULE: ../operations/teardown.ts
+
+
+
+
+
+/**
+ * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
+ * environments. What fails does not stop the rest.
+ * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+ *
+ * @throws Problem that lists what could not be done
+ */
+async function teardown(command, ports, caretaker) {
+    const { github, run, tell } = ports;
+    const found = await surveyOf(command, ports);
+    const plan = planTeardown(command, found, { now: github.now, run });
+    tell({ kind: 'plan', plan, dryRun: command.dryRun });
+    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && (0,domain_deployment/* isJobsOwn */.fW)(seen, run));
+    if (own !== undefined)
+        tell({ kind: 'note', level: 'warning', text: sparedJobsOwn(own.seen.environment) });
+    if (command.dryRun) {
+        tell({ kind: 'torn down', plan });
+        return;
+    }
+    const work = new Work(command, ports);
+    try {
+        await work.carryOut(plan);
+        await work.deleteEnvironments(plan, caretaker);
+    }
+    finally {
+        tell({ kind: 'torn down', plan, result: work.result });
+    }
+    work.throwFailures();
+}
+const sparedJobsOwn = (environment) => `GitHub's own deployment for this job is spared, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". ` +
+    `Tear it down in a job without "environment:", or write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
+async function surveyOf({ operation, target, filters }, ports) {
+    const { keepOpenPullRequests } = filters;
+    try {
+        return await survey(target.by === 'id' ? target : { ...target, keepOpenPullRequests }, ports);
+    }
+    catch (error) {
+        const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
+        if (!isGone || operation !== 'delete' || target.by !== 'id')
+            throw error;
+        const text = `Deployment ${target.id} is not there, so there is nothing to delete.`;
+        ports.tell({ kind: 'note', level: 'notice', text });
+        return { environments: [], seen: [], openPullRequests: new Map() };
+    }
+}
+/** Carries a plan out, and keeps count. */
+class Work {
+    result = { deactivated: [], deleted: [], environments: [], failed: [] };
+    #command;
+    #ports;
+    /** Set where GitHub takes nothing any more, so that the rest is not even tried. */
+    #stopped;
+    constructor(command, ports) {
+        this.#command = command;
+        this.#ports = ports;
+    }
+    /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+    async carryOut({ decisions }) {
+        const { github, run } = this.#ports;
+        const { description = (0,domain_deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command;
+        const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
+        const live = planned.map(({ seen }) => seen).filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state));
+        const gone = new Set();
+        await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, async (batch) => {
+            const written = await github.deactivate(batch, description, logUrl);
+            written.gone.forEach(sighting => gone.add(sighting));
+            return written;
+        });
+        const failed = new Set(this.result.failed.map(({ seen }) => seen));
+        const rest = planned.filter(({ seen, action }) => action === 'delete' && !failed.has(seen) && !gone.has(seen));
+        const deletable = rest.map(({ seen }) => seen);
+        await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, batch => github.delete(batch));
+    }
+    async #inBatches(seen, what, done, write) {
+        const progress = new Progress(what, seen.length, this.#ports);
+        let failures = 0;
+        for (let start = 0; start < seen.length; start += ports_0/* batchSize */.C) {
+            const batch = seen.slice(start, start + ports_0/* batchSize */.C);
+            if (this.#stopped !== undefined) {
+                this.#fail(batch, 'not tried any more');
+                continue;
+            }
+            try {
+                const written = await write(batch);
+                done.push(...written.done);
+                for (const { sighting, why } of written.failed)
+                    this.#fail([sighting], why);
+                failures = 0;
+            }
+            catch (error) {
+                if (!(error instanceof problem/* GitHubProblem */.Jy))
+                    throw error;
+                this.#fail(batch, (0,problem/* explain */.WE)(error));
+                failures++;
+                // What is refused to the token is refused for the rest as well; and two in a row are no accident.
+                if (failures === 2 || [401, 403, 429].includes(error.answer.status))
+                    this.#stopped = error;
+            }
+            progress.reached(start + batch.length);
+        }
+    }
+    #fail(batch, why) {
+        this.result.failed.push(...batch.map((seen) => ({ environment: seen.environment, seen, why })));
+    }
+    /** Deletes the environments of which nothing is left. That the token may not is a warning: the rest stands. */
+    async deleteEnvironments({ doomed, decisions }, caretaker) {
+        const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()));
+        const empty = doomed.filter(name => !failed.has(name.toLowerCase()));
+        if (empty.length === 0 || this.#stopped !== undefined)
+            return;
+        const names = await this.#uninhabited(empty, new Set(decisions.map(({ seen }) => seen.nodeId)));
+        if (names.length === 0)
+            return;
+        const progress = new Progress('environments deleted', names.length, this.#ports);
+        const keeper = caretaker();
+        for (const [place, name] of names.entries()) {
+            const refusal = await this.#deleteEnvironment(name, keeper);
+            if (refusal !== undefined) {
+                // What it may not do to one it may not do to the others.
+                this.#warn(environmentsStay(names.slice(place), refusal));
+                return;
+            }
+            progress.reached(place + 1);
+        }
+    }
+    /** The environments without those in which somebody has deployed while we worked. */
+    async #uninhabited(names, known) {
+        const seen = await seenIn(names, this.#ports).catch((error) => {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            this.result.failed.push(...names.map(environment => ({ environment, why: (0,problem/* explain */.WE)(error) })));
+            return undefined;
+        });
+        if (seen === undefined)
+            return [];
+        const newcomers = seen.filter(({ nodeId }) => !known.has(nodeId));
+        const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()));
+        return names.filter(name => {
+            const isInhabited = inhabited.has(name.toLowerCase());
+            if (isInhabited)
+                this.#warn(`Environment ${name} stays: a deployment was made there meanwhile.`);
+            return !isInhabited;
+        });
+    }
+    /** @returns what GitHub says where the token may not do it */
+    async #deleteEnvironment(name, caretaker) {
+        try {
+            if (await caretaker.deleteEnvironment(name))
+                this.result.environments.push(name);
+            // One that is gone already is answered like one that the token may not delete: the other token knows.
+            else if (!(await this.#isGone(name)))
+                return 'Not Found (HTTP 404)';
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            if (error instanceof problem/* GitHubProblem */.Jy && [401, 403].includes(error.answer.status))
+                return error.message;
+            this.result.failed.push({ environment: name, why: (0,problem/* explain */.WE)(error) });
+        }
+        return undefined;
+    }
+    async #isGone(name) {
+        try {
+            return (await this.#ports.github.environment(name)) === undefined;
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            return false;
+        }
+    }
+    #warn(text) {
+        this.#ports.tell({ kind: 'note', level: 'warning', text });
+    }
+    /** @throws Problem that lists what could not be done */
+    throwFailures() {
+        const { failed, deactivated, deleted } = this.result;
+        if (failed.length === 0)
+            return;
+        if (this.#stopped !== undefined && deactivated.length + deleted.length === 0)
+            throw this.#stopped;
+        const verb = this.#command.operation === 'delete' ? 'deleted' : 'made inactive';
+        const count = failed.length === 1 ? 'One could' : `${failed.length} could`;
+        throw new problem/* Problem */.AF(`The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`, 'Everything else is done; run it again for the rest.');
+    }
+}
+const environmentsStay = (names, refusal) => `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ` +
+    'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
+/** How many names, and how many reasons, an error has room for. */
+const mostNamed = 5;
+function inShort(names) {
+    const more = names.length - mostNamed;
+    return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+function listed(failed) {
+    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '')));
+    const lines = reasons.map((those = []) => {
+        const names = those.map(({ environment, seen }) => seen === undefined ? `environment ${environment}` : `${(0,domain_deployment/* shortRef */.m3)(seen.sha)} in ${environment}`);
+        return `- ${inShort(names)}: ${those[0]?.why ?? ''}`;
+    });
+    const more = lines.length - mostNamed;
+    return [...lines.slice(0, mostNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n');
+}
+/** A line of progress comes after so many deployments, or a tenth of very many. */
+const fewest = 100;
+/** And after so much time, however few they are. */
+const longestSilence = 15_000;
+/** Says how far it is, at sensible intervals. */
+class Progress {
+    #what;
+    #total;
+    #ports;
+    #told = 0;
+    #toldAt;
+    constructor(what, total, ports) {
+        this.#what = what;
+        this.#total = total;
+        this.#ports = ports;
+        this.#toldAt = ports.clock.now();
+    }
+    reached(count) {
+        const { clock, github, tell } = this.#ports;
+        const isFar = count - this.#told >= Math.max(fewest, this.#total / 10);
+        if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilence))
+            return;
+        this.#told = count;
+        this.#toldAt = clock.now();
+        const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+}
+
+// EXTERNAL MODULE: ../operations/target.ts
+var operations_target = __nccwpck_require__(73);
+;// CONCATENATED MODULE: ../operations/update.ts
+
 
 
 
@@ -1009,7 +4037,7 @@ var operations_target = __nccwpck_require__(706);
 /** Adds one status to an existing deployment. */
 async function update(command, ports) {
     const { target, word, description, environmentUrl, logUrl, autoInactive } = command;
-    const { deployment, sought } = await (0,operations_target/* findTarget */.F)(target, ports);
+    const { deployment, sought } = await findRecent(target, ports);
     if (deployment === undefined) {
         throw new problem/* Problem */.AF(`There is no deployment to update: looked for ${sought}.`, 'Create one before with "operation: create", or give its number with the input "deployment-id".');
     }
@@ -1030,14 +4058,147 @@ async function update(command, ports) {
     ports.tell({ kind: 'status', status, deployment });
     await (0,supersede/* supersede */.h)(deployment, { autoInactive, state: outcome.state, logUrl }, ports);
 }
+/** Looks twice: not every replica knows yet of what another job has made a moment ago. */
+async function findRecent(target, ports) {
+    const found = await (0,operations_target/* findTarget */.F)(target, ports);
+    if (found.deployment !== undefined)
+        return found;
+    await ports.clock.sleep(ports_0/* replicaLag */.f);
+    return (0,operations_target/* findTarget */.F)(target, ports);
+}
 
-// EXTERNAL MODULE: ./src/action/inputs.ts + 2 modules
-var inputs = __nccwpck_require__(320);
-// EXTERNAL MODULE: ./src/action/receipt.ts
-var receipt = __nccwpck_require__(842);
-// EXTERNAL MODULE: ./src/action/report.ts
-var action_report = __nccwpck_require__(658);
-;// CONCATENATED MODULE: ./src/action/main.ts
+;// CONCATENATED MODULE: ../operations/wait.ts
+
+
+
+
+/** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
+async function wait(command, ports) {
+    const { tell } = ports;
+    const { target } = command;
+    const notOurs = target.by === 'event' ? (0,operations_target/* whyNotOurs */.n)(target.deployment, target) : undefined;
+    if (notOurs !== undefined) {
+        tell({ kind: 'note', level: 'info', text: notOurs });
+        return;
+    }
+    const patience = new Patience(command, ports);
+    const deployment = await appearance(await settled(target, ports), patience, ports);
+    tell({ kind: 'deployment', how: 'found', deployment });
+    await judge(deployment, await end(deployment, patience, ports), ports);
+}
+/** When to look again, and when not any more. */
+class Patience {
+    timeout;
+    #interval;
+    #until;
+    #ports;
+    constructor({ timeout, interval }, ports) {
+        this.timeout = (0,domain_deployment/* duration */.p0)(timeout);
+        this.#interval = interval;
+        this.#until = ports.clock.now() + timeout;
+        this.#ports = ports;
+    }
+    /** Ends when it is time for the next look: the last one comes at the very end. False when there is none after it. */
+    async next() {
+        const { clock, github } = this.#ports;
+        const left = this.#until - clock.now();
+        if (left <= 0)
+            return false;
+        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollInterval)));
+        return true;
+    }
+}
+/** The target with its commit resolved once: a pull request that moves on meanwhile is not what was asked for. */
+async function settled(target, ports) {
+    if (target.by !== 'commit')
+        return target;
+    const ref = await (0,commit/* resolveCommit */.W)(target.commit, ports);
+    return { ...target, commit: { kind: 'ref', ref, from: '' } };
+}
+async function appearance(target, patience, ports) {
+    for (let looks = 0;; looks++) {
+        const { deployment, sought } = await (0,operations_target/* findTarget */.F)(target, ports);
+        if (deployment !== undefined)
+            return deployment;
+        if (looks === 0) {
+            ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` });
+        }
+        if (await patience.next())
+            continue;
+        throw new problem/* Problem */.AF(`There was no deployment to wait for within ${patience.timeout}: looked for ${sought}.`, 'Check that it is created for this environment and commit, or give more time with the input "timeout".');
+    }
+}
+/** The status that ended a deployment, with the newest addresses that any status names. */
+async function end(deployment, patience, ports) {
+    let latest;
+    try {
+        for (;;) {
+            const statuses = await ports.github.statuses(deployment.id);
+            for (const status of since(latest, statuses)) {
+                const seen = withAddresses(status, statuses);
+                if (seen.state !== latest?.state)
+                    ports.tell({ kind: 'seen', status: seen });
+                latest = seen;
+            }
+            if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state))
+                return latest;
+            if (!(await patience.next()))
+                throw outOfTime(deployment, latest, patience);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof problem/* GitHubProblem */.Jy))
+            throw error;
+        const doing = `follow ${named(deployment)}, last seen ${latest?.state ?? 'without any status'}`;
+        throw new problem/* GitHubProblem */.Jy(doing, error.answer, error.remedy);
+    }
+}
+/**
+ * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
+ * behind brings nothing new.
+ */
+const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
+/** The status, and where it names no address the newest one that was named. */
+function withAddresses(status, statuses) {
+    const named = [status, ...statuses];
+    return {
+        ...status,
+        environmentUrl: named.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
+        logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
+    };
+}
+/** What the end means for this job. @throws Problem where it is no success */
+async function judge(deployment, last, { github, tell }) {
+    if (last.state === 'success')
+        return;
+    if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
+        const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`;
+        tell({ kind: 'note', level: 'notice', text });
+        return;
+    }
+    const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`;
+    throw new problem/* Problem */.AF(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last));
+}
+function outOfTime(deployment, latest, { timeout }) {
+    const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`;
+    return new problem/* Problem */.AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Give it more time with the input "timeout", or see why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
+}
+const named = ({ id, environment }) => `deployment ${id} of ${environment}`;
+const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
+const logAt = ({ logUrl }) => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`);
+
+// EXTERNAL MODULE: ../action/inputs.ts + 2 modules
+var inputs = __nccwpck_require__(212);
+// EXTERNAL MODULE: ../action/receipt.ts
+var receipt = __nccwpck_require__(518);
+// EXTERNAL MODULE: ../action/report.ts + 2 modules
+var action_report = __nccwpck_require__(715);
+;// CONCATENATED MODULE: ../action/main.ts
+
+
+
+
 
 
 
@@ -1045,29 +4206,59 @@ var action_report = __nccwpck_require__(658);
 
 
 const budget = 10 * 60_000;
+/** Hundreds of writes may have to wait for GitHub's limits more than once. */
+const teardownBudget = 30 * 60_000;
 /** The main stage: one operation. */
 async function main(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
     const startedAt = clock.now();
     const request = (0,inputs/* readRequest */.i)(name => runner.input(name), run, event);
     request.warnings.forEach(text => runner.warning(text));
-    const report = new action_report/* Report */.p(runner, { serverUrl: run.serverUrl, repository: request.connection.repository });
+    const { apiUrl, repository } = request.connection;
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
     const receipt = new ReceiptBook(runner, request, startedAt);
     const tell = (news) => {
         receipt.hear(news);
         report.tell(news);
     };
-    const github = connect(request.connection, budget);
-    await carryOut(request, { github, workspace, clock, run, tell }, report, receipt);
-    if (request.summary && request.command.operation !== 'deploy')
+    const { command } = request;
+    const github = connect(request.connection, budgetOf(command));
+    const caretaker = () => {
+        const { connection } = request;
+        return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget);
+    };
+    try {
+        await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
+    }
+    catch (error) {
+        // What is left of a deployment that was begun is told by post.
+        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create')
+            await report.summarize();
+        throw error;
+    }
+    if (request.summary && command.operation !== 'deploy')
         await report.summarize();
 }
-async function carryOut({ command }, ports, report, receipt) {
+/** How long all requests together may take, in milliseconds. */
+function budgetOf(command) {
+    switch (command.operation) {
+        case 'wait':
+            return command.timeout;
+        case 'deactivate':
+        case 'delete':
+            return teardownBudget;
+        default:
+            return budget;
+    }
+}
+async function carryOut({ command }, ports, report, receipt, caretaker) {
     switch (command.operation) {
         case 'deploy':
             return (0,deploy/* begin */.qN)(command, ports);
         case 'create':
             await create(command, ports);
+            // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
+            await ports.clock.sleep(0);
             report.count('deactivated');
             receipt.close();
             return;
@@ -1075,12 +4266,21 @@ async function carryOut({ command }, ports, report, receipt) {
             await update(command, ports);
             report.count('deactivated');
             return;
+        case 'deactivate':
+        case 'delete':
+            return teardown(command, ports, caretaker);
+        case 'find':
+            return find(command, ports);
+        case 'wait':
+            return wait(command, ports);
     }
 }
 /** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
 class ReceiptBook {
     #runner;
     #receipt;
+    /** Set where the creation was sent again: post looks for what came of the first one. */
+    #mayHaveTwin = false;
     constructor(runner, { command, connection, summary }, startedAt) {
         this.#runner = runner;
         if (command.operation !== 'deploy' && command.operation !== 'create')
@@ -1101,20 +4301,31 @@ class ReceiptBook {
     hear(news) {
         if (news.kind === 'intent')
             this.#save({ intent: news.intent });
+        if (news.kind === 'creation')
+            this.#creationIs(news.course);
         if (news.kind === 'deployment')
             this.#save({ deployment: news.deployment });
         if (news.kind === 'previous' && news.sha !== undefined)
             this.#save({ previousSha: news.sha });
     }
-    /** Nothing is left for post to do. */
+    /** Nothing is left for post to end. */
     close() {
-        this.#runner.save('');
+        if (this.#mayHaveTwin)
+            this.#save({ isEnded: true });
+        else
+            this.#runner.save('');
+    }
+    #creationIs(course) {
+        if (course === 'repeated')
+            this.#mayHaveTwin = true;
+        else
+            this.close();
     }
     #save(step) {
         if (this.#receipt === undefined)
             return;
         this.#receipt = { ...this.#receipt, ...step };
-        if (this.#receipt.deployment !== undefined)
+        if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin)
             delete this.#receipt.intent;
         this.#runner.save((0,receipt/* writeReceipt */.Q)(this.#receipt));
     }
@@ -1123,17 +4334,60 @@ class ReceiptBook {
 
 /***/ }),
 
-/***/ 718:
+/***/ 673:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ post)
-/* harmony export */ });
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(445);
-/* harmony import */ var _operations_deploy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(320);
-/* harmony import */ var _receipt_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(842);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(639);
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __nccwpck_require__(97);
+// EXTERNAL MODULE: ../operations/deploy.ts
+var deploy = __nccwpck_require__(623);
+;// CONCATENATED MODULE: ../operations/twins.ts
+
+/**
+ * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
+ * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
+ * is no failure of the deployment.
+ */
+async function removeTwins(deployment, intent, { github, tell }) {
+    const warn = (text) => tell({ kind: 'note', level: 'warning', text });
+    try {
+        const twins = await github.twins(deployment, intent);
+        if (twins.length === 0)
+            return;
+        const ids = twins.map(({ id }) => id).join(', ');
+        if (!intent.marked) {
+            warn(`The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`);
+            return;
+        }
+        const { failed } = await github.delete(twins);
+        const [first] = failed;
+        if (first !== undefined)
+            throw new Error(first.why);
+        const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+    catch (error) {
+        warn(`Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${(0,problem/* explain */.WE)(error)}`);
+    }
+}
+
+// EXTERNAL MODULE: ../action/inputs.ts + 2 modules
+var inputs = __nccwpck_require__(212);
+// EXTERNAL MODULE: ../action/receipt.ts
+var action_receipt = __nccwpck_require__(518);
+// EXTERNAL MODULE: ../action/report.ts + 2 modules
+var action_report = __nccwpck_require__(715);
+;// CONCATENATED MODULE: ../action/post.ts
+
+
 
 
 
@@ -1149,21 +4403,26 @@ async function post(surroundings) {
         runner.info('Nothing was left to be ended.');
         return;
     }
-    const receipt = (0,_receipt_js__WEBPACK_IMPORTED_MODULE_2__/* .readReceipt */ .b)(saved);
+    const receipt = (0,action_receipt/* readReceipt */.b)(saved);
     const { apiUrl, repository, intent } = receipt;
     const github = connect({ apiUrl, repository, tokens: tokensFor(receipt, surroundings), environmentToken: '' }, budget);
     const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
     if (deployment === undefined) {
-        runner.info(`Nothing was created in ${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(repository)}, so there is nothing to end.`);
+        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
         return;
     }
-    const report = new _report_js__WEBPACK_IMPORTED_MODULE_3__/* .Report */ .p(runner, { serverUrl: run.serverUrl, repository });
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
     report.deploymentWas(deployment);
     report.previousWas(receipt.previousSha);
     const tell = (news) => report.tell(news);
-    await (0,_operations_deploy_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O9)({ ...receipt, deployment }, lateWords(receipt, surroundings), { github, workspace, clock, run, tell });
-    if (receipt.summary)
-        await report.summarize(clock.now() - receipt.startedAt);
+    const ports = { github, workspace, clock, run, tell };
+    if (receipt.isEnded !== true) {
+        await (0,deploy/* finish */.O9)({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
+        if (receipt.summary)
+            await report.summarize(clock.now() - receipt.startedAt);
+    }
+    if (intent !== undefined)
+        await removeTwins(deployment, intent, ports);
 }
 /** The outcome and the URL, which are known only now. */
 function lateWords(receipt, { runner }) {
@@ -1176,36 +4435,44 @@ function lateWords(receipt, { runner }) {
     const environmentUrl = runner.input('environment-url');
     if (environmentUrl === '')
         return { word };
-    if ((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWebAddress */ .d)(environmentUrl))
+    if ((0,inputs/* isWebAddress */.d)(environmentUrl))
         return { word, environmentUrl };
     runner.warning(`The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`);
     return { word };
 }
 /** The workflow's own token stands in where the other has expired or was lost on the way, but for no other host. */
 function tokensFor({ apiUrl }, { runner, run }) {
-    const own = new URL(apiUrl).origin === new URL(run.apiUrl).origin ? [runner.input('workflow-token')] : [];
-    const [first = '', ...others] = [...new Set([runner.input('token'), ...own])].filter(token => token !== '');
-    return [first, ...others];
+    const token = runner.input('token');
+    const workflowToken = runner.input('workflow-token');
+    const usable = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl) ? [token, workflowToken] : [token].filter(it => it !== workflowToken);
+    const [first, ...others] = [...new Set(usable)].filter(it => it !== '');
+    if (first !== undefined)
+        return [first, ...others];
+    throw new problem/* Problem */.AF(`The token for ${apiUrl} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
 }
 
 
 /***/ }),
 
-/***/ 842:
+/***/ 518:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ writeReceipt),
 /* harmony export */   b: () => (/* binding */ readReceipt)
 /* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(504);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(603);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(212);
 
 
-/** The payload stays behind: it is not needed any more, and the runner hands state over in an environment variable. */
+
+/** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
+const longestText = 4096;
+/** The payload stays behind: it is not needed any more. So does what a server writes without end. */
 function writeReceipt(receipt) {
     const { deployment, ...rest } = receipt;
-    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } });
+    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, longestText) : value));
 }
 /** @throws Problem where the text is none of ours */
 function readReceipt(text) {
@@ -1217,49 +4484,51 @@ function readReceipt(text) {
     }
 }
 function parse(json) {
-    const description = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description');
-    const previousSha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'previousSha');
-    const intent = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'intent');
-    const deployment = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'deployment');
+    const apiUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'apiUrl');
+    const description = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'description');
+    const previousSha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'previousSha');
+    const intent = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'intent');
+    const deployment = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'deployment');
     return {
-        operation: needed(['deploy', 'create'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'operation'))),
-        apiUrl: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl')),
+        operation: needed(['deploy', 'create'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'operation'))),
+        apiUrl: needed(apiUrl !== undefined && (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWebAddress */ .d)(apiUrl) ? apiUrl : undefined),
         repository: {
-            owner: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'repository', 'owner')),
-            name: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'repository', 'name'))
+            owner: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'repository', 'owner')),
+            name: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'repository', 'name'))
         },
-        startedAt: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAt')),
-        logUrl: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'logUrl')),
-        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'autoInactive'))),
-        summary: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'summary') !== false,
+        startedAt: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(json, 'startedAt')),
+        logUrl: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'logUrl')),
+        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'autoInactive'))),
+        summary: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'summary') !== false,
         ...(description === undefined ? {} : { description }),
         ...(previousSha === undefined ? {} : { previousSha }),
         ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
+        ...((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
         ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
     };
 }
 const parseIntent = (json) => ({
-    ref: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'ref')),
-    task: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'task')),
-    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environment')),
-    payloadDigest: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'payloadDigest')),
-    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description') ?? '',
-    marked: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'marked') === true,
-    at: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'at'))
+    ref: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'ref')),
+    task: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'task')),
+    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'environment')),
+    payloadDigest: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'payloadDigest')),
+    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'description') ?? '',
+    marked: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'marked') === true,
+    at: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(json, 'at'))
 });
 const parseDeployment = (json) => ({
-    id: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'id')),
-    nodeId: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'nodeId') ?? '',
-    url: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'url') ?? '',
-    sha: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'sha')),
-    ref: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'ref') ?? '',
-    task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'task') ?? '',
-    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environment')),
-    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description') ?? '',
+    id: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(json, 'id')),
+    nodeId: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'nodeId') ?? '',
+    url: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'url') ?? '',
+    sha: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'sha')),
+    ref: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'ref') ?? '',
+    task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'task') ?? '',
+    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'environment')),
+    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'description') ?? '',
     payload: {},
-    transient: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'transient') === true,
-    production: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'production') === true,
-    createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'createdAt') ?? ''
+    transient: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'transient') === true,
+    production: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'production') === true,
+    createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'createdAt') ?? ''
 });
 function needed(value) {
     if (value === undefined)
@@ -1270,14 +4539,193 @@ function needed(value) {
 
 /***/ }),
 
-/***/ 658:
+/***/ 715:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ Report)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(325);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(445);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ Report)
+});
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
+// EXTERNAL MODULE: ../domain/run.ts
+var run = __nccwpck_require__(97);
+;// CONCATENATED MODULE: ../action/html.ts
+/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
+function html_escape(text) {
+    return text
+        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+}
+function html_link(address, text) {
+    return /^https?:\/\//i.test(address) ? `<a href="${html_escape(address)}">${html_escape(text)}</a>` : html_escape(text);
+}
+/** A table, with a title where its first cells are not. */
+const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
+const marks = {
+    success: '🟢',
+    failure: '🔴',
+    error: '🔴',
+    inactive: '⚪',
+    in_progress: '🟡',
+    queued: '🟡',
+    pending: '🟡',
+    waiting: '🟡'
+};
+/** A state behind its mark. */
+const marked = (state, without) => `${marks[state ?? ''] ?? '⚪'} ${html_escape(state ?? without)}`;
+/** Where GitHub shows the deployments of an environment, and a commit. */
+const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
+
+;// CONCATENATED MODULE: ../action/teardown.ts
+
+
+/** More lines than these are folded in the log, more rows in the summary. */
+const mostUnfolded = 20;
+/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
+const longestDeployments = 350_000;
+const longestEnvironments = 100_000;
+/** The job summary may have 1 MiB; a table that long is read by nobody. */
+const longestTable = 512 * 1024;
+const mostRows = 1000;
+/** Where something must be left out, what needed nothing goes first. */
+const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
+const counted = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
+const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
+/** The plan as log lines: a headline, and what is to be done or spared. What needs nothing is only counted. */
+function planLines(plan) {
+    const lines = withAction(plan, 'deactivate', 'delete', 'spare').map(({ seen: { sha, environment, createdAt }, action, because }) => `${action.padEnd(12)}${(0,domain_deployment/* shortRef */.m3)(sha)} in ${environment}, created ${createdAt}: ${because}`);
+    lines.push(...plan.doomed.map(name => `${'delete'.padEnd(12)}environment ${name}, with its secrets and rules`));
+    return { headline: headlineOf(plan), lines, isLong: lines.length > mostUnfolded };
+}
+function headlineOf(plan) {
+    const { environments, decisions, doomed } = plan;
+    const [only = ''] = environments;
+    const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment');
+    if (environments.length === 0)
+        return 'Nothing to do: there is no such environment or deployment.';
+    if (decisions.length === 0 && doomed.length === 0)
+        return `Nothing to do: ${where} without any deployment.`;
+    const count = (action) => withAction(plan, action).length;
+    const parts = [
+        [count('deactivate'), 'to make inactive'],
+        [count('delete'), 'to delete'],
+        [count('spare'), 'spared'],
+        [count('none'), 'not live']
+    ];
+    const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+    if (doomed.length > 0)
+        words.push(`${counted(doomed.length, 'environment')} to delete`);
+    const isIdle = count('deactivate') + count('delete') + doomed.length === 0;
+    const title = isIdle ? 'Nothing to do: ' : 'Plan        ';
+    return `${title}${words.join(', ')} (of ${counted(decisions.length, 'deployment')} in ${where})`;
+}
+/** What was done, in a line; `undefined` where there was nothing to do. */
+function resultLine(plan, result) {
+    if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0)
+        return undefined;
+    if (result === undefined)
+        return 'Dry run     nothing was written';
+    const { deactivated, deleted, environments, failed } = result;
+    const parts = [
+        `${counted(deactivated.length, 'deployment')} made inactive`,
+        ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
+        ...(environments.length > 0 ? [`${counted(environments.length, 'environment')} deleted`] : []),
+        ...(failed.length > 0 ? [`${failed.length} failed`] : [])
+    ];
+    return `Torn down   ${parts.join(', ')}`;
+}
+/** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
+function teardownOutputs(plan, result) {
+    const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, result)) }));
+    const kept = fitting(entries, longestDeployments);
+    const environments = touched(plan, result).map(name => ({ action: 'delete', text: JSON.stringify(name) }));
+    return {
+        deployments: `[${kept.map(({ text }) => text).join(',')}]`,
+        environments: `[${fitting(environments, longestEnvironments)
+            .map(({ text }) => text)
+            .join(',')}]`,
+        deactivated: String(result?.deactivated.length ?? 0),
+        deleted: String(result?.deleted.length ?? 0),
+        left: entries.length - kept.length
+    };
+}
+function entryOf({ seen, action, because }, result) {
+    const { nodeId, id, environment, sha, ref, state } = seen;
+    const failed = result?.failed.find(failure => failure.seen === seen)?.why;
+    return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed };
+}
+/** The environments in which something was done, or without a result, would be. */
+function touched(plan, result) {
+    const done = result === undefined
+        ? withAction(plan, 'deactivate', 'delete').map(({ seen }) => seen)
+        : [...result.deactivated, ...result.deleted];
+    const names = new Set([...done.map(({ environment }) => environment), ...(result?.environments ?? plan.doomed)]);
+    return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()];
+}
+/** As many as there is room for, the important ones first, in the order in which they came. */
+function fitting(all, longest) {
+    const kept = new Set();
+    let length = 0;
+    for (const entry of all.toSorted((one, other) => importance[one.action] - importance[other.action])) {
+        length += entry.text.length + 1;
+        if (length > longest)
+            break;
+        kept.add(entry);
+    }
+    return all.filter(entry => kept.has(entry));
+}
+/** The plan and what became of it for the job summary. Everything from outside is escaped. */
+function teardownSummary(plan, result, repo) {
+    const counts = [
+        ['Made inactive', result?.deactivated.length ?? 0],
+        ['Deleted', result?.deleted.length ?? 0],
+        ['Environments deleted', result?.environments.length ?? 0],
+        ['Failed', result?.failed.length ?? 0],
+        ['Spared', withAction(plan, 'spare').length],
+        ['Needed nothing', withAction(plan, 'none').length]
+    ];
+    const rows = counts.filter(([name, count]) => count > 0 || name === 'Made inactive');
+    const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : '';
+    const overview = table(rows.map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`));
+    return `${title}${overview}${plan.decisions.length === 0 ? '' : details(plan, result, repo)}\n`;
+}
+function details(plan, result, repo) {
+    const all = plan.decisions
+        .toSorted((one, other) => importance[one.action] - importance[other.action])
+        .slice(0, mostRows)
+        .map(decision => rowOf(decision, result, repo));
+    let bytes = 0;
+    const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
+    const left = plan.decisions.length - rows.length;
+    const titles = ['Environment', 'Commit', 'State', 'Action', 'Because'].map(title => `<th>${title}</th>`).join('');
+    const cut = left === 0 ? [] : [`<td colspan="5">and ${left} more, for which there is no room</td>`];
+    const body = table([titles, ...rows, ...cut]);
+    const summary = counted(plan.decisions.length, 'deployment');
+    return plan.decisions.length > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body;
+}
+function rowOf({ seen, action, because }, result, repo) {
+    const failed = result?.failed.find(failure => failure.seen === seen)?.why;
+    return [
+        html_link(environmentPage(repo, seen.environment), seen.environment),
+        html_link(`${repo}/commit/${seen.sha}`, (0,domain_deployment/* shortRef */.m3)(seen.sha)),
+        marked(seen.state, 'no status'),
+        action,
+        html_escape(failed === undefined ? because : `failed: ${failed}`)
+    ]
+        .map(cell => `<td>${cell}</td>`)
+        .join('');
+}
+
+;// CONCATENATED MODULE: ../action/report.ts
+
+
 
 
 /** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
@@ -1288,6 +4736,7 @@ class Report {
     #status;
     #superseded = 0;
     #previousSha;
+    #teardown;
     constructor(runner, links) {
         this.#runner = runner;
         this.#links = links;
@@ -1295,6 +4744,7 @@ class Report {
     tell(news) {
         switch (news.kind) {
             case 'intent':
+            case 'creation':
                 return;
             case 'deployment':
                 this.#deploymentIs(news.deployment, news.how, news.logUrl);
@@ -1302,16 +4752,27 @@ class Report {
             case 'status':
                 this.#statusIs(news.status, news.deployment);
                 return;
+            case 'seen':
+                this.#seen(news.status);
+                return;
             case 'previous':
                 this.previousWas(news.sha);
                 this.#output('previous-sha', news.sha ?? '');
+                if (news.id !== undefined)
+                    this.#output('previous-deployment-id', String(news.id));
                 this.#runner.info(news.sha === undefined
                     ? 'Before      nothing was live here'
-                    : `Before      ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(news.sha)} was live here`);
+                    : `Before      ${(0,domain_deployment/* shortRef */.m3)(news.sha)} was live here`);
                 return;
             case 'superseded':
                 this.#superseded += news.sightings.length;
-                this.#runner.info(`Superseded  ${news.sightings.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)).join(', ')}, now inactive`);
+                this.#runner.info(`Superseded  ${news.sightings.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, now inactive`);
+                return;
+            case 'plan':
+                this.#planIs(news.plan);
+                return;
+            case 'torn down':
+                this.#tornDown(news);
                 return;
             case 'note':
                 this.#runner[news.level](news.text);
@@ -1337,11 +4798,12 @@ class Report {
         this.#output('ref', ref);
         this.#output('sha', sha);
         this.#output('task', task);
-        this.#output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .payloadJson */ .V3)(payload));
-        this.#output('log-url', logUrl);
+        this.#output('payload', (0,domain_deployment/* payloadJson */.V3)(payload));
+        if (logUrl !== undefined)
+            this.#output('log-url', logUrl);
         const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
         const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}`);
+        this.#runner.info(`${verb}deployment ${id} of ${(0,domain_deployment/* shortRef */.m3)(sha)} to ${kind}environment ${environment}`);
     }
     #statusIs(status, deployment) {
         this.#status = status;
@@ -1353,75 +4815,86 @@ class Report {
             this.#runner.info(`URL         ${status.environmentUrl}`);
         this.#deployment ??= deployment;
     }
+    #seen(status) {
+        this.#status = status;
+        const { state, description, environmentUrl, logUrl, createdAt } = status;
+        this.#output('state', state);
+        this.#output('environment-url', environmentUrl);
+        this.#output('log-url', logUrl);
+        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
+        this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        if ((0,domain_deployment/* isFinal */.dR)(state) && environmentUrl !== '')
+            this.#runner.info(`URL         ${environmentUrl}`);
+    }
+    #planIs(plan) {
+        const { headline, lines, isLong } = planLines(plan);
+        if (isLong)
+            this.#runner.group(headline, lines);
+        else
+            [headline, ...lines].forEach(line => this.#runner.info(line));
+    }
+    #tornDown(news) {
+        const { plan, result } = news;
+        this.#teardown = news;
+        const { left, ...outputs } = teardownOutputs(plan, result);
+        for (const name of ['deactivated', 'deleted', 'environments', 'deployments']) {
+            this.#output(name, outputs[name]);
+        }
+        const line = resultLine(plan, result);
+        if (line !== undefined)
+            this.#runner.info(line);
+        if (left > 0) {
+            this.#runner.info(`The output "deployments" has no room for ${left} of them; those that needed nothing go first.`);
+        }
+    }
     #output(name, value) {
         this.#runner.output(name, value);
     }
     /** The job summary: what became of the deployment, as a table. Everything from outside is escaped. */
     async summarize(took) {
+        const { serverUrl, repository } = this.#links;
+        const repo = `${serverUrl}/${(0,run/* fullName */.fq)(repository)}`;
+        if (this.#teardown !== undefined) {
+            await this.#runner.summary(teardownSummary(this.#teardown.plan, this.#teardown.result, repo));
+            return;
+        }
         const deployment = this.#deployment;
         const status = this.#status;
         if (deployment === undefined)
             return;
-        const { serverUrl, repository } = this.#links;
-        const repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)}`;
         const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
             ? ''
-            : ` (${link(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
+            : ` (${html_link(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,domain_deployment/* shortRef */.m3)(this.#previousSha)}`)})`;
         const rows = [
-            [
-                'Environment',
-                link(`${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(deployment.environment)}`, deployment.environment)
-            ],
-            ['State', `${marks[status?.state ?? ''] ?? '⚪'} ${escape(status?.state ?? 'created, no status yet')}`],
-            ['Commit', `${link(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
+            ['Environment', html_link(environmentPage(repo, deployment.environment), deployment.environment)],
+            ['State', marked(status?.state, 'created, no status yet')],
+            ['Commit', `${html_link(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha))}${compare}`]
         ];
         if (status !== undefined && status.description !== '')
-            rows.push(['Description', escape(status.description)]);
+            rows.push(['Description', html_escape(status.description)]);
         if (status !== undefined && status.environmentUrl !== '') {
-            rows.push(['URL', link(status.environmentUrl, status.environmentUrl)]);
+            rows.push(['URL', html_link(status.environmentUrl, status.environmentUrl)]);
         }
         if (took !== undefined)
-            rows.push(['Duration', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(took)]);
+            rows.push(['Duration', (0,domain_deployment/* duration */.p0)(took)]);
         if (status !== undefined && status.logUrl !== '')
-            rows.push(['Log', link(status.logUrl, 'job log')]);
+            rows.push(['Log', html_link(status.logUrl, 'job log')]);
         if (this.#superseded > 0)
             rows.push(['Superseded', String(this.#superseded)]);
-        const body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`).join('');
-        await this.#runner.summary(`<table>${body}</table>\n`);
+        const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
+        await this.#runner.summary(`${body}\n`);
     }
-}
-const marks = {
-    success: '🟢',
-    failure: '🔴',
-    error: '🔴',
-    inactive: '⚪',
-    in_progress: '🟡',
-    queued: '🟡',
-    pending: '🟡',
-    waiting: '🟡'
-};
-/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
-function escape(text) {
-    return text
-        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
-}
-function link(address, text) {
-    return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
 }
 
 
 /***/ }),
 
-/***/ 325:
+/***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $L: () => (/* binding */ older),
+/* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   Gm: () => (/* binding */ supersedes),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
 /* harmony export */   b0: () => (/* binding */ hasPayload),
@@ -1435,9 +4908,8 @@ function link(address, text) {
 /* harmony export */   xP: () => (/* binding */ states),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
-/* unused harmony export isLive */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(504);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(445);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
 
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -1558,7 +5030,7 @@ function payloadJson(payload) {
 
 /***/ }),
 
-/***/ 171:
+/***/ 583:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1570,9 +5042,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./src/domain/json.ts
-var json = __nccwpck_require__(504);
-;// CONCATENATED MODULE: ./src/domain/intent.ts
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __nccwpck_require__(612);
+;// CONCATENATED MODULE: ../domain/intent.ts
 
 
 const digest = (payload) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update((0,json/* canonical */.$N)(payload)).digest('hex');
@@ -1607,7 +5079,7 @@ function fulfils(deployment, intent, githubAhead) {
 
 /***/ }),
 
-/***/ 504:
+/***/ 612:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1626,10 +5098,10 @@ function isObject(value) {
 function at(value, ...path) {
     return path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
-/** The non-empty text at a path of keys, or `undefined`. */
+/** The non-empty text at a path of keys, or `undefined`. Half a character, which no URL can hold, becomes `\ufffd`. */
 function textAt(value, ...path) {
     const found = at(value, ...path);
-    return typeof found === 'string' && found !== '' ? found : undefined;
+    return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
 }
 /** The whole number at a path of keys, or `undefined`. */
 function numberAt(value, ...path) {
@@ -1655,14 +5127,14 @@ function canonical(value) {
 
 /***/ }),
 
-/***/ 888:
+/***/ 948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ describeOutcome),
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(325);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
 
 /**
  * The deployment state for a step's outcome, a job's status or a state's own name. `skipped` becomes `inactive`:
@@ -1708,7 +5180,7 @@ function describeOutcome(outcome, commit, took) {
 
 /***/ }),
 
-/***/ 603:
+/***/ 639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1738,7 +5210,7 @@ class GitHubProblem extends Problem {
     answer;
     constructor(doing, answer, remedy) {
         const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
-        super(`Could not ${doing}: ${sentence(answer.message)}${status}`.replace(/\.( \(HTTP \d+\))$/, '$1.'), remedy);
+        super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy);
         this.name = 'GitHubProblem';
         this.answer = answer;
     }
@@ -1764,19 +5236,21 @@ function explain(error) {
 
 /***/ }),
 
-/***/ 445:
+/***/ 97:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ serverOf),
 /* harmony export */   MK: () => (/* binding */ madeByRun),
 /* harmony export */   MN: () => (/* binding */ runPayload),
+/* harmony export */   Nm: () => (/* binding */ sameOrigin),
 /* harmony export */   RB: () => (/* binding */ sameRepository),
 /* harmony export */   V5: () => (/* binding */ isJobPage),
 /* harmony export */   fq: () => (/* binding */ fullName),
 /* harmony export */   gO: () => (/* binding */ logUrl)
 /* harmony export */ });
 /* unused harmony export runUrl */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(504);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
 
 const fullName = ({ owner, name }) => `${owner}/${name}`;
 const sameRepository = (a, b) => fullName(a).toLowerCase() === fullName(b).toLowerCase();
@@ -1799,6 +5273,17 @@ function runPayload(run) {
         event: run.event
     };
 }
+/** Whether two addresses are of the same host: a token for one is not for another. */
+const sameOrigin = (a, b) => URL.parse(a)?.origin === URL.parse(b)?.origin;
+/**
+ * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+function serverOf(apiUrl, run) {
+    if (sameOrigin(apiUrl, run.apiUrl))
+        return run.serverUrl;
+    return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://');
+}
 /** Whether a payload says that this run made the deployment. */
 const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
 /**
@@ -1812,7 +5297,94 @@ const isJobPage = (url, run) => url !== undefined &&
 
 /***/ }),
 
-/***/ 123:
+/***/ 234:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ isBoundless),
+/* harmony export */   __: () => (/* binding */ hasPatterns),
+/* harmony export */   fE: () => (/* binding */ selectEnvironments)
+/* harmony export */ });
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
+const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+/** Whether only the names of what exists can tell what the lines mean. */
+const hasPatterns = (lines) => lines.some(line => line.startsWith('!') || isPattern(line));
+/** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
+function isBoundless(line) {
+    if (!hasPatterns([line]))
+        return false;
+    const literal = line
+        .replaceAll(/\\./gsu, 'x')
+        .replaceAll(/\[[^\]]+\]/g, '')
+        .replaceAll(/[*?{},!/\s]/g, '');
+    return literal === '';
+}
+/**
+ * The environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out; one that
+ * equals an existing name is that name, whatever characters it has. A name that does not exist may still have
+ * deployments, so it is meant as well. Case is ignored, and no pattern ever takes `production`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+ *
+ * @param existing the names that are known, as GitHub writes them
+ */
+function selectEnvironments(lines, existing) {
+    const known = new Map(existing.map(name => [name.toLowerCase(), name]));
+    const selected = new Map();
+    const isExcluded = [];
+    for (const line of lines) {
+        const key = line.toLowerCase();
+        const name = known.get(key);
+        if (name === undefined && line.startsWith('!'))
+            isExcluded.push(exclusion(line.slice(1), known));
+        else if (name !== undefined || !isPattern(line))
+            selected.set(key, name ?? line);
+        else
+            for (const [match, found] of matches(line, known))
+                if (match !== 'production')
+                    selected.set(match, found);
+    }
+    return [...selected].filter(([key]) => !isExcluded.some(excludes => excludes(key))).map(([, name]) => name);
+}
+const isPattern = (line) => /[*?[\]{}\\]/.test(line);
+function matches(pattern, known) {
+    const isMatch = matcher(pattern.toLowerCase());
+    return [...known].filter(([key]) => isMatch(key));
+}
+function exclusion(line, known) {
+    const key = line.toLowerCase();
+    return isPattern(line) && !known.has(key) ? matcher(key) : other => other === key;
+}
+/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+const backslash = '\uE000';
+function matcher(pattern) {
+    const isMatch = picomatch__WEBPACK_IMPORTED_MODULE_0___default()(quoted(pattern), options);
+    return key => isMatch(key.replaceAll('\\', backslash));
+}
+/**
+ * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
+ * meant as text, and so is an ordinary character after a `\`.
+ */
+function quoted(pattern) {
+    return pattern
+        .replace(/^[!.]/, '\\$&')
+        .replaceAll(/\\(.)|\\$|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        if (found === '\\' || escaped === '\\')
+            return backslash;
+        if (found === '[!')
+            return '[^';
+        if (escaped === undefined)
+            return `\\${found}`;
+        return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
+    });
+}
+
+
+/***/ }),
+
+/***/ 326:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1826,7 +5398,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_fs_ = __nccwpck_require__(896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -1879,11 +5451,38 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(942);
-// EXTERNAL MODULE: ./src/shims/undici.ts
-var undici = __nccwpck_require__(136);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+;// CONCATENATED MODULE: ./http-client.ts
+/**
+ * Stands in for `@actions/http-client` in the bundle (tsconfig.json beside it). `@actions/core` needs it for OIDC tokens,
+ * which this action never asks for, and `@actions/github` for a transport of its own; with it come TLS and tunnels, which
+ * are loaded by `src/github/transport.ts` only where a request needs them.
+ */
+class HttpClient {
+    getAgent() {
+        return undefined;
+    }
+    getAgentDispatcher() {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./undici.ts
+/**
+ * Stands in for `undici` in the bundle (tsconfig.json beside it). `@actions/github` and `@actions/http-client` import it
+ * for their own transport; this action sends every request through `src/github/transport.ts`, so the 0.9 MB package and
+ * the 75 ms that it takes to load would be for nothing.
+ */
+class ProxyAgent {
+    options;
+    constructor(options) {
+        this.options = options;
+    }
+}
+function fetch() {
+    throw new Error('undici is not bundled: every request goes through src/github/transport.ts');
+}
+
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1905,17 +5504,17 @@ function getAuthString(token, options) {
     return typeof options.auth === 'string' ? options.auth : `token ${token}`;
 }
 function getProxyAgent(destinationUrl) {
-    const hc = new lib/* HttpClient */.Qq();
+    const hc = new HttpClient();
     return hc.getAgent(destinationUrl);
 }
 function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib/* HttpClient */.Qq();
+    const hc = new HttpClient();
     return hc.getAgentDispatcher(destinationUrl);
 }
 function getProxyFetch(destinationUrl) {
     const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
     const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici/* fetch */.h)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+        return fetch(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
     });
     return proxyFetch;
 }
@@ -1936,7 +5535,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../../node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -1951,7 +5550,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -1980,7 +5579,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -2028,7 +5627,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -2049,7 +5648,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -2096,7 +5695,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -2442,7 +6041,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../../node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -2734,7 +6333,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../../node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -3335,7 +6934,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -3376,7 +6975,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -3583,7 +7182,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -3714,7 +7313,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -3769,11 +7368,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -3914,2865 +7513,15 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
+;// CONCATENATED MODULE: ./octokit-plugins.ts
+/**
+ * Stands in for the plugins that `@actions/github` builds into Octokit (tsconfig.json beside it): a method for each of a
+ * thousand routes, and pagination. This action names its few routes itself (`src/github/rest.ts`).
+ */
+const restEndpointMethods = () => ({});
+const paginateRest = () => ({});
 
-//# sourceMappingURL=version.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-//# sourceMappingURL=endpoints.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
-
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -6811,7 +7560,7 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -6826,28 +7575,106 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-// EXTERNAL MODULE: ./src/domain/json.ts
-var json = __nccwpck_require__(504);
-// EXTERNAL MODULE: ./src/domain/problem.ts
-var problem = __nccwpck_require__(603);
-// EXTERNAL MODULE: ./src/github/failure.ts
-var failure = __nccwpck_require__(881);
-// EXTERNAL MODULE: ./src/github/transport.ts + 2 modules
-var transport = __nccwpck_require__(980);
-;// CONCATENATED MODULE: ./src/github/client.ts
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __nccwpck_require__(612);
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(639);
+// EXTERNAL MODULE: ../ports.ts
+var ports = __nccwpck_require__(255);
+;// CONCATENATED MODULE: ../github/backoff.ts
+/** The first repeat comes within half a second, the later ones after twice as long each. */
+const firstPause = 400;
+const longestPause = 30_000;
+/** What GitHub asks for where a limit names no time. */
+const limitPause = 60_000;
+/** An answer that is none of GitHub's may come from a proxy that restarts; as often as this it is no accident. */
+const mostStrange = 5;
+/**
+ * How long to wait before a request is sent again, as its faults go on. GitHub's own word counts, as seconds or as a
+ * time; where it gives none, the pauses grow. Those who were refused together do not all come back together.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
+ */
+class Backoff {
+    #faults = 0;
+    #limitsWithoutTime = 0;
+    #strange = 0;
+    /**
+     * Milliseconds; infinite where there is no point in coming again.
+     * @param githubNow the time on GitHub's clock
+     */
+    after(fault, githubNow) {
+        const growing = Math.min(longestPause, firstPause * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
+        this.#strange = fault.strange === true ? this.#strange + 1 : 0;
+        if (this.#strange === mostStrange)
+            return Infinity;
+        const asked = this.#asked(fault, githubNow);
+        // Zero, or a time that is past, is no leave to come again at once.
+        return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000));
+    }
+    #asked({ wait, until, limit }, githubNow) {
+        if (wait !== undefined)
+            return wait;
+        // GitHub's clock is known to a second.
+        if (until !== undefined)
+            return Math.max(0, until - githubNow) + 1000;
+        return limit === undefined ? undefined : limitPause * 2 ** this.#limitsWithoutTime++;
+    }
+}
+
+;// CONCATENATED MODULE: ../github/conditional.ts
+/** How many answers are remembered: who looks again and again looks at a few things in turn. */
+const mostRemembered = 10;
+/**
+ * Asks for what was read before only whether it has changed. Where it has not, GitHub answers 304, which does not count
+ * against the limit, and the remembered answer is given again.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+ */
+function conditional(fetch) {
+    const remembered = new Map();
+    return async (address, init = {}) => {
+        if (init.method !== 'GET')
+            return fetch(address, init);
+        const known = remembered.get(address);
+        const condition = known === undefined ? {} : { 'if-none-match': known.etag };
+        const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } });
+        if (known !== undefined && answer.status === 304)
+            return renewed(known.answer, answer);
+        const etag = answer.headers.get('etag');
+        remembered.delete(address);
+        if (answer.ok && etag !== undefined)
+            remembered.set(address, { etag, answer });
+        const [oldest] = remembered.keys();
+        if (oldest !== undefined && remembered.size > mostRemembered)
+            remembered.delete(oldest);
+        return answer;
+    };
+}
+/** The remembered answer with what is new: the date, the limits, the request id. */
+function renewed(known, { headers }) {
+    const fresh = [...headers].filter(([name]) => name !== 'content-type');
+    return { ...known, headers: new Map([...known.headers, ...fresh]) };
+}
+
+// EXTERNAL MODULE: ../github/failure.ts
+var failure = __nccwpck_require__(549);
+// EXTERNAL MODULE: ../github/transport.ts + 2 modules
+var transport = __nccwpck_require__(380);
+;// CONCATENATED MODULE: ../github/client.ts
+
+
+
 
 
 
 
 
 const client_graphql = Symbol('graphql');
-/** The first repeat comes within half a second, the later ones after twice as long each. */
-const firstPause = 400;
-const longestPause = 30_000;
-/** What GitHub asks for where a secondary limit names no time. */
-const limitPause = 60_000;
-/** How long a replica is given to learn of a write. */
-const replicaLag = 1500;
+/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
+const timeLimit = 20_000;
+/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
+const leastTime = { read: 2000, write: 12_000 };
+/** Waits that are worth a line in the log. */
+const longWait = 5000;
 /**
  * Sends requests and repeats what may be repeated.
  *
@@ -6858,7 +7685,7 @@ const replicaLag = 1500;
  */
 class Client {
     #options;
-    #transport = new transport/* Transport */.o();
+    #transport;
     #octokits;
     #graphqlUrl;
     #deadline;
@@ -6867,15 +7694,25 @@ class Client {
     #writes;
     /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
     githubAhead = 0;
+    /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+    pollInterval = 0;
     /** How many requests were sent, repeats included. */
     sent = 0;
     constructor(options) {
         this.#options = options;
         this.#deadline = options.clock.now() + options.budget;
+        this.#transport = new transport/* Transport */.o(options.tokens);
+        const fetch = conditional(async (address, init) => {
+            const answer = await this.#transport.fetch(address, init);
+            const date = Date.parse(answer.headers.get('date') ?? '');
+            if (Number.isFinite(date))
+                this.githubAhead = date - this.ourNow;
+            return answer;
+        });
         this.#octokits = options.tokens.map(token => getOctokit(token, {
             baseUrl: options.apiUrl,
             userAgent: 'deployment-lifecycle',
-            request: { fetch: this.#transport.fetch }
+            request: { fetch }
         }));
         // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
         this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
@@ -6896,54 +7733,112 @@ class Client {
     }
     /** A request that changes nothing, or nothing more when it is sent again. */
     async read(call, { within } = {}) {
-        const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.#options.clock.now() + within);
-        for (let failures = 0;; failures++) {
-            const tried = await this.#try(call, this.#reads);
+        const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within);
+        const backoff = new Backoff();
+        const looks = call.mayLag === true ? [ports/* replicaLag */.f, 2 * ports/* replicaLag */.f] : [];
+        for (;;) {
+            const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read));
             if (tried.done)
                 return tried.value;
-            await this.#pause(call, tried.fault, failures, deadline);
+            const { fault } = tried;
+            const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined;
+            if (again !== undefined) {
+                await this.sleep(again);
+                continue;
+            }
+            const wait = this.#waitFor(call, fault, backoff, deadline);
+            if (wait === undefined)
+                throw this.#problem(call, fault, '');
+            await this.sleep(wait);
         }
     }
     /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
     async write(call, find) {
-        for (let failures = 0;; failures++) {
-            const tried = await this.#try(call, this.#writes);
+        const backoff = new Backoff();
+        let mayBeDone = false;
+        for (;;) {
+            const time = Math.max(this.#deadline - this.ourNow, leastTime.write);
+            const tried = await this.#try(call, this.#writes, time).catch((error) => {
+                if (error instanceof problem/* Problem */.AF && !mayBeDone)
+                    call.onUndone?.();
+                throw error;
+            });
             if (tried.done)
                 return tried.value;
-            await this.#pause(call, tried.fault, failures, this.#deadline);
-            const found = tried.fault.certainty === 'open' ? await this.lookTwice(find) : undefined;
+            const { fault } = tried;
+            if (fault.certainty === 'open')
+                mayBeDone = true;
+            const unknown = mayBeDone ? 'It is not known whether GitHub has done it. ' : '';
+            const wait = this.#waitFor(call, fault, backoff, this.#deadline);
+            if (wait === undefined) {
+                if (!mayBeDone)
+                    call.onUndone?.();
+                throw this.#problem(call, fault, unknown);
+            }
+            await this.sleep(wait);
+            if (!mayBeDone)
+                continue;
+            const found = await this.lookTwice(find).catch((error) => {
+                throw error instanceof problem/* GitHubProblem */.Jy
+                    ? new problem/* GitHubProblem */.Jy(call.doing, error.answer, `${unknown}${error.remedy}`)
+                    : error;
+            });
             if (found !== undefined)
                 return found;
+            call.onRepeat?.();
         }
     }
-    /** Looks for what may or may not have happened, and once more after a while: a replica may lag behind. */
-    async lookTwice(find) {
+    /**
+     * Looks for what may or may not have happened, and once more after a while: a replica may lag behind.
+     *
+     * @param notBefore when the second look makes sense at the earliest, by our own clock
+     */
+    async lookTwice(find, notBefore = 0) {
         const found = await find();
         if (found !== undefined)
             return found;
-        await this.#sleep(replicaLag);
+        await this.sleep(Math.max(ports/* replicaLag */.f, notBefore - this.ourNow));
         return find();
     }
-    async #try(call, signal) {
+    /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
+    async #try(call, signal, time) {
         for (;;) {
             if (this.#reads.aborted)
                 throw new problem/* Cancelled */.cJ();
-            const began = this.#options.clock.now();
-            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.#options.clock.now() - began });
+            const octokit = this.#octokits[0];
+            const began = this.ourNow;
+            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.ourNow - began });
             this.sent++;
             try {
-                return { done: true, value: await this.#send(call, signal, heard) };
+                return { done: true, value: await this.#inTime(call, signal, Math.min(time, timeLimit), heard) };
             }
             catch (error) {
                 if (signal.aborted)
                     throw new problem/* Cancelled */.cJ();
+                // What a good answer says may be bad news.
+                if (error instanceof problem/* Problem */.AF)
+                    throw error;
                 const fault = (0,failure/* faultOf */.Kl)(error);
                 heard(fault.answer);
-                const expired = fault.certainty === 'answered' && fault.answer.status === 401;
-                if (!expired || this.#octokits.length === 1)
+                const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
+                // A request beside this one may have changed the token meanwhile.
+                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1)
+                    this.#octokits.shift();
+                if (!isExpired || octokit === this.#octokits[0])
                     return { done: false, fault };
-                this.#octokits.shift();
             }
+        }
+    }
+    /** Ends a request that takes too long, however slowly its answer comes. */
+    async #inTime(call, signal, time, heard) {
+        const limit = new AbortController();
+        const tooLate = new transport/* TransportError */.w(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
+        const timer = setTimeout(() => limit.abort(tooLate), time);
+        try {
+            return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard);
+        }
+        finally {
+            clearTimeout(timer);
         }
     }
     async #send({ method, path, parameters, partial, parse }, signal, heard) {
@@ -6955,9 +7850,9 @@ class Client {
             ...parameters
         });
         const headers = response?.headers;
-        const date = Date.parse((0,json/* textAt */.$6)(headers, 'date') ?? '');
-        if (Number.isFinite(date))
-            this.githubAhead = date - this.#options.clock.now();
+        const poll = Number((0,json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
+        if (Number.isFinite(poll))
+            this.pollInterval = poll * 1000;
         const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
         const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
         const data = response?.data;
@@ -6969,47 +7864,41 @@ class Client {
         const value = parse(data, headers);
         if (value === undefined) {
             const message = 'The answer is not one that GitHub gives';
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message } });
+            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message }, strange: true });
         }
         heard(about);
         return value;
     }
-    /** Waits before a repeat, or throws where there will be none. */
-    async #pause({ doing, method }, fault, failures, deadline) {
+    /** How long until a request is sent again; `undefined` where it is not. */
+    #waitFor(call, fault, backoff, deadline) {
         if (fault.certainty === 'answered')
-            throw (0,failure/* problemOf */.Zw)(doing, fault, this.#options.circumstances);
-        const { clock } = this.#options;
-        const wait = this.#waitFor(fault, failures);
-        if (clock.now() + wait <= deadline) {
-            await this.#sleep(wait);
-            return;
-        }
-        throw new problem/* GitHubProblem */.Jy(doing, fault.answer, this.#givenUp(fault, wait, method));
+            return undefined;
+        const wait = backoff.after(fault, this.ourNow + this.githubAhead);
+        if (this.ourNow + wait > deadline)
+            return undefined;
+        if (wait >= longWait)
+            this.#options.waiting(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
+        return wait;
     }
-    #waitFor(fault, failures) {
-        if (fault.certainty === 'refused' && fault.limit !== undefined) {
-            const wait = fault.wait ??
-                (fault.until === undefined
-                    ? limitPause * 2 ** failures
-                    : Math.max(0, fault.until - this.#options.clock.now() - this.githubAhead) + 1000);
-            // Those who were refused together do not all come back together.
-            return wait + Math.random() * Math.min(wait / 4, 10_000);
-        }
-        return Math.min(longestPause, firstPause * 2 ** failures) * (0.5 + Math.random() / 2);
+    /** Why a request is not sent again, and what to do. */
+    #problem({ doing }, fault, unknown) {
+        if (fault.certainty === 'answered')
+            return (0,failure/* problemOf */.Zw)(doing, fault, this.#options.circumstances);
+        return new problem/* GitHubProblem */.Jy(doing, fault.answer, `${unknown}${this.#remedy(fault)}`);
     }
-    #givenUp(fault, wait, method) {
-        if (fault.certainty === 'refused' && fault.limit !== undefined) {
-            const lifted = new Date(this.#options.clock.now() + wait).toISOString().slice(11, 19);
-            return `The limit is lifted at ${lifted} UTC, later than this step can wait: run it again then, or give a token with a limit of its own.`;
+    #remedy({ certainty, limit, wait, until, strange }) {
+        if (limit !== undefined) {
+            const at = until ?? (wait === undefined ? NaN : this.ourNow + this.githubAhead + wait);
+            return `The limit is lifted ${moment(at)}, later than this step can wait: run it again then, or give a token with a limit of its own.`;
         }
-        if (fault.certainty === 'refused') {
+        if (certainty === 'refused')
             return 'Check the network of the runner, the proxy variables and the input "api-url".';
-        }
-        const uncertain = method === 'GET' ? '' : 'It is not known whether GitHub has done it. ';
-        return `${uncertain}See https://www.githubstatus.com and run the job again when GitHub is well.`;
+        if (strange === true)
+            return 'Check that the input "api-url" is the address of a GitHub API, and that no proxy answers in its place.';
+        return 'See https://www.githubstatus.com and run the job again when GitHub is well.';
     }
     /** @throws Cancelled as soon as the job is cancelled */
-    #sleep(milliseconds) {
+    sleep(milliseconds) {
         return new Promise((resolve, reject) => {
             const stop = () => {
                 clearTimeout(timer);
@@ -7026,11 +7915,18 @@ class Client {
         });
     }
 }
+/** A moment as people read it; a server may name one that no calendar has. */
+function moment(milliseconds) {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime())
+        ? 'at a time that GitHub does not name'
+        : `at ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
 
 
 /***/ }),
 
-/***/ 881:
+/***/ 549:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -7041,9 +7937,9 @@ class Client {
 /* harmony export */   dM: () => (/* binding */ graphqlErrors)
 /* harmony export */ });
 /* unused harmony export limitOf */
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(504);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(603);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(380);
 
 
 
@@ -7066,7 +7962,10 @@ const neverSent = new Set([
     'EHOSTDOWN',
     'ENETDOWN'
 ]);
-const finalTransport = new Set(['FOREIGN_REDIRECT', 'REDIRECTS']);
+/** What no repeat changes: where the server leads, and what Node does not even send. */
+const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS'].includes(code) ||
+    code.startsWith('ERR_INVALID_') ||
+    code === 'ERR_UNESCAPED_CHARACTERS';
 const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code);
 /** Reads the answer to a request out of what Octokit throws. */
 function faultOf(error) {
@@ -7083,23 +7982,26 @@ function faultOf(error) {
     }
     return httpFault(status, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(response, 'headers'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(response, 'data'));
 }
-function transportFault({ code, message }) {
-    if (neverSent.has(code))
-        return { certainty: 'refused', answer: { status: 0, message } };
-    if (finalTransport.has(code) || isCertificate(code)) {
-        return { certainty: 'answered', answer: { status: 0, message }, data: { code } };
+function transportFault({ code, message: text }) {
+    const answer = { status: 0, message: bounded(text) };
+    // A proxy that does not let us through says so before anything has passed it.
+    if (neverSent.has(code) || text.startsWith('tunneling socket could not be established')) {
+        return { certainty: 'refused', answer };
     }
-    return { certainty: 'open', answer: { status: 0, message } };
+    if (isFinal(code) || isCertificate(code))
+        return { certainty: 'answered', answer, data: { code } };
+    return { certainty: 'open', answer, ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {}) };
 }
 function httpFault(status, headers, data) {
     const requestId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-github-request-id');
-    const message = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`);
+    const message = bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
     const answer = { status, message, ...(requestId === undefined ? {} : { requestId }) };
     const limited = limitOf(status, headers, message);
     if (limited !== undefined)
         return { certainty: 'refused', answer, ...limited };
-    if (status >= 500)
-        return { certainty: 'open', answer };
+    // 408 is a proxy's: the request, or its answer, took too long.
+    if (status >= 500 || status === 408)
+        return { certainty: 'open', answer, ...retryAfter(headers) };
     const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
     return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
 }
@@ -7108,20 +8010,27 @@ function httpFault(status, headers, data) {
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 function limitOf(status, headers, message) {
-    const remaining = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining');
-    const after = Number((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'retry-after') ?? NaN);
-    const reset = Number((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? NaN);
-    const secondary = /secondary rate/i.test(message);
-    const primary = !secondary && remaining === '0';
-    if (status !== 429 && !(status === 403 && (secondary || primary || Number.isFinite(after))))
+    const advice = retryAfter(headers);
+    const secondary = /secondary rate|abuse detection/i.test(message);
+    const primary = !secondary && ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' || /rate limit exceeded/i.test(message));
+    if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
         return undefined;
     const limit = primary ? 'primary' : 'secondary';
-    if (Number.isFinite(after))
-        return { limit, wait: after * 1000 };
-    if (primary && Number.isFinite(reset))
-        return { limit, until: reset * 1000 };
-    return { limit };
+    if (advice !== undefined)
+        return { limit, ...advice };
+    const reset = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? '';
+    return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
 }
+/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+function retryAfter(headers) {
+    const text = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'retry-after') ?? '';
+    if (/^\d+$/.test(text))
+        return { wait: Number(text) * 1000 };
+    const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
+    return Number.isFinite(until) ? { until } : undefined;
+}
+/** Other people's words, at a length that somebody reads. */
+const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text);
 /** The errors inside an answer of GraphQL. */
 function graphqlErrors(data) {
     const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'errors');
@@ -7130,7 +8039,7 @@ function graphqlErrors(data) {
         const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(error, 'path');
         return {
             ...(type === undefined ? {} : { type }),
-            message: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why',
+            message: bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why'),
             path: Array.isArray(path) ? path.join('.') : ''
         };
     });
@@ -7148,15 +8057,17 @@ function graphqlFault(data, headers, about, partial) {
     if (first === undefined)
         return undefined;
     const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
-    const limited = errors.some(({ type }) => type === 'RATE_LIMITED');
-    if (limited || /secondary rate/i.test(first.message)) {
-        return { certainty: 'refused', answer, ...(limitOf(429, headers, first.message) ?? {}) };
+    const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'data'));
+    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
+    if (limited !== undefined) {
+        // What came before the limit has been done.
+        const certainty = isPart ? 'open' : 'refused';
+        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
     }
-    if (partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'data')))
-        return undefined;
-    if (/something went wrong|in time|time(d)? ?out/i.test(first.message))
-        return { certainty: 'open', answer };
-    return { certainty: 'answered', answer, data };
+    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
+    if (unsure !== undefined)
+        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
+    return isPart ? undefined : { certainty: 'answered', answer, data };
 }
 /** GitHub's final word as an error with the second sentence that says what to do. */
 function problemOf(doing, fault, around) {
@@ -7226,7 +8137,7 @@ function unprocessable(say, answer, data) {
 
 /***/ }),
 
-/***/ 187:
+/***/ 541:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7235,42 +8146,266 @@ __nccwpck_require__.d(__webpack_exports__, {
   x: () => (/* binding */ Gateway)
 });
 
-// EXTERNAL MODULE: ./src/domain/deployment.ts
-var domain_deployment = __nccwpck_require__(325);
-// EXTERNAL MODULE: ./src/domain/json.ts
-var json = __nccwpck_require__(504);
-// EXTERNAL MODULE: ./src/domain/problem.ts
-var problem = __nccwpck_require__(603);
-// EXTERNAL MODULE: ./src/github/client.ts + 23 modules
-var client = __nccwpck_require__(123);
-// EXTERNAL MODULE: ./src/github/failure.ts
-var failure = __nccwpck_require__(881);
-// EXTERNAL MODULE: ./src/domain/intent.ts + 1 modules
-var domain_intent = __nccwpck_require__(171);
-;// CONCATENATED MODULE: ./src/github/rest.ts
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(639);
+// EXTERNAL MODULE: ../ports.ts
+var ports = __nccwpck_require__(255);
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __nccwpck_require__(612);
+// EXTERNAL MODULE: ../github/client.ts + 23 modules
+var client = __nccwpck_require__(326);
+// EXTERNAL MODULE: ../github/failure.ts
+var failure = __nccwpck_require__(549);
+;// CONCATENATED MODULE: ../github/batches.ts
 
 
 
+const fatesQuery = `
+query Fates($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
+}`;
+/**
+ * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
+ * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
+ */
+class Batches {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
+    deactivate(seen, description, logUrl) {
+        return this.#write(seen, {
+            doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
+            head: 'Deactivate($description: String!, $logUrl: String!',
+            variables: { description, logUrl },
+            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
+            isDone: fate => fate === 'inactive'
+        });
+    }
+    /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
+    delete(seen) {
+        return this.#write(seen, {
+            doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
+            head: 'Delete(',
+            variables: {},
+            mutation: id => `deleteDeployment(input: { id: ${id} })`,
+            isDone: fate => fate === 'gone'
+        });
+    }
+    #write(batch, change) {
+        let left = [...batch];
+        /** What a look has shown, after an answer that left it open. */
+        const known = { done: [], gone: [], failed: [] };
+        let isRepeated = false;
+        const call = {
+            doing: change.doing,
+            method: 'POST',
+            path: client/* graphql */.U,
+            // A repeat asks for what is left by then.
+            get parameters() {
+                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
+                return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
+            },
+            partial: true,
+            // What is gone after a repeat was done by the request before.
+            onRepeat: () => (isRepeated = true),
+            parse: (data, headers) => {
+                const written = outcomeOf(left, known, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id'));
+                if (written === undefined || !isRepeated || !change.isDone('gone'))
+                    return written;
+                return { ...written, done: [...written.done, ...written.gone], gone: [] };
+            }
+        };
+        return this.#client.write(call, async () => {
+            const fates = await this.#fates(left);
+            const fateOf = ({ nodeId }) => fates.get(nodeId);
+            const isDone = (sighting) => change.isDone(fateOf(sighting) ?? '');
+            known.done.push(...left.filter(isDone));
+            left = left.filter(sighting => !isDone(sighting));
+            known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'));
+            left = left.filter(sighting => fateOf(sighting) !== 'gone');
+            return left.length === 0 ? known : undefined;
+        });
+    }
+    /** What has become of deployments; one that could not be looked at is missing. */
+    #fates(seen) {
+        return this.#client.read({
+            doing: 'see what has become of the deployments',
+            method: 'POST',
+            path: client/* graphql */.U,
+            parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
+            partial: true,
+            parse: data => {
+                const nodes = (0,json.at)(data, 'data', 'nodes');
+                if (!Array.isArray(nodes))
+                    return undefined;
+                const errors = (0,failure/* graphqlErrors */.dM)(data);
+                const fates = seen.map(({ nodeId }, place) => {
+                    const node = nodes[place];
+                    if ((0,json/* isObject */.Gv)(node))
+                        return [nodeId, (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
+                    const error = errorAt(`nodes.${place}`, errors);
+                    return [nodeId, error === undefined || error.type === 'NOT_FOUND' ? 'gone' : undefined];
+                });
+                return new Map(fates.filter((fate) => fate[1] !== undefined));
+            }
+        });
+    }
+}
+function documentOf({ head, mutation }, count) {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const variables = places.map(place => `$id${place}: ID!`).join(', ');
+    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
+    return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
+}
+/** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
+function outcomeOf(asked, known, data, requestId) {
+    const answered = (0,json.at)(data, 'data');
+    if (!(0,json/* isObject */.Gv)(answered))
+        return undefined;
+    const errors = (0,failure/* graphqlErrors */.dM)(data);
+    const [first] = errors;
+    if (first !== undefined && errors.length >= asked.length && errors.every(({ type }) => type === 'FORBIDDEN')) {
+        const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
+        throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
+    }
+    const written = { done: [...known.done], gone: [...known.gone], failed: [] };
+    asked.forEach((sighting, place) => {
+        const error = errorAt(`m${place}`, errors);
+        if ((0,json/* isObject */.Gv)(answered[`m${place}`]))
+            written.done.push(sighting);
+        else if (error?.type === 'NOT_FOUND')
+            written.gone.push(sighting);
+        else {
+            const why = error?.message ?? 'GitHub does not say why';
+            written.failed.push({ sighting, why: requestId === undefined ? why : `${why} [request ${requestId}]` });
+        }
+    });
+    return written;
+}
+const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
 
-const root = '/repos/{owner}/{repo}';
-/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+;// CONCATENATED MODULE: ../github/environments.ts
+
+
+const list = '/repos/{owner}/{repo}/environments';
 const pageSize = 100;
-/** Where a listing ends at the latest: 5,000 entries, and no server can keep us longer. */
-const mostPages = 50;
-/** How many deployments are asked for their status, one by one, for a courtesy. */
-const mostGlances = 10;
-/** GitHub's clock is known to a second, and it writes whole seconds. */
-const clockSlack = 2000;
-/** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
-class Rest {
+/** Where the list ends at the latest: 50,000 entries. */
+const mostPages = 500;
+/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+class Environments {
     #client;
     #in;
     constructor(client, repository) {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
     }
+    /** https://docs.github.com/rest/deployments/environments#list-environments */
+    async names() {
+        const names = [];
+        for (let page = 1; page <= mostPages; page++) {
+            const read = await orMissing(() => this.#page(page), [403, 404]);
+            if (read === undefined)
+                return undefined;
+            names.push(...read.names);
+            if (read.names.length === 0 || names.length >= read.total)
+                return names;
+        }
+        throw new problem/* Problem */.AF(`The repository has more than ${mostPages * pageSize} environments.`, 'Name the environments without patterns.');
+    }
+    #page(page) {
+        return this.#client.read({
+            doing: 'list the environments',
+            method: 'GET',
+            path: list,
+            parameters: { ...this.#in, per_page: pageSize, page },
+            parse: data => {
+                const environments = (0,json.at)(data, 'environments');
+                const total = (0,json/* numberAt */.tk)(data, 'total_count');
+                if (!Array.isArray(environments) || total === undefined)
+                    return undefined;
+                return { total, names: environments.flatMap((environment) => (0,json/* textAt */.$6)(environment, 'name') ?? []) };
+            }
+        });
+    }
+    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    async find(name) {
+        demandAddress(name);
+        return orMissing(() => this.#client.read({
+            doing: `find environment ${name}`,
+            method: 'GET',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => (0,json/* textAt */.$6)(data, 'name')
+        }), [404]);
+    }
+    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+    async delete(name) {
+        demandAddress(name);
+        const deleted = await orMissing(() => this.#client.read({
+            doing: `delete environment ${name}`,
+            method: 'DELETE',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
+        }), [404]);
+        return deleted === true;
+    }
+}
+/**
+ * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
+ * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name) {
+    if (name !== '.' && name !== '..')
+        return;
+    throw new problem/* Problem */.AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
+}
+async function orMissing(read, statuses) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status))
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
+// EXTERNAL MODULE: ../domain/intent.ts + 1 modules
+var domain_intent = __nccwpck_require__(583);
+;// CONCATENATED MODULE: ../github/rest.ts
+
+
+
+
+
+const root = '/repos/{owner}/{repo}';
+/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+const rest_pageSize = 100;
+/** Where a listing ends at the latest: 5,000 entries, and no server can keep us longer. */
+const rest_mostPages = 50;
+/** How many deployments are asked for their status, one by one, for a courtesy. */
+const mostGlances = 10;
+/** GitHub's clock is known to a second, and it writes whole seconds. */
+const clockSlack = 2000;
+/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
+const longestCreation = 12_000;
+/** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
+class Rest {
+    #client;
+    #in;
+    /** The REST ids of deployments that GraphQL had shown, by its names for them. */
+    #ids = new Map();
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
     /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
-    createDeployment(wanted, intent) {
+    createDeployment(wanted, intent, hear) {
         const call = {
             doing: `create a deployment of ${wanted.environment}`,
             method: 'POST',
@@ -7287,32 +8422,72 @@ class Rest {
                 ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
                 ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
             },
-            parse: data => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(data)
+            parse: data => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(data),
+            onRepeat: () => hear('repeated'),
+            onUndone: () => hear('undone')
         };
         return this.#client.write(call, () => this.#findBegun(intent));
     }
+    /** Looks once more when GitHub must have done what it was asked, or have given it up. */
     findBegun(intent) {
-        return this.#client.lookTwice(() => this.#findBegun(intent));
+        return this.#client.lookTwice(() => this.#findBegun(intent), intent.at + longestCreation);
     }
     /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
     async #findBegun(intent) {
+        const candidates = await this.#candidates(intent);
+        // Nothing else leaves the mark of this step, unless the step stands in the job twice.
+        if (intent.marked && candidates.length < 2)
+            return candidates[0];
+        const untouched = await this.#untouched(candidates);
+        if (intent.marked)
+            return untouched[0];
+        if (untouched.length > 1) {
+            throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.');
+        }
+        if (untouched.length === 0)
+            return undefined;
+        // A sibling job's would be under way by the next look.
+        await this.#client.sleep(ports/* replicaLag */.f);
+        const [still] = await this.#untouched(untouched);
+        return still;
+    }
+    /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
+    async twins(deployment, intent) {
+        const candidates = await this.#candidates({ ...intent, marked: false });
+        const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
+        return untouched.map(twin => sightingOf(twin, []));
+    }
+    /** The deployments that an intent may have brought about. */
+    async #candidates(intent) {
+        const { githubAhead } = this.#client;
         const candidates = [];
         for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
-            for (const deployment of page) {
-                if (!(0,domain_intent/* fulfils */.e)(deployment, intent, this.#client.githubAhead))
-                    continue;
-                // A deployment that is under way belongs to somebody else: ours never got that far.
-                if (intent.marked || (await this.statuses(deployment.id)).length === 0)
-                    candidates.push(deployment);
-            }
+            candidates.push(...page.filter(deployment => (0,domain_intent/* fulfils */.e)(deployment, intent, githubAhead)));
             const oldest = page.at(-1);
-            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + this.#client.githubAhead - 60_000)
+            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000)
                 break;
         }
-        const [first, second] = candidates;
-        if (first === undefined || second === undefined)
-            return first;
-        throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${candidates.length} deployments could be it: ${candidates.map(({ id }) => id).join(', ')}.`, 'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.');
+        return candidates;
+    }
+    /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
+    async #untouched(candidates) {
+        const untouched = [];
+        for (const candidate of candidates) {
+            if ((await this.#statusesKnown(candidate.id)).length === 0)
+                untouched.push(candidate);
+        }
+        return untouched;
+    }
+    /** A replica may know less than the one that was asked before: then there are none. */
+    async #statusesKnown(id) {
+        try {
+            return await this.statuses(id);
+        }
+        catch (error) {
+            if (error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404)
+                return [];
+            throw error;
+        }
     }
     /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
     addStatus(deployment, status) {
@@ -7334,7 +8509,7 @@ class Rest {
         const since = this.#client.ourNow;
         return this.#client.write(call, async () => {
             const earliest = since + this.#client.githubAhead - clockSlack;
-            return (await this.statuses(deployment.id)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+            return (await this.#statusesKnown(deployment.id)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
                 description === status.description &&
                 logUrl === status.logUrl &&
                 environmentUrl === (status.environmentUrl ?? '') &&
@@ -7348,17 +8523,18 @@ class Rest {
             method: 'GET',
             path: `${root}/deployments/{deployment_id}`,
             parameters: { ...this.#in, deployment_id: id },
+            mayLag: true,
             parse: domain_deployment/* deploymentFrom */.ir
         });
     }
     /** https://docs.github.com/rest/deployments/deployments#list-deployments */
-    async *deployments(filter, patience) {
-        for (let page = 1; page <= mostPages; page++) {
+    async *deployments(filter, { from = 1, ...patience } = {}) {
+        for (let page = from; page <= rest_mostPages; page++) {
             const { entries, isLast } = await this.#client.read({
                 doing: 'list the deployments',
                 method: 'GET',
                 path: `${root}/deployments`,
-                parameters: { ...this.#in, ...filter, per_page: pageSize, page },
+                parameters: { ...this.#in, ...filter, per_page: rest_pageSize, page },
                 parse: pageOf(domain_deployment/* deploymentFrom */.ir)
             }, patience);
             yield entries;
@@ -7368,14 +8544,28 @@ class Rest {
     }
     /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
     async statuses(id, patience) {
-        const { entries } = await this.#client.read({
+        const { entries } = await this.#statusPage(id, 1, patience);
+        return entries;
+    }
+    async everSucceeded(id) {
+        for (let page = 1; page <= rest_mostPages; page++) {
+            const { entries, isLast } = await this.#statusPage(id, page);
+            if (entries.some(isSuccess))
+                return true;
+            if (isLast)
+                break;
+        }
+        return false;
+    }
+    #statusPage(id, page, patience) {
+        return this.#client.read({
             doing: `list the statuses of deployment ${id}`,
             method: 'GET',
             path: `${root}/deployments/{deployment_id}/statuses`,
-            parameters: { ...this.#in, deployment_id: id, per_page: pageSize },
+            parameters: { ...this.#in, deployment_id: id, per_page: rest_pageSize, page },
+            mayLag: true,
             parse: pageOf(domain_deployment/* statusFrom */.zO)
         }, patience);
-        return entries;
     }
     /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
     pullRequestHead(number) {
@@ -7428,51 +8618,159 @@ class Rest {
             yield sightings;
         }
     }
-    async look(deployment) {
-        const statuses = await this.statuses(deployment.id);
-        const { state, environmentUrl } = sightingOf(deployment, statuses);
-        return {
-            ...(state === undefined ? {} : { state }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            environment: this.scan(deployment.environment)
-        };
-    }
-    /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-    async deactivate(seen, description, logUrl) {
-        const ids = await this.#idsOf(seen);
-        const result = { done: [], failed: [] };
-        for (const sighting of seen) {
-            const id = ids.get(sighting.nodeId);
-            if (id === undefined) {
-                result.failed.push({ sighting, why: 'It is gone.' });
-                continue;
-            }
-            try {
-                await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false });
-                result.done.push(sighting);
-            }
-            catch (error) {
-                if (!(error instanceof problem/* Problem */.AF))
-                    throw error;
-                result.failed.push({ sighting, why: `${error.message} ${error.remedy}` });
+    /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+    async *history(environment) {
+        let place = 0;
+        for await (const page of this.deployments({ environment })) {
+            for (const deployment of page) {
+                const { entries, isLast } = await this.#statusPage(deployment.id, 1);
+                const succeeded = entries.some(isSuccess);
+                yield [{ ...sightingOf(deployment, entries), place: place++, ...(succeeded || isLast ? { succeeded } : {}) }];
             }
         }
-        return result;
     }
-    async #idsOf(seen) {
-        const ids = new Map(seen.flatMap(({ nodeId, id }) => (id === undefined ? [] : [[nodeId, id]])));
-        const environments = new Set(seen.filter(({ id }) => id === undefined).map(({ environment }) => environment));
-        for (const environment of environments) {
-            for await (const page of this.deployments({ environment })) {
-                for (const { nodeId, id } of page)
-                    ids.set(nodeId, id);
-                if (seen.every(({ nodeId }) => ids.has(nodeId)))
+    /**
+     * Each is looked for on the page of its environment where it was seen, and then among those of its commit: the
+     * environment may have changed meanwhile.
+     */
+    async records(seen) {
+        const records = new Map();
+        for (const wanted of seen) {
+            if (records.has(wanted.nodeId))
+                continue;
+            for await (const page of this.#pagesWith(wanted)) {
+                for (const deployment of page)
+                    records.set(deployment.nodeId, deployment);
+                if (records.has(wanted.nodeId))
                     break;
             }
         }
-        return ids;
+        return records;
+    }
+    async *#pagesWith({ environment, sha, place }) {
+        const from = Math.floor(place / rest_pageSize) + 1;
+        for await (const page of this.deployments({ environment }, { from })) {
+            yield page;
+            break;
+        }
+        yield* this.deployments({ environment, sha });
+    }
+    async look(deployment, patience) {
+        const statuses = await this.statuses(deployment.id, patience);
+        const { state, environmentUrl } = sightingOf(deployment, statuses);
+        return {
+            ...(state === undefined ? {} : { state }),
+            ...(environmentUrl === undefined ? {} : { environmentUrl })
+        };
+    }
+    /** As a scan, but for several names, and without an end before that of the list. */
+    async *survey(environments) {
+        const known = new Set();
+        for (const environment of environments) {
+            let count = 0;
+            for await (const page of this.deployments({ environment })) {
+                count += page.length;
+                const seen = [];
+                for (const deployment of page) {
+                    if (known.has(deployment.id))
+                        continue;
+                    known.add(deployment.id);
+                    const statuses = await unlessGone(() => this.statuses(deployment.id));
+                    if (statuses !== undefined)
+                        seen.push(seenOf(deployment, statuses));
+                }
+                yield seen;
+            }
+            if (count === rest_mostPages * rest_pageSize)
+                throw endless(environment);
+        }
+    }
+    async sight(id) {
+        return seenOf(await this.deployment(id), await this.statuses(id));
+    }
+    deactivate(seen, description, logUrl) {
+        return this.#oneByOne(seen, id => this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }));
+    }
+    /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+    delete(seen) {
+        return this.#oneByOne(seen, async (id) => {
+            let isRepeated = false;
+            const call = {
+                doing: `delete deployment ${id}`,
+                method: 'DELETE',
+                path: `${root}/deployments/{deployment_id}`,
+                parameters: { ...this.#in, deployment_id: id },
+                onRepeat: () => (isRepeated = true),
+                parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
+            };
+            const find = async () => ((await this.#isGone(id)) ? true : undefined);
+            await this.#client.write(call, find).catch((error) => {
+                // What is gone after a repeat was done by the request before.
+                if (!isRepeated || !isNotFound(error))
+                    throw error;
+            });
+        });
+    }
+    async #isGone(id) {
+        return (await unlessGone(() => this.deployment(id))) === undefined;
+    }
+    /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
+    async #oneByOne(seen, write) {
+        await this.#learnIds(seen);
+        const written = { done: [], gone: [], failed: [] };
+        for (const sighting of seen) {
+            const id = sighting.id ?? this.#ids.get(sighting.nodeId);
+            if (id === undefined) {
+                written.gone.push(sighting);
+                continue;
+            }
+            try {
+                await write(id);
+                written.done.push(sighting);
+            }
+            catch (error) {
+                if (!(error instanceof problem/* GitHubProblem */.Jy))
+                    throw error;
+                if (isNotFound(error))
+                    written.gone.push(sighting);
+                // What is refused to the token, and not for this deployment, is refused for the others as well.
+                else if (isForAll(error) && written.done.length === 0)
+                    throw error;
+                else
+                    written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
+            }
+        }
+        return written;
+    }
+    async #learnIds(seen) {
+        const isUnknown = ({ id, nodeId }) => id === undefined && !this.#ids.has(nodeId);
+        const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment));
+        for (const environment of environments) {
+            for await (const page of this.deployments({ environment })) {
+                for (const { nodeId, id } of page)
+                    this.#ids.set(nodeId, id);
+                if (!seen.some(isUnknown))
+                    break;
+            }
+        }
     }
 }
+/** Somebody may delete a deployment between two requests. */
+async function unlessGone(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (isNotFound(error))
+            return undefined;
+        throw error;
+    }
+}
+const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
+/** Whether a refusal is about the token, whatever it is asked to write. */
+const isForAll = ({ answer }) => [401, 403, 429].includes(answer.status);
+/** A list without an end cannot be torn down: what is spared depends on all of it. */
+const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
 function merged(data) {
     const message = (0,json/* textAt */.$6)(data, 'message');
@@ -7496,6 +8794,11 @@ function sightingOf(deployment, statuses) {
         ...(environmentUrl === undefined ? {} : { environmentUrl })
     };
 }
+const seenOf = (deployment, statuses) => ({
+    ...sightingOf(deployment, statuses),
+    ref: deployment.ref
+});
+const isSuccess = ({ state }) => state === 'success';
 /** A page of a list, and whether it is the last one. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 const pageOf = (parse) => (data, headers) => {
     if (!Array.isArray(data))
@@ -7506,15 +8809,12 @@ const pageOf = (parse) => (data, headers) => {
     return { entries, isLast: !((0,json/* textAt */.$6)(headers, 'link') ?? '').includes('rel="next"') };
 };
 
-;// CONCATENATED MODULE: ./src/github/graphql.ts
+;// CONCATENATED MODULE: ../github/graphql.ts
 
 
 
 
 
-
-/** What more than ten mutations in one request lead to is a time-out on GitHub's side. */
-const batchSize = 10;
 const sightingFields = `
   id commitOid task environment createdAt description payload
   latestStatus { state environmentUrl logUrl }`;
@@ -7537,11 +8837,11 @@ query Look($id: ID!, $owner: String!, $repo: String!, $environments: [String!], 
   }
   repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields} }
 }`;
-const statesQuery = `
-query States($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
-}`;
-/** GitHub's GraphQL API: much in one answer, and many mutations in one request. https://docs.github.com/graphql/reference/objects#deployment */
+/** How many names one request asks for. */
+const namesAtOnce = 100;
+/** Where a survey ends at the latest, so that no server can keep us longer. */
+const mostSurveyed = 100_000;
+/** GitHub's GraphQL API: much in one answer. https://docs.github.com/graphql/reference/objects#deployment */
 class Graphql {
     #client;
     #in;
@@ -7551,29 +8851,47 @@ class Graphql {
     }
     /** @param from the first page, where somebody has read it already */
     async *scan(environment, from) {
-        let page = from ?? (await this.#page(environment));
+        let page = from ?? (await this.#page([environment]));
         for (let count = 1;; count++) {
             yield page.sightings;
-            if (page.next === undefined || count === mostPages)
+            if (page.next === undefined || count === rest_mostPages)
                 return;
-            page = await this.#page(environment, page.next);
+            page = await this.#page([environment], page.next);
+        }
+    }
+    /** All the deployments of environments; within a hundred names the newest first. */
+    async *survey(environments) {
+        for (let start = 0; start < environments.length; start += namesAtOnce) {
+            const names = environments.slice(start, start + namesAtOnce);
+            const seen = new Set();
+            let page = await this.#page(names);
+            for (;;) {
+                const before = seen.size;
+                page.sightings.forEach(({ nodeId }) => seen.add(nodeId));
+                yield page.sightings;
+                if (page.next === undefined)
+                    break;
+                if (seen.size === before || seen.size > mostSurveyed)
+                    throw endless(inShort(names));
+                page = await this.#page(names, page.next);
+            }
         }
     }
     /** The first page, if it comes soon. */
     async glance(environment, patience) {
-        return (await this.#page(environment, undefined, patience)).sightings;
+        return (await this.#page([environment], undefined, patience)).sightings;
     }
-    #page(environment, after, patience) {
+    #page(environments, after, patience) {
         const call = {
-            doing: `read the deployments of ${environment}`,
+            doing: `read the deployments of ${inShort(environments)}`,
             method: 'POST',
             path: client/* graphql */.U,
-            parameters: { query: scanQuery, variables: { ...this.#in, environments: [environment], after: after ?? null } },
+            parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
             parse: data => graphql_pageOf((0,json.at)(data, 'data', 'repository'))
         };
         return this.#client.read(call, patience);
     }
-    look(deployment, withEnvironment) {
+    look(deployment, withEnvironment, patience) {
         const call = {
             doing: `look at deployment ${deployment.id}`,
             method: 'POST',
@@ -7602,72 +8920,7 @@ class Graphql {
                 };
             }
         };
-        return this.#client.read(call);
-    }
-    /**
-     * Sets deployments inactive, ten in a request. Mutations run one after another and are not undone together: after an
-     * answer that leaves it open which were done, the states are read, and only the rest is sent again.
-     * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
-     */
-    async deactivate(seen, description, logUrl) {
-        const result = { done: [], failed: [] };
-        for (let start = 0; start < seen.length; start += batchSize) {
-            const batch = seen.slice(start, start + batchSize);
-            const outcome = await this.#deactivateBatch(batch, description, logUrl);
-            result.done.push(...outcome.done);
-            result.failed.push(...outcome.failed);
-        }
-        return result;
-    }
-    #deactivateBatch(batch, description, logUrl) {
-        let left = [...batch];
-        const done = [];
-        const call = {
-            doing: `set deployments of ${batch[0]?.environment ?? ''} to inactive`,
-            method: 'POST',
-            path: client/* graphql */.U,
-            // A repeat asks for what is left by then.
-            get parameters() {
-                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
-                return { query: deactivation(left.length), variables: { description, logUrl, ...ids } };
-            },
-            partial: true,
-            parse: data => {
-                const answered = (0,json.at)(data, 'data');
-                const errors = (0,failure/* graphqlErrors */.dM)(data);
-                if (answered === undefined)
-                    return undefined;
-                const outcome = { done: [...done], failed: [] };
-                left.forEach((sighting, place) => {
-                    const error = errors.find(({ path }) => path.split('.')[0] === `m${place}`);
-                    if ((0,json/* textAt */.$6)(answered, `m${place}`, 'deploymentStatus', 'id') !== undefined)
-                        outcome.done.push(sighting);
-                    else
-                        outcome.failed.push({ sighting, why: error?.message ?? 'GitHub does not say why.' });
-                });
-                return outcome;
-            }
-        };
-        return this.#client.write(call, async () => {
-            const states = await this.#states(left);
-            done.push(...left.filter(({ nodeId }) => states.get(nodeId) === 'inactive'));
-            left = left.filter(({ nodeId }) => states.get(nodeId) !== 'inactive');
-            return left.length === 0 ? { done, failed: [] } : undefined;
-        });
-    }
-    async #states(seen) {
-        const nodes = await this.#client.read({
-            doing: 'see which deployments are inactive',
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: { query: statesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
-            partial: true,
-            parse: data => {
-                const found = (0,json.at)(data, 'data', 'nodes');
-                return Array.isArray(found) ? found : undefined;
-            }
-        });
-        return new Map(nodes.map(node => [(0,json/* textAt */.$6)(node, 'id') ?? '', (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase()]));
+        return this.#client.read(call, patience);
     }
 }
 /** A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server. */
@@ -7675,12 +8928,7 @@ const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy &&
     error.answer.status >= 200 &&
     error.answer.status < 500 &&
     error.answer.status !== 429;
-function deactivation(count) {
-    const places = Array.from({ length: count }, (_, place) => place);
-    const variables = places.map(place => `$id${place}: ID!`).join(', ');
-    const mutations = places.map(place => `m${place}: createDeploymentStatus(input: { deploymentId: $id${place}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false }) { deploymentStatus { id } }`);
-    return `mutation Deactivate($description: String!, $logUrl: String!, ${variables}) {\n  ${mutations.join('\n  ')}\n}`;
-}
+const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 function graphql_pageOf(repository) {
     const nodes = (0,json.at)(repository, 'deployments', 'nodes');
     if (!Array.isArray(nodes))
@@ -7691,6 +8939,7 @@ function graphql_pageOf(repository) {
         next: isNext ? (0,json/* textAt */.$6)(repository, 'deployments', 'pageInfo', 'endCursor') : undefined
     };
 }
+/** Reads `sightingFields`. */
 function sightingFrom(node) {
     const nodeId = (0,json/* textAt */.$6)(node, 'id');
     const sha = (0,json/* textAt */.$6)(node, 'commitOid');
@@ -7722,26 +8971,314 @@ function newestUrl(node) {
         .find(url => url !== undefined);
 }
 
-;// CONCATENATED MODULE: ./src/github/gateway.ts
+;// CONCATENATED MODULE: ../github/history.ts
+
+
+
+
+/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
+const statusesAtOnce = 20;
+const historyQuery = `
+query History($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) {
+    deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        ${sightingFields}
+        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { state } }
+      }
+    }
+  }
+}`;
+const statesQuery = `
+query StatesOf($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Deployment { statuses(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
+  }
+}`;
+/** An environment's deployments with their past, through GraphQL. https://docs.github.com/graphql/reference/objects#deployment */
+class History {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    async *scan(environment) {
+        let after;
+        let place = 0;
+        for (let page = 1; page <= rest_mostPages; page++) {
+            const variables = { ...this.#in, environments: [environment], after: after ?? null };
+            const path = ['repository', 'deployments'];
+            const connection = await this.#read(`read the deployments of ${environment}`, historyQuery, variables, path);
+            const pasts = connection.nodes.flatMap(node => pastFrom(node, place++) ?? []);
+            yield pasts;
+            if (connection.next === undefined)
+                return;
+            after = connection.next;
+        }
+    }
+    /** Whether any status of a deployment was a success, however many it has. */
+    async everSucceeded(nodeId) {
+        let after;
+        for (let page = 1; page <= rest_mostPages; page++) {
+            const variables = { id: nodeId, after: after ?? null };
+            const path = ['node', 'statuses'];
+            const connection = await this.#read('read the history of a deployment', statesQuery, variables, path);
+            if (connection.nodes.some(history_isSuccess))
+                return true;
+            if (connection.next === undefined)
+                return false;
+            after = connection.next;
+        }
+        return false;
+    }
+    /** @param path where in the answer the connection stands */
+    #read(doing, query, variables, path) {
+        const call = {
+            doing,
+            method: 'POST',
+            path: client/* graphql */.U,
+            parameters: { query, variables },
+            parse: data => connectionOf((0,json.at)(data, 'data', ...path))
+        };
+        return this.#client.read(call);
+    }
+}
+function connectionOf(connection) {
+    const nodes = (0,json.at)(connection, 'nodes');
+    if (!Array.isArray(nodes))
+        return undefined;
+    const isNext = (0,json.at)(connection, 'pageInfo', 'hasNextPage') === true;
+    return { nodes, next: isNext ? (0,json/* textAt */.$6)(connection, 'pageInfo', 'endCursor') : undefined };
+}
+const history_isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
+function pastFrom(node, place) {
+    const sighting = sightingFrom(node);
+    const statuses = (0,json.at)(node, 'statuses', 'nodes');
+    if (sighting === undefined || !Array.isArray(statuses))
+        return undefined;
+    const succeeded = statuses.some(history_isSuccess);
+    const isAll = (0,json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
+    return { ...sighting, place, ...(succeeded || isAll ? { succeeded } : {}) };
+}
+
+;// CONCATENATED MODULE: ../github/pull-requests.ts
+
+
+
+
+const commitsFields = `
+  pageInfo { hasPreviousPage startCursor }
+  nodes { commit { oid } }`;
+const openQuery = `
+query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: 50, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid
+        potentialMergeCommit { oid }
+        commits(last: 100) { ${commitsFields} }
+      }
+    }
+  }
+}`;
+const commitsQuery = `
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
+  }
+}`;
+/** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
+const pull_requests_mostPages = 200;
+/**
+ * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
+ */
+class PullRequests {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** The numbers of the open pull requests by each of their commits. */
+    async byCommit() {
+        const numbers = new Map();
+        let after;
+        for (let count = 1; count <= pull_requests_mostPages; count++) {
+            const page = await this.#page(after);
+            for (const pullRequest of page.pullRequests) {
+                for await (const commits of this.#commitsOf(pullRequest)) {
+                    for (const sha of commits)
+                        numbers.set(sha, pullRequest.number);
+                }
+            }
+            after = page.next;
+            if (after === undefined)
+                break;
+        }
+        return numbers;
+    }
+    #page(after) {
+        return this.#client.read({
+            doing: 'read the open pull requests',
+            method: 'POST',
+            path: client/* graphql */.U,
+            parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
+            parse: data => {
+                const connection = (0,json.at)(data, 'data', 'repository', 'pullRequests');
+                const nodes = (0,json.at)(connection, 'nodes');
+                if (!Array.isArray(nodes))
+                    return undefined;
+                const next = (0,json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
+                const isNext = (0,json.at)(connection, 'pageInfo', 'hasNextPage') === true;
+                const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
+                if (pullRequests.length < nodes.length)
+                    return undefined;
+                return { pullRequests, ...(isNext && next !== undefined ? { next } : {}) };
+            }
+        });
+    }
+    async *#commitsOf({ number, commits, before }) {
+        yield commits;
+        for (let count = 1; before !== undefined && count <= pull_requests_mostPages; count++) {
+            const earlier = await this.#earlier(number, before);
+            yield earlier.commits;
+            before = earlier.before;
+        }
+    }
+    #earlier(number, before) {
+        return this.#client.read({
+            doing: `read the commits of pull request #${number}`,
+            method: 'POST',
+            path: client/* graphql */.U,
+            parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
+            parse: data => commitsFrom((0,json.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
+        });
+    }
+    /** The same through REST, where GraphQL is refused: a request for each pull request. */
+    async byCommitThroughRest() {
+        try {
+            return await this.#byCommitThroughRest();
+        }
+        catch (error) {
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
+                throw error;
+            const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.';
+            throw new problem/* GitHubProblem */.Jy('read the open pull requests', error.answer, remedy);
+        }
+    }
+    /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
+    async #byCommitThroughRest() {
+        const numbers = new Map();
+        for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
+            for (const { number, commits } of pullRequests) {
+                for (const sha of commits)
+                    numbers.set(sha, number);
+                const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits';
+                const shaOf = (entry) => (0,json/* textAt */.$6)(entry, 'sha');
+                for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
+                    for (const sha of shas)
+                        numbers.set(sha, number);
+                }
+            }
+        }
+        return numbers;
+    }
+    async *#list(path, parameters, parse) {
+        for (let page = 1; page <= pull_requests_mostPages; page++) {
+            const { entries, isLast } = await this.#client.read({
+                doing: 'read the open pull requests',
+                method: 'GET',
+                path,
+                parameters: { ...this.#in, ...parameters, per_page: 100, page },
+                parse: pageOf(parse)
+            });
+            yield entries;
+            if (isLast)
+                return;
+        }
+    }
+}
+function pullRequestFrom(node) {
+    const number = (0,json/* numberAt */.tk)(node, 'number');
+    const commits = commitsFrom((0,json.at)(node, 'commits'));
+    if (number === undefined || commits === undefined)
+        return undefined;
+    const others = [(0,json/* textAt */.$6)(node, 'headRefOid'), (0,json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid')];
+    return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
+}
+function commitsFrom(connection) {
+    const nodes = (0,json.at)(connection, 'nodes');
+    if (!Array.isArray(nodes))
+        return undefined;
+    const commits = nodes.flatMap((node) => (0,json/* textAt */.$6)(node, 'commit', 'oid') ?? []);
+    const before = (0,json/* textAt */.$6)(connection, 'pageInfo', 'startCursor');
+    const isMore = (0,json.at)(connection, 'pageInfo', 'hasPreviousPage') === true;
+    return { commits, ...(isMore && before !== undefined ? { before } : {}) };
+}
+function headFrom(entry) {
+    const number = (0,json/* numberAt */.tk)(entry, 'number');
+    if (number === undefined)
+        return undefined;
+    const shas = [(0,json/* textAt */.$6)(entry, 'head', 'sha'), (0,json/* textAt */.$6)(entry, 'merge_commit_sha')];
+    return { number, commits: shas.filter(sha => sha !== undefined) };
+}
+
+;// CONCATENATED MODULE: ../github/gateway.ts
+
+
+
+
+
+
 
 
 /** A look around is a courtesy: it must not keep a deployment waiting. */
-const courtesy = { within: 15_000 };
+const courtesy = { within: 5000 };
+/** A look before the final state is worth more, but the state must still be written in time. */
+const lookFirst = { within: 30_000 };
 /** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
 class Gateway {
     repository;
+    #client;
     #rest;
     #graphql;
+    #history;
+    #batches;
+    #environments;
+    #pullRequests;
+    /** Set once GraphQL has refused to write, so that it is not asked again. */
+    #writesOneByOne = false;
     constructor(client, repository) {
         this.repository = repository;
+        this.#client = client;
         this.#rest = new Rest(client, repository);
         this.#graphql = new Graphql(client, repository);
+        this.#history = new History(client, repository);
+        this.#batches = new Batches(client);
+        this.#environments = new Environments(client, repository);
+        this.#pullRequests = new PullRequests(client, repository);
     }
-    createDeployment(deployment, intent) {
-        return this.#rest.createDeployment(deployment, intent);
+    get now() {
+        return this.#client.ourNow + this.#client.githubAhead;
+    }
+    get requests() {
+        return this.#client.sent;
+    }
+    get pollInterval() {
+        return this.#client.pollInterval;
+    }
+    createDeployment(deployment, intent, hear) {
+        return this.#rest.createDeployment(deployment, intent, hear);
     }
     findBegun(intent) {
         return this.#rest.findBegun(intent);
+    }
+    twins(deployment, intent) {
+        return this.#rest.twins(deployment, intent);
     }
     addStatus(deployment, status) {
         return this.#rest.addStatus(deployment, status);
@@ -7761,19 +9298,17 @@ class Gateway {
     commit(ref) {
         return this.#rest.commit(ref);
     }
-    async *scan(environment) {
-        let begun = false;
-        try {
-            for await (const page of this.#graphql.scan(environment)) {
-                begun = true;
-                yield page;
-            }
-        }
-        catch (error) {
-            if (begun || !isRefusal(error))
-                throw error;
-            yield* this.#rest.scan(environment);
-        }
+    scan(environment) {
+        return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment));
+    }
+    history(environment) {
+        return orElse(this.#history.scan(environment), () => this.#rest.history(environment));
+    }
+    everSucceeded({ nodeId, id }) {
+        return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id);
+    }
+    records(seen) {
+        return this.#rest.records(seen);
     }
     async glance(environment) {
         try {
@@ -7787,30 +9322,97 @@ class Gateway {
     }
     async look(deployment, withEnvironment) {
         try {
-            return await this.#graphql.look(deployment, withEnvironment);
+            return await this.#graphql.look(deployment, withEnvironment, lookFirst);
         }
         catch (error) {
-            if (!isRefusal(error))
+            // Whatever is wrong with GraphQL, its limit among it, may not be wrong with REST.
+            if (!(error instanceof problem/* GitHubProblem */.Jy))
                 throw error;
-            return this.#rest.look(deployment);
+            return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) };
         }
     }
-    async deactivate(seen, description, logUrl) {
+    deactivate(seen, description, logUrl) {
+        return this.#write(seen, {
+            atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
+            oneByOne: batch => this.#rest.deactivate(batch, description, logUrl)
+        });
+    }
+    delete(seen) {
+        return this.#write(seen, {
+            atOnce: batch => this.#batches.delete(batch),
+            oneByOne: batch => this.#rest.delete(batch)
+        });
+    }
+    /** Batch after batch: what one has done is not done again where the next is refused. */
+    async #write(seen, ways) {
+        const written = { done: [], gone: [], failed: [] };
+        for (let start = 0; start < seen.length; start += ports/* batchSize */.C) {
+            const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.C), ways);
+            written.done.push(...done);
+            written.gone.push(...gone);
+            written.failed.push(...failed);
+        }
+        return written;
+    }
+    async #writeBatch(batch, { atOnce, oneByOne }) {
+        if (this.#writesOneByOne)
+            return oneByOne(batch);
         try {
-            return await this.#graphql.deactivate(seen, description, logUrl);
+            return await atOnce(batch);
         }
         catch (error) {
             if (!isRefusal(error))
                 throw error;
-            return this.#rest.deactivate(seen, description, logUrl);
+            this.#writesOneByOne = true;
+            return oneByOne(batch);
         }
+    }
+    sight(id) {
+        return this.#rest.sight(id);
+    }
+    survey(environments) {
+        return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments));
+    }
+    environments() {
+        return this.#environments.names();
+    }
+    environment(name) {
+        return this.#environments.find(name);
+    }
+    deleteEnvironment(name) {
+        return this.#environments.delete(name);
+    }
+    async openPullRequests() {
+        try {
+            return await this.#pullRequests.byCommit();
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            return this.#pullRequests.byCommitThroughRest();
+        }
+    }
+}
+/** The pages of the one listing, or of the other where the first is refused as a whole. */
+async function* orElse(first, other) {
+    let begun = false;
+    try {
+        for await (const page of first) {
+            begun = true;
+            yield page;
+        }
+    }
+    catch (error) {
+        if (begun || !isRefusal(error))
+            throw error;
+        yield* other();
     }
 }
 
 
 /***/ }),
 
-/***/ 980:
+/***/ 380:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7822,16 +9424,100 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(942);
-;// CONCATENATED MODULE: ./src/github/transport.ts
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: ../github/transport.ts
 
 
-
-/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
-const timeLimit = 20_000;
 /** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
 const longestBody = 16 * 1024 * 1024;
 const mostRedirects = 5;
@@ -7846,20 +9532,22 @@ class TransportError extends Error {
 }
 /**
  * Sends requests with Node's own `http` and `https`, through the proxy that `@actions/http-client` finds in the
- * environment. Every request ends within a time limit however slowly the bytes come, and its body within a size limit.
- * Redirects are followed on the same host only, with the same method and body: GitHub answers them for a renamed
- * repository, and the token is for no other host.
+ * environment. TLS and tunnels are loaded where they are needed: they cost more than everything else. Every body ends
+ * within a size limit. Redirects are followed on the same host only, with the same method and body: GitHub answers them
+ * for a renamed repository, and the token is for no other host. A server that sends a token back sends stars.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 class Transport {
-    #client = new lib/* HttpClient */.Qq(undefined, undefined, { keepAlive: true });
+    #agents = new Map();
+    #tokens;
+    constructor(tokens) {
+        this.#tokens = tokens;
+    }
     fetch = async (address, init = {}) => {
-        const limit = AbortSignal.timeout(timeLimit);
-        const signal = init.signal === undefined ? limit : AbortSignal.any([init.signal, limit]);
         let url = new URL(address);
         try {
             for (let hop = 0; hop <= mostRedirects; hop++) {
-                const { message, body } = await this.#exchange(url, init, signal);
+                const { message, body } = await this.#exchange(url, init);
                 const status = message.statusCode ?? 0;
                 const location = message.headers.location;
                 if (![301, 302, 307, 308].includes(status) || location === undefined) {
@@ -7867,8 +9555,8 @@ class Transport {
                         status,
                         ok: status >= 200 && status < 300,
                         url: url.href,
-                        headers: headersOf(message),
-                        text: () => Promise.resolve(body)
+                        headers: this.#headersOf(message),
+                        text: () => Promise.resolve(this.#withoutTokens(body))
                     };
                 }
                 url = redirected(url, location);
@@ -7877,24 +9565,49 @@ class Transport {
         catch (error) {
             if (error instanceof TransportError)
                 throw error;
-            if (limit.aborted)
-                throw new TransportError(`No answer within ${timeLimit / 1000} seconds`, 'TIME_LIMIT');
+            if (init.signal?.reason instanceof TransportError)
+                throw init.signal.reason;
             const { code, message } = error;
             throw new TransportError(message === '' ? (code ?? 'The connection failed') : message, code ?? 'UNKNOWN');
         }
         throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS');
     };
-    /** Lets go of the connections that are kept open. */
+    /** Lets go of the connections that are kept open: a tunnel keeps none. */
     close() {
-        this.#client.dispose();
+        for (const agent of this.#agents.values())
+            if (agent instanceof external_node_http_namespaceObject.Agent)
+                agent.destroy();
     }
-    #exchange(url, init, signal) {
+    async #agentFor(url) {
+        const known = this.#agents.get(url.origin);
+        if (known !== undefined)
+            return known;
+        const proxy = getProxyUrl(url);
+        const { Agent } = await moduleFor(url);
+        const agent = proxy === undefined ? new Agent({ keepAlive: true }) : await tunnelTo(url, proxy);
+        this.#agents.set(url.origin, agent);
+        return agent;
+    }
+    #headersOf({ headers }) {
+        const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
+        const found = new Map([['content-type', isJson ? 'application/json' : 'text/plain']]);
+        for (const [name, value] of Object.entries(headers)) {
+            if (wanted.includes(name) || name.startsWith('x-ratelimit-'))
+                found.set(name, this.#withoutTokens(String(value)));
+        }
+        return found;
+    }
+    #withoutTokens(text) {
+        return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
+    }
+    async #exchange(url, init) {
+        const agent = await this.#agentFor(url);
+        const { request: send } = await moduleFor(url);
         return new Promise((resolve, reject) => {
-            const send = url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-            const agent = this.#client.getAgent(url.href);
             const body = init.body ?? '';
             const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) };
-            const request = send(url, { method: init.method ?? 'GET', headers, agent, signal }, message => {
+            const { method = 'GET', signal } = init;
+            const request = send(url, { method, headers, agent, signal }, message => {
                 const chunks = [];
                 let size = 0;
                 message.on('data', (chunk) => {
@@ -7904,11 +9617,12 @@ class Transport {
                         message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'));
                 });
                 message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
-                message.on('error', reject);
-                // A connection that ends in the middle of the body ends without any other event.
+                const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET');
+                message.on('error', (error) => reject(error.code === 'ECONNRESET' ? broken : error));
+                // A connection that ends in the middle of the body may end without any other event.
                 message.on('close', () => {
                     if (!message.complete)
-                        reject(new TransportError('The answer ended before it was complete', 'ECONNRESET'));
+                        reject(broken);
                 });
             });
             request.on('error', reject);
@@ -7917,15 +9631,27 @@ class Transport {
     }
 }
 /** The headers that mean something here. No other reaches Octokit, which would print some of them. */
-const wanted = ['date', 'etag', 'link', 'retry-after', 'x-accepted-github-permissions', 'x-github-request-id'];
-function headersOf({ headers }) {
-    const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
-    const found = new Map([['content-type', isJson ? 'application/json' : 'text/plain']]);
-    for (const [name, value] of Object.entries(headers)) {
-        if (wanted.includes(name) || name.startsWith('x-ratelimit-'))
-            found.set(name, String(value));
-    }
-    return found;
+const wanted = [
+    'date',
+    'etag',
+    'link',
+    'retry-after',
+    'x-accepted-github-permissions',
+    'x-github-request-id',
+    'x-poll-interval'
+];
+const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
+/** A way through a proxy, with `CONNECT`. */
+async function tunnelTo(url, proxy) {
+    const tunnel = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 70, 19));
+    const { hostname: host, username, password } = proxy;
+    const proxyAuth = `${username}:${password}`;
+    const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
+    const options = { proxy: { host, port, ...(username === '' ? {} : { proxyAuth }) } };
+    const isSecure = url.protocol === 'https:';
+    if (proxy.protocol === 'https:')
+        return isSecure ? tunnel.httpsOverHttps(options) : tunnel.httpOverHttps(options);
+    return isSecure ? tunnel.httpsOverHttp(options) : tunnel.httpOverHttp(options);
 }
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
@@ -7938,19 +9664,23 @@ function redirected(from, location) {
 
 /***/ }),
 
-/***/ 407:
+/***/ 795:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_event_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(464);
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(925);
-/* harmony import */ var _action_post_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(718);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(603);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(123);
-/* harmony import */ var _github_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(187);
-/* harmony import */ var _runner_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(60);
-/* harmony import */ var _runner_surroundings_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(174);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(683);
+/* harmony import */ var _runner_event_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(196);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(622);
+/* harmony import */ var _action_post_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(673);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(639);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(326);
+/* harmony import */ var _github_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(541);
+/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
+/* harmony import */ var _runner_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8);
+/* harmony import */ var _runner_surroundings_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(618);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(719);
+
+
 
 
 
@@ -7962,9 +9692,9 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
 const lastWords = 6500;
-const runner = new _runner_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .ActionsRunner */ .k();
-const clock = { now: () => Date.now() };
+const runner = new _runner_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionsRunner */ .k();
 const cancelled = new AbortController();
+const clock = (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .clockUntil */ .V)(cancelled.signal);
 const clients = [];
 const connect = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
     const client = new _github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .Client */ .K({
@@ -7975,19 +9705,24 @@ const connect = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
         cancelled: cancelled.signal,
         lastWords,
         circumstances: readOnlyToken === undefined ? {} : { readOnlyToken },
-        observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`)
+        observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
+        waiting: (why, wait) => runner.info(`${why.message} Trying again in ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__/* .duration */ .p0)(wait)}.`)
     });
     clients.push(client);
     return new _github_gateway_js__WEBPACK_IMPORTED_MODULE_5__/* .Gateway */ .x(client, repository);
 };
 try {
     const isPost = globalThis.deploymentLifecyclePhase === 'post';
-    if (!isPost)
-        for (const signal of ['SIGINT', 'SIGTERM'])
-            process.on(signal, () => cancelled.abort());
-    const run = (0,_runner_surroundings_js__WEBPACK_IMPORTED_MODULE_7__/* .readRun */ .c)(runner.input('check-run-id'));
-    const event = (0,_runner_surroundings_js__WEBPACK_IMPORTED_MODULE_7__/* .readEvent */ .j)(text => runner.warning(text));
-    await (isPost ? _action_post_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b : _action_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({ runner, workspace: new _runner_workspace_js__WEBPACK_IMPORTED_MODULE_8__/* .GitWorkspace */ .A(), clock, run, event, connect });
+    // After post comes nobody who could end what it leaves: it finishes, whoever signals.
+    const stop = () => {
+        if (!isPost)
+            cancelled.abort();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, stop);
+    const run = (0,_runner_surroundings_js__WEBPACK_IMPORTED_MODULE_8__/* .readRun */ .c)(runner.input('check-run-id'));
+    const event = (0,_runner_surroundings_js__WEBPACK_IMPORTED_MODULE_8__/* .readEvent */ .j)(text => runner.warning(text));
+    await (isPost ? _action_post_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b : _action_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({ runner, workspace: new _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__/* .GitWorkspace */ .A(), clock, run, event, connect });
 }
 catch (error) {
     if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .Cancelled */ .cJ)
@@ -8007,13 +9742,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 249:
+/***/ 485:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ resolveCommit)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(325);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
 
 /** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
 async function resolveCommit(source, { github, workspace, tell }) {
@@ -8042,7 +9777,7 @@ async function resolveCommit(source, { github, workspace, tell }) {
 
 /***/ }),
 
-/***/ 67:
+/***/ 623:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8050,13 +9785,13 @@ async function resolveCommit(source, { github, workspace, tell }) {
 /* harmony export */   O9: () => (/* binding */ finish),
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(325);
-/* harmony import */ var _domain_intent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(171);
-/* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(888);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(603);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(249);
-/* harmony import */ var _supersede_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(214);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(706);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_intent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(583);
+/* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(948);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(639);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(485);
+/* harmony import */ var _supersede_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(386);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73);
 
 
 
@@ -8095,7 +9830,8 @@ async function createPlanned(plan, ports, logUrl) {
     };
     const intent = (0,_domain_intent_js__WEBPACK_IMPORTED_MODULE_0__/* .intentOf */ .o)(wanted, marked, ports.clock.now());
     ports.tell({ kind: 'intent', intent });
-    const deployment = await ports.github.createDeployment(wanted, intent);
+    const hear = (course) => ports.tell({ kind: 'creation', course });
+    const deployment = await ports.github.createDeployment(wanted, intent, hear);
     ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
     return deployment;
 }
@@ -8167,7 +9903,8 @@ async function finish(begun, late, ports) {
         description: description ?? (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOutcome */ .S)(outcome, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(deployment.sha), took)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
-        autoInactive: autoInactive !== 'false'
+        // Where we supersede, all of it is ours: the environment was looked at before, so GitHub's share would be written twice.
+        autoInactive: autoInactive === 'true' && !(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .supersedes */ .Gm)(autoInactive, deployment, outcome.state)
     });
     tell({ kind: 'status', status, deployment });
     await (0,_supersede_js__WEBPACK_IMPORTED_MODULE_2__/* .supersede */ .h)(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment);
@@ -8176,14 +9913,14 @@ async function finish(begun, late, ports) {
 
 /***/ }),
 
-/***/ 214:
+/***/ 386:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ supersede)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(325);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(603);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
 
 
 /**
@@ -8197,10 +9934,12 @@ async function supersede(deployment, { autoInactive, state, logUrl }, ports, env
     if (!(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedes */ .Gm)(autoInactive, deployment, state))
         return;
     try {
-        const seen = [];
+        // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
+        const seen = new Map();
         for await (const page of environment)
-            seen.push(...page);
-        const superseded = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(seen, deployment);
+            for (const sighting of page)
+                seen.set(sighting.nodeId, sighting);
+        const superseded = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)([...seen.values()], deployment);
         if (superseded.length === 0)
             return;
         const by = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(deployment.sha)}`;
@@ -8217,6 +9956,8 @@ async function supersede(deployment, { autoInactive, state, logUrl }, ports, env
         }
     }
     catch (error) {
+        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+            throw error;
         ports.tell({
             kind: 'note',
             level: 'warning',
@@ -8228,16 +9969,16 @@ async function supersede(deployment, { autoInactive, state, logUrl }, ports, env
 
 /***/ }),
 
-/***/ 706:
+/***/ 73:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ findTarget),
 /* harmony export */   n: () => (/* binding */ whyNotOurs)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(325);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(445);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(249);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(485);
 
 
 
@@ -8309,7 +10050,54 @@ async function isJobsOwnRecord(deployment, { github, run }) {
 
 /***/ }),
 
-/***/ 464:
+/***/ 255:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ batchSize),
+/* harmony export */   f: () => (/* binding */ replicaLag)
+/* harmony export */ });
+/** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
+const batchSize = 10;
+/** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
+const replicaLag = 1500;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ clockUntil)
+/* harmony export */ });
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+
+/** The longest time that a timer of Node takes; a longer one would end at once. */
+const longestTimer = 2 ** 31 - 1;
+/** The system's clock; whoever sleeps by it wakes when the job is cancelled. */
+const clockUntil = (cancelled) => ({
+    now: () => Date.now(),
+    sleep: milliseconds => new Promise((resolve, reject) => {
+        const stop = () => {
+            clearTimeout(timer);
+            reject(new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ());
+        };
+        const timer = setTimeout(() => {
+            cancelled.removeEventListener('abort', stop);
+            resolve();
+        }, Math.min(milliseconds, longestTimer));
+        if (cancelled.aborted)
+            stop();
+        else
+            cancelled.addEventListener('abort', stop, { once: true });
+    })
+});
+
+
+/***/ }),
+
+/***/ 196:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8325,7 +10113,7 @@ delete process.env['GITHUB_EVENT_PATH'];
 
 /***/ }),
 
-/***/ 60:
+/***/ 8:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8336,7 +10124,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -8372,7 +10160,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -8468,7 +10256,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -8505,9 +10293,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(942);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -8583,7 +10369,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -8657,7 +10443,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -8938,7 +10724,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -8972,9 +10758,9 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 6 modules
-var lib_exec = __nccwpck_require__(529);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+// EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 6 modules
+var lib_exec = __nccwpck_require__(341);
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -9039,7 +10825,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -9280,13 +11066,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -9357,7 +11143,9 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/runner/harmless.ts
+;// CONCATENATED MODULE: ../runner/harmless.ts
+/** What the runner shows of an annotation; a longer line is nobody's to read. */
+const longestLine = 4096;
 /**
  * Text as it may be printed: the runner takes `::name::` at the beginning of a line, and `##[name]` anywhere in it, for
  * a command, whoever wrote it. Characters that cannot be seen go, because the runner's comparison passes over them.
@@ -9367,14 +11155,16 @@ function harmless(text) {
     return text
         .split(/\r\n|[\n\r\u2028\u2029]/)
         .map(line => line
+        .slice(0, longestLine)
         .replaceAll('\t', '  ')
         .replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, '')
-        .replaceAll('##[', '#[')
+        // All of them at once: of three, two would be left.
+        .replaceAll(/#{2,}\[/g, '#[')
         .replace(/^(\s*)::/, '$1: :'))
         .join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/runner/runner.ts
+;// CONCATENATED MODULE: ../runner/runner.ts
 
 
 /** The one key of our state. */
@@ -9404,6 +11194,11 @@ class ActionsRunner {
     }
     info(text) {
         info(harmless(text));
+    }
+    group(title, lines) {
+        startGroup(harmless(title));
+        lines.forEach(line => info(harmless(line)));
+        endGroup();
     }
     notice(text) {
         notice(harmless(text));
@@ -9445,7 +11240,7 @@ class ActionsRunner {
 
 /***/ }),
 
-/***/ 174:
+/***/ 618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9457,9 +11252,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./src/runner/event-path.ts
-var event_path = __nccwpck_require__(464);
-;// CONCATENATED MODULE: ./src/runner/surroundings.ts
+// EXTERNAL MODULE: ../runner/event-path.ts
+var event_path = __nccwpck_require__(196);
+;// CONCATENATED MODULE: ../runner/surroundings.ts
 
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables */
@@ -9499,14 +11294,14 @@ function readEvent(warn) {
 
 /***/ }),
 
-/***/ 683:
+/***/ 719:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ GitWorkspace)
 /* harmony export */ });
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(529);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(603);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(341);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(639);
 
 
 /** The checkout of the job, through git. */
@@ -9522,31 +11317,6 @@ class GitWorkspace {
             return sha;
         throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF('There is no commit in the workspace for "ref: HEAD".', 'Put a step with actions/checkout before this one, or leave the input "ref" out.');
     }
-}
-
-
-/***/ }),
-
-/***/ 136:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ fetch),
-/* harmony export */   k: () => (/* binding */ ProxyAgent)
-/* harmony export */ });
-/**
- * Stands in for `undici` in the bundle (tsconfig.json, `paths`). `@actions/github` and `@actions/http-client` import it
- * for their own transport; this action sends every request through `src/github/transport.ts`, so the 0.9 MB package and
- * the 75 ms that it takes to load would be for nothing.
- */
-class ProxyAgent {
-    options;
-    constructor(options) {
-        this.options = options;
-    }
-}
-function fetch() {
-    throw new Error('undici is not bundled: every request goes through src/github/transport.ts');
 }
 
 
@@ -9594,6 +11364,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -9622,7 +11399,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 529:
+/***/ 341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9647,7 +11424,7 @@ var external_path_ = __nccwpck_require__(928);
 var external_assert_ = __nccwpck_require__(613);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -9827,7 +11604,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -10101,7 +11878,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -10689,7 +12466,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -10769,818 +12546,6 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-
-/***/ }),
-
-/***/ 942:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./src/shims/undici.ts
-var undici = __nccwpck_require__(136);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.k(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
 
 /***/ })
 
@@ -11689,6 +12654,18 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/create fake namespace object */
 /******/ (() => {
 /******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
@@ -11752,6 +12729,6 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(407);
+/******/ var __webpack_exports__ = __nccwpck_require__(795);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,9 +1,11 @@
 import './runner/event-path.ts'
 import { main, type Surroundings } from './action/main.ts'
 import { post } from './action/post.ts'
+import { duration } from './domain/deployment.ts'
 import { Cancelled, explain } from './domain/problem.ts'
 import { Client } from './github/client.ts'
 import { Gateway } from './github/gateway.ts'
+import { clockUntil } from './runner/clock.ts'
 import { ActionsRunner } from './runner/runner.ts'
 import { readEvent, readRun } from './runner/surroundings.ts'
 import { GitWorkspace } from './runner/workspace.ts'
@@ -17,8 +19,8 @@ declare global {
 const lastWords = 6500
 
 const runner = new ActionsRunner()
-const clock = { now: () => Date.now() }
 const cancelled = new AbortController()
+const clock = clockUntil(cancelled.signal)
 const clients: Client[] = []
 
 const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
@@ -33,7 +35,8 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnly
     observe: ({ doing, took, status, requestId }) =>
       runner.debug(
         `${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
-      )
+      ),
+    waiting: (why, wait) => runner.info(`${why.message} Trying again in ${duration(wait)}.`)
   })
   clients.push(client)
   return new Gateway(client, repository)
@@ -41,7 +44,11 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnly
 
 try {
   const isPost = globalThis.deploymentLifecyclePhase === 'post'
-  if (!isPost) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort())
+  // After post comes nobody who could end what it leaves: it finishes, whoever signals.
+  const stop = (): void => {
+    if (!isPost) cancelled.abort()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   const run = readRun(runner.input('check-run-id'))
   const event = readEvent(text => runner.warning(text))
   await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect })

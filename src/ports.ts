@@ -1,6 +1,7 @@
 import type { Deployment, NewDeployment, NewStatus, Sighting, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Repository, Run } from './domain/run.ts'
+import type { Plan, Result, Seen } from './domain/teardown.ts'
 
 /**
  * What the operations need from GitHub, in the words of the domain. Every method ends within the time that its client
@@ -9,10 +10,22 @@ import type { Repository, Run } from './domain/run.ts'
  */
 export interface GitHub {
   readonly repository: Repository
+  /** How long GitHub asked to be left alone between two looks, in milliseconds; 0 where it did not. */
+  readonly pollInterval: number
+  /** Milliseconds since 1970 by GitHub's clock, as far as its latest answer tells. */
+  readonly now: number
+  /** How many requests were sent, repeats included. */
+  readonly requests: number
 
-  createDeployment(deployment: NewDeployment, intent: Intent): Promise<Deployment>
+  createDeployment(
+    deployment: NewDeployment,
+    intent: Intent,
+    hear: (course: CourseOfCreation) => void
+  ): Promise<Deployment>
   /** The deployment that was begun with this intent, when the answer to its creation never came. */
   findBegun(intent: Intent): Promise<Deployment | undefined>
+  /** What a creation that was sent again may have brought about besides its deployment; nobody has touched it. */
+  twins(deployment: Deployment, intent: Intent): Promise<Sighting[]>
   addStatus(deployment: { id: number; environment: string }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
@@ -27,19 +40,60 @@ export interface GitHub {
 
   /** The deployments of an environment, newest first, a page of a hundred at a time. */
   scan(environment: string): AsyncIterable<Sighting[]>
+  /** The deployments of an environment with their past, newest first, a page of at most a hundred at a time. */
+  history(environment: string): AsyncIterable<Past[]>
+  /** Whether any status of a deployment was a success. */
+  everSucceeded(deployment: { nodeId: string; id?: number }): Promise<boolean>
+  /** The full records of deployments that were seen, by `nodeId`; those that are gone are missing. */
+  records(seen: readonly Past[]): Promise<Map<string, Deployment>>
   /** The newest deployments of an environment, newest first, if they come soon: nothing hangs on it. */
   glance(environment: string): Promise<Sighting[]>
   /** One look at a deployment and, where asked, at the first page of its environment. */
   look(deployment: Deployment, withEnvironment: boolean): Promise<Look>
   /** Sets deployments inactive; what could not be done comes back with the reason. */
-  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Deactivation>
+  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written>
+  /** Deletes deployments that are not active; what could not be done comes back with the reason. */
+  delete(seen: readonly Sighting[]): Promise<Written>
+
+  /** One deployment, as a survey sees it. */
+  sight(id: number): Promise<Seen>
+  /** All the deployments of environments, by the names as GitHub writes them, a page of a hundred at a time. */
+  survey(environments: readonly string[]): AsyncIterable<Seen[]>
+  /** The names of all environments; `undefined` where the token may not list them. */
+  environments(): Promise<string[] | undefined>
+  /** An environment's name as GitHub writes it; `undefined` where there is none. */
+  environment(name: string): Promise<string | undefined>
+  /** Deletes an environment with its secrets and rules; `false` where GitHub knows none to delete. */
+  deleteEnvironment(name: string): Promise<boolean>
+  /** The numbers of the open pull requests, by each of their commits. */
+  openPullRequests(): Promise<Map<string, number>>
 }
+
+/** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
+export const batchSize = 10
+
+/** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
+export const replicaLag = 1500
+
+/**
+ * What cannot be seen from how a creation ends: it was sent again although its first answer was lost, so there may be
+ * two; or it failed and nothing has come of it.
+ */
+export type CourseOfCreation = 'repeated' | 'undone'
 
 export interface DeploymentFilter {
   sha?: string
   ref?: string
   task?: string
   environment?: string
+}
+
+/** A deployment of an environment as a look into the past sees it. */
+export interface Past extends Sighting {
+  /** How many newer ones the environment has. */
+  place: number
+  /** Whether any of its statuses was a success; `undefined` where it has more of them than were read. */
+  succeeded?: boolean
 }
 
 export interface Look {
@@ -51,8 +105,11 @@ export interface Look {
   environment: AsyncIterable<Sighting[]>
 }
 
-export interface Deactivation {
+/** What became of a write to several deployments. */
+export interface Written {
   done: Sighting[]
+  /** Those that somebody else has deleted. */
+  gone: Sighting[]
   failed: { sighting: Sighting; why: string }[]
 }
 
@@ -65,6 +122,11 @@ export interface Workspace {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /**
+   * Ends after so many milliseconds.
+   * @throws Cancelled as soon as the job is cancelled
+   */
+  sleep(milliseconds: number): Promise<void>
 }
 
 /** The runner that started us: what it says, and what it hears. Nothing that is printed can be taken for a command. */
@@ -77,6 +139,8 @@ export interface Runner {
   saved(): string
   debug(text: string): void
   info(text: string): void
+  /** Lines that can be folded in the log. */
+  group(title: string, lines: readonly string[]): void
   notice(text: string): void
   warning(text: string): void
   error(text: string): void
@@ -87,10 +151,16 @@ export interface Runner {
 /** What an operation tells while it works. It prints nothing itself: `action/report.ts` decides what becomes of it. */
 export type News =
   | { kind: 'intent'; intent: Intent }
-  | { kind: 'deployment'; how: 'created' | 'taken over' | 'found'; deployment: Deployment; logUrl: string }
+  | { kind: 'creation'; course: CourseOfCreation }
+  | { kind: 'deployment'; how: 'created' | 'taken over' | 'found'; deployment: Deployment; logUrl?: string }
   | { kind: 'status'; status: Status; deployment: Deployment }
-  | { kind: 'previous'; sha: string | undefined }
+  /** The status of somebody else's, as it was read; without a time where that is not known. */
+  | { kind: 'seen'; status: Omit<Status, 'id'> }
+  | { kind: 'previous'; sha: string | undefined; id?: number }
   | { kind: 'superseded'; sightings: Sighting[] }
+  | { kind: 'plan'; plan: Plan; dryRun: boolean }
+  /** Without a result it was a dry run. */
+  | { kind: 'torn down'; plan: Plan; result?: Result }
   | { kind: 'note'; level: 'info' | 'notice' | 'warning'; text: string }
 
 export type Tell = (news: News) => void

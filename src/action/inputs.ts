@@ -2,7 +2,8 @@ import { commitOf, isTransientByEvent, readOnlyTokenFor, type CommitSource, type
 import { deploymentFrom, shortened, states, type AutoInactive, type Deployment } from '../domain/deployment.ts'
 import { at, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
-import { fullName, logUrl, runPayload, sameRepository, type Repository, type Run } from '../domain/run.ts'
+import { fullName, logUrl, runPayload, sameOrigin, sameRepository, type Repository, type Run } from '../domain/run.ts'
+import { isBoundless } from '../domain/selection.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand, Plan, StatusTexts } from '../operations/deploy.ts'
 import type { FindCommand } from '../operations/find.ts'
@@ -42,11 +43,12 @@ export type RawInputs = (name: InputName) => string
  */
 export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
   const form = new Form(raw)
-  const operation = form.choice('operation', operations) ?? 'deploy'
-  if (form.problems.length === 0) form.refuseForeign(operation)
+  const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations)
+  if (operation !== undefined) form.refuseForeign(operation)
   const summary = form.flag('summary') ?? true
   const connection = readConnection(form, run, event)
-  const command = form.attempt(() => new CommandReader(form, operation, run, event, connection).read())
+  // What the other inputs may be depends on the operation.
+  const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read())
   if (form.problems.length > 0 || command === undefined) throw form.problem()
   return { command, connection, summary, warnings: form.warnings }
 }
@@ -173,7 +175,8 @@ class Form {
 
 function readConnection(form: Form, run: Run, event: Event): Connection {
   const name = form.line('repository') ?? fullName(run.repository)
-  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? []
+  // A part that is only dots would be a way up in the path of a request.
+  const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? []
   if (owner === undefined || repo === undefined) {
     form.problems.push(
       name === '/'
@@ -192,13 +195,17 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
       '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".'
     )
   }
+  const environmentToken = form.text('environment-token') ?? token
+  if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
+    form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
+  }
   const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
   const readOnlyToken = token === workflowToken ? readOnlyTokenFor(event, run.actor) : undefined
   return {
     apiUrl,
     repository: { owner: owner ?? '', name: repo ?? '' },
     tokens: [token, ...spare],
-    environmentToken: form.text('environment-token') ?? token,
+    environmentToken,
     ...(readOnlyToken === undefined ? {} : { readOnlyToken })
   }
 }
@@ -333,7 +340,7 @@ class CommandReader {
       form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
     }
     for (const line of lines) this.#checkName(line)
-    for (const line of lines.filter(pattern => !/[^*?{},!/\s]/.test(pattern))) {
+    for (const line of lines.filter(isBoundless)) {
       form.problems.push(
         `"environment" must not be "${line}": a pattern without any literal character would take everything.`
       )
@@ -536,8 +543,6 @@ export function isWebAddress(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && /^https?:$/.test(url.protocol)
 }
-
-const sameOrigin = (a: string, b: string): boolean => URL.parse(a)?.origin === URL.parse(b)?.origin
 
 /** `a`, `a and b`, `a, b and c`. */
 const inWords = (words: readonly string[]): string =>

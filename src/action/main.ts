@@ -1,10 +1,13 @@
 import type { Event } from '../domain/commit.ts'
-import type { Run } from '../domain/run.ts'
+import { serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
+import { find } from '../operations/find.ts'
+import { teardown, type Caretaker } from '../operations/teardown.ts'
 import { update } from '../operations/update.ts'
-import type { Clock, GitHub, News, Ports, Runner, Workspace } from '../ports.ts'
-import { readRequest, type Connection, type Request } from './inputs.ts'
+import { wait } from '../operations/wait.ts'
+import type { Clock, CourseOfCreation, GitHub, News, Ports, Runner, Workspace } from '../ports.ts'
+import { readRequest, type Command, type Connection, type Request } from './inputs.ts'
 import { writeReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
 
@@ -20,6 +23,8 @@ export interface Surroundings {
 }
 
 const budget = 10 * 60_000
+/** Hundreds of writes may have to wait for GitHub's limits more than once. */
+const teardownBudget = 30 * 60_000
 
 /** The main stage: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
@@ -27,23 +32,56 @@ export async function main(surroundings: Surroundings): Promise<void> {
   const startedAt = clock.now()
   const request = readRequest(name => runner.input(name), run, event)
   request.warnings.forEach(text => runner.warning(text))
-  const report = new Report(runner, { serverUrl: run.serverUrl, repository: request.connection.repository })
+  const { apiUrl, repository } = request.connection
+  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
   const receipt = new ReceiptBook(runner, request, startedAt)
   const tell = (news: News): void => {
     receipt.hear(news)
     report.tell(news)
   }
-  const github = connect(request.connection, budget)
-  await carryOut(request, { github, workspace, clock, run, tell }, report, receipt)
-  if (request.summary && request.command.operation !== 'deploy') await report.summarize()
+  const { command } = request
+  const github = connect(request.connection, budgetOf(command))
+  const caretaker = (): Caretaker => {
+    const { connection } = request
+    return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget)
+  }
+  try {
+    await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker)
+  } catch (error) {
+    // What is left of a deployment that was begun is told by post.
+    if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') await report.summarize()
+    throw error
+  }
+  if (request.summary && command.operation !== 'deploy') await report.summarize()
 }
 
-async function carryOut({ command }: Request, ports: Ports, report: Report, receipt: ReceiptBook): Promise<void> {
+/** How long all requests together may take, in milliseconds. */
+function budgetOf(command: Command): number {
+  switch (command.operation) {
+    case 'wait':
+      return command.timeout
+    case 'deactivate':
+    case 'delete':
+      return teardownBudget
+    default:
+      return budget
+  }
+}
+
+async function carryOut(
+  { command }: Request,
+  ports: Ports,
+  report: Report,
+  receipt: ReceiptBook,
+  caretaker: () => Caretaker
+): Promise<void> {
   switch (command.operation) {
     case 'deploy':
       return begin(command, ports)
     case 'create':
       await create(command, ports)
+      // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
+      await ports.clock.sleep(0)
       report.count('deactivated')
       receipt.close()
       return
@@ -51,6 +89,13 @@ async function carryOut({ command }: Request, ports: Ports, report: Report, rece
       await update(command, ports)
       report.count('deactivated')
       return
+    case 'deactivate':
+    case 'delete':
+      return teardown(command, ports, caretaker)
+    case 'find':
+      return find(command, ports)
+    case 'wait':
+      return wait(command, ports)
   }
 }
 
@@ -58,6 +103,8 @@ async function carryOut({ command }: Request, ports: Ports, report: Report, rece
 class ReceiptBook {
   readonly #runner: Runner
   #receipt: Receipt | undefined
+  /** Set where the creation was sent again: post looks for what came of the first one. */
+  #mayHaveTwin = false
 
   constructor(runner: Runner, { command, connection, summary }: Request, startedAt: number) {
     this.#runner = runner
@@ -78,19 +125,26 @@ class ReceiptBook {
 
   hear(news: News): void {
     if (news.kind === 'intent') this.#save({ intent: news.intent })
+    if (news.kind === 'creation') this.#creationIs(news.course)
     if (news.kind === 'deployment') this.#save({ deployment: news.deployment })
     if (news.kind === 'previous' && news.sha !== undefined) this.#save({ previousSha: news.sha })
   }
 
-  /** Nothing is left for post to do. */
+  /** Nothing is left for post to end. */
   close(): void {
-    this.#runner.save('')
+    if (this.#mayHaveTwin) this.#save({ isEnded: true })
+    else this.#runner.save('')
+  }
+
+  #creationIs(course: CourseOfCreation): void {
+    if (course === 'repeated') this.#mayHaveTwin = true
+    else this.close()
   }
 
   #save(step: Partial<Receipt>): void {
     if (this.#receipt === undefined) return
     this.#receipt = { ...this.#receipt, ...step }
-    if (this.#receipt.deployment !== undefined) delete this.#receipt.intent
+    if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin) delete this.#receipt.intent
     this.#runner.save(writeReceipt(this.#receipt))
   }
 }

@@ -1,6 +1,8 @@
-import { fullName } from '../domain/run.ts'
+import { Problem } from '../domain/problem.ts'
+import { fullName, sameOrigin, serverOf } from '../domain/run.ts'
 import { finish } from '../operations/deploy.ts'
-import type { News } from '../ports.ts'
+import { removeTwins } from '../operations/twins.ts'
+import type { News, Ports } from '../ports.ts'
 import { isWebAddress } from './inputs.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
@@ -25,12 +27,16 @@ export async function post(surroundings: Surroundings): Promise<void> {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to end.`)
     return
   }
-  const report = new Report(runner, { serverUrl: run.serverUrl, repository })
+  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
   report.deploymentWas(deployment)
   report.previousWas(receipt.previousSha)
   const tell = (news: News): void => report.tell(news)
-  await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), { github, workspace, clock, run, tell })
-  if (receipt.summary) await report.summarize(clock.now() - receipt.startedAt)
+  const ports: Ports = { github, workspace, clock, run, tell }
+  if (receipt.isEnded !== true) {
+    await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
+    if (receipt.summary) await report.summarize(clock.now() - receipt.startedAt)
+  }
+  if (intent !== undefined) await removeTwins(deployment, intent, ports)
 }
 
 /** The outcome and the URL, which are known only now. */
@@ -52,7 +58,13 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; 
 
 /** The workflow's own token stands in where the other has expired or was lost on the way, but for no other host. */
 function tokensFor({ apiUrl }: Receipt, { runner, run }: Surroundings): [string, ...string[]] {
-  const own = new URL(apiUrl).origin === new URL(run.apiUrl).origin ? [runner.input('workflow-token')] : []
-  const [first = '', ...others] = [...new Set([runner.input('token'), ...own])].filter(token => token !== '')
-  return [first, ...others]
+  const token = runner.input('token')
+  const workflowToken = runner.input('workflow-token')
+  const usable = sameOrigin(apiUrl, run.apiUrl) ? [token, workflowToken] : [token].filter(it => it !== workflowToken)
+  const [first, ...others] = [...new Set(usable)].filter(it => it !== '')
+  if (first !== undefined) return [first, ...others]
+  throw new Problem(
+    `The token for ${apiUrl} is not known any more, so what this step began there cannot be ended.`,
+    'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.'
+  )
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../domain/intent.ts'
 import { at, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
+import { isWebAddress } from './inputs.ts'
 
 /**
  * What main leaves for post: what was begun, and what is needed to end it. There is no secret in it. Post trusts it
@@ -18,16 +19,24 @@ export interface Receipt {
   logUrl: string
   autoInactive: AutoInactive
   summary: boolean
-  /** What was about to be created, as long as no answer has come. */
+  /** What was about to be created, as long as no answer has come or the answer may not be the only one. */
   intent?: Intent
+  /** Set where the deployment needs no end of ours. */
+  isEnded?: true
   deployment?: Deployment
   previousSha?: string
 }
 
-/** The payload stays behind: it is not needed any more, and the runner hands state over in an environment variable. */
+/** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
+const longestText = 4096
+
+/** The payload stays behind: it is not needed any more. So does what a server writes without end. */
 export function writeReceipt(receipt: Receipt): string {
   const { deployment, ...rest } = receipt
-  return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } })
+  return JSON.stringify(
+    deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } },
+    (_key, value: unknown) => (typeof value === 'string' ? value.slice(0, longestText) : value)
+  )
 }
 
 /** @throws Problem where the text is none of ours */
@@ -43,13 +52,14 @@ export function readReceipt(text: string): Receipt {
 }
 
 function parse(json: unknown): Receipt {
+  const apiUrl = textAt(json, 'apiUrl')
   const description = textAt(json, 'description')
   const previousSha = textAt(json, 'previousSha')
   const intent = at(json, 'intent')
   const deployment = at(json, 'deployment')
   return {
     operation: needed((['deploy', 'create'] as const).find(word => word === at(json, 'operation'))),
-    apiUrl: needed(textAt(json, 'apiUrl')),
+    apiUrl: needed(apiUrl !== undefined && isWebAddress(apiUrl) ? apiUrl : undefined),
     repository: {
       owner: needed(textAt(json, 'repository', 'owner')),
       name: needed(textAt(json, 'repository', 'name'))
@@ -61,6 +71,7 @@ function parse(json: unknown): Receipt {
     ...(description === undefined ? {} : { description }),
     ...(previousSha === undefined ? {} : { previousSha }),
     ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
+    ...(at(json, 'isEnded') === true ? { isEnded: true } : {}),
     ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
   }
 }

@@ -90,18 +90,30 @@ function commitIn(event: Event): [path: string, sha: string | undefined] {
 export function isTransientByEvent(event: Event, target: { environment: string; production: boolean }): boolean {
   if (target.production || target.environment.toLowerCase() === 'production') return false
   if (isPullRequestEvent(event)) return !isMerged(event)
-  if (isCommentOnPullRequest(event)) return true
+  if (isCommentOnPullRequest(event)) return textAt(event.payload, 'issue', 'pull_request', 'merged_at') === undefined
   return (
     event.name === 'workflow_run' && (textAt(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request')
   )
 }
 
+/** The events on which a workflow that Dependabot started gets no more than a fork would. */
+const dependabotEvents = new Set([
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'push',
+  'create',
+  'deployment',
+  'deployment_status'
+])
+
 /**
  * Whose token a workflow gets on this event: GitHub lowers it to reading for pull requests from forks and from
  * Dependabot. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
  */
 export function readOnlyTokenFor(event: Event, actor: string): 'fork' | 'Dependabot' | undefined {
-  if (actor === 'dependabot[bot]' && event.name !== 'pull_request_target') return 'Dependabot'
+  if (actor === 'dependabot[bot]' && dependabotEvents.has(event.name)) return 'Dependabot'
   if (!isPullRequestEvent(event) || event.name === 'pull_request_target') return undefined
   const base = textAt(event.payload, 'pull_request', 'base', 'repo', 'full_name')
   // A fork that has been deleted since has no repository any more.

@@ -9,10 +9,10 @@ export function at(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value)
 }
 
-/** The non-empty text at a path of keys, or `undefined`. */
+/** The non-empty text at a path of keys, or `undefined`. Half a character, which no URL can hold, becomes `\ufffd`. */
 export function textAt(value: unknown, ...path: string[]): string | undefined {
   const found = at(value, ...path)
-  return typeof found === 'string' && found !== '' ? found : undefined
+  return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined
 }
 
 /** The whole number at a path of keys, or `undefined`. */

@@ -33,7 +33,7 @@ export class GitHubProblem extends Problem {
 
   constructor(doing: string, answer: Answer, remedy: string) {
     const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
-    super(`Could not ${doing}: ${sentence(answer.message)}${status}`.replace(/\.( \(HTTP \d+\))$/, '$1.'), remedy)
+    super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy)
     this.name = 'GitHubProblem'
     this.answer = answer
   }

@@ -60,6 +60,18 @@ export function runPayload(run: Run): Record<string, string | number> {
   }
 }
 
+/** Whether two addresses are of the same host: a token for one is not for another. */
+export const sameOrigin = (a: string, b: string): boolean => URL.parse(a)?.origin === URL.parse(b)?.origin
+
+/**
+ * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+export function serverOf(apiUrl: string, run: Run): string {
+  if (sameOrigin(apiUrl, run.apiUrl)) return run.serverUrl
+  return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://')
+}
+
 /** Whether a payload says that this run made the deployment. */
 export const madeByRun = (payload: unknown, run: Run): boolean =>
   run.runId > 0 && numberAt(payload, 'run_id') === run.runId

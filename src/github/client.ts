@@ -1,15 +1,17 @@
 import { getOctokit } from '@actions/github'
 import { textAt } from '../domain/json.ts'
-import { Cancelled, GitHubProblem } from '../domain/problem.ts'
-import type { Clock } from '../ports.ts'
+import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
+import { replicaLag, type Clock } from '../ports.ts'
+import { Backoff } from './backoff.ts'
+import { conditional } from './conditional.ts'
 import { Failed, faultOf, graphqlFault, problemOf, type Circumstances, type Fault } from './failure.ts'
-import { Transport } from './transport.ts'
+import { Transport, TransportError } from './transport.ts'
 
 export interface ClientOptions {
   /** The token, and the one to fall back on when GitHub does not know the first any more. */
   tokens: readonly [string, ...string[]]
   apiUrl: string
-  clock: Clock
+  clock: Pick<Clock, 'now'>
   /** How long all requests together may take, waits included, in milliseconds. */
   budget: number
   /** Aborted when the job is cancelled: nothing new begins, reads and waits end, a write in flight is let finish. */
@@ -19,6 +21,8 @@ export interface ClientOptions {
   circumstances: Circumstances
   /** Hears of every try of every request. */
   observe: (sent: Sent) => void
+  /** Hears why a repeat is a while away, and how long, in milliseconds. */
+  waiting: (why: GitHubProblem, wait: number) => void
 }
 
 /** One try of one request, as the debug log shows it. */
@@ -40,8 +44,14 @@ export interface Call<T> {
   parameters: Record<string, unknown>
   /** Set where GraphQL may do a part and report errors for the rest, as with several mutations in one request. */
   partial?: true
+  /** Set where not every replica may know yet of what is asked for: "not found" counts the third time only. */
+  mayLag?: true
   /** The value of a good answer; `undefined` where it is not what GitHub documents. */
   parse: (data: unknown, headers: unknown) => T | undefined
+  /** For a write: called before it is sent again although nobody knows whether it has happened before. */
+  onRepeat?: () => void
+  /** For a write: called where it is given up and known not to have happened. */
+  onUndone?: () => void
 }
 
 export const graphql = Symbol('graphql')
@@ -54,13 +64,12 @@ export interface Patience {
 
 type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
 
-/** The first repeat comes within half a second, the later ones after twice as long each. */
-const firstPause = 400
-const longestPause = 30_000
-/** What GitHub asks for where a secondary limit names no time. */
-const limitPause = 60_000
-/** How long a replica is given to learn of a write. */
-const replicaLag = 1500
+/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
+const timeLimit = 20_000
+/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
+const leastTime = { read: 2000, write: 12_000 }
+/** Waits that are worth a line in the log. */
+const longWait = 5000
 
 /**
  * Sends requests and repeats what may be repeated.
@@ -72,7 +81,7 @@ const replicaLag = 1500
  */
 export class Client {
   readonly #options: ClientOptions
-  readonly #transport = new Transport()
+  readonly #transport: Transport
   readonly #octokits: ReturnType<typeof getOctokit>[]
   readonly #graphqlUrl: string
   readonly #deadline: number
@@ -81,17 +90,26 @@ export class Client {
   readonly #writes: AbortSignal
   /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
   githubAhead = 0
+  /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+  pollInterval = 0
   /** How many requests were sent, repeats included. */
   sent = 0
 
   constructor(options: ClientOptions) {
     this.#options = options
     this.#deadline = options.clock.now() + options.budget
+    this.#transport = new Transport(options.tokens)
+    const fetch = conditional(async (address, init) => {
+      const answer = await this.#transport.fetch(address, init)
+      const date = Date.parse(answer.headers.get('date') ?? '')
+      if (Number.isFinite(date)) this.githubAhead = date - this.ourNow
+      return answer
+    })
     this.#octokits = options.tokens.map(token =>
       getOctokit(token, {
         baseUrl: options.apiUrl,
         userAgent: 'deployment-lifecycle',
-        request: { fetch: this.#transport.fetch }
+        request: { fetch }
       })
     )
     // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
@@ -116,51 +134,106 @@ export class Client {
 
   /** A request that changes nothing, or nothing more when it is sent again. */
   async read<T>(call: Call<T>, { within }: Patience = {}): Promise<T> {
-    const deadline =
-      within === undefined ? this.#deadline : Math.min(this.#deadline, this.#options.clock.now() + within)
-    for (let failures = 0; ; failures++) {
-      const tried = await this.#try(call, this.#reads)
+    const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within)
+    const backoff = new Backoff()
+    const looks = call.mayLag === true ? [replicaLag, 2 * replicaLag] : []
+    for (;;) {
+      const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read))
       if (tried.done) return tried.value
-      await this.#pause(call, tried.fault, failures, deadline)
+      const { fault } = tried
+      const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
+      if (again !== undefined) {
+        await this.sleep(again)
+        continue
+      }
+      const wait = this.#waitFor(call, fault, backoff, deadline)
+      if (wait === undefined) throw this.#problem(call, fault, '')
+      await this.sleep(wait)
     }
   }
 
   /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
   async write<T>(call: Call<T>, find: () => Promise<T | undefined>): Promise<T> {
-    for (let failures = 0; ; failures++) {
-      const tried = await this.#try(call, this.#writes)
+    const backoff = new Backoff()
+    let mayBeDone = false
+    for (;;) {
+      const time = Math.max(this.#deadline - this.ourNow, leastTime.write)
+      const tried = await this.#try(call, this.#writes, time).catch((error: unknown) => {
+        if (error instanceof Problem && !mayBeDone) call.onUndone?.()
+        throw error
+      })
       if (tried.done) return tried.value
-      await this.#pause(call, tried.fault, failures, this.#deadline)
-      const found = tried.fault.certainty === 'open' ? await this.lookTwice(find) : undefined
+      const { fault } = tried
+      if (fault.certainty === 'open') mayBeDone = true
+      const unknown = mayBeDone ? 'It is not known whether GitHub has done it. ' : ''
+      const wait = this.#waitFor(call, fault, backoff, this.#deadline)
+      if (wait === undefined) {
+        if (!mayBeDone) call.onUndone?.()
+        throw this.#problem(call, fault, unknown)
+      }
+      await this.sleep(wait)
+      if (!mayBeDone) continue
+      const found = await this.lookTwice(find).catch((error: unknown) => {
+        throw error instanceof GitHubProblem
+          ? new GitHubProblem(call.doing, error.answer, `${unknown}${error.remedy}`)
+          : error
+      })
       if (found !== undefined) return found
+      call.onRepeat?.()
     }
   }
 
-  /** Looks for what may or may not have happened, and once more after a while: a replica may lag behind. */
-  async lookTwice<T>(find: () => Promise<T | undefined>): Promise<T | undefined> {
+  /**
+   * Looks for what may or may not have happened, and once more after a while: a replica may lag behind.
+   *
+   * @param notBefore when the second look makes sense at the earliest, by our own clock
+   */
+  async lookTwice<T>(find: () => Promise<T | undefined>, notBefore = 0): Promise<T | undefined> {
     const found = await find()
     if (found !== undefined) return found
-    await this.#sleep(replicaLag)
+    await this.sleep(Math.max(replicaLag, notBefore - this.ourNow))
     return find()
   }
 
-  async #try<T>(call: Call<T>, signal: AbortSignal): Promise<Try<T>> {
+  /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
+  async #try<T>(call: Call<T>, signal: AbortSignal, time: number): Promise<Try<T>> {
     for (;;) {
       if (this.#reads.aborted) throw new Cancelled()
-      const began = this.#options.clock.now()
+      const octokit = this.#octokits[0]
+      const began = this.ourNow
       const heard = (answer: { status: number; requestId?: string }): void =>
-        this.#options.observe({ ...answer, doing: call.doing, took: this.#options.clock.now() - began })
+        this.#options.observe({ ...answer, doing: call.doing, took: this.ourNow - began })
       this.sent++
       try {
-        return { done: true, value: await this.#send(call, signal, heard) }
+        return { done: true, value: await this.#inTime(call, signal, Math.min(time, timeLimit), heard) }
       } catch (error) {
         if (signal.aborted) throw new Cancelled()
+        // What a good answer says may be bad news.
+        if (error instanceof Problem) throw error
         const fault = faultOf(error)
         heard(fault.answer)
-        const expired = fault.certainty === 'answered' && fault.answer.status === 401
-        if (!expired || this.#octokits.length === 1) return { done: false, fault }
-        this.#octokits.shift()
+        const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
+        // A request beside this one may have changed the token meanwhile.
+        if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) this.#octokits.shift()
+        if (!isExpired || octokit === this.#octokits[0]) return { done: false, fault }
       }
+    }
+  }
+
+  /** Ends a request that takes too long, however slowly its answer comes. */
+  async #inTime<T>(
+    call: Call<T>,
+    signal: AbortSignal,
+    time: number,
+    heard: (answer: { status: number; requestId?: string }) => void
+  ): Promise<T> {
+    const limit = new AbortController()
+    const tooLate = new TransportError(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT')
+    const timer = setTimeout(() => limit.abort(tooLate), time)
+    try {
+      return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard)
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -177,8 +250,8 @@ export class Client {
       ...parameters
     })
     const headers: unknown = response?.headers
-    const date = Date.parse(textAt(headers, 'date') ?? '')
-    if (Number.isFinite(date)) this.githubAhead = date - this.#options.clock.now()
+    const poll = Number(textAt(headers, 'x-poll-interval') ?? NaN)
+    if (Number.isFinite(poll)) this.pollInterval = poll * 1000
     const requestId = textAt(headers, 'x-github-request-id')
     const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) }
     const data: unknown = response?.data
@@ -189,51 +262,40 @@ export class Client {
     const value = parse(data, headers)
     if (value === undefined) {
       const message = 'The answer is not one that GitHub gives'
-      throw new Failed({ certainty: 'open', answer: { ...about, message } })
+      throw new Failed({ certainty: 'open', answer: { ...about, message }, strange: true })
     }
     heard(about)
     return value
   }
 
-  /** Waits before a repeat, or throws where there will be none. */
-  async #pause<T>({ doing, method }: Call<T>, fault: Fault, failures: number, deadline: number): Promise<void> {
-    if (fault.certainty === 'answered') throw problemOf(doing, fault, this.#options.circumstances)
-    const { clock } = this.#options
-    const wait = this.#waitFor(fault, failures)
-    if (clock.now() + wait <= deadline) {
-      await this.#sleep(wait)
-      return
-    }
-    throw new GitHubProblem(doing, fault.answer, this.#givenUp(fault, wait, method))
+  /** How long until a request is sent again; `undefined` where it is not. */
+  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, deadline: number): number | undefined {
+    if (fault.certainty === 'answered') return undefined
+    const wait = backoff.after(fault, this.ourNow + this.githubAhead)
+    if (this.ourNow + wait > deadline) return undefined
+    if (wait >= longWait) this.#options.waiting(new GitHubProblem(call.doing, fault.answer, ''), wait)
+    return wait
   }
 
-  #waitFor(fault: Exclude<Fault, { certainty: 'answered' }>, failures: number): number {
-    if (fault.certainty === 'refused' && fault.limit !== undefined) {
-      const wait =
-        fault.wait ??
-        (fault.until === undefined
-          ? limitPause * 2 ** failures
-          : Math.max(0, fault.until - this.#options.clock.now() - this.githubAhead) + 1000)
-      // Those who were refused together do not all come back together.
-      return wait + Math.random() * Math.min(wait / 4, 10_000)
-    }
-    return Math.min(longestPause, firstPause * 2 ** failures) * (0.5 + Math.random() / 2)
+  /** Why a request is not sent again, and what to do. */
+  #problem<T>({ doing }: Call<T>, fault: Fault, unknown: string): Problem {
+    if (fault.certainty === 'answered') return problemOf(doing, fault, this.#options.circumstances)
+    return new GitHubProblem(doing, fault.answer, `${unknown}${this.#remedy(fault)}`)
   }
 
-  #givenUp(fault: Exclude<Fault, { certainty: 'answered' }>, wait: number, method: string): string {
-    if (fault.certainty === 'refused' && fault.limit !== undefined) {
-      const lifted = new Date(this.#options.clock.now() + wait).toISOString().slice(11, 19)
-      return `The limit is lifted at ${lifted} UTC, later than this step can wait: run it again then, or give a token with a limit of its own.`
+  #remedy({ certainty, limit, wait, until, strange }: Exclude<Fault, { certainty: 'answered' }>): string {
+    if (limit !== undefined) {
+      const at = until ?? (wait === undefined ? NaN : this.ourNow + this.githubAhead + wait)
+      return `The limit is lifted ${moment(at)}, later than this step can wait: run it again then, or give a token with a limit of its own.`
     }
-    if (fault.certainty === 'refused') {
-      return 'Check the network of the runner, the proxy variables and the input "api-url".'
-    }
-    const uncertain = method === 'GET' ? '' : 'It is not known whether GitHub has done it. '
-    return `${uncertain}See https://www.githubstatus.com and run the job again when GitHub is well.`
+    if (certainty === 'refused') return 'Check the network of the runner, the proxy variables and the input "api-url".'
+    if (strange === true)
+      return 'Check that the input "api-url" is the address of a GitHub API, and that no proxy answers in its place.'
+    return 'See https://www.githubstatus.com and run the job again when GitHub is well.'
   }
 
   /** @throws Cancelled as soon as the job is cancelled */
-  #sleep(milliseconds: number): Promise<void> {
+  sleep(milliseconds: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         clearTimeout(timer)
@@ -247,4 +309,12 @@ export class Client {
       else this.#reads.addEventListener('abort', stop, { once: true })
     })
   }
+}
+
+/** A moment as people read it; a server may name one that no calendar has. */
+function moment(milliseconds: number): string {
+  const date = new Date(milliseconds)
+  return Number.isNaN(date.getTime())
+    ? 'at a time that GitHub does not name'
+    : `at ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }

@@ -4,14 +4,29 @@ import { TransportError } from './transport.ts'
 
 /**
  * A request that did not bring what it should, by what is known of it:
- * - `refused`: it has not been done; it may be sent again, after `wait` milliseconds or at `until` where GitHub says so;
+ * - `refused`: it has not been done, and may be sent again;
  * - `open`: nobody knows whether it has been done;
  * - `answered`: GitHub's final word.
  */
 export type Fault =
-  | { certainty: 'refused'; answer: Answer; limit?: 'primary' | 'secondary'; wait?: number; until?: number }
-  | { certainty: 'open'; answer: Answer }
+  | (Repeatable & { certainty: 'refused' | 'open' })
   | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string }
+
+interface Repeatable extends Advice {
+  answer: Answer
+  /** Set where it is not GitHub that answers: such a one rarely gets better. */
+  strange?: true
+}
+
+/** When to come again, where the answer says so. */
+interface Advice {
+  /** The limit of GitHub's that stands against the request. */
+  limit?: 'primary' | 'secondary'
+  /** Milliseconds. */
+  wait?: number
+  /** Milliseconds since 1970, on GitHub's clock. */
+  until?: number
+}
 
 /** A fault on its way up, thrown where an answer is read. */
 export class Failed extends Error {
@@ -35,7 +50,11 @@ const neverSent = new Set([
   'ENETDOWN'
 ])
 
-const finalTransport = new Set(['FOREIGN_REDIRECT', 'REDIRECTS'])
+/** What no repeat changes: where the server leads, and what Node does not even send. */
+const isFinal = (code: string): boolean =>
+  ['FOREIGN_REDIRECT', 'REDIRECTS'].includes(code) ||
+  code.startsWith('ERR_INVALID_') ||
+  code === 'ERR_UNESCAPED_CHARACTERS'
 
 const isCertificate = (code: string): boolean =>
   /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code)
@@ -54,21 +73,26 @@ export function faultOf(error: unknown): Fault {
   return httpFault(status, at(response, 'headers'), at(response, 'data'))
 }
 
-function transportFault({ code, message }: TransportError): Fault {
-  if (neverSent.has(code)) return { certainty: 'refused', answer: { status: 0, message } }
-  if (finalTransport.has(code) || isCertificate(code)) {
-    return { certainty: 'answered', answer: { status: 0, message }, data: { code } }
+function transportFault({ code, message: text }: TransportError): Fault {
+  const answer: Answer = { status: 0, message: bounded(text) }
+  // A proxy that does not let us through says so before anything has passed it.
+  if (neverSent.has(code) || text.startsWith('tunneling socket could not be established')) {
+    return { certainty: 'refused', answer }
   }
-  return { certainty: 'open', answer: { status: 0, message } }
+  if (isFinal(code) || isCertificate(code)) return { certainty: 'answered', answer, data: { code } }
+  return { certainty: 'open', answer, ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {}) }
 }
 
 function httpFault(status: number, headers: unknown, data: unknown): Fault {
   const requestId = textAt(headers, 'x-github-request-id')
-  const message = textAt(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`)
+  const message = bounded(
+    textAt(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`)
+  )
   const answer: Answer = { status, message, ...(requestId === undefined ? {} : { requestId }) }
   const limited = limitOf(status, headers, message)
   if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
-  if (status >= 500) return { certainty: 'open', answer }
+  // 408 is a proxy's: the request, or its answer, took too long.
+  if (status >= 500 || status === 408) return { certainty: 'open', answer, ...retryAfter(headers) }
   const permissions = textAt(headers, 'x-accepted-github-permissions')
   return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) }
 }
@@ -81,18 +105,28 @@ export function limitOf(
   status: number,
   headers: unknown,
   message: string
-): { limit: 'primary' | 'secondary'; wait?: number; until?: number } | undefined {
-  const remaining = textAt(headers, 'x-ratelimit-remaining')
-  const after = Number(textAt(headers, 'retry-after') ?? NaN)
-  const reset = Number(textAt(headers, 'x-ratelimit-reset') ?? NaN)
-  const secondary = /secondary rate/i.test(message)
-  const primary = !secondary && remaining === '0'
-  if (status !== 429 && !(status === 403 && (secondary || primary || Number.isFinite(after)))) return undefined
+): (Advice & { limit: 'primary' | 'secondary' }) | undefined {
+  const advice = retryAfter(headers)
+  const secondary = /secondary rate|abuse detection/i.test(message)
+  const primary =
+    !secondary && (textAt(headers, 'x-ratelimit-remaining') === '0' || /rate limit exceeded/i.test(message))
+  if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined))) return undefined
   const limit = primary ? 'primary' : 'secondary'
-  if (Number.isFinite(after)) return { limit, wait: after * 1000 }
-  if (primary && Number.isFinite(reset)) return { limit, until: reset * 1000 }
-  return { limit }
+  if (advice !== undefined) return { limit, ...advice }
+  const reset = textAt(headers, 'x-ratelimit-reset') ?? ''
+  return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit }
 }
+
+/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+function retryAfter(headers: unknown): { wait: number } | { until: number } | undefined {
+  const text = textAt(headers, 'retry-after') ?? ''
+  if (/^\d+$/.test(text)) return { wait: Number(text) * 1000 }
+  const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN
+  return Number.isFinite(until) ? { until } : undefined
+}
+
+/** Other people's words, at a length that somebody reads. */
+const bounded = (text: string): string => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text)
 
 /** An error inside an answer of GraphQL. https://docs.github.com/graphql/guides/forming-calls-with-graphql */
 export interface GraphqlError {
@@ -109,7 +143,7 @@ export function graphqlErrors(data: unknown): GraphqlError[] {
     const path = at(error, 'path')
     return {
       ...(type === undefined ? {} : { type }),
-      message: textAt(error, 'message') ?? 'GitHub does not say why',
+      message: bounded(textAt(error, 'message') ?? 'GitHub does not say why'),
       path: Array.isArray(path) ? path.join('.') : ''
     }
   })
@@ -133,13 +167,16 @@ export function graphqlFault(
   const [first] = errors
   if (first === undefined) return undefined
   const answer: Answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message }
-  const limited = errors.some(({ type }) => type === 'RATE_LIMITED')
-  if (limited || /secondary rate/i.test(first.message)) {
-    return { certainty: 'refused', answer, ...(limitOf(429, headers, first.message) ?? {}) }
+  const isPart = partial && isObject(at(data, 'data'))
+  const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message))
+  if (limited !== undefined) {
+    // What came before the limit has been done.
+    const certainty = isPart ? 'open' : 'refused'
+    return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) }
   }
-  if (partial && isObject(at(data, 'data'))) return undefined
-  if (/something went wrong|in time|time(d)? ?out/i.test(first.message)) return { certainty: 'open', answer }
-  return { certainty: 'answered', answer, data }
+  const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message))
+  if (unsure !== undefined) return { certainty: 'open', answer: { ...answer, message: unsure.message } }
+  return isPart ? undefined : { certainty: 'answered', answer, data }
 }
 
 /** What the step's surroundings say about a refusal. */

@@ -1,32 +1,80 @@
 import type { Deployment, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
+import { GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Deactivation, DeploymentFilter, GitHub, Look } from '../ports.ts'
+import type { Seen } from '../domain/teardown.ts'
+import {
+  batchSize,
+  type CourseOfCreation,
+  type DeploymentFilter,
+  type GitHub,
+  type Look,
+  type Past,
+  type Written
+} from '../ports.ts'
+import { Batches } from './batches.ts'
 import type { Client } from './client.ts'
+import { Environments } from './environments.ts'
 import { Graphql, isRefusal } from './graphql.ts'
+import { History } from './history.ts'
+import { PullRequests } from './pull-requests.ts'
 import { Rest } from './rest.ts'
 
 /** A look around is a courtesy: it must not keep a deployment waiting. */
-const courtesy = { within: 15_000 }
+const courtesy = { within: 5000 }
+/** A look before the final state is worth more, but the state must still be written in time. */
+const lookFirst = { within: 30_000 }
 
 /** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
 export class Gateway implements GitHub {
   readonly repository: Repository
+  readonly #client: Client
   readonly #rest: Rest
   readonly #graphql: Graphql
+  readonly #history: History
+  readonly #batches: Batches
+  readonly #environments: Environments
+  readonly #pullRequests: PullRequests
+  /** Set once GraphQL has refused to write, so that it is not asked again. */
+  #writesOneByOne = false
 
   constructor(client: Client, repository: Repository) {
     this.repository = repository
+    this.#client = client
     this.#rest = new Rest(client, repository)
     this.#graphql = new Graphql(client, repository)
+    this.#history = new History(client, repository)
+    this.#batches = new Batches(client)
+    this.#environments = new Environments(client, repository)
+    this.#pullRequests = new PullRequests(client, repository)
   }
 
-  createDeployment(deployment: NewDeployment, intent: Intent): Promise<Deployment> {
-    return this.#rest.createDeployment(deployment, intent)
+  get now(): number {
+    return this.#client.ourNow + this.#client.githubAhead
+  }
+
+  get requests(): number {
+    return this.#client.sent
+  }
+
+  get pollInterval(): number {
+    return this.#client.pollInterval
+  }
+
+  createDeployment(
+    deployment: NewDeployment,
+    intent: Intent,
+    hear: (course: CourseOfCreation) => void
+  ): Promise<Deployment> {
+    return this.#rest.createDeployment(deployment, intent, hear)
   }
 
   findBegun(intent: Intent): Promise<Deployment | undefined> {
     return this.#rest.findBegun(intent)
+  }
+
+  twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
+    return this.#rest.twins(deployment, intent)
   }
 
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status> {
@@ -53,17 +101,20 @@ export class Gateway implements GitHub {
     return this.#rest.commit(ref)
   }
 
-  async *scan(environment: string): AsyncIterable<Sighting[]> {
-    let begun = false
-    try {
-      for await (const page of this.#graphql.scan(environment)) {
-        begun = true
-        yield page
-      }
-    } catch (error) {
-      if (begun || !isRefusal(error)) throw error
-      yield* this.#rest.scan(environment)
-    }
+  scan(environment: string): AsyncIterable<Sighting[]> {
+    return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment))
+  }
+
+  history(environment: string): AsyncIterable<Past[]> {
+    return orElse(this.#history.scan(environment), () => this.#rest.history(environment))
+  }
+
+  everSucceeded({ nodeId, id }: { nodeId: string; id?: number }): Promise<boolean> {
+    return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id)
+  }
+
+  records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
+    return this.#rest.records(seen)
   }
 
   async glance(environment: string): Promise<Sighting[]> {
@@ -77,19 +128,94 @@ export class Gateway implements GitHub {
 
   async look(deployment: Deployment, withEnvironment: boolean): Promise<Look> {
     try {
-      return await this.#graphql.look(deployment, withEnvironment)
+      return await this.#graphql.look(deployment, withEnvironment, lookFirst)
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      return this.#rest.look(deployment)
+      // Whatever is wrong with GraphQL, its limit among it, may not be wrong with REST.
+      if (!(error instanceof GitHubProblem)) throw error
+      return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) }
     }
   }
 
-  async deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Deactivation> {
+  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written> {
+    return this.#write(seen, {
+      atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
+      oneByOne: batch => this.#rest.deactivate(batch, description, logUrl)
+    })
+  }
+
+  delete(seen: readonly Sighting[]): Promise<Written> {
+    return this.#write(seen, {
+      atOnce: batch => this.#batches.delete(batch),
+      oneByOne: batch => this.#rest.delete(batch)
+    })
+  }
+
+  /** Batch after batch: what one has done is not done again where the next is refused. */
+  async #write(seen: readonly Sighting[], ways: Ways): Promise<Written> {
+    const written: Written = { done: [], gone: [], failed: [] }
+    for (let start = 0; start < seen.length; start += batchSize) {
+      const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
+      written.done.push(...done)
+      written.gone.push(...gone)
+      written.failed.push(...failed)
+    }
+    return written
+  }
+
+  async #writeBatch(batch: readonly Sighting[], { atOnce, oneByOne }: Ways): Promise<Written> {
+    if (this.#writesOneByOne) return oneByOne(batch)
     try {
-      return await this.#graphql.deactivate(seen, description, logUrl)
+      return await atOnce(batch)
     } catch (error) {
       if (!isRefusal(error)) throw error
-      return this.#rest.deactivate(seen, description, logUrl)
+      this.#writesOneByOne = true
+      return oneByOne(batch)
     }
+  }
+
+  sight(id: number): Promise<Seen> {
+    return this.#rest.sight(id)
+  }
+
+  survey(environments: readonly string[]): AsyncIterable<Seen[]> {
+    return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments))
+  }
+
+  environments(): Promise<string[] | undefined> {
+    return this.#environments.names()
+  }
+
+  environment(name: string): Promise<string | undefined> {
+    return this.#environments.find(name)
+  }
+
+  deleteEnvironment(name: string): Promise<boolean> {
+    return this.#environments.delete(name)
+  }
+
+  async openPullRequests(): Promise<Map<string, number>> {
+    try {
+      return await this.#pullRequests.byCommit()
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      return this.#pullRequests.byCommitThroughRest()
+    }
+  }
+}
+
+/** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
+type Ways = Record<'atOnce' | 'oneByOne', (batch: readonly Sighting[]) => Promise<Written>>
+
+/** The pages of the one listing, or of the other where the first is refused as a whole. */
+async function* orElse<Page>(first: AsyncIterable<Page>, other: () => AsyncIterable<Page>): AsyncIterable<Page> {
+  let begun = false
+  try {
+    for await (const page of first) {
+      begun = true
+      yield page
+    }
+  } catch (error) {
+    if (begun || !isRefusal(error)) throw error
+    yield* other()
   }
 }

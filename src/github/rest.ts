@@ -9,10 +9,18 @@ import {
   type Status
 } from '../domain/deployment.ts'
 import { fulfils, type Intent } from '../domain/intent.ts'
-import { textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { isObject, textAt } from '../domain/json.ts'
+import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Deactivation, DeploymentFilter, Look } from '../ports.ts'
+import type { Seen } from '../domain/teardown.ts'
+import {
+  replicaLag,
+  type CourseOfCreation,
+  type DeploymentFilter,
+  type Look,
+  type Past,
+  type Written
+} from '../ports.ts'
 import type { Call, Client, Patience } from './client.ts'
 
 const root = '/repos/{owner}/{repo}'
@@ -24,11 +32,15 @@ export const mostPages = 50
 const mostGlances = 10
 /** GitHub's clock is known to a second, and it writes whole seconds. */
 const clockSlack = 2000
+/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
+const longestCreation = 12_000
 
 /** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
 export class Rest {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
+  /** The REST ids of deployments that GraphQL had shown, by its names for them. */
+  readonly #ids = new Map<string, number>()
 
   constructor(client: Client, repository: Repository) {
     this.#client = client
@@ -36,7 +48,11 @@ export class Rest {
   }
 
   /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
-  createDeployment(wanted: NewDeployment, intent: Intent): Promise<Deployment> {
+  createDeployment(
+    wanted: NewDeployment,
+    intent: Intent,
+    hear: (course: CourseOfCreation) => void
+  ): Promise<Deployment> {
     const call: Call<Deployment> = {
       doing: `create a deployment of ${wanted.environment}`,
       method: 'POST',
@@ -53,33 +69,74 @@ export class Rest {
         ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
         ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
       },
-      parse: data => deploymentFrom(data) ?? merged(data)
+      parse: data => deploymentFrom(data) ?? merged(data),
+      onRepeat: () => hear('repeated'),
+      onUndone: () => hear('undone')
     }
     return this.#client.write(call, () => this.#findBegun(intent))
   }
 
+  /** Looks once more when GitHub must have done what it was asked, or have given it up. */
   findBegun(intent: Intent): Promise<Deployment | undefined> {
-    return this.#client.lookTwice(() => this.#findBegun(intent))
+    return this.#client.lookTwice(() => this.#findBegun(intent), intent.at + longestCreation)
   }
 
   /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
   async #findBegun(intent: Intent): Promise<Deployment | undefined> {
+    const candidates = await this.#candidates(intent)
+    // Nothing else leaves the mark of this step, unless the step stands in the job twice.
+    if (intent.marked && candidates.length < 2) return candidates[0]
+    const untouched = await this.#untouched(candidates)
+    if (intent.marked) return untouched[0]
+    if (untouched.length > 1) {
+      throw new Problem(
+        `The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`,
+        'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.'
+      )
+    }
+    if (untouched.length === 0) return undefined
+    // A sibling job's would be under way by the next look.
+    await this.#client.sleep(replicaLag)
+    const [still] = await this.#untouched(untouched)
+    return still
+  }
+
+  /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
+  async twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
+    const candidates = await this.#candidates({ ...intent, marked: false })
+    const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
+    return untouched.map(twin => sightingOf(twin, []))
+  }
+
+  /** The deployments that an intent may have brought about. */
+  async #candidates(intent: Intent): Promise<Deployment[]> {
+    const { githubAhead } = this.#client
     const candidates: Deployment[] = []
     for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
-      for (const deployment of page) {
-        if (!fulfils(deployment, intent, this.#client.githubAhead)) continue
-        // A deployment that is under way belongs to somebody else: ours never got that far.
-        if (intent.marked || (await this.statuses(deployment.id)).length === 0) candidates.push(deployment)
-      }
+      candidates.push(...page.filter(deployment => fulfils(deployment, intent, githubAhead)))
       const oldest = page.at(-1)
-      if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + this.#client.githubAhead - 60_000) break
+      if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000) break
     }
-    const [first, second] = candidates
-    if (first === undefined || second === undefined) return first
-    throw new Problem(
-      `The answer to the creation of a deployment of ${intent.environment} was lost, and ${candidates.length} deployments could be it: ${candidates.map(({ id }) => id).join(', ')}.`,
-      'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.'
-    )
+    return candidates
+  }
+
+  /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
+  async #untouched(candidates: readonly Deployment[]): Promise<Deployment[]> {
+    const untouched: Deployment[] = []
+    for (const candidate of candidates) {
+      if ((await this.#statusesKnown(candidate.id)).length === 0) untouched.push(candidate)
+    }
+    return untouched
+  }
+
+  /** A replica may know less than the one that was asked before: then there are none. */
+  async #statusesKnown(id: number): Promise<Status[]> {
+    try {
+      return await this.statuses(id)
+    } catch (error) {
+      if (error instanceof GitHubProblem && error.answer.status === 404) return []
+      throw error
+    }
   }
 
   /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -102,7 +159,7 @@ export class Rest {
     const since = this.#client.ourNow
     return this.#client.write(call, async () => {
       const earliest = since + this.#client.githubAhead - clockSlack
-      return (await this.statuses(deployment.id)).find(
+      return (await this.#statusesKnown(deployment.id)).find(
         ({ state, description, logUrl, environmentUrl, createdAt }) =>
           state === status.state &&
           description === status.description &&
@@ -120,13 +177,17 @@ export class Rest {
       method: 'GET',
       path: `${root}/deployments/{deployment_id}`,
       parameters: { ...this.#in, deployment_id: id },
+      mayLag: true,
       parse: deploymentFrom
     })
   }
 
   /** https://docs.github.com/rest/deployments/deployments#list-deployments */
-  async *deployments(filter: DeploymentFilter, patience?: Patience): AsyncIterable<Deployment[]> {
-    for (let page = 1; page <= mostPages; page++) {
+  async *deployments(
+    filter: DeploymentFilter,
+    { from = 1, ...patience }: Patience & { from?: number } = {}
+  ): AsyncIterable<Deployment[]> {
+    for (let page = from; page <= mostPages; page++) {
       const { entries, isLast } = await this.#client.read(
         {
           doing: 'list the deployments',
@@ -144,17 +205,31 @@ export class Rest {
 
   /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
   async statuses(id: number, patience?: Patience): Promise<Status[]> {
-    const { entries } = await this.#client.read(
+    const { entries } = await this.#statusPage(id, 1, patience)
+    return entries
+  }
+
+  async everSucceeded(id: number): Promise<boolean> {
+    for (let page = 1; page <= mostPages; page++) {
+      const { entries, isLast } = await this.#statusPage(id, page)
+      if (entries.some(isSuccess)) return true
+      if (isLast) break
+    }
+    return false
+  }
+
+  #statusPage(id: number, page: number, patience?: Patience): Promise<Page<Status>> {
+    return this.#client.read(
       {
         doing: `list the statuses of deployment ${id}`,
         method: 'GET',
         path: `${root}/deployments/{deployment_id}/statuses`,
-        parameters: { ...this.#in, deployment_id: id, per_page: pageSize },
+        parameters: { ...this.#in, deployment_id: id, per_page: pageSize, page },
+        mayLag: true,
         parse: pageOf(statusFrom)
       },
       patience
     )
-    return entries
   }
 
   /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
@@ -208,49 +283,163 @@ export class Rest {
     }
   }
 
-  async look(deployment: Deployment): Promise<Look> {
-    const statuses = await this.statuses(deployment.id)
+  /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+  async *history(environment: string): AsyncIterable<Past[]> {
+    let place = 0
+    for await (const page of this.deployments({ environment })) {
+      for (const deployment of page) {
+        const { entries, isLast } = await this.#statusPage(deployment.id, 1)
+        const succeeded = entries.some(isSuccess)
+        yield [{ ...sightingOf(deployment, entries), place: place++, ...(succeeded || isLast ? { succeeded } : {}) }]
+      }
+    }
+  }
+
+  /**
+   * Each is looked for on the page of its environment where it was seen, and then among those of its commit: the
+   * environment may have changed meanwhile.
+   */
+  async records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
+    const records = new Map<string, Deployment>()
+    for (const wanted of seen) {
+      if (records.has(wanted.nodeId)) continue
+      for await (const page of this.#pagesWith(wanted)) {
+        for (const deployment of page) records.set(deployment.nodeId, deployment)
+        if (records.has(wanted.nodeId)) break
+      }
+    }
+    return records
+  }
+
+  async *#pagesWith({ environment, sha, place }: Past): AsyncIterable<Deployment[]> {
+    const from = Math.floor(place / pageSize) + 1
+    for await (const page of this.deployments({ environment }, { from })) {
+      yield page
+      break
+    }
+    yield* this.deployments({ environment, sha })
+  }
+
+  async look(deployment: Deployment, patience: Patience): Promise<Omit<Look, 'environment'>> {
+    const statuses = await this.statuses(deployment.id, patience)
     const { state, environmentUrl } = sightingOf(deployment, statuses)
     return {
       ...(state === undefined ? {} : { state }),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
-      environment: this.scan(deployment.environment)
+      ...(environmentUrl === undefined ? {} : { environmentUrl })
     }
+  }
+
+  /** As a scan, but for several names, and without an end before that of the list. */
+  async *survey(environments: readonly string[]): AsyncIterable<Seen[]> {
+    const known = new Set<number>()
+    for (const environment of environments) {
+      let count = 0
+      for await (const page of this.deployments({ environment })) {
+        count += page.length
+        const seen: Seen[] = []
+        for (const deployment of page) {
+          if (known.has(deployment.id)) continue
+          known.add(deployment.id)
+          const statuses = await unlessGone(() => this.statuses(deployment.id))
+          if (statuses !== undefined) seen.push(seenOf(deployment, statuses))
+        }
+        yield seen
+      }
+      if (count === mostPages * pageSize) throw endless(environment)
+    }
+  }
+
+  async sight(id: number): Promise<Seen> {
+    return seenOf(await this.deployment(id), await this.statuses(id))
+  }
+
+  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written> {
+    return this.#oneByOne(seen, id =>
+      this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false })
+    )
+  }
+
+  /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+  delete(seen: readonly Sighting[]): Promise<Written> {
+    return this.#oneByOne(seen, async id => {
+      let isRepeated = false
+      const call: Call<true> = {
+        doing: `delete deployment ${id}`,
+        method: 'DELETE',
+        path: `${root}/deployments/{deployment_id}`,
+        parameters: { ...this.#in, deployment_id: id },
+        onRepeat: () => (isRepeated = true),
+        parse: data => (isObject(data) ? undefined : true)
+      }
+      const find = async (): Promise<true | undefined> => ((await this.#isGone(id)) ? true : undefined)
+      await this.#client.write(call, find).catch((error: unknown) => {
+        // What is gone after a repeat was done by the request before.
+        if (!isRepeated || !isNotFound(error)) throw error
+      })
+    })
+  }
+
+  async #isGone(id: number): Promise<boolean> {
+    return (await unlessGone(() => this.deployment(id))) === undefined
   }
 
   /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-  async deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Deactivation> {
-    const ids = await this.#idsOf(seen)
-    const result: Deactivation = { done: [], failed: [] }
+  async #oneByOne(seen: readonly Sighting[], write: (id: number) => Promise<unknown>): Promise<Written> {
+    await this.#learnIds(seen)
+    const written: Written = { done: [], gone: [], failed: [] }
     for (const sighting of seen) {
-      const id = ids.get(sighting.nodeId)
+      const id = sighting.id ?? this.#ids.get(sighting.nodeId)
       if (id === undefined) {
-        result.failed.push({ sighting, why: 'It is gone.' })
+        written.gone.push(sighting)
         continue
       }
       try {
-        await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false })
-        result.done.push(sighting)
+        await write(id)
+        written.done.push(sighting)
       } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        result.failed.push({ sighting, why: `${error.message} ${error.remedy}` })
+        if (!(error instanceof GitHubProblem)) throw error
+        if (isNotFound(error)) written.gone.push(sighting)
+        // What is refused to the token, and not for this deployment, is refused for the others as well.
+        else if (isForAll(error) && written.done.length === 0) throw error
+        else written.failed.push({ sighting, why: explain(error) })
       }
     }
-    return result
+    return written
   }
 
-  async #idsOf(seen: readonly Sighting[]): Promise<Map<string, number>> {
-    const ids = new Map(seen.flatMap(({ nodeId, id }) => (id === undefined ? [] : [[nodeId, id] as const])))
-    const environments = new Set(seen.filter(({ id }) => id === undefined).map(({ environment }) => environment))
+  async #learnIds(seen: readonly Sighting[]): Promise<void> {
+    const isUnknown = ({ id, nodeId }: Sighting): boolean => id === undefined && !this.#ids.has(nodeId)
+    const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment))
     for (const environment of environments) {
       for await (const page of this.deployments({ environment })) {
-        for (const { nodeId, id } of page) ids.set(nodeId, id)
-        if (seen.every(({ nodeId }) => ids.has(nodeId))) break
+        for (const { nodeId, id } of page) this.#ids.set(nodeId, id)
+        if (!seen.some(isUnknown)) break
       }
     }
-    return ids
   }
 }
+
+/** Somebody may delete a deployment between two requests. */
+async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404
+
+/** Whether a refusal is about the token, whatever it is asked to write. */
+const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 429].includes(answer.status)
+
+/** A list without an end cannot be torn down: what is spared depends on all of it. */
+export const endless = (what: string): Problem =>
+  new Problem(
+    `GitHub's list of the deployments of ${what} does not end.`,
+    'Name fewer environments, and run it again when GitHub is well.'
+  )
 
 /** 202: GitHub merged the default branch and created nothing. */
 function merged(data: unknown): undefined {
@@ -279,10 +468,22 @@ function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighti
   }
 }
 
+const seenOf = (deployment: Deployment, statuses: readonly Status[]): Seen => ({
+  ...sightingOf(deployment, statuses),
+  ref: deployment.ref
+})
+
+const isSuccess = ({ state }: Status): boolean => state === 'success'
+
+export interface Page<T> {
+  entries: T[]
+  isLast: boolean
+}
+
 /** A page of a list, and whether it is the last one. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const pageOf =
+export const pageOf =
   <T>(parse: (entry: unknown) => T | undefined) =>
-  (data: unknown, headers: unknown): { entries: T[]; isLast: boolean } | undefined => {
+  (data: unknown, headers: unknown): Page<T> | undefined => {
     if (!Array.isArray(data)) return undefined
     const entries = data.map(parse).filter(entry => entry !== undefined)
     if (entries.length < data.length) return undefined

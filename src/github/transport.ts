@@ -1,8 +1,6 @@
 import * as http from 'node:http'
 import { getProxyUrl } from '@actions/http-client/lib/proxy'
 
-/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
-const timeLimit = 20_000
 /** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
 const longestBody = 16 * 1024 * 1024
 const mostRedirects = 5
@@ -38,21 +36,24 @@ export type Fetch = (address: string, init?: FetchInit) => Promise<FetchAnswer>
 
 /**
  * Sends requests with Node's own `http` and `https`, through the proxy that `@actions/http-client` finds in the
- * environment. TLS and tunnels are loaded where they are needed: they cost more than everything else. Every request ends within a time limit however slowly the bytes come, and its body within a size limit.
- * Redirects are followed on the same host only, with the same method and body: GitHub answers them for a renamed
- * repository, and the token is for no other host.
+ * environment. TLS and tunnels are loaded where they are needed: they cost more than everything else. Every body ends
+ * within a size limit. Redirects are followed on the same host only, with the same method and body: GitHub answers them
+ * for a renamed repository, and the token is for no other host. A server that sends a token back sends stars.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 export class Transport {
   readonly #agents = new Map<string, http.Agent>()
+  readonly #tokens: readonly string[]
+
+  constructor(tokens: readonly string[]) {
+    this.#tokens = tokens
+  }
 
   readonly fetch: Fetch = async (address, init = {}) => {
-    const limit = AbortSignal.timeout(timeLimit)
-    const signal = init.signal === undefined ? limit : AbortSignal.any([init.signal, limit])
     let url = new URL(address)
     try {
       for (let hop = 0; hop <= mostRedirects; hop++) {
-        const { message, body } = await this.#exchange(url, init, signal)
+        const { message, body } = await this.#exchange(url, init)
         const status = message.statusCode ?? 0
         const location = message.headers.location
         if (![301, 302, 307, 308].includes(status) || location === undefined) {
@@ -60,24 +61,24 @@ export class Transport {
             status,
             ok: status >= 200 && status < 300,
             url: url.href,
-            headers: headersOf(message),
-            text: () => Promise.resolve(body)
+            headers: this.#headersOf(message),
+            text: () => Promise.resolve(this.#withoutTokens(body))
           }
         }
         url = redirected(url, location)
       }
     } catch (error) {
       if (error instanceof TransportError) throw error
-      if (limit.aborted) throw new TransportError(`No answer within ${timeLimit / 1000} seconds`, 'TIME_LIMIT')
+      if (init.signal?.reason instanceof TransportError) throw init.signal.reason
       const { code, message } = error as NodeJS.ErrnoException
       throw new TransportError(message === '' ? (code ?? 'The connection failed') : message, code ?? 'UNKNOWN')
     }
     throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS')
   }
 
-  /** Lets go of the connections that are kept open. */
+  /** Lets go of the connections that are kept open: a tunnel keeps none. */
   close(): void {
-    this.#agents.forEach(agent => agent.destroy())
+    for (const agent of this.#agents.values()) if (agent instanceof http.Agent) agent.destroy()
   }
 
   async #agentFor(url: URL): Promise<http.Agent> {
@@ -90,17 +91,27 @@ export class Transport {
     return agent
   }
 
-  async #exchange(
-    url: URL,
-    init: FetchInit,
-    signal: AbortSignal
-  ): Promise<{ message: http.IncomingMessage; body: string }> {
+  #headersOf({ headers }: http.IncomingMessage): Map<string, string> {
+    const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')
+    const found = new Map([['content-type', isJson ? 'application/json' : 'text/plain']])
+    for (const [name, value] of Object.entries(headers)) {
+      if (wanted.includes(name) || name.startsWith('x-ratelimit-')) found.set(name, this.#withoutTokens(String(value)))
+    }
+    return found
+  }
+
+  #withoutTokens(text: string): string {
+    return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text)
+  }
+
+  async #exchange(url: URL, init: FetchInit): Promise<{ message: http.IncomingMessage; body: string }> {
     const agent = await this.#agentFor(url)
     const { request: send } = await moduleFor(url)
     return new Promise((resolve, reject) => {
       const body = init.body ?? ''
       const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) }
-      const request = send(url, { method: init.method ?? 'GET', headers, agent, signal }, message => {
+      const { method = 'GET', signal } = init
+      const request = send(url, { method, headers, agent, signal }, message => {
         const chunks: Buffer[] = []
         let size = 0
         message.on('data', (chunk: Buffer) => {
@@ -110,10 +121,11 @@ export class Transport {
             message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'))
         })
         message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }))
-        message.on('error', reject)
-        // A connection that ends in the middle of the body ends without any other event.
+        const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET')
+        message.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ECONNRESET' ? broken : error))
+        // A connection that ends in the middle of the body may end without any other event.
         message.on('close', () => {
-          if (!message.complete) reject(new TransportError('The answer ended before it was complete', 'ECONNRESET'))
+          if (!message.complete) reject(broken)
         })
       })
       request.on('error', reject)
@@ -132,15 +144,6 @@ const wanted = [
   'x-github-request-id',
   'x-poll-interval'
 ]
-
-function headersOf({ headers }: http.IncomingMessage): Map<string, string> {
-  const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')
-  const found = new Map([['content-type', isJson ? 'application/json' : 'text/plain']])
-  for (const [name, value] of Object.entries(headers)) {
-    if (wanted.includes(name) || name.startsWith('x-ratelimit-')) found.set(name, String(value))
-  }
-  return found
-}
 
 const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request'>> =>
   url.protocol === 'https:' ? import('node:https') : http

@@ -13,7 +13,7 @@ import {
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
 import { explain } from '../domain/problem.ts'
-import type { Look, Ports } from '../ports.ts'
+import type { CourseOfCreation, Look, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { supersede } from './supersede.ts'
 import { whyNotOurs } from './target.ts'
@@ -79,7 +79,8 @@ export async function createPlanned(plan: Plan, ports: Ports, logUrl: string): P
   }
   const intent = intentOf(wanted, marked, ports.clock.now())
   ports.tell({ kind: 'intent', intent })
-  const deployment = await ports.github.createDeployment(wanted, intent)
+  const hear = (course: CourseOfCreation): void => ports.tell({ kind: 'creation', course })
+  const deployment = await ports.github.createDeployment(wanted, intent, hear)
   ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl })
   return deployment
 }
@@ -175,8 +176,8 @@ export async function finish(
     description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha), took)),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
-    // With `always` all of it is ours: the environment was looked at before, so GitHub's share would be written twice.
-    autoInactive: autoInactive === 'true'
+    // Where we supersede, all of it is ours: the environment was looked at before, so GitHub's share would be written twice.
+    autoInactive: autoInactive === 'true' && !supersedes(autoInactive, deployment, outcome.state)
   })
   tell({ kind: 'status', status, deployment })
   await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment)

@@ -1,5 +1,5 @@
 import { older, shortRef, supersedes, type AutoInactive, type Deployment, type Sighting } from '../domain/deployment.ts'
-import { explain } from '../domain/problem.ts'
+import { Cancelled, explain } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /**
@@ -17,9 +17,10 @@ export async function supersede(
 ): Promise<void> {
   if (!supersedes(autoInactive, deployment, state)) return
   try {
-    const seen: Sighting[] = []
-    for await (const page of environment) seen.push(...page)
-    const superseded = older(seen, deployment)
+    // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
+    const seen = new Map<string, Sighting>()
+    for await (const page of environment) for (const sighting of page) seen.set(sighting.nodeId, sighting)
+    const superseded = older([...seen.values()], deployment)
     if (superseded.length === 0) return
     const by = `Superseded by ${shortRef(deployment.sha)}`
     const { done, failed } = await ports.github.deactivate(superseded, by, logUrl)
@@ -33,6 +34,7 @@ export async function supersede(
       })
     }
   } catch (error) {
+    if (error instanceof Cancelled) throw error
     ports.tell({
       kind: 'note',
       level: 'warning',

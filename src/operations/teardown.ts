@@ -1,13 +1,8 @@
-/** Which of an environment's deployments a teardown is about. Filters combine with *and*. */
-export interface Filters {
-  /** States by the latest status; empty for all. */
-  states: readonly string[]
-  /** Milliseconds. */
-  olderThan?: number
-  /** Spare the newest so many of each environment, and its newest successful one. */
-  keep?: number
-  keepOpenPullRequests: boolean
-}
+import { isJobsOwn, isLive, shortened, shortRef, type Sighting } from '../domain/deployment.ts'
+import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
+import { planTeardown, type Failure, type Filters, type Plan, type Result, type Survey } from '../domain/teardown.ts'
+import { batchSize, type GitHub, type Ports, type Written } from '../ports.ts'
+import { seenIn, survey } from './survey.ts'
 
 export interface TeardownCommand {
   operation: 'deactivate' | 'delete'
@@ -17,4 +12,251 @@ export interface TeardownCommand {
   logUrl: string
   dryRun: boolean
   deleteEnvironment: boolean
+}
+
+/** GitHub, with the token that may delete environments; asked for nothing else. */
+export type Caretaker = Pick<GitHub, 'deleteEnvironment'>
+
+/**
+ * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
+ * environments. What fails does not stop the rest.
+ * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+ *
+ * @throws Problem that lists what could not be done
+ */
+export async function teardown(command: TeardownCommand, ports: Ports, caretaker: () => Caretaker): Promise<void> {
+  const { github, run, tell } = ports
+  const found = await surveyOf(command, ports)
+  const plan = planTeardown(command, found, { now: github.now, run })
+  tell({ kind: 'plan', plan, dryRun: command.dryRun })
+  const own = plan.decisions.find(({ seen, action }) => action === 'spare' && isJobsOwn(seen, run))
+  if (own !== undefined) tell({ kind: 'note', level: 'warning', text: sparedJobsOwn(own.seen.environment) })
+  if (command.dryRun) {
+    tell({ kind: 'torn down', plan })
+    return
+  }
+  const work = new Work(command, ports)
+  try {
+    await work.carryOut(plan)
+    await work.deleteEnvironments(plan, caretaker)
+  } finally {
+    tell({ kind: 'torn down', plan, result: work.result })
+  }
+  work.throwFailures()
+}
+
+const sparedJobsOwn = (environment: string): string =>
+  `GitHub's own deployment for this job is spared, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". ` +
+  `Tear it down in a job without "environment:", or write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
+
+async function surveyOf({ operation, target, filters }: TeardownCommand, ports: Ports): Promise<Survey> {
+  const { keepOpenPullRequests } = filters
+  try {
+    return await survey(target.by === 'id' ? target : { ...target, keepOpenPullRequests }, ports)
+  } catch (error) {
+    const isGone = error instanceof GitHubProblem && error.answer.status === 404
+    if (!isGone || operation !== 'delete' || target.by !== 'id') throw error
+    const text = `Deployment ${target.id} is not there, so there is nothing to delete.`
+    ports.tell({ kind: 'note', level: 'notice', text })
+    return { environments: [], seen: [], openPullRequests: new Map() }
+  }
+}
+
+/** Carries a plan out, and keeps count. */
+class Work {
+  readonly result: Result = { deactivated: [], deleted: [], environments: [], failed: [] }
+  readonly #command: TeardownCommand
+  readonly #ports: Ports
+  /** Set where GitHub takes nothing any more, so that the rest is not even tried. */
+  #stopped: GitHubProblem | undefined
+
+  constructor(command: TeardownCommand, ports: Ports) {
+    this.#command = command
+    this.#ports = ports
+  }
+
+  /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+  async carryOut({ decisions }: Plan): Promise<void> {
+    const { github, run } = this.#ports
+    const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command
+    const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
+    const live = planned.map(({ seen }) => seen).filter(({ state }) => isLive(state))
+    const gone = new Set<Sighting>()
+    await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, async batch => {
+      const written = await github.deactivate(batch, description, logUrl)
+      written.gone.forEach(sighting => gone.add(sighting))
+      return written
+    })
+    const failed = new Set(this.result.failed.map(({ seen }) => seen))
+    const rest = planned.filter(({ seen, action }) => action === 'delete' && !failed.has(seen) && !gone.has(seen))
+    const deletable = rest.map(({ seen }) => seen)
+    await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, batch => github.delete(batch))
+  }
+
+  async #inBatches(
+    seen: readonly Sighting[],
+    what: string,
+    done: Sighting[],
+    write: (batch: readonly Sighting[]) => Promise<Written>
+  ): Promise<void> {
+    const progress = new Progress(what, seen.length, this.#ports)
+    let failures = 0
+    for (let start = 0; start < seen.length; start += batchSize) {
+      const batch = seen.slice(start, start + batchSize)
+      if (this.#stopped !== undefined) {
+        this.#fail(batch, 'not tried any more')
+        continue
+      }
+      try {
+        const written = await write(batch)
+        done.push(...written.done)
+        for (const { sighting, why } of written.failed) this.#fail([sighting], why)
+        failures = 0
+      } catch (error) {
+        if (!(error instanceof GitHubProblem)) throw error
+        this.#fail(batch, explain(error))
+        failures++
+        // What is refused to the token is refused for the rest as well; and two in a row are no accident.
+        if (failures === 2 || [401, 403, 429].includes(error.answer.status)) this.#stopped = error
+      }
+      progress.reached(start + batch.length)
+    }
+  }
+
+  #fail(batch: readonly Sighting[], why: string): void {
+    this.result.failed.push(...batch.map((seen): Failure => ({ environment: seen.environment, seen, why })))
+  }
+
+  /** Deletes the environments of which nothing is left. That the token may not is a warning: the rest stands. */
+  async deleteEnvironments({ doomed, decisions }: Plan, caretaker: () => Caretaker): Promise<void> {
+    const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()))
+    const empty = doomed.filter(name => !failed.has(name.toLowerCase()))
+    if (empty.length === 0 || this.#stopped !== undefined) return
+    const names = await this.#uninhabited(empty, new Set(decisions.map(({ seen }) => seen.nodeId)))
+    if (names.length === 0) return
+    const progress = new Progress('environments deleted', names.length, this.#ports)
+    const keeper = caretaker()
+    for (const [place, name] of names.entries()) {
+      const refusal = await this.#deleteEnvironment(name, keeper)
+      if (refusal !== undefined) {
+        // What it may not do to one it may not do to the others.
+        this.#warn(environmentsStay(names.slice(place), refusal))
+        return
+      }
+      progress.reached(place + 1)
+    }
+  }
+
+  /** The environments without those in which somebody has deployed while we worked. */
+  async #uninhabited(names: readonly string[], known: ReadonlySet<string>): Promise<string[]> {
+    const seen = await seenIn(names, this.#ports).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error
+      this.result.failed.push(...names.map(environment => ({ environment, why: explain(error) })))
+      return undefined
+    })
+    if (seen === undefined) return []
+    const newcomers = seen.filter(({ nodeId }) => !known.has(nodeId))
+    const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()))
+    return names.filter(name => {
+      const isInhabited = inhabited.has(name.toLowerCase())
+      if (isInhabited) this.#warn(`Environment ${name} stays: a deployment was made there meanwhile.`)
+      return !isInhabited
+    })
+  }
+
+  /** @returns what GitHub says where the token may not do it */
+  async #deleteEnvironment(name: string, caretaker: Caretaker): Promise<string | undefined> {
+    try {
+      if (await caretaker.deleteEnvironment(name)) this.result.environments.push(name)
+      // One that is gone already is answered like one that the token may not delete: the other token knows.
+      else if (!(await this.#isGone(name))) return 'Not Found (HTTP 404)'
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error instanceof GitHubProblem && [401, 403].includes(error.answer.status)) return error.message
+      this.result.failed.push({ environment: name, why: explain(error) })
+    }
+    return undefined
+  }
+
+  async #isGone(name: string): Promise<boolean> {
+    try {
+      return (await this.#ports.github.environment(name)) === undefined
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return false
+    }
+  }
+
+  #warn(text: string): void {
+    this.#ports.tell({ kind: 'note', level: 'warning', text })
+  }
+
+  /** @throws Problem that lists what could not be done */
+  throwFailures(): void {
+    const { failed, deactivated, deleted } = this.result
+    if (failed.length === 0) return
+    if (this.#stopped !== undefined && deactivated.length + deleted.length === 0) throw this.#stopped
+    const verb = this.#command.operation === 'delete' ? 'deleted' : 'made inactive'
+    const count = failed.length === 1 ? 'One could' : `${failed.length} could`
+    throw new Problem(
+      `The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`,
+      'Everything else is done; run it again for the rest.'
+    )
+  }
+}
+
+const environmentsStay = (names: readonly string[], refusal: string): string =>
+  `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ` +
+  'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.'
+
+/** How many names, and how many reasons, an error has room for. */
+const mostNamed = 5
+
+function inShort(names: readonly string[]): string {
+  const more = names.length - mostNamed
+  return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+function listed(failed: readonly Failure[]): string {
+  const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '')))
+  const lines = reasons.map((those = []) => {
+    const names = those.map(({ environment, seen }) =>
+      seen === undefined ? `environment ${environment}` : `${shortRef(seen.sha)} in ${environment}`
+    )
+    return `- ${inShort(names)}: ${those[0]?.why ?? ''}`
+  })
+  const more = lines.length - mostNamed
+  return [...lines.slice(0, mostNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n')
+}
+
+/** A line of progress comes after so many deployments, or a tenth of very many. */
+const fewest = 100
+/** And after so much time, however few they are. */
+const longestSilence = 15_000
+
+/** Says how far it is, at sensible intervals. */
+class Progress {
+  readonly #what: string
+  readonly #total: number
+  readonly #ports: Ports
+  #told = 0
+  #toldAt: number
+
+  constructor(what: string, total: number, ports: Ports) {
+    this.#what = what
+    this.#total = total
+    this.#ports = ports
+    this.#toldAt = ports.clock.now()
+  }
+
+  reached(count: number): void {
+    const { clock, github, tell } = this.#ports
+    const isFar = count - this.#told >= Math.max(fewest, this.#total / 10)
+    if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilence)) return
+    this.#told = count
+    this.#toldAt = clock.now()
+    const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`
+    tell({ kind: 'note', level: 'info', text })
+  }
 }

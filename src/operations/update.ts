@@ -1,10 +1,10 @@
 import { shortened, shortRef } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
 import { Problem } from '../domain/problem.ts'
-import type { Ports } from '../ports.ts'
+import { replicaLag, type Ports } from '../ports.ts'
 import type { StatusTexts } from './deploy.ts'
 import { supersede } from './supersede.ts'
-import { findTarget, whyNotOurs, type Target } from './target.ts'
+import { findTarget, whyNotOurs, type Found, type Target } from './target.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'
@@ -16,7 +16,7 @@ export interface UpdateCommand extends StatusTexts {
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, word, description, environmentUrl, logUrl, autoInactive } = command
-  const { deployment, sought } = await findTarget(target, ports)
+  const { deployment, sought } = await findRecent(target, ports)
   if (deployment === undefined) {
     throw new Problem(
       `There is no deployment to update: looked for ${sought}.`,
@@ -39,4 +39,12 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   })
   ports.tell({ kind: 'status', status, deployment })
   await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports)
+}
+
+/** Looks twice: not every replica knows yet of what another job has made a moment ago. */
+async function findRecent(target: Target, ports: Ports): Promise<Found> {
+  const found = await findTarget(target, ports)
+  if (found.deployment !== undefined) return found
+  await ports.clock.sleep(replicaLag)
+  return findTarget(target, ports)
 }

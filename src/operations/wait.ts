@@ -1,4 +1,8 @@
-import type { Target } from './target.ts'
+import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
+import { GitHubProblem, Problem } from '../domain/problem.ts'
+import type { Ports } from '../ports.ts'
+import { resolveCommit } from './commit.ts'
+import { findTarget, whyNotOurs, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -8,3 +12,131 @@ export interface WaitCommand {
   /** Milliseconds. */
   interval: number
 }
+
+/** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
+export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
+  const { tell } = ports
+  const { target } = command
+  const notOurs = target.by === 'event' ? whyNotOurs(target.deployment, target) : undefined
+  if (notOurs !== undefined) {
+    tell({ kind: 'note', level: 'info', text: notOurs })
+    return
+  }
+  const patience = new Patience(command, ports)
+  const deployment = await appearance(await settled(target, ports), patience, ports)
+  tell({ kind: 'deployment', how: 'found', deployment })
+  await judge(deployment, await end(deployment, patience, ports), ports)
+}
+
+/** When to look again, and when not any more. */
+class Patience {
+  readonly timeout: string
+  readonly #interval: number
+  readonly #until: number
+  readonly #ports: Ports
+
+  constructor({ timeout, interval }: WaitCommand, ports: Ports) {
+    this.timeout = duration(timeout)
+    this.#interval = interval
+    this.#until = ports.clock.now() + timeout
+    this.#ports = ports
+  }
+
+  /** Ends when it is time for the next look: the last one comes at the very end. False when there is none after it. */
+  async next(): Promise<boolean> {
+    const { clock, github } = this.#ports
+    const left = this.#until - clock.now()
+    if (left <= 0) return false
+    await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollInterval)))
+    return true
+  }
+}
+
+/** The target with its commit resolved once: a pull request that moves on meanwhile is not what was asked for. */
+async function settled(target: Target, ports: Ports): Promise<Target> {
+  if (target.by !== 'commit') return target
+  const ref = await resolveCommit(target.commit, ports)
+  return { ...target, commit: { kind: 'ref', ref, from: '' } }
+}
+
+async function appearance(target: Target, patience: Patience, ports: Ports): Promise<Deployment> {
+  for (let looks = 0; ; looks++) {
+    const { deployment, sought } = await findTarget(target, ports)
+    if (deployment !== undefined) return deployment
+    if (looks === 0) {
+      ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` })
+    }
+    if (await patience.next()) continue
+    throw new Problem(
+      `There was no deployment to wait for within ${patience.timeout}: looked for ${sought}.`,
+      'Check that it is created for this environment and commit, or give more time with the input "timeout".'
+    )
+  }
+}
+
+/** The status that ended a deployment, with the newest addresses that any status names. */
+async function end(deployment: Deployment, patience: Patience, ports: Ports): Promise<Status> {
+  let latest: Status | undefined
+  try {
+    for (;;) {
+      const statuses = await ports.github.statuses(deployment.id)
+      for (const status of since(latest, statuses)) {
+        const seen = withAddresses(status, statuses)
+        if (seen.state !== latest?.state) ports.tell({ kind: 'seen', status: seen })
+        latest = seen
+      }
+      if (latest !== undefined && isFinal(latest.state)) return latest
+      if (!(await patience.next())) throw outOfTime(deployment, latest, patience)
+    }
+  } catch (error) {
+    if (!(error instanceof GitHubProblem)) throw error
+    const doing = `follow ${named(deployment)}, last seen ${latest?.state ?? 'without any status'}`
+    throw new GitHubProblem(doing, error.answer, error.remedy)
+  }
+}
+
+/**
+ * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
+ * behind brings nothing new.
+ */
+const since = (latest: Status | undefined, statuses: readonly Status[]): Status[] =>
+  latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed()
+
+/** The status, and where it names no address the newest one that was named. */
+function withAddresses(status: Status, statuses: readonly Status[]): Status {
+  const named = [status, ...statuses]
+  return {
+    ...status,
+    environmentUrl: named.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
+    logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
+  }
+}
+
+/** What the end means for this job. @throws Problem where it is no success */
+async function judge(deployment: Deployment, last: Status, { github, tell }: Ports): Promise<void> {
+  if (last.state === 'success') return
+  if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
+    const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`
+    tell({ kind: 'note', level: 'notice', text })
+    return
+  }
+  const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`
+  throw new Problem(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last))
+}
+
+function outOfTime(deployment: Deployment, latest: Status | undefined, { timeout }: Patience): Problem {
+  const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`
+  return new Problem(
+    `${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`,
+    `Give it more time with the input "timeout", or see why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim()
+  )
+}
+
+const named = ({ id, environment }: Deployment): string => `deployment ${id} of ${environment}`
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+const described = ({ description }: Status): string =>
+  description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`
+
+const logAt = ({ logUrl }: Status): string => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`)

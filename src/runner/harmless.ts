@@ -1,3 +1,6 @@
+/** What the runner shows of an annotation; a longer line is nobody's to read. */
+const longestLine = 4096
+
 /**
  * Text as it may be printed: the runner takes `::name::` at the beginning of a line, and `##[name]` anywhere in it, for
  * a command, whoever wrote it. Characters that cannot be seen go, because the runner's comparison passes over them.
@@ -8,9 +11,11 @@ export function harmless(text: string): string {
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map(line =>
       line
+        .slice(0, longestLine)
         .replaceAll('\t', '  ')
         .replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, '')
-        .replaceAll('##[', '#[')
+        // All of them at once: of three, two would be left.
+        .replaceAll(/#{2,}\[/g, '#[')
         .replace(/^(\s*)::/, '$1: :')
     )
     .join('\n')

@@ -39,6 +39,12 @@ export class ActionsRunner implements Runner {
     core.info(harmless(text))
   }
 
+  group(title: string, lines: readonly string[]): void {
+    core.startGroup(harmless(title))
+    lines.forEach(line => core.info(harmless(line)))
+    core.endGroup()
+  }
+
   notice(text: string): void {
     core.notice(harmless(text))
   }

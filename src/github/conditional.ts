@@ -1,0 +1,32 @@
+import type { Fetch, FetchAnswer } from './transport.ts'
+
+/** How many answers are remembered: who looks again and again looks at a few things in turn. */
+const mostRemembered = 10
+
+/**
+ * Asks for what was read before only whether it has changed. Where it has not, GitHub answers 304, which does not count
+ * against the limit, and the remembered answer is given again.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+ */
+export function conditional(fetch: Fetch): Fetch {
+  const remembered = new Map<string, { etag: string; answer: FetchAnswer }>()
+  return async (address, init = {}) => {
+    if (init.method !== 'GET') return fetch(address, init)
+    const known = remembered.get(address)
+    const condition = known === undefined ? {} : { 'if-none-match': known.etag }
+    const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } })
+    if (known !== undefined && answer.status === 304) return renewed(known.answer, answer)
+    const etag = answer.headers.get('etag')
+    remembered.delete(address)
+    if (answer.ok && etag !== undefined) remembered.set(address, { etag, answer })
+    const [oldest] = remembered.keys()
+    if (oldest !== undefined && remembered.size > mostRemembered) remembered.delete(oldest)
+    return answer
+  }
+}
+
+/** The remembered answer with what is new: the date, the limits, the request id. */
+function renewed(known: FetchAnswer, { headers }: FetchAnswer): FetchAnswer {
+  const fresh = [...headers].filter(([name]) => name !== 'content-type')
+  return { ...known, headers: new Map([...known.headers, ...fresh]) }
+}

@@ -1,0 +1,104 @@
+import { at, isObject, numberAt, textAt } from '../domain/json.ts'
+import { GitHubProblem, Problem } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
+import type { Client } from './client.ts'
+
+const list = '/repos/{owner}/{repo}/environments'
+const pageSize = 100
+/** Where the list ends at the latest: 50,000 entries. */
+const mostPages = 500
+
+/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+export class Environments {
+  readonly #client: Client
+  readonly #in: { owner: string; repo: string }
+
+  constructor(client: Client, repository: Repository) {
+    this.#client = client
+    this.#in = { owner: repository.owner, repo: repository.name }
+  }
+
+  /** https://docs.github.com/rest/deployments/environments#list-environments */
+  async names(): Promise<string[] | undefined> {
+    const names: string[] = []
+    for (let page = 1; page <= mostPages; page++) {
+      const read = await orMissing(() => this.#page(page), [403, 404])
+      if (read === undefined) return undefined
+      names.push(...read.names)
+      if (read.names.length === 0 || names.length >= read.total) return names
+    }
+    throw new Problem(
+      `The repository has more than ${mostPages * pageSize} environments.`,
+      'Name the environments without patterns.'
+    )
+  }
+
+  #page(page: number): Promise<{ names: string[]; total: number }> {
+    return this.#client.read({
+      doing: 'list the environments',
+      method: 'GET',
+      path: list,
+      parameters: { ...this.#in, per_page: pageSize, page },
+      parse: data => {
+        const environments = at(data, 'environments')
+        const total = numberAt(data, 'total_count')
+        if (!Array.isArray(environments) || total === undefined) return undefined
+        return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
+      }
+    })
+  }
+
+  /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+  async find(name: string): Promise<string | undefined> {
+    demandAddress(name)
+    return orMissing(
+      () =>
+        this.#client.read({
+          doing: `find environment ${name}`,
+          method: 'GET',
+          path: `${list}/{environment_name}`,
+          parameters: { ...this.#in, environment_name: name },
+          parse: data => textAt(data, 'name')
+        }),
+      [404]
+    )
+  }
+
+  /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+  async delete(name: string): Promise<boolean> {
+    demandAddress(name)
+    const deleted = await orMissing(
+      () =>
+        this.#client.read({
+          doing: `delete environment ${name}`,
+          method: 'DELETE',
+          path: `${list}/{environment_name}`,
+          parameters: { ...this.#in, environment_name: name },
+          parse: data => (isObject(data) ? undefined : true)
+        }),
+      [404]
+    )
+    return deleted === true
+  }
+}
+
+/**
+ * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
+ * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name: string): void {
+  if (name !== '.' && name !== '..') return
+  throw new Problem(
+    `GitHub's REST API has no address for an environment called "${name}".`,
+    'Look at it in the settings of the repository.'
+  )
+}
+
+async function orMissing<T>(read: () => Promise<T>, statuses: readonly number[]): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof GitHubProblem && statuses.includes(error.answer.status)) return undefined
+    throw error
+  }
+}

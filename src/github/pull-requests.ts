@@ -1,0 +1,183 @@
+import { at, numberAt, textAt } from '../domain/json.ts'
+import { GitHubProblem } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
+import { graphql, type Client } from './client.ts'
+import { pageOf } from './rest.ts'
+
+const commitsFields = `
+  pageInfo { hasPreviousPage startCursor }
+  nodes { commit { oid } }`
+
+const openQuery = `
+query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: 50, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid
+        potentialMergeCommit { oid }
+        commits(last: 100) { ${commitsFields} }
+      }
+    }
+  }
+}`
+
+const commitsQuery = `
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
+  }
+}`
+
+/** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
+const mostPages = 200
+
+interface PullRequest {
+  number: number
+  commits: string[]
+  /** Where the commits go on that are not among these. */
+  before?: string
+}
+
+interface Page {
+  pullRequests: PullRequest[]
+  next?: string
+}
+
+/**
+ * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
+ */
+export class PullRequests {
+  readonly #client: Client
+  readonly #in: { owner: string; repo: string }
+
+  constructor(client: Client, repository: Repository) {
+    this.#client = client
+    this.#in = { owner: repository.owner, repo: repository.name }
+  }
+
+  /** The numbers of the open pull requests by each of their commits. */
+  async byCommit(): Promise<Map<string, number>> {
+    const numbers = new Map<string, number>()
+    let after: string | undefined
+    for (let count = 1; count <= mostPages; count++) {
+      const page = await this.#page(after)
+      for (const pullRequest of page.pullRequests) {
+        for await (const commits of this.#commitsOf(pullRequest)) {
+          for (const sha of commits) numbers.set(sha, pullRequest.number)
+        }
+      }
+      after = page.next
+      if (after === undefined) break
+    }
+    return numbers
+  }
+
+  #page(after: string | undefined): Promise<Page> {
+    return this.#client.read({
+      doing: 'read the open pull requests',
+      method: 'POST',
+      path: graphql,
+      parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
+      parse: data => {
+        const connection = at(data, 'data', 'repository', 'pullRequests')
+        const nodes = at(connection, 'nodes')
+        if (!Array.isArray(nodes)) return undefined
+        const next = textAt(connection, 'pageInfo', 'endCursor')
+        const isNext = at(connection, 'pageInfo', 'hasNextPage') === true
+        const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
+        if (pullRequests.length < nodes.length) return undefined
+        return { pullRequests, ...(isNext && next !== undefined ? { next } : {}) }
+      }
+    })
+  }
+
+  async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {
+    yield commits
+    for (let count = 1; before !== undefined && count <= mostPages; count++) {
+      const earlier = await this.#earlier(number, before)
+      yield earlier.commits
+      before = earlier.before
+    }
+  }
+
+  #earlier(number: number, before: string): Promise<Omit<PullRequest, 'number'>> {
+    return this.#client.read({
+      doing: `read the commits of pull request #${number}`,
+      method: 'POST',
+      path: graphql,
+      parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
+      parse: data => commitsFrom(at(data, 'data', 'repository', 'pullRequest', 'commits'))
+    })
+  }
+
+  /** The same through REST, where GraphQL is refused: a request for each pull request. */
+  async byCommitThroughRest(): Promise<Map<string, number>> {
+    try {
+      return await this.#byCommitThroughRest()
+    } catch (error) {
+      if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
+      const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.'
+      throw new GitHubProblem('read the open pull requests', error.answer, remedy)
+    }
+  }
+
+  /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
+  async #byCommitThroughRest(): Promise<Map<string, number>> {
+    const numbers = new Map<string, number>()
+    for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
+      for (const { number, commits } of pullRequests) {
+        for (const sha of commits) numbers.set(sha, number)
+        const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits'
+        const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
+        for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
+          for (const sha of shas) numbers.set(sha, number)
+        }
+      }
+    }
+    return numbers
+  }
+
+  async *#list<T>(
+    path: string,
+    parameters: Record<string, unknown>,
+    parse: (entry: unknown) => T | undefined
+  ): AsyncIterable<T[]> {
+    for (let page = 1; page <= mostPages; page++) {
+      const { entries, isLast } = await this.#client.read({
+        doing: 'read the open pull requests',
+        method: 'GET',
+        path,
+        parameters: { ...this.#in, ...parameters, per_page: 100, page },
+        parse: pageOf(parse)
+      })
+      yield entries
+      if (isLast) return
+    }
+  }
+}
+
+function pullRequestFrom(node: unknown): PullRequest | undefined {
+  const number = numberAt(node, 'number')
+  const commits = commitsFrom(at(node, 'commits'))
+  if (number === undefined || commits === undefined) return undefined
+  const others = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid')]
+  return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
+}
+
+function commitsFrom(connection: unknown): Omit<PullRequest, 'number'> | undefined {
+  const nodes = at(connection, 'nodes')
+  if (!Array.isArray(nodes)) return undefined
+  const commits = nodes.flatMap((node: unknown) => textAt(node, 'commit', 'oid') ?? [])
+  const before = textAt(connection, 'pageInfo', 'startCursor')
+  const isMore = at(connection, 'pageInfo', 'hasPreviousPage') === true
+  return { commits, ...(isMore && before !== undefined ? { before } : {}) }
+}
+
+function headFrom(entry: unknown): PullRequest | undefined {
+  const number = numberAt(entry, 'number')
+  if (number === undefined) return undefined
+  const shas = [textAt(entry, 'head', 'sha'), textAt(entry, 'merge_commit_sha')]
+  return { number, commits: shas.filter(sha => sha !== undefined) }
+}

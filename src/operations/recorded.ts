@@ -1,0 +1,65 @@
+import type { Deployment } from '../domain/deployment.ts'
+import type { DeploymentFilter, GitHub, Past } from '../ports.ts'
+
+/** Later than anything that GitHub has recorded. */
+const never = '9999'
+
+/**
+ * The deployments that were recorded for a ref, whatever their state: under its name or, since many record commits, with
+ * the commit that it points at. The lists are read only as far back as somebody asks.
+ */
+export class Recorded {
+  readonly #lists: readonly List[]
+
+  private constructor(lists: readonly List[]) {
+    this.#lists = lists
+  }
+
+  static async for(ref: string, filter: DeploymentFilter, github: GitHub): Promise<Recorded> {
+    const list = (by: DeploymentFilter): List => new List(github.deployments({ ...filter, ...by }))
+    if (/^[0-9a-f]{40}$/i.test(ref)) return new Recorded([list({ sha: ref })])
+    const sha = await github.commit(ref)
+    return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])])
+  }
+
+  async has(past: Past): Promise<boolean> {
+    for (const list of this.#lists) if (await list.has(past)) return true
+    return false
+  }
+
+  /** Whether nothing as old as this, or older, can be among them. */
+  endsBefore(past: Past): boolean {
+    return this.#lists.every(list => list.endsBefore(past))
+  }
+}
+
+/** One list of deployments, newest first. */
+class List {
+  readonly #pages: AsyncIterator<Deployment[]>
+  readonly #nodeIds = new Set<string>()
+  /** How far back it was read, and whether that is all of it. */
+  #oldest = never
+  #isRead = false
+
+  constructor(pages: AsyncIterable<Deployment[]>) {
+    this.#pages = pages[Symbol.asyncIterator]()
+  }
+
+  async has({ nodeId, createdAt }: Past): Promise<boolean> {
+    while (!this.#isRead && createdAt <= this.#oldest && !this.#nodeIds.has(nodeId)) {
+      const page = await this.#pages.next()
+      if (page.done === true) this.#isRead = true
+      else for (const deployment of page.value) this.#take(deployment)
+    }
+    return this.#nodeIds.has(nodeId)
+  }
+
+  endsBefore({ createdAt }: Past): boolean {
+    return this.#isRead && (this.#nodeIds.size === 0 || createdAt < this.#oldest)
+  }
+
+  #take({ nodeId, createdAt }: Deployment): void {
+    this.#nodeIds.add(nodeId)
+    this.#oldest = createdAt
+  }
+}

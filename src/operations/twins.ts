@@ -1,0 +1,33 @@
+import type { Deployment } from '../domain/deployment.ts'
+import type { Intent } from '../domain/intent.ts'
+import { explain } from '../domain/problem.ts'
+import type { Ports } from '../ports.ts'
+
+/**
+ * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
+ * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
+ * is no failure of the deployment.
+ */
+export async function removeTwins(deployment: Deployment, intent: Intent, { github, tell }: Ports): Promise<void> {
+  const warn = (text: string): void => tell({ kind: 'note', level: 'warning', text })
+  try {
+    const twins = await github.twins(deployment, intent)
+    if (twins.length === 0) return
+    const ids = twins.map(({ id }) => id).join(', ')
+    if (!intent.marked) {
+      warn(
+        `The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`
+      )
+      return
+    }
+    const { failed } = await github.delete(twins)
+    const [first] = failed
+    if (first !== undefined) throw new Error(first.why)
+    const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`
+    tell({ kind: 'note', level: 'info', text })
+  } catch (error) {
+    warn(
+      `Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${explain(error)}`
+    )
+  }
+}

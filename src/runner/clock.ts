@@ -1,0 +1,26 @@
+import { Cancelled } from '../domain/problem.ts'
+import type { Clock } from '../ports.ts'
+
+/** The longest time that a timer of Node takes; a longer one would end at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** The system's clock; whoever sleeps by it wakes when the job is cancelled. */
+export const clockUntil = (cancelled: AbortSignal): Clock => ({
+  now: () => Date.now(),
+  sleep: milliseconds =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer)
+        reject(new Cancelled())
+      }
+      const timer = setTimeout(
+        () => {
+          cancelled.removeEventListener('abort', stop)
+          resolve()
+        },
+        Math.min(milliseconds, longestTimer)
+      )
+      if (cancelled.aborted) stop()
+      else cancelled.addEventListener('abort', stop, { once: true })
+    })
+})
