@@ -1,20 +1,28 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
 import type { Clock } from './github/model.ts'
 
-/** What tells a process how its time runs: when it began, and how fast it is. */
+/** What tells a process how its time runs: how fast it is, what its time limits are, and when it began. */
 const variable = 'FAST_CLOCK'
 const systemNow = Date.now.bind(Date)
+
+/** What becomes of the timers that limit a request. */
+type TimeLimits = 'fast' | 'real'
 
 /**
  * Time that runs faster than the real one. A simulated GitHub takes it as its clock; a process lives by it when it is
  * started with `processEnv`, which loads this very file into it: the timers and `Date` are then those of this clock. What
- * is on the wire still takes its real time.
+ * is on the wire still takes its real time; the timers that limit it are `fast` like all others, or stay `real`, which is
+ * what very fast clocks need.
  */
 export class FastClock implements Clock {
   readonly speed: number
+  readonly timeLimits: TimeLimits
   readonly #began: number
 
-  constructor(speed: number, began = systemNow()) {
+  constructor(speed: number, timeLimits: TimeLimits = 'fast', began = systemNow()) {
     this.speed = speed
+    this.timeLimits = timeLimits
     this.#began = began
   }
 
@@ -23,7 +31,10 @@ export class FastClock implements Clock {
   }
 
   get processEnv(): Record<string, string> {
-    return { NODE_OPTIONS: `--import=${import.meta.url}`, [variable]: `${this.#began} ${this.speed}` }
+    return {
+      NODE_OPTIONS: `--import=${import.meta.url}`,
+      [variable]: `${this.speed} ${this.timeLimits} ${this.#began}`
+    }
   }
 
   /** Ends after so many milliseconds of this clock. */
@@ -39,19 +50,30 @@ function liveBy(clock: FastClock): void {
     get: (date, name) => (name === 'now' ? () => clock.now() : (Reflect.get(date, name) as unknown))
   })
   globalThis.setTimeout = faster(setTimeout, clock)
-  globalThis.setInterval = faster(setInterval, clock)
 }
 
 /** A timer function whose milliseconds are those of the clock. */
-function faster<Timer extends typeof setTimeout | typeof setInterval>(timer: Timer, { speed }: FastClock): Timer {
+function faster(timer: typeof setTimeout, { speed, timeLimits }: FastClock): typeof setTimeout {
+  let onTheWire = 0
+  subscribe('http.client.request.start', message => {
+    onTheWire++
+    ;(message as { request: ClientRequest }).request.once('close', () => onTheWire--)
+  })
   return new Proxy(timer, {
-    apply: (real, self, [work, milliseconds = 0, ...given]: [() => void, number?, ...unknown[]]) =>
-      Reflect.apply(real as CallableFunction, self, [work, milliseconds / speed, ...given]) as unknown
+    apply: (real, _self, [work, milliseconds = 0]: [() => void, number?]) => {
+      const set = systemNow()
+      const started = real(() => {
+        // Who has sent a request waits for nothing else: the timer is the limit of its time.
+        if (timeLimits === 'real' && onTheWire > 0 && systemNow() - set < milliseconds) started.refresh()
+        else work()
+      }, milliseconds / speed)
+      return started
+    }
   })
 }
 
 const told = process.env[variable]
 if (told !== undefined) {
-  const [began, speed = 1] = told.split(' ').map(Number)
-  liveBy(new FastClock(speed, began))
+  const [speed, timeLimits, began] = told.split(' ')
+  liveBy(new FastClock(Number(speed), timeLimits as TimeLimits, Number(began)))
 }

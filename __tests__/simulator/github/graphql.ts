@@ -663,6 +663,15 @@ function pullRequestNode(view: View, pull: PullRequest) {
     },
     headRepository: () => (source === undefined ? null : repositoryNode(view, source)),
     isCrossRepository: head.repo !== pull.repository,
+    commits: (args: Page) => {
+      const commits = [...pull.commits()].reverse().flatMap(sha => home?.commits.get(sha) ?? [])
+      return connection(view, args, 'commits', {
+        items: commits,
+        rank: ({ createdAt, sha }) => [createdAt, commits.findIndex(commit => commit.sha === sha)],
+        descending: false,
+        node: ({ sha }) => ({ __typename: 'PullRequestCommit', commit: () => commit(sha) })
+      })
+    },
     mergeCommit: () => (pull.merged ? commit(pull.merge_commit_sha) : null),
     potentialMergeCommit: () => (pull.merged ? null : commit(pull.merge_commit_sha)),
     repository: () => (home === undefined ? null : repositoryNode(view, home))

@@ -175,6 +175,11 @@ export class SimulatedGitHub {
     return () => void this.#listeners.answer.delete(listener)
   }
 
+  /** From now on every replica knows what the world holds now. */
+  settle(): void {
+    this.#beforeLastWrite = this.world.version
+  }
+
   restRequests(): LoggedRequest[] {
     return this.requests.filter(({ kind }) => kind === 'rest')
   }

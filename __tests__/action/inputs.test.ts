@@ -1,0 +1,1039 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
+import { isWebAddress, readRequest, type Command, type Request } from '../../src/action/inputs.ts'
+import type { Event } from '../../src/domain/commit.ts'
+import { states } from '../../src/domain/deployment.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import type { Run } from '../../src/domain/run.ts'
+
+type Given = Partial<Record<InputName, string>>
+
+const runnerSha = '9'.repeat(40)
+const headSha = 'a'.repeat(40)
+const run: Run = {
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  runId: 11,
+  runAttempt: 2,
+  checkRunId: 22,
+  workflow: 'Deploy',
+  job: 'ship',
+  step: '__run',
+  actor: 'octocat',
+  event: 'push',
+  sha: runnerSha,
+  ref: 'refs/heads/main'
+}
+const log = 'https://github.com/octo/app/actions/runs/11/job/22'
+const runPayload = {
+  run_id: 11,
+  run_attempt: 2,
+  run_url: 'https://github.com/octo/app/actions/runs/11/attempts/2',
+  check_run_id: 22,
+  workflow: 'Deploy',
+  job: 'ship',
+  step: '__run',
+  actor: 'octocat',
+  event: 'push'
+}
+
+const push: Event = { name: 'push', payload: {}, sha: runnerSha }
+const pullRequest: Event = {
+  name: 'pull_request',
+  payload: {
+    pull_request: {
+      state: 'open',
+      merged: false,
+      head: { sha: headSha, repo: { full_name: 'octo/app' } },
+      base: { repo: { full_name: 'octo/app' } }
+    }
+  },
+  sha: runnerSha
+}
+const existing = { id: 5_000_000_001, sha: headSha, environment: 'staging', task: 'deploy', created_at: '2025-01-02' }
+const deploymentEvent: Event = { name: 'deployment', payload: { deployment: existing }, sha: headSha }
+const statusEvent: Event = { ...deploymentEvent, name: 'deployment_status' }
+const received = {
+  id: 5_000_000_001,
+  nodeId: '',
+  url: '',
+  sha: headSha,
+  ref: headSha,
+  task: 'deploy',
+  environment: 'staging',
+  description: '',
+  payload: {},
+  transient: false,
+  production: false,
+  createdAt: '2025-01-02'
+}
+
+/** What the runner puts in where the author says nothing (action.yml). */
+const fromActionYml: Given = {
+  operation: 'deploy',
+  token: 'ghs_workflow',
+  summary: 'true',
+  'job-status': 'success',
+  'check-run-id': '22',
+  'workflow-token': 'ghs_workflow'
+}
+
+function read(given: Given, event = push, surroundings: Run = run): Request {
+  const all = { ...fromActionYml, ...given }
+  return readRequest(name => all[name] ?? '', surroundings, event)
+}
+
+const commandOf = (given: Given, event?: Event): Command => read(given, event).command
+
+function problemOf(given: Given, event?: Event, surroundings?: Run): Problem {
+  try {
+    read(given, event, surroundings)
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+  throw new Error('The inputs were accepted.')
+}
+
+const newDeployment = {
+  commit: { kind: 'ref', ref: runnerSha, from: 'GITHUB_SHA' },
+  task: 'deploy',
+  environment: 'staging',
+  payload: runPayload,
+  marked: true,
+  transient: false,
+  autoMerge: false,
+  requiredContexts: []
+}
+const texts = { logUrl: log, autoInactive: 'true' }
+const noFilters = { states: [], keepOpenPullRequests: false }
+
+describe('what an operation does by default', () => {
+  test.each<[Given, Event, unknown]>([
+    [{ environment: 'staging' }, push, { operation: 'deploy', ...texts, begin: { kind: 'new', plan: newDeployment } }],
+    [{}, deploymentEvent, { operation: 'deploy', ...texts, begin: { kind: 'take over', existing: received } }],
+    [
+      { operation: 'create', environment: 'staging' },
+      push,
+      { operation: 'create', ...texts, plan: newDeployment, startsNoWorkflow: true }
+    ],
+    [
+      { operation: 'update', state: 'success', environment: 'staging' },
+      push,
+      {
+        operation: 'update',
+        ...texts,
+        word: 'success',
+        target: { by: 'commit', environment: 'staging', commit: newDeployment.commit }
+      }
+    ],
+    ...(['deactivate', 'delete'] as const).map((operation): [Given, Event, unknown] => [
+      { operation, environment: 'staging' },
+      push,
+      {
+        operation,
+        target: { by: 'environments', lines: ['staging'] },
+        filters: noFilters,
+        logUrl: log,
+        dryRun: false,
+        deleteEnvironment: false
+      }
+    ]),
+    [
+      { operation: 'find', environment: 'staging' },
+      push,
+      { operation: 'find', environment: 'staging', state: 'success' }
+    ],
+    [
+      { operation: 'wait', 'deployment-id': '7' },
+      push,
+      { operation: 'wait', target: { by: 'id', id: 7 }, timeout: 1_800_000, interval: 10_000 }
+    ]
+  ])('%j', (given, event, command) => {
+    expect(commandOf(given, event)).toStrictEqual(command)
+  })
+
+  test('the rest of the request', () => {
+    expect(read({ environment: 'staging' })).toMatchObject({
+      summary: true,
+      warnings: [],
+      connection: {
+        apiUrl: 'https://api.github.com',
+        repository: { owner: 'octo', name: 'app' },
+        tokens: ['ghs_workflow'],
+        environmentToken: 'ghs_workflow'
+      }
+    })
+  })
+
+  test('nothing given at all is a deploy, as the runner would have it', () => {
+    const { command } = readRequest(
+      name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name as string] ?? '',
+      run,
+      push
+    )
+    expect(command).toStrictEqual(commandOf({ environment: 'staging' }))
+  })
+})
+
+/** Where a value ends up in the command of a new deployment. */
+const plan = (given: Given, event?: Event): unknown => {
+  const command = commandOf({ environment: 'staging', operation: 'create', ...given }, event)
+  return 'plan' in command ? command.plan : undefined
+}
+
+describe('a new deployment', () => {
+  test.each<[Given, object]>([
+    [{ environment: 'PR #12 (ä)/web' }, { environment: 'PR #12 (ä)/web' }],
+    [{ environment: '🚀'.repeat(255) }, { environment: '🚀'.repeat(255) }],
+    [{ ref: 'v1.2.3' }, { commit: { kind: 'ref', ref: 'v1.2.3', from: 'the input "ref"' } }],
+    [{ ref: 'HEAD' }, { commit: { kind: 'head' } }],
+    [{ task: 'deploy:migrations' }, { task: 'deploy:migrations' }],
+    [{ payload: '{"a":{"b":[1]}}' }, { payload: { a: { b: [1] } }, marked: false }],
+    [{ payload: '{}' }, { payload: {}, marked: false }],
+    [{ payload: 'any text' }, { payload: 'any text', marked: false }],
+    [{ payload: '"quoted"' }, { payload: '"quoted"', marked: false }],
+    [{ payload: 'two\nlines' }, { payload: 'two\nlines', marked: false }],
+    [{ payload: '7' }, { payload: '7', marked: false }],
+    [{ description: 'Ship it' }, { description: 'Ship it' }],
+    [{ 'transient-environment': 'true' }, { transient: true }],
+    [{ 'transient-environment': 'False' }, { transient: false }],
+    [{ 'production-environment': 'TRUE' }, { production: true }],
+    [{ 'production-environment': 'false' }, { production: false }],
+    [{ 'auto-merge': 'True' }, { autoMerge: true }],
+    [{ 'auto-merge': 'FALSE' }, { autoMerge: false }],
+    [{ 'required-contexts': 'none' }, { requiredContexts: [] }],
+    [{ 'required-contexts': 'build' }, { requiredContexts: ['build'] }],
+    [{ 'required-contexts': 'build, test (1)\nlint,,\n build ' }, { requiredContexts: ['build', 'test (1)', 'lint'] }]
+  ])('%j', (given, expected) => {
+    expect(plan(given)).toMatchObject(expected)
+  })
+
+  test('leaves GitHub the flag for production, and all contexts, by not naming them', () => {
+    expect(plan({})).not.toHaveProperty('production')
+    expect(plan({ 'required-contexts': 'all' })).not.toHaveProperty('requiredContexts')
+    expect(plan({ 'required-contexts': 'ALL' })).not.toHaveProperty('requiredContexts')
+  })
+
+  test('of a pull request has its head, and is transient unless it says otherwise', () => {
+    expect(plan({}, pullRequest)).toMatchObject({
+      commit: { kind: 'ref', ref: headSha, from: 'github.event.pull_request.head.sha' },
+      transient: true
+    })
+    expect(plan({ 'production-environment': 'true' }, pullRequest)).toMatchObject({ transient: false })
+    expect(plan({ 'production-environment': 'false' }, pullRequest)).toMatchObject({ transient: true })
+    expect(plan({ environment: 'Production' }, pullRequest)).toMatchObject({ transient: false })
+    expect(plan({ 'transient-environment': 'false' }, pullRequest)).toMatchObject({ transient: false })
+    expect(plan({ 'transient-environment': 'true', 'production-environment': 'true' })).toMatchObject({
+      transient: true,
+      production: true
+    })
+  })
+
+  test('is marked by its payload only where that names this very job', () => {
+    const command = read({ operation: 'create', environment: 'staging' }, push, withoutCheckRun()).command
+    expect(command).toMatchObject({ plan: { marked: false, payload: { run_id: 11 } } })
+    expect(command).toMatchObject({ logUrl: 'https://github.com/octo/app/actions/runs/11/attempts/2' })
+  })
+
+  test("starts workflows with a token of one's own only", () => {
+    expect(commandOf({ operation: 'create', environment: 'staging' })).toMatchObject({ startsNoWorkflow: true })
+    expect(commandOf({ operation: 'create', environment: 'staging', token: 'ghp_own' })).toMatchObject({
+      startsNoWorkflow: false
+    })
+  })
+})
+
+describe('the texts of a status', () => {
+  test.each<[Given, object]>([
+    [{ description: 'Ship it' }, { description: 'Ship it' }],
+    [{ 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }],
+    [{ 'environment-url': 'http://localhost:8080/a?b#c' }, { environmentUrl: 'http://localhost:8080/a?b#c' }],
+    [{ 'auto-inactive': 'false' }, { autoInactive: 'false' }],
+    [{ 'auto-inactive': 'Always' }, { autoInactive: 'always' }],
+    [{ 'auto-inactive': 'TRUE' }, { autoInactive: 'true' }]
+  ])('%j', (given, expected) => {
+    expect(commandOf({ operation: 'update', state: 'success', environment: 'staging', ...given })).toMatchObject(
+      expected
+    )
+    expect(commandOf({ operation: 'create', state: 'success', environment: 'staging', ...given })).toMatchObject(
+      expected
+    )
+    expect(commandOf({ environment: 'staging', ...given })).toMatchObject(expected)
+  })
+
+  test('a description is cut at 140 code points, with a warning', () => {
+    const given = { environment: 'staging', description: '🚀'.repeat(141) }
+    const { command, warnings } = read(given)
+    const description = `${'🚀'.repeat(139)}…`
+    expect(warnings).toEqual(['"description" is longer than the 140 characters that GitHub takes, and was cut.'])
+    expect(command).toMatchObject({ description, begin: { plan: { description } } })
+    expect(read({ environment: 'staging', description: '🚀'.repeat(140) }).warnings).toEqual([])
+  })
+
+  test.each(['half an expression', 'https://', 'javascript:alert(1)'])(
+    'for deploy the URL %j is left to post',
+    environmentUrl => {
+      const command = commandOf({ environment: 'staging', 'environment-url': environmentUrl })
+      expect(command).not.toHaveProperty('environmentUrl')
+    }
+  )
+
+  test('for deploy the result is left to post', () => {
+    expect(commandOf({ environment: 'staging', result: 'what?' })).toStrictEqual(commandOf({ environment: 'staging' }))
+  })
+})
+
+describe('the state', () => {
+  test.each(states)('%s, in any case', state => {
+    const upper = state.toUpperCase()
+    expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ state })
+    expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ word: state })
+    expect(commandOf({ operation: 'find', environment: 'staging', state: upper })).toMatchObject({ state })
+    expect(commandOf({ operation: 'delete', environment: 'staging', state: upper })).toMatchObject({
+      filters: { states: [state] }
+    })
+  })
+
+  test.each(['cancelled', 'Skipped'])('%s, for update', state => {
+    expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({
+      word: state.toLowerCase()
+    })
+  })
+
+  test('one or more, for a teardown', () => {
+    expect(
+      commandOf({ operation: 'deactivate', environment: 'a', state: 'in_progress, Queued\npending' })
+    ).toMatchObject({
+      filters: { states: ['in_progress', 'queued', 'pending'] }
+    })
+  })
+
+  test('create has none unless one is given', () => {
+    expect(commandOf({ operation: 'create', environment: 'staging' })).not.toHaveProperty('state')
+  })
+})
+
+describe('a deployment that exists', () => {
+  test.each(['update', 'wait'] as const)('%s: by its number, before all', operation => {
+    const state = operation === 'update' ? { state: 'success' } : {}
+    const target = { by: 'id', id: 5_000_000_002 }
+    const given: Given = { operation, ...state, 'deployment-id': '5000000002' }
+    expect(commandOf(given)).toMatchObject({ target })
+    expect(commandOf(given, deploymentEvent)).toMatchObject({ target })
+    expect(commandOf({ ...given, environment: 'staging', ref: 'main' })).toMatchObject({ target })
+  })
+
+  test.each([deploymentEvent, statusEvent])('the own one of the event $name', event => {
+    const target = { by: 'event', deployment: received }
+    expect(commandOf({ operation: 'update', state: 'success' }, event)).toMatchObject({ target })
+    expect(commandOf({ operation: 'wait' }, event)).toMatchObject({ target })
+    expect(commandOf({ operation: 'wait', environment: 'production' }, event)).toMatchObject({
+      target: { ...target, environment: 'production' }
+    })
+  })
+
+  test('by environment and commit', () => {
+    const target = { by: 'commit', environment: 'staging' }
+    expect(commandOf({ operation: 'wait', environment: 'staging' }, pullRequest)).toMatchObject({
+      target: { ...target, commit: { ref: headSha } }
+    })
+    expect(commandOf({ operation: 'wait', environment: 'staging', ref: 'main' }, statusEvent)).toMatchObject({
+      target: { ...target, commit: { ref: 'main' } }
+    })
+  })
+
+  test('the event of another repository says nothing', () => {
+    const given: Given = { operation: 'wait', repository: 'octo/other', environment: 'staging', ref: 'main' }
+    expect(commandOf(given, deploymentEvent)).toMatchObject({ target: { by: 'commit', commit: { ref: 'main' } } })
+  })
+})
+
+describe('taking over', () => {
+  test('by its number, on any event', () => {
+    expect(commandOf({ 'deployment-id': '7', environment: 'staging', task: 'migrate' })).toStrictEqual({
+      operation: 'deploy',
+      ...texts,
+      begin: { kind: 'take over', existing: 7, environment: 'staging', task: 'migrate' }
+    })
+    expect(commandOf({ 'deployment-id': '7' }, deploymentEvent)).toMatchObject({ begin: { existing: 7 } })
+  })
+
+  test('on the event deployment, where environment and task are a filter', () => {
+    expect(commandOf({ environment: 'production', task: 'migrate' }, deploymentEvent)).toStrictEqual({
+      operation: 'deploy',
+      ...texts,
+      begin: { kind: 'take over', existing: received, environment: 'production', task: 'migrate' }
+    })
+  })
+
+  test('not on deployment_status, and not in another repository', () => {
+    expect(commandOf({ environment: 'staging' }, statusEvent)).toMatchObject({ begin: { kind: 'new' } })
+    const elsewhere: Given = { environment: 'staging', repository: 'octo/other', ref: 'main' }
+    expect(commandOf(elsewhere, deploymentEvent)).toMatchObject({ begin: { kind: 'new' } })
+  })
+})
+
+describe('a teardown', () => {
+  test.each<[Given, object]>([
+    [{ environment: 'a\n\n  b/*  \n!b/keep' }, { target: { by: 'environments', lines: ['a', 'b/*', '!b/keep'] } }],
+    [{ environment: '[p]r-*' }, { target: { by: 'environments', lines: ['[p]r-*'] } }],
+    [{ environment: 'production' }, { target: { by: 'environments', lines: ['production'] } }],
+    [{ 'deployment-id': '7' }, { target: { by: 'id', id: 7 } }],
+    [{ 'deployment-id': '7', 'keep-open-pull-requests': 'false' }, { target: { by: 'id', id: 7 } }],
+    [{ environment: 'a', 'older-than': '1s' }, { filters: { olderThan: 1000 } }],
+    [{ environment: 'a', 'older-than': '90s' }, { filters: { olderThan: 90_000 } }],
+    [{ environment: 'a', 'older-than': '30m' }, { filters: { olderThan: 1_800_000 } }],
+    [{ environment: 'a', 'older-than': '12h' }, { filters: { olderThan: 43_200_000 } }],
+    [{ environment: 'a', 'older-than': '14d' }, { filters: { olderThan: 1_209_600_000 } }],
+    [{ environment: 'a', keep: '0' }, { filters: { keep: 0 } }],
+    [{ environment: 'a', keep: '3' }, { filters: { keep: 3 } }],
+    [{ environment: 'a', 'keep-open-pull-requests': 'true' }, { filters: { keepOpenPullRequests: true } }],
+    [{ environment: 'a', 'dry-run': 'True' }, { dryRun: true }],
+    [{ environment: 'a', description: 'Gone' }, { description: 'Gone' }],
+    [{ environment: 'a', 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }]
+  ])('%j', (given, expected) => {
+    expect(commandOf({ operation: 'deactivate', ...given })).toMatchObject(expected)
+    expect(commandOf({ operation: 'delete', ...given })).toMatchObject(expected)
+  })
+
+  test('deletes the environment on request, with a token that is for nothing else', () => {
+    const given: Given = { operation: 'delete', environment: 'a', 'delete-environment': 'true' }
+    expect(commandOf(given)).toMatchObject({ deleteEnvironment: true })
+    expect(read(given).connection.environmentToken).toBe('ghs_workflow')
+    expect(read({ ...given, token: 'ghp_own' }).connection.environmentToken).toBe('ghp_own')
+    const { connection } = read({ ...given, 'environment-token': 'ghp_admin' })
+    expect(connection.environmentToken).toBe('ghp_admin')
+    expect(connection.tokens).toEqual(['ghs_workflow'])
+  })
+})
+
+describe('find and wait', () => {
+  test('find filters by ref and task only where they are given', () => {
+    const given: Given = { operation: 'find', environment: 'staging' }
+    expect(commandOf({ ...given, ref: 'main', task: 'deploy' }, pullRequest)).toStrictEqual({
+      operation: 'find',
+      environment: 'staging',
+      state: 'success',
+      commit: { kind: 'ref', ref: 'main', from: 'the input "ref"' },
+      task: 'deploy'
+    })
+    expect(commandOf(given, pullRequest)).not.toHaveProperty('commit')
+    expect(commandOf({ ...given, repository: 'octo/other' })).not.toHaveProperty('commit')
+  })
+
+  test('wait takes its times', () => {
+    const given: Given = { operation: 'wait', 'deployment-id': '7', timeout: '2h', interval: '5s' }
+    expect(commandOf(given)).toMatchObject({ timeout: 7_200_000, interval: 5000 })
+  })
+})
+
+describe('where to, and with what', () => {
+  const given: Given = { operation: 'find', environment: 'staging' }
+  const connectionOf = (more: Given, event?: Event, surroundings?: Run): Request['connection'] =>
+    read({ ...given, ...more }, event, surroundings).connection
+
+  test('another repository', () => {
+    expect(connectionOf({ repository: 'Some-Org/.github' }).repository).toEqual({ owner: 'Some-Org', name: '.github' })
+  })
+
+  test.each([
+    ['https://ghe.example.com/api/v3/', 'https://ghe.example.com/api/v3'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080']
+  ])('another API, %s', (given_, apiUrl) => {
+    const connection = connectionOf({ 'api-url': given_, token: 'ghp_own' })
+    expect(connection.apiUrl).toBe(apiUrl)
+    // The workflow's own token is for no other host.
+    expect(JSON.stringify(connection)).not.toContain('ghs_workflow')
+  })
+
+  test("the workflow's own token stands behind another one, on its own host", () => {
+    expect(connectionOf({ token: 'ghp_own' }).tokens).toEqual(['ghp_own', 'ghs_workflow'])
+    expect(connectionOf({ token: '' }).tokens).toEqual(['ghs_workflow'])
+    expect(connectionOf({ 'workflow-token': '' }).tokens).toEqual(['ghs_workflow'])
+    expect(connectionOf({ 'api-url': 'https://api.github.com/' }).tokens).toEqual(['ghs_workflow'])
+  })
+
+  test('a token that may only read is known, unless it is one of its own', () => {
+    const fork: Event = {
+      name: 'pull_request',
+      payload: { pull_request: { head: { sha: headSha, repo: null }, base: { repo: { full_name: 'octo/app' } } } },
+      sha: runnerSha
+    }
+    expect(connectionOf({}, fork).readOnlyToken).toBe('fork')
+    expect(connectionOf({}, push, { ...run, actor: 'dependabot[bot]' }).readOnlyToken).toBe('Dependabot')
+    expect(connectionOf({ token: 'ghp_own' }, fork)).not.toHaveProperty('readOnlyToken')
+  })
+
+  test.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+    ['FALSE', false],
+    ['', true]
+  ])('summary: %j', (summary, expected) => {
+    expect(read({ ...given, summary }).summary).toBe(expected)
+  })
+})
+
+const teardown: Given = { operation: 'delete', environment: 'a' }
+const update: Given = { operation: 'update', environment: 'a', state: 'success' }
+const wait: Given = { operation: 'wait', 'deployment-id': '7' }
+const bool = (name: string, value: string): string => `"${name}" must be true or false, not "${value}".`
+const span = (name: string, value: string): string =>
+  `"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`
+const whole = (name: string, least: number, value: string): string =>
+  `"${name}" must be a whole number of at least ${least}, not "${value}".`
+const url = (name: string, value: string): string => `"${name}" must be an absolute http or https URL, not "${value}".`
+const everyState = 'error, failure, inactive, in_progress, pending, queued, success'
+const tooMuch = (line: string): string =>
+  `"environment" must not be "${line}": a pattern without any literal character would take everything.`
+const taken = (name: string): string =>
+  `"${name}" cannot be given for a deployment that exists already and is taken over.`
+const beside = (name: string): string => `"${name}" cannot be given together with "deployment-id".`
+const anotherHost =
+  '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".'
+
+describe('bad inputs', () => {
+  test.each<[Given, string, Event?]>([
+    // operation
+    [
+      { operation: 'destroy' },
+      '"operation" must be one of deploy, create, update, deactivate, delete, find, wait, not "destroy".'
+    ],
+    // environment
+    [{}, '"environment" is missing: deploy needs it.'],
+    [{ operation: 'create' }, '"environment" is missing: create needs it.'],
+    [{ operation: 'find' }, '"environment" is missing: find needs it.'],
+    [{}, '"environment" is missing: deploy needs it.', statusEvent],
+    [
+      { operation: 'update', state: 'success' },
+      '"deployment-id" or "environment" is missing: update needs a deployment.'
+    ],
+    [{ operation: 'wait' }, '"deployment-id" or "environment" is missing: wait needs a deployment.'],
+    [{ operation: 'deactivate' }, '"environment" or "deployment-id" is missing: deactivate needs one of them.'],
+    [{ operation: 'delete' }, '"environment" or "deployment-id" is missing: delete needs one of them.'],
+    [{ environment: 'a\nb' }, '"environment" must be one name: for several, run the job as a matrix.'],
+    [
+      { operation: 'find', environment: 'a\r\nb' },
+      '"environment" must be one name: for several, run the job as a matrix.'
+    ],
+    [{ environment: 'a\tb' }, '"environment" must not contain control characters.'],
+    [{ environment: 'a\u001b[31m' }, '"environment" must not contain control characters.'],
+    [{ environment: 'a'.repeat(256) }, '"environment" must have at most 255 characters, not 256.'],
+    [{ environment: 'a\u0085b', operation: 'delete' }, '"environment" must not contain control characters.'],
+    [{ ...teardown, environment: `b\n${'a'.repeat(300)}` }, '"environment" must have at most 255 characters, not 300.'],
+    [{ ...teardown, environment: '*' }, tooMuch('*')],
+    [{ ...teardown, environment: 'pr-*\n**' }, tooMuch('**')],
+    [{ ...teardown, environment: '**/*' }, tooMuch('**/*')],
+    [{ ...teardown, environment: '?*' }, tooMuch('?*')],
+    [{ ...teardown, environment: '{*,**}' }, tooMuch('{*,**}')],
+    [{ ...teardown, environment: '[!x]*' }, tooMuch('[!x]*')],
+    [
+      { ...teardown, environment: '!pr-1\n!pr-2' },
+      '"environment" only excludes: give at least one name or pattern to begin with.'
+    ],
+    // deployment-id
+    [{ 'deployment-id': 'seven' }, whole('deployment-id', 1, 'seven')],
+    [{ ...update, 'deployment-id': '0' }, whole('deployment-id', 1, '0')],
+    [{ ...wait, 'deployment-id': '-7' }, whole('deployment-id', 1, '-7')],
+    [{ ...wait, 'deployment-id': '7.0' }, whole('deployment-id', 1, '7.0')],
+    [{ ...wait, 'deployment-id': '1e3' }, whole('deployment-id', 1, '1e3')],
+    [
+      { operation: 'delete', 'deployment-id': '99999999999999999999' },
+      whole('deployment-id', 1, '99999999999999999999')
+    ],
+    [{ ...teardown, 'deployment-id': '7' }, beside('environment')],
+    [{ operation: 'delete', 'deployment-id': '7', state: 'success' }, beside('state')],
+    [{ operation: 'delete', 'deployment-id': '7', 'older-than': '1d' }, beside('older-than')],
+    [{ operation: 'deactivate', 'deployment-id': '7', keep: '1' }, beside('keep')],
+    [
+      { operation: 'deactivate', 'deployment-id': '7', 'keep-open-pull-requests': 'true' },
+      beside('keep-open-pull-requests')
+    ],
+    [{ operation: 'delete', 'deployment-id': '7', 'delete-environment': 'true' }, beside('delete-environment')],
+    // taking over
+    [{ 'deployment-id': '7', ref: 'main' }, taken('ref')],
+    [{ 'deployment-id': '7', payload: '{}' }, taken('payload')],
+    [{ 'transient-environment': 'true' }, taken('transient-environment'), deploymentEvent],
+    [{ 'production-environment': 'true' }, taken('production-environment'), deploymentEvent],
+    [{ 'auto-merge': 'true' }, taken('auto-merge'), deploymentEvent],
+    [{ 'required-contexts': 'all' }, taken('required-contexts'), deploymentEvent],
+    [
+      {},
+      'The event deployment holds no deployment that can be read: give "deployment-id".',
+      { ...deploymentEvent, payload: { deployment: { id: 7 } } }
+    ],
+    [
+      { operation: 'update', state: 'success' },
+      'The event deployment_status holds no deployment that can be read: give "deployment-id".',
+      { ...statusEvent, payload: {} }
+    ],
+    // ref
+    [{ environment: 'a', ref: 'a\nb' }, '"ref" must be one line without control characters.'],
+    [{ environment: 'a', ref: 'a\nb', repository: 'octo/other' }, '"ref" must be one line without control characters.'],
+    [
+      { environment: 'a', repository: 'octo/other' },
+      '"ref" is missing: the event says nothing about another repository.'
+    ],
+    [{ ...update, repository: 'octo/other' }, '"ref" is missing: the event says nothing about another repository.'],
+    [
+      { environment: 'a' },
+      'The event delete names no commit. Give the commit with the input "ref".',
+      { ...push, name: 'delete' }
+    ],
+    [
+      { operation: 'create', environment: 'a' },
+      'The event push names no commit. Give the commit with the input "ref".',
+      { ...push, payload: { deleted: true } }
+    ],
+    // task, payload
+    [{ environment: 'a', task: 'a\nb' }, '"task" must be one line without control characters.'],
+    [{ environment: 'a', payload: '{"a":' }, '"payload" begins like JSON, but is not a JSON object.'],
+    [{ environment: 'a', payload: '{a: 1}' }, '"payload" begins like JSON, but is not a JSON object.'],
+    [{ environment: 'a', payload: '[1]' }, '"payload" begins like JSON, but is not a JSON object.'],
+    [{ environment: 'a', payload: '{} {}' }, '"payload" begins like JSON, but is not a JSON object.'],
+    // state
+    [{ operation: 'update', environment: 'a' }, '"state" is missing: update needs it.'],
+    [{ ...update, state: 'done' }, `"state" must be one of ${everyState}, cancelled, skipped, not "done".`],
+    [
+      { operation: 'create', environment: 'a', state: 'cancelled' },
+      `"state" must be one of ${everyState}, not "cancelled".`
+    ],
+    [{ operation: 'find', environment: 'a', state: 'active' }, `"state" must be one of ${everyState}, not "active".`],
+    [
+      { operation: 'find', environment: 'a', state: 'success,failure' },
+      `"state" must be one of ${everyState}, not "success,failure".`
+    ],
+    [{ ...teardown, state: 'success, live' }, `"state" must be one or more of ${everyState}, not "live".`],
+    // URLs
+    [{ ...update, 'environment-url': 'example.com' }, url('environment-url', 'example.com')],
+    [{ ...update, 'environment-url': 'ftp://example.com' }, url('environment-url', 'ftp://example.com')],
+    [{ ...update, 'environment-url': 'javascript:alert(1)' }, url('environment-url', 'javascript:alert(1)')],
+    [
+      { operation: 'create', environment: 'a', 'environment-url': 'https://example.com' },
+      '"environment-url" belongs to a status: give "state" with it.'
+    ],
+    [{ environment: 'a', 'log-url': '/runs/7' }, url('log-url', '/runs/7')],
+    [{ ...teardown, 'log-url': 'https://' }, url('log-url', 'https://')],
+    [{ environment: 'a', 'log-url': 'https://a b' }, url('log-url', 'https://a b')],
+    [{ ...update, 'log-url': 'https://a\nb' }, '"log-url" must be one line without control characters.'],
+    // switches
+    [
+      { environment: 'a', 'auto-inactive': 'never' },
+      '"auto-inactive" must be one of true, false, always, not "never".'
+    ],
+    [{ environment: 'a', 'transient-environment': 'yes' }, bool('transient-environment', 'yes')],
+    [{ environment: 'a', 'production-environment': '1' }, bool('production-environment', '1')],
+    [{ environment: 'a', 'auto-merge': 'tRUE' }, bool('auto-merge', 'tRUE')],
+    [{ ...teardown, 'keep-open-pull-requests': 'on' }, bool('keep-open-pull-requests', 'on')],
+    [{ ...teardown, 'delete-environment': 'y' }, bool('delete-environment', 'y')],
+    [{ ...teardown, 'dry-run': 'maybe' }, bool('dry-run', 'maybe')],
+    [{ environment: 'a', summary: 'no' }, bool('summary', 'no')],
+    // contexts
+    [
+      { environment: 'a', 'required-contexts': 'all, build' },
+      '"required-contexts" must be none, all, or names; not a mixture.'
+    ],
+    [
+      { environment: 'a', 'required-contexts': 'build\nNone' },
+      '"required-contexts" must be none, all, or names; not a mixture.'
+    ],
+    // numbers and times
+    [{ ...teardown, keep: '-1' }, whole('keep', 0, '-1')],
+    [{ ...teardown, keep: 'all' }, whole('keep', 0, 'all')],
+    [{ ...teardown, 'older-than': '14' }, span('older-than', '14')],
+    [{ ...teardown, 'older-than': '2w' }, span('older-than', '2w')],
+    [{ ...teardown, 'older-than': '1.5h' }, span('older-than', '1.5h')],
+    [{ ...teardown, 'older-than': '0d' }, span('older-than', '0d')],
+    [{ ...wait, timeout: '5 m' }, span('timeout', '5 m')],
+    [{ ...wait, timeout: '-5m' }, span('timeout', '-5m')],
+    [{ ...wait, interval: '10S' }, span('interval', '10S')],
+    [{ ...wait, interval: '0s' }, span('interval', '0s')],
+    // where to, and with what
+    [{ ...wait, repository: 'app' }, '"repository" must be owner/name, not "app".'],
+    [{ ...wait, repository: 'octo/app/' }, '"repository" must be owner/name, not "octo/app/".'],
+    [{ ...wait, repository: 'octo/a b' }, '"repository" must be owner/name, not "octo/a b".'],
+    [{ ...wait, repository: '../..' }, '"repository" must be owner/name, not "../..".'],
+    [{ ...wait, repository: 'octo/..' }, '"repository" must be owner/name, not "octo/..".'],
+    [
+      { ...wait, repository: 'https://github.com/octo/app' },
+      '"repository" must be owner/name, not "https://github.com/octo/app".'
+    ],
+    [{ ...wait, 'api-url': 'ghe.example.com' }, url('api-url', 'ghe.example.com')],
+    [{ ...wait, 'api-url': 'https://ghe.example.com/api/v3' }, anotherHost],
+    [{ ...wait, 'api-url': 'http://api.github.com' }, anotherHost],
+    [{ ...wait, 'api-url': 'https://api.github.com.example.com' }, anotherHost],
+    [{ ...wait, 'api-url': 'https://ghe.example.com', token: '' }, '"token" is missing.'],
+    [{ ...wait, token: '', 'workflow-token': '' }, '"token" is missing.'],
+    [
+      {
+        ...teardown,
+        'api-url': 'https://ghe.example.com',
+        token: 'ghp_own',
+        'environment-token': 'ghs_workflow'
+      },
+      '"environment-token" is the workflow\'s own token, which is not for the host of "api-url".'
+    ]
+  ])('%j: %s', (given, message, event = push) => {
+    const problem = problemOf(given, event)
+    expect(problem.message).toBe(message)
+    expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
+  })
+
+  test('no repository at all', () => {
+    const nowhere = { ...run, repository: { owner: '', name: '' } }
+    expect(problemOf(wait, push, nowhere).message).toBe(
+      '"repository" is missing, and the runner does not say where the workflow runs.'
+    )
+  })
+
+  /** A value for each input that is neither its default nor wrong. */
+  const other: Record<InputName, string> = {
+    operation: 'deploy',
+    environment: 'staging',
+    'deployment-id': '7',
+    ref: 'main',
+    task: 'migrate',
+    payload: '{"a":1}',
+    description: 'Ship it',
+    state: 'success',
+    result: 'success',
+    'environment-url': 'https://example.com',
+    'log-url': 'https://example.com',
+    'auto-inactive': 'always',
+    'transient-environment': 'true',
+    'production-environment': 'true',
+    'auto-merge': 'true',
+    'required-contexts': 'build',
+    'older-than': '1d',
+    keep: '1',
+    'keep-open-pull-requests': 'true',
+    'delete-environment': 'true',
+    'environment-token': 'ghp_admin',
+    'dry-run': 'true',
+    timeout: '1h',
+    interval: '1m',
+    repository: 'octo/app',
+    'api-url': 'https://api.github.com',
+    token: 'ghp_own',
+    summary: 'false',
+    'job-status': 'failure',
+    'check-run-id': '23',
+    'workflow-token': 'ghs_workflow'
+  }
+  const needed: Record<Operation, Given> = {
+    deploy: { environment: 'staging' },
+    create: { environment: 'staging' },
+    update: { environment: 'staging', state: 'success' },
+    deactivate: { environment: 'staging' },
+    delete: { environment: 'staging' },
+    find: { environment: 'staging' },
+    wait: { environment: 'staging' }
+  }
+  const foreign = operations.flatMap(operation =>
+    (Object.keys(inputs) as InputName[])
+      .filter(name => !belongsTo(name).includes(operation))
+      .map((name): [Operation, InputName] => [operation, name])
+  )
+
+  test.each(foreign)('%s has no use for "%s"', (operation, name) => {
+    const { message } = problemOf({ ...needed[operation], operation, [name]: other[name] })
+    expect(message).toBe(`"${name}" belongs to ${inWords(belongsTo(name))}, not to ${operation}.`)
+  })
+
+  test.each(foreign.filter(([, name]) => defaultOf(name) !== undefined))(
+    '%s does not mind "%s" with its default',
+    (operation, name) => {
+      const given = { ...needed[operation], operation }
+      expect(commandOf({ ...given, [name]: defaultOf(name) ?? '' })).toStrictEqual(commandOf(given))
+    }
+  )
+
+  test('several are reported in one go, in the order of reading', () => {
+    const problem = problemOf({
+      operation: 'delete',
+      environment: '*',
+      task: 'migrate',
+      keep: 'some',
+      'older-than': '5',
+      summary: 'perhaps',
+      repository: 'app'
+    })
+    expect(problem.message.split('\n')).toEqual([
+      '6 things are wrong with the inputs:',
+      '- "task" belongs to deploy, create and find, not to delete.',
+      '- "summary" must be true or false, not "perhaps".',
+      '- "repository" must be owner/name, not "app".',
+      `- ${tooMuch('*')}`,
+      `- ${span('older-than', '5')}`,
+      `- ${whole('keep', 0, 'some')}`,
+      ''
+    ])
+    expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
+  })
+
+  test('each of several problems of a new deployment is there', () => {
+    const { message } = problemOf({
+      environment: 'a\nb',
+      task: 'a\nb',
+      payload: '[]',
+      'log-url': 'x',
+      'auto-inactive': 'x',
+      'transient-environment': 'x',
+      'production-environment': 'x',
+      'auto-merge': 'x',
+      'required-contexts': 'all,none',
+      repository: 'octo/other',
+      'api-url': 'https://ghe.example.com'
+    })
+    const named = Array.from(message.matchAll(/^- "([\w-]+)"/gm), ([, name]) => name)
+    expect(named.sort()).toEqual([
+      'api-url',
+      'auto-inactive',
+      'auto-merge',
+      'environment',
+      'log-url',
+      'payload',
+      'production-environment',
+      'ref',
+      'required-contexts',
+      'task',
+      'transient-environment'
+    ])
+  })
+
+  test('with an unknown operation, only what holds for every operation is judged', () => {
+    const { message } = problemOf({ operation: 'destroy', environment: 'a\nb', keep: 'x', summary: 'x' })
+    expect(Array.from(message.matchAll(/^- "([\w-]+)"/gm), ([, name]) => name)).toEqual(['operation', 'summary'])
+  })
+
+  test('no token is in the error', () => {
+    const { message } = problemOf({
+      ...wait,
+      'api-url': 'https://ghe.example.com',
+      timeout: 'x',
+      'environment-token': 'ghp_admin'
+    })
+    expect(message).not.toMatch(/ghs_workflow|ghp_admin/)
+  })
+})
+
+describe('whatever the inputs are', () => {
+  const anyValue = fc.string({ unit: 'binary' }).map(text => text.trim())
+  const aSpan = fc
+    .tuple(fc.integer({ min: 1, max: 99 }), fc.constantFrom('s', 'm', 'h', 'd'))
+    .map(parts => parts.join(''))
+  const aFlag = fc.constantFrom('true', 'True', 'TRUE', 'false', 'False', 'FALSE')
+  const aLine = fc.stringMatching(/^[\w #/.äß🚀-]{1,40}$/u).map(text => text.trim())
+  const aUrl = fc.webUrl()
+  const aNumber = fc.integer({ min: 1 }).map(String)
+  const good: Record<InputName, fc.Arbitrary<string>> = {
+    operation: fc.constantFrom(...operations),
+    environment: aLine,
+    'deployment-id': aNumber,
+    ref: fc.oneof(aLine, fc.constant('HEAD')),
+    task: aLine,
+    payload: fc.oneof(
+      aLine,
+      fc.dictionary(fc.string(), fc.jsonValue()).map(value => JSON.stringify(value))
+    ),
+    description: anyValue,
+    state: fc.constantFrom(...states),
+    result: anyValue,
+    'environment-url': aUrl,
+    'log-url': aUrl,
+    'auto-inactive': fc.constantFrom('true', 'false', 'always'),
+    'transient-environment': aFlag,
+    'production-environment': aFlag,
+    'auto-merge': aFlag,
+    'required-contexts': fc.oneof(fc.constantFrom('all', 'none'), aLine),
+    'older-than': aSpan,
+    keep: aNumber,
+    'keep-open-pull-requests': aFlag,
+    'delete-environment': aFlag,
+    'environment-token': fc.constant('ghp_admin'),
+    'dry-run': aFlag,
+    timeout: aSpan,
+    interval: aSpan,
+    repository: fc.constantFrom('octo/app', 'octo/other'),
+    'api-url': fc.constantFrom('https://api.github.com', 'https://ghe.example.com/api/v3'),
+    token: fc.constant('ghp_own'),
+    summary: aFlag,
+    'job-status': fc.constantFrom('success', 'failure', 'cancelled'),
+    'check-run-id': aNumber,
+    'workflow-token': fc.constant('ghs_workflow')
+  }
+  const anyEvent = fc.constantFrom(push, pullRequest, deploymentEvent, statusEvent, { ...push, name: 'delete' })
+
+  /** Good values, for inputs that the operation uses; few of them are optional. */
+  const plausible = good.operation.chain(operation => {
+    const used = (Object.keys(inputs) as InputName[]).filter(
+      name => name !== 'operation' && belongsTo(name).includes(operation as Operation)
+    )
+    const parts = Object.fromEntries(used.map(name => [name, good[name]]))
+    return fc
+      .record(parts, { requiredKeys: ['environment'] })
+      .map((given): Given => ({ ...fromActionYml, ...given, operation }))
+  })
+  const wild = fc
+    .record(
+      Object.fromEntries(
+        Object.entries(good).map(([name, value]) => [name, fc.oneof(value, anyValue, fc.constant(''))])
+      ),
+      { requiredKeys: [] }
+    )
+    .map((given): Given => given)
+
+  /** The request, or the problem; anything else fails the test. */
+  function attempt(given: Given, event: Event): Request | Problem {
+    try {
+      return readRequest(name => given[name] ?? '', run, event)
+    } catch (error) {
+      if (error instanceof Problem) return error
+      throw error
+    }
+  }
+
+  test('they are accepted, or one problem says what is wrong', () => {
+    fc.assert(
+      fc.property(fc.oneof(wild, plausible), anyEvent, (given, event) => {
+        const outcome = attempt(given, event)
+        if (outcome instanceof Problem) expect(outcome.message).not.toBe('')
+        else expectComplete(outcome)
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  test('what is accepted is complete, plain data, and does not change when defaults are spelt out', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(plausible, anyEvent, (given, event) => {
+        const request = attempt(given, event)
+        if (request instanceof Problem) return
+        accepted++
+        expectComplete(request)
+        expect(JSON.parse(JSON.stringify(request))).toStrictEqual(request)
+        // A taken over deployment has no such inputs, so it has no defaults for them either.
+        if (request.command.operation === 'deploy' && request.command.begin.kind === 'take over') return
+        expect(attempt({ ...spelledOut(request.command.operation), ...given }, event)).toStrictEqual(request)
+      }),
+      { numRuns: 500 }
+    )
+    expect(accepted).toBeGreaterThan(50)
+  })
+
+  test('a description never costs the request, and reaches the command in at most 140 characters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 100, maxLength: 300 }), text => {
+        const { command } = read({ environment: 'staging', description: text.trim() })
+        if (!('description' in command)) throw new Error('The description is gone.')
+        expect(Array.from(command.description ?? '').length).toBeLessThanOrEqual(140)
+      })
+    )
+  })
+
+  /** The defaults that mean the same when they are given: `task` and `state` of a search are filters then. */
+  function spelledOut(operation: Operation): Given {
+    const defaults = (Object.keys(inputs) as InputName[]).flatMap((name): [string, string][] => {
+      const value = defaultOf(name)
+      return value === undefined || (name === 'task' && operation === 'find') ? [] : [[name, value]]
+    })
+    return Object.fromEntries(defaults)
+  }
+})
+
+test.each([
+  ['https://example.com', true],
+  ['HTTPS://EXAMPLE.COM', true],
+  ['http://localhost:3000/a/b?c=d#e', true],
+  ['https://[::1]/', true],
+  ['https://exämple.com/ü', true],
+  ['', false],
+  ['example.com', false],
+  ['//example.com', false],
+  ['https:/example.com', false],
+  ['https://', false],
+  ['https://a b', false],
+  ['https://a\nb', false],
+  [' https://example.com', false],
+  ['ftp://example.com', false],
+  ['javascript:alert(1)//https://', false],
+  ['https://example.com:99999', false],
+  ['${{ steps.ship.outputs.url }}', false]
+])('%j is an address on the web: %s', (text, expected) => {
+  expect(isWebAddress(text)).toBe(expected)
+})
+
+/** That every part which an operation cannot do without is there. */
+function expectComplete({ command, connection }: Request): void {
+  expect(connection.apiUrl).toMatch(/^https?:\/\/.*[^/]$/)
+  expect(connection.repository.owner).not.toBe('')
+  expect(connection.repository.name).not.toBe('')
+  expect(connection.tokens.every(token => token !== '')).toBe(true)
+  expect(connection.environmentToken).not.toBe('')
+  expect(operations).toContain(command.operation)
+  if ('logUrl' in command) expect(isWebAddress(command.logUrl)).toBe(true)
+  switch (command.operation) {
+    case 'deploy':
+      if (command.begin.kind === 'take over') {
+        expect(command.begin.existing).toBeDefined()
+        return
+      }
+      expectPlan(command.begin.plan)
+      return
+    case 'create':
+      expectPlan(command.plan)
+      return
+    case 'update':
+      expect(command.word).not.toBe('')
+      expect(command.target).toBeDefined()
+      return
+    case 'deactivate':
+    case 'delete':
+      if (command.target.by === 'id') expect(command.target.id).toBeGreaterThan(0)
+      else expect(command.target.lines.length).toBeGreaterThan(0)
+      return
+    case 'find':
+      expect(command.environment).not.toBe('')
+      expect(states).toContain(command.state)
+      return
+    case 'wait':
+      expect(command.target).toBeDefined()
+      expect(command.timeout).toBeGreaterThan(0)
+      expect(command.interval).toBeGreaterThan(0)
+  }
+}
+
+function expectPlan(wanted: { environment: string; task: string; commit: { kind: string }; payload: unknown }): void {
+  expect(wanted.environment).toMatch(/./)
+  expect(wanted.environment).not.toMatch(/\p{Cc}/u)
+  expect(wanted.task).not.toBe('')
+  expect(['ref', 'head', 'pull-request']).toContain(wanted.commit.kind)
+  expect(wanted.payload).toBeDefined()
+}
+
+function belongsTo(name: InputName): readonly Operation[] {
+  return inputs[name].usedBy
+}
+
+function defaultOf(name: InputName): string | undefined {
+  const contract = inputs[name]
+  return 'default' in contract ? contract.default : undefined
+}
+
+/** `a, b and c`. */
+function inWords(words: readonly string[]): string {
+  return words.join(', ').replace(/, ([^,]*)$/, ' and $1')
+}
+
+function withoutCheckRun(): Run {
+  const elsewhere = { ...run }
+  delete elsewhere.checkRunId
+  return elsewhere
+}

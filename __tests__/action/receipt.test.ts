@@ -1,0 +1,319 @@
+import { Readable } from 'node:stream'
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Connection } from '../../src/action/inputs.ts'
+import { main, type Surroundings } from '../../src/action/main.ts'
+import { post } from '../../src/action/post.ts'
+import { readReceipt, writeReceipt, type Receipt } from '../../src/action/receipt.ts'
+import type { Deployment } from '../../src/domain/deployment.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import type { GitHub } from '../../src/ports.ts'
+import { RecordedRunner } from './recorded-runner.ts'
+
+const sha = 'a'.repeat(40)
+const deployment: Deployment = {
+  id: 5_000_000_001,
+  nodeId: 'DE_1',
+  url: 'https://api.github.com/repos/octo/app/deployments/5000000001',
+  sha,
+  ref: sha,
+  task: 'deploy',
+  environment: 'staging',
+  description: 'Deploy aaaaaaa to staging',
+  payload: {},
+  transient: true,
+  production: false,
+  createdAt: '2025-01-02T03:04:05Z'
+}
+const receipt: Receipt = {
+  operation: 'deploy',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  startedAt: 1_735_787_045_000,
+  logUrl: 'https://github.com/octo/app/actions/runs/11/job/22',
+  autoInactive: 'true',
+  summary: true
+}
+const intent: Receipt['intent'] = {
+  ref: sha,
+  task: 'deploy',
+  environment: 'staging',
+  payloadDigest: 'd'.repeat(64),
+  description: '',
+  marked: true,
+  at: 1_735_787_045_000
+}
+const unreadable = {
+  message: 'What the main part of this step noted down cannot be read, so what it began cannot be ended.',
+  remedy: 'Look at the environment, and set the final state with "operation: update".'
+}
+
+const text = fc.string({ minLength: 1, unit: 'binary' })
+const time = fc.nat(Number.MAX_SAFE_INTEGER)
+/** As JSON gives them back. */
+const plain = { noNullPrototype: true }
+const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
+  {
+    operation: fc.constantFrom('deploy' as const, 'create' as const),
+    apiUrl: fc.webUrl(),
+    repository: fc.record({ owner: text, name: text }, plain),
+    startedAt: time,
+    logUrl: text,
+    autoInactive: fc.constantFrom('true' as const, 'false' as const, 'always' as const),
+    summary: fc.boolean(),
+    description: text,
+    previousSha: text,
+    isEnded: fc.constant(true as const),
+    intent: fc.record(
+      {
+        ref: text,
+        task: text,
+        environment: text,
+        payloadDigest: text,
+        description: fc.string(),
+        marked: fc.boolean(),
+        at: time
+      },
+      plain
+    ),
+    deployment: fc.record(
+      {
+        id: time,
+        nodeId: fc.string(),
+        url: fc.string(),
+        sha: text,
+        ref: fc.string(),
+        task: fc.string(),
+        environment: text,
+        description: fc.string(),
+        payload: fc.constant({}),
+        transient: fc.boolean(),
+        production: fc.boolean(),
+        createdAt: fc.string()
+      },
+      plain
+    )
+  },
+  { ...plain, requiredKeys: ['operation', 'apiUrl', 'repository', 'startedAt', 'logUrl', 'autoInactive', 'summary'] }
+)
+
+describe('a receipt', () => {
+  test('is read as it was written', () => {
+    fc.assert(
+      fc.property(anyReceipt, written => {
+        expect(readReceipt(writeReceipt(written))).toStrictEqual(written)
+      })
+    )
+  })
+
+  test('leaves the payload behind, however large', () => {
+    const large = { ...deployment, payload: { text: 'x'.repeat(1024 * 1024) } }
+    const written = writeReceipt({ ...receipt, deployment: large })
+    expect(written.length).toBeLessThan(1000)
+    expect(readReceipt(written).deployment).toEqual(deployment)
+  })
+
+  test('stays far below what an environment variable holds, with the longest texts there are', () => {
+    const long = (length: number): string => '🚀'.repeat(length)
+    const written = writeReceipt({
+      ...receipt,
+      description: long(140),
+      intent: { ...intent, environment: long(255), description: long(140) },
+      deployment: { ...deployment, environment: long(255), description: long(140) }
+    })
+    // https://man7.org/linux/man-pages/man2/execve.2.html (MAX_ARG_STRLEN)
+    expect(Buffer.byteLength(written)).toBeLessThan((128 * 1024) / 10)
+  })
+})
+
+describe('a garbled or forged receipt', () => {
+  const whole = { ...receipt, intent, deployment }
+
+  test.each<[string, unknown]>([
+    ['another operation', { ...whole, operation: 'delete' }],
+    ['no operation', { ...whole, operation: undefined }],
+    ['no API', { ...whole, apiUrl: '' }],
+    ['an API that is no address', { ...whole, apiUrl: 'api.github.com' }],
+    ['an API that is a script', { ...whole, apiUrl: 'javascript:alert(1)' }],
+    ['no owner', { ...whole, repository: { name: 'app' } }],
+    ['a repository in one piece', { ...whole, repository: 'octo/app' }],
+    ['a time in words', { ...whole, startedAt: 'noon' }],
+    ['no log', { ...whole, logUrl: null }],
+    ['another auto-inactive', { ...whole, autoInactive: true }],
+    ['a deployment without a number', { ...whole, deployment: { ...deployment, id: '7' } }],
+    ['a deployment without a commit', { ...whole, deployment: { ...deployment, sha: '' } }],
+    ['a deployment without an environment', { ...whole, deployment: { ...deployment, environment: 7 } }],
+    ['a deployment that is none', { ...whole, deployment: 'deployment' }],
+    ['an intent without a ref', { ...whole, intent: { ...intent, ref: '' } }],
+    ['an intent without a digest', { ...whole, intent: { ...intent, payloadDigest: undefined } }],
+    ['an intent without a time', { ...whole, intent: { ...intent, at: 1.5 } }],
+    ['a list', [whole]],
+    ['nothing', null]
+  ])('%s', (_, json) => {
+    expect(refusal(JSON.stringify(json))).toEqual(unreadable)
+  })
+
+  test.each(['{', 'true', 'receipt', '{}', '\u0000'])('the text %j', garbled => {
+    expect(refusal(garbled)).toEqual(unreadable)
+  })
+
+  test('cut anywhere, is none', () => {
+    const written = writeReceipt(whole)
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: written.length - 1 }), length => {
+        expect(refusal(written.slice(0, length))).toEqual(unreadable)
+      })
+    )
+  })
+
+  test('is refused, or has all that post needs', () => {
+    const forged = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .tuple(anyReceipt, fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.jsonValue()))
+        .map(([one, other]) => JSON.stringify({ ...one, ...other }))
+    )
+    fc.assert(
+      fc.property(forged, written => {
+        try {
+          const { apiUrl, repository, startedAt, deployment: known } = readReceipt(written)
+          expect(URL.canParse(apiUrl)).toBe(true)
+          expect(repository.owner.length * repository.name.length).toBeGreaterThan(0)
+          expect(Number.isSafeInteger(startedAt)).toBe(true)
+          if (known !== undefined) expect(Number.isSafeInteger(known.id)).toBe(true)
+        } catch (error) {
+          expect(error).toBeInstanceOf(Problem)
+        }
+      })
+    )
+  })
+})
+
+/** What surrounds the two stages, and what they did with it. */
+function around(runner: RecordedRunner, github: Partial<GitHub> = {}): Surroundings & { connections: Connection[] } {
+  const connections: Connection[] = []
+  return {
+    connections,
+    runner,
+    workspace: { head: () => Promise.resolve(sha) },
+    clock: { now: () => 1_735_787_045_000, sleep: () => Promise.resolve() },
+    run: {
+      serverUrl: 'https://github.com',
+      apiUrl: 'https://api.github.com',
+      repository: { owner: 'octo', name: 'app' },
+      runId: 11,
+      runAttempt: 1,
+      checkRunId: 22,
+      workflow: 'Deploy',
+      job: 'ship',
+      step: '__run',
+      actor: 'octocat',
+      event: 'push',
+      sha,
+      ref: 'refs/heads/main'
+    },
+    event: { name: 'push', payload: {}, sha },
+    connect: connection => {
+      connections.push(connection)
+      return github as GitHub
+    }
+  }
+}
+
+const inputs = {
+  operation: 'deploy',
+  environment: 'staging',
+  payload: '{"what":"only GitHub may know"}',
+  description: 'Ship it',
+  token: 'ghp_own',
+  'workflow-token': 'ghs_workflow',
+  'job-status': 'success',
+  summary: 'true'
+}
+
+describe('what main notes down', () => {
+  const glance = (): Promise<[]> => Promise.resolve([])
+
+  test('is the intent before the creation, then the deployment; never a token, never the payload', async () => {
+    const runner = new RecordedRunner(inputs)
+    let before = ''
+    const github: Partial<GitHub> = {
+      glance,
+      createDeployment: wanted => {
+        before = runner.saved()
+        return Promise.resolve({ ...deployment, payload: wanted.payload })
+      },
+      addStatus: (_, { state, description, logUrl }) =>
+        Promise.resolve({ id: 7, state, description, environmentUrl: '', logUrl, createdAt: '' })
+    }
+    await main(around(runner, github))
+    expect(readReceipt(before)).toMatchObject({ ...receipt, description: 'Ship it', intent: { ref: sha } })
+    expect(readReceipt(before)).not.toHaveProperty('deployment')
+    expect(readReceipt(runner.saved())).toEqual({ ...receipt, description: 'Ship it', deployment })
+    expect(runner.states.join('')).not.toMatch(/ghp_own|ghs_workflow|only GitHub may know/)
+  })
+
+  test('stays when the creation fails', async () => {
+    const runner = new RecordedRunner(inputs)
+    const createDeployment = (): Promise<Deployment> => Promise.reject(new Problem('Lost.', 'Look.'))
+    await expect(main(around(runner, { glance, createDeployment }))).rejects.toThrow('Lost.')
+    expect(readReceipt(runner.saved()).intent).toMatchObject({ ref: sha, environment: 'staging' })
+    expect(runner.states.join('')).not.toMatch(/ghp_own|ghs_workflow|only GitHub may know/)
+  })
+})
+
+describe('what post does with it', () => {
+  const ended: Partial<GitHub> = {
+    look: () => Promise.resolve({ state: 'success', environment: Readable.from([]) })
+  }
+  const tokensOf = async (late: Record<string, string>, written: Receipt): Promise<readonly string[]> => {
+    const surroundings = around(new RecordedRunner({ ...inputs, ...late }, writeReceipt(written)), ended)
+    await post(surroundings)
+    return surroundings.connections.flatMap(({ tokens }) => tokens)
+  }
+  const begun = { ...receipt, deployment }
+  const elsewhere = { ...begun, apiUrl: 'https://ghe.example.com/api/v3' }
+
+  test.each<[string, Record<string, string>, Receipt, string[]]>([
+    ['both tokens, the own one first', {}, begun, ['ghp_own', 'ghs_workflow']],
+    ["the workflow's where the own one was lost", { token: '' }, begun, ['ghs_workflow']],
+    ['one that is given twice', { token: 'ghs_workflow' }, begun, ['ghs_workflow']],
+    ["never the workflow's for another host", {}, elsewhere, ['ghp_own']]
+  ])('it sends %s', async (_, late, written, tokens) => {
+    expect(await tokensOf(late, written)).toEqual(tokens)
+  })
+
+  test.each(['', 'ghs_workflow'])(
+    'without a token for another host (%j) it says so, and sends nothing',
+    async token => {
+      const surroundings = around(new RecordedRunner({ ...inputs, token }, writeReceipt(elsewhere)), ended)
+      await expect(post(surroundings)).rejects.toThrow(
+        'The token for https://ghe.example.com/api/v3 is not known any more, so what this step began there cannot be ended.'
+      )
+      expect(surroundings.connections).toEqual([])
+    }
+  )
+
+  test('a garbled one is an error, and nothing is sent', async () => {
+    const surroundings = around(new RecordedRunner(inputs, '{"operation":"deploy"'))
+    await expect(post(surroundings)).rejects.toThrow(unreadable.message)
+    expect(surroundings.connections).toEqual([])
+  })
+
+  test('none is no error', async () => {
+    const surroundings = around(new RecordedRunner(inputs))
+    await post(surroundings)
+    expect(surroundings.connections).toEqual([])
+  })
+})
+
+function refusal(written: string): { message: string; remedy: string } {
+  try {
+    readReceipt(written)
+  } catch (error) {
+    if (error instanceof Problem) return { message: error.message, remedy: error.remedy }
+    throw error
+  }
+  throw new Error('It was accepted.')
+}

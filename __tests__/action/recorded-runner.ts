@@ -1,0 +1,60 @@
+import type { Runner } from '../../src/ports.ts'
+
+/** A runner that keeps what it is told. */
+export class RecordedRunner implements Runner {
+  readonly inputs: Readonly<Record<string, string>>
+  readonly outputs: Record<string, string> = {}
+  readonly lines: { level: string; text: string }[] = []
+  readonly states: string[] = []
+  summaryHtml = ''
+
+  constructor(inputs: Readonly<Record<string, string>> = {}, state = '') {
+    this.inputs = inputs
+    if (state !== '') this.states.push(state)
+  }
+
+  input(name: string): string {
+    return this.inputs[name] ?? ''
+  }
+
+  output(name: string, value: string): void {
+    this.outputs[name] = value
+  }
+
+  save(receipt: string): void {
+    this.states.push(receipt)
+  }
+
+  saved(): string {
+    return this.states.at(-1) ?? ''
+  }
+
+  debug(text: string): void {
+    this.lines.push({ level: 'debug', text })
+  }
+
+  info(text: string): void {
+    this.lines.push({ level: 'info', text })
+  }
+
+  group(title: string, lines: readonly string[]): void {
+    this.lines.push({ level: 'group', text: [title, ...lines].join('\n') })
+  }
+
+  notice(text: string): void {
+    this.lines.push({ level: 'notice', text })
+  }
+
+  warning(text: string): void {
+    this.lines.push({ level: 'warning', text })
+  }
+
+  error(text: string): void {
+    this.lines.push({ level: 'error', text })
+  }
+
+  summary(html: string): Promise<void> {
+    this.summaryHtml += html
+    return Promise.resolve()
+  }
+}

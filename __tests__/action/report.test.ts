@@ -1,0 +1,229 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { environmentPage, escape, link } from '../../src/action/html.ts'
+import { Report } from '../../src/action/report.ts'
+import { teardownSummary } from '../../src/action/teardown.ts'
+import type { Deployment, Status } from '../../src/domain/deployment.ts'
+import type { Action, Plan } from '../../src/domain/teardown.ts'
+import { RecordedRunner } from './recorded-runner.ts'
+
+const sha = 'a'.repeat(40)
+const deployment: Deployment = {
+  id: 5_000_000_001,
+  nodeId: 'DE_1',
+  url: 'https://api.github.com/repos/octo/app/deployments/5000000001',
+  sha,
+  ref: 'topic',
+  task: 'deploy',
+  environment: 'PR #12',
+  description: 'Deploy',
+  payload: { a: 1 },
+  transient: true,
+  production: false,
+  createdAt: '2025-01-02T03:04:05Z'
+}
+const status: Status = {
+  id: 7,
+  state: 'success',
+  description: 'Deployed aaaaaaa in 4s',
+  environmentUrl: 'https://pr-12.example.com/',
+  logUrl: 'https://github.com/octo/app/actions/runs/11/job/22',
+  createdAt: '2025-01-02T03:04:09Z'
+}
+const links = { serverUrl: 'https://github.com', repository: { owner: 'octo', name: 'app' } }
+
+/** The summary of a deployment that went through all it can go through. */
+async function summaryOf(seen: { deployment: Deployment; status: Status; previousSha: string }): Promise<string> {
+  const runner = new RecordedRunner()
+  const report = new Report(runner, links)
+  report.tell({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
+  report.tell({ kind: 'status', status: seen.status, deployment: seen.deployment })
+  report.previousWas(seen.previousSha)
+  await report.summarize(4000)
+  return runner.summaryHtml
+}
+
+describe('the summary', () => {
+  test('is one table', async () => {
+    const page = 'https://github.com/octo/app'
+    const old = 'b'.repeat(40)
+    const row = (name: string, value: string): string => `<tr><th align="left">${name}</th><td>${value}</td></tr>`
+    expect(await summaryOf({ deployment, status, previousSha: old })).toBe(
+      `<table>${[
+        row('Environment', `<a href="${page}/deployments/activity_log?environments_filter=PR%20%2312">PR #12</a>`),
+        row('State', '🟢 success'),
+        row(
+          'Commit',
+          `<a href="${page}/commit/${sha}">aaaaaaa</a> (<a href="${page}/compare/${old}...${sha}">changes since bbbbbbb</a>)`
+        ),
+        row('Description', 'Deployed aaaaaaa in 4s'),
+        row('URL', '<a href="https://pr-12.example.com/">https://pr-12.example.com/</a>'),
+        row('Duration', '4s'),
+        row('Log', `<a href="${page}/actions/runs/11/job/22">job log</a>`)
+      ].join('')}</table>\n`
+    )
+  })
+
+  test('has no comparison of a commit with itself', async () => {
+    expect(await summaryOf({ deployment, status, previousSha: sha })).not.toContain('compare')
+  })
+
+  test('of nothing is nothing', async () => {
+    const runner = new RecordedRunner()
+    await new Report(runner, links).summarize()
+    expect(runner.summaryHtml).toBe('')
+  })
+
+  /** Text that would be markup, in pieces and whole, among any other. */
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom('<', '>', '"', "'", '&', '\n', '\r\n', '\n\n', '\u2028', '`', '|', '</td>', '<script>', '-->'),
+        fc.constantFrom('<img src=x onerror=alert(1)>', '"onmouseover="alert(1)', '&lt;', '# Title\n', '</table>\n\n'),
+        fc.constantFrom('https://', 'javascript:alert(1)', '::error::', '##[error]', '\u202e', '\u001b[31m'),
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: 'grapheme' })
+      ),
+      { minLength: 1, maxLength: 8 }
+    )
+    .map(parts => parts.join(''))
+
+  test('shows whatever the texts are, and lets none of them be markup', async () => {
+    const anything = fc.record({
+      deployment: fc.record({ environment: hostile, sha: hostile, ref: hostile, task: hostile, url: hostile }),
+      status: fc.record({ state: hostile, description: hostile, environmentUrl: hostile, logUrl: hostile }),
+      previousSha: hostile
+    })
+    await fc.assert(
+      fc.asyncProperty(anything, async texts => {
+        const html = await summaryOf({
+          deployment: { ...deployment, ...texts.deployment },
+          status: { ...status, ...texts.status },
+          previousSha: texts.previousSha
+        })
+        expectOwnMarkupOnly(html)
+      })
+    )
+  })
+
+  test('of a teardown lets no text be markup either, folded or not', () => {
+    const decision = fc.record({
+      seen: fc.record({
+        nodeId: fc.constant('DE_1'),
+        sha: hostile,
+        task: hostile,
+        environment: hostile,
+        createdAt: hostile,
+        description: hostile,
+        hasPayload: fc.boolean(),
+        state: hostile
+      }),
+      action: fc.constantFrom<Action[]>('deactivate', 'delete', 'spare', 'none'),
+      because: hostile
+    })
+    fc.assert(
+      fc.property(fc.array(decision, { maxLength: 30 }), fc.boolean(), hostile, (decisions, isDone, why) => {
+        const plan: Plan = { environments: [], decisions, doomed: [] }
+        const failed = decisions.slice(0, 2).map(({ seen }) => ({ environment: seen.environment, seen, why }))
+        const result = { deactivated: [], deleted: [], environments: [], failed }
+        const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')
+        expect(html).toMatch(/\n$/)
+        expect(html.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+        const tags = Array.from(html.matchAll(/<[^>]*>?/g), ([tag]) => tag)
+        const own =
+          /^<(\/?(table|tr|td|th|p|details|summary|a)|th align="left"|td colspan="5"|a href="https:\/\/[^<>"']*")>$/
+        expect(tags.filter(tag => !own.test(tag))).toEqual([])
+        expect(html).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
+        expect(html.match(/<tr>/g)).toHaveLength(html.match(/<\/tr>/g)?.length ?? 0)
+      })
+    )
+  })
+
+  test('an escaped text is one line without markup, and says the same', () => {
+    fc.assert(
+      fc.property(hostile, text => {
+        const html = escape(text)
+        expect(html).not.toMatch(/[<>"'\p{Cc}\p{Cf}\u2028\u2029]/u)
+        expect(html).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
+        const seen = (some: string): string => some.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+        expect(seen(unescape(html))).toBe(seen(text))
+      })
+    )
+  })
+
+  test('a link leads to the web, or there is none', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.webUrl()), hostile, (address, text) => {
+        const html = link(address, text)
+        const [, href] = /^<a href="([^"]*)">[^<]*<\/a>$/.exec(html) ?? []
+        if (href === undefined) expect(html).toBe(escape(text))
+        else expect(href).toMatch(/^https?:\/\//i)
+      })
+    )
+    expect(link('https://example.com/?a=1&b=2', 'a & b')).toBe(
+      '<a href="https://example.com/?a=1&amp;b=2">a &amp; b</a>'
+    )
+    expect(link('javascript:alert(1)', 'here')).toBe('here')
+    expect(link('', 'here')).toBe('here')
+  })
+
+  test('the page of an environment is an address, whatever its name is', () => {
+    fc.assert(
+      fc.property(hostile, environment => {
+        const page = environmentPage('https://github.com/octo/app', environment)
+        expect(page).toMatch(
+          /^https:\/\/github\.com\/octo\/app\/deployments\/activity_log\?environments_filter=[\w.!~*'()%-]*$/
+        )
+        expect(new URL(page).searchParams.get('environments_filter')).toBe(environment.toWellFormed())
+      })
+    )
+  })
+})
+
+describe('the outputs', () => {
+  test('of a deployment and its status', () => {
+    const runner = new RecordedRunner()
+    const report = new Report(runner, links)
+    report.tell({ kind: 'deployment', how: 'created', deployment, logUrl: 'https://ci.example.com/7' })
+    expect(runner.outputs).toEqual({
+      'deployment-id': '5000000001',
+      'deployment-url': 'https://api.github.com/repos/octo/app/deployments/5000000001',
+      environment: 'PR #12',
+      ref: 'topic',
+      sha,
+      task: 'deploy',
+      payload: '{"a":1}',
+      'log-url': 'https://ci.example.com/7'
+    })
+    report.tell({ kind: 'status', status, deployment })
+    expect(runner.outputs).toMatchObject({
+      'status-id': '7',
+      state: 'success',
+      'environment-url': 'https://pr-12.example.com/'
+    })
+    report.tell({ kind: 'previous', sha: undefined })
+    expect(runner.outputs).toMatchObject({ 'previous-sha': '' })
+    report.count('deactivated')
+    expect(runner.outputs).toMatchObject({ deactivated: '0' })
+  })
+})
+
+/** Entities back to what they stand for. */
+function unescape(html: string): string {
+  return html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+}
+
+/** One line, our tags in their order, links to the web only, and nothing that could be a tag or an entity besides. */
+function expectOwnMarkupOnly(html: string): void {
+  expect(html).toMatch(/^<table>.*<\/table>\n$/u)
+  expect(html.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+  const cell = /<th align="left">[A-Z][A-Za-z]*<\/th><td>(?:[^<>"']|<a href="https?:\/\/[^<>"']*">[^<>"']*<\/a>)*<\/td>/
+  const rows = html.slice('<table>'.length, -'</table>\n'.length).split(/(?<=<\/tr>)/)
+  for (const row of rows) expect(row).toMatch(new RegExp(`^<tr>${cell.source}</tr>$`, 'iu'))
+  expect(html).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
+}

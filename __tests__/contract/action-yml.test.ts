@@ -1,0 +1,216 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { inputs, operations, outputs, type InputName } from '../../src/action/contract.ts'
+import { readRequest } from '../../src/action/inputs.ts'
+import { states } from '../../src/domain/deployment.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import type { Run } from '../../src/domain/run.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+interface Manifest {
+  name: string
+  description: string
+  author: string
+  branding: { icon: string; color: string }
+  inputs: Record<string, { description: string; default?: string }>
+  outputs: Record<string, { description: string }>
+  runs: Record<string, string>
+}
+interface Typed {
+  type: string
+  'allowed-values'?: string[]
+}
+
+const manifest = parse(read('action.yml')) as Manifest
+const types = parse(read('action-types.yml')) as { inputs: Record<string, Typed>; outputs: Record<string, Typed> }
+const names = Object.keys(inputs) as InputName[]
+
+/** What the code applies where nothing is given. */
+function defaultOf(name: InputName): string | undefined {
+  const contract = inputs[name]
+  return 'default' in contract ? contract.default : undefined
+}
+
+describe('action.yml, action-types.yml and contract.ts', () => {
+  test('have the same inputs, in the same order', () => {
+    expect(Object.keys(manifest.inputs)).toEqual(names)
+    expect(Object.keys(types.inputs)).toEqual(names)
+  })
+
+  test('have the same outputs, in the same order', () => {
+    expect(Object.keys(manifest.outputs)).toEqual(outputs)
+    expect(Object.keys(types.outputs)).toEqual(outputs)
+  })
+
+  test('the runner knows those defaults alone that cannot be taken for a given value', () => {
+    const known = Object.entries(manifest.inputs).flatMap(([name, input]) =>
+      input.default === undefined ? [] : [[name, input.default]]
+    )
+    expect(Object.fromEntries(known)).toStrictEqual({
+      operation: 'deploy',
+      token: '${{ github.token }}',
+      summary: 'true',
+      'job-status': '${{ job.status }}',
+      'check-run-id': '${{ job.check_run_id }}',
+      'workflow-token': '${{ github.token }}'
+    })
+    expect(defaultOf('operation')).toBe('deploy')
+    expect(defaultOf('summary')).toBe('true')
+  })
+
+  test.each(names.filter(name => defaultOf(name) !== undefined && manifest.inputs[name]?.default === undefined))(
+    'the default of %s stands in its description',
+    name => {
+      const value = defaultOf(name) ?? ''
+      expect(manifest.inputs[name]?.description).toMatch(
+        new RegExp(`by default "?${value}\\b|\\b${value}"? \\(the default\\)`)
+      )
+    }
+  )
+
+  test('every enumeration has all its words', () => {
+    expect(types.inputs['operation']?.['allowed-values']).toEqual(operations)
+    expect(types.inputs['auto-inactive']?.['allowed-values']).toEqual(['true', 'false', 'always'])
+    const enumerations = Object.entries(types.inputs).filter(([, typed]) => typed.type === 'enum')
+    expect(enumerations.map(([name]) => name)).toEqual(['operation', 'auto-inactive'])
+  })
+
+  test('every input is read, and every output is written, somewhere', () => {
+    const sources = readdirSync(join(root, 'src', 'action'))
+      .filter(name => name !== 'contract.ts')
+      .map(name => read(`src/action/${name}`))
+      .concat(read('src/index.ts'))
+      .join('\n')
+    expect([...names, ...outputs].filter(name => !sources.includes(`'${name}'`))).toEqual([])
+  })
+})
+
+/** For each input an operation that takes it, with what that needs. */
+const fitting: Partial<Record<InputName, Record<string, string>>> = {
+  keep: { operation: 'delete' },
+  'keep-open-pull-requests': { operation: 'delete' },
+  'delete-environment': { operation: 'delete' },
+  'dry-run': { operation: 'delete' },
+  'deployment-id': { operation: 'wait', environment: '' }
+}
+const run: Run = {
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  runId: 11,
+  runAttempt: 1,
+  workflow: '',
+  job: '',
+  step: '',
+  actor: '',
+  event: 'push',
+  sha: 'a'.repeat(40),
+  ref: ''
+}
+
+/** What is wrong with a value of an input; empty where nothing is. */
+function objection(name: InputName, value: string): string {
+  const given: Record<string, string> = { environment: 'staging', token: 'token', ...fitting[name], [name]: value }
+  try {
+    readRequest(input => given[input] ?? '', run, { name: 'push', payload: {}, sha: run.sha })
+    return ''
+  } catch (error) {
+    if (error instanceof Problem) return error.message
+    throw error
+  }
+}
+
+describe('the types of action-types.yml are those of the code', () => {
+  test.each(names)('%s', name => {
+    const typed = types.inputs[name]
+    switch (typed?.type) {
+      case 'boolean':
+        expect(['true', 'false', 'True', 'FALSE'].map(value => objection(name, value))).toEqual(['', '', '', ''])
+        expect(objection(name, 'yes')).toBe(`"${name}" must be true or false, not "yes".`)
+        return
+      case 'integer':
+        expect(objection(name, '7')).toBe('')
+        expect(objection(name, 'x')).toMatch(`"${name}" must be a whole number of at least `)
+        return
+      case 'enum': {
+        const allowed = typed['allowed-values'] ?? []
+        expect(objection(name, 'x')).toBe(`"${name}" must be one of ${allowed.join(', ')}, not "x".`)
+        return
+      }
+      default:
+        expect(typed).toEqual({ type: 'string' })
+        expect(objection(name, 'yes')).not.toMatch(/must be true or false/)
+        expect(objection(name, 'x')).not.toMatch(/must be a whole number/)
+    }
+  })
+})
+
+describe('action.yml', () => {
+  /** Every text in it, with its path. */
+  const texts = (node: unknown, path: string[] = []): [string, string][] =>
+    typeof node === 'object' && node !== null
+      ? Object.entries(node).flatMap(([key, inner]) => texts(inner, [...path, key]))
+      : [[path.join('.'), String(node)]]
+
+  test('has expressions in defaults only: the runner loads no other', () => {
+    const withExpression = texts(manifest).filter(([, text]) => text.includes('${{'))
+    expect(withExpression.map(([path]) => path)).toEqual([
+      'inputs.token.default',
+      'inputs.job-status.default',
+      'inputs.check-run-id.default',
+      'inputs.workflow-token.default'
+    ])
+  })
+
+  test('runs main and post on Node 24, post whatever happens', () => {
+    expect(manifest.runs).toStrictEqual({
+      using: 'node24',
+      main: 'dist/index.js',
+      post: 'dist/post.js',
+      'post-if': 'always()'
+    })
+  })
+
+  // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
+  test('has nothing that the runner or the editors do not know', () => {
+    expect(Object.keys(manifest)).toEqual(['name', 'description', 'author', 'branding', 'inputs', 'outputs', 'runs'])
+    for (const input of Object.values(manifest.inputs)) {
+      expect(['description', 'default']).toEqual(expect.arrayContaining(Object.keys(input)))
+    }
+    for (const output of Object.values(manifest.outputs)) expect(Object.keys(output)).toEqual(['description'])
+  })
+
+  test('can be published: the Marketplace takes descriptions of less than 125 characters', () => {
+    expect(manifest.description.length).toBeLessThan(125)
+    expect(manifest.branding).toEqual({
+      icon: expect.stringMatching(/^[a-z-]+$/),
+      color: expect.stringMatching(/^[a-z]+$/)
+    })
+  })
+
+  test.each([...texts(manifest.inputs), ...texts(manifest.outputs)].filter(([path]) => path.endsWith('.description')))(
+    '%s is prose that names only what there is',
+    (_, text) => {
+      expect(text).toMatch(/^[A-Z][^\n]*\.$/)
+      const known = [
+        ...names,
+        ...operations,
+        ...outputs,
+        ...states,
+        'true',
+        'false',
+        'always',
+        'production',
+        'deployment_status',
+        'deployment',
+        'all'
+      ]
+      const named = Array.from(text.matchAll(/"([^"]+)"/g), ([, word]) => word)
+      expect(named.filter(word => !known.some(name => name === word))).toEqual([])
+    }
+  )
+})

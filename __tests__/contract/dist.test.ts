@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (name: string): string => readFileSync(join(root, 'dist', name), 'utf8')
+
+/** That it comes from these sources is what `npm run check:dist` proves. */
+describe('dist', () => {
+  test('is the bundle, the few lines that the runner starts for post, and the licences', () => {
+    expect(readdirSync(join(root, 'dist')).sort()).toEqual(['index.js', 'licenses.txt', 'package.json', 'post.js'])
+    expect(JSON.parse(read('package.json'))).toEqual({ type: 'module' })
+  })
+
+  test('post marks its phase before it enters the bundle, and does nothing else', () => {
+    const lines = read('post.js')
+      .split('\n')
+      .map(line => line.trim())
+      .filter(line => line !== '' && !line.startsWith('//'))
+    expect(lines).toEqual(["globalThis.deploymentLifecyclePhase = 'post'", "await import('./index.js')"])
+    expect(statSync(join(root, 'dist', 'post.js')).size).toBeLessThan(500)
+  })
+
+  test('has the licence of each dependency, and undici is not among them', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }
+    const licences = read('licenses.txt')
+    const missing = Object.keys(dependencies).filter(name => !new RegExp(`^${name}$`, 'm').test(licences))
+    expect(missing).toEqual([])
+    expect(licences).not.toMatch(/undici/)
+    expect(statSync(join(root, 'dist', 'index.js')).size).toBeLessThan(600_000)
+  })
+
+  test('tells nothing of the machine that built it', () => {
+    const bundle = read('index.js')
+    const places = [root, homedir(), tmpdir()].flatMap(place => [`${place}/`, `${place}\\`])
+    expect(places.filter(place => bundle.includes(place))).toEqual([])
+    expect(/file:\/\/\/(home|Users|[A-Z]:)/.exec(bundle)?.[0]).toBeUndefined()
+  })
+})

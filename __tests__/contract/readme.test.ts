@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { withTables } from '../../scripts/readme-tables.ts'
+import { inputs, outputs } from '../../src/action/contract.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const readme = read('README.md')
+
+/** The lines between two markers. */
+const between = (name: string): string[] =>
+  new RegExp(`<!-- ${name} -->([^]*)<!-- /${name} -->`).exec(readme)?.[1]?.trim().split('\n') ?? []
+
+describe('the tables of the README', () => {
+  test('are those of action.yml and action-types.yml', () => {
+    expect(withTables(readme)).toBe(readme)
+    const check = [join(root, 'scripts', 'readme-tables.ts'), '--check']
+    expect(execFileSync(process.execPath, check).toString()).toBe('')
+  })
+
+  test.each([
+    ['inputs', Object.keys(inputs)],
+    ['outputs', [...outputs]]
+  ])('have a row for each of the %s', (name, names) => {
+    const rows = between(name).slice(2)
+    expect(rows.map(row => /^\| `([\w-]+)` \|/.exec(row)?.[1])).toEqual(names)
+    const cells = rows.map(row => row.split(/(?<!\\)\|/).length)
+    expect(new Set(cells).size).toBe(1)
+  })
+
+  test('come back when they were changed or lost', () => {
+    const [first = ''] = between('outputs').slice(2)
+    expect(withTables(readme.replace(first, '| `deployment-id` | string | Anything. |'))).toBe(readme)
+    expect(withTables(readme.replace(/(<!-- inputs -->)[^]*(<!-- \/inputs -->)/, '$1$2'))).toBe(readme)
+    expect(() => withTables(readme.replace('<!-- /outputs -->', ''))).toThrow('<!-- outputs -->')
+  })
+})
+
+describe('the pages', () => {
+  const pages = ['.', 'docs', '.github']
+    .flatMap(folder => readdirSync(join(root, folder)).map(name => join(folder, name)))
+    .filter(name => name.endsWith('.md'))
+
+  /** As GitHub makes it of a heading. */
+  const anchor = (heading: string): string =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-')
+  const anchorsOf = (page: string): string[] =>
+    Array.from(page.replaceAll(/```[^]*?```/g, '').matchAll(/^#+ (.*)$/gm), ([, heading = '']) => anchor(heading))
+
+  const linked = pages.flatMap(page =>
+    Array.from(read(page).matchAll(/\]\((?!https?:)([^)\s]*)\)/g), ([, target = '']): [string, string] => [
+      page,
+      target
+    ])
+  )
+
+  test.each(linked)('%s links to %s, which there is', (page, target) => {
+    const [path = '', fragment] = target.split('#')
+    const file = path === '' ? page : join(dirname(page), path)
+    expect(existsSync(join(root, file))).toBe(true)
+    if (fragment !== undefined) expect(anchorsOf(read(file))).toContain(fragment)
+  })
+})

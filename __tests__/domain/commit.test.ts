@@ -1,0 +1,234 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { commitOf, isTransientByEvent, readOnlyTokenFor, type Event } from '../../src/domain/commit.ts'
+import { Problem } from '../../src/domain/problem.ts'
+
+/** `GITHUB_SHA`: what the runner says, and what most events are not about. */
+const runnerSha = '9'.repeat(40)
+const headSha = 'a'.repeat(40)
+const mergeSha = 'b'.repeat(40)
+
+const eventOf = (name: string, payload: unknown = {}, sha = runnerSha): Event => ({ name, payload, sha })
+
+const pull = { state: 'open', merged_at: null, merge_commit_sha: mergeSha, head: { sha: headSha } }
+const open = { ...pull, merged: false }
+const closed = { ...open, state: 'closed' }
+const mergedAt = '2025-01-02T03:04:05Z'
+const merged = { ...closed, merged: true, merged_at: mergedAt }
+/** In the payload of a review, a pull request has no `merged`. */
+const mergedInReview = { ...pull, state: 'closed', merged_at: mergedAt }
+
+const pullRequestEvents = [
+  'pull_request',
+  'pull_request_target',
+  'pull_request_review',
+  'pull_request_review_comment'
+] as const
+
+describe('the commit that is recorded', () => {
+  test.each(
+    pullRequestEvents.flatMap((name): [string, object, string, string][] => [
+      [name, { pull_request: open }, headSha, 'github.event.pull_request.head.sha'],
+      [name, { pull_request: closed }, headSha, 'github.event.pull_request.head.sha'],
+      [name, { pull_request: merged }, mergeSha, 'github.event.pull_request.merge_commit_sha'],
+      [name, { pull_request: mergedInReview }, mergeSha, 'github.event.pull_request.merge_commit_sha']
+    ])
+  )('%s %j', (name, payload, ref, from) => {
+    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref, from })
+  })
+
+  test.each([
+    ['workflow_run', { workflow_run: { head_sha: headSha } }, 'github.event.workflow_run.head_sha'],
+    ['merge_group', { merge_group: { head_sha: headSha } }, 'github.event.merge_group.head_sha'],
+    ['check_suite', { check_suite: { head_sha: headSha } }, 'github.event.check_suite.head_sha'],
+    ['check_run', { check_run: { head_sha: headSha } }, 'github.event.check_run.head_sha'],
+    ['status', { sha: headSha }, 'github.event.sha'],
+    ['deployment', { deployment: { sha: headSha } }, 'github.event.deployment.sha'],
+    ['deployment_status', { deployment: { sha: headSha } }, 'github.event.deployment.sha']
+  ])('%s', (name, payload, from) => {
+    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: headSha, from })
+  })
+
+  test.each([
+    ['push', { deleted: false, after: headSha }],
+    ['push', {}],
+    ['create', { ref: 'topic', ref_type: 'branch' }],
+    ['release', { release: { target_commitish: 'main' } }],
+    ['schedule', { schedule: '0 4 * * *' }],
+    ['workflow_dispatch', { inputs: {} }],
+    ['repository_dispatch', { client_payload: { sha: headSha } }],
+    ['issues', { issue: { number: 7 } }],
+    ['issue_comment', { issue: { number: 7 } }],
+    ['an event of tomorrow', { sha: headSha }]
+  ])('%s %j: GITHUB_SHA', (name, payload) => {
+    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: runnerSha, from: 'GITHUB_SHA' })
+  })
+
+  test('a comment on a pull request names the pull request only', () => {
+    const payload = { issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/octo/app/pulls/7' } } }
+    expect(commitOf(eventOf('issue_comment', payload))).toEqual({ kind: 'pull-request', number: 7 })
+  })
+
+  test.each([
+    ['push', { deleted: true }, 'The event push names no commit.'],
+    ['delete', { ref: 'topic', ref_type: 'branch' }, 'The event delete names no commit.'],
+    ['pull_request', {}, 'The event pull_request names no commit (github.event.pull_request.head.sha is empty).'],
+    [
+      'pull_request',
+      { pull_request: { ...merged, merge_commit_sha: null } },
+      'The event pull_request names no commit (github.event.pull_request.merge_commit_sha is empty).'
+    ],
+    ['workflow_run', {}, 'The event workflow_run names no commit (github.event.workflow_run.head_sha is empty).'],
+    ['status', { sha: 7 }, 'The event status names no commit (github.event.sha is empty).'],
+    ['deployment', null, 'The event deployment names no commit (github.event.deployment.sha is empty).']
+  ])('%s %j has none', (name, payload, message) => {
+    expect(refusal(eventOf(name, payload))).toEqual({ message, remedy: 'Give the commit with the input "ref".' })
+  })
+
+  test('without an event and without GITHUB_SHA there is none', () => {
+    expect(refusal(eventOf('schedule', {}, '')).message).toBe(
+      'The event schedule names no commit (GITHUB_SHA is empty).'
+    )
+  })
+
+  test.each(['main', 'v1.2.3', headSha, 'refs/heads/a b', 'head', 'HEAD~1'])(
+    'the given ref %j is sent as it is',
+    ref => {
+      const given = { kind: 'ref', ref, from: 'the input "ref"' }
+      expect(commitOf(eventOf('pull_request', { pull_request: open }), ref)).toEqual(given)
+      expect(commitOf(eventOf('push', { deleted: true }), ref)).toEqual(given)
+    }
+  )
+
+  test.each([
+    ['push', {}, { kind: 'head' }],
+    ['push', { deleted: true }, { kind: 'head' }],
+    ['pull_request', { pull_request: open }, { kind: 'head', mergeCommit: runnerSha }],
+    ['pull_request_review', { pull_request: open }, { kind: 'head', mergeCommit: runnerSha }],
+    // Its GITHUB_SHA is the default branch.
+    ['pull_request_target', { pull_request: open }, { kind: 'head' }],
+    ['pull_request', { pull_request: merged }, { kind: 'head' }]
+  ])('HEAD on %s %j', (name, payload, expected) => {
+    expect(commitOf(eventOf(name, payload), 'HEAD')).toEqual(expected)
+  })
+
+  test('on a pull request it is never the merge commit that GITHUB_SHA is, nor a branch', () => {
+    const sha = fc.stringMatching(/^[0-9a-f]{40}$/)
+    const event = fc.record({
+      name: fc.constantFrom(...pullRequestEvents),
+      sha: fc.constant(runnerSha),
+      payload: fc.record({
+        action: fc.constantFrom('opened', 'synchronize', 'closed', 'labeled'),
+        pull_request: fc.record({
+          state: fc.constantFrom('open', 'closed'),
+          merged: fc.boolean(),
+          head: fc.record({ sha, ref: fc.string() }),
+          merge_commit_sha: sha
+        })
+      })
+    })
+    fc.assert(
+      fc.property(event, seen => {
+        const { pull_request: shown } = seen.payload
+        const commit = commitOf(seen)
+        expect(commit).toMatchObject({ kind: 'ref', ref: shown.merged ? shown.merge_commit_sha : shown.head.sha })
+      })
+    )
+  })
+
+  test('whatever the event holds, there is a commit or a sentence', () => {
+    const name = fc.oneof(
+      fc.constantFrom(...pullRequestEvents, 'push', 'delete', 'deployment', 'status', 'issue_comment', 'workflow_run'),
+      fc.string()
+    )
+    const event = fc.record({ name, payload: fc.jsonValue(), sha: fc.constantFrom('', runnerSha) })
+    fc.assert(
+      fc.property(event, fc.option(fc.string({ minLength: 1 }), { nil: undefined }), (seen, ref) => {
+        try {
+          const commit = commitOf(seen, ref)
+          if (commit.kind === 'ref') expect(commit.ref).not.toBe('')
+        } catch (error) {
+          expect(error).toBeInstanceOf(Problem)
+          expect(ref).toBeUndefined()
+        }
+      })
+    )
+  })
+})
+
+const comment = (pull: object): object => ({ issue: { number: 7, pull_request: pull } })
+
+describe('transient by event', () => {
+  const preview = { environment: 'pr-7', production: false }
+
+  test.each<[string, unknown, boolean]>([
+    ...pullRequestEvents.flatMap((name): [string, unknown, boolean][] => [
+      [name, { pull_request: open }, true],
+      [name, { pull_request: closed }, true],
+      [name, { pull_request: merged }, false],
+      [name, { pull_request: mergedInReview }, false]
+    ]),
+    ['issue_comment', comment({ url: 'x', merged_at: null }), true],
+    ['issue_comment', comment({ url: 'x' }), true],
+    ['issue_comment', comment({ url: 'x', merged_at: mergedAt }), false],
+    ['issue_comment', { issue: { number: 7 } }, false],
+    ['workflow_run', { workflow_run: { event: 'pull_request' } }, true],
+    ['workflow_run', { workflow_run: { event: 'pull_request_target' } }, true],
+    ['workflow_run', { workflow_run: { event: 'push' } }, false],
+    ['workflow_run', {}, false],
+    ['push', {}, false],
+    ['schedule', {}, false],
+    ['workflow_dispatch', {}, false],
+    ['merge_group', { merge_group: { head_sha: headSha } }, false],
+    ['deployment', { deployment: { sha: headSha } }, false],
+    ['release', {}, false]
+  ])('%s %j: %s', (name, payload, transient) => {
+    expect(isTransientByEvent(eventOf(name, payload), preview)).toBe(transient)
+  })
+
+  test.each(['production', 'Production', 'PRODUCTION'])('never for %s', environment => {
+    expect(isTransientByEvent(eventOf('pull_request', { pull_request: open }), { ...preview, environment })).toBe(false)
+  })
+
+  test.each(['production-eu', 'pre-production'])('for %s as for any other name', environment => {
+    expect(isTransientByEvent(eventOf('pull_request', { pull_request: open }), { ...preview, environment })).toBe(true)
+  })
+
+  test('never where production is asked for', () => {
+    const event = eventOf('pull_request', { pull_request: open })
+    expect(isTransientByEvent(event, { ...preview, production: true })).toBe(false)
+  })
+})
+
+describe('a token that may only read', () => {
+  const from = (repository: unknown): object => ({
+    pull_request: { base: { repo: { full_name: 'octo/app' } }, head: { repo: repository } }
+  })
+
+  test.each<[string, object, string, 'fork' | 'Dependabot' | undefined]>([
+    ['pull_request', from({ full_name: 'octo/app' }), 'octocat', undefined],
+    ['pull_request', from({ full_name: 'someone/app' }), 'octocat', 'fork'],
+    ['pull_request_review', from({ full_name: 'someone/app' }), 'octocat', 'fork'],
+    // The fork is gone.
+    ['pull_request', from(null), 'octocat', 'fork'],
+    ['pull_request_target', from({ full_name: 'someone/app' }), 'octocat', undefined],
+    ['pull_request', from({ full_name: 'octo/app' }), 'dependabot[bot]', 'Dependabot'],
+    ['push', {}, 'dependabot[bot]', 'Dependabot'],
+    ['pull_request_target', from({ full_name: 'octo/app' }), 'dependabot[bot]', undefined],
+    ['workflow_run', {}, 'dependabot[bot]', undefined],
+    ['push', {}, 'octocat', undefined],
+    ['pull_request', {}, 'octocat', undefined]
+  ])('%s %j by %s: %s', (name, payload, actor, expected) => {
+    expect(readOnlyTokenFor(eventOf(name, payload), actor)).toBe(expected)
+  })
+})
+
+function refusal(event: Event): { message: string; remedy: string } {
+  try {
+    commitOf(event)
+  } catch (error) {
+    if (error instanceof Problem) return { message: error.message, remedy: error.remedy }
+    throw error
+  }
+  throw new Error('A commit was found.')
+}

@@ -1,0 +1,483 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  deploymentFrom,
+  duration,
+  hasPayload,
+  isFinal,
+  isJobsOwn,
+  isLive,
+  older,
+  payloadJson,
+  sameEnvironment,
+  shortened,
+  shortRef,
+  states,
+  statusFrom,
+  supersedes,
+  type AutoInactive,
+  type Sighting
+} from '../../src/domain/deployment.ts'
+import { logUrl, type Run } from '../../src/domain/run.ts'
+
+const sha = 'a'.repeat(40)
+
+/** As GitHub answers. https://docs.github.com/rest/deployments/deployments#get-a-deployment */
+const answer = {
+  url: 'https://api.github.com/repos/octo/app/deployments/5000000001',
+  id: 5_000_000_001,
+  node_id: 'DE_kwDO1',
+  task: 'deploy:migrations',
+  original_environment: 'staging',
+  environment: 'staging',
+  description: null,
+  created_at: '2025-01-02T03:04:05Z',
+  sha,
+  ref: 'topic',
+  payload: { a: 1 },
+  transient_environment: true,
+  production_environment: false
+}
+
+describe('a deployment as GitHub writes it', () => {
+  test('is read', () => {
+    expect(deploymentFrom(answer)).toEqual({
+      id: 5_000_000_001,
+      nodeId: 'DE_kwDO1',
+      url: 'https://api.github.com/repos/octo/app/deployments/5000000001',
+      sha,
+      ref: 'topic',
+      task: 'deploy:migrations',
+      environment: 'staging',
+      description: '',
+      payload: { a: 1 },
+      transient: true,
+      production: false,
+      createdAt: '2025-01-02T03:04:05Z'
+    })
+  })
+
+  test('may lack what an old server does not send', () => {
+    expect(deploymentFrom({ id: 1, sha, environment: 'staging' })).toEqual({
+      id: 1,
+      nodeId: '',
+      url: '',
+      sha,
+      ref: sha,
+      task: 'deploy',
+      environment: 'staging',
+      description: '',
+      payload: {},
+      transient: false,
+      production: false,
+      createdAt: ''
+    })
+  })
+
+  test.each([
+    [{ ...answer, id: '1' }],
+    [{ ...answer, id: 1.5 }],
+    [{ ...answer, id: 2 ** 60 }],
+    [{ ...answer, sha: '' }],
+    [{ ...answer, environment: null }],
+    [{ message: 'Not Found' }],
+    [[answer]],
+    ['<html>'],
+    [null],
+    [undefined]
+  ])('%j is none', json => {
+    expect(deploymentFrom(json)).toBeUndefined()
+  })
+
+  test('whatever comes, it is read or refused', () => {
+    const part = fc.record(
+      {
+        id: fc.oneof(fc.integer(), fc.string()),
+        sha: fc.oneof(fc.string(), fc.constant(null)),
+        environment: fc.oneof(fc.string(), fc.integer())
+      },
+      { requiredKeys: [] }
+    )
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), part), json => {
+        const deployment = deploymentFrom(json)
+        if (deployment === undefined) return
+        expect(Number.isSafeInteger(deployment.id)).toBe(true)
+        expect(deployment.sha).not.toBe('')
+        expect(deployment.environment).not.toBe('')
+      })
+    )
+  })
+})
+
+describe('a status as GitHub writes it', () => {
+  const status = {
+    id: 7,
+    state: 'waiting',
+    description: 'Waiting for approval',
+    environment_url: '',
+    log_url: 'https://github.com/octo/app/actions/runs/1/job/2',
+    target_url: 'https://github.com/octo/app/actions/runs/1/job/2',
+    created_at: '2025-01-02T03:04:05Z'
+  }
+
+  test('is read, with a state that only GitHub sets', () => {
+    expect(statusFrom(status)).toEqual({
+      id: 7,
+      state: 'waiting',
+      description: 'Waiting for approval',
+      environmentUrl: '',
+      logUrl: 'https://github.com/octo/app/actions/runs/1/job/2',
+      createdAt: '2025-01-02T03:04:05Z'
+    })
+  })
+
+  test('has its log under the old name, too', () => {
+    expect(statusFrom({ ...status, log_url: '' })?.logUrl).toBe(status.target_url)
+    expect(statusFrom({ id: 7, state: 'success' })).toEqual({
+      id: 7,
+      state: 'success',
+      description: '',
+      environmentUrl: '',
+      logUrl: '',
+      createdAt: ''
+    })
+  })
+
+  test.each([[{ ...status, id: null }], [{ ...status, state: '' }], [[]], [null], ['text']])('%j is none', json => {
+    expect(statusFrom(json)).toBeUndefined()
+  })
+})
+
+test.each([
+  [undefined, true, false],
+  ['success', true, true],
+  ['pending', true, false],
+  ['queued', true, false],
+  ['in_progress', true, false],
+  ['waiting', true, false],
+  ['failure', false, true],
+  ['error', false, true],
+  ['inactive', false, true]
+])('%s: live %s, final %s', (state, live, final) => {
+  expect(isLive(state)).toBe(live)
+  expect(isFinal(state)).toBe(final)
+})
+
+test.each([
+  ['staging', 'Staging', true],
+  ['PR #12/Ä', 'pr #12/ä', true],
+  ['staging', 'staging-2', false]
+])('%s and %s are the same environment: %s', (one, other, same) => {
+  expect(sameEnvironment(one, other)).toBe(same)
+})
+
+describe('the record that GitHub keeps for the job itself', () => {
+  const elsewhere: Run = {
+    serverUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+    repository: { owner: 'octo', name: 'app' },
+    runId: 11,
+    runAttempt: 1,
+    workflow: 'Deploy',
+    job: 'deploy',
+    step: '__run',
+    actor: 'octocat',
+    event: 'push',
+    sha,
+    ref: 'refs/heads/main'
+  }
+  const run: Run = { ...elsewhere, checkRunId: 22 }
+  const own = { description: '', hasPayload: false, logUrl: 'https://github.com/octo/app/actions/runs/11/job/22' }
+
+  test.each([
+    [own, true],
+    [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, false],
+    [{ ...own, logUrl: undefined }, false],
+    [{ ...own, logUrl: '' }, false],
+    [{ ...own, description: 'Deployed' }, false],
+    [{ ...own, hasPayload: true }, false]
+  ])('%j: %s', (seen, expected) => {
+    expect(isJobsOwn(seen, run)).toBe(expected)
+  })
+
+  test('is any of the run where the number of the job is not known', () => {
+    expect(isJobsOwn(own, elsewhere)).toBe(true)
+    expect(isJobsOwn({ ...own, logUrl: 'https://github.com/octo/app/actions/runs/111/job/22' }, elsewhere)).toBe(false)
+    expect(isJobsOwn({ ...own, logUrl: logUrl(elsewhere) }, elsewhere)).toBe(false)
+  })
+})
+
+test.each([
+  [{}, false],
+  ['', false],
+  [' ', false],
+  ['{}', false],
+  ['"{}"', false],
+  ['""', false],
+  ['null', false],
+  [null, false],
+  [undefined, false],
+  [{ a: 1 }, true],
+  ['text', true],
+  ['{"a":1}', true],
+  [[], true],
+  [0, true]
+])('the payload %j holds something: %s', (payload, expected) => {
+  expect(hasPayload(payload)).toBe(expected)
+})
+
+describe('superseding', () => {
+  const flags = [
+    { transient: false, production: false },
+    { transient: true, production: false },
+    { transient: false, production: true },
+    { transient: true, production: true }
+  ]
+
+  test.each<[AutoInactive, boolean[]]>([
+    // GitHub deactivates non-transient, non-production ones itself.
+    ['true', [false, true, false, false]],
+    ['false', [false, false, false, false]],
+    ['always', [true, true, true, true]]
+  ])('auto-inactive %s', (autoInactive, expected) => {
+    expect(flags.map(deployment => supersedes(autoInactive, deployment, 'success'))).toEqual(expected)
+  })
+
+  test.each(states.filter(state => state !== 'success'))('%s supersedes nothing', state => {
+    expect(flags.some(deployment => supersedes('always', deployment, state))).toBe(false)
+    expect(flags.some(deployment => supersedes('true', deployment, state))).toBe(false)
+  })
+})
+
+describe('the older ones', () => {
+  const sighting = (nodeId: string, createdAt: string, more: Partial<Sighting> = {}): Sighting => ({
+    nodeId,
+    sha,
+    task: 'deploy',
+    environment: 'staging',
+    createdAt,
+    description: '',
+    hasPayload: false,
+    state: 'success',
+    ...more
+  })
+  const own = { nodeId: 'own', environment: 'staging', task: 'deploy', createdAt: '2025-01-02T00:00:05Z' }
+  const names = (seen: readonly Sighting[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
+
+  test('are the successful ones of the same environment and task', () => {
+    const before = '2025-01-01T00:00:00Z'
+    expect(
+      names([
+        sighting('own', own.createdAt),
+        sighting('older', before),
+        sighting('other case', before, { environment: 'STAGING' }),
+        sighting('failed', before, { state: 'failure' }),
+        sighting('inactive', before, { state: 'inactive' }),
+        sighting('going on', before, { state: 'in_progress' }),
+        sighting('other task', before, { task: 'migrate' }),
+        sighting('other environment', before, { environment: 'staging-2' })
+      ])
+    ).toEqual(['older', 'other case'])
+  })
+
+  test('of the same second are told by their place', () => {
+    const { createdAt } = own
+    const seen = ['newest', 'newer', 'own', 'older', 'oldest'].map(name => sighting(name, createdAt))
+    expect(names(seen)).toEqual(['older', 'oldest'])
+  })
+
+  test('of the same second are spared where their place says nothing', () => {
+    expect(names([sighting('same second', own.createdAt), sighting('older', '2025-01-01T00:00:00Z')])).toEqual([
+      'older'
+    ])
+  })
+
+  const anySighting = fc
+    .record({
+      nodeId: fc.constantFrom('own', 'a', 'b', 'c', 'd', 'e'),
+      second: fc.integer({ min: 0, max: 9 }),
+      task: fc.constantFrom('deploy', 'migrate'),
+      environment: fc.constantFrom('staging', 'Staging', 'production'),
+      state: fc.constantFrom(undefined, ...states, 'waiting')
+    })
+    .map(({ nodeId, second, state, ...more }) => {
+      const seen = sighting(nodeId, `2025-01-02T00:00:0${second}Z`, more)
+      if (state === undefined) delete seen.state
+      else seen.state = state
+      return seen
+    })
+
+  test('never hold the deployment itself, a newer one, or one that is not live', () => {
+    fc.assert(
+      fc.property(fc.array(anySighting), seen => {
+        for (const other of older(seen, own)) {
+          expect(other.nodeId).not.toBe('own')
+          expect(other.createdAt <= own.createdAt).toBe(true)
+          expect(other).toMatchObject({ state: 'success', task: 'deploy' })
+          expect(sameEnvironment(other.environment, 'staging')).toBe(true)
+        }
+      })
+    )
+  })
+
+  test('hold every successful one that is clearly older', () => {
+    fc.assert(
+      fc.property(fc.array(anySighting), seen => {
+        const expected = seen.filter(
+          other =>
+            other.nodeId !== 'own' &&
+            other.state === 'success' &&
+            other.task === 'deploy' &&
+            other.environment.toLowerCase() === 'staging' &&
+            other.createdAt < own.createdAt
+        )
+        expect(older(seen, own)).toEqual(expect.arrayContaining(expected))
+      })
+    )
+  })
+
+  test('are never two that supersede each other', () => {
+    const pair = fc.uniqueArray(anySighting, { minLength: 2, selector: ({ nodeId }) => nodeId })
+    fc.assert(
+      fc.property(pair, seen => {
+        for (const one of seen) {
+          for (const other of older(seen, one)) {
+            expect(older(seen, other).map(({ nodeId }) => nodeId)).not.toContain(one.nodeId)
+          }
+        }
+      })
+    )
+  })
+})
+
+describe('shortening', () => {
+  /** Code points of one, two, three and four bytes, and pieces of characters that are drawn as one. */
+  const text = fc.array(
+    fc.oneof(fc.constantFrom('a', 'é', '…', '🚀', '\u{1F469}', '\u200D', '\u0301', ' '), fc.string()),
+    {
+      maxLength: 200
+    }
+  )
+
+  test.each([
+    ['', ''],
+    ['a'.repeat(140), 'a'.repeat(140)],
+    ['a'.repeat(141), `${'a'.repeat(139)}…`],
+    // 140 code points, 280 units.
+    ['🚀'.repeat(140), '🚀'.repeat(140)],
+    ['🚀'.repeat(141), `${'🚀'.repeat(139)}…`]
+  ])('%j', (long, short) => {
+    expect(shortened(long)).toBe(short)
+  })
+
+  test('leaves what fits, cuts the rest to exactly 140 code points, and never splits one', () => {
+    fc.assert(
+      fc.property(
+        text.map(parts => parts.join('')),
+        long => {
+          const short = shortened(long)
+          const points = Array.from(long)
+          if (points.length <= 140) {
+            expect(short).toBe(long)
+            return
+          }
+          expect(Array.from(short)).toEqual([...points.slice(0, 139), '…'])
+          expect(short.isWellFormed()).toBe(long.isWellFormed())
+          expect(shortened(short)).toBe(short)
+        }
+      )
+    )
+  })
+})
+
+test.each([
+  [sha, 'aaaaaaa'],
+  [sha.toUpperCase(), 'AAAAAAA'],
+  ['main', 'main'],
+  ['a'.repeat(39), 'a'.repeat(39)],
+  ['', '']
+])('the commit %j is written %j', (ref, short) => {
+  expect(shortRef(ref)).toBe(short)
+})
+
+describe('a duration', () => {
+  const second = 1000
+  const minute = 60 * second
+  const hour = 60 * minute
+  const day = 24 * hour
+
+  test.each([
+    [0, '0s'],
+    [499, '0s'],
+    [500, '1s'],
+    [59.4 * second, '59s'],
+    [59.6 * second, '1m'],
+    [83 * second, '1m 23s'],
+    [hour, '1h'],
+    [hour + 59 * second, '1h'],
+    [2 * hour + 5 * minute + 9 * second, '2h 5m'],
+    [day, '1d'],
+    [3 * day + 4 * hour + 5 * minute, '3d 4h'],
+    [400 * day, '400d'],
+    // A clock that was set back.
+    [-5 * second, '0s']
+  ])('%d ms: %s', (milliseconds, expected) => {
+    expect(duration(milliseconds)).toBe(expected)
+  })
+
+  test('says at most two units, the larger first, and misses less than one of the smaller', () => {
+    const sizes = { d: day, h: hour, m: minute, s: second }
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 500 * day }), milliseconds => {
+        const parts = Array.from(duration(milliseconds).matchAll(/(\d+)([dhms])/g), ([, count, unit]) => ({
+          count: Number(count),
+          size: sizes[unit as keyof typeof sizes]
+        }))
+        const said = parts.reduce((sum, { count, size }) => sum + count * size, 0)
+        const [first, other] = parts
+        expect(parts.length).toBeGreaterThan(0)
+        expect(parts.length).toBeLessThan(3)
+        expect(other?.size ?? 0).toBeLessThan(first?.size ?? 0)
+        const precision = { [day]: hour, [hour]: minute, [minute]: second, [second]: second }[first?.size ?? 0] ?? 0
+        const missed = milliseconds - said
+        expect(missed).toBeGreaterThanOrEqual(-500)
+        expect(missed).toBeLessThan(precision + 500)
+      })
+    )
+  })
+})
+
+describe('the payload as JSON', () => {
+  test.each([
+    [{ a: 1 }, '{"a":1}'],
+    ['text', '"text"'],
+    ['{"a":1}', '{"a":1}'],
+    ['[1]', '"[1]"'],
+    ['7', '"7"'],
+    ['', '""'],
+    [null, '{}'],
+    [undefined, '{}'],
+    [{ id: 9_007_199_254_740_993n }, '{"id":9007199254740992}']
+  ])('%p', (payload, expected) => {
+    expect(payloadJson(payload)).toBe(expected)
+  })
+
+  test('is JSON, whatever the payload is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.string(), fc.json()), payload => {
+        expect(() => JSON.parse(payloadJson(payload)) as unknown).not.toThrow()
+      })
+    )
+  })
+
+  test('gives an object back as it was, encoded once or twice', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), payload => {
+        const plain: unknown = JSON.parse(JSON.stringify(payload))
+        expect(JSON.parse(payloadJson(payload))).toEqual(plain)
+        expect(JSON.parse(payloadJson(JSON.stringify(payload)))).toEqual(plain)
+      })
+    )
+  })
+})

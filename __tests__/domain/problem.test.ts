@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { Cancelled, explain, GitHubProblem, Problem } from '../../src/domain/problem.ts'
+
+describe('an error is explained in one paragraph', () => {
+  test.each<[unknown, string]>([
+    [new Problem('It broke.', 'Mend it.'), 'It broke. Mend it.'],
+    [
+      new GitHubProblem(
+        'set deployment 7 to success',
+        { status: 404, message: 'Not Found', requestId: 'A:1' },
+        'Look.'
+      ),
+      'Could not set deployment 7 to success: Not Found (HTTP 404). Look. [request A:1]'
+    ],
+    [
+      new GitHubProblem('look', { status: 409, message: 'Conflict merging main into topic.' }, 'Merge.'),
+      'Could not look: Conflict merging main into topic (HTTP 409). Merge.'
+    ],
+    [
+      new GitHubProblem('look', { status: 0, message: 'connect ECONNREFUSED 127.0.0.1:1' }, 'Check.'),
+      'Could not look: connect ECONNREFUSED 127.0.0.1:1. Check.'
+    ],
+    [
+      new GitHubProblem('look', { status: 404, message: ' Not Found. ' }, 'Look.'),
+      'Could not look: Not Found (HTTP 404). Look.'
+    ],
+    [new GitHubProblem('look', { status: 500, message: 'Boom!' }, 'Look.'), 'Could not look: Boom! (HTTP 500). Look.'],
+    [new Cancelled(), 'Cancelled: what was begun is ended when the job ends.'],
+    [
+      new TypeError('x is not a function'),
+      'The action failed in a way it does not know: x is not a function. Please report this with the log of a run with debug logging.'
+    ],
+    [
+      'thrown text!',
+      'The action failed in a way it does not know: thrown text! Please report this with the log of a run with debug logging.'
+    ]
+  ])('%s', (error, text) => {
+    expect(explain(error)).toBe(text)
+  })
+
+  test('what GitHub said, the status, the remedy and the request are all in it, and the sentences end', () => {
+    const message = fc.string({ minLength: 1 }).filter(text => text.trim() !== '')
+    fc.assert(
+      fc.property(
+        message,
+        fc.integer({ min: 400, max: 599 }),
+        fc.stringMatching(/^[0-9A-F:]+$/),
+        (said, status, requestId) => {
+          const text = explain(new GitHubProblem('do it', { status, message: said, requestId }, 'Remedy.'))
+          expect(text).toContain(said.trim().replace(/\.$/, ''))
+          expect(text).toMatch(new RegExp(`\\(HTTP ${status}\\)\\. Remedy\\. \\[request ${requestId}\\]$`))
+        }
+      )
+    )
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  isJobPage,
+  logUrl,
+  madeByRun,
+  runPayload,
+  runUrl,
+  sameOrigin,
+  sameRepository,
+  serverOf,
+  type Run
+} from '../../src/domain/run.ts'
+
+const onOldRunner: Run = {
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  runId: 18_170_960_955,
+  runAttempt: 2,
+  workflow: 'Deploy',
+  job: 'ship',
+  step: '__run_2',
+  actor: 'octocat',
+  event: 'pull_request',
+  sha: 'a'.repeat(40),
+  ref: 'refs/pull/7/merge'
+}
+const run: Run = { ...onOldRunner, checkRunId: 109_986_525_349 }
+const pages = 'https://github.com/octo/app/actions/runs/18170960955'
+
+test('the log is the page of the job, or of the attempt where the job has no number', () => {
+  expect(logUrl(run)).toBe(`${pages}/job/109986525349`)
+  expect(logUrl(onOldRunner)).toBe(`${pages}/attempts/2`)
+  expect(runUrl(run)).toBe(`${pages}/attempts/2`)
+  expect(logUrl({ ...run, serverUrl: 'https://github.example.com' })).toBe(
+    'https://github.example.com/octo/app/actions/runs/18170960955/job/109986525349'
+  )
+})
+
+test('the payload says which run made the deployment', () => {
+  const payload = {
+    run_id: 18_170_960_955,
+    run_attempt: 2,
+    run_url: `${pages}/attempts/2`,
+    workflow: 'Deploy',
+    job: 'ship',
+    step: '__run_2',
+    actor: 'octocat',
+    event: 'pull_request'
+  }
+  expect(runPayload(onOldRunner)).toStrictEqual(payload)
+  expect(runPayload(run)).toEqual({ ...payload, check_run_id: 109_986_525_349 })
+})
+
+describe('made by this run', () => {
+  test.each<[unknown, boolean]>([
+    [runPayload(run), true],
+    [runPayload(onOldRunner), true],
+    [runPayload({ ...run, runAttempt: 1, checkRunId: 1, job: 'other' }), true],
+    [runPayload({ ...run, runId: 18_170_960_956 }), false],
+    [{ run_id: '18170960955' }, false],
+    [JSON.stringify(runPayload(run)), false],
+    [{}, false],
+    ['', false],
+    [null, false]
+  ])('%j: %s', (payload, expected) => {
+    expect(madeByRun(payload, run)).toBe(expected)
+  })
+
+  test('a run without a number made nothing', () => {
+    expect(madeByRun({ run_id: 0 }, { ...run, runId: 0 })).toBe(false)
+  })
+})
+
+describe('the page of the job', () => {
+  test.each([
+    [`${pages}/job/109986525349`, true],
+    [`${pages}/job/109986525340`, false],
+    [`${pages}/attempts/2`, false],
+    ['', false],
+    [undefined, false]
+  ])('%s: %s', (url, expected) => {
+    expect(isJobPage(url, run)).toBe(expected)
+  })
+
+  test.each([
+    [`${pages}/job/109986525349`, true],
+    [`${pages}/job/1`, true],
+    [`${pages}/attempts/2`, false],
+    [`${pages}1/job/1`, false],
+    [undefined, false]
+  ])('%s, where the number is not known: %s', (url, expected) => {
+    expect(isJobPage(url, onOldRunner)).toBe(expected)
+  })
+
+  test('without a run there is none', () => {
+    expect(isJobPage('https://github.com/octo/app/actions/runs/0/job/1', { ...onOldRunner, runId: 0 })).toBe(false)
+  })
+})
+
+test.each([
+  [{ owner: 'Octo', name: 'APP' }, true],
+  [{ owner: 'octo', name: 'app2' }, false],
+  [{ owner: 'oct', name: 'o/app' }, false]
+])('%j is the repository of the run: %s', (other, same) => {
+  expect(sameRepository(other, run.repository)).toBe(same)
+})
+
+test.each([
+  ['https://api.github.com', 'https://api.github.com/', true],
+  ['https://api.github.com', 'HTTPS://API.GITHUB.COM:443/x', true],
+  ['https://api.github.com', 'http://api.github.com', false],
+  ['https://api.github.com', 'https://api.github.com:8443', false],
+  ['https://api.github.com', 'https://api.github.com.example.com', false],
+  ['https://api.github.com', 'https://api.github.com@example.com', false],
+  ['https://api.github.com', 'api.github.com', false]
+])('%s and %s are the same host: %s', (one, other, same) => {
+  expect(sameOrigin(one, other)).toBe(same)
+  expect(sameOrigin(other, one)).toBe(same)
+})
+
+test.each([
+  ['https://api.github.com', 'https://github.com'],
+  ['https://ghe.example.com/api/v3', 'https://ghe.example.com'],
+  ['https://api.octo.ghe.com', 'https://octo.ghe.com']
+])('people see what %s is about at %s', (apiUrl, server) => {
+  expect(serverOf(apiUrl, run)).toBe(server)
+  expect(serverOf(apiUrl, { ...run, apiUrl, serverUrl: 'https://own.example.com' })).toBe('https://own.example.com')
+})

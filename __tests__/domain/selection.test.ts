@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { hasPatterns, isBoundless, selectEnvironments } from '../../src/domain/selection.ts'
+
+const existing = [
+  'Staging',
+  'staging-eu',
+  'production',
+  'Production-eu',
+  'preview',
+  'preview/pr-1',
+  'preview/pr-2/web',
+  '.hidden',
+  'pr-1',
+  'pr-a',
+  'pr-*',
+  'PR #82 Review',
+  'release[1]',
+  'release1',
+  'a(b|c)d',
+  'ab',
+  'a\\b',
+  'a+b',
+  'aab',
+  'a$b',
+  'a^b',
+  '"q"x',
+  'qx',
+  './x',
+  'x.y',
+  'xzy',
+  '!odd',
+  'c,1..2',
+  'café',
+  '環境/一'
+]
+
+describe('lines', () => {
+  const cases: [lines: string[], selected: string[]][] = [
+    // Names.
+    [['staging'], ['Staging']],
+    [['nowhere'], ['nowhere']],
+    [
+      ['staging', 'STAGING', 'nowhere'],
+      ['Staging', 'nowhere']
+    ],
+    [['PR #82 Review'], ['PR #82 Review']],
+    [['a\\b'], ['a\\b']],
+    [['release[1]'], ['release[1]']],
+    [['!odd'], ['!odd']],
+    [['環境/一'], ['環境/一']],
+    // Patterns.
+    [['staging*'], ['Staging', 'staging-eu']],
+    [['STAGING-??'], ['staging-eu']],
+    [['preview/*'], ['preview/pr-1']],
+    [['preview/**'], ['preview/pr-1', 'preview/pr-2/web']],
+    [['**/web'], ['preview/pr-2/web']],
+    [['*hidden'], ['.hidden']],
+    [['pr-[0-9]'], ['pr-1']],
+    [['pr-[!0-9]'], ['pr-a', 'pr-*']],
+    [['pr-[^0-9]'], ['pr-a', 'pr-*']],
+    [
+      ['{staging,pr}-*', 'caf?'],
+      ['staging-eu', 'pr-1', 'pr-a', 'pr-*', 'café']
+    ],
+    [['PR #* Review'], ['PR #82 Review']],
+    [['環境/*'], ['環境/一']],
+    // Escapes.
+    [['pr-\\*'], ['pr-*']],
+    [['release\\[1\\]'], ['release[1]']],
+    [['release\\1'], ['release1']],
+    [['a\\b*'], ['ab']],
+    [['a\\\\b'], ['a\\b']],
+    [['\\!o*'], ['!odd']],
+    // What means something elsewhere means itself here.
+    [['a(b|c)*'], ['a(b|c)d']],
+    [['[a]+*'], ['a+b']],
+    [['a$*'], ['a$b']],
+    [['a^*'], ['a^b']],
+    [['"q"*'], ['"q"x']],
+    [['./*'], ['./x']],
+    [['x.*'], ['x.y']],
+    [['c{,1..2}*'], []],
+    [['{1..3}*'], []],
+    // Exclusions.
+    [['pr-*', '!pr-[0-9]'], ['pr-a', 'pr-*'].filter(name => name === 'pr-*')],
+    [['staging', 'staging-eu', '!STAGING'], ['staging-eu']],
+    [['!staging-eu', 'staging*'], ['Staging']],
+    [['preview/**', '!**/web'], ['preview/pr-1']],
+    [['production', '!prod*'], []],
+    // Production.
+    [['PRODUCTION'], ['production']],
+    [['prod*'], ['Production-eu']],
+    [['p[r]oduction'], []],
+    [['{production,pr-1}'], ['pr-1']],
+    [['\\production'], []]
+  ]
+
+  test.each(cases)('%j mean %j', (lines, selected) => {
+    expect(selectEnvironments(lines, existing)).toEqual(selected)
+  })
+
+  test('that only names will do need no list', () => {
+    expect(hasPatterns(['staging', 'PR #82 Review!'])).toBe(false)
+    for (const line of ['a*', 'a?', 'a[b]', '{a,b}', '\\a', '!a']) expect(hasPatterns(['staging', line])).toBe(true)
+  })
+
+  test.each(['*', '**', '?', '*/*', '{*,?}', '[a-z]*', '[!x]', '!*', '!', '{,}'])('%s has no limit', line => {
+    expect(isBoundless(line)).toBe(true)
+  })
+
+  test.each(['a*', '*a', '\\**', '!a', '!a*', '{a,b}', '/', ',', 'x[a-z]', '環*'])('%s has one', line => {
+    expect(isBoundless(line)).toBe(false)
+  })
+})
+
+/** A piece of a pattern, as it is written and as the names that it means are described. */
+interface Piece {
+  text: string
+  meaning: string
+}
+
+const oneOfCharacters = (text: string): fc.Arbitrary<string> => fc.constantFrom(...Array.from(text))
+
+const quote = (text: string): string => `\\u{${text.codePointAt(0)?.toString(16) ?? ''}}`
+
+const letter = fc.constantFrom('a', 'b', 'c', 'é', '環')
+const special = oneOfCharacters('()|+@^$".#~&%=:;<>\'`- ')
+const plain = fc.oneof(letter, special).map((text): Piece => ({ text, meaning: quote(text) }))
+const escaped = oneOfCharacters('*?[]{}!,\\').map((text): Piece => ({ text: `\\${text}`, meaning: quote(text) }))
+const anyText = fc.constant<Piece>({ text: '*', meaning: '[^/]*' })
+const anyOne = fc.constant<Piece>({ text: '?', meaning: '[^/]' })
+const oneOf = fc.constant<Piece>({ text: '[ab]', meaning: '[ab]' })
+const noneOf = fc.constantFrom('!', '^').map((not): Piece => ({ text: `[${not}ab]`, meaning: '[^ab/]' }))
+const either = fc
+  .tuple(letter, letter)
+  .map(([one, other]): Piece => ({ text: `{${one},${other}}`, meaning: `(?:${one}|${other})` }))
+const slash = fc.constant<Piece>({ text: '/', meaning: '/' })
+
+const pieces = fc.array(fc.oneof(plain, plain, plain, escaped, anyText, anyOne, oneOf, noneOf, either, slash), {
+  minLength: 1,
+  maxLength: 8
+})
+const names = fc.uniqueArray(
+  fc.string({ unit: oneOfCharacters('abcé環()|+@^$".#*?[]{}!,\\- /'), minLength: 1, maxLength: 8 }),
+  { selector: name => name.toLowerCase(), maxLength: 30 }
+)
+
+describe('a pattern', () => {
+  test('takes what its pieces say, and nothing else', () => {
+    fc.assert(
+      fc.property(pieces, names, (parts, known) => {
+        const pattern = parts.map(({ text }) => text).join('')
+        // Stars beside each other are one that crosses slashes, and what begins with `!` excludes.
+        fc.pre(!/\*\*|^!/.test(pattern) && hasPatterns([pattern]) && !known.includes(pattern))
+        // Names that mean a place above are no names that anybody has.
+        const meant = known.filter(name => !/(^|\/)\.\.?(\/|$)/.test(name))
+        const means = new RegExp(`^${parts.map(({ meaning }) => meaning).join('')}$`, 'su')
+        const expected = meant.filter(name => means.test(name))
+        // A `*` that is a whole segment takes no empty one.
+        fc.pre(!parts.some(({ text }, place) => text === '*' && [undefined, '/'].includes(parts[place - 1]?.text)))
+        expect(selectEnvironments([pattern], meant)).toEqual(expected)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  test('never takes production, however it is written', () => {
+    const like = fc.constantFrom('production', 'PRODUCTION', 'Production', 'pRoDuCtIoN')
+    const pattern = fc.constantFrom(
+      'p*',
+      '*n',
+      '**n',
+      'prod?ction',
+      '[p]roduction',
+      '{production,x}',
+      'produc*on',
+      'P**'
+    )
+    fc.assert(
+      fc.property(like, fc.array(pattern, { minLength: 1 }), names, (name, patterns, others) => {
+        const selected = selectEnvironments(patterns, [name, ...others])
+        expect(selected.map(other => other.toLowerCase())).not.toContain('production')
+      })
+    )
+  })
+
+  test('whatever it is, takes only what exists, each once, and never what is excluded', () => {
+    const line = fc.string({ unit: oneOfCharacters('abc*?[]{}!,\\/.^-()|+@"'), minLength: 1, maxLength: 10 })
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), names, (lines, known) => {
+        const selected = selectEnvironments(lines, known)
+        expect(new Set(selected.map(name => name.toLowerCase())).size).toBe(selected.length)
+        for (const name of selected) expect(known.includes(name) || lines.includes(name)).toBe(true)
+        const excluded = known
+          .map(name => `!${name}`)
+          .filter(name => !known.includes(name) && !/[*?[\]{}\\]/.test(name))
+        const left = selectEnvironments([...lines, ...excluded], known)
+        for (const name of excluded) expect(left).not.toContain(name.slice(1))
+      }),
+      { numRuns: 1000 }
+    )
+  })
+})

@@ -1,0 +1,336 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { isLive, sameEnvironment } from '../../src/domain/deployment.ts'
+import type { Run } from '../../src/domain/run.ts'
+import { selectEnvironments } from '../../src/domain/selection.ts'
+import {
+  planTeardown,
+  type Aim,
+  type Decision,
+  type Filters,
+  type Plan,
+  type Seen,
+  type Survey
+} from '../../src/domain/teardown.ts'
+
+const hour = 3_600_000
+const now = Date.parse('2026-05-01T12:00:00Z')
+
+const run: Run = {
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  runId: 7,
+  runAttempt: 1,
+  checkRunId: 8,
+  workflow: 'Sweep',
+  job: 'sweep',
+  step: 'teardown',
+  actor: 'mona',
+  event: 'schedule',
+  sha: 'a'.repeat(40),
+  ref: 'refs/heads/main'
+}
+
+const none: Filters = { states: [], keepOpenPullRequests: false }
+
+/** A deployment, so many hours old. */
+const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen> = {}): Seen => ({
+  nodeId,
+  sha: nodeId.repeat(40).slice(0, 40),
+  task: 'deploy',
+  environment: 'staging',
+  createdAt: new Date(now - age * hour).toISOString().replace('.000', ''),
+  description: 'Deploy',
+  hasPayload: true,
+  ...(state === undefined ? {} : { state }),
+  ...others
+})
+
+const plan = (aim: Partial<Aim>, all: readonly Seen[], others: Partial<Survey> = {}): Plan =>
+  planTeardown(
+    { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
+    { environments: ['staging'], seen: all, openPullRequests: new Map(), ...others },
+    { now, run }
+  )
+
+/** What becomes of each, by its node id. */
+const actions = ({ decisions }: Plan): Record<string, string> =>
+  Object.fromEntries(decisions.map(({ seen: { nodeId }, action }) => [nodeId, action]))
+
+const reasons = ({ decisions }: Plan): string[] => decisions.map(({ because }) => because)
+
+describe('deactivate', () => {
+  test.each(['success', 'pending', 'queued', 'in_progress', 'waiting', undefined])('ends what is %s', state => {
+    expect(actions(plan({}, [seen('a', 1, state)]))).toEqual({ a: 'deactivate' })
+  })
+
+  test.each(['inactive', 'failure', 'error'])('leaves what is %s as it is', state => {
+    const planned = plan({}, [seen('a', 1, state)])
+    expect(actions(planned)).toEqual({ a: 'none' })
+    expect(reasons(planned)).toEqual([`it is not live (${state})`])
+  })
+})
+
+describe('delete', () => {
+  test('takes everything, and says what is made inactive first', () => {
+    const planned = plan({ operation: 'delete' }, [seen('a', 1, 'success'), seen('b', 2, 'failure'), seen('c', 3)])
+    expect(actions(planned)).toEqual({ a: 'delete', b: 'delete', c: 'delete' })
+    expect(reasons(planned)).toEqual([
+      'it is live (success), so it is made inactive first',
+      'it is not live (failure)',
+      'it is live (without a status), so it is made inactive first'
+    ])
+  })
+
+  test('takes the environment with it only where nothing is spared', () => {
+    const all = [seen('a', 1, 'success'), seen('b', 30, 'success', { environment: 'old' })]
+    const environments = ['staging', 'old', 'empty']
+    const aim = { operation: 'delete', deleteEnvironment: true } as const
+    expect(plan(aim, all, { environments }).doomed).toEqual(['empty', 'old', 'staging'])
+    const filters = { ...none, olderThan: 24 * hour }
+    expect(plan({ ...aim, filters }, all, { environments }).doomed).toEqual(['empty', 'old'])
+    expect(plan({ operation: 'delete' }, all, { environments }).doomed).toEqual([])
+  })
+})
+
+describe('filters', () => {
+  const all = [
+    seen('a', 1, 'in_progress'),
+    seen('b', 2, 'failure'),
+    seen('c', 3, 'success'),
+    seen('d', 30, 'success'),
+    seen('e', 40, 'inactive'),
+    seen('f', 50)
+  ]
+
+  test('by state; one without a status is pending', () => {
+    const filters = { ...none, states: ['in_progress', 'pending'] }
+    const planned = plan({ filters }, all)
+    expect(actions(planned)).toEqual({ a: 'deactivate', b: 'none', c: 'spare', d: 'spare', e: 'none', f: 'deactivate' })
+    expect(reasons(planned)[2]).toBe('it is success, not in_progress or pending')
+  })
+
+  test('by age, which must be more than what is given', () => {
+    const filters = { ...none, olderThan: 30 * hour }
+    const planned = plan({ filters, operation: 'delete' }, all)
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'spare', e: 'delete', f: 'delete' })
+    expect(reasons(planned)[3]).toBe('it is not older than 1d 6h')
+  })
+
+  test('spare what has no readable age', () => {
+    const planned = plan({ filters: { ...none, olderThan: hour } }, [seen('a', 1, 'success', { createdAt: '' })])
+    expect(actions(planned)).toEqual({ a: 'spare' })
+  })
+
+  test('keep the newest, and the newest successful one in any case', () => {
+    const planned = plan({ filters: { ...none, keep: 2 }, operation: 'delete' }, all)
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'delete', f: 'delete' })
+    expect(reasons(planned).slice(0, 3)).toEqual([
+      'it is among the newest 2 of its environment',
+      'it is among the newest 2 of its environment',
+      'it is the newest successful one of its environment'
+    ])
+  })
+
+  test('keep only the newest successful one with 0, and everything with enough', () => {
+    const spared = (keep: number): string[] =>
+      plan({ filters: { ...none, keep }, operation: 'delete' }, all)
+        .decisions.filter(({ action }) => action === 'spare')
+        .map(({ seen: { nodeId } }) => nodeId)
+    expect(spared(0)).toEqual(['c'])
+    expect(spared(6)).toHaveLength(6)
+    expect(spared(100)).toHaveLength(6)
+  })
+
+  test('keep all of the same second as the last one that is kept', () => {
+    const twins = [seen('a', 1), seen('b', 2), seen('c', 2), seen('d', 3)]
+    const planned = plan({ filters: { ...none, keep: 2 } }, twins)
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'deactivate' })
+  })
+
+  test('keep a whole environment of which any commit belongs to an open pull request', () => {
+    const mixed = [...all, seen('x', 1, 'success', { environment: 'other' })]
+    const openPullRequests = new Map([['e'.repeat(40), 12]])
+    const survey = { environments: ['staging', 'other'], openPullRequests }
+    const planned = plan({ filters: { ...none, keepOpenPullRequests: true }, operation: 'delete' }, mixed, survey)
+    expect(actions(planned)).toEqual({ x: 'delete', ...Object.fromEntries(all.map(({ nodeId }) => [nodeId, 'spare'])) })
+    expect(reasons(planned).at(-1)).toBe('a commit of its environment belongs to the open pull request #12')
+    expect(actions(plan({ operation: 'delete' }, all, { openPullRequests }))['e']).toBe('delete')
+  })
+
+  test("spare GitHub's own record for this job", () => {
+    const logUrl = 'https://github.com/octo/app/actions/runs/7/job/8'
+    const own = { description: '', hasPayload: false, logUrl }
+    const planned = plan({ operation: 'delete', deleteEnvironment: true }, [
+      seen('a', 1, 'in_progress', own),
+      seen('b', 1, 'in_progress', { ...own, logUrl: `${logUrl}9` }),
+      seen('c', 1, 'in_progress', { logUrl })
+    ])
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'delete', c: 'delete' })
+    expect(planned.doomed).toEqual([])
+  })
+
+  test('combine with and', () => {
+    const filters = { ...none, states: ['success'], olderThan: 10 * hour, keep: 1 }
+    const planned = plan({ filters, operation: 'delete' }, all)
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'spare', f: 'spare' })
+  })
+})
+
+const names = ['staging', 'Production', 'production', 'preview/1', 'Preview/2', 'preview/3']
+
+const deployments = fc.uniqueArray(
+  fc.record({
+    nodeId: fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), minLength: 1, maxLength: 3 }),
+    environment: fc.constantFrom(...names),
+    age: fc.integer({ min: 0, max: 12 }),
+    state: fc.constantFrom('success', 'success', 'inactive', 'failure', 'error', 'in_progress', 'waiting', undefined),
+    sha: fc.constantFrom('1', '2', '3', '4', '5', '6').map(digit => digit.repeat(40))
+  }),
+  { selector: ({ nodeId }) => nodeId, maxLength: 30 }
+)
+const sightings = deployments.map(all =>
+  all.map(({ nodeId, age, state, ...others }) => seen(nodeId, age, state, others))
+)
+
+const filters: fc.Arbitrary<Filters> = fc.record(
+  {
+    states: fc.subarray(['success', 'inactive', 'failure', 'pending', 'in_progress'], { maxLength: 2 }),
+    olderThan: fc.integer({ min: 1, max: 12 }).map(hours => hours * hour),
+    keep: fc.integer({ min: 0, max: 4 }),
+    keepOpenPullRequests: fc.boolean()
+  },
+  { requiredKeys: ['states', 'keepOpenPullRequests'] }
+)
+const aims: fc.Arbitrary<Aim> = fc.oneof(
+  fc.record({ operation: fc.constant('deactivate' as const), filters, deleteEnvironment: fc.constant(false) }),
+  fc.record({ operation: fc.constant('delete' as const), filters, deleteEnvironment: fc.boolean() })
+)
+const openPullRequests = fc
+  .subarray(['1', '2', '3'])
+  .map(digits => new Map(digits.map(digit => [digit.repeat(40), Number(digit)])))
+const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/3', '!preview/1'], { minLength: 1 })
+const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
+const surveys: fc.Arbitrary<Survey> = fc.record({ environments, seen: sightings, openPullRequests })
+
+const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, { now, run })
+const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
+const touched = (decided: Plan): Seen[] => decided.decisions.filter(isTouched).map(decision => decision.seen)
+
+/** What is left once a plan has been carried out, the writes in the order that the operation keeps. */
+function carriedOut({ decisions, doomed }: Plan, survey: Survey): Survey {
+  const states = new Map(survey.seen.map(({ nodeId, state }) => [nodeId, state]))
+  for (const { seen: deployment, action } of decisions) {
+    if (action !== 'spare' && action !== 'none' && isLive(deployment.state)) states.set(deployment.nodeId, 'inactive')
+  }
+  const deleted = new Set(decisions.filter(({ action }) => action === 'delete').map(decision => decision.seen.nodeId))
+  // https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+  for (const nodeId of deleted) expect(states.get(nodeId)).not.toBe('success')
+  return {
+    ...survey,
+    environments: survey.environments.filter(name => !doomed.some(other => sameEnvironment(name, other))),
+    seen: survey.seen
+      .filter(({ nodeId }) => !deleted.has(nodeId))
+      .map(deployment => {
+        const state = states.get(deployment.nodeId)
+        return state === undefined ? deployment : { ...deployment, state }
+      })
+  }
+}
+
+describe('a plan, whatever there is', () => {
+  test('never touches an environment that was not asked for', () => {
+    fc.assert(
+      fc.property(aims, surveys, (aim, survey) => {
+        const asked = new Set(survey.environments.map(name => name.toLowerCase()))
+        const decided = planOf(aim, survey)
+        for (const { environment } of touched(decided)) expect(asked).toContain(environment.toLowerCase())
+        for (const name of decided.doomed) expect(asked).toContain(name.toLowerCase())
+      })
+    )
+  })
+
+  test('never touches production by a pattern', () => {
+    const patterns = fc.subarray(['p*', '*n', '**o*', 'prod?ction', '{production,staging}', 'Produc*'], {
+      minLength: 1
+    })
+    fc.assert(
+      fc.property(aims, sightings, patterns, (aim, all, chosen) => {
+        const survey = { environments: selectEnvironments(chosen, names), seen: all, openPullRequests: new Map() }
+        const decided = planOf(aim, survey)
+        const reached = [...touched(decided).map(({ environment }) => environment), ...decided.doomed]
+        expect(reached.map(name => name.toLowerCase())).not.toContain('production')
+      })
+    )
+  })
+
+  test('never touches the newest successful one under keep, nor one of the newest', () => {
+    fc.assert(
+      fc.property(aims, surveys, fc.integer({ min: 0, max: 3 }), (aim, survey, keep) => {
+        const gone = new Set(touched(planOf({ ...aim, filters: { ...aim.filters, keep } }, survey)))
+        for (const name of survey.environments) {
+          const all = survey.seen.filter(({ environment }) => environment.toLowerCase() === name.toLowerCase())
+          const ages = all.map(({ createdAt }) => createdAt).sort((one, other) => (one < other ? 1 : -1))
+          const successes = all.filter(({ state }) => state === 'success').map(({ createdAt }) => createdAt)
+          const newest = successes.sort((one, other) => (one < other ? 1 : -1))[0]
+          for (const deployment of all) {
+            if (deployment.state === 'success' && deployment.createdAt === newest)
+              expect(gone).not.toContain(deployment)
+            if (ages.slice(0, keep).includes(deployment.createdAt)) expect(gone).not.toContain(deployment)
+          }
+        }
+      })
+    )
+  })
+
+  test('has nothing left to do once it has been carried out, and never deletes what is active', () => {
+    fc.assert(
+      fc.property(aims, surveys, (aim, survey) => {
+        const left = carriedOut(planOf(aim, survey), survey)
+        const again = planOf(aim, left)
+        expect(touched(again)).toEqual([])
+        expect(again.doomed).toEqual([])
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  test('does not depend on the order, on repetitions or on the pages of what was read', () => {
+    const shuffled = surveys.chain(survey =>
+      fc.record({
+        survey: fc.constant(survey),
+        seen: fc.shuffledSubarray([...survey.seen], { minLength: survey.seen.length }),
+        twice: fc.subarray([...survey.seen]),
+        environments: fc.shuffledSubarray([...survey.environments], { minLength: survey.environments.length })
+      })
+    )
+    fc.assert(
+      fc.property(aims, shuffled, (aim, { survey, seen: all, twice, environments: asked }) => {
+        const other = { ...survey, environments: asked, seen: [...all, ...twice] }
+        expect(planOf(aim, other)).toEqual(planOf(aim, survey))
+      })
+    )
+  })
+
+  test('decides about each deployment of its environments once, and says why', () => {
+    fc.assert(
+      fc.property(aims, surveys, (aim, survey) => {
+        const asked = new Set(survey.environments.map(name => name.toLowerCase()))
+        const meant = survey.seen.filter(({ environment }) => asked.has(environment.toLowerCase()))
+        const { decisions } = planOf(aim, survey)
+        expect(decisions.map(decision => decision.seen.nodeId).sort()).toEqual(meant.map(({ nodeId }) => nodeId).sort())
+        for (const { because } of decisions) expect(because).toMatch(/^(it|a commit) /)
+      })
+    )
+  })
+
+  test('spares only more with another filter', () => {
+    fc.assert(
+      fc.property(aims, surveys, (aim, survey) => {
+        const all = new Set(touched(planOf({ ...aim, filters: none }, survey)).map(({ nodeId }) => nodeId))
+        for (const { nodeId } of touched(planOf(aim, survey))) expect(all).toContain(nodeId)
+      })
+    )
+  })
+})

@@ -1,0 +1,477 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { explain } from '../../src/domain/problem.ts'
+import {
+  Failed,
+  faultOf,
+  graphqlErrors,
+  graphqlFault,
+  limitOf,
+  problemOf,
+  type Circumstances,
+  type Fault
+} from '../../src/github/failure.ts'
+import { TransportError } from '../../src/github/transport.ts'
+
+/** An answer as Octokit throws it. */
+const answered = (status: number, data: unknown, headers: Record<string, string> = {}): Error =>
+  Object.assign(new Error(`HttpError ${status}`), { status, response: { status, headers, data } })
+
+/** A request without an answer, as Octokit throws it. */
+const unanswered = (code: string, message = `socket: ${code}`): Error =>
+  Object.assign(new Error('HttpError', { cause: new TransportError(message, code) }), { status: 500 })
+
+const documentation = 'https://docs.github.com/rest'
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits */
+const secondary = {
+  message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  documentation_url: documentation
+}
+const primary = { message: 'API rate limit exceeded for installation ID 1.', documentation_url: documentation }
+const html = '<html><h1>502 Bad Gateway</h1></html>'
+
+describe('what is known of a request that failed', () => {
+  test.each<[string, Error, object]>([
+    // The network
+    ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN'].map(
+      (code): [string, Error, object] => [code, unanswered(code), { certainty: 'refused', answer: { status: 0 } }]
+    ),
+    ...['ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'TIME_LIMIT', 'BODY_TOO_LARGE', 'UNKNOWN'].map(
+      (code): [string, Error, object] => [code, unanswered(code), { certainty: 'open', answer: { status: 0 } }]
+    ),
+    ...['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'FOREIGN_REDIRECT'].map(
+      (code): [string, Error, object] => [
+        code,
+        unanswered(code),
+        { certainty: 'answered', answer: { status: 0, message: `socket: ${code}` }, data: { code } }
+      ]
+    ),
+    ['too many redirects', unanswered('REDIRECTS'), { certainty: 'answered' }],
+    ['what Node does not send', unanswered('ERR_INVALID_CHAR'), { certainty: 'answered' }],
+    ['a path that Node does not send', unanswered('ERR_UNESCAPED_CHARACTERS'), { certainty: 'answered' }],
+    [
+      'a proxy that lets nothing through',
+      unanswered('ECONNRESET', 'tunneling socket could not be established, statusCode=407'),
+      { certainty: 'refused', answer: { status: 0 } }
+    ],
+    ['no end of a body', unanswered('BODY_TOO_LARGE'), { certainty: 'open', strange: true }],
+    ['no HTTP', unanswered('HPE_INVALID_CONSTANT'), { certainty: 'open', strange: true }],
+    ['408 of a proxy', answered(408, html), { certainty: 'open', answer: { status: 408 } }],
+    ['503 with retry-after', answered(503, html, { 'retry-after': '30' }), { certainty: 'open', wait: 30_000 }],
+    [
+      'the old words for a secondary limit',
+      answered(403, { message: 'You have triggered an abuse detection mechanism.' }),
+      { certainty: 'refused', limit: 'secondary' }
+    ],
+    [
+      'our own mistake',
+      new TypeError('x is undefined'),
+      { certainty: 'answered', answer: { status: 0, message: 'x is undefined' } }
+    ],
+
+    // Limits
+    ['429', answered(429, secondary), { certainty: 'refused', limit: 'secondary' }],
+    [
+      '429 with retry-after',
+      answered(429, secondary, { 'retry-after': '7' }),
+      { certainty: 'refused', limit: 'secondary', wait: 7000 }
+    ],
+    ['429 without words', answered(429, html), { certainty: 'refused', answer: { status: 429 } }],
+    ['403, secondary', answered(403, secondary), { certainty: 'refused', limit: 'secondary' }],
+    [
+      '403, secondary, with retry-after',
+      answered(403, secondary, { 'retry-after': '60' }),
+      { certainty: 'refused', wait: 60_000 }
+    ],
+    [
+      '403, primary, with a time',
+      answered(403, primary, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' }),
+      { certainty: 'refused', limit: 'primary', until: 1_735_787_045_000 }
+    ],
+    [
+      '403, primary, without a time',
+      answered(403, primary, { 'x-ratelimit-remaining': '0' }),
+      { certainty: 'refused', limit: 'primary' }
+    ],
+    [
+      '429, primary',
+      answered(429, primary, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' }),
+      { certainty: 'refused', limit: 'primary', until: 1_735_787_045_000 }
+    ],
+    [
+      'a secondary limit while nothing of the primary one is left',
+      answered(403, secondary, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' }),
+      { certainty: 'refused', limit: 'secondary' }
+    ],
+    [
+      '403 with retry-after alone',
+      answered(403, { message: 'Slow down' }, { 'retry-after': '3' }),
+      { certainty: 'refused', wait: 3000 }
+    ],
+
+    // Faults of the server
+    ...[500, 502, 503, 504, 520].map((status): [string, Error, object] => [
+      `${status}`,
+      answered(status, html),
+      { certainty: 'open', answer: { status, message: 'GitHub could not answer' } }
+    ]),
+    [
+      '503 with words',
+      answered(503, { message: 'Unicorn' }),
+      { certainty: 'open', answer: { status: 503, message: 'Unicorn' } }
+    ],
+
+    // Final words
+    ...[400, 401, 403, 404, 409, 410, 415, 418, 422, 451].map((status): [string, Error, object] => [
+      `${status}`,
+      answered(status, { message: 'No' }),
+      { certainty: 'answered', answer: { status, message: 'No' }, data: { message: 'No' } }
+    ]),
+    [
+      '404 without words',
+      answered(404, ''),
+      { certainty: 'answered', answer: { status: 404, message: 'GitHub answered 404' } }
+    ],
+    [
+      'a permission that is missing',
+      answered(
+        403,
+        { message: 'Resource not accessible by integration' },
+        { 'x-accepted-github-permissions': 'deployments=write' }
+      ),
+      { certainty: 'answered', permissions: 'deployments=write' }
+    ]
+  ])('%s', (_, error, fault) => {
+    expect(faultOf(error)).toMatchObject(fault)
+  })
+
+  test('the request id is kept, for every kind', () => {
+    const headers = { 'x-github-request-id': 'A1:B2' }
+    for (const status of [429, 502, 404]) {
+      expect(faultOf(answered(status, { message: 'No' }, headers)).answer.requestId).toBe('A1:B2')
+    }
+  })
+
+  test('words without end are cut', () => {
+    expect(faultOf(answered(404, { message: 'x'.repeat(1000) })).answer.message).toBe('x'.repeat(1000))
+    expect(faultOf(answered(404, { message: 'x'.repeat(1001) })).answer.message).toBe(`${'x'.repeat(1000)}…`)
+    expect(faultOf(unanswered('ECONNRESET', 'x'.repeat(5000))).answer.message.length).toBe(1001)
+    expect(graphqlErrors({ errors: [{ message: 'x'.repeat(5000) }] })[0]?.message.length).toBe(1001)
+  })
+
+  test('what GitHub answers is not strange, and neither is a connection that breaks', () => {
+    for (const error of [answered(502, html), unanswered('ECONNRESET')]) {
+      expect(faultOf(error)).not.toHaveProperty('strange')
+    }
+  })
+
+  test('only what says so has a time to come again', () => {
+    expect(faultOf(answered(502, html))).not.toHaveProperty('wait')
+    expect(faultOf(answered(403, secondary))).not.toHaveProperty('wait')
+    expect(faultOf(answered(403, { message: 'No' }))).not.toHaveProperty('limit')
+  })
+
+  test('what was found out where the answer was read stays', () => {
+    const fault: Fault = {
+      certainty: 'open',
+      answer: { status: 200, message: 'The answer is not one that GitHub gives' }
+    }
+    expect(faultOf(new Failed(fault))).toBe(fault)
+  })
+
+  test('a write is never taken for undone where nobody can know', () => {
+    const anyStatus = fc.integer({ min: 500, max: 599 })
+    fc.assert(
+      fc.property(
+        anyStatus,
+        fc.oneof(fc.jsonValue(), fc.string()),
+        fc.dictionary(fc.string(), fc.string()),
+        (status, data, headers) => {
+          expect(faultOf(answered(status, data, headers)).certainty).toBe('open')
+        }
+      )
+    )
+  })
+
+  test('whatever is thrown, there is a fault with words', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.integer({ min: 300, max: 599 }).map(status => answered(status, null))
+        ),
+        error => {
+          const { certainty, answer } = faultOf(error)
+          expect(['refused', 'open', 'answered']).toContain(certainty)
+          expect(typeof answer.message).toBe('string')
+        }
+      )
+    )
+  })
+})
+
+describe('a limit', () => {
+  test.each<[number, Record<string, string>, string, object | undefined]>([
+    [403, {}, 'Forbidden', undefined],
+    [403, { 'x-ratelimit-remaining': '1' }, 'Forbidden', undefined],
+    [404, { 'retry-after': '5' }, 'Not Found', undefined],
+    [200, { 'x-ratelimit-remaining': '0' }, '', undefined],
+    [502, { 'retry-after': '5' }, secondary.message, undefined],
+    [429, { 'retry-after': 'soon' }, '', { limit: 'secondary' }],
+    [429, { 'retry-after': '' }, '', { limit: 'secondary' }],
+    [429, { 'retry-after': '-5' }, '', { limit: 'secondary' }],
+    [429, { 'retry-after': 'Wed, 99 Foo' }, '', { limit: 'secondary' }],
+    [429, { 'retry-after': 'Thu, 02 Jan 2025 03:04:05 GMT' }, '', { limit: 'secondary', until: 1_735_787_045_000 }],
+    [429, { 'retry-after': '0' }, '', { limit: 'secondary', wait: 0 }],
+    [429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'later' }, '', { limit: 'primary' }],
+    // GitHub asks to keep to retry-after before all.
+    [
+      403,
+      { 'retry-after': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' },
+      primary.message,
+      { limit: 'primary', wait: 5000 }
+    ]
+  ])('%d %j %j', (status, headers, message, expected) => {
+    expect(limitOf(status, headers, message)).toEqual(expected)
+  })
+
+  test('never asks for a time that is no number, or before now', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.constantFrom('0', '1', ''), (after, reset, remaining) => {
+        const headers = { 'retry-after': after, 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': remaining }
+        const limit = limitOf(429, headers, '')
+        if (limit?.wait !== undefined) expect(limit.wait).toBeGreaterThanOrEqual(0)
+        if (limit?.until !== undefined) expect(Number.isFinite(limit.until)).toBe(true)
+      })
+    )
+  })
+})
+
+describe('errors in an answer of GraphQL', () => {
+  const about = { status: 200, requestId: 'A1:B2' }
+  const withErrors = (...errors: object[]): unknown => ({ data: { createDeploymentStatus: null }, errors })
+
+  test.each<[string, unknown, Record<string, string>, object]>([
+    [
+      'forbidden',
+      withErrors({ type: 'FORBIDDEN', path: ['a'], message: 'Resource not accessible by integration' }),
+      {},
+      {
+        certainty: 'answered',
+        answer: { status: 403, message: 'Resource not accessible by integration', requestId: 'A1:B2' }
+      }
+    ],
+    [
+      'scopes',
+      withErrors({ type: 'INSUFFICIENT_SCOPES', message: 'Your token has not been granted the required scopes' }),
+      {},
+      { certainty: 'answered', answer: { status: 403 } }
+    ],
+    [
+      'not found',
+      withErrors({ type: 'NOT_FOUND', message: 'Gone' }),
+      {},
+      { certainty: 'answered', answer: { status: 404 } }
+    ],
+    [
+      'an unknown field',
+      withErrors({ message: "Field 'x' doesn't exist" }),
+      {},
+      { certainty: 'answered', answer: { status: 200 } }
+    ],
+    ['no words', withErrors({}), {}, { certainty: 'answered', answer: { message: 'GitHub does not say why' } }],
+    [
+      'the primary limit',
+      withErrors({ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }),
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' },
+      { certainty: 'refused', limit: 'primary', until: 1_735_787_045_000 }
+    ],
+    [
+      'the secondary limit',
+      withErrors(secondary),
+      { 'retry-after': '9' },
+      { certainty: 'refused', limit: 'secondary', wait: 9000 }
+    ],
+    [
+      'a query that broke',
+      withErrors({ message: 'Something went wrong while executing your query.' }),
+      {},
+      { certainty: 'open', answer: { status: 200 } }
+    ],
+    [
+      'a query that took too long',
+      withErrors({ message: "We couldn't respond to your request in time." }),
+      {},
+      { certainty: 'open' }
+    ]
+  ])('%s', (_, data, headers, fault) => {
+    expect(graphqlFault(data, headers, about, false)).toMatchObject(fault)
+  })
+
+  test('none is no fault', () => {
+    for (const data of [{ data: {} }, { data: {}, errors: [] }, html, null]) {
+      expect(graphqlFault(data, {}, about, false)).toBeUndefined()
+      expect(graphqlFault(data, {}, about, true)).toBeUndefined()
+    }
+  })
+
+  test('of single fields are left alone where a part is welcome, but not where nothing came', () => {
+    const error = { type: 'NOT_FOUND', path: ['m1'], message: 'Gone' }
+    expect(graphqlFault(withErrors(error), {}, about, true)).toBeUndefined()
+    expect(graphqlFault({ errors: [error] }, {}, about, true)).toMatchObject({ certainty: 'answered' })
+    expect(graphqlErrors(withErrors(error))).toEqual([{ type: 'NOT_FOUND', path: 'm1', message: 'Gone' }])
+  })
+
+  test('after a part was done, a limit leaves open what of it', () => {
+    const limited = withErrors({ type: 'NOT_FOUND', path: ['m0'], message: 'Gone' }, secondary)
+    expect(graphqlFault(limited, {}, about, true)).toMatchObject({ certainty: 'open', limit: 'secondary' })
+  })
+})
+
+const permissionMissing = 'Resource not accessible by integration'
+const greenOnly =
+  'Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.'
+const namedInput = 'Change the input that GitHub names.'
+const notFound =
+  'Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
+const byAnOwner = 'GitHub says why; an owner of the repository or of the organization can change it.'
+const readOnlyOn = (whose: string): string =>
+  `On ${whose} the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`
+
+describe("GitHub's final word, and what to do", () => {
+  test.each<[Error, string, Circumstances]>([
+    [
+      answered(401, { message: 'Bad credentials' }),
+      'Could not do it: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".',
+      {}
+    ],
+    [
+      answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.',
+      {}
+    ],
+    [
+      answered(
+        403,
+        { message: permissionMissing },
+        { 'x-accepted-github-permissions': ' actions=read; contents=read' }
+      ),
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: actions: read"; naming one permission takes away those that are not named.',
+      {}
+    ],
+    [
+      answered(403, { message: permissionMissing }),
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.',
+      {}
+    ],
+    [
+      answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
+      `Could not do it: Resource not accessible by integration (HTTP 403). ${readOnlyOn('a pull request from a fork')}`,
+      { readOnlyToken: 'fork' }
+    ],
+    [
+      answered(403, { message: permissionMissing }),
+      `Could not do it: Resource not accessible by integration (HTTP 403). ${readOnlyOn('a pull request from Dependabot')}`,
+      { readOnlyToken: 'Dependabot' }
+    ],
+    [
+      answered(403, {
+        message:
+          'Although you appear to have the correct authorization credentials, the organization has an IP allow list.'
+      }),
+      `Could not do it: Although you appear to have the correct authorization credentials, the organization has an IP allow list (HTTP 403). ${byAnOwner}`,
+      { readOnlyToken: 'fork' }
+    ],
+    [answered(404, { message: 'Not Found' }), `Could not do it: Not Found (HTTP 404). ${notFound}`, {}],
+    [
+      answered(409, { message: 'Conflict merging main into 51d5509.' }),
+      'Could not do it: Conflict merging main into 51d5509 (HTTP 409). Merge the default branch into the ref by hand, or set "auto-merge: false".',
+      {}
+    ],
+    [
+      answered(409, {
+        message: 'Conflict: Commit status checks failed for topic.',
+        errors: [
+          {
+            contexts: [
+              { context: 'build', state: 'pending' },
+              { context: 'test', state: 'success' },
+              { context: 'build', state: 'pending' },
+              { context: 'lint', state: 'skipped' },
+              { context: 'never reported' }
+            ],
+            resource: 'Deployment',
+            field: 'required_contexts',
+            code: 'invalid'
+          }
+        ]
+      }),
+      `Could not do it: Conflict: Commit status checks failed for topic; not green: build (pending), lint (skipped), never reported (missing) (HTTP 409). ${greenOnly}`,
+      {}
+    ],
+    [
+      answered(409, { message: 'Conflict: Commit status checks failed for topic.' }),
+      `Could not do it: Conflict: Commit status checks failed for topic; not green: GitHub does not say which (HTTP 409). ${greenOnly}`,
+      {}
+    ],
+    [
+      answered(409, { message: 'Conflict' }),
+      'Could not do it: Conflict (HTTP 409). GitHub says why it cannot create this deployment now.',
+      {}
+    ],
+    [
+      answered(422, { message: 'No ref found for: glx_test' }),
+      'Could not do it: No ref found for: glx_test (HTTP 422). Push "glx_test" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.',
+      {}
+    ],
+    [
+      answered(422, {
+        message: 'Validation Failed',
+        errors: [
+          {
+            resource: 'DeploymentStatus',
+            code: 'custom',
+            field: 'description',
+            message: 'description is too long (maximum is 140 characters)'
+          },
+          { resource: 'Deployment', field: 'environment', code: 'invalid' }
+        ]
+      }),
+      `Could not do it: Validation Failed: description is too long (maximum is 140 characters); environment invalid (HTTP 422). ${namedInput}`,
+      {}
+    ],
+    [
+      answered(422, {
+        message: 'Validation Failed',
+        errors: ['We cannot delete an active deployment unless it is the only deployment in a given environment.']
+      }),
+      `Could not do it: Validation Failed: We cannot delete an active deployment unless it is the only deployment in a given environment (HTTP 422). ${namedInput}`,
+      {}
+    ],
+    [answered(422, { message: 'Invalid request.' }), `Could not do it: Invalid request (HTTP 422). ${namedInput}`, {}],
+    [
+      answered(451, { message: 'Repository access blocked' }, { 'x-github-request-id': 'A1:B2' }),
+      'Could not do it: Repository access blocked (HTTP 451). Check the inputs of this step against the README. [request A1:B2]',
+      {}
+    ],
+    [
+      unanswered('CERT_HAS_EXPIRED', 'certificate has expired'),
+      'Could not do it: certificate has expired. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.',
+      {}
+    ],
+    [
+      unanswered('FOREIGN_REDIRECT', 'api.github.com redirects to another host, example.com'),
+      'Could not do it: api.github.com redirects to another host, example.com. Check the input "api-url": the token is sent to that host only.',
+      {}
+    ],
+    [
+      new TypeError('x is undefined'),
+      'Could not do it: x is undefined. This should not happen: please report it with the log of a run with debug logging.',
+      {}
+    ]
+  ])('%#', (error, text, around) => {
+    const fault = faultOf(error)
+    if (fault.certainty !== 'answered') throw new Error(`It is ${fault.certainty}.`)
+    expect(explain(problemOf('do it', fault, around))).toBe(text)
+  })
+})

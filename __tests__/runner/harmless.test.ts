@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { harmless } from '../../src/runner/harmless.ts'
+import { COMMANDS, parseCommand, type Command } from '../simulator/runner/workflow-commands.ts'
+
+/** The lines that the runner sees, and what it takes for commands in them. */
+const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/)
+const commandsIn = (text: string): Command[] =>
+  linesOf(text).flatMap(line => parseCommand(line, new Set(COMMANDS)) ?? [])
+
+/** What a comparison that goes by the meaning of characters passes over. https://www.unicode.org/reports/tr10/#Contractions */
+const passedOver = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu
+
+describe('what would be a command is none', () => {
+  test.each([
+    ['::error::x', ': :error::x'],
+    ['  ::set-output name=url::x', '  : :set-output name=url::x'],
+    ['\t::error::x', '  : :error::x'],
+    ['\u00a0\u3000::error::x', '\u00a0\u3000: :error::x'],
+    ['\u0085::error::x', ': :error::x'],
+    ['\ufeff::error::x', ': :error::x'],
+    ['fine\n::error::x', 'fine\n: :error::x'],
+    ['fine\r::error::x', 'fine\n: :error::x'],
+    ['fine\r\n::error::x', 'fine\n: :error::x'],
+    ['fine\u2028::error::x', 'fine\n: :error::x'],
+    ['##[error]x', '#[error]x'],
+    ['before ##[save-state name=receipt]x', 'before #[save-state name=receipt]x'],
+    ['###[error]x', '#[error]x'],
+    ['####[error]x', '#[error]x'],
+    ['##[##[error]x', '#[#[error]x'],
+    ['#\u200b#[error]x', '#[error]x'],
+    ['##\u00ad[error]x', '#[error]x'],
+    [':\u200d:error::x', ': :error::x'],
+    [':\u0000:error::x', ': :error::x'],
+    [':\ufe0f:error::x', ': :error::x'],
+    ['#\u034f#\u115f[add-mask]a', '#[add-mask]a']
+  ])('%j', (text, expected) => {
+    expect(harmless(text)).toBe(expected)
+    expect(commandsIn(expected)).toEqual([])
+  })
+
+  const piece = fc.oneof(
+    fc.constantFrom('::', ':', '##[', '#', '[', ']', ' ', '\t', '\n', '\r', '\r\n', '\u2028', '\u0085', '%0A', ','),
+    fc.constantFrom(
+      '\u200b',
+      '\u200d',
+      '\ufeff',
+      '\u00ad',
+      '\u034f',
+      '\u180e',
+      '\u202e',
+      '\u2066',
+      '\ufe0f',
+      '\u{e0001}'
+    ),
+    fc.constantFrom(
+      '\u0000',
+      '\u0007',
+      '\u001b[31m',
+      '\u001b]8;;https://example.com\u0007',
+      '\u009b',
+      '\ud83d',
+      '\ude80'
+    ),
+    fc.constantFrom(...COMMANDS),
+    fc.constantFrom('::set-output name=url::', '##[save-state name=receipt]', '::stop-commands::x', '##[add-mask]'),
+    fc.string({ unit: 'binary', maxLength: 4 })
+  )
+  const hostile = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''))
+
+  test('whatever the text is', () => {
+    fc.assert(
+      fc.property(hostile, text => {
+        expect(commandsIn(harmless(text))).toEqual([])
+      }),
+      { numRuns: 5000 }
+    )
+  })
+
+  test('whatever a line before it ends with', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (one, other) => {
+        expect(commandsIn(`Status      ${harmless(one)}\n${harmless(other)}`)).toEqual([])
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  test('to a comparison that passes over what cannot be seen', () => {
+    fc.assert(
+      fc.property(hostile, text => {
+        const lines = linesOf(harmless(text))
+        for (const line of lines) expect(line).not.toMatch(passedOver)
+        expect(lines.flatMap(line => parseCommand(line.replaceAll(passedOver, ''), new Set(COMMANDS)) ?? [])).toEqual(
+          []
+        )
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  test('the test would notice', () => {
+    const seen = fc.sample(hostile, { numRuns: 500, seed: 7 }).filter(text => commandsIn(text).length > 0)
+    expect(seen.length).toBeGreaterThan(20)
+  })
+})
+
+describe('what can be seen stays', () => {
+  test.each([
+    ['', ''],
+    ['Created     deployment 5000000001 of a1b2c3d to environment staging', undefined],
+    ['PR #12 (ä) 🚀 日本語', undefined],
+    ['https://example.com/?a=1&b=::2#[x]', undefined],
+    ['a::b ::c', undefined],
+    ['one\ntwo\n', undefined],
+    ['1\t2', '1  2'],
+    // Colours, a link, a bell, and a text that would run backwards.
+    ['\u001b[31mred\u001b[0m', '[31mred[0m'],
+    ['\u001b]8;;https://example.com\u0007here', ']8;;https://example.comhere'],
+    ['main\u202egnp.exe', 'maingnp.exe'],
+    ['\u2066a\u2069', 'a'],
+    ['x\u{e0061}\u{e0062}', 'x']
+  ])('%j', (text, expected = text) => {
+    expect(harmless(text)).toBe(expected)
+  })
+
+  test('all of it, where nothing is a command', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...Array.from('aZ09äß語🚀 .-_/?!()[]{}<>&"\'%=+*~^|\\;,@$')) })
+    fc.assert(
+      fc.property(plain, text => {
+        expect(harmless(text)).toBe(text)
+      })
+    )
+  })
+
+  test('and twice is as good as once', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        expect(harmless(harmless(text))).toBe(harmless(text))
+      })
+    )
+  })
+
+  test('up to the longest line that the runner shows', () => {
+    expect(harmless('x'.repeat(100_000)).length).toBeLessThanOrEqual(4096)
+  })
+})

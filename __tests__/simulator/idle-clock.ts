@@ -1,0 +1,126 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { Clock } from './github/model.ts'
+
+/** How many turns of the event loop without any event mean that nobody works: with and without requests under way. */
+const quietTurns = { busy: 25, idle: 8 }
+/** How long a request under way may be silent in real time before it is taken for one that waits. */
+const silence = 10
+
+interface Timer {
+  at: number
+  /** Among those of the same time, the first one set comes first. */
+  order: number
+  work: () => void
+  every?: number
+}
+
+/**
+ * Time that stands still while anybody in this process works, and leaps to the next timer when everybody waits. Hours
+ * pass in no time, and a slow machine makes nothing late. Once installed it is the time of the whole process, for the
+ * simulated GitHub and for its clients alike.
+ */
+export class IdleClock implements Clock {
+  readonly #timers = new Set<Timer>()
+  readonly #wait = setImmediate
+  readonly #realNow = performance.now.bind(performance)
+  #now = Date.now()
+  #order = 0
+  #isDriven = false
+  /** Counts whatever happens: when it stands still, nothing does. */
+  #events = 0
+  #underWay = 0
+
+  now(): number {
+    return Math.floor(this.#now)
+  }
+
+  install(): void {
+    const happens = (underWay: number) => () => {
+      this.#events++
+      this.#underWay += underWay
+    }
+    subscribe('http.client.request.start', happens(1))
+    subscribe('http.client.response.finish', happens(-1))
+    subscribe('http.client.request.error', happens(-1))
+    subscribe('http.server.request.start', happens(0))
+    subscribe('http.server.response.finish', happens(0))
+    globalThis.Date = new Proxy(Date, {
+      construct: (date, given, target) =>
+        Reflect.construct(date, given.length === 0 ? [this.now()] : given, target) as Date,
+      get: (date, name) => (name === 'now' ? () => this.now() : (Reflect.get(date, name) as unknown))
+    })
+    const set = (work: (...given: unknown[]) => void, after = 0, ...given: unknown[]): Handle =>
+      this.#set({ at: this.#now + Math.max(1, after), work: () => work(...given) })
+    const repeat = (work: (...given: unknown[]) => void, every = 0, ...given: unknown[]): Handle =>
+      this.#set({ at: this.#now + Math.max(1, every), every: Math.max(1, every), work: () => work(...given) })
+    const clear = (handle?: unknown): void => {
+      if (handle instanceof Handle) this.#timers.delete(handle.timer)
+    }
+    Object.assign(globalThis, { setTimeout: set, setInterval: repeat, clearTimeout: clear, clearInterval: clear })
+  }
+
+  #set(timer: Omit<Timer, 'order'>): Handle {
+    this.#events++
+    const set = { ...timer, order: this.#order++ }
+    this.#timers.add(set)
+    if (!this.#isDriven) void this.#drive()
+    return new Handle(set)
+  }
+
+  /** Leaps from timer to timer, as long as there are any. */
+  async #drive(): Promise<void> {
+    this.#isDriven = true
+    while (this.#timers.size > 0) {
+      await this.#quiet()
+      const next = [...this.#timers].reduce<Timer | undefined>(
+        (first, timer) => (first === undefined || isSooner(timer, first) ? timer : first),
+        undefined
+      )
+      if (next === undefined) break
+      this.#now = Math.max(this.#now, next.at)
+      if (next.every === undefined) this.#timers.delete(next)
+      else next.at += next.every
+      this.#events++
+      next.work()
+    }
+    this.#isDriven = false
+  }
+
+  /** Ends when nothing has happened for a while. */
+  async #quiet(): Promise<void> {
+    let seen = this.#events
+    let turns = 0
+    let since = this.#realNow()
+    for (;;) {
+      await new Promise<void>(resolve => this.#wait(resolve))
+      turns++
+      if (seen !== this.#events) {
+        seen = this.#events
+        turns = 0
+        since = this.#realNow()
+      } else if (this.#underWay > 0) {
+        if (turns > quietTurns.busy && this.#realNow() - since > silence) return
+      } else if (turns > quietTurns.idle) return
+    }
+  }
+}
+
+const isSooner = (one: Timer, other: Timer): boolean =>
+  one.at < other.at || (one.at === other.at && one.order < other.order)
+
+/** What `setTimeout` gives back. */
+class Handle {
+  readonly timer: Timer
+
+  constructor(timer: Timer) {
+    this.timer = timer
+  }
+
+  ref(): this {
+    return this
+  }
+
+  unref(): this {
+    return this
+  }
+}
