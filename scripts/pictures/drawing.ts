@@ -1,0 +1,106 @@
+/** A line of text; addresses in it are links. */
+export interface Line {
+  text: string
+  kind?: 'heading'
+}
+
+interface Colours {
+  background: string
+  border: string
+  text: string
+  heading: string
+  link: string
+}
+
+/** https://primer.style/product/primitives/color/ */
+export const themes: Record<'light' | 'dark', Colours> = {
+  light: { background: '#ffffff', border: '#d1d9e0', text: '#1f2328', heading: '#59636e', link: '#0969da' },
+  dark: { background: '#0d1117', border: '#3d444d', text: '#f0f6fc', heading: '#9198a1', link: '#4493f8' }
+}
+
+const size = 13
+const lineHeight = 20
+const padding = 16
+/** The width of a character in the usual monospaced fonts, as a part of its height. */
+const advance = 0.602
+
+/** Lines as a log shows them. */
+export function drawLog(lines: readonly Line[], colours: Colours): string {
+  const width = Math.ceil(Math.max(...lines.map(({ text }) => text.length)) * size * advance) + 2 * padding
+  const texts = lines.map(({ text, kind }, place) => {
+    const y = padding + (place + 0.7) * lineHeight
+    const fill = kind === 'heading' ? colours.heading : colours.text
+    const parts = text.split(/(https?:\/\/\S+)/)
+    const spans = parts.map((part, odd) =>
+      odd % 2 === 1 ? `<tspan fill="${colours.link}">${escape(part)}</tspan>` : escape(part)
+    )
+    return `<text x="${padding}" y="${y}" fill="${fill}" xml:space="preserve">${spans.join('')}</text>`
+  })
+  const font = 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace'
+  return framed(texts, { width, height: lines.length * lineHeight + 2 * padding, font }, colours)
+}
+
+/** A piece of a cell: its text, and its colour where it has one of its own. */
+interface Part {
+  text: string
+  colour?: string
+}
+
+/** Not every system draws the coloured circles of the summary inside a picture. */
+const circles: Record<string, string> = { '🟢': '#1a7f37', '🟡': '#bf8700', '🔴': '#cf222e', '⚪': '#8c959f' }
+
+/** A table of two columns, as the job summary shows it. */
+export function drawTable(html: string, colours: Colours): string {
+  const rows = [...html.matchAll(/<tr><th[^>]*>(.*?)<\/th><td>(.*?)<\/td><\/tr>/g)]
+  const left = 130
+  const rowHeight = 34
+  const cells = rows.map(([, name = '', value = '']) => ({ name, parts: partsOf(value, colours) }))
+  const longest = Math.max(...cells.map(({ parts }) => parts.map(({ text }) => text).join('').length))
+  const width = left + Math.ceil(longest * size * 0.56) + 3 * padding
+  const texts = cells.flatMap(({ name, parts }, place) => {
+    const y = place * rowHeight + 22
+    const spans = parts.map(({ text, colour }) => `<tspan fill="${colour ?? colours.text}">${escape(text)}</tspan>`)
+    return [
+      ...(place === 0 ? [] : [`<path d="M0.5 ${place * rowHeight}H${width - 0.5}" stroke="${colours.border}"/>`]),
+      `<text x="${padding}" y="${y}" fill="${colours.text}" font-weight="600">${escape(name)}</text>`,
+      `<text x="${left}" y="${y}" xml:space="preserve">${spans.join('')}</text>`
+    ]
+  })
+  texts.push(`<path d="M${left - padding} 0.5V${cells.length * rowHeight - 0.5}" stroke="${colours.border}"/>`)
+  const font = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
+  return framed(texts, { width, height: cells.length * rowHeight, font }, colours)
+}
+
+function partsOf(html: string, { link }: Colours): Part[] {
+  return [...html.matchAll(/<a [^>]*>(.*?)<\/a>|(🟢|🟡|🔴|⚪)|([^<🟢🟡🔴⚪]+)/gu)].map(([, linked, circle, text]) =>
+    linked !== undefined
+      ? { text: unescape(linked), colour: link }
+      : circle === undefined
+        ? { text: unescape(text ?? '') }
+        : { text: '●', colour: circles[circle] ?? link }
+  )
+}
+
+function framed(
+  content: readonly string[],
+  { width, height, font }: { width: number; height: number; font: string },
+  { background, border }: Colours
+): string {
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="${size}">`,
+    `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6" fill="${background}" stroke="${border}"/>`,
+    ...content,
+    '</svg>',
+    ''
+  ].join('\n')
+}
+
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+function escape(text: string): string {
+  return Object.entries(entities).reduce((sofar, [character, entity]) => sofar.replaceAll(character, entity), text)
+}
+
+function unescape(text: string): string {
+  return Object.entries(entities).reduceRight((sofar, [character, entity]) => sofar.replaceAll(entity, character), text)
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { diagramOf } from './diagram.ts'
+import { drawLog, drawTable, themes, type Line } from './drawing.ts'
+import { record, type Recording } from './recording.ts'
+import { stories } from './stories.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const guide = 'docs/how-it-works.md'
+
+/** Every file that is drawn, by its path, with the content that it should have. */
+export async function drawings(): Promise<Map<string, string>> {
+  // The first answers of the simulated GitHub are slow, so that nothing would be seen to happen side by side.
+  await record(stories.deploy)
+  const recordings = new Map<string, Recording>()
+  for (const [name, story] of Object.entries(stories)) recordings.set(name, await record(story))
+  const of = (name: keyof typeof stories): Recording => {
+    const recording = recordings.get(name)
+    if (recording === undefined) throw new Error(`There is no recording of ${name}.`)
+    return recording
+  }
+  const files = new Map<string, string>()
+  for (const [theme, colours] of Object.entries(themes)) {
+    files.set(`docs/pictures/log-${theme}.svg`, drawLog(wholeLog(of('deploy')), colours))
+    files.set(`docs/pictures/plan-${theme}.svg`, drawLog(mainLog(of('plan')), colours))
+    files.set(`docs/pictures/summary-${theme}.svg`, drawTable(of('deploy').post.summary, colours))
+  }
+  let text = readFileSync(join(root, guide), 'utf8')
+  for (const [name, { exchanges }] of recordings) text = withDiagram(text, name, diagramOf(exchanges))
+  files.set(guide, text)
+  return files
+}
+
+const mainLog = ({ main }: Recording): Line[] => [
+  { text: 'Run OWNER/deployment-lifecycle@v1', kind: 'heading' },
+  ...main.lines.map(text => ({ text: `  ${text}` }))
+]
+
+const wholeLog = (recording: Recording): Line[] => [
+  ...mainLog(recording),
+  { text: 'Run ./deploy.sh', kind: 'heading' },
+  { text: 'Post Run OWNER/deployment-lifecycle@v1', kind: 'heading' },
+  ...recording.post.lines.map(text => ({ text: `  ${text}` }))
+]
+
+/** The page with a diagram between its marks; a story without marks is not shown there. */
+function withDiagram(page: string, name: string, diagram: string): string {
+  return page.replace(
+    new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
+    (_all, begin: string, end: string) => `${begin}\n${diagram}\n\n${end}`
+  )
+}

@@ -1,0 +1,156 @@
+import type { Scene, Story } from './recording.ts'
+
+const minute = 60_000
+
+/** A preview that is deployed again after another push, with its URL from a later step. */
+const deploy: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    environment: preview/pr-1
+    environment-url: \${{ steps.ship.outputs.url }}
+- id: ship
+  run: ./deploy.sh`,
+  begin: ({ events, repository }) => {
+    const pull = repository.pullRequest()
+    preview(repository, 1, pull.head.sha)
+    repository.pushTo(pull)
+    return events.pullRequest(pull, 'synchronize')
+  }
+}
+
+const takeOver: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+- run: ./deploy.sh`,
+  begin: ({ events, repository }) => events.deployment(repository.addDeployment({ environment: 'staging' }))
+}
+
+const create: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: create
+    environment: staging
+    state: queued`,
+  begin: ({ events }) => events.push()
+}
+
+const update: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: update
+    environment: staging
+    state: success`,
+  begin: ({ events, repository }) => {
+    repository.addDeployment({ environment: 'staging', state: 'in_progress', description: 'Next' })
+    return events.push()
+  }
+}
+
+/** Fourteen previews in three environments, one of an open pull request. */
+const deactivate: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: deactivate
+    environment: preview/**
+    keep-open-pull-requests: true`,
+  begin: ({ events, repository }) => {
+    const pull = repository.pullRequest()
+    preview(repository, 1, pull.head.sha)
+    for (let count = 0; count < 12; count++) preview(repository, 2)
+    preview(repository, 3)
+    return events.schedule()
+  }
+}
+
+/** What the sweep would do: a pull request that is open, and one that was closed without a teardown. */
+const plan: Story = {
+  steps: `${deactivate.steps}\n    dry-run: true`,
+  begin: ({ events, repository }) => {
+    const open = repository.pullRequest({ head: 'open' })
+    const closed = repository.pullRequest({ head: 'closed' })
+    preview(repository, 1, open.head.sha)
+    for (const days of [3, 2, 1]) {
+      preview(repository, 2, repository.pushTo(closed), days * 24 * 60)
+    }
+    repository.close(closed)
+    return events.schedule()
+  }
+}
+
+const remove: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: delete
+    environment: preview/pr-2
+    delete-environment: true
+    environment-token: \${{ secrets.ADMIN_TOKEN }}`,
+  begin: ({ events, repository }) => {
+    for (let count = 0; count < 3; count++) preview(repository, 2)
+    return events.push()
+  },
+  secrets: github => ({ ADMIN_TOKEN: github.token({ kind: 'admin' }) })
+}
+
+const find: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: find
+    environment: staging`,
+  begin: ({ events, repository }) => {
+    repository.addDeployment({ environment: 'staging', statuses: ['success', 'inactive'] })
+    repository.commit('Next')
+    repository.addDeployment({ environment: 'staging', state: 'success' })
+    return events.push()
+  }
+}
+
+/** The deployment ends while it is looked at for the third time. */
+const wait: Story = {
+  steps: `
+- id: deployment
+  uses: OWNER/deployment-lifecycle@v1
+  with:
+    operation: wait
+    environment: staging
+    interval: 1s`,
+  begin: ({ events, github, repository }) => {
+    const deployment = repository.addDeployment({ environment: 'staging', state: 'in_progress', description: 'Next' })
+    let looks = 0
+    github.onRequest(({ path }) => {
+      if (!path.endsWith('/statuses')) return
+      looks += 1
+      if (looks === 3) repository.addStatus(deployment, { state: 'success' }, deployment.creator)
+    })
+    return events.push()
+  }
+}
+
+function preview(repository: Scene['repository'], number: number, sha = repository.tip, minutes = 90): void {
+  const createdAt = repository.world.clock.now() - minutes * minute
+  repository.addDeployment({ environment: `preview/pr-${number}`, sha, state: 'success', transient: true, createdAt })
+}
+
+export const stories = {
+  deploy,
+  'take-over': takeOver,
+  create,
+  update,
+  deactivate,
+  plan,
+  delete: remove,
+  find,
+  wait
+}
