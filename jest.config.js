@@ -4,5 +4,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
   reporters: ['default', '<rootDir>/scripts/closing-line.js'],
-  testTimeout: 30_000
+  // Nearly all of a test is waiting for the processes that it starts.
+  maxWorkers: '100%',
+  testTimeout: 60_000
 }

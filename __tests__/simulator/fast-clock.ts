@@ -36,11 +36,6 @@ export class FastClock implements Clock {
       [variable]: `${this.speed} ${this.timeLimits} ${this.#began}`
     }
   }
-
-  /** Ends after so many milliseconds of this clock. */
-  pass(milliseconds: number): Promise<void> {
-    return new Promise(resolve => setTimeout(resolve, milliseconds / this.speed))
-  }
 }
 
 function liveBy(clock: FastClock): void {

@@ -8,12 +8,14 @@ import type { Effect, FaultHandle, FaultRule } from './faults.ts'
 import { Faults, replacement } from './faults.ts'
 import type { RepositoryOptions } from './git.ts'
 import type { GraphqlRequest } from './graphql.ts'
+import { readGraphql, rootFields, serveGraphql } from './graphql.ts'
 import type { Kind, SecondaryLimits } from './limits.ts'
 import { Limits } from './limits.ts'
 import type { Clock, Repository, Rules } from './model.ts'
 import { NOW, World } from './model.ts'
 import type { Source } from './rest.ts'
 import { match, serveRest } from './rest.ts'
+import { answerViolations, requestViolations } from './schema.ts'
 import type { Token, TokenOptions } from './tokens.ts'
 import { Tokens } from './tokens.ts'
 
@@ -224,7 +226,7 @@ export class SimulatedGitHub {
       return
     }
     const early = replacement(effect, 'before') ?? this.#refusedBy(exchange)
-    const right = early ?? (await this.#carryOut(exchange))
+    const right = early ?? this.#carryOut(exchange)
     const answer = replacement(effect, 'after') ?? right
     this.#addHeaders(answer, logged, token)
     if (manner === undefined || !('when' in manner)) logged.status = answer.status
@@ -243,10 +245,9 @@ export class SimulatedGitHub {
     response.once('close', leave)
     const text = await bodyOf(message)
     logged.body = parsed(text)
-    const graphql = kind === 'graphql' ? await import('./graphql.ts') : undefined
-    const asked = graphql?.readGraphql(text)
-    if (graphql !== undefined && asked !== undefined && 'document' in asked) {
-      logged.fields = graphql.rootFields(asked)
+    const asked = kind === 'graphql' ? readGraphql(text) : undefined
+    if (asked !== undefined && 'document' in asked) {
+      logged.fields = rootFields(asked)
       logged.writes = asked.mutates
       logged.operation = asked.operation.name?.value ?? logged.fields.join(',')
     }
@@ -283,7 +284,7 @@ export class SimulatedGitHub {
     return url.pathname.startsWith(`${this.#prefix}/`) ? url.pathname.slice(this.#prefix.length) : `/..${url.pathname}`
   }
 
-  async #carryOut(exchange: Exchange): Promise<Answer> {
+  #carryOut(exchange: Exchange): Answer {
     const { logged, token, crowded, effect } = exchange
     const { kind, writes } = logged
     const weight = {
@@ -302,16 +303,15 @@ export class SimulatedGitHub {
       version: writes ? NOW : this.#readVersion(),
       endless: effect?.type === 'endless-pages'
     }
-    const answer = kind === 'graphql' ? await this.#graphql(exchange, source) : await this.#rest(exchange, source)
+    const answer = kind === 'graphql' ? this.#graphql(exchange, source) : this.#rest(exchange, source)
     if (this.world.version !== before) this.#beforeLastWrite = before
     return answer
   }
 
-  async #graphql({ logged, token, asked, effect }: Exchange, source: Source): Promise<Answer> {
+  #graphql({ logged, token, asked, effect }: Exchange, source: Source): Answer {
     const { withoutGraphql, withoutMutations, mutationsInTime = 10 } = this.#options
     if (withoutGraphql === true || asked === undefined || token === undefined) return failure(404, 'Not Found')
     if (!('document' in asked)) return asked
-    const { serveGraphql } = await import('./graphql.ts')
     const { answer, cost, violations } = serveGraphql(asked, {
       ...source,
       token,
@@ -323,12 +323,12 @@ export class SimulatedGitHub {
     return answer
   }
 
-  async #rest({ logged, message, url, text, token }: Exchange, source: Source): Promise<Answer> {
+  #rest({ logged, message, url, text, token }: Exchange, source: Source): Answer {
     const headers = { accept: message.headers.accept }
     const request = { method: logged.method, path: logged.path, query: url.searchParams, headers, text, token }
     const answer = withEtag(serveRest(request, source), logged)
     if (answer.status !== 304 && logged.path !== '/rate_limit') this.#count(logged, token, 1)
-    if (this.#options.checkSchema !== false) await this.#check(logged, url, text, answer)
+    if (this.#options.checkSchema !== false) this.#check(logged, url, text, answer)
     return answer
   }
 
@@ -385,7 +385,7 @@ export class SimulatedGitHub {
     this.#limits.charge(token, logged.kind, cost)
   }
 
-  async #check(logged: LoggedRequest, url: URL, text: string, answer: Answer): Promise<void> {
+  #check(logged: LoggedRequest, url: URL, text: string, answer: Answer): void {
     const matched =
       logged.path === '/rate_limit'
         ? { route: { method: 'GET', path: '/rate_limit' }, parameters: {} }
@@ -394,7 +394,6 @@ export class SimulatedGitHub {
       this.#note(logged, ['no such operation'])
       return
     }
-    const { requestViolations, answerViolations } = await import('./schema.ts')
     const { method, path } = matched.route
     const { parameters } = matched
     this.#note(logged, [
