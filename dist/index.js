@@ -4081,13 +4081,13 @@ async function wait(command, ports) {
         tell({ kind: 'note', level: 'info', text: notOurs });
         return;
     }
-    const patience = new Patience(command, ports);
-    const deployment = await appearance(await settled(target, ports), patience, ports);
+    const schedule = new Schedule(command, ports);
+    const deployment = await appearance(await settled(target, ports), schedule, ports);
     tell({ kind: 'deployment', how: 'found', deployment });
-    await judge(deployment, await end(deployment, patience, ports), ports);
+    await judge(deployment, await end(deployment, schedule, ports), ports);
 }
 /** When to look again, and when not any more. */
-class Patience {
+class Schedule {
     timeout;
     #interval;
     #until;
@@ -4115,7 +4115,7 @@ async function settled(target, ports) {
     const ref = await (0,commit/* resolveCommit */.W)(target.commit, ports);
     return { ...target, commit: { kind: 'ref', ref, from: '' } };
 }
-async function appearance(target, patience, ports) {
+async function appearance(target, schedule, ports) {
     for (let looks = 0;; looks++) {
         const { deployment, sought } = await (0,operations_target/* findTarget */.F)(target, ports);
         if (deployment !== undefined)
@@ -4123,17 +4123,21 @@ async function appearance(target, patience, ports) {
         if (looks === 0) {
             ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` });
         }
-        if (await patience.next())
+        if (await schedule.next())
             continue;
-        throw new problem/* Problem */.AF(`There was no deployment to wait for within ${patience.timeout}: looked for ${sought}.`, 'Check that it is created for this environment and commit, or give more time with the input "timeout".');
+        throw new problem/* Problem */.AF(`There was no deployment to wait for within ${schedule.timeout}: looked for ${sought}.`, 'Check that it is created for this environment and commit, or give more time with the input "timeout".');
     }
 }
 /** The status that ended a deployment, with the newest addresses that any status names. */
-async function end(deployment, patience, ports) {
+async function end(deployment, schedule, ports) {
     let latest;
     try {
         for (;;) {
-            const statuses = await ports.github.statuses(deployment.id);
+            const statuses = await ports.github.statuses(deployment.id).catch((error) => {
+                if (latest !== undefined && isNoneOfGitHubs(error))
+                    return [];
+                throw error;
+            });
             for (const status of since(latest, statuses)) {
                 const seen = withAddresses(status, statuses);
                 if (seen.state !== latest?.state)
@@ -4142,8 +4146,8 @@ async function end(deployment, patience, ports) {
             }
             if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state))
                 return latest;
-            if (!(await patience.next()))
-                throw outOfTime(deployment, latest, patience);
+            if (!(await schedule.next()))
+                throw outOfTime(deployment, latest, schedule);
         }
     }
     catch (error) {
@@ -4153,6 +4157,8 @@ async function end(deployment, patience, ports) {
         throw new problem/* GitHubProblem */.Jy(doing, error.answer, error.remedy);
     }
 }
+/** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
+const isNoneOfGitHubs = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status >= 200 && error.answer.status < 300;
 /**
  * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
  * behind brings nothing new.

@@ -22,14 +22,14 @@ export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
     tell({ kind: 'note', level: 'info', text: notOurs })
     return
   }
-  const patience = new Patience(command, ports)
-  const deployment = await appearance(await settled(target, ports), patience, ports)
+  const schedule = new Schedule(command, ports)
+  const deployment = await appearance(await settled(target, ports), schedule, ports)
   tell({ kind: 'deployment', how: 'found', deployment })
-  await judge(deployment, await end(deployment, patience, ports), ports)
+  await judge(deployment, await end(deployment, schedule, ports), ports)
 }
 
 /** When to look again, and when not any more. */
-class Patience {
+class Schedule {
   readonly timeout: string
   readonly #interval: number
   readonly #until: number
@@ -59,34 +59,37 @@ async function settled(target: Target, ports: Ports): Promise<Target> {
   return { ...target, commit: { kind: 'ref', ref, from: '' } }
 }
 
-async function appearance(target: Target, patience: Patience, ports: Ports): Promise<Deployment> {
+async function appearance(target: Target, schedule: Schedule, ports: Ports): Promise<Deployment> {
   for (let looks = 0; ; looks++) {
     const { deployment, sought } = await findTarget(target, ports)
     if (deployment !== undefined) return deployment
     if (looks === 0) {
       ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` })
     }
-    if (await patience.next()) continue
+    if (await schedule.next()) continue
     throw new Problem(
-      `There was no deployment to wait for within ${patience.timeout}: looked for ${sought}.`,
+      `There was no deployment to wait for within ${schedule.timeout}: looked for ${sought}.`,
       'Check that it is created for this environment and commit, or give more time with the input "timeout".'
     )
   }
 }
 
 /** The status that ended a deployment, with the newest addresses that any status names. */
-async function end(deployment: Deployment, patience: Patience, ports: Ports): Promise<Status> {
+async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Promise<Status> {
   let latest: Status | undefined
   try {
     for (;;) {
-      const statuses = await ports.github.statuses(deployment.id)
+      const statuses = await ports.github.statuses(deployment.id).catch((error: unknown) => {
+        if (latest !== undefined && isNoneOfGitHubs(error)) return []
+        throw error
+      })
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
         if (seen.state !== latest?.state) ports.tell({ kind: 'seen', status: seen })
         latest = seen
       }
       if (latest !== undefined && isFinal(latest.state)) return latest
-      if (!(await patience.next())) throw outOfTime(deployment, latest, patience)
+      if (!(await schedule.next())) throw outOfTime(deployment, latest, schedule)
     }
   } catch (error) {
     if (!(error instanceof GitHubProblem)) throw error
@@ -94,6 +97,10 @@ async function end(deployment: Deployment, patience: Patience, ports: Ports): Pr
     throw new GitHubProblem(doing, error.answer, error.remedy)
   }
 }
+
+/** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
+const isNoneOfGitHubs = (error: unknown): boolean =>
+  error instanceof GitHubProblem && error.answer.status >= 200 && error.answer.status < 300
 
 /**
  * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
@@ -124,7 +131,7 @@ async function judge(deployment: Deployment, last: Status, { github, tell }: Por
   throw new Problem(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last))
 }
 
-function outOfTime(deployment: Deployment, latest: Status | undefined, { timeout }: Patience): Problem {
+function outOfTime(deployment: Deployment, latest: Status | undefined, { timeout }: Schedule): Problem {
   const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`
   return new Problem(
     `${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`,

@@ -1,0 +1,127 @@
+import { describe, expect } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import type { LoggedRequest } from '../simulator/github/server.ts'
+import type { JobOptions } from '../simulator/runner/job.ts'
+import { sequence, states, story, type Stage } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+
+/** Cancels the job as soon as such a request has come in. */
+const cancelAt = (
+  { github }: Stage,
+  isThis: (request: LoggedRequest) => boolean
+): NonNullable<JobOptions['cancel']> => ({
+  step: 'deployment',
+  at: cancel =>
+    void github.onRequest(request => {
+      if (isThis(request)) cancel()
+    })
+})
+
+const isCreation = ({ method, path }: LoggedRequest): boolean => method === 'POST' && path.endsWith('/deployments')
+const isStatus = ({ method, path }: LoggedRequest): boolean => method === 'POST' && path.endsWith('/statuses')
+
+describe('a job that is cancelled while the deployment is created', () => {
+  story(
+    'lets the answer come, and post ends the deployment',
+    async stage => {
+      const { main, post, outputs, said } = await stage.run(inputs, { cancel: cancelAt(stage, isCreation) })
+      expect(main.outcome).toBe('cancelled')
+      expect(main.signal).toBeNull()
+      expect(post?.exitCode).toBe(0)
+      expect(outputs['deployment-id']).toBe(String(stage.made().id))
+      expect(states(stage.made())).toEqual(['error'])
+      expect(stage.made().latestStatus?.description).toContain('was cancelled')
+      expect(said('warning')).toEqual([])
+      expect(sequence(stage.github.requests).filter(request => request.startsWith('GET'))).toEqual([])
+    },
+    { latency: 300 }
+  )
+
+  story(
+    'ends a transient one as inactive',
+    async stage => {
+      const cancel = cancelAt(stage, isCreation)
+      await stage.run({ ...inputs, 'transient-environment': true }, { cancel })
+      expect(states(stage.made())).toEqual(['inactive'])
+      expect(stage.made().shown).toBe('destroyed')
+    },
+    { latency: 300 }
+  )
+
+  for (const operation of ['deploy', 'create'] as const) {
+    const clock = new FastClock(10)
+    const surroundings = {
+      processEnv: clock.processEnv,
+      // The runner's own, by the faster clock.
+      cancelTimeouts: { interrupt: 7500 / clock.speed, terminate: 2500 / clock.speed }
+    }
+
+    story(
+      `${operation}: post finds the deployment whose answer never came`,
+      async stage => {
+        const { github, made, run } = stage
+        github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when: 'after' } })
+        const cancel = cancelAt(stage, isCreation)
+        const { main, post, outputs } = await run({ ...inputs, operation }, { ...surroundings, cancel })
+        expect(main.outcome).toBe('cancelled')
+        expect(outputs).toEqual({})
+        expect(post?.exitCode).toBe(0)
+        expect(states(made())).toEqual(['error'])
+        expect(github.writes().map(({ method, path }) => `${method} ${path}`)).toHaveLength(2)
+      },
+      { clock }
+    )
+
+    story(
+      `${operation}: post finds nothing where nothing was created, and says so`,
+      async stage => {
+        const { github, repository, run } = stage
+        github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when: 'before' } })
+        const cancel = cancelAt(stage, isCreation)
+        const { post, said } = await run({ ...inputs, operation }, { ...surroundings, cancel })
+        expect(post?.exitCode).toBe(0)
+        expect(post?.log).toContain('Nothing was created in octo/app, so there is nothing to end.\n')
+        expect(said('warning')).toEqual([])
+        expect(repository.deployments).toEqual([])
+        expect(github.writes()).toHaveLength(1)
+      },
+      { clock }
+    )
+  }
+})
+
+describe('a job that is cancelled', () => {
+  story('before the creation creates nothing', async stage => {
+    const { github, repository, events, run } = stage
+    const event = events.issueComment(repository.pullRequest())
+    const cancel = cancelAt(stage, ({ path }) => path.includes('/pulls/'))
+    const { main, post, said } = await run(inputs, { event, cancel })
+    expect(main.outcome).toBe('cancelled')
+    expect(post?.exitCode).toBe(0)
+    expect(post?.log).toContain('Nothing was left to be ended.')
+    expect(said('error')).toEqual(['The operation was canceled.'])
+    expect(repository.deployments).toEqual([])
+    expect(github.writes()).toEqual([])
+  })
+
+  story(
+    'while the first status is written lets it be written, and ends the deployment once',
+    async stage => {
+      const { main, post } = await stage.run(inputs, { cancel: cancelAt(stage, isStatus) })
+      expect(main.outcome).toBe('cancelled')
+      expect(post?.exitCode).toBe(0)
+      expect(states(stage.made())).toEqual(['in_progress', 'error'])
+    },
+    { latency: 300 }
+  )
+
+  story('while post runs is ended all the same: post is not told', async stage => {
+    const { github, made, run } = stage
+    const cancel = cancelAt(stage, ({ operation }) => operation === 'Look')
+    const { post } = await run(inputs, { cancel })
+    expect(post?.exitCode).toBe(0)
+    expect(states(made())).toEqual(['in_progress', 'success'])
+    expect(sequence(github.requests).at(-1)).toBe('POST deployments/{id}/statuses')
+  })
+})

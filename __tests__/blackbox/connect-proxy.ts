@@ -1,0 +1,37 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+/** A proxy that tunnels to the one address, whatever host it is asked for, and notes down who asked for what. */
+export class ConnectProxy {
+  readonly asked: { target: string; authorization: string | undefined }[] = []
+  readonly #server = createServer((_, response) => response.writeHead(501).end())
+  readonly #sockets = new Set<Duplex>()
+
+  static async to(address: string): Promise<ConnectProxy> {
+    const proxy = new ConnectProxy()
+    const { port, hostname } = new URL(address)
+    proxy.#server.on('connect', ({ url = '', headers }: IncomingMessage, client: Duplex) => {
+      proxy.asked.push({ target: url, authorization: headers['proxy-authorization'] })
+      const upstream = connect(Number(port), hostname, () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+        upstream.pipe(client).pipe(upstream)
+      })
+      for (const socket of [client, upstream]) {
+        proxy.#sockets.add(socket)
+        socket.on('error', () => socket.destroy())
+      }
+    })
+    await new Promise<void>(resolve => proxy.#server.listen(0, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy()
+    await new Promise(resolve => this.#server.close(resolve))
+  }
+}

@@ -1,0 +1,170 @@
+import { describe, expect } from '@jest/globals'
+import { sequence, states, story } from './stage.ts'
+
+const inputs = { operation: 'create', environment: 'staging' }
+
+describe('create', () => {
+  story('creates a deployment without any status, and leaves nothing for post', async stage => {
+    const { github, repository, made, run } = stage
+    const { main, post, outputs, said } = await run(inputs)
+    expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
+    expect(sequence(github.requests)).toEqual(['POST deployments'])
+    expect(states(made())).toEqual([])
+    expect(made()).toMatchObject({ environment: 'staging', sha: repository.tip, task: 'deploy' })
+    expect(outputs).toMatchObject({ 'deployment-id': String(made().id), environment: 'staging', deactivated: '0' })
+    expect(outputs).not.toHaveProperty('state')
+    expect(post?.log).toContain('Nothing was left to be ended.')
+    expect(said('notice')).toEqual([
+      expect.stringMatching(/^This deployment was created with the workflow's own token, so it starts no workflow/)
+    ])
+  })
+
+  story('says nothing of other workflows where another token can start them', async ({ github, run }) => {
+    const { said } = await run({ ...inputs, token: github.token({ kind: 'pat' }) })
+    expect(said('notice')).toEqual([])
+  })
+
+  story('stays as it is, however the job ends', async ({ made, run }) => {
+    const { job } = await run({ ...inputs, state: 'queued' }, { later: [{ run: 'exit 1' }] })
+    expect(job.conclusion).toBe('failure')
+    expect(states(made())).toEqual(['queued'])
+  })
+
+  for (const state of ['failure', 'in_progress', 'queued', 'Success']) {
+    story(`writes the first status, ${state}`, async ({ github, made, run }) => {
+      const { outputs, main } = await run({ ...inputs, state })
+      const [status] = made().statuses
+      expect(made().statuses).toHaveLength(1)
+      expect(status).toMatchObject({ state: state.toLowerCase(), environmentUrl: '' })
+      expect(outputs).toMatchObject({ state: state.toLowerCase(), 'status-id': String(status?.id), deactivated: '0' })
+      expect(sequence(github.requests)).toEqual(['POST deployments', 'POST deployments/{id}/statuses'])
+      expect(main.summary).toContain(`${state.toLowerCase()}</td>`)
+    })
+  }
+
+  story('writes the URL with the state', async ({ made, run }) => {
+    const url = 'https://staging.example.com'
+    const { outputs } = await run({ ...inputs, state: 'success', 'environment-url': url })
+    expect(made().latestStatus?.environmentUrl).toBe(url)
+    expect(outputs['environment-url']).toBe(url)
+  })
+
+  story('sends everything that it is given', async ({ github, repository, made, run }) => {
+    const sha = repository.commit('Work', { branch: 'feature' })
+    repository.contexts(sha, [
+      { context: 'build', state: 'success' },
+      { context: 'lint', state: 'success' },
+      { context: 'slow', state: 'pending' }
+    ])
+    const { outputs } = await run({
+      ...inputs,
+      ref: 'feature',
+      task: 'deploy:migrations',
+      description: 'Blue, at last',
+      payload: '{"colour":"blue","depth":{"of":[1,2.5,null]}}',
+      state: 'pending',
+      'log-url': 'https://ci.example.com/1',
+      'transient-environment': true,
+      'production-environment': true,
+      'auto-inactive': false,
+      'auto-merge': false,
+      'required-contexts': 'build, lint'
+    })
+    const payload = { colour: 'blue', depth: { of: [1, 2.5, null] } }
+    const [creation, status] = github.restRequests().map(({ body }) => body)
+    expect(creation).toEqual({
+      ref: 'feature',
+      task: 'deploy:migrations',
+      description: 'Blue, at last',
+      payload,
+      environment: 'staging',
+      transient_environment: true,
+      production_environment: true,
+      auto_merge: false,
+      required_contexts: ['build', 'lint']
+    })
+    expect(status).toEqual({
+      state: 'pending',
+      description: 'Blue, at last',
+      log_url: 'https://ci.example.com/1',
+      auto_inactive: false
+    })
+    expect(made()).toMatchObject({ sha, payload })
+    expect(outputs).toEqual({
+      'deployment-id': String(made().id),
+      'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${made().id}`,
+      'status-id': String(made().latestStatus?.id),
+      state: 'pending',
+      environment: 'staging',
+      'environment-url': '',
+      'log-url': 'https://ci.example.com/1',
+      ref: 'feature',
+      sha,
+      task: 'deploy:migrations',
+      payload: JSON.stringify(payload),
+      deactivated: '0'
+    })
+  })
+
+  story('sends no more than it must', async ({ github, repository, run }) => {
+    await run(inputs)
+    expect(github.restRequests()[0]?.body).toEqual({
+      ref: repository.tip,
+      task: 'deploy',
+      description: `Deploy ${repository.tip.slice(0, 7)} to staging`,
+      payload: expect.objectContaining({ workflow: 'Deploy', event: 'push' }) as object,
+      environment: 'staging',
+      transient_environment: false,
+      auto_merge: false,
+      required_contexts: []
+    })
+  })
+})
+
+describe('the payload', () => {
+  const payloads: Record<string, [given: string, sent: unknown, output: string]> = {
+    'an object': ['{ "a": [1, "2"] }', { a: [1, '2'] }, '{"a":[1,"2"]}'],
+    'an empty object': ['{}', {}, '{}'],
+    'a text': ['blue green', 'blue green', '"blue green"'],
+    'a text that is JSON, but no object': ['17', '17', '"17"'],
+    'a quoted text': ['"blue"', '"blue"', String.raw`"\"blue\""`],
+    'a text of several lines': ['one\ntwo', 'one\ntwo', String.raw`"one\ntwo"`]
+  }
+  for (const [name, [given, sent, output]] of Object.entries(payloads)) {
+    story(`can be ${name}`, async ({ made, run }) => {
+      const { outputs } = await run({ ...inputs, payload: given })
+      expect(made().payload).toEqual(sent)
+      expect(outputs['payload']).toBe(output)
+    })
+  }
+
+  story('can be read by fromJSON in a later step', async ({ run }) => {
+    const echo = {
+      id: 'echo',
+      run: 'echo "colour=${{ fromJSON(steps.deployment.outputs.payload).colour }}" >> "$GITHUB_OUTPUT"'
+    }
+    const { job } = await run({ ...inputs, payload: '{"colour":"blue"}' }, { later: [echo] })
+    expect(job.step('echo').outputs).toEqual({ colour: 'blue' })
+  })
+})
+
+describe('required contexts', () => {
+  for (const [given, sent] of [
+    ['none', []],
+    ['NONE', []],
+    ['all', undefined],
+    ['build', ['build']],
+    ['build, lint\ne2e / all, browsers', ['build', 'lint', 'e2e / all', 'browsers']],
+    ['build\nbuild', ['build']]
+  ] as const) {
+    story(`${JSON.stringify(given)} are sent as ${JSON.stringify(sent)}`, async ({ github, repository, run }) => {
+      repository.contexts(
+        repository.tip,
+        ['build', 'lint', 'e2e / all', 'browsers'].map(context => ({ context, state: 'success' }))
+      )
+      const { main } = await run({ ...inputs, 'required-contexts': given })
+      expect(main.exitCode).toBe(0)
+      expect((github.restRequests()[0]?.body as Record<string, unknown>)['required_contexts']).toEqual(sent)
+    })
+  }
+})

@@ -1,0 +1,207 @@
+import { describe, expect } from '@jest/globals'
+import { sequence, states, story, type Played, type Stage } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+
+/** One error that says what happened and what to do, with GitHub's request id; the step has failed. */
+function oneError(played: Played, { github }: Stage): string {
+  const { main, said } = played
+  const [error = '', ...others] = said('error')
+  const { requestId = '' } = github.restRequests().find(({ status }) => status >= 400) ?? {}
+  expect(others).toEqual([])
+  expect(main.exitCode).toBe(1)
+  // What GitHub has answered is not sent again.
+  expect(sequence(github.writes()).filter(request => request === 'POST deployments')).toHaveLength(1)
+  expect(error.endsWith(` [request ${requestId}]`)).toBe(true)
+  return error.slice(0, -` [request ${requestId}]`.length)
+}
+
+/** The answer of a GitHub that has its reasons. */
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  ({
+    type: 'respond',
+    status,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers }
+  }) as const
+
+const creation = { method: 'POST', path: '/deployments' } as const
+
+describe('403', () => {
+  const start = 'Could not create a deployment of staging: Resource not accessible by integration (HTTP 403).'
+
+  story('names the permission that is missing', async stage => {
+    const token = stage.github.token({ permissions: { contents: 'read' } })
+    const played = await stage.run({ ...inputs, token }, { token })
+    expect(oneError(played, stage)).toBe(
+      `${start} Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.`
+    )
+    expect(stage.repository.deployments).toEqual([])
+    expect(played.post?.exitCode).toBe(0)
+  })
+
+  story('on a pull request from a fork says that its token is read-only, and what to do instead', async stage => {
+    const { github, repository, events, run } = stage
+    const event = events.pullRequest(repository.pullRequest({ fork: true }))
+    const played = await run(inputs, { event, token: github.token({ kind: 'fork' }) })
+    expect(oneError(played, stage)).toBe(
+      `${start} On a pull request from a fork the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`
+    )
+  })
+
+  story('and on one from Dependabot', async stage => {
+    const { github, repository, events, run } = stage
+    const event = events.pullRequest(repository.pullRequest())
+    const token = github.token({ kind: 'dependabot' })
+    const played = await run(inputs, { event, token, actor: 'dependabot[bot]' })
+    expect(oneError(played, stage)).toContain(
+      ` On a pull request from Dependabot the workflow's token is read-only, whatever "permissions" says: `
+    )
+  })
+
+  story("does not blame the fork for somebody else's token", async stage => {
+    const { github, repository, events, run } = stage
+    const event = events.pullRequest(repository.pullRequest({ fork: true }))
+    const token = github.token({ kind: 'pat', permissions: { contents: 'read' } })
+    const played = await run({ ...inputs, token }, { event })
+    expect(oneError(played, stage)).toMatch(
+      /^Could not create .*: Resource not accessible by personal access token \(HTTP 403\)\. (?!On a pull request)/
+    )
+  })
+
+  story('with a reason of its own is told as it is', async stage => {
+    const message = 'Repository was archived so is read-only.'
+    stage.github.fault({ match: creation, effect: answer(403, { message }) })
+    const error = oneError(await stage.run(inputs), stage)
+    expect(error).toBe(
+      'Could not create a deployment of staging: Repository was archived so is read-only (HTTP 403). GitHub says why; an owner of the repository or of the organization can change it.'
+    )
+  })
+})
+
+describe('404', () => {
+  story('says that GitHub answers the same for what a token may not see', async stage => {
+    stage.github.repository('octo/secret', { private: true })
+    const played = await stage.run({ ...inputs, repository: 'octo/secret', ref: 'main' })
+    expect(oneError(played, stage)).toBe(
+      'Could not create a deployment of staging: Not Found (HTTP 404). Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
+    )
+    expect(played.post?.exitCode).toBe(0)
+  })
+})
+
+describe('401', () => {
+  story('says that the token has expired, was revoked or is for another server', async stage => {
+    stage.github.revoke(stage.token)
+    const played = await stage.run(inputs)
+    expect(oneError(played, stage)).toBe(
+      'Could not create a deployment of staging: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".'
+    )
+    expect(played.post?.exitCode).toBe(0)
+  })
+})
+
+describe('409', () => {
+  story('lists the contexts that are not green', async stage => {
+    const { repository, run } = stage
+    repository.contexts(repository.tip, [
+      { context: 'ci/build', state: 'success' },
+      { context: 'ci/lint', state: 'failure' },
+      { context: 'ci/e2e', state: 'pending' }
+    ])
+    repository.checkRun({ name: 'deploy', sha: repository.tip })
+    const error = oneError(await run({ ...inputs, 'required-contexts': 'all' }), stage)
+    expect(error).toBe(
+      `Could not create a deployment of staging: Conflict: Commit status checks failed for ${repository.tip}; not green: ci/lint (failure), ci/e2e (pending), deploy (pending) (HTTP 409). Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.`
+    )
+    expect(repository.deployments).toEqual([])
+  })
+
+  story('lists a context that was named and is not there', async stage => {
+    const error = oneError(await stage.run({ ...inputs, 'required-contexts': 'ci/gone' }), stage)
+    expect(error).toContain('; not green: ci/gone (pending) (HTTP 409). ')
+  })
+
+  story('says that the default branch must be merged by hand', async stage => {
+    const { repository, run } = stage
+    repository.commit('Work', { branch: 'feature' })
+    repository.commit('Later')
+    repository.conflicts.add('feature')
+    const error = oneError(await run({ ...inputs, ref: 'feature', 'auto-merge': true }), stage)
+    expect(error).toBe(
+      'Could not create a deployment of staging: Conflict merging main into feature (HTTP 409). Merge the default branch into the ref by hand, or set "auto-merge: false".'
+    )
+  })
+})
+
+describe('422', () => {
+  story('says which ref does not exist', async stage => {
+    const error = oneError(await stage.run({ ...inputs, ref: 'gone' }), stage)
+    expect(error).toBe(
+      'Could not create a deployment of staging: No ref found for: gone (HTTP 422). Push "gone" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.'
+    )
+  })
+
+  story('says what GitHub finds wrong', async stage => {
+    const errors = [
+      { resource: 'Deployment', code: 'custom', field: 'description', message: 'description is too long' },
+      { resource: 'Deployment', code: 'missing_field', field: 'task' },
+      'and more'
+    ]
+    stage.github.fault({ match: creation, effect: answer(422, { message: 'Validation Failed', errors }) })
+    const error = oneError(await stage.run(inputs), stage)
+    expect(error).toBe(
+      'Could not create a deployment of staging: Validation Failed: description is too long; task missing_field; and more (HTTP 422). Change the input that GitHub names.'
+    )
+  })
+})
+
+describe('202', () => {
+  story('says that GitHub merged, that there is no deployment, and to run again', async stage => {
+    const { github, repository, run } = stage
+    const token = github.token({ kind: 'pat' })
+    repository.commit('Work', { branch: 'feature' })
+    repository.commit('Later')
+    const played = await run({ ...inputs, ref: 'feature', 'auto-merge': true, token })
+    expect(played.main.exitCode).toBe(1)
+    expect(played.said('error')).toEqual([
+      'No deployment exists yet: Auto-merged main into feature on deployment. Run the job again, on the merged commit, or set "auto-merge: false".'
+    ])
+    expect(repository.deployments).toEqual([])
+    expect(played.post?.exitCode).toBe(0)
+    expect(sequence(github.restRequests()).filter(request => request === 'POST deployments')).toHaveLength(1)
+  })
+
+  story('and then it works', async ({ github, repository, made, run }) => {
+    const token = github.token({ kind: 'pat' })
+    repository.commit('Work', { branch: 'feature' })
+    repository.commit('Later')
+    const again = { ...inputs, ref: 'feature', 'auto-merge': true, token }
+    await run(again)
+    const { job } = await run(again)
+    expect(job.conclusion).toBe('success')
+    expect(made().sha).toBe(repository.branches.get('feature'))
+  })
+})
+
+describe('an error before anything was created', () => {
+  story('leaves nothing for post to look for', async ({ github, run }) => {
+    const { post } = await run({ ...inputs, ref: 'gone' })
+    expect(post?.exitCode).toBe(0)
+    expect(sequence(github.requests).toSorted()).toEqual(['POST deployments', 'Scan'])
+  })
+})
+
+describe('an error after the creation', () => {
+  story('is the error of main; post ends the deployment as failed', async stage => {
+    const { github, made, run } = stage
+    const effect = answer(422, { message: 'Validation Failed' })
+    github.fault({ match: { method: 'POST', path: '/statuses' }, effect })
+    const played = await run(inputs)
+    expect(oneError(played, stage)).toMatch(
+      /^Could not set deployment \d+ to in_progress: Validation Failed \(HTTP 422\)\. /
+    )
+    expect(played.post?.exitCode).toBe(0)
+    expect(states(made())).toEqual(['failure'])
+  })
+})

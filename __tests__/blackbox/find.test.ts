@@ -1,0 +1,379 @@
+import { describe, expect, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
+import type { DeploymentSeed, Repository } from '../simulator/github/model.ts'
+import { runWorkflow } from '../simulator/runner/workflow.ts'
+import { onStage, sequence, states, underTest } from './stage.ts'
+
+const find = { operation: 'find', environment: 'staging' }
+
+/** A deployment each minute, the oldest first; each of a commit of its own. */
+function seed(repository: Repository, deployments: readonly DeploymentSeed[]): { id: number; sha: string }[] {
+  const began = Date.now() - deployments.length * 60_000
+  return deployments.map((given, minute) =>
+    repository.addDeployment({
+      environment: 'staging',
+      sha: given.sha ?? repository.commit(`${minute}`),
+      createdAt: began + minute * 60_000,
+      ...given
+    })
+  )
+}
+
+const failed: DeploymentSeed = { statuses: ['in_progress', 'failure'] }
+const superseded: DeploymentSeed = { statuses: ['in_progress', 'success', 'inactive'] }
+const live: DeploymentSeed = { statuses: ['in_progress', 'success'] }
+
+const thousand = (at: Record<number, DeploymentSeed>): DeploymentSeed[] =>
+  Array.from({ length: 1000 }, (_, place) => at[place] ?? failed)
+
+/** What `find` says of the one before. */
+const before = (previous: { id: number; sha: string } | undefined) => ({
+  'previous-deployment-id': String(previous?.id),
+  'previous-sha': previous?.sha
+})
+
+describe('find', () => {
+  test.concurrent('looks the live deployment up, with all that is known of it, and changes nothing', () =>
+    onStage(async ({ github, repository, run }) => {
+      const url = 'https://staging.example.com'
+      const logUrl = 'https://ci.example.com/7'
+      const [previous, current] = seed(repository, [
+        superseded,
+        {
+          ref: 'main',
+          task: 'deploy:all',
+          payload: { colour: 'green' },
+          statuses: ['in_progress', { state: 'success', environmentUrl: url, logUrl }]
+        }
+      ])
+      const { main, post, outputs, said } = await run(find)
+
+      expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
+      expect(outputs).toEqual({
+        'deployment-id': String(current?.id),
+        'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${String(current?.id)}`,
+        state: 'success',
+        environment: 'staging',
+        'environment-url': url,
+        'log-url': logUrl,
+        ref: 'main',
+        sha: current?.sha,
+        task: 'deploy:all',
+        payload: '{"colour":"green"}',
+        ...before(previous)
+      })
+      expect(main.log).toContain(`Found       deployment ${String(current?.id)} of`)
+      expect(main.log).toContain('State       success\n')
+      expect(main.summary).toContain('🟢 success')
+      expect(main.summary).toContain(`/compare/${String(previous?.sha)}...${String(current?.sha)}`)
+      expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
+      expect(github.writes()).toEqual([])
+      expect(post?.log).toContain('Nothing was left to be ended.')
+    })
+  )
+
+  test.concurrent('finds nothing: no outputs, one line, no failure', () =>
+    onStage(async ({ repository, run }) => {
+      seed(repository, [failed, superseded])
+      const { main, outputs, said } = await run(find)
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toEqual({})
+      expect(main.log.trim()).toBe(
+        'Found nothing: none of the 2 deployments of staging that were looked at is a deployment in the state success.'
+      )
+      expect(said('error')).toEqual([])
+    })
+  )
+
+  test.concurrent('finds nothing in an environment that was never deployed to', () =>
+    onStage(async ({ run }) => {
+      const { main, outputs } = await run(find)
+      expect([main.exitCode, outputs]).toEqual([0, {}])
+    })
+  )
+
+  test.concurrent('finds the newest in another state', () =>
+    onStage(async ({ repository, run }) => {
+      const [, lost] = seed(repository, [live, { state: 'in_progress' }, failed, live])
+      const { outputs } = await run({ ...find, state: 'in_progress' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(lost?.id), state: 'in_progress' })
+    })
+  )
+
+  test.concurrent('a task is a filter, for the one before as well; without it every task counts', () =>
+    onStage(async ({ repository, run }) => {
+      const migrate = { ...live, task: 'migrate' }
+      const [first, , third, newest] = seed(repository, [superseded, migrate, live, migrate])
+      const { outputs } = await run({ ...find, task: 'deploy' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(third?.id), ...before(first) })
+      expect((await run(find)).outputs).toMatchObject({ 'deployment-id': String(newest?.id), ...before(third) })
+    })
+  )
+
+  test.concurrent('tells two of the same second apart', () =>
+    onStage(async ({ repository, run }) => {
+      const createdAt = Date.now() - 60_000
+      const [older, newer] = seed(repository, [
+        { ...live, createdAt },
+        { ...live, createdAt }
+      ])
+      const { outputs } = await run(find)
+      expect(outputs).toMatchObject({ 'deployment-id': String(newer?.id), ...before(older) })
+    })
+  )
+
+  test.concurrent("never takes GitHub's own record for this job", () =>
+    onStage(async ({ repository, run }) => {
+      const [ours] = seed(repository, [{ state: 'in_progress' }])
+      const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
+      repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
+      const { outputs } = await run({ ...find, state: 'in_progress' }, { runId, checkRunId })
+      expect(outputs['deployment-id']).toBe(String(ours?.id))
+    })
+  )
+
+  test.concurrent('looks into another repository', () =>
+    onStage(async ({ github, run }) => {
+      const [there] = seed(github.repository('octo/other'), [live])
+      const { outputs } = await run({ ...find, repository: 'octo/other', token: github.token({ kind: 'pat' }) })
+      expect(outputs['deployment-id']).toBe(String(there?.id))
+    })
+  )
+
+  test.concurrent('survives what happens on the way', () =>
+    onStage(async ({ github, repository, run }) => {
+      const [previous, current] = seed(repository, [superseded, live])
+      github.fault({ match: { kind: 'graphql' }, effect: { type: 'status', status: 502, when: 'after' } })
+      github.fault({ match: { kind: 'rest' }, effect: { type: 'reset', when: 'after' } })
+      const { outputs } = await run(find)
+      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+    })
+  )
+})
+
+describe('the one before', () => {
+  const attempts: [name: string, statuses: DeploymentSeed][] = [
+    ['was superseded', superseded],
+    ['is still live', live],
+    ['failed later', { statuses: ['success', 'failure'] }],
+    ['is being deployed again', { statuses: ['success', 'inactive', 'in_progress'] }]
+  ]
+
+  test.concurrent.each(attempts)('succeeded, and %s', (_name, past) =>
+    onStage(async ({ repository, run }) => {
+      const [, previous] = seed(repository, [live, past, failed, { state: 'inactive' }, {}, live])
+      expect((await run(find)).outputs).toMatchObject(before(previous))
+    })
+  )
+
+  test.concurrent('is nobody where nothing older ever succeeded', () =>
+    onStage(async ({ repository, run }) => {
+      seed(repository, [failed, { statuses: ['in_progress', 'inactive'] }, {}, live])
+      const { outputs } = await run(find)
+      expect(outputs['previous-sha']).toBe('')
+      expect(outputs).not.toHaveProperty('previous-deployment-id')
+    })
+  )
+
+  test.concurrent.each([true, false])(
+    'is known by its whole history, however long, when the oldest status comes first: %s',
+    statusesOldestFirst =>
+      onStage(
+        async ({ repository, run }) => {
+          const progress = Array.from({ length: 130 }, () => 'in_progress' as const)
+          const [previous] = seed(repository, [
+            { statuses: [...progress, 'success', ...progress] },
+            { statuses: progress },
+            live
+          ])
+          expect((await run(find)).outputs).toMatchObject(before(previous))
+        },
+        { statusesOldestFirst }
+      )
+  )
+
+  test.concurrent('is what to roll back to: the recipe deploys its commit', () =>
+    onStage(async ({ github, repository, events, token }) => {
+      const [good] = seed(repository, [
+        { ...superseded, environment: 'production' },
+        { ...live, environment: 'production' }
+      ])
+      const recipe = await readFile(new URL('../../examples/rollback.yml', import.meta.url), 'utf8')
+      const event = events.workflowDispatch('main', { environment: 'production' })
+      const shipped: string[] = []
+      const { conclusion } = await runWorkflow(recipe, {
+        ...underTest,
+        github,
+        token,
+        event,
+        inputs: { environment: 'production' },
+        actions: { 'actions/checkout': ({ inputs }) => void shipped.push(inputs['ref'] ?? '') },
+        files: { 'deploy.sh': '#!/bin/sh\necho "url=https://$1.example.com" >> "$GITHUB_OUTPUT"\n' }
+      })
+      const rolledBack = repository.deployments.at(-1)
+      expect(conclusion).toBe('success')
+      expect(shipped).toEqual([good?.sha])
+      expect(rolledBack).toMatchObject({ sha: good?.sha, environment: 'production' })
+      expect(rolledBack && states(rolledBack)).toEqual(['in_progress', 'success'])
+    })
+  )
+})
+
+describe('a ref', () => {
+  test.concurrent('is a commit', () =>
+    onStage(async ({ repository, run }) => {
+      const [oldest, wanted] = seed(repository, [superseded, superseded, live])
+      const { outputs } = await run({ ...find, ref: wanted?.sha, state: 'inactive' })
+      // Its predecessor may be of any commit.
+      expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ...before(oldest) })
+    })
+  )
+
+  test.concurrent('is a branch, as it was recorded', () =>
+    onStage(async ({ repository, run }) => {
+      const main = { ...live, ref: 'main' }
+      const [, wanted] = seed(repository, [failed, main, live])
+      repository.commit('The branch has moved on since')
+      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted?.id))
+    })
+  )
+
+  test.concurrent('is a branch whose commit was recorded', () =>
+    onStage(async ({ repository, run }) => {
+      const [wanted] = seed(repository, [live])
+      repository.branch('release', wanted?.sha ?? '')
+      seed(repository, [live])
+      const { outputs } = await run({ ...find, ref: 'release' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ref: wanted?.sha })
+    })
+  )
+
+  test.concurrent('that nothing was deployed of is known soon, however long the history is', () =>
+    onStage(async ({ github, repository, run }) => {
+      seed(repository, thousand({}))
+      const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
+      expect([main.exitCode, outputs]).toEqual([0, {}])
+      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+    })
+  )
+
+  test.concurrent('that was deployed in vain is known soon as well', () =>
+    onStage(async ({ github, repository, run }) => {
+      const seeded = seed(repository, thousand({}))
+      expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
+      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+    })
+  )
+
+  test.concurrent('that does not exist finds nothing', () =>
+    onStage(async ({ repository, run }) => {
+      seed(repository, [live])
+      const { main, outputs } = await run({ ...find, ref: 'nowhere' })
+      expect([main.exitCode, outputs]).toEqual([0, {}])
+      expect(main.raw).toContain('a deployment of nowhere in the state success')
+    })
+  )
+
+  test.concurrent('of a branch is looked for page by page in both lists', () =>
+    onStage(async ({ github, repository, run }) => {
+      const history = thousand({ 550: { ...live, ref: 'main' } })
+      const seeded = seed(
+        repository,
+        history.map(past => ({ ...past, ref: 'main', sha: repository.tip }))
+      )
+      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(seeded[550]?.id))
+      expect(github.requests.length).toBeLessThanOrEqual(2 + 10 + 5 + 5)
+    })
+  )
+})
+
+describe('requests', () => {
+  test.concurrent('two where the live deployment and its predecessor are the newest of 1,000', () =>
+    onStage(async ({ github, repository, run }) => {
+      const seeded = seed(repository, thousand({ 998: superseded, 999: live }))
+      const { outputs } = await run(find)
+      expect(outputs).toMatchObject({ 'deployment-id': String(seeded[999]?.id), ...before(seeded[998]) })
+      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+    })
+  )
+
+  test.concurrent('eleven where the live deployment is the oldest of 1,000', () =>
+    onStage(async ({ github, repository, run }) => {
+      const seeded = seed(repository, thousand({ 0: live }))
+      const { outputs } = await run(find)
+      expect(outputs).toMatchObject({ 'deployment-id': String(seeded[0]?.id), 'previous-sha': '' })
+      expect(github.requests).toHaveLength(11)
+    })
+  )
+
+  test.concurrent('one more where the two are on different pages', () =>
+    onStage(async ({ github, repository, run }) => {
+      const seeded = seed(repository, thousand({ 899: superseded, 900: live }))
+      expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
+      expect(sequence(github.requests)).toEqual(['History', 'History', 'GET deployments', 'GET deployments'])
+    })
+  )
+
+  test.concurrent('no endless ones: a listing that never ends is left after 5,000 deployments', () =>
+    onStage(async ({ github, repository, run }) => {
+      seed(repository, Array<DeploymentSeed>(100).fill(failed))
+      github.fault({ times: 1000, effect: { type: 'endless-pages' } })
+      const { main } = await run(find)
+      expect(main.exitCode).toBe(0)
+      expect(main.raw).toContain('none of the 5000 deployments')
+      expect(github.requests).toHaveLength(50)
+    })
+  )
+
+  test.concurrent('the records are found although the environment has moved on meanwhile', () =>
+    onStage(async ({ github, repository, run }) => {
+      const [previous, current] = seed(repository, [superseded, live])
+      const stop = github.onAnswer(({ kind }) => {
+        if (kind !== 'graphql') return
+        stop()
+        seed(repository, Array<DeploymentSeed>(100).fill({ createdAt: Date.now() }))
+      })
+      const { outputs } = await run(find)
+      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+    })
+  )
+
+  test.concurrent('what was deleted meanwhile is an error', () =>
+    onStage(async ({ github, repository, run }) => {
+      const [current] = seed(repository, [live])
+      const stop = github.onAnswer(() => {
+        stop()
+        repository.deleteDeployment(repository.deployment(current?.id ?? 0))
+      })
+      const { main, said } = await run(find)
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        `The deployment of ${String(current?.sha)} to staging was deleted while it was looked up. Run the step again.`
+      ])
+    })
+  )
+})
+
+describe('without GraphQL', () => {
+  const progress = Array.from({ length: 120 }, () => 'in_progress' as const)
+
+  test.concurrent('an old server is asked by REST, one deployment after the other, until enough is known', () =>
+    onStage(
+      async ({ github, repository, run }) => {
+        const seeded = seed(repository, thousand({ 990: { statuses: ['success', ...progress] }, 995: live }))
+        const { outputs } = await run(find)
+        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[990]) })
+        expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1)
+      },
+      { withoutGraphql: true, flavour: 'enterprise' }
+    )
+  )
+
+  test.concurrent('a token for deployments only will do', () =>
+    onStage(async ({ github, repository, run }) => {
+      const [previous, current] = seed(repository, [superseded, live])
+      const { outputs } = await run({ ...find, token: github.token({ kind: 'repo_deployment' }) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+    })
+  )
+})

@@ -1,0 +1,203 @@
+import { describe, expect } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import type { Step } from '../simulator/runner/step.ts'
+import { sequence, states, story } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+const url = 'https://staging.example.com'
+const preliminary = 'https://old.example.com'
+
+describe('a final state that somebody has set meanwhile stays', () => {
+  for (const state of ['success', 'failure', 'error', 'inactive'] as const) {
+    story(state, async ({ github, repository, made, run }) => {
+      const somebody = () => {
+        repository.addStatus(made(), { state, description: 'Somebody else' }, repository.world.account('monalisa'))
+        return undefined
+      }
+      const later: Step[] = [{ uses: 'octo/somebody@v1' }, { run: 'exit 1' }]
+      const { post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody } })
+      expect(post?.exitCode).toBe(0)
+      expect(states(made())).toEqual(['in_progress', state])
+      expect(post?.log).toContain(`Deployment ${made().id} has ended as ${state} already, and stays so.\n`)
+      expect(said('warning')).toEqual([])
+      expect(sequence(github.requests).at(-1)).toBe('Look')
+    })
+  }
+
+  story('but one that is no end is ended', async ({ repository, made, run }) => {
+    const somebody = () => {
+      repository.addStatus(made(), { state: 'queued' }, repository.world.account('monalisa'))
+      return undefined
+    }
+    await run(inputs, { later: [{ uses: 'octo/somebody@v1' }], actions: { 'octo/somebody': somebody } })
+    expect(states(made())).toEqual(['in_progress', 'queued', 'success'])
+  })
+
+  story('with an update in the same job', async ({ made, run }) => {
+    const update = {
+      operation: 'update',
+      state: 'failure',
+      'deployment-id': '${{ steps.deployment.outputs.deployment-id }}'
+    }
+    await run(inputs, { later: [{ uses: './', with: update }] })
+    expect(states(made())).toEqual(['in_progress', 'failure'])
+  })
+})
+
+describe('a URL on the way is carried into the final status', () => {
+  const update = { operation: 'update', state: 'in_progress', environment: 'staging', 'environment-url': preliminary }
+
+  for (const statusesOldestFirst of [false, true]) {
+    story(
+      `set by an update (statuses ${statusesOldestFirst ? 'oldest' : 'newest'} first)`,
+      async ({ made, run }) => {
+        await run(inputs, {
+          later: [
+            { uses: './', with: update },
+            { uses: './', with: { ...update, 'environment-url': url } },
+            { uses: './', with: { ...update, 'environment-url': '' } }
+          ]
+        })
+        expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual(['', preliminary, url, '', url])
+      },
+      { statusesOldestFirst }
+    )
+  }
+
+  story('set by main, where post has none', async ({ made, run }) => {
+    const forgotten = { env: { URL: preliminary }, later: [{ run: 'echo "URL=" >> "$GITHUB_ENV"' }] }
+    await run({ ...inputs, 'environment-url': '${{ env.URL }}' }, forgotten)
+    expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([preliminary, preliminary])
+  })
+
+  story('and gives way to a newer one', async ({ made, run }) => {
+    const late = { ...inputs, 'environment-url': `\${{ steps.ship.outputs.url || '${preliminary}' }}` }
+    await run(late, { later: [{ id: 'ship', run: `echo "url=${url}" >> "$GITHUB_OUTPUT"` }] })
+    expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([preliminary, url])
+  })
+
+  story('also where GraphQL is refused', async ({ github, made, run }) => {
+    const token = github.token({ kind: 'repo_deployment' })
+    await run({ ...inputs, token }, { later: [{ uses: './', with: update }] })
+    expect(made().latestStatus).toMatchObject({ state: 'success', environmentUrl: preliminary })
+  })
+})
+
+describe('the look beforehand', () => {
+  /** What is missing is looked for more than once. */
+  const clock = new FastClock(20)
+  const { processEnv } = clock
+
+  story(
+    'may fail: the final state is written all the same',
+    async ({ github, made, run }) => {
+      const missing = { type: 'respond', status: 404, body: '{"message":"Not Found"}' } as const
+      const effect = { ...missing, headers: { 'content-type': 'application/json' } }
+      github.fault({ match: { operation: 'Look' }, times: 9, effect })
+      github.fault({ match: { method: 'GET', path: '/statuses' }, times: 9, effect })
+      const { post, said } = await run({ ...inputs, 'environment-url': url }, { processEnv })
+      expect(post?.exitCode).toBe(0)
+      expect(states(made())).toEqual(['in_progress', 'success'])
+      expect(made().latestStatus?.environmentUrl).toBe(url)
+      expect(post?.log).toContain('is not known, so its final state is written all the same: ')
+      expect([...said('warning'), ...said('error')]).toEqual([])
+    },
+    { clock }
+  )
+
+  story(
+    'finds a deployment that is gone',
+    async ({ github, repository, made, run }) => {
+      const somebody = () => {
+        repository.deleteDeployment(made())
+        return undefined
+      }
+      const later = [{ uses: 'octo/somebody@v1' }]
+      const { job, post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody }, processEnv })
+      expect(github.restRequests().at(-1)?.status).toBe(404)
+      expect(post?.exitCode).toBe(1)
+      expect(job.conclusion).toBe('failure')
+      expect(said('error')).toEqual([
+        expect.stringMatching(/^Could not set deployment \d+ to success: Not Found \(HTTP 404\)\. .+ \[request \S+\]$/)
+      ])
+    },
+    { clock }
+  )
+})
+
+describe('what post reads', () => {
+  story('an unknown word is an error and a warning', async ({ made, run }) => {
+    const { job, post, said } = await run({ ...inputs, result: 'Splendid' })
+    expect(job.conclusion).toBe('success')
+    expect(post?.exitCode).toBe(0)
+    expect(states(made())).toEqual(['in_progress', 'error'])
+    expect(said('warning')).toEqual([
+      '"Splendid" is no result that is known here, so the deployment is recorded as an error. Give a step\'s outcome, a job status or a deployment state.'
+    ])
+  })
+
+  for (const bad of ['staging.example.com', 'ftp://example.com', 'javascript:alert(1)', 'https://', '/path']) {
+    story(`a bad URL is a warning, and the final state is recorded: ${bad}`, async ({ made, run }) => {
+      const { job, post, said } = await run({ ...inputs, 'environment-url': bad })
+      expect(job.conclusion).toBe('success')
+      expect(post?.exitCode).toBe(0)
+      expect(states(made())).toEqual(['in_progress', 'success'])
+      expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual(['', ''])
+      expect(said('warning')).toEqual([
+        `The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${bad}".`
+      ])
+    })
+  }
+
+  story('a bad URL does not take away one that was there before', async ({ made, run }) => {
+    const later = [{ id: 'ship', run: 'echo "url=oops" >> "$GITHUB_OUTPUT"' }]
+    await run({ ...inputs, 'environment-url': `\${{ steps.ship.outputs.url || '${preliminary}' }}` }, { later })
+    expect(made().latestStatus).toMatchObject({ state: 'success', environmentUrl: preliminary })
+  })
+
+  story("is the outcome, the URL and the tokens: everything else is main's word", async ({ made, run }) => {
+    const changed = { later: [{ run: 'echo "WORD=later" >> "$GITHUB_ENV"' }], env: { WORD: 'first' } }
+    const word = '${{ env.WORD }}'
+    await run(
+      {
+        environment: `staging-${word}`,
+        description: `A ${word} description`,
+        'log-url': `https://ci.example.com/${word}`,
+        'transient-environment': "${{ env.WORD == 'first' }}",
+        repository: "${{ env.WORD == 'first' && 'octo/app' || 'octo/other' }}"
+      },
+      changed
+    )
+    expect(made()).toMatchObject({ environment: 'staging-first', transient: true, description: 'A first description' })
+    expect(made().statuses).toHaveLength(2)
+    for (const status of made().statuses) {
+      expect(status).toMatchObject({ description: 'A first description', logUrl: 'https://ci.example.com/first' })
+    }
+  })
+})
+
+describe('a final state that cannot be written', () => {
+  story('fails the step, and the job with it', async ({ github, made, run }) => {
+    const body = JSON.stringify({ message: 'Validation Failed', errors: [{ message: 'too many statuses' }] })
+    github.fault({
+      match: { method: 'POST', path: '/statuses', nth: 2 },
+      effect: { type: 'respond', status: 422, body, headers: { 'content-type': 'application/json' } }
+    })
+    const { job, main, post, said } = await run(inputs)
+    expect([main.exitCode, post?.exitCode]).toEqual([0, 1])
+    expect(job.conclusion).toBe('failure')
+    expect(states(made())).toEqual(['in_progress'])
+    const requestId = github.requests.at(-1)?.requestId ?? ''
+    expect(said('error')).toEqual([
+      `Could not set deployment ${made().id} to success: Validation Failed: too many statuses (HTTP 422). Change the input that GitHub names. [request ${requestId}]`
+    ])
+  })
+
+  story('fails nothing where the step may fail: that goes for post as well', async ({ github, run }) => {
+    const effect = { type: 'respond', status: 404, body: '{"message":"Not Found"}' } as const
+    github.fault({ match: { method: 'POST', path: '/statuses', nth: 2 }, effect })
+    const { job, post } = await run(inputs, { step: { 'continue-on-error': true } })
+    expect(post?.exitCode).toBe(1)
+    expect(job.conclusion).toBe('success')
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect } from '@jest/globals'
+import type { Surroundings } from './stage.ts'
+import { sequence, states, story } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+const here = { runId: 36_000_000_001, checkRunId: 110_000_000_001 } satisfies Surroundings
+const advice =
+  'GitHub keeps a deployment of its own for this job, because the job has "environment: staging". Write "environment: { name: staging, deployment: false }" to keep secrets and approvals and to have one record only.'
+
+describe("beside the job's own environment", () => {
+  story(
+    'one notice advises to have one record only; no request is spent for it',
+    async ({ github, repository, run }) => {
+      const own = repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+      const { job, said, outputs } = await run(inputs, here)
+      expect(job.conclusion).toBe('success')
+      expect(said('notice')).toEqual([advice])
+      expect(states(own)).toEqual(['queued', 'in_progress'])
+      expect(states(repository.deployment(outputs['deployment-id'] ?? ''))).toEqual(['in_progress', 'success'])
+      expect(sequence(github.requests).toSorted()).toEqual([
+        'Look',
+        'POST deployments',
+        'POST deployments/{id}/statuses',
+        'POST deployments/{id}/statuses',
+        'Scan'
+      ])
+    }
+  )
+
+  story('it is seen where GraphQL is refused, too', async ({ github, repository, run }) => {
+    repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+    const { said } = await run({ ...inputs, token: github.token({ kind: 'repo_deployment' }) }, here)
+    expect(said('notice')).toEqual([advice])
+  })
+
+  story('it is seen on a server that does not number its jobs', async ({ repository, run }) => {
+    repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+    const { said } = await run(inputs, { ...here, checkRunId: '' })
+    expect(said('notice')).toEqual([advice])
+  })
+
+  story('that of another job is no matter, nor is ours', async ({ repository, run }) => {
+    repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here, checkRunId: here.checkRunId - 1 })
+    repository.jobDeployment({ environment: 'production', sha: repository.tip, ...here })
+    repository.addDeployment({ environment: 'staging', sha: repository.tip })
+    const first = await run(inputs, here)
+    const second = await run(inputs, here)
+    expect([...first.said('notice'), ...second.said('notice')]).toEqual([])
+  })
+})

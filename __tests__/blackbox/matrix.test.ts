@@ -1,0 +1,140 @@
+import { expect } from '@jest/globals'
+import { runWorkflow } from '../simulator/runner/workflow.ts'
+import { states, story, underTest } from './stage.ts'
+
+const siblings = `
+name: Deploy
+on: push
+jobs:
+  ship:
+    strategy:
+      matrix:
+        region: [eu, us]
+    steps:
+      - id: deployment
+        uses: ./
+        with:
+          environment: \${{ matrix.region }}
+      - run: test \${{ matrix.region }} = eu
+`
+
+story('the siblings of a matrix each record their own, and one that fails is not the other', async stage => {
+  const { github, repository, events, token } = stage
+  const workflow = siblings.replace('strategy:', 'strategy:\n      fail-fast: false')
+  const { conclusion, jobs } = await runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
+  expect(conclusion).toBe('failure')
+  expect(jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([
+    ['ship (eu)', 'success'],
+    ['ship (us)', 'failure']
+  ])
+  expect(repository.deployments).toHaveLength(2)
+  expect(repository.deploymentsOf('eu').map(states)).toEqual([['in_progress', 'success']])
+  expect(repository.deploymentsOf('us').map(states)).toEqual([['in_progress', 'failure']])
+  const logs = repository.deployments.map(deployment => deployment.latestStatus?.logUrl)
+  expect(new Set(logs).size).toBe(2)
+})
+
+const later = `
+name: Deploy
+on: push
+jobs:
+  announce:
+    strategy:
+      matrix:
+        region: [eu, us]
+    steps:
+      - uses: ./
+        with:
+          operation: create
+          environment: \${{ matrix.region }}
+          state: queued
+  ship:
+    needs: announce
+    strategy:
+      matrix:
+        region: [eu, us]
+    steps:
+      - uses: ./
+        with:
+          operation: update
+          environment: \${{ matrix.region }}
+          state: in_progress
+  verify:
+    needs: ship
+    if: always()
+    strategy:
+      matrix:
+        region: [eu, us]
+    steps:
+      - uses: ./
+        with:
+          operation: update
+          environment: \${{ matrix.region }}
+          state: success
+          environment-url: https://\${{ matrix.region }}.example.com
+`
+
+story('later jobs need no id: they find what this run has made', async ({ github, repository, events, token }) => {
+  const event = events.push()
+  const first = await runWorkflow(later, { github, token, event, ...underTest })
+  const ours = repository.deployments
+  // Somebody else deploys the same commit to the same places.
+  for (const environment of ['eu', 'us'])
+    repository.addDeployment({ environment, sha: repository.tip, payload: 'by hand' })
+  const second = await runWorkflow(later, { github, token, event, ...underTest })
+  expect([first.conclusion, second.conclusion]).toEqual(['success', 'success'])
+  expect(ours.map(states)).toEqual([
+    ['queued', 'in_progress', 'success', 'inactive'],
+    ['queued', 'in_progress', 'success', 'inactive']
+  ])
+  expect(repository.deployments.slice(2, 4).map(states)).toEqual([[], []])
+  const [fifth, sixth] = repository.deployments.slice(4)
+  for (const deployment of [fifth, sixth]) {
+    expect(deployment && states(deployment)).toEqual(['queued', 'in_progress', 'success'])
+    expect(deployment?.latestStatus?.environmentUrl).toBe(`https://${deployment?.environment ?? ''}.example.com`)
+  }
+})
+
+const handover = `
+name: Deploy
+on: push
+jobs:
+  announce:
+    outputs:
+      id: \${{ steps.deployment.outputs.deployment-id }}
+    steps:
+      - id: deployment
+        uses: ./
+        with:
+          operation: create
+          environment: staging
+          state: pending
+  ship:
+    needs: announce
+    steps:
+      - uses: ./
+        with:
+          deployment-id: \${{ needs.announce.outputs.id }}
+`
+
+story('a later job takes the deployment over that an earlier one has created', async stage => {
+  const { github, events, token, made } = stage
+  const { conclusion } = await runWorkflow(handover, { github, token, event: events.push(), ...underTest })
+  expect(conclusion).toBe('success')
+  expect(states(made())).toEqual(['pending', 'in_progress', 'success'])
+})
+
+story('two steps of one job each end their own', async ({ repository, run }) => {
+  const second = { id: 'second', uses: './', with: { environment: 'us', result: '${{ steps.ship.outcome }}' } }
+  const ship = { id: 'ship', run: 'exit 1', 'continue-on-error': true }
+  const { outputs, job } = await run({ environment: 'eu' }, { later: [second, ship] })
+  const [eu, us] = repository.deployments
+  expect([outputs, job.step('second').outputs].map(each => each['deployment-id'])).toEqual([
+    String(eu?.id),
+    String(us?.id)
+  ])
+  expect(repository.deployments.map(states)).toEqual([
+    ['in_progress', 'success'],
+    ['in_progress', 'failure']
+  ])
+})

@@ -1,0 +1,237 @@
+import { describe, expect } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import type { Effect, Match } from '../simulator/github/faults.ts'
+import { runWorkflow } from '../simulator/runner/workflow.ts'
+import { sequence, states, story, underTest, type Stage } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+
+const creation = 'POST deployments'
+const status = 'POST deployments/{id}/statuses'
+const look = 'GET deployments'
+const lookAtStatuses = 'GET deployments/{id}/statuses'
+
+const create: Match = { method: 'POST', path: '/deployments' }
+const addStatus: Match = { method: 'POST', path: '/statuses' }
+/** The write has happened, and the answer is lost. */
+const lost: Effect = { type: 'status', status: 502, when: 'after' }
+
+/** The requests of REST alone; what is asked of GraphQL beside them may come at any time. */
+const restSequence = ({ github }: Stage): string[] => sequence(github.restRequests())
+
+/** A story in which waits and time limits pass faster than in reality. */
+function quickly(name: string, tell: (stage: Stage) => Promise<void>, speed = 8): void {
+  const clock = new FastClock(speed)
+  const { processEnv } = clock
+  const onFastClock = (stage: Stage): Promise<void> =>
+    tell({ ...stage, run: (given, surroundings) => stage.run(given, { processEnv, ...surroundings }) })
+  story(name, onFastClock, { clock })
+}
+
+/** The writes of a deploy: how each is looked for, and the requests before and after it. */
+const writes: [name: string, match: Match, write: string, look: string, before: string[], after: string[]][] = [
+  ['the creation', create, creation, look, [], [status, status]],
+  ['the first status', addStatus, status, lookAtStatuses, [creation], [status]],
+  ['the final status', { ...addStatus, nth: 2 }, status, lookAtStatuses, [creation, status], []]
+]
+
+/** Faults, and what follows the write that they strike. */
+const faults: [name: string, effect: Effect, then: (write: string, look: string) => string[]][] = [
+  [
+    'was refused by a limit is sent again, without a look',
+    { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 2 },
+    write => [write]
+  ],
+  [
+    'may have happened and has not is sent again after two looks',
+    { type: 'reset', when: 'before' },
+    (write, look) => [look, look, write]
+  ],
+  ['has happened before the connection broke is found', { type: 'reset', when: 'after' }, (_, look) => [look]],
+  ['has happened before 502 is found', lost, (_, look) => [look]],
+  ['has happened and was answered in half is found', { type: 'truncate' }, (_, look) => [look]]
+]
+
+describe.each(writes)('%s of a deploy happens once', (_, match, write, looked, before, after) => {
+  for (const [name, effect, then] of faults) {
+    quickly(`one that ${name}`, async stage => {
+      const fault = stage.github.fault({ match, effect })
+      const { job, outputs, said } = await stage.run(inputs)
+      expect(fault.struck).toHaveLength(1)
+      expect(job.conclusion).toBe('success')
+      expect([...said('error'), ...said('warning')]).toEqual([])
+      expect(outputs['deployment-id']).toBe(String(stage.made().id))
+      expect(states(stage.made())).toEqual(['in_progress', 'success'])
+      // Where a creation was sent again, post looks for what may have come of the first one.
+      const twins = write === creation && then(write, looked).length > 1 ? [look] : []
+      expect(restSequence(stage)).toEqual([...before, write, ...then(write, looked), ...after, ...twins])
+    })
+  }
+
+  quickly('one that has happened is found by the second look, where a replica lags', async stage => {
+    stage.github.fault({ match, effect: lost })
+    const path = looked === look ? '/deployments' : '/statuses'
+    const lag = stage.github.fault({ match: { method: 'GET', path }, effect: { type: 'lag', requests: 1 } })
+    const { job } = await stage.run(inputs)
+    expect(lag.struck).toHaveLength(1)
+    expect(job.conclusion).toBe('success')
+    expect(states(stage.made())).toEqual(['in_progress', 'success'])
+    expect(restSequence(stage)).toEqual([...before, write, looked, looked, ...after])
+  })
+})
+
+describe('a write', () => {
+  quickly('that is never answered is given up in time, and looked for', async stage => {
+    stage.github.fault({ match: create, effect: { type: 'hang', when: 'after' } })
+    const { job } = await stage.run(inputs)
+    expect(job.conclusion).toBe('success')
+    expect(states(stage.made())).toEqual(['in_progress', 'success'])
+    expect(restSequence(stage)).toEqual([creation, look, status, status])
+  })
+
+  quickly(
+    'that a limit refuses without a time is sent again after a minute, and the log says so',
+    async stage => {
+      const { github, made, run } = stage
+      github.fault({ match: create, effect: { type: 'rate', flavour: 'secondary' } })
+      const { main } = await run(inputs)
+      expect(states(made())).toEqual(['in_progress', 'success'])
+      const [first, second] = github.restRequests()
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(60_000)
+      expect(main.log).toMatch(/exceeded a secondary rate limit.* Trying again in 1m/)
+    },
+    15
+  )
+
+  story('that GitHub refuses for good is not sent again', async stage => {
+    const { main } = await stage.run({ ...inputs, ref: 'nowhere' })
+    expect(main.exitCode).toBe(1)
+    expect(restSequence(stage)).toEqual([creation])
+  })
+
+  quickly('of create happens once, too', async stage => {
+    stage.github.fault({ match: create, effect: lost })
+    stage.github.fault({ match: addStatus, effect: lost })
+    const { job, outputs } = await stage.run({ ...inputs, operation: 'create', state: 'queued' })
+    expect(job.conclusion).toBe('success')
+    expect(states(stage.made())).toEqual(['queued'])
+    expect(outputs).toMatchObject({
+      'deployment-id': String(stage.made().id),
+      'status-id': String(stage.made().latestStatus?.id)
+    })
+    expect(restSequence(stage)).toEqual([creation, look, status, lookAtStatuses])
+  })
+
+  quickly('of update happens once, though there is one like it from before', async stage => {
+    const same = { state: 'in_progress', description: 'Still at it', 'log-url': 'https://ci.example.com' }
+    const update = { ...same, operation: 'update' }
+    const deployment = stage.repository.addDeployment({ environment: 'staging' })
+    await stage.run({ ...update, 'deployment-id': deployment.id })
+    stage.github.fault({ match: addStatus, effect: { type: 'reset', when: 'before' } })
+    const { outputs } = await stage.run({ ...update, 'deployment-id': deployment.id })
+    expect(states(deployment)).toEqual(['in_progress', 'in_progress'])
+    expect(outputs['status-id']).toBe(String(deployment.latestStatus?.id))
+  })
+})
+
+describe('a creation whose answer was lost', () => {
+  const given = { ...inputs, payload: '{"colour":"blue"}' }
+
+  quickly('with a payload of the author, is recognised by everything that was sent', async stage => {
+    const { github, repository, run } = stage
+    const sha = repository.tip
+    const now = github.world.clock.now()
+    const same = {
+      environment: 'staging',
+      sha,
+      description: `Deploy ${sha.slice(0, 7)} to staging`,
+      payload: { colour: 'blue' },
+      createdAt: now + 60_000
+    }
+    const others = [
+      repository.addDeployment({ ...same, createdAt: now - 60_000 }),
+      repository.addDeployment({ ...same, sha: repository.commit('Other', { branch: 'other' }) }),
+      repository.addDeployment({ ...same, task: 'migrate' }),
+      repository.addDeployment({ ...same, payload: { colour: 'red' } }),
+      repository.addDeployment({ ...same, description: 'By hand' })
+    ]
+    github.fault({ match: create, effect: lost })
+    const { job, outputs } = await run(given)
+    expect(job.conclusion).toBe('success')
+    expect(others.flatMap(states)).toEqual([])
+    const ours = repository.deployment(outputs['deployment-id'] ?? '')
+    expect(others).not.toContain(ours)
+    expect(repository.deployments).toHaveLength(others.length + 1)
+    expect(states(ours)).toEqual(['in_progress', 'success'])
+  })
+
+  quickly('with a payload of the author, is an error where two could be it', async stage => {
+    const { github, repository, run } = stage
+    github.fault({ match: create, effect: lost })
+    // Somebody else creates the very same at the same time.
+    github.onAnswer(({ method, path }) => {
+      const [made] = repository.deployments
+      if (method !== 'POST' || !path.endsWith('/deployments') || made === undefined) return
+      const { sha, ref, description, createdAt } = made
+      repository.addDeployment({
+        environment: 'staging',
+        sha,
+        ref,
+        description,
+        createdAt,
+        payload: { colour: 'blue' }
+      })
+    })
+    const { main } = await run(given)
+    expect(main.exitCode).toBe(1)
+    const ids = repository.deployments.map(({ id }) => id)
+    expect(ids).toHaveLength(2)
+    expect(main.annotations.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`2 deployments could be it: ${ids.toReversed().join(', ')}.`)
+    ])
+    expect(repository.deployments.map(states)).toEqual([[], []])
+  })
+
+  quickly('and that both looks come too early for, leaves a twin that post puts away', async stage => {
+    const { github, made, run } = stage
+    github.fault({ match: create, effect: lost })
+    github.fault({ match: { method: 'GET', path: '/deployments' }, effect: { type: 'lag', requests: 2 } })
+    const { job, post, outputs } = await run(inputs)
+    expect(job.conclusion).toBe('success')
+    expect(
+      github.restRequests().filter(({ path, status }) => path.endsWith('/deployments') && status === 201)
+    ).toHaveLength(1)
+    expect(post?.log).toMatch(/^Deleted \d+, a twin of deployment \d+: /m)
+    expect(outputs['deployment-id']).toBe(String(made().id))
+    expect(states(made())).toEqual(['in_progress', 'success'])
+  })
+
+  story('is told from those of the siblings in a matrix, of the same environment and commit', async stage => {
+    const { github, repository, events, token } = stage
+    const workflow = `
+on: push
+jobs:
+  deploy:
+    strategy:
+      fail-fast: false
+      matrix:
+        shard: [1, 2, 3]
+    steps:
+      - uses: ./
+        with:
+          environment: production
+      - run: test \${{ matrix.shard }} != 2
+`
+    github.fault({ match: create, times: 3, effect: { type: 'reset', when: 'after' } })
+    const { jobs } = await runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
+    expect(jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure', 'success'])
+    expect(repository.deployments).toHaveLength(3)
+    const ends = jobs.map(({ result }) => {
+      const own = repository.deployments.filter(
+        ({ payload }) => (payload as { check_run_id: number }).check_run_id === result?.checkRunId
+      )
+      return own.map(states)
+    })
+    expect(ends).toEqual([[['in_progress', 'success']], [['in_progress', 'failure']], [['in_progress', 'success']]])
+  })
+})

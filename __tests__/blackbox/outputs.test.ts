@@ -1,0 +1,103 @@
+import { describe, expect } from '@jest/globals'
+import { states, story, type Stage } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+
+/** What is known of a deployment as soon as it exists. */
+const known = ({ github, made }: Stage, logUrl: string) => ({
+  'deployment-id': String(made().id),
+  'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${made().id}`,
+  environment: 'staging',
+  ref: made().ref,
+  sha: made().sha,
+  task: 'deploy',
+  payload: JSON.stringify(made().payload),
+  'log-url': logUrl
+})
+
+describe('the outputs of deploy', () => {
+  story('are all there for the next step', async stage => {
+    const { repository, made, run } = stage
+    const live = repository.commit('Live')
+    repository.addDeployment({ environment: 'staging', sha: live, statuses: ['success', 'inactive'] })
+    const before = repository.addDeployment({ environment: 'staging', sha: live, state: 'success' })
+    repository.commit('Next')
+    const { outputs } = await run({ ...inputs, 'environment-url': 'https://staging.example.com' })
+    const deployment = repository.deployments.at(-1)
+    expect(() => made()).toThrow()
+    const { latestStatus, statuses = [] } = deployment ?? {}
+    expect(outputs).toEqual({
+      ...known({ ...stage, made: () => deployment ?? before }, latestStatus?.logUrl ?? ''),
+      'status-id': String(statuses[0]?.id),
+      state: 'in_progress',
+      'environment-url': 'https://staging.example.com',
+      'previous-sha': live
+    })
+  })
+
+  story('can be read by later steps and by other jobs', async ({ made, run }) => {
+    const id = '${{ steps.deployment.outputs.deployment-id }}'
+    const update = { operation: 'update', 'deployment-id': id, state: 'queued' }
+    const { job } = await run(inputs, { later: [{ uses: './', with: update }], outputs: { id } })
+    expect(states(made())).toEqual(['in_progress', 'queued', 'success'])
+    expect(job.outputs).toEqual({ id: String(made().id) })
+  })
+
+  story('are those of main: post adds none', async ({ run }) => {
+    const { outputs, post } = await run(inputs)
+    expect(outputs['state']).toBe('in_progress')
+    expect(post?.outputs).toEqual({})
+    expect(post?.commands.filter(({ name }) => name === 'set-output')).toEqual([])
+  })
+
+  story('hold big numbers and special characters as they are', async ({ repository, made, run }) => {
+    const payload = { 'multi\nline': 'a\r\nb', text: 'ghadelimiter_\n<<EOF=x', '%0A': '::set-output name=x::y' }
+    repository.commit('Work', { branch: 'feature/ünï=<<x' })
+    const { outputs } = await run({ ...inputs, ref: 'feature/ünï=<<x', payload: JSON.stringify(payload) })
+    expect(made().id).toBeGreaterThan(2 ** 32)
+    expect(outputs['ref']).toBe('feature/ünï=<<x')
+    expect(JSON.parse(outputs['payload'] ?? '')).toEqual(payload)
+  })
+})
+
+describe('an output is set as soon as it is known', () => {
+  story('a status that cannot be written takes none of the rest away', async stage => {
+    const { github, made, run } = stage
+    const body = JSON.stringify({ message: 'Validation Failed' })
+    const headers = { 'content-type': 'application/json' }
+    github.fault({
+      match: { method: 'POST', path: '/statuses' },
+      effect: { type: 'respond', status: 422, body, headers }
+    })
+    const { job, main, outputs } = await run(inputs, {
+      later: [
+        {
+          id: 'after',
+          if: 'always()',
+          run: 'echo "id=${{ steps.deployment.outputs.deployment-id }}" >> "$GITHUB_OUTPUT"'
+        }
+      ]
+    })
+    expect(main.exitCode).toBe(1)
+    expect(outputs).toEqual(known(stage, made().latestStatus?.logUrl ?? ''))
+    expect(job.step('after').outputs).toEqual({ id: String(made().id) })
+    expect(states(made())).toEqual(['failure'])
+  })
+
+  story('so does a step that is killed', async stage => {
+    const { github, made, run } = stage
+    const deaf = { interrupt: 100, terminate: 100 }
+    github.fault({ match: { method: 'POST', path: '/statuses' }, effect: { type: 'hang', when: 'before' } })
+    const cancel = {
+      step: 'deployment',
+      at: (now: () => void) =>
+        void github.onRequest(({ method, path }) => {
+          if (method === 'POST' && path.endsWith('/statuses')) now()
+        })
+    }
+    const { main, outputs } = await run(inputs, { cancel, cancelTimeouts: deaf })
+    expect(main.outcome).toBe('cancelled')
+    expect(outputs).toEqual(known(stage, made().latestStatus?.logUrl ?? ''))
+    expect(states(made())).toEqual(['error'])
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect } from '@jest/globals'
+import type { LoggedRequest } from '../simulator/github/server.ts'
+import { sequence, story } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+const name = (request: LoggedRequest): string => sequence([request])[0] ?? ''
+
+describe('previous-sha', () => {
+  story('is the commit that was live before: the newest success', async ({ repository, run }) => {
+    const [old, live, failed] = ['Old', 'Live', 'Failed'].map(message => repository.commit(message))
+    const seed = { environment: 'staging' }
+    repository.addDeployment({ ...seed, sha: old ?? '', statuses: ['in_progress', 'success', 'inactive'] })
+    repository.addDeployment({ ...seed, sha: live ?? '', statuses: ['in_progress', 'success'] })
+    repository.addDeployment({ ...seed, sha: failed ?? '', statuses: ['in_progress', 'failure'] })
+    repository.addDeployment({ environment: 'production', state: 'success' })
+    repository.commit('Next')
+    const { main, outputs } = await run(inputs)
+    expect(outputs['previous-sha']).toBe(live)
+    expect(main.log).toContain(`Before      ${(live ?? '').slice(0, 7)} was live here\n`)
+  })
+
+  story('is empty where nothing is live', async ({ repository, run }) => {
+    repository.addDeployment({ environment: 'staging', statuses: ['success', 'inactive'] })
+    repository.addDeployment({ environment: 'staging' })
+    const { main, outputs } = await run(inputs)
+    expect(outputs['previous-sha']).toBe('')
+    expect(main.log).toContain('Before      nothing was live here\n')
+  })
+
+  story('is the one before the deployment that is taken over', async ({ repository, events, run }) => {
+    const sha = repository.commit('Live')
+    repository.addDeployment({ environment: 'staging', sha, state: 'success' })
+    repository.commit('Next')
+    const received = repository.addDeployment({ environment: 'staging' })
+    const { outputs } = await run({}, { event: events.deployment(received) })
+    expect(outputs['previous-sha']).toBe(sha)
+  })
+
+  story(
+    'is asked for beside the creation, not after it',
+    async ({ github, run }) => {
+      const course: string[] = []
+      github.onRequest(request => void course.push(`> ${name(request)}`))
+      github.onAnswer(request => void course.push(`< ${name(request)}`))
+      await run(inputs)
+      expect(course.slice(0, 2).toSorted()).toEqual(['> POST deployments', '> Scan'])
+      expect(course.slice(2, 4).toSorted()).toEqual(['< POST deployments', '< Scan'])
+      expect(course.slice(4, 6)).toEqual(['> POST deployments/{id}/statuses', '< POST deployments/{id}/statuses'])
+    },
+    { latency: 400 }
+  )
+
+  story('may stay unknown: the deployment goes on', async ({ github, made, run }) => {
+    const headers = { 'content-type': 'application/json' }
+    const refused = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
+    github.fault({ match: { operation: 'Scan' }, effect: refused })
+    github.fault({ match: { method: 'GET', path: '/deployments' }, effect: refused })
+    const { job, main, outputs, said } = await run(inputs)
+    expect(job.conclusion).toBe('success')
+    expect(made().state).toBe('success')
+    expect(outputs['previous-sha'] ?? '').toBe('')
+    expect(main.log).toContain('What was live in staging before is not known: Could not ')
+    expect([...said('error'), ...said('warning')]).toEqual([])
+  })
+
+  story('is found by REST where GraphQL is refused', async ({ github, repository, run }) => {
+    const sha = repository.commit('Live')
+    repository.addDeployment({ environment: 'staging', sha, state: 'success' })
+    repository.addDeployment({ environment: 'staging', state: 'failure' })
+    const { outputs } = await run({ ...inputs, token: github.token({ kind: 'repo_deployment' }) })
+    expect(outputs['previous-sha']).toBe(sha)
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect } from '@jest/globals'
+import { ConnectProxy } from './connect-proxy.ts'
+import { states, story } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+
+/** No name server knows it: only the proxy does. The toolkit never asks a proxy for the machine itself. */
+const host = 'api.example.test'
+const addresses = { apiUrl: `http://${host}`, graphqlUrl: `http://${host}/graphql`, serverUrl: `http://${host}` }
+
+describe('behind a proxy', () => {
+  for (const variable of ['http_proxy', 'HTTP_PROXY']) {
+    story(`every request goes through the one in ${variable}`, async ({ github, made, run }) => {
+      const proxy = await ConnectProxy.to(github.serverUrl)
+      try {
+        const processEnv = { [variable]: `http://127.0.0.1:${proxy.port}` }
+        const { job, said } = await run(inputs, { github: addresses, processEnv })
+        expect(job.conclusion).toBe('success')
+        expect(said('error')).toEqual([])
+        expect(states(made())).toEqual(['in_progress', 'success'])
+        expect(github.requests).toHaveLength(5)
+        expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([`${host}:80`]))
+      } finally {
+        await proxy.stop()
+      }
+    })
+  }
+
+  story('its user and password are told to it, and to nobody else', async ({ github, made, run }) => {
+    const proxy = await ConnectProxy.to(github.serverUrl)
+    try {
+      const processEnv = { http_proxy: `http://me:open%20sesame@127.0.0.1:${proxy.port}` }
+      const { main, post } = await run(inputs, { github: addresses, processEnv, debug: true })
+      expect(made().state).toBe('success')
+      const credentials = `Basic ${Buffer.from('me:open sesame').toString('base64')}`
+      expect(new Set(proxy.asked.map(({ authorization }) => authorization))).toEqual(new Set([credentials]))
+      expect(github.requests.map(({ headers }) => headers['proxy-authorization'])).not.toContain(credentials)
+      expect(`${main.raw}${post?.raw ?? ''}`).not.toMatch(/open(%20| )sesame/)
+    } finally {
+      await proxy.stop()
+    }
+  })
+
+  story('it is left out for hosts in no_proxy', async ({ github, made, run }) => {
+    const proxy = await ConnectProxy.to(github.serverUrl)
+    try {
+      const processEnv = { http_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: '127.0.0.1' }
+      await run(inputs, { processEnv })
+      expect(made().state).toBe('success')
+      expect(proxy.asked).toEqual([])
+    } finally {
+      await proxy.stop()
+    }
+  })
+})

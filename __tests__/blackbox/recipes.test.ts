@@ -1,0 +1,488 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse, stringify } from 'yaml'
+import { Events, type WorkflowEvent } from '../simulator/events.ts'
+import type { Deployment, Repository } from '../simulator/github/model.ts'
+import { SimulatedGitHub } from '../simulator/github/server.ts'
+import type { Access } from '../simulator/github/tokens.ts'
+import type { ActionStub } from '../simulator/runner/step.ts'
+import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
+import { states, underTest } from './stage.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const day = 86_400_000
+
+/** Recipes whose stories are told by other tests. */
+const elsewhere = ['examples/three-parties', 'examples/rollback.yml']
+const isElsewhere = (path: string): boolean => elsewhere.some(other => path.startsWith(other))
+
+/** A workflow as people copy it, or the steps of one. */
+interface Recipe {
+  where: string
+  yaml: string
+}
+
+const examples = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+  .map(name => `examples/${name.replaceAll('\\', '/')}`)
+  .filter(path => path.endsWith('.yml'))
+
+const pages = readdirSync(join(root, 'docs'))
+  .filter(name => name.endsWith('.md'))
+  .map(name => `docs/${name}`)
+
+/** Every workflow of `examples/`, and every piece of YAML in the documentation that uses the action. */
+const recipes: Recipe[] = [
+  ...examples.filter(path => !isElsewhere(path)).map(path => ({ where: path, yaml: read(path) })),
+  ...['README.md', ...pages]
+    .flatMap(path => [...blocks(path)])
+    .filter(({ yaml }) => yaml.includes('OWNER/deployment-lifecycle@'))
+]
+
+const recipe = (name: string): string => recipes.find(({ where }) => where === name)?.yaml ?? ''
+
+/** The YAML blocks of a page, named after the heading above them; the second below the same heading is `… (2)`. */
+function* blocks(path: string): Generator<Recipe> {
+  let heading = ''
+  let count = 0
+  for (const [, title, indent, yaml] of read(path).matchAll(/^#+ (.*)$|^( *)```yaml\n([^]*?)^ *```$/gm)) {
+    if (title !== undefined) [heading, count] = [title, 0]
+    if (yaml === undefined) continue
+    count += 1
+    const where = `${path}: ${heading}${count === 1 ? '' : ` (${count})`}`
+    yield { where, yaml: yaml.replaceAll(new RegExp(`^${indent ?? ''}`, 'gm'), '') }
+  }
+}
+
+/** Steps alone are put into a job that may do what the README says a job needs. */
+function workflowOf(yaml: string): string {
+  const content: unknown = parse(yaml)
+  if (!Array.isArray(content)) return yaml
+  return stringify({
+    permissions: { contents: 'read', deployments: 'write' },
+    jobs: { job: { 'runs-on': 'ubuntu-latest', steps: content as unknown[] } }
+  })
+}
+
+/** A private repository, in which a job may only do what its `permissions:` say. */
+interface World {
+  github: SimulatedGitHub
+  repository: Repository
+  events: Events
+  play: (event: WorkflowEvent, options?: Partial<WorkflowOptions>) => Promise<WorkflowResult>
+  /** The one deployment that there is. */
+  only: () => Deployment
+}
+
+type Story = (world: World) => Promise<void>
+
+const said = 'echo "url=https://${1:-staging}.example.com" >> "$GITHUB_OUTPUT"'
+const files = {
+  'deploy.sh': `#!/usr/bin/env bash\n${said}\n`,
+  'teardown.sh': '#!/usr/bin/env bash\n',
+  'smoke-test.sh': '#!/usr/bin/env bash\ntest "$1" != us\n',
+  'bin/gh': '#!/usr/bin/env bash\ntest -n "$GH_TOKEN"\n'
+}
+
+async function inWorld(yaml: string, story: Story): Promise<void> {
+  const github = await SimulatedGitHub.start()
+  try {
+    const repository = github.repository('octo/app', { private: true })
+    await story({
+      github,
+      repository,
+      events: new Events(repository),
+      play: (event, options) =>
+        runWorkflow(workflowOf(yaml), {
+          github,
+          event,
+          files,
+          path: ['bin'],
+          token: github.token(),
+          tokenFor: permissions => github.token({ permissions: { ...(permissions as Record<string, Access>) } }),
+          actions: { 'actions/create-github-app-token': appToken(github) },
+          ...underTest,
+          ...options
+        }),
+      only() {
+        const [only, ...others] = repository.deployments
+        if (only === undefined || others.length > 0) throw new Error(`there are ${repository.deployments.length}`)
+        return only
+      }
+    })
+    expect(github.violations).toEqual([])
+  } finally {
+    await github.stop()
+  }
+}
+
+/** The token of an installation, with the permissions that were asked for. */
+const appToken =
+  (github: SimulatedGitHub): ActionStub =>
+  ({ inputs }) => {
+    const asked = Object.entries(inputs).filter(([name]) => name.startsWith('permission-'))
+    const permissions = Object.fromEntries(asked.map(([name, access]) => [name.slice(11), access as Access]))
+    return { token: github.token({ kind: 'pat', permissions }) }
+  }
+
+const outcome = ({ state, latestStatus }: Deployment): (string | undefined)[] => [state, latestStatus?.environmentUrl]
+
+const shown = (repository: Repository): Record<string, string> =>
+  Object.fromEntries(repository.deployments.map(deployment => [deployment.environment, deployment.shown]))
+
+/** The step that most recipes have: a push is deployed, and the URL of a later step recorded. */
+const deploysAPush =
+  (environment = 'staging', url = `https://${environment}.example.com`): Story =>
+  async ({ events, only, play, repository }) => {
+    const { conclusion } = await play(events.push())
+    expect(conclusion).toBe('success')
+    expect(only()).toMatchObject({ environment, sha: repository.tip, transient: false })
+    expect(outcome(only())).toEqual(['success', url])
+    expect(states(only())).toEqual(['in_progress', 'success'])
+  }
+
+/** A preview is deployed, superseded by the next push, and destroyed when the pull request is closed. */
+const previews =
+  (url: string): Story =>
+  async ({ events, play, repository }) => {
+    const pull = repository.pullRequest()
+    await play(events.pullRequest(pull))
+    repository.pushTo(pull)
+    await play(events.pullRequest(pull, 'synchronize'))
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
+    expect(repository.deployments[1]).toMatchObject({ environment: 'preview/pr-1', sha: pull.head.sha })
+    expect(repository.deployments[1]?.latestStatus?.environmentUrl).toBe(url)
+
+    // A branch that conflicts: nothing starts on pull_request, but this event comes.
+    repository.conflicts.add(pull.head.ref)
+    repository.close(pull)
+    await play(events.pullRequestTarget(pull))
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
+  }
+
+/** Nothing is recorded, and nothing is red. */
+const leavesForksAlone: Story = async ({ events, github, play, repository }) => {
+  const fork = repository.pullRequest({ fork: true, head: 'theirs' })
+  const { conclusion } = await play(events.pullRequest(fork), { tokenFor: () => github.token({ kind: 'fork' }) })
+  const own = repository.pullRequest({ head: 'bump' })
+  const asDependabot = { actor: 'dependabot[bot]', tokenFor: () => github.token({ kind: 'dependabot' }) }
+  const other = await play(events.pullRequest(own), asDependabot)
+  expect([conclusion, other.conclusion]).toEqual(['success', 'success'])
+  expect(repository.deployments).toHaveLength(0)
+  expect(github.requests).toHaveLength(0)
+}
+
+const ignoresForksElseDeploys: Story = async world => {
+  await leavesForksAlone(world)
+  await world.play(world.events.push())
+  expect(world.only().state).toBe('success')
+}
+
+/** Every region has its own, with its own URL. */
+const deploysEverywhere: Story = async ({ events, play, repository }) => {
+  await play(events.push())
+  expect(shown(repository)).toEqual({ 'staging-eu': 'active', 'staging-us': 'active', 'staging-asia': 'active' })
+}
+
+const takesOver: Story = async ({ events, only, play, repository }) => {
+  const given = repository.addDeployment({ environment: 'staging', creator: 'hubot' })
+  await play(events.deployment(given))
+  expect(only().id).toBe(given.id)
+  expect(states(given)).toEqual(['in_progress', 'success'])
+  expect(given.latestStatus?.environmentUrl).toBe('https://staging.example.com')
+}
+
+/** What is still live is destroyed, what belongs to an open pull request stays. */
+const sweepsClosedPullRequests: Story = async ({ events, play, repository }) => {
+  const open = repository.pullRequest({ head: 'open' })
+  const closed = repository.pullRequest({ head: 'closed' })
+  for (const pull of [open, closed]) {
+    const environment = `preview/pr-${pull.number}`
+    repository.addDeployment({ environment, sha: pull.head.sha, state: 'success', transient: true })
+  }
+  repository.close(closed)
+  const { conclusion } = await play(events.schedule())
+  expect(conclusion).toBe('success')
+  expect(shown(repository)).toEqual({ 'preview/pr-1': 'active', 'preview/pr-2': 'destroyed' })
+}
+
+/** Deployments and environment are gone; the token for the environment was used for nothing else. */
+const deletesAltogether =
+  (
+    environment: string,
+    event: (world: World) => WorkflowEvent,
+    options?: (world: World) => Partial<WorkflowOptions>
+  ): Story =>
+  async world => {
+    const { github, play, repository } = world
+    const began = event(world)
+    repository.addDeployment({ environment, state: 'success', transient: true })
+    repository.addDeployment({ environment: 'staging', state: 'success' })
+    const { conclusion } = await play(began, options?.(world))
+    expect(conclusion).toBe('success')
+    expect(shown(repository)).toEqual({ staging: 'active' })
+    expect(repository.environments.map(({ name }) => name)).toEqual(['staging'])
+    const deletions = github.requests.filter(({ token }) => token?.startsWith('workflow') !== true)
+    expect(deletions.filter(({ method }) => method !== 'GET')).toHaveLength(1)
+    expect(deletions.every(({ path }) => path.includes('/environments/'))).toBe(true)
+  }
+
+const stories: Record<string, Story> = {
+  'examples/preview.yml': async world => {
+    await leavesForksAlone(world)
+    await inWorld(recipe('examples/preview.yml'), previews('https://pr-1.example.com'))
+  },
+  'examples/preview-forks.yml': async ({ events, only, play, repository }) => {
+    const pull = repository.pullRequest({ fork: 'guest', head: 'fix/typo' })
+    const run = repository.workflowRun({
+      name: 'Build',
+      sha: pull.head.sha,
+      branch: pull.head.ref,
+      event: 'pull_request',
+      conclusion: 'success',
+      ...(pull.head.repo === null ? {} : { headRepository: pull.head.repo })
+    })
+    await play(events.workflowRun(run))
+    expect(only()).toMatchObject({ environment: 'preview/guest/fix/typo', sha: pull.head.sha, transient: true })
+    expect(outcome(only())).toEqual(['success', 'https://guest/fix/typo.example.com'])
+    repository.close(pull)
+    await play(events.pullRequestTarget(pull))
+    expect(shown(repository)).toEqual({ 'preview/guest/fix/typo': 'destroyed' })
+  },
+  'examples/matrix.yml': async ({ events, play, repository }) => {
+    const { conclusion } = await play(events.push())
+    expect(conclusion).toBe('failure')
+    expect(shown(repository)).toEqual({ 'staging-eu': 'active', 'staging-us': 'failure', 'staging-asia': 'active' })
+    const failed = repository.deployments.find(({ environment }) => environment === 'staging-us')
+    expect(failed?.latestStatus?.description).toBe('The smoke test failed')
+  },
+  'examples/production.yml': async ({ events, play, repository }) => {
+    repository.addDeployment({ environment: 'production', state: 'success' })
+    repository.commit('Next')
+    const own: boolean[] = []
+    await play(events.push(), {
+      secrets: { DEPLOY_KEY: 'a-key' },
+      onJobEnvironment: (_name, { deployment }) => void own.push(deployment)
+    })
+    expect(own).toEqual([false])
+    expect(repository.deployments.map(({ environment, shown }) => `${environment} ${shown}`)).toEqual([
+      'production inactive',
+      'staging active',
+      'production active'
+    ])
+    expect(repository.deployments[2]?.latestStatus?.environmentUrl).toBe('https://production.example.com')
+  },
+  'examples/on-deployment.yml': async world => {
+    await takesOver(world)
+    const other = world.repository.addDeployment({ environment: 'production', creator: 'hubot' })
+    await world.play(world.events.deployment(other))
+    expect(other.statuses).toHaveLength(0)
+  },
+  'examples/sweep.yml': async ({ events, play, repository, github }) => {
+    const now = Date.now()
+    const open = repository.pullRequest({ head: 'open' })
+    const add = (
+      environment: string,
+      state: 'success' | 'in_progress' | 'failure',
+      age: number,
+      sha?: string
+    ): Deployment =>
+      repository.addDeployment({
+        environment,
+        state,
+        createdAt: now - age,
+        transient: environment.startsWith('preview/'),
+        ...(sha === undefined ? {} : { sha })
+      })
+    add('preview/gone', 'failure', 40 * day)
+    add('preview/gone', 'success', 3 * day)
+    add('preview/open', 'success', 3 * day, open.head.sha)
+    add('staging', 'in_progress', day / 2)
+    add('production', 'in_progress', day / 24)
+
+    await play(events.workflowDispatch(), { inputs: { 'dry-run': true } })
+    expect(github.writes().filter(({ fields }) => fields.some(field => /create|delete/.test(field)))).toEqual([])
+    expect(repository.deployments.map(({ state }) => state)).toEqual([
+      'failure',
+      'success',
+      'success',
+      'in_progress',
+      'in_progress'
+    ])
+
+    const { conclusion } = await play(events.schedule())
+    expect(conclusion).toBe('success')
+    expect(repository.deployments.map(({ environment, state }) => `${environment} ${state ?? ''}`)).toEqual([
+      'preview/gone inactive',
+      'preview/open success',
+      'staging inactive',
+      'production in_progress'
+    ])
+    expect(repository.deployments[2]?.latestStatus?.description).toBe('The runner was lost')
+  },
+  'examples/delete-environments.yml': deletesAltogether(
+    'preview/gone',
+    ({ events }) => events.schedule(),
+    () => ({
+      vars: { JANITOR_CLIENT_ID: 'Iv1.1' },
+      secrets: { JANITOR_PRIVATE_KEY: 'a-private-key' }
+    })
+  ),
+  'examples/other-repository.yml': async ({ events, github, play, repository }) => {
+    const application = github.repository('octo/application', { private: true })
+    await play(events.workflowDispatch(), {
+      inputs: { ref: 'main' },
+      vars: { DEPLOYER_CLIENT_ID: 'Iv1.1' },
+      secrets: { DEPLOYER_PRIVATE_KEY: 'a-private-key' }
+    })
+    expect(repository.deployments).toHaveLength(0)
+    expect(application.deployments.map(outcome)).toEqual([['success', 'https://staging.example.com']])
+    expect(application.deployments[0]).toMatchObject({ sha: application.tip, ref: 'main', transient: false })
+  },
+  'examples/enterprise-server.yml': async ({ events, github }) => {
+    const server = await SimulatedGitHub.start({ flavour: 'enterprise' })
+    try {
+      const application = server.repository('octo/application', { private: true })
+      const yaml = recipe('examples/enterprise-server.yml').replace('https://github.example.com/api/v3', server.apiUrl)
+      await runWorkflow(yaml, {
+        github,
+        event: events.workflowDispatch(),
+        files,
+        token: github.token(),
+        inputs: { sha: application.tip },
+        secrets: { SERVER_TOKEN: server.token({ kind: 'pat' }) },
+        ...underTest
+      })
+      expect(github.requests).toHaveLength(0)
+      expect(application.deployments.map(({ environment, shown }) => `${environment} ${shown}`)).toEqual([
+        'production active'
+      ])
+      expect(application.deployments[0]?.latestStatus?.logUrl).toContain(`${github.serverUrl}/octo/app/actions/runs/`)
+      expect(server.violations).toEqual([])
+    } finally {
+      await server.stop()
+    }
+  },
+  'README.md: Deployment lifecycle': deploysAPush(),
+  'README.md: A preview for each pull request': async world => {
+    await leavesForksAlone(world)
+    await inWorld(recipe('README.md: A preview for each pull request'), previews('https://staging.example.com'))
+  },
+  'README.md: Several environments': deploysEverywhere,
+  'README.md: Production after an approval': deploysAPush('production', 'https://staging.example.com'),
+  'README.md: A deployment that somebody else created': takesOver,
+  'README.md: A deployment that somebody else created (2)': async ({ events, github, only, play, repository }) => {
+    const token = github.token({ kind: 'pat' })
+    // Somebody else hears of it, and deploys.
+    const stop = github.onAnswer(({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith('/deployments')) return
+      repository.addStatus(only(), { state: 'success', environmentUrl: 'https://there.example.com' }, only().creator)
+    })
+    const workflow = await play(events.push(), { secrets: { DEPLOYER_TOKEN: token } })
+    stop()
+    expect(workflow.conclusion).toBe('success')
+    expect(only().creator.login).toBe('monalisa')
+    expect(workflow.job('job').result?.steps[1]?.outputs).toMatchObject({
+      state: 'success',
+      'environment-url': 'https://there.example.com'
+    })
+  },
+  'README.md: A nightly sweep': sweepsClosedPullRequests,
+  'README.md: Rollback': async ({ events, play, repository }) => {
+    const good = repository.tip
+    repository.addDeployment({ environment: 'production', sha: good, statuses: ['success', 'inactive'] })
+    repository.addDeployment({ environment: 'production', sha: repository.commit('Bad'), state: 'success' })
+    const { conclusion } = await play(events.workflowDispatch())
+    expect(conclusion).toBe('success')
+    expect(repository.deployments.at(-1)).toMatchObject({ environment: 'production', sha: good, state: 'success' })
+
+    await inWorld(recipe('README.md: Rollback'), async empty => {
+      expect((await empty.play(empty.events.workflowDispatch())).conclusion).toBe('failure')
+      expect(empty.repository.deployments).toHaveLength(0)
+    })
+  },
+  'README.md: Another repository, another server': async ({ events, github, play, repository }) => {
+    const application = github.repository('octo/application', { private: true })
+    await play(events.push(), { secrets: { APPLICATION_TOKEN: github.token({ kind: 'pat' }) } })
+    expect(repository.deployments).toHaveLength(0)
+    expect(application.deployments.map(({ state, ref }) => [state, ref])).toEqual([['success', 'main']])
+  },
+  'README.md: Pull requests from forks and from Dependabot': ignoresForksElseDeploys,
+  'README.md: When a runner is lost': async ({ events, play, repository }) => {
+    const lost = repository.addDeployment({ environment: 'staging', state: 'in_progress', createdAt: Date.now() - day })
+    const young = repository.addDeployment({ environment: 'staging', state: 'in_progress' })
+    await play(events.schedule())
+    expect([lost.state, young.state]).toEqual(['inactive', 'in_progress'])
+  },
+  'docs/permissions.md: Deleting environments': deletesAltogether(
+    'preview/pr-1',
+    ({ events, repository }) => {
+      const pull = repository.pullRequest()
+      repository.close(pull)
+      return events.pullRequestTarget(pull)
+    },
+    () => ({ vars: { JANITOR_CLIENT_ID: 'Iv1.1' }, secrets: { JANITOR_PRIVATE_KEY: 'a-private-key' } })
+  ),
+  'docs/permissions.md: Pull requests from forks': ignoresForksElseDeploys,
+  'docs/migrating.md: bobheadxi/deployments (2)': deploysAPush(),
+  'docs/migrating.md: chrnorm/deployment-action and chrnorm/deployment-status (2)': deploysAPush(),
+  'docs/migrating.md: chrnorm/deployment-action and chrnorm/deployment-status (3)': async ({ events, only, play }) => {
+    await play(events.push())
+    expect(states(only())).toEqual(['pending', 'success'])
+    expect(only().latestStatus?.environmentUrl).toBe('https://staging.example.com')
+  },
+  'docs/migrating.md: strumwolf/delete-deployment-environment (2)': deletesAltogether(
+    'preview/pr-12',
+    ({ events }) => events.push(),
+    ({ github }) => ({ secrets: { ADMIN_TOKEN: github.token({ kind: 'admin' }) } })
+  ),
+  "docs/migrating.md: The job's `environment:` (2)": deploysAPush(),
+  'docs/migrating.md: `gh api` by hand (2)': deploysAPush()
+}
+
+test('every recipe has its story, and every story its recipe', () => {
+  expect(Object.keys(stories).sort()).toEqual(recipes.map(({ where }) => where).sort())
+})
+
+test('those that are told elsewhere are', () => {
+  const others = readdirSync(import.meta.dirname).filter(
+    name => name.endsWith('.test.ts') && !name.startsWith('recipes')
+  )
+  const told = others.map(name => readFileSync(join(import.meta.dirname, name), 'utf8')).join('\n')
+  for (const path of elsewhere) expect(told).toContain(basename(path))
+})
+
+describe('copied out and run, with no more permissions than it asks for', () => {
+  test.each(recipes.map(({ where, yaml }) => [where, yaml] as const))('%s', (where, yaml) =>
+    inWorld(yaml, async world => stories[where]?.(world))
+  )
+})
+
+/** https://docs.github.com/rest/authentication/permissions-required-for-github-apps */
+describe('docs/permissions.md is right about', () => {
+  const asks = (inputs: object, permissions: object): string =>
+    stringify({
+      permissions,
+      jobs: { job: { 'runs-on': 'ubuntu-latest', steps: [{ uses: 'OWNER/deployment-lifecycle@v1', with: inputs }] } }
+    })
+
+  test.each([
+    ['find', { operation: 'find', environment: 'staging' }, 'read'],
+    ['wait', { operation: 'wait', environment: 'staging' }, 'read'],
+    ['create', { operation: 'create', environment: 'staging' }, 'write'],
+    ['update', { operation: 'update', environment: 'staging', state: 'success' }, 'write'],
+    ['deactivate', { operation: 'deactivate', environment: 'staging' }, 'write'],
+    ['delete', { operation: 'delete', environment: 'staging' }, 'write']
+  ])('%s', async (_operation, inputs, access) => {
+    const less = access === 'write' ? { deployments: 'read' } : { contents: 'read' }
+    const conclusions: string[] = []
+    for (const permissions of [{ deployments: access }, less]) {
+      await inWorld(asks(inputs, permissions), async ({ events, play, repository }) => {
+        repository.addDeployment({ environment: 'staging', state: 'success', description: 'Somebody else' })
+        conclusions.push((await play(events.push())).conclusion)
+      })
+    }
+    expect(conclusions).toEqual(['success', 'failure'])
+  })
+})

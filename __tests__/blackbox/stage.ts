@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals'
+import { Events, type WorkflowEvent } from '../simulator/events.ts'
+import type { Deployment, Repository } from '../simulator/github/model.ts'
+import { SimulatedGitHub, type LoggedRequest, type SimulatedGitHubOptions } from '../simulator/github/server.ts'
+import { startJob, type JobOptions, type JobResult, type StageResult } from '../simulator/runner/job.ts'
+import type { Level } from '../simulator/runner/record.ts'
+import type { Step } from '../simulator/runner/step.ts'
+
+/** Where the coverage of the sources is to be written: they run, then, instead of the bundle (`scripts/coverage.ts`). */
+const coverage = process.env['COVERAGE_OF_SOURCES']
+
+/** How every job of these stories runs the action. */
+export const underTest: Pick<JobOptions, 'entry' | 'processEnv'> =
+  coverage === undefined ? { entry: 'dist' } : { entry: 'src', processEnv: { NODE_V8_COVERAGE: coverage } }
+
+export type Inputs = Readonly<Record<string, unknown>>
+
+export interface Surroundings extends Partial<Omit<JobOptions, 'event' | 'steps'>> {
+  /** A push to the default branch when not given. */
+  event?: WorkflowEvent
+  /** What the action's own step, whose id is `deployment`, has besides its inputs. */
+  step?: Step
+  /** The steps before and after it. */
+  earlier?: readonly Step[]
+  later?: readonly Step[]
+}
+
+/** A job with the action in it, once it is over. */
+export interface Played {
+  job: JobResult
+  /** The two stages of the action's step. */
+  main: StageResult
+  post: StageResult | undefined
+  outputs: Readonly<Record<string, string>>
+  /** The annotations of both stages. */
+  said: (level: Level) => string[]
+}
+
+/** A GitHub with one repository, `octo/app`, and a workflow there. */
+export interface Stage {
+  github: SimulatedGitHub
+  repository: Repository
+  events: Events
+  /** The workflow's own token. */
+  token: string
+  /** Runs a job with the action in it. */
+  run: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
+  /** The one deployment that the repository has. */
+  made: () => Deployment
+}
+
+type Tell = (stage: Stage) => Promise<void>
+
+/** A test that tells a story. */
+export const story = (name: string, tell: Tell, options?: SimulatedGitHubOptions): void =>
+  test(name, () => onStage(tell, options))
+
+/** Tells a story on a GitHub of its own. Whatever happens in it, nobody may break GitHub's rules or the runner's. */
+export async function onStage(tell: Tell, options?: SimulatedGitHubOptions): Promise<void> {
+  const github = await SimulatedGitHub.start(options)
+  try {
+    const repository = github.repository()
+    const events = new Events(repository)
+    const token = github.token()
+    const made = (): Deployment => {
+      const [only, ...others] = repository.deployments
+      expect(others).toHaveLength(0)
+      if (only === undefined) throw new Error('There is no deployment.')
+      return only
+    }
+    const run: Stage['run'] = async (inputs, { step = {}, earlier = [], later = [], ...others } = {}) => {
+      const { processEnv = {}, ...rest } = others
+      const job = await startJob({
+        github,
+        token,
+        event: events.push(),
+        ...rest,
+        entry: underTest.entry ?? 'dist',
+        processEnv: { ...underTest.processEnv, ...processEnv },
+        steps: [...earlier, { id: 'deployment', uses: './', with: inputs, ...step }, ...later]
+      }).finished
+      return played(job)
+    }
+    await tell({ github, repository, events, token, run, made })
+    expect(github.violations).toEqual([])
+  } finally {
+    await github.stop()
+  }
+}
+
+function played(job: JobResult): Played {
+  const { main, post, outputs } = job.step('deployment')
+  if (main === undefined) throw new Error(`The step did not run:\n${job.log}`)
+  expect([...job.problems, ...main.problems, ...(post?.problems ?? [])]).toEqual([])
+  const annotations = [...main.annotations, ...(post?.annotations ?? [])]
+  const said = (level: Level): string[] =>
+    annotations.filter(annotation => annotation.level === level).map(({ message }) => message)
+  return { job, main, post, outputs, said }
+}
+
+/** The states that a deployment has been given, oldest first. */
+export const states = (deployment: Deployment): string[] => deployment.statuses.map(({ state }) => state)
+
+/** Requests as a list to read: `POST deployments`, `POST deployments/{id}/statuses`, `Scan`. */
+export const sequence = (requests: readonly LoggedRequest[]): string[] =>
+  requests.map(({ kind, operation, method, path }) =>
+    kind === 'graphql'
+      ? (operation ?? '?')
+      : `${method} ${path.replace(/^\/repos\/[^/]+\/[^/]+\//, '').replaceAll(/\/\d+/g, '/{id}')}`
+  )

@@ -1,0 +1,77 @@
+import { describe, expect } from '@jest/globals'
+import type { Repository } from '../simulator/github/model.ts'
+import { sequence, story } from './stage.ts'
+
+const day = 86_400_000
+
+/** So many deployments of an environment, a minute apart, of which the newest ones are live. */
+function seed(repository: Repository, environment: string, count: number, live: number): void {
+  const began = Date.now() - day
+  for (let place = 0; place < count; place++) {
+    const state = place >= count - live ? 'success' : 'inactive'
+    repository.addDeployment({ environment, state, transient: true, createdAt: began + place * 60_000 })
+  }
+}
+
+/** How often each kind of request was sent. */
+const counted = (kinds: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...new Set(kinds)].map(kind => [kind, kinds.filter(other => other === kind).length]))
+
+describe('a teardown needs', () => {
+  story('at most 12 requests for 1,000 deployments of which one is live', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 1000, 1)
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/pr-12' })
+    expect(main.exitCode).toBe(0)
+    expect(outputs['deactivated']).toBe('1')
+    expect(repository.live('preview/pr-12')).toBe('destroyed')
+    expect(counted(sequence(github.requests))).toEqual({ Scan: 10, Deactivate: 1 })
+    expect(github.requests.length).toBeLessThanOrEqual(12)
+  })
+
+  story('at most 30 requests for 250 live deployments', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 250, 250)
+    const { outputs } = await run({ operation: 'deactivate', environment: 'preview/pr-12' })
+    expect(outputs['deactivated']).toBe('250')
+    expect(repository.deployments.every(({ shown }) => shown === 'destroyed')).toBe(true)
+    expect(counted(sequence(github.requests))).toEqual({ Scan: 3, Deactivate: 25 })
+    expect(github.requests.length).toBeLessThanOrEqual(30)
+  })
+
+  story('at most 26 requests to delete 120 live deployments', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 120, 120)
+    const { outputs } = await run({ operation: 'delete', environment: 'preview/pr-12' })
+    expect(outputs).toMatchObject({ deactivated: '120', deleted: '120' })
+    expect(repository.deployments).toEqual([])
+    expect(counted(sequence(github.requests))).toEqual({ Scan: 2, Deactivate: 12, Delete: 12 })
+    expect(github.requests.length).toBeLessThanOrEqual(26)
+  })
+
+  story('at most 40 requests for 250 environments by one pattern', async ({ github, repository, run }) => {
+    for (let number = 1; number <= 250; number++) seed(repository, `preview/pr-${number}`, 1, 1)
+    const { outputs } = await run({ operation: 'deactivate', environment: 'preview/pr-*' })
+    expect(outputs['deactivated']).toBe('250')
+    expect(counted(sequence(github.requests))).toEqual({ 'GET environments': 3, Scan: 3, Deactivate: 25 })
+    expect(github.requests.length).toBeLessThanOrEqual(40)
+  })
+
+  story('no more for 250 environments that it may not list', async ({ github, repository, run }) => {
+    for (let number = 1; number <= 250; number++) seed(repository, `preview/pr-${number}`, 1, 1)
+    github.fault({
+      match: { path: /\/environments$/ },
+      effect: { type: 'respond', status: 403, body: '{"message":"Resource not accessible by integration"}' }
+    })
+    const { outputs } = await run({ operation: 'deactivate', environment: 'preview/pr-*' })
+    expect(outputs['deactivated']).toBe('250')
+    expect(github.requests.length).toBeLessThanOrEqual(40)
+  })
+
+  story('nothing for what is not live', async ({ github, repository, run }) => {
+    for (const state of ['inactive', 'failure', 'error'] as const) {
+      repository.addDeployment({ environment: 'staging', state })
+    }
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'staging' })
+    expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', environments: '[]' })
+    expect(sequence(github.requests)).toEqual(['Scan'])
+    expect(main.log).toContain('Nothing to do: 3 not live (of 3 deployments in environment staging)')
+  })
+})

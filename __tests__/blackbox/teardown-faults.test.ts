@@ -1,0 +1,342 @@
+import { describe, expect } from '@jest/globals'
+import type { Deployment, Repository } from '../simulator/github/model.ts'
+import type { SimulatedGitHub } from '../simulator/github/server.ts'
+import { startJob } from '../simulator/runner/job.ts'
+import { sequence, states, story, underTest } from './stage.ts'
+
+const inputs = { operation: 'deactivate', environment: 'staging' }
+
+/** So many live deployments of an environment. */
+const seed = (repository: Repository, count: number, environment = 'staging'): Deployment[] =>
+  Array.from({ length: count }, () => repository.addDeployment({ environment, state: 'success', transient: true }))
+
+/** Each of them was made inactive, and none of them twice. */
+const expectInactive = (all: readonly Deployment[]): void => {
+  expect(new Set(all.map(deployment => states(deployment).join()))).toEqual(new Set(['success,inactive']))
+}
+
+function forbidEnvironments(github: SimulatedGitHub): void {
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ message: 'Resource not accessible by integration', status: '403' })
+  github.fault({ match: { path: '/environments' }, effect: { type: 'respond', status: 403, headers, body } })
+}
+
+describe('a batch of which it is open what was done', () => {
+  story('is looked at, and only the rest is sent again', async ({ github, repository, run }) => {
+    const all = seed(repository, 25)
+    github.fault({ match: { operation: 'Deactivate', nth: 2 }, effect: { type: 'partial', done: 4 } })
+    const { outputs, main } = await run(inputs)
+    expect(main.exitCode).toBe(0)
+    expect(outputs['deactivated']).toBe('25')
+    expectInactive(all)
+    const sizes = github.writes().map(({ fields }) => fields.length)
+    expect(sizes).toEqual([10, 10, 6, 5])
+  })
+
+  story('may have been done as a whole', async ({ github, repository, run }) => {
+    const all = seed(repository, 10)
+    github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
+    const { outputs } = await run(inputs)
+    expect(outputs['deactivated']).toBe('10')
+    expectInactive(all)
+    expect(github.writes()).toHaveLength(1)
+  })
+
+  story('may have been done where a replica does not know yet', async ({ github, repository, run }) => {
+    const all = seed(repository, 3)
+    github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
+    github.fault({ match: { operation: 'Fates' }, effect: { type: 'lag', requests: 1 } })
+    await run(inputs)
+    expectInactive(all)
+  })
+
+  story('of deletions counts those that were done', async ({ github, repository, run }) => {
+    seed(repository, 12)
+    github.fault({ match: { operation: 'Delete' }, effect: { type: 'partial', done: 7 } })
+    const { outputs, main } = await run({ ...inputs, operation: 'delete' })
+    expect(main.exitCode).toBe(0)
+    expect(outputs).toMatchObject({ deactivated: '12', deleted: '12' })
+    expect(repository.deployments).toEqual([])
+  })
+})
+
+describe('a deletion whose answer was lost', () => {
+  story('is counted, though a replica shows it undone twice', async ({ github, repository, run }) => {
+    seed(repository, 4)
+    github.fault({ match: { operation: 'Delete' }, effect: { type: 'reset', when: 'after' } })
+    github.fault({ match: { operation: 'Fates' }, effect: { type: 'lag', requests: 2 } })
+    const { outputs, main } = await run({ ...inputs, operation: 'delete' })
+    expect(main.exitCode).toBe(0)
+    expect(outputs).toMatchObject({ deactivated: '4', deleted: '4' })
+    expect(sequence(github.requests)).toEqual(['Scan', 'Deactivate', 'Delete', 'Fates', 'Fates', 'Delete'])
+  })
+
+  story(
+    'one at a time is counted as well',
+    async ({ github, repository, run }) => {
+      seed(repository, 2)
+      github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
+      github.fault({ match: { method: 'DELETE', nth: 2 }, effect: { type: 'status', status: 500, when: 'before' } })
+      const { outputs, main } = await run({ ...inputs, operation: 'delete' })
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toMatchObject({ deactivated: '2', deleted: '2' })
+      expect(repository.deployments).toEqual([])
+      expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(3)
+    },
+    { withoutMutations: true }
+  )
+})
+
+describe('what fails for some', () => {
+  story('does not stop the others, and is listed', async ({ github, repository, run }) => {
+    const all = seed(repository, 15)
+    const stubborn = [all[3], all[12]]
+    const stop = github.onRequest(({ operation }) => {
+      if (operation !== 'Delete') return
+      for (const deployment of stubborn) {
+        if (deployment?.state === 'inactive') {
+          repository.addStatus(deployment, { state: 'success', autoInactive: false }, deployment.creator)
+        }
+      }
+    })
+    const { outputs, main, said } = await run({ ...inputs, operation: 'delete' })
+    stop()
+    expect(main.exitCode).toBe(1)
+    expect(outputs).toMatchObject({ deactivated: '15', deleted: '13' })
+    expect(repository.deployments).toEqual(stubborn)
+    expect(said('error')).toHaveLength(1)
+    const [error = ''] = said('error')
+    expect(error).toMatch(/^The teardown is not complete: 2 could not be deleted\.\n- /)
+    expect(error).toContain(`${stubborn[0]?.sha.slice(0, 7) ?? '?'} in staging`)
+    expect(error).toContain('We cannot delete an active deployment unless it is the only deployment')
+    expect(error).toMatch(/\[request [0-9A-F:]+\]/)
+    expect(error).toContain('run it again for the rest')
+    const entries = JSON.parse(outputs['deployments'] ?? '') as { node_id: string; failed?: string }[]
+    const failed = entries.filter(entry => entry.failed !== undefined).map(({ node_id }) => node_id)
+    expect(failed.sort()).toEqual(stubborn.map(deployment => deployment?.nodeId).sort())
+    expect(main.summary).toContain('<th align="left">Failed</th><td>2</td>')
+  })
+
+  story('leaves the environment where it is', async ({ github, repository, run }) => {
+    const [deployment] = seed(repository, 1)
+    seed(repository, 1, 'preview')
+    const stop = github.onRequest(({ operation }) => {
+      if (operation === 'Delete' && deployment?.state === 'inactive') {
+        repository.addDeployment({ environment: 'staging', state: 'failure' })
+        repository.addStatus(deployment, { state: 'success', autoInactive: false }, deployment.creator)
+      }
+    })
+    const { main } = await run({
+      operation: 'delete',
+      environment: 'staging\npreview',
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    stop()
+    expect(main.exitCode).toBe(1)
+    expect(repository.environments.map(({ name }) => name)).toEqual(['staging'])
+  })
+
+  story('leaves an environment of which it is not known whether it is empty', async ({ github, repository, run }) => {
+    seed(repository, 1)
+    const effect = { type: 'respond', status: 401, body: '{"message":"Bad credentials"}' } as const
+    github.fault({ match: { operation: 'Scan', nth: 2 }, effect })
+    github.fault({ match: { method: 'GET', path: '/deployments' }, effect })
+    const { main, said, outputs } = await run({
+      ...inputs,
+      operation: 'delete',
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(main.exitCode).toBe(1)
+    expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
+    expect(repository.environments).toHaveLength(1)
+    expect(said('error')[0]).toMatch(
+      /^The teardown is not complete: One could not be deleted\.\n- environment staging: /
+    )
+  })
+
+  story('because somebody else was faster is no failure', async ({ github, repository, run }) => {
+    const all = seed(repository, 4)
+    const stop = github.onAnswer(({ operation }) => {
+      const [first] = repository.deployments
+      if (operation === 'Scan' && first !== undefined) {
+        repository.addStatus(first, { state: 'inactive' }, first.creator)
+        repository.deleteDeployment(first)
+      }
+    })
+    const { main, outputs } = await run({ ...inputs, operation: 'delete' })
+    stop()
+    expect(main.exitCode).toBe(0)
+    expect(outputs).toMatchObject({ deactivated: '3', deleted: '3' })
+    expect(repository.deployments).toEqual([])
+    expect(all).toHaveLength(4)
+  })
+})
+
+describe('a refusal', () => {
+  story('for the want of a permission ends it at once', async ({ github, repository, run }) => {
+    seed(repository, 30)
+    const token = github.token({ permissions: { contents: 'read', deployments: 'read' } })
+    const { main, said, outputs } = await run({ ...inputs, token })
+    expect(main.exitCode).toBe(1)
+    expect(outputs).toMatchObject({ deactivated: '0', environments: '[]' })
+    expect(said('error')).toEqual([
+      expect.stringMatching(/Resource not accessible by integration \(HTTP 403\)\..*"permissions: deployments: write"/)
+    ])
+    expect(github.writes().length).toBeLessThanOrEqual(2)
+  })
+
+  story('of all GraphQL leads to REST', async ({ github, repository, run }) => {
+    const all = seed(repository, 12)
+    repository.addDeployment({ environment: 'staging', state: 'failure' })
+    const { main, outputs } = await run({ ...inputs, token: github.token({ kind: 'repo_deployment' }) })
+    expect(main.exitCode).toBe(0)
+    expect(outputs['deactivated']).toBe('12')
+    expectInactive(all)
+    const entries = JSON.parse(outputs['deployments'] ?? '') as { id?: number; ref?: string }[]
+    expect(entries[1]).toMatchObject({ id: expect.any(Number), ref: 'main' })
+    expect(github.graphqlRequests()).toHaveLength(2)
+  })
+
+  story(
+    'of the mutations leads to REST, one at a time',
+    async ({ github, repository, run }) => {
+      seed(repository, 12)
+      const { main, outputs } = await run({ ...inputs, operation: 'delete' })
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toMatchObject({ deactivated: '12', deleted: '12' })
+      expect(repository.deployments).toEqual([])
+      const sent = sequence(github.requests)
+      expect(sent.filter(request => request === 'POST deployments/{id}/statuses')).toHaveLength(12)
+      expect(sent.filter(request => request === 'DELETE deployments/{id}')).toHaveLength(12)
+      expect(sent.filter(request => request === 'GET deployments')).toHaveLength(1)
+      expect(sent.filter(request => request === 'Deactivate')).toHaveLength(1)
+    },
+    { withoutMutations: true }
+  )
+
+  story(
+    'of GraphQL on an old server leads to REST for everything',
+    async ({ github, repository, run }) => {
+      seed(repository, 3, 'preview/1')
+      repository.commit('Work', { branch: 'work' })
+      const pull = repository.pullRequest({ head: 'work', base: 'main' })
+      repository.addDeployment({ environment: 'preview/2', state: 'success', sha: pull.head.sha })
+      github.fault({
+        match: { path: /\/pulls\/\d+\/commits$/ },
+        effect: { type: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '[]' }
+      })
+      const { main, outputs } = await run({
+        operation: 'delete',
+        environment: 'preview/*',
+        'keep-open-pull-requests': true
+      })
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toMatchObject({ deactivated: '3', deleted: '3' })
+      expect(repository.live('preview/2')).toBe('active')
+    },
+    { withoutGraphql: true }
+  )
+
+  story('to list the environments leads to their names in the deployments', async ({ github, repository, run }) => {
+    seed(repository, 2, 'preview/1')
+    seed(repository, 1, 'staging')
+    forbidEnvironments(github)
+    const { main, outputs } = await run({ operation: 'deactivate', environment: 'preview/*' })
+    expect(main.exitCode).toBe(0)
+    expect(outputs['deactivated']).toBe('2')
+    expect(sequence(github.requests)).toEqual(['GET environments', 'GET deployments', 'Scan', 'Deactivate'])
+    expect(main.log).toContain('The token may not list the environments')
+  })
+
+  story('to list the environments of a repository with too many deployments names the permission', async stage => {
+    const { github, repository, run } = stage
+    for (let place = 0; place < 5000; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
+    forbidEnvironments(github)
+    const { main, said } = await run({ operation: 'deactivate', environment: 'preview/*' })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')[0]).toContain('"permissions: actions: read"')
+    expect(github.requests).toHaveLength(51)
+  })
+})
+
+describe('a list', () => {
+  story('that never ends is an error before anything is written', async ({ github, repository, run }) => {
+    seed(repository, 3)
+    github.fault({ match: { operation: 'Scan' }, times: 100, effect: { type: 'endless-pages' } })
+    const { main, said } = await run(inputs)
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([
+      expect.stringContaining("GitHub's list of the deployments of staging does not end.")
+    ])
+    expect(github.requests).toHaveLength(2)
+  })
+
+  story('that grows while it is read is read once', async ({ github, repository, run }) => {
+    const all = seed(repository, 150)
+    const stop = github.onAnswer(({ operation }) => {
+      if (operation === 'Scan') repository.addDeployment({ environment: 'staging', state: 'in_progress' })
+    })
+    const { outputs } = await run(inputs)
+    stop()
+    expect(outputs['deactivated']).toBe('150')
+    expectInactive(all)
+  })
+})
+
+describe('a limit', () => {
+  story('is waited for', async ({ github, repository, run }) => {
+    const all = seed(repository, 15)
+    github.fault({
+      match: { operation: 'Deactivate', nth: 2 },
+      effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 1 }
+    })
+    const { main } = await run(inputs)
+    expect(main.exitCode).toBe(0)
+    expectInactive(all)
+  })
+
+  story('that lasts too long ends it, with what was done before', async ({ github, repository, run }) => {
+    seed(repository, 35)
+    github.fault({
+      match: { operation: 'Deactivate', nth: 2 },
+      times: 10,
+      effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 }
+    })
+    github.fault({
+      match: { method: 'POST', path: /\/statuses$/ },
+      times: 10,
+      effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 }
+    })
+    const { main, said, outputs } = await run(inputs)
+    expect(main.exitCode).toBe(1)
+    expect(outputs['deactivated']).toBe('10')
+    expect(said('error')[0]).toMatch(/25 could not be made inactive/)
+    expect(said('error')[0]).toContain('not tried any more')
+    expect(github.writes().length).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('a cancel', () => {
+  story('ends it, and what was done is counted', async ({ github, repository, token, events }) => {
+    seed(repository, 40)
+    const job = startJob({
+      github,
+      token,
+      event: events.push(),
+      steps: [{ id: 'deployment', uses: './', with: inputs }],
+      ...underTest
+    })
+    github.onAnswer(async ({ operation }) => {
+      if (operation !== 'Deactivate' || github.writes().length !== 2) return
+      job.cancel()
+      await new Promise(resolve => setTimeout(resolve, 200))
+    })
+    const { main, outputs } = (await job.finished).step('deployment')
+    expect(main?.exitCode).toBe(1)
+    expect(github.writes()).toHaveLength(2)
+    expect(repository.deployments.filter(({ state }) => state === 'inactive')).toHaveLength(20)
+    expect(outputs['deactivated']).toBe('20')
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals'
+import { buildASTSchema, parse, validate } from 'graphql'
+import { readFileSync } from 'node:fs'
+import type { Match } from '../simulator/github/faults.ts'
+import type { Deployment, Repository, State } from '../simulator/github/model.ts'
+import type { SimulatedGitHub } from '../simulator/github/server.ts'
+import { onStage, sequence, story, type Inputs } from './stage.ts'
+
+const hour = 3_600_000
+
+/** What an operation named `OpenPullRequests` is answered: the open pull requests with all their commits. */
+function answerOpenPullRequests(github: SimulatedGitHub, repository: Repository): void {
+  const nodes = repository.pullRequests
+    .filter(({ state }) => state === 'open')
+    .map(pull => ({
+      number: pull.number,
+      headRefOid: pull.head.sha,
+      potentialMergeCommit: pull.merge_commit_sha === null ? null : { oid: pull.merge_commit_sha },
+      commits: {
+        pageInfo: { hasPreviousPage: false, startCursor: null },
+        nodes: [...pull.commits()].map(oid => ({ commit: { oid } }))
+      }
+    }))
+  const pageInfo = { hasNextPage: false, endCursor: null }
+  github.fault({
+    match: { operation: 'OpenPullRequests' },
+    times: Number.POSITIVE_INFINITY,
+    effect: {
+      type: 'respond',
+      status: 200,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ data: { repository: { pullRequests: { pageInfo, nodes } } } })
+    }
+  })
+}
+
+/**
+ * Three environments: `preview/1` of an open pull request whose second commit is deployed, `preview/2` of a closed one,
+ * and `staging` of the default branch.
+ */
+function landscape(repository: Repository): Map<string, Deployment> {
+  const now = Date.now()
+  const named = new Map<string, Deployment>()
+  const add = (environment: string, sha: string, ages: readonly (readonly [number, State | undefined])[]): void => {
+    for (const [age, state] of ages.toSorted(([one], [other]) => other - one)) {
+      const seeded = { environment, sha, transient: true, createdAt: now - age * hour }
+      const deployment = repository.addDeployment({ ...seeded, ...(state === undefined ? {} : { state }) })
+      named.set(`${environment} ${age}h`, deployment)
+    }
+  }
+  repository.commit('One', { branch: 'one' })
+  const second = repository.commit('Two', { branch: 'one' })
+  repository.pullRequest({ head: 'one', base: 'main' })
+  repository.commit('Three', { branch: 'one' })
+  const closedSha = repository.commit('Other', { branch: 'other' })
+  const closed = repository.pullRequest({ head: 'other', base: 'main' })
+  repository.close(closed)
+  add('preview/1', second, [
+    [1, 'success'],
+    [30, 'success'],
+    [50, 'failure']
+  ])
+  add('preview/2', closedSha, [
+    [2, 'in_progress'],
+    [31, 'success'],
+    [51, 'in_progress'],
+    [52, undefined]
+  ])
+  add('staging', repository.tip, [
+    [3, 'failure'],
+    [32, 'success'],
+    [53, 'success'],
+    [54, 'inactive']
+  ])
+  return named
+}
+
+const all = [
+  'preview/1 1h',
+  'preview/1 30h',
+  'preview/1 50h',
+  'preview/2 2h',
+  'preview/2 31h',
+  'preview/2 51h',
+  'preview/2 52h',
+  'staging 3h',
+  'staging 32h',
+  'staging 53h',
+  'staging 54h'
+]
+
+/** Each filter, and which of them it leaves to be deleted. */
+const filters: [inputs: Inputs, deleted: string[]][] = [
+  [{ state: 'success, Failure' }, all.filter(name => !/ (2|51|52|54)h/.test(name))],
+  [{ state: 'in_progress\npending' }, ['preview/2 2h', 'preview/2 51h', 'preview/2 52h']],
+  [{ 'older-than': '1d' }, all.filter(name => / \d\dh/.test(name))],
+  [{ 'older-than': '3100m' }, ['preview/2 52h', 'staging 53h', 'staging 54h']],
+  [{ keep: 0 }, all.filter(name => !['preview/1 1h', 'preview/2 31h', 'staging 32h'].includes(name))],
+  [{ keep: 2 }, ['preview/1 50h', 'preview/2 51h', 'preview/2 52h', 'staging 53h', 'staging 54h']],
+  [{ 'keep-open-pull-requests': true }, all.filter(name => !name.startsWith('preview/1'))]
+]
+
+const pairs = filters.flatMap(([one, first], place) =>
+  filters
+    .slice(place + 1)
+    .filter(([other]) => Object.keys(one)[0] !== Object.keys(other)[0])
+    .map(([other, second]): [Inputs, string[]] => [{ ...one, ...other }, first.filter(name => second.includes(name))])
+)
+
+describe('a filter leaves', () => {
+  test.each([[{}, all] as (typeof filters)[number], ...filters, ...pairs])('%j', (inputs, deleted) =>
+    onStage(async ({ github, repository, run }) => {
+      const named = landscape(repository)
+      answerOpenPullRequests(github, repository)
+      expect([...named.keys()].sort()).toEqual(all.toSorted())
+      const { main, outputs } = await run({ operation: 'delete', environment: 'preview/*\nstaging', ...inputs })
+      expect(main.exitCode).toBe(0)
+      const kept = new Set<Deployment | undefined>(repository.deployments)
+      expect(all.filter(name => !kept.has(named.get(name)))).toEqual(deleted)
+      expect(outputs['deleted']).toBe(String(deleted.length))
+    })
+  )
+})
+
+describe('keep-open-pull-requests', () => {
+  const inputs = { operation: 'deactivate', environment: 'preview/1', 'keep-open-pull-requests': true }
+
+  story('asks once, however many deployments there are', async ({ github, repository, run }) => {
+    landscape(repository)
+    answerOpenPullRequests(github, repository)
+    const { main, outputs } = await run(inputs)
+    expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests'])
+    expect(outputs['deactivated']).toBe('0')
+    expect(main.log).toContain('a commit of its environment belongs to the open pull request #1')
+  })
+
+  story('asks what GitHub knows', async ({ github, repository, run }) => {
+    landscape(repository)
+    answerOpenPullRequests(github, repository)
+    await run(inputs)
+    const schema = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
+    const built = buildASTSchema(parse(readFileSync(schema, 'utf8'), { noLocation: true }), { assumeValidSDL: true })
+    const asked = github.requests.find(({ operation }) => operation === 'OpenPullRequests')?.body as { query: string }
+    expect(validate(built, parse(asked.query))).toEqual([])
+  })
+
+  story('knows the earlier commits of a pull request from a fork', async ({ github, repository, run }) => {
+    const pull = repository.pullRequest({ fork: true, head: 'theirs' })
+    const earlier = pull.head.sha
+    repository.pushTo(pull)
+    expect(pull.head.sha).not.toBe(earlier)
+    repository.addDeployment({ environment: 'preview/1', sha: earlier, state: 'success' })
+    answerOpenPullRequests(github, repository)
+    const { outputs } = await run(inputs)
+    expect(outputs['deactivated']).toBe('0')
+    expect(repository.live('preview/1')).toBe('active')
+  })
+
+  story('asks nothing where there are no deployments', async ({ github, run }) => {
+    await run({ ...inputs, environment: 'preview/*' })
+    expect(sequence(github.requests)).toEqual(['GET environments'])
+  })
+
+  story('touches nothing where the token may not read pull requests', async ({ github, repository, run }) => {
+    landscape(repository)
+    const forbidden = { message: 'Resource not accessible by integration', status: '403' }
+    const errors = [{ ...forbidden, type: 'FORBIDDEN', path: ['repository', 'pullRequests'] }]
+    const refuse = (match: Match, status: number, body: unknown): void => {
+      const headers = { 'content-type': 'application/json' }
+      github.fault({ match, effect: { type: 'respond', status, headers, body: JSON.stringify(body) } })
+    }
+    refuse({ operation: 'OpenPullRequests' }, 200, { data: { repository: { pullRequests: null } }, errors })
+    refuse({ path: '/pulls' }, 403, forbidden)
+    const { main, said } = await run(inputs)
+    expect(main.exitCode).toBe(1)
+    expect(github.writes()).toEqual([])
+    expect(said('error')[0]).toMatch(/^Could not read the open pull requests: Resource not accessible by integration/)
+    expect(said('error')[0]).toContain('pull-requests: read')
+  })
+})

@@ -1,0 +1,454 @@
+import { describe, expect } from '@jest/globals'
+import type { Deployment, Repository, State } from '../simulator/github/model.ts'
+import type { SimulatedGitHub } from '../simulator/github/server.ts'
+import { sequence, states, story } from './stage.ts'
+
+const minute = 60_000
+
+interface Entry {
+  node_id: string
+  id?: number
+  environment: string
+  sha: string
+  ref?: string
+  state: string | null
+  action: string
+  because: string
+  failed?: string
+}
+
+const listed = (outputs: Readonly<Record<string, string>>): Entry[] =>
+  JSON.parse(outputs['deployments'] ?? '') as Entry[]
+
+const touched = (outputs: Readonly<Record<string, string>>): string[] =>
+  JSON.parse(outputs['environments'] ?? '') as string[]
+
+/** Deployments of an environment a minute apart, the oldest first. */
+function seed(repository: Repository, environment: string, ...all: (State | undefined)[]): Deployment[] {
+  const began = Date.now() - 60 * minute
+  return all.map((state, place) =>
+    repository.addDeployment({
+      environment,
+      transient: true,
+      createdAt: began + place * minute,
+      ...(state === undefined ? {} : { state })
+    })
+  )
+}
+
+const left = (repository: Repository): string[] =>
+  repository.deployments.map(({ environment, state }) => `${environment}: ${state ?? 'no status'}`)
+
+const environmentsOf = (repository: Repository): string[] => repository.environments.map(({ name }) => name)
+
+/** The requests that a token was sent with. */
+const sentWith = (github: SimulatedGitHub, label: string): string[] =>
+  sequence(github.requests.filter(({ token }) => token?.startsWith(label)))
+
+describe('deactivate', () => {
+  story('marks what is still live as inactive, and nothing else', async ({ github, repository, run }) => {
+    const all = seed(repository, 'preview/pr-12', 'failure', 'inactive', 'error', 'success', 'in_progress', undefined)
+    seed(repository, 'staging', 'success')
+    const { outputs, main, post, said } = await run(
+      { operation: 'deactivate', environment: 'preview/pr-12' },
+      { workflow: 'Preview', runId: 42, checkRunId: 4242 }
+    )
+    expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
+    expect(all.map(states)).toEqual([
+      ['failure'],
+      ['inactive'],
+      ['error'],
+      ['success', 'inactive'],
+      ['in_progress', 'inactive'],
+      ['inactive']
+    ])
+    expect(repository.live('preview/pr-12')).toBe('destroyed')
+    expect(repository.live('staging')).toBe('active')
+    expect(all[3]?.latestStatus).toMatchObject({
+      description: 'Torn down by Preview',
+      logUrl: `${github.serverUrl}/octo/app/actions/runs/42/job/4242`
+    })
+    expect(sequence(github.requests)).toEqual(['Scan', 'Deactivate'])
+    expect(outputs).toMatchObject({ deactivated: '3', deleted: '0' })
+    expect(touched(outputs)).toEqual(['preview/pr-12'])
+    expect(listed(outputs).map(({ state, action, because }) => [state, action, because])).toEqual([
+      [null, 'deactivate', 'it is live (without a status)'],
+      ['in_progress', 'deactivate', 'it is live (in_progress)'],
+      ['success', 'deactivate', 'it is live (success)'],
+      ['error', 'none', 'it is not live (error)'],
+      ['inactive', 'none', 'it is not live (inactive)'],
+      ['failure', 'none', 'it is not live (failure)']
+    ])
+    expect(listed(outputs)[2]).toMatchObject({
+      node_id: all[3]?.nodeId,
+      environment: 'preview/pr-12',
+      sha: all[3]?.sha
+    })
+    expect(said('warning')).toEqual([])
+    expect(main.log).toContain('3 to make inactive, 3 not live (of 6 deployments in environment preview/pr-12)')
+    expect(main.log).toContain('Torn down   3 deployments made inactive')
+    expect(post?.log).toContain('Nothing was left to be ended.')
+  })
+
+  story('writes the description and the log URL that it is given', async ({ repository, run }) => {
+    const [deployment] = seed(repository, 'staging', 'success')
+    await run({
+      operation: 'deactivate',
+      environment: 'staging',
+      description: 'Gone fishing',
+      'log-url': 'https://ci.example.com/7'
+    })
+    expect(deployment?.latestStatus).toMatchObject({
+      description: 'Gone fishing',
+      logUrl: 'https://ci.example.com/7'
+    })
+  })
+
+  story('takes production by its name, whatever its case', async ({ repository, run }) => {
+    seed(repository, 'production', 'success')
+    const { outputs } = await run({ operation: 'deactivate', environment: 'Production' })
+    expect(outputs['deactivated']).toBe('1')
+  })
+
+  for (const [given, written] of [
+    ['STAGING', 'staging'],
+    ['staging eu', 'Staging EU']
+  ] as const) {
+    story(`finds ${written} by the name ${given}`, async ({ repository, run }) => {
+      seed(repository, written, 'success')
+      const { outputs } = await run({ operation: 'deactivate', environment: given })
+      expect(left(repository)).toEqual([`${written}: inactive`])
+      expect(touched(outputs)).toEqual([written])
+    })
+  }
+
+  for (const name of [
+    'PR #82 Review',
+    'preview/a/b',
+    'übergröße 環境 🚀',
+    'release[1]',
+    'a\\b',
+    'a*b',
+    '{y}',
+    '..'
+  ]) {
+    story(`takes the environment ${name} by its name, and no other`, async ({ repository, run }) => {
+      for (const environment of [name, 'release1', 'ab', 'axb', 'x', 'y', 'preview/a']) {
+        seed(repository, environment, 'success')
+      }
+      await run({ operation: 'deactivate', environment: name })
+      const inactive = repository.deployments.filter(({ state }) => state === 'inactive')
+      expect(inactive.map(({ environment }) => environment)).toEqual([name])
+    })
+  }
+
+  story('takes the environment !x by its escaped name', async ({ repository, run }) => {
+    for (const environment of ['x', '!x']) seed(repository, environment, 'success')
+    await run({ operation: 'deactivate', environment: '\\!x' })
+    expect(left(repository)).toEqual(['x: success', '!x: inactive'])
+  })
+
+  story('takes what an escaped pattern means', async ({ repository, run }) => {
+    for (const name of ['pr [1]', 'pr [2]', 'pr 1']) seed(repository, name, 'success')
+    await run({ operation: 'deactivate', environment: 'pr \\[?\\]' })
+    expect(left(repository)).toEqual(['pr [1]: inactive', 'pr [2]: inactive', 'pr 1: success'])
+  })
+
+  story('takes several lines, patterns and exclusions, and production by no pattern', async stage => {
+    const { repository, run } = stage
+    for (const name of ['preview/1', 'preview/2', 'preview/2/web', 'staging', 'production', 'Production-eu']) {
+      seed(repository, name, 'success')
+    }
+    const { outputs } = await run({
+      operation: 'deactivate',
+      environment: '  preview/**\n\n  !preview/2\n  STAGING\n  prod*\n  p*\n'
+    })
+    expect(touched(outputs)).toEqual(['preview/1', 'preview/2/web', 'Production-eu', 'staging'])
+    expect(repository.live('preview/2')).toBe('active')
+    expect(repository.live('production')).toBe('active')
+  })
+
+  story('says that nothing matched', async ({ github, repository, run }) => {
+    seed(repository, 'staging', 'success')
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*' })
+    expect(main.exitCode).toBe(0)
+    expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]', environments: '[]' })
+    expect(main.log).toContain('Nothing to do: there is no such environment or deployment.')
+    expect(sequence(github.requests)).toEqual(['GET environments'])
+  })
+
+  story('says that an environment has no deployments', async ({ run }) => {
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'nowhere' })
+    expect(main.exitCode).toBe(0)
+    expect(outputs).toMatchObject({ deactivated: '0', deployments: '[]', environments: '[]' })
+    expect(main.log).toContain('Nothing to do: environment nowhere without any deployment.')
+  })
+
+  story('leaves a deployment alone that is made while it works', async ({ github, repository, run }) => {
+    const [old] = seed(repository, 'staging', 'success')
+    const stop = github.onAnswer(({ operation }) => {
+      if (operation === 'Scan') repository.addDeployment({ environment: 'staging', state: 'success' })
+    })
+    const { outputs } = await run({ operation: 'deactivate', environment: 'staging' })
+    stop()
+    expect(outputs['deactivated']).toBe('1')
+    expect(old?.state).toBe('inactive')
+    expect(repository.live('staging')).toBe('active')
+  })
+
+  story('prints a plan and writes nothing in a dry run', async ({ github, repository, run }) => {
+    seed(repository, 'preview/1', 'success', 'failure')
+    seed(repository, 'preview/2', 'failure')
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*', 'dry-run': true })
+    expect(github.writes()).toEqual([])
+    expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
+    expect(touched(outputs)).toEqual(['preview/1'])
+    expect(listed(outputs).map(({ action }) => action)).toEqual(['none', 'deactivate', 'none'])
+    expect(main.log).toContain('Dry run     nothing was written')
+    expect(main.summary).toContain('Dry run: nothing was written.')
+  })
+
+  story("spares GitHub's own record for the job, with a warning", async ({ repository, run }) => {
+    const own = repository.jobDeployment({
+      environment: 'staging',
+      checkRunId: 900_000_000_001,
+      runId: 77,
+      sha: repository.tip
+    })
+    const [ours] = seed(repository, 'staging', 'success')
+    const inputs = { operation: 'delete', environment: 'staging', 'delete-environment': true }
+    const { outputs, said } = await run(inputs, { runId: 77, checkRunId: 900_000_000_001 })
+    expect(own.state).toBe('in_progress')
+    expect(repository.deployments).toEqual([own])
+    expect(ours?.state).toBe('inactive')
+    expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
+    expect(environmentsOf(repository)).toEqual(['staging'])
+    expect(said('warning')).toEqual([
+      expect.stringMatching(/^GitHub's own deployment for this job is spared, .*deployment: false/)
+    ])
+  })
+})
+
+describe('delete', () => {
+  const inputs = { operation: 'delete', environment: 'preview/pr-12' }
+
+  story('makes inactive what is live, then deletes all, and leaves the environment', async stage => {
+    const { github, repository, run } = stage
+    seed(repository, 'preview/pr-12', 'failure', 'success', 'success', undefined)
+    seed(repository, 'preview/pr-1', 'success')
+    const { outputs, main } = await run(inputs)
+    expect(main.exitCode).toBe(0)
+    expect(left(repository)).toEqual(['preview/pr-1: success'])
+    expect(environmentsOf(repository)).toContain('preview/pr-12')
+    expect(sequence(github.requests)).toEqual(['Scan', 'Deactivate', 'Delete'])
+    expect(outputs).toMatchObject({ deactivated: '3', deleted: '4' })
+    expect(main.log).toContain('Torn down   3 deployments made inactive, 4 deleted')
+  })
+
+  story('writes nothing to history before it deletes it', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 'failure', 'inactive', 'error')
+    const { outputs } = await run(inputs)
+    expect(sequence(github.requests)).toEqual(['Scan', 'Delete'])
+    expect(outputs).toMatchObject({ deactivated: '0', deleted: '3' })
+  })
+
+  story('deletes the environment with a token that may, used for nothing else', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 'success')
+    const admin = github.token({ kind: 'admin' })
+    const { outputs, main, said } = await run({ ...inputs, 'delete-environment': true, 'environment-token': admin })
+    expect(main.exitCode).toBe(0)
+    expect(environmentsOf(repository)).toEqual([])
+    expect(sentWith(github, 'admin')).toEqual(['DELETE environments/preview%2Fpr-12'])
+    expect(sentWith(github, 'workflow')).toEqual(['Scan', 'Deactivate', 'Delete', 'Scan'])
+    expect(touched(outputs)).toEqual(['preview/pr-12'])
+    expect(said('warning')).toEqual([])
+    expect(main.log).toContain('1 environment deleted')
+  })
+
+  for (const [kind, answer] of [
+    ['workflow', 'Resource not accessible by integration (HTTP 403)'],
+    ['pat', 'Not Found (HTTP 404)']
+  ] as const) {
+    story(`warns where the ${kind} token may not delete the environment`, async ({ github, repository, run }) => {
+      seed(repository, 'preview/1', 'success')
+      seed(repository, 'preview/2', 'success')
+      const { main, said, outputs } = await run({
+        operation: 'delete',
+        environment: 'preview/*',
+        'delete-environment': true,
+        'environment-token': github.token({ kind })
+      })
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toMatchObject({ deactivated: '2', deleted: '2' })
+      expect(environmentsOf(repository)).toEqual(['preview/1', 'preview/2'])
+      expect(said('warning')).toHaveLength(1)
+      expect(said('warning')[0]).toMatch(/^2 environments stay: preview\/1, preview\/2\. /)
+      expect(said('warning')[0]).toContain(answer)
+      expect(said('warning')[0]).toContain("needs administration: write, which the workflow's own token never has")
+      expect(said('warning')[0]).toContain('"environment-token"')
+      expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+    })
+  }
+
+  story('takes an environment that is gone already as deleted', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 'success')
+    for (const environment of repository.environments) repository.deleteEnvironment(environment)
+    const { main, said } = await run({
+      ...inputs,
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(main.exitCode).toBe(0)
+    expect(said('warning')).toEqual([])
+    expect(repository.deployments).toEqual([])
+  })
+
+  story('leaves an environment of which something is spared', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 'success', 'success')
+    await run({
+      ...inputs,
+      keep: 1,
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(left(repository)).toEqual(['preview/pr-12: success'])
+    expect(environmentsOf(repository)).toEqual(['preview/pr-12'])
+    expect(sentWith(github, 'admin')).toEqual([])
+  })
+
+  story('leaves an environment in which somebody deploys meanwhile', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 'success')
+    const stop = github.onAnswer(({ operation }) => {
+      if (operation === 'Delete') repository.addDeployment({ environment: 'preview/pr-12', state: 'in_progress' })
+    })
+    const { main, said } = await run({
+      ...inputs,
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    stop()
+    expect(main.exitCode).toBe(0)
+    expect(left(repository)).toEqual(['preview/pr-12: in_progress'])
+    expect(environmentsOf(repository)).toEqual(['preview/pr-12'])
+    expect(said('warning')).toEqual(['Environment preview/pr-12 stays: a deployment was made there meanwhile.'])
+  })
+
+  story('deletes environments without deployments as well', async ({ github, repository, run }) => {
+    repository.addEnvironment('preview/empty')
+    const { outputs } = await run({
+      operation: 'delete',
+      environment: 'preview/*',
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(environmentsOf(repository)).toEqual([])
+    expect(touched(outputs)).toEqual(['preview/empty'])
+  })
+
+  for (const name of ['.', '..']) {
+    story(`never asks to delete what is above an environment called ${name}`, async ({ github, repository, run }) => {
+      seed(repository, name, 'success')
+      const { main, said } = await run({
+        operation: 'delete',
+        environment: name,
+        'delete-environment': true,
+        'environment-token': github.token({ kind: 'admin' })
+      })
+      expect(main.exitCode).toBe(1)
+      expect(repository.deployments).toEqual([])
+      expect(github.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
+      expect(said('error')[0]).toContain(`has no address for an environment called "${name}"`)
+    })
+  }
+
+  story('prints the whole ladder in a dry run', async ({ github, repository, run }) => {
+    seed(repository, 'preview/pr-12', 'success')
+    const admin = github.token({ kind: 'admin' })
+    const { main, outputs } = await run({
+      ...inputs,
+      'delete-environment': true,
+      'environment-token': admin,
+      'dry-run': true
+    })
+    expect(github.writes()).toEqual([])
+    expect(sentWith(github, 'admin')).toEqual([])
+    expect(main.log).toMatch(/delete {6}[0-9a-f]{7} in preview\/pr-12, created .*it is made inactive first/)
+    expect(main.log).toContain('delete      environment preview/pr-12, with its secrets and rules')
+    expect(touched(outputs)).toEqual(['preview/pr-12'])
+  })
+})
+
+describe('a single deployment', () => {
+  story('is made inactive', async ({ github, repository, run }) => {
+    const [first, second] = seed(repository, 'production', 'success', 'success')
+    const { outputs } = await run({ operation: 'deactivate', 'deployment-id': String(second?.id) })
+    expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
+    expect(outputs['deactivated']).toBe('1')
+    expect(listed(outputs)).toEqual([expect.objectContaining({ id: second?.id, ref: 'main', action: 'deactivate' })])
+    expect(sequence(github.writes())).toEqual(['Deactivate'])
+  })
+
+  story('is deleted, made inactive first', async ({ repository, run }) => {
+    const [first, second] = seed(repository, 'production', 'success', 'success')
+    const { outputs } = await run({ operation: 'delete', 'deployment-id': String(first?.id) })
+    expect(repository.deployments).toEqual([second])
+    expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
+  })
+
+  story('that is not there is deleted already', async ({ run }) => {
+    const { main, said, outputs } = await run({ operation: 'delete', 'deployment-id': '5' })
+    expect(main.exitCode).toBe(0)
+    expect(said('notice')).toEqual(['Deployment 5 is not there, so there is nothing to delete.'])
+    expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]' })
+  })
+
+  story('that is not there cannot be made inactive', async ({ run }) => {
+    const { main, said } = await run({ operation: 'deactivate', 'deployment-id': '5' })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 5: Not Found \(HTTP 404\)\./)])
+  })
+})
+
+describe('long lists', () => {
+  story('are folded, cut, and say what they leave out', async ({ repository, run }) => {
+    const began = Date.now() - 60 * minute
+    for (let place = 0; place < 3000; place++) {
+      const state = place % 30 === 0 ? 'success' : 'failure'
+      repository.addDeployment({ environment: `preview/<b>${place % 10}</b>`, state, createdAt: began + place * 1000 })
+    }
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*\npreview/**' })
+    expect(outputs['deactivated']).toBe('100')
+    const entries = listed(outputs)
+    expect(outputs['deployments']?.length).toBeLessThanOrEqual(350_000)
+    expect(entries.filter(({ action }) => action === 'deactivate')).toHaveLength(100)
+    expect(main.log).toContain(`The output "deployments" has no room for ${3000 - entries.length} of them`)
+    expect(main.commands.map(({ name }) => name)).toEqual(expect.arrayContaining(['group', 'endgroup']))
+    expect(Buffer.byteLength(main.summary)).toBeLessThan(1024 * 1024)
+    expect(main.summary).toContain('<details><summary>3000 deployments</summary>')
+    expect(main.summary).toContain('and 2000 more, for which there is no room')
+    expect(main.summary).not.toContain('<b>')
+  })
+
+  story('of a few stay unfolded', async ({ repository, run }) => {
+    seed(repository, 'staging', 'success', 'success')
+    const { main } = await run({ operation: 'deactivate', environment: 'staging' })
+    expect(main.commands.map(({ name }) => name)).not.toContain('group')
+    expect(main.summary).not.toContain('<details>')
+    expect(main.summary).toContain('<th align="left">Made inactive</th><td>2</td>')
+  })
+
+  story('come with a line of progress now and then', async ({ repository, run }) => {
+    for (let place = 0; place < 250; place++) repository.addDeployment({ environment: 'staging', state: 'success' })
+    const { main } = await run({ operation: 'deactivate', environment: 'staging' })
+    expect(main.log.match(/^Progress .*$/gm)).toEqual([
+      'Progress    100 of 250 deployments made inactive, 13 requests so far',
+      'Progress    200 of 250 deployments made inactive, 23 requests so far'
+    ])
+  })
+
+  story('are not written into the summary where that is not wanted', async ({ repository, run }) => {
+    seed(repository, 'staging', 'success')
+    const { main } = await run({ operation: 'deactivate', environment: 'staging', summary: false })
+    expect(main.summary).toBe('')
+  })
+})

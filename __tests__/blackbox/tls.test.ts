@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer } from 'node:tls'
+import { afterAll, beforeAll, describe, expect } from '@jest/globals'
+import { certificateFor } from './certificate.ts'
+import { ConnectProxy } from './connect-proxy.ts'
+import { states, story, type Stage } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+const host = 'api.example.test'
+const certificate = certificateFor('localhost', host)
+
+/** The file with the certificate that the runner is told to trust. */
+let folder = ''
+let trusted = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certificate-'))
+  trusted = join(folder, 'server.pem')
+  await writeFile(trusted, certificate.cert)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Puts TLS before the simulated GitHub, as all real ones have it. */
+async function secured({ github }: Stage, tell: (port: number) => Promise<void>): Promise<void> {
+  const server = createServer(certificate, client => {
+    const upstream = connect(Number(new URL(github.serverUrl).port), '127.0.0.1')
+    upstream.pipe(client).pipe(upstream)
+    for (const socket of [client, upstream]) socket.on('error', () => socket.destroy())
+    client.on('close', () => upstream.destroy())
+  })
+  // Who does not trust us says so in an alert.
+  server.on('tlsClientError', () => undefined)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  try {
+    await tell((server.address() as AddressInfo).port)
+  } finally {
+    server.close()
+  }
+}
+
+const at = (serverUrl: string): { apiUrl: string; graphqlUrl: string; serverUrl: string } => ({
+  apiUrl: serverUrl,
+  graphqlUrl: `${serverUrl}/graphql`,
+  serverUrl
+})
+
+describe('over TLS', () => {
+  story('a deployment is recorded like any other', stage =>
+    secured(stage, async port => {
+      const { github, made, run } = stage
+      const processEnv = { NODE_EXTRA_CA_CERTS: trusted }
+      const { job, said } = await run(inputs, { github: at(`https://localhost:${port}`), processEnv })
+      expect([...said('error'), ...said('warning')]).toEqual([])
+      expect(job.conclusion).toBe('success')
+      expect(states(made())).toEqual(['in_progress', 'success'])
+      expect(github.requests).toHaveLength(5)
+    })
+  )
+
+  story('and through a proxy, which sees nothing but the host', stage =>
+    secured(stage, async port => {
+      const { github, made, run } = stage
+      const proxy = await ConnectProxy.to(`http://127.0.0.1:${port}`)
+      try {
+        const processEnv = { NODE_EXTRA_CA_CERTS: trusted, https_proxy: `http://127.0.0.1:${proxy.port}` }
+        const { job, said } = await run(inputs, { github: at(`https://${host}`), processEnv })
+        expect(said('error')).toEqual([])
+        expect(job.conclusion).toBe('success')
+        expect(states(made())).toEqual(['in_progress', 'success'])
+        expect(github.requests).toHaveLength(5)
+        expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([`${host}:443`]))
+      } finally {
+        await proxy.stop()
+      }
+    })
+  )
+
+  story('a certificate that nobody vouches for is an error that says what to do', stage =>
+    secured(stage, async port => {
+      const { github, run } = stage
+      const { main, post, said } = await run(inputs, { github: at(`https://localhost:${port}`) })
+      expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
+      expect(said('error')).toEqual([
+        expect.stringMatching(
+          /^Could not create a deployment of staging: self-signed certificate.*\. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner\.$/
+        )
+      ])
+      expect(github.requests).toEqual([])
+    })
+  )
+})

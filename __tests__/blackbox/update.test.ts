@@ -1,0 +1,257 @@
+import { describe, expect } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import { sequence, states, story } from './stage.ts'
+
+const inputs = { operation: 'update', state: 'success' }
+const runId = 36_000_000_001
+const checkRunId = 110_000_000_001
+const byThisRun = { run_id: runId, run_attempt: 1 }
+const byAnotherRun = { run_id: runId - 1, run_attempt: 1 }
+
+describe('update finds the deployment', () => {
+  story('by its number', async ({ github, repository, run }) => {
+    const deployment = repository.addDeployment({
+      environment: 'staging',
+      state: 'in_progress',
+      description: 'By hand'
+    })
+    repository.addDeployment({ environment: 'staging' })
+    const { main, post, outputs, said } = await run({ ...inputs, 'deployment-id': deployment.id })
+    expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
+    expect(states(deployment)).toEqual(['in_progress', 'success'])
+    expect(sequence(github.requests)).toEqual(['GET deployments/{id}', 'POST deployments/{id}/statuses'])
+    expect(outputs).toMatchObject({
+      'deployment-id': String(deployment.id),
+      'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${deployment.id}`,
+      'status-id': String(deployment.latestStatus?.id),
+      state: 'success',
+      environment: 'staging',
+      ref: 'main',
+      sha: repository.tip,
+      task: 'deploy',
+      payload: '{}',
+      deactivated: '0'
+    })
+    expect(main.log).toContain(`Found       deployment ${deployment.id} of `)
+    expect(main.summary).toContain('🟢 success')
+    expect(post?.log).toContain('Nothing was left to be ended.')
+    expect(said('error')).toEqual([])
+  })
+
+  story('that the event is about, without asking for it', async ({ github, repository, events, run }) => {
+    const deployment = repository.addDeployment({ environment: 'staging', state: 'pending' })
+    const [status] = deployment.statuses
+    repository.addDeployment({ environment: 'staging' })
+    if (status === undefined) throw new Error('The deployment has no status.')
+    await run(inputs, { event: events.deploymentStatus(status) })
+    await run({ ...inputs, state: 'failure' }, { event: events.deployment(deployment) })
+    expect(states(deployment)).toEqual(['pending', 'success', 'failure'])
+    expect(sequence(github.requests)).toEqual(['POST deployments/{id}/statuses', 'POST deployments/{id}/statuses'])
+  })
+
+  story('that the event is about, unless another environment is named', async ({ github, repository, events, run }) => {
+    const deployment = repository.addDeployment({ environment: 'staging' })
+    const event = events.deployment(deployment)
+    const { main, outputs } = await run({ ...inputs, environment: 'production' }, { event })
+    expect(main.exitCode).toBe(0)
+    expect(main.log).toContain(
+      `Deployment ${deployment.id} is left alone: its environment is staging, not production.\n`
+    )
+    expect(outputs['deployment-id'] ?? '').toBe('')
+    expect(github.requests).toEqual([])
+    await run({ ...inputs, environment: 'Staging' }, { event })
+    expect(states(deployment)).toEqual(['success'])
+  })
+
+  story('of the environment and the commit, the newest', async ({ github, repository, run }) => {
+    const sha = repository.tip
+    const [older, newest, elsewhere] = [
+      repository.addDeployment({ environment: 'staging', sha }),
+      repository.addDeployment({ environment: 'staging', sha }),
+      repository.addDeployment({ environment: 'production', sha })
+    ]
+    const another = repository.addDeployment({
+      environment: 'staging',
+      sha: repository.commit('Other', { branch: 'x' })
+    })
+    await run({ ...inputs, environment: 'staging' })
+    expect([older, newest, elsewhere, another].map(states)).toEqual([[], ['success'], [], []])
+    expect(github.restRequests()[0]?.query).toMatchObject({ sha, environment: 'staging' })
+  })
+
+  story('of the environment and the commit, the newest that this run made', async ({ repository, run }) => {
+    const seed = { environment: 'staging', sha: repository.tip }
+    const [first, ours, another, handmade] = [
+      repository.addDeployment({ ...seed, payload: byThisRun }),
+      repository.addDeployment({ ...seed, payload: byThisRun }),
+      repository.addDeployment({ ...seed, payload: byAnotherRun }),
+      repository.addDeployment({ ...seed, payload: 'by hand' })
+    ]
+    await run({ ...inputs, environment: 'staging' }, { runId })
+    expect([first, ours, another, handmade].map(states)).toEqual([[], ['success'], [], []])
+  })
+
+  story('that this run made, even behind a hundred newer ones', async ({ github, repository, run }) => {
+    const seed = { environment: 'staging', sha: repository.tip }
+    const ours = repository.addDeployment({ ...seed, payload: byThisRun })
+    for (let count = 0; count < 130; count++) repository.addDeployment({ ...seed, payload: byAnotherRun })
+    await run({ ...inputs, environment: 'staging' }, { runId })
+    expect(states(ours)).toEqual(['success'])
+    expect(sequence(github.requests)).toEqual(['GET deployments', 'GET deployments', 'POST deployments/{id}/statuses'])
+  })
+
+  story('on a pull request, of its head', async ({ repository, events, run }) => {
+    const pull = repository.pullRequest()
+    const deployment = repository.addDeployment({ environment: 'preview', sha: pull.head.sha, transient: true })
+    repository.addDeployment({ environment: 'preview', sha: repository.tip })
+    await run({ ...inputs, environment: 'preview' }, { event: events.pullRequest(pull) })
+    expect(states(deployment)).toEqual(['success'])
+  })
+
+  story('by a branch, as it was named when the deployment was created', async ({ github, repository, run }) => {
+    repository.commit('Work', { branch: 'feature' })
+    const deployment = repository.addDeployment({ environment: 'staging', ref: 'feature' })
+    repository.commit('More', { branch: 'feature' })
+    await run({ ...inputs, environment: 'staging', ref: 'feature' })
+    expect(states(deployment)).toEqual(['success'])
+    expect(github.restRequests()[0]?.query).toMatchObject({ ref: 'feature' })
+  })
+
+  story('by a branch, through the commit that it points at', async ({ github, repository, run }) => {
+    const sha = repository.commit('Work', { branch: 'feature/x' })
+    const deployment = repository.addDeployment({ environment: 'staging', sha, payload: 'by hand' })
+    await run({ ...inputs, environment: 'staging', ref: 'feature/x' })
+    expect(states(deployment)).toEqual(['success'])
+    expect(sequence(github.requests)).toEqual([
+      'GET deployments',
+      'GET commits/feature%2Fx',
+      'GET deployments',
+      'POST deployments/{id}/statuses'
+    ])
+  })
+
+  story('by a SHA', async ({ repository, run }) => {
+    const sha = repository.tip
+    const deployment = repository.addDeployment({ environment: 'staging', sha })
+    repository.commit('Later')
+    await run({ ...inputs, environment: 'staging', ref: sha })
+    expect(states(deployment)).toEqual(['success'])
+  })
+})
+
+describe('update never takes the record that GitHub itself keeps for the job', () => {
+  story('but the one before it', async ({ repository, run }) => {
+    const sha = repository.tip
+    const ours = repository.addDeployment({ environment: 'staging', sha, state: 'in_progress', payload: 'by hand' })
+    const own = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha })
+    const { outputs } = await run({ ...inputs, environment: 'staging' }, { runId, checkRunId })
+    expect(outputs['deployment-id']).toBe(String(ours.id))
+    expect(states(own)).toEqual(['queued', 'in_progress'])
+  })
+
+  story('not even where there is no other', async ({ repository, run }) => {
+    const own = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
+    const { main, said } = await run({ ...inputs, environment: 'staging' }, { runId, checkRunId })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([expect.stringMatching(/^There is no deployment to update/)])
+    expect(states(own)).toEqual(['queued', 'in_progress'])
+  })
+
+  story('nor on a server that does not number its jobs', async ({ repository, run }) => {
+    const sha = repository.tip
+    const ours = repository.addDeployment({ environment: 'staging', sha })
+    const own = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha })
+    await run({ ...inputs, environment: 'staging' }, { runId, checkRunId: '' })
+    expect(states(ours)).toEqual(['success'])
+    expect(states(own)).toEqual(['queued', 'in_progress'])
+  })
+
+  story('but does take that of another run, which is a deployment like any other', async ({ repository, run }) => {
+    const other = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
+    await run({ ...inputs, environment: 'staging' }, { runId: runId + 1, checkRunId: checkRunId + 1 })
+    expect(states(other).at(-1)).toBe('success')
+  })
+})
+
+describe('update fails where there is nothing to update', () => {
+  story('for the environment and the commit', async ({ github, repository, run }) => {
+    repository.addDeployment({ environment: 'production', sha: repository.tip })
+    const { main, post, outputs, said } = await run({ ...inputs, environment: 'staging' })
+    expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
+    expect(said('error')).toEqual([
+      `There is no deployment to update: looked for a deployment of staging for ${repository.tip}. Create one before with "operation: create", or give its number with the input "deployment-id".`
+    ])
+    expect(outputs).toEqual({})
+    expect(github.writes()).toEqual([])
+  })
+
+  story('for a ref that does not exist', async ({ github, run }) => {
+    const { main, said } = await run({ ...inputs, environment: 'staging', ref: 'nowhere' })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([expect.stringContaining('looked for a deployment of staging for nowhere.')])
+    expect(github.writes()).toEqual([])
+  })
+
+  // What is missing is looked for more than once.
+  const clock = new FastClock(20)
+  story(
+    'with a number that no deployment has',
+    async ({ github, run }) => {
+      const { main, said } = await run({ ...inputs, 'deployment-id': 4_512_000_999 }, { processEnv: clock.processEnv })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        expect.stringMatching(
+          /^Could not find deployment 4512000999: Not Found \(HTTP 404\)\. Check that .*\[request \S+\]$/
+        )
+      ])
+      expect(github.writes()).toEqual([])
+    },
+    { clock }
+  )
+})
+
+describe('update writes the state', () => {
+  const outcomes: [word: string, transient: boolean, state: string, description: RegExp][] = [
+    ['cancelled', true, 'inactive', /was cancelled$/],
+    ['cancelled', false, 'error', /was cancelled$/],
+    ['Skipped', true, 'inactive', /was skipped$/],
+    ['skipped', false, 'inactive', /was skipped$/],
+    ['FAILURE', false, 'failure', /failed$/],
+    ['inactive', true, 'inactive', /is no longer deployed$/],
+    ['queued', false, 'queued', /is queued$/]
+  ]
+  for (const [word, transient, state, description] of outcomes) {
+    story(`${word} of a ${transient ? 'transient' : 'lasting'} deployment is ${state}`, async ({ repository, run }) => {
+      const deployment = repository.addDeployment({ environment: 'staging', transient })
+      const { outputs } = await run({ operation: 'update', 'deployment-id': deployment.id, state: word })
+      expect(states(deployment)).toEqual([state])
+      expect(deployment.latestStatus?.description).toMatch(description)
+      expect(outputs['state']).toBe(state)
+    })
+  }
+
+  story('with a description, a URL and a log', async ({ github, repository, run }) => {
+    const deployment = repository.addDeployment({ environment: 'staging' })
+    const { outputs } = await run({
+      ...inputs,
+      'deployment-id': deployment.id,
+      description: 'Blue, at last',
+      'environment-url': 'https://staging.example.com/a?b=c#d',
+      'log-url': 'https://ci.example.com/1',
+      'auto-inactive': 'False'
+    })
+    expect(github.writes().map(({ body }) => body)).toEqual([
+      {
+        state: 'success',
+        description: 'Blue, at last',
+        environment_url: 'https://staging.example.com/a?b=c#d',
+        log_url: 'https://ci.example.com/1',
+        auto_inactive: false
+      }
+    ])
+    expect(outputs).toMatchObject({
+      'environment-url': 'https://staging.example.com/a?b=c#d',
+      'log-url': 'https://ci.example.com/1'
+    })
+  })
+})

@@ -1,0 +1,516 @@
+import { describe, expect, test } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import { statusBody } from '../simulator/github/bodies.ts'
+import type { Effect } from '../simulator/github/faults.ts'
+import type { Deployment, StatusRequest } from '../simulator/github/model.ts'
+import type { LoggedRequest, SimulatedGitHub } from '../simulator/github/server.ts'
+import { onStage, sequence, type Inputs, type Played, type Stage, type Surroundings } from './stage.ts'
+
+interface FastStage extends Stage {
+  /** Runs a job with the operation `wait` in it, in time that runs fast. */
+  wait: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
+  /** Somebody else reports on a deployment. */
+  report: (deployment: Deployment, ...statuses: (StatusRequest['state'] | StatusRequest)[]) => void
+  /** A deployment of the newest commit, made by somebody else. */
+  made: (...statuses: string[]) => Deployment
+}
+
+const speed = 60
+
+const onFastStage = (story: (stage: FastStage) => Promise<void>, faster = speed): Promise<void> => {
+  const clock = new FastClock(faster, 'real')
+  return onStage(
+    stage => {
+      const { repository, run } = stage
+      const wait: FastStage['wait'] = (inputs, surroundings) =>
+        run({ operation: 'wait', ...inputs }, { processEnv: clock.processEnv, ...surroundings })
+      const report: FastStage['report'] = (deployment, ...statuses) => {
+        for (const status of statuses) {
+          const request = typeof status === 'string' ? { state: status } : status
+          repository.createStatus(deployment, request, deployment.creator)
+        }
+      }
+      const made: FastStage['made'] = (...statuses) => {
+        const deployment = repository.addDeployment({ environment: 'staging', sha: repository.tip })
+        report(deployment, ...statuses)
+        return deployment
+      }
+      return story({ ...stage, wait, report, made })
+    },
+    { clock }
+  )
+}
+
+const looksAt = (path: RegExp) => (request: LoggedRequest) => request.method === 'GET' && path.test(request.path)
+const atStatuses = looksAt(/\/statuses$/)
+const atList = looksAt(/\/deployments$/)
+
+/** Does something when so many looks have been answered: the next one sees it. */
+function after(github: SimulatedGitHub, looks: number, work: () => void, at = atStatuses): void {
+  let count = 0
+  github.onAnswer(request => {
+    if (at(request) && ++count === looks) work()
+  })
+}
+
+/** The lines that show a change of state. */
+const changes = ({ main }: Played): string[] =>
+  main.log.split('\n').flatMap(line => /^\d\d:\d\d:\d\dZ {3}(.*)$/.exec(line)?.[1] ?? [])
+
+/** The time between two requests, in milliseconds of GitHub's clock. */
+const gaps = (requests: readonly LoggedRequest[]): number[] =>
+  requests.slice(1).map(({ at }, place) => at - (requests[place]?.at ?? 0))
+
+const named = (deployment: Deployment): string => `Deployment ${deployment.id} of staging`
+
+describe('wait', () => {
+  test.concurrent('waits until a deployment has succeeded; every change of state is a line', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made()
+      const end = { state: 'success', description: 'Up', environmentUrl: 'https://staging.example.com' }
+      const logUrl = 'https://ci.example.com/7'
+      after(github, 1, () => report(deployment, { state: 'queued', logUrl }))
+      after(github, 3, () => report(deployment, { state: 'in_progress', description: 'On its way' }))
+      after(github, 4, () => report(deployment, end))
+      const waited = await wait({ 'deployment-id': deployment.id })
+
+      const { main, outputs, said } = waited
+      expect(main.exitCode).toBe(0)
+      expect(changes(waited)).toEqual(['queued', 'in_progress: On its way', 'success: Up'])
+      expect(outputs).toEqual({
+        'deployment-id': String(deployment.id),
+        'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${deployment.id}`,
+        state: 'success',
+        environment: 'staging',
+        'environment-url': 'https://staging.example.com',
+        'log-url': logUrl,
+        ref: deployment.ref,
+        sha: deployment.sha,
+        task: 'deploy',
+        payload: '{}'
+      })
+      expect(main.log).toContain('URL         https://staging.example.com\n')
+      expect(main.summary).toContain('🟢 success')
+      expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
+      expect(github.writes()).toEqual([])
+    })
+  )
+
+  test.concurrent('shows changes that came between two looks, and no state twice', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('pending')
+      after(github, 2, () => report(deployment, 'pending', 'queued', 'in_progress', 'in_progress', 'success'))
+      const waited = await wait({ 'deployment-id': deployment.id })
+      expect(waited.main.exitCode).toBe(0)
+      expect(changes(waited)).toEqual(['pending', 'queued', 'in_progress', 'success'])
+    })
+  )
+
+  test.concurrent.each(['failure', 'error'])('fails where the deployment ended as %s, and says why', state =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      const logUrl = 'https://ci.example.com/7'
+      after(github, 2, () => report(deployment, { state, logUrl, description: 'The disk is full' }))
+      const { main, outputs, said } = await wait({ 'deployment-id': deployment.id })
+      expect(main.exitCode).toBe(1)
+      expect(outputs).toMatchObject({ state, 'log-url': logUrl })
+      expect(said('error')).toEqual([
+        `${named(deployment)} ended as ${state}: The disk is full. Its log: https://ci.example.com/7`
+      ])
+    })
+  )
+
+  test.concurrent('what has ended already needs one look', () =>
+    onFastStage(async ({ github, made, wait }) => {
+      const { main } = await wait({ 'deployment-id': made('in_progress', 'success').id })
+      expect(main.exitCode).toBe(0)
+      expect(sequence(github.requests)).toEqual(['GET deployments/{id}', 'GET deployments/{id}/statuses'])
+    })
+  )
+
+  test.concurrent('success after inactive is a success', () =>
+    onFastStage(async ({ made, wait }) => {
+      const { main, outputs } = await wait({ 'deployment-id': made('success', 'inactive', 'success').id })
+      expect([main.exitCode, outputs['state']]).toEqual([0, 'success'])
+    })
+  )
+})
+
+describe('inactive', () => {
+  test.concurrent('after a success: it has been superseded, and that is no failure', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      after(github, 2, () =>
+        report(deployment, { state: 'success', environmentUrl: 'https://staging.example.com' }, 'inactive')
+      )
+      const { main, outputs, said } = await wait({ 'deployment-id': deployment.id })
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toMatchObject({ state: 'inactive', 'environment-url': 'https://staging.example.com' })
+      expect(said('notice')).toEqual([
+        `${named(deployment)} succeeded, and has been superseded or taken down since: it is inactive.`
+      ])
+    })
+  )
+
+  test.concurrent('from the beginning: its history says whether it ever succeeded, however long it is', () =>
+    onFastStage(async ({ made, wait }) => {
+      const progress = Array.from({ length: 150 }, () => 'in_progress')
+      const { main, said } = await wait({ 'deployment-id': made('success', ...progress, 'inactive').id })
+      expect([main.exitCode, said('notice').length]).toEqual([0, 1])
+    })
+  )
+
+  test.concurrent('without a success: nothing was deployed, and that is a failure', () =>
+    onFastStage(async ({ made, wait }) => {
+      const deployment = made('in_progress', 'inactive')
+      const { main, said } = await wait({ 'deployment-id': deployment.id })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        `${named(deployment)} became inactive without ever having succeeded. No status of it names a log.`
+      ])
+    })
+  )
+})
+
+describe('the deployment', () => {
+  test.concurrent('that does not exist yet is waited for, and once seen it is the one', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      let awaited: Deployment | undefined
+      after(github, 3, () => (awaited = made()), atList)
+      after(github, 1, () => {
+        made('failure')
+        if (awaited) report(awaited, 'in_progress')
+      })
+      after(github, 2, () => awaited && report(awaited, 'success'))
+      const { main, outputs, said } = await wait({ environment: 'staging' })
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deployment-id']).toBe(String(awaited?.id))
+      expect(main.log.match(/which does not exist yet/g)).toHaveLength(1)
+      expect(said('error')).toEqual([])
+    })
+  )
+
+  test.concurrent.each([
+    ['under the name of the branch', 'main'],
+    ['with the commit of the branch', undefined]
+  ])('is recorded %s', (_how, ref) =>
+    onFastStage(async ({ github, repository, wait }) => {
+      const seed = { environment: 'staging', sha: repository.tip, state: 'success' } as const
+      after(github, 4, () => repository.addDeployment({ ...seed, ...(ref === undefined ? {} : { ref }) }), atList)
+      const { main, outputs } = await wait({ environment: 'staging', ref: 'main' })
+      expect([main.exitCode, outputs['ref']]).toEqual([0, ref ?? repository.tip])
+    })
+  )
+
+  test.concurrent('is the one that this run made, before a newer one of somebody else', () =>
+    onFastStage(async ({ repository, made, wait }) => {
+      const runId = 36_744_327_825
+      const seed = { environment: 'staging', sha: repository.tip, payload: { run_id: runId } }
+      const ours = repository.addDeployment({ ...seed, state: 'success' })
+      made('failure')
+      const { main, outputs } = await wait({ environment: 'staging' }, { runId })
+      expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(ours.id)])
+    })
+  )
+
+  test.concurrent("is never GitHub's own record for this job", () =>
+    onFastStage(async ({ github, repository, made, wait }) => {
+      const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
+      repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
+      let awaited: Deployment | undefined
+      after(github, 3, () => (awaited = made('success')), atList)
+      const { main, outputs } = await wait({ environment: 'staging' }, { runId, checkRunId })
+      expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(awaited?.id)])
+    })
+  )
+
+  test.concurrent('of a pull request is that of its head when the waiting began', () =>
+    onFastStage(async ({ github, repository, events, wait }) => {
+      const pull = repository.pullRequest({ head: 'feature' })
+      const awaited = pull.head.sha
+      after(github, 2, () => repository.pushTo(pull), atList)
+      after(
+        github,
+        4,
+        () => repository.addDeployment({ environment: 'staging', sha: awaited, state: 'success' }),
+        atList
+      )
+      const { main, outputs } = await wait({ environment: 'staging' }, { event: events.issueComment(pull) })
+      expect([main.exitCode, outputs['sha']]).toEqual([0, awaited])
+      expect(github.requests.filter(looksAt(/\/pulls\/\d+$/))).toHaveLength(1)
+    })
+  )
+
+  test.concurrent('with a number that nobody knows is an error', () =>
+    onFastStage(async ({ github, wait }) => {
+      const { main, outputs, said } = await wait({ 'deployment-id': 4711 })
+      expect([main.exitCode, outputs]).toEqual([1, {}])
+      expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 4711: Not Found \(HTTP 404\)/)])
+      expect(github.requests.length).toBeLessThanOrEqual(3)
+    })
+  )
+
+  test.concurrent.each(['deployment', 'deploymentStatus'] as const)('is that of the event %s', event =>
+    onFastStage(async ({ github, events, made, report, wait }) => {
+      const deployment = made('queued')
+      const [status] = deployment.statuses
+      if (status === undefined) throw new Error('It has a status.')
+      after(github, 1, () => report(deployment, 'success'))
+      const { main, outputs } = await wait(
+        {},
+        { event: event === 'deployment' ? events.deployment(deployment) : events.deploymentStatus(status) }
+      )
+      expect([main.exitCode, outputs['deployment-id'], outputs['state']]).toEqual([0, String(deployment.id), 'success'])
+    })
+  )
+
+  test.concurrent('of an event is left alone where it is of another environment', () =>
+    onFastStage(async ({ github, events, made, wait }) => {
+      const deployment = made()
+      const { main, outputs } = await wait({ environment: 'production' }, { event: events.deployment(deployment) })
+      expect([main.exitCode, outputs, github.requests.length]).toEqual([0, {}, 0])
+      expect(main.log.trim()).toBe(
+        `Deployment ${deployment.id} is left alone: its environment is staging, not production.`
+      )
+    })
+  )
+
+  test.concurrent('may be unknown to a replica for a moment', () =>
+    onFastStage(async ({ github, made, wait }) => {
+      const deployment = made('success')
+      const body = '{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}'
+      const effect: Effect = { type: 'respond', status: 404, headers: { 'content-type': 'application/json' }, body }
+      github.fault({ match: { path: /\/deployments\/\d+$/ }, effect })
+      github.fault({ match: { path: /\/statuses$/ }, effect })
+      const { main } = await wait({ 'deployment-id': deployment.id })
+      expect(main.exitCode).toBe(0)
+      expect(github.requests).toHaveLength(4)
+    })
+  )
+
+  test.concurrent('that is deleted meanwhile is an error that says what was seen last', () =>
+    onFastStage(async ({ github, repository, made, wait }) => {
+      const deployment = made('in_progress')
+      after(github, 2, () => repository.deleteDeployment(deployment))
+      const { main, said } = await wait({ 'deployment-id': deployment.id })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')[0]).toContain(
+        `Could not follow deployment ${deployment.id} of staging, last seen in_progress: Not Found (HTTP 404)`
+      )
+    })
+  )
+})
+
+describe('time', () => {
+  test.concurrent('runs out: an error with the last state, and the last look is at the very end', () =>
+    onFastStage(async ({ github, made, wait }) => {
+      const deployment = made('in_progress')
+      const { main, outputs, said } = await wait({ 'deployment-id': deployment.id, timeout: '10m', interval: '6m' })
+      expect(main.exitCode).toBe(1)
+      expect(outputs).toMatchObject({ 'deployment-id': String(deployment.id), state: 'in_progress' })
+      expect(said('error')).toEqual([
+        `${named(deployment)} has not ended within 10m: it is still in_progress. Give it more time with the input "timeout", or see why it takes so long. No status of it names a log.`
+      ])
+      expect(github.requests.filter(atStatuses)).toHaveLength(3)
+    }, 100)
+  )
+
+  test.concurrent('runs out without any status', () =>
+    onFastStage(async ({ made, wait }) => {
+      const deployment = made()
+      const { main, said } = await wait({ 'deployment-id': deployment.id, timeout: '10s' })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')[0]).toContain('has not ended within 10s: it is still without any status.')
+    })
+  )
+
+  test.concurrent('runs out although nobody has made the deployment', () =>
+    onFastStage(async ({ repository, wait }) => {
+      const { main, outputs, said } = await wait({ environment: 'staging', timeout: '1m' })
+      expect([main.exitCode, outputs]).toEqual([1, {}])
+      expect(said('error')).toEqual([
+        `There was no deployment to wait for within 1m: looked for a deployment of staging for ${repository.tip}. Check that it is created for this environment and commit, or give more time with the input "timeout".`
+      ])
+    })
+  )
+
+  test.concurrent('passes between two looks as the interval says', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      after(github, 4, () => report(deployment, 'success'))
+      await wait({ 'deployment-id': deployment.id, interval: '30s' })
+      const between = gaps(github.requests.filter(atStatuses))
+      expect(between).toHaveLength(4)
+      for (const gap of between) expect(gap).toBeGreaterThanOrEqual(28_000)
+    }, 200)
+  )
+
+  test.concurrent('is given when GitHub asks for more of it between two looks', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made()
+      github.fault({
+        match: { path: /\/statuses$/ },
+        effect: {
+          type: 'respond',
+          status: 200,
+          headers: { 'content-type': 'application/json', 'x-poll-interval': '120' },
+          body: '[]'
+        }
+      })
+      after(github, 3, () => report(deployment, 'success'))
+      await wait({ 'deployment-id': deployment.id })
+      const between = gaps(github.requests.filter(atStatuses))
+      expect(between).toHaveLength(3)
+      for (const gap of between) expect(gap).toBeGreaterThanOrEqual(118_000)
+    }, 200)
+  )
+
+  test.concurrent('ends at once when the job is cancelled', () =>
+    onStage(async ({ github, repository, run }) => {
+      const deployment = repository.addDeployment({ environment: 'staging', state: 'in_progress' })
+      const inputs = { operation: 'wait', 'deployment-id': deployment.id, interval: '1h', timeout: '2h' }
+      let cancelledAt = Infinity
+      const { job, main } = await run(inputs, {
+        cancel: {
+          step: 'deployment',
+          at: cancel =>
+            after(github, 1, () => {
+              // The answer has to arrive first.
+              setTimeout(() => {
+                cancelledAt = performance.now()
+                cancel()
+              }, 500)
+            })
+        }
+      })
+      expect(job.conclusion).toBe('cancelled')
+      expect(main.signal).toBeNull()
+      expect(main.log).toContain('Cancelled')
+      expect(performance.now() - cancelledAt).toBeLessThan(5000)
+    })
+  )
+})
+
+describe('whatever happens on the way', () => {
+  const faults: [name: string, effect: Effect][] = [
+    ['an error of GitHub', { type: 'status', status: 502, when: 'before' }],
+    ['a connection that breaks', { type: 'reset', when: 'after' }],
+    ['half an answer', { type: 'truncate' }],
+    ['a page of a proxy', { type: 'garbage', body: '<html>' }],
+    ['a secondary limit', { type: 'rate', flavour: 'secondary', seconds: 60 }],
+    ['a spent limit', { type: 'rate', flavour: 'primary', seconds: 300 }]
+  ]
+
+  test.concurrent.each(faults)('%s, it goes on', (_name, effect) =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      github.fault({ match: { path: /\/statuses$/, nth: 2 }, times: 3, effect })
+      after(github, 7, () => report(deployment, 'success'))
+      const waited = await wait({ 'deployment-id': deployment.id })
+      expect(waited.main.exitCode).toBe(0)
+      expect(changes(waited)).toEqual(['in_progress', 'success'])
+    }, 400)
+  )
+
+  test.concurrent('the pages of a proxy that is down for minutes, it goes on', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      const effect: Effect = { type: 'garbage', body: '<html>' }
+      const { struck } = github.fault({ match: { path: /\/statuses$/, nth: 2 }, times: 15, effect })
+      after(github, 18, () => report(deployment, 'success'))
+      const waited = await wait({ 'deployment-id': deployment.id })
+      expect(waited.main.exitCode).toBe(0)
+      expect(struck).toHaveLength(15)
+    }, 200)
+  )
+
+  test.concurrent('it comes again when GitHub says', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      const effect: Effect = { type: 'rate', flavour: '429', seconds: 180 }
+      const { struck } = github.fault({ match: { path: /\/statuses$/, nth: 2 }, effect })
+      after(github, 3, () => report(deployment, 'success'))
+      const { main } = await wait({ 'deployment-id': deployment.id })
+      const [refused] = struck
+      const next = github.requests.find(({ at }) => at > (refused?.at ?? Infinity))
+      expect(main.exitCode).toBe(0)
+      expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(178_000)
+    }, 200)
+  )
+
+  test.concurrent('a replica that lags behind brings nothing back that was over', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('queued')
+      const body = JSON.stringify(deployment.statuses.map(status => statusBody(status)))
+      after(github, 1, () => report(deployment, 'in_progress'))
+      const effect: Effect = { type: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body }
+      github.fault({ match: { path: /\/statuses$/, nth: 3 }, times: 3, effect })
+      after(github, 7, () => report(deployment, 'success'))
+      const waited = await wait({ 'deployment-id': deployment.id })
+      expect(waited.main.exitCode).toBe(0)
+      expect(changes(waited)).toEqual(['queued', 'in_progress', 'success'])
+    })
+  )
+
+  test.concurrent('a token that expires is replaced by that of the workflow', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      const token = github.token({ kind: 'pat' })
+      after(github, 2, () => github.revoke(token))
+      after(github, 5, () => report(deployment, 'success'))
+      const { main } = await wait({ 'deployment-id': deployment.id, token })
+      expect(main.exitCode).toBe(0)
+    })
+  )
+
+  test.concurrent('GitHub that stays away is an error with the last state, when the time is over', () =>
+    onFastStage(async ({ github, made, wait }) => {
+      const deployment = made('in_progress')
+      const effect: Effect = { type: 'status', status: 503, when: 'before' }
+      github.fault({ match: { path: /\/statuses$/, nth: 2 }, times: 1000, effect })
+      const { main, said } = await wait({ 'deployment-id': deployment.id, timeout: '10m' })
+      const times = github.requests.map(({ at }) => at)
+      expect(main.exitCode).toBe(1)
+      expect(said('error')[0]).toContain(
+        `Could not follow deployment ${deployment.id} of staging, last seen in_progress`
+      )
+      expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(9 * 60_000)
+      expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(12 * 60_000)
+    }, 100)
+  )
+})
+
+describe('an hour of silence', () => {
+  const fast = 1000
+
+  test.concurrent('costs two requests of the limit, however often the deployment is looked at', () =>
+    onFastStage(async ({ github, made, wait }) => {
+      const deployment = made('in_progress')
+      const token = github.token({ limit: 3 })
+      const { main, said } = await wait({ 'deployment-id': deployment.id, timeout: '1h' }, { token })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')[0]).toContain('has not ended within 1h: it is still in_progress.')
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(2)
+      expect(github.requests.length).toBeGreaterThan(30)
+      expect(github.requests.length).toBeLessThanOrEqual(1 + 361)
+    }, fast)
+  )
+
+  test.concurrent('costs one where there is no deployment yet', () =>
+    onFastStage(async ({ github, wait }) => {
+      const { main } = await wait({ environment: 'staging', timeout: '1h' })
+      expect(main.exitCode).toBe(1)
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(1)
+      expect(github.requests.length).toBeGreaterThan(30)
+    }, fast)
+  )
+
+  test.concurrent('costs three where there is no deployment of a branch yet', () =>
+    onFastStage(async ({ github, wait }) => {
+      const { main } = await wait({ environment: 'staging', ref: 'main', timeout: '1h' })
+      expect(main.exitCode).toBe(1)
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(3)
+      expect(github.requests.length).toBeGreaterThan(30)
+    }, fast)
+  )
+})
