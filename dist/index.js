@@ -3372,7 +3372,7 @@ class CommandReader {
             return text;
         try {
             const json = JSON.parse(text);
-            if ((0,domain_json/* isObject */.Gv)(json))
+            if ((0,domain_json/* isObject */.Gv)(json) && !(0,domain_json/* isBottomless */.TQ)(json))
                 return json;
         }
         catch {
@@ -4925,7 +4925,8 @@ function deploymentFrom(json) {
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
     const sha = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'sha');
     const environment = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment');
-    if (id === undefined || sha === undefined || environment === undefined)
+    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'payload') ?? {};
+    if (id === undefined || sha === undefined || environment === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(payload))
         return undefined;
     return {
         id,
@@ -4936,7 +4937,7 @@ function deploymentFrom(json) {
         task: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'task') ?? 'deploy',
         environment,
         description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
-        payload: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'payload') ?? {},
+        payload,
         transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'transient_environment') === true,
         production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'production_environment') === true,
         createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
@@ -5092,6 +5093,7 @@ function fulfils(deployment, intent, githubAhead) {
 /* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   $N: () => (/* binding */ canonical),
 /* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   TQ: () => (/* binding */ isBottomless),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   s$: () => (/* binding */ jsonText),
 /* harmony export */   tk: () => (/* binding */ numberAt)
@@ -5113,6 +5115,14 @@ function textAt(value, ...path) {
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return Number.isSafeInteger(found) ? found : undefined;
+}
+/** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
+const deepest = 500;
+/** Whether a value is nested deeper than anything that is meant to be read. */
+function isBottomless(value, depth = 0) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1));
 }
 /** JSON text of a value as Octokit reads it: whole numbers beyond 2⁵³ come as `bigint`, and leave as numbers. */
 function jsonText(value) {
@@ -9550,8 +9560,8 @@ class Transport {
         this.#tokens = tokens;
     }
     fetch = async (address, init = {}) => {
-        let url = new URL(address);
         try {
+            let url = new URL(address);
             for (let hop = 0; hop <= mostRedirects; hop++) {
                 const { message, body } = await this.#exchange(url, init);
                 const status = message.statusCode ?? 0;
@@ -9613,6 +9623,7 @@ class Transport {
             const body = init.body ?? '';
             const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) };
             const { method = 'GET', signal } = init;
+            const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET');
             const request = send(url, { method, headers, agent, signal }, message => {
                 const chunks = [];
                 let size = 0;
@@ -9623,7 +9634,6 @@ class Transport {
                         message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'));
                 });
                 message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
-                const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET');
                 message.on('error', (error) => reject(error.code === 'ECONNRESET' ? broken : error));
                 // A connection that ends in the middle of the body may end without any other event.
                 message.on('close', () => {
@@ -9632,6 +9642,8 @@ class Transport {
                 });
             });
             request.on('error', reject);
+            // Asked to change the protocol, Node lets go of the connection without another word.
+            request.on('close', () => reject(broken));
             request.end(body);
         });
     }
@@ -9697,7 +9709,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
-const lastWords = 6500;
+const lastWords = 6000;
 const runner = new _runner_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionsRunner */ .k();
 const cancelled = new AbortController();
 const clock = (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .clockUntil */ .V)(cancelled.signal);
@@ -11315,9 +11327,9 @@ class GitWorkspace {
     async head() {
         // The checkout may belong to another user, as it does in a container job.
         const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
-        const { stdout } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)('git', command, { silent: true, ignoreReturnCode: true }).catch(() => ({
-            stdout: ''
-        }));
+        // Where the folder is gone, asking for its name would end the process.
+        const options = { cwd: '.', silent: true, ignoreReturnCode: true };
+        const { stdout } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)('git', command, options).catch(() => ({ stdout: '' }));
         const sha = stdout.trim();
         if (/^[0-9a-f]{40,64}$/.test(sha))
             return sha;

@@ -16,7 +16,7 @@ declare global {
 }
 
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
-const lastWords = 6500
+const lastWords = 6000
 
 const runner = new ActionsRunner()
 const cancelled = new AbortController()

@@ -1,6 +1,6 @@
 import { commitOf, isTransientByEvent, readOnlyTokenFor, type CommitSource, type Event } from '../domain/commit.ts'
 import { deploymentFrom, shortened, states, type AutoInactive, type Deployment } from '../domain/deployment.ts'
-import { at, isObject } from '../domain/json.ts'
+import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, logUrl, runPayload, sameOrigin, sameRepository, type Repository, type Run } from '../domain/run.ts'
 import { isBoundless } from '../domain/selection.ts'
@@ -447,7 +447,7 @@ class CommandReader {
     if (text === undefined || !/^[{[]/.test(text)) return text
     try {
       const json: unknown = JSON.parse(text)
-      if (isObject(json)) return json
+      if (isObject(json) && !isBottomless(json)) return json
     } catch {
       // Reported below, together with the lists.
     }

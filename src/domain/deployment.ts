@@ -1,4 +1,4 @@
-import { at, canonical, isObject, jsonText, numberAt, textAt } from './json.ts'
+import { at, canonical, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
 import { isJobPage, type Run } from './run.ts'
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -86,7 +86,8 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
   const id = numberAt(json, 'id')
   const sha = textAt(json, 'sha')
   const environment = textAt(json, 'environment')
-  if (id === undefined || sha === undefined || environment === undefined) return undefined
+  const payload = at(json, 'payload') ?? {}
+  if (id === undefined || sha === undefined || environment === undefined || isBottomless(payload)) return undefined
   return {
     id,
     nodeId: textAt(json, 'node_id') ?? '',
@@ -96,7 +97,7 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
     task: textAt(json, 'task') ?? 'deploy',
     environment,
     description: textAt(json, 'description') ?? '',
-    payload: at(json, 'payload') ?? {},
+    payload,
     transient: at(json, 'transient_environment') === true,
     production: at(json, 'production_environment') === true,
     createdAt: textAt(json, 'created_at') ?? ''

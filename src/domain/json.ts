@@ -21,6 +21,15 @@ export function numberAt(value: unknown, ...path: string[]): number | undefined 
   return Number.isSafeInteger(found) ? (found as number) : undefined
 }
 
+/** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
+const deepest = 500
+
+/** Whether a value is nested deeper than anything that is meant to be read. */
+export function isBottomless(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1))
+}
+
 /** JSON text of a value as Octokit reads it: whole numbers beyond 2⁵³ come as `bigint`, and leave as numbers. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value ?? null, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner))

@@ -50,8 +50,8 @@ export class Transport {
   }
 
   readonly fetch: Fetch = async (address, init = {}) => {
-    let url = new URL(address)
     try {
+      let url = new URL(address)
       for (let hop = 0; hop <= mostRedirects; hop++) {
         const { message, body } = await this.#exchange(url, init)
         const status = message.statusCode ?? 0
@@ -111,6 +111,7 @@ export class Transport {
       const body = init.body ?? ''
       const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) }
       const { method = 'GET', signal } = init
+      const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET')
       const request = send(url, { method, headers, agent, signal }, message => {
         const chunks: Buffer[] = []
         let size = 0
@@ -121,7 +122,6 @@ export class Transport {
             message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'))
         })
         message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }))
-        const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET')
         message.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ECONNRESET' ? broken : error))
         // A connection that ends in the middle of the body may end without any other event.
         message.on('close', () => {
@@ -129,6 +129,8 @@ export class Transport {
         })
       })
       request.on('error', reject)
+      // Asked to change the protocol, Node lets go of the connection without another word.
+      request.on('close', () => reject(broken))
       request.end(body)
     })
   }

@@ -7,9 +7,9 @@ export class GitWorkspace implements Workspace {
   async head(): Promise<string> {
     // The checkout may belong to another user, as it does in a container job.
     const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}']
-    const { stdout } = await getExecOutput('git', command, { silent: true, ignoreReturnCode: true }).catch(() => ({
-      stdout: ''
-    }))
+    // Where the folder is gone, asking for its name would end the process.
+    const options = { cwd: '.', silent: true, ignoreReturnCode: true }
+    const { stdout } = await getExecOutput('git', command, options).catch(() => ({ stdout: '' }))
     const sha = stdout.trim()
     if (/^[0-9a-f]{40,64}$/.test(sha)) return sha
     throw new Problem(
