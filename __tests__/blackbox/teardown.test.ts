@@ -122,16 +122,7 @@ describe('deactivate', () => {
     })
   }
 
-  for (const name of [
-    'PR #82 Review',
-    'preview/a/b',
-    'übergröße 環境 🚀',
-    'release[1]',
-    'a\\b',
-    'a*b',
-    '{y}',
-    '..'
-  ]) {
+  for (const name of ['PR #82 Review', 'preview/a/b', 'übergröße 環境 🚀', 'release[1]', 'a\\b', 'a*b', '{y}', '..']) {
     story(`takes the environment ${name} by its name, and no other`, async ({ repository, run }) => {
       for (const environment of [name, 'release1', 'ab', 'axb', 'x', 'y', 'preview/a']) {
         seed(repository, environment, 'success')

@@ -1,0 +1,34 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import { playInAJob } from './in-a-job.ts'
+import { faults, nameOf, originals, runCell, singles, type Cell, type Original } from './matrix.ts'
+
+// All cells on the bundle are for the long command, `npm run simulate`: here each fault strikes in turn.
+const clock = new FastClock(20)
+const options = { clock, checkSchema: false }
+const play = playInAJob(clock)
+let told: Original[] = []
+
+beforeAll(async () => {
+  told = await originals(play, options)
+}, 60_000)
+
+test.each(faults.map(({ name }) => name))(
+  'the bundle survives: %s',
+  async name => {
+    const cells = singles(told).filter(cell => cell.faults.some(fault => fault.name === name))
+    const stride = Math.floor(cells.length / 2) || 1
+    const start = faults.findIndex(fault => fault.name === name) % stride
+    const some = cells.filter((_cell, place) => place % stride === start)
+    const lost = await Promise.all(some.map(survive))
+    expect(some.length).toBeGreaterThan(0)
+    expect(lost.filter(why => why !== undefined)).toEqual([])
+  },
+  60_000
+)
+
+async function survive(cell: Cell): Promise<string | undefined> {
+  const original = told.find(({ story }) => story === cell.story)
+  const why = original && (await runCell(cell, original, play, options))
+  return why === undefined ? undefined : `${nameOf(cell)}: ${why}`
+}

@@ -1,0 +1,175 @@
+import { expect, test } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { isFinal } from '../../src/domain/deployment.ts'
+import { FastClock } from '../simulator/fast-clock.ts'
+import type { Deployment } from '../simulator/github/model.ts'
+import type { LoggedRequest } from '../simulator/github/server.ts'
+import type { JobResult, StageResult } from '../simulator/runner/job.ts'
+import { startPlay } from './in-a-job.ts'
+import { stories } from './stories.ts'
+import { tell, type Scene, type Story } from './story.ts'
+
+/** Where the job is cancelled: before GitHub carries a request out, or when it has and the answer has not yet left. */
+interface Boundary {
+  place: number
+  when: 'before' | 'after'
+}
+
+interface Cancelled {
+  /** Whether there is such a boundary. */
+  wasCancelled: boolean
+  /** Problems of the step itself, and whatever GitHub now holds that it should not. */
+  wrong: string[]
+  requests: string[]
+}
+
+const timesOf = (deployment: Deployment): number => deployment.statuses.length
+
+/** Plays a story and cancels it there. */
+function cancelled(story: Story, { place, when }: Boundary): Promise<Cancelled> {
+  return tell(story, { checkSchema: false }, async (play, scene) => {
+    const { github, repository } = scene
+    const before = new Map(repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
+    const job = startPlay(play, scene)
+    const struck: LoggedRequest[] = []
+    const atRequest = (request: LoggedRequest): void => {
+      if (github.requests.indexOf(request) !== place) return
+      struck.push(request)
+      job.cancel()
+    }
+    if (when === 'before') github.onRequest(atRequest)
+    else github.onAnswer(atRequest)
+    const result = await job.finished
+    const wasCancelled = struck.length > 0
+    return {
+      wasCancelled,
+      wrong: wasCancelled ? [...wrongInJob(result, scene), ...wrongOnGitHub(scene, before)] : [],
+      requests: github.requests.map(({ operation, method, path }) => operation ?? `${method} ${path}`)
+    }
+  })
+}
+
+function wrongInJob(result: JobResult, { token }: Scene): string[] {
+  const { main, post } = result.step('deployment')
+  const stages = [main, post].filter((stage): stage is StageResult => stage !== undefined)
+  return [
+    ...(result.conclusion === 'cancelled' ? [] : [`the job ended as ${result.conclusion}`]),
+    ...(post === undefined ? ['post did not run'] : []),
+    ...stages.flatMap(({ signal, problems, durationMs, raw, annotations }) => [
+      ...(signal === null ? [] : [`was killed with ${signal}`]),
+      ...(durationMs < 7500 ? [] : [`took ${durationMs} ms`]),
+      ...problems,
+      ...(raw.includes(token) ? ['printed the token'] : []),
+      ...annotations
+        .filter(({ level, message }) => level === 'error' && message !== 'The operation was canceled.')
+        .map(({ message }) => message)
+    ])
+  ]
+}
+
+/** What was begun has ended, and nothing was written twice. */
+function wrongOnGitHub({ repository }: Scene, before: ReadonlyMap<number, number>): string[] {
+  const made = repository.deployments.filter(({ id }) => !before.has(id))
+  return [
+    ...(made.length > 1 ? [`${made.length} deployments were made`] : []),
+    ...made
+      .filter(({ state }) => !isFinal(state))
+      .map(({ id, state }) => `${id} is left ${state ?? 'without a status'}`),
+    ...repository.deployments.flatMap(({ id, statuses }) => {
+      const states = statuses.slice(before.get(id) ?? 0).map(({ state }) => state)
+      return new Set(states).size === states.length ? [] : [`${id} was given ${states.join(', ')}`]
+    })
+  ]
+}
+
+test.each(stories.map(story => [story.name, story] as const))(
+  'cancelled at any request: %s',
+  async (_name, story) => {
+    const whole = await cancelled(story, { place: -1, when: 'before' })
+    const boundaries = whole.requests.flatMap((_request, place): Boundary[] => [
+      { place, when: 'before' },
+      { place, when: 'after' }
+    ])
+    const wrong: string[] = []
+    const waiting = [...boundaries]
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const told = await cancelled(story, next)
+        const where = `${next.when} ${whole.requests[next.place] ?? ''}`
+        if (!told.wasCancelled) wrong.push(`${where}: never came`)
+        wrong.push(...told.wrong.map(what => `${where}: ${what}`))
+      }
+    }
+    await Promise.all([work(), work(), work()])
+    expect(wrong).toEqual([])
+  },
+  120_000
+)
+
+const named = (start: string): Story => {
+  const story = stories.find(({ name }) => name.startsWith(start))
+  if (story === undefined) throw new Error(`There is no story ${start}`)
+  return story
+}
+
+test.each([0, 20, 40, 60, 80, 100, 130, 160, 200])(
+  'cancelled %i ms after the start of the process',
+  async milliseconds => {
+    const wrong = await tell(named('deploy a preview'), { checkSchema: false }, async (play, scene) => {
+      const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
+      const at = (cancel: () => void): void => void setTimeout(cancel, milliseconds)
+      const result = await startPlay(play, scene, { cancel: { step: 'deployment', at } }).finished
+      const { post } = result.step('deployment')
+      return [...wrongOnGitHub(scene, before), ...(post?.outcome === 'success' ? [] : ['post failed'])]
+    })
+    expect(wrong).toEqual([])
+  }
+)
+
+test.each([
+  ['with our mark in it', 'deploy a preview', 'after'],
+  ["with the user's payload", "deploy with the user's payload", 'after'],
+  ['that has not even arrived', 'deploy a preview', 'before']
+] as const)('a creation %s, still unanswered when the patience of the runner ends', async (_what, start, when) => {
+  const speed = 10
+  const clock = new FastClock(speed)
+  await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {
+    const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
+    scene.github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when } })
+    const patience = { interrupt: 7500 / speed, terminate: 2500 / speed, output: 500 }
+    const job = startPlay(play, scene, { processEnv: clock.processEnv, cancelTimeouts: patience })
+    scene.github.onRequest(({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/deployments')) job.cancel()
+    })
+    const result = await job.finished
+    expect(result.step('deployment').main?.signal).toBe(null)
+    expect(result.step('deployment').post?.outcome).toBe('success')
+    expect(wrongOnGitHub(scene, before)).toEqual([])
+    const made = scene.repository.deployments.filter(({ id }) => !before.has(id))
+    expect(made.map(({ state, transient }) => [state, transient])).toEqual(
+      when === 'before' ? [] : [start === 'deploy a preview' ? ['inactive', true] : ['error', false]]
+    )
+  })
+})
+
+test.each([1, 2, 3])('a signal to post, at its request %i, changes nothing', async place => {
+  const folder = await mkdtemp(join(tmpdir(), 'signalled-'))
+  const post = join(import.meta.dirname, '../../dist/post.js')
+  await writeFile(
+    join(folder, 'post.mjs'),
+    `import { subscribe } from 'node:diagnostics_channel'
+    let left = ${place}
+    subscribe('http.client.request.start', () => --left === 0 && process.kill(process.pid, 'SIGINT'))
+    await import(${JSON.stringify(post)})`
+  )
+  await tell(named('deploy a preview'), { checkSchema: false }, async (play, scene) => {
+    const root = join(import.meta.dirname, '../..')
+    const entry = { main: 'dist/index.js', post: relative(root, join(folder, 'post.mjs')) }
+    const result = await startPlay(play, scene, { entry }).finished
+    expect(result.conclusion).toBe('success')
+    expect(scene.repository.deployments.map(({ state }) => state)).toEqual(['inactive', 'success'])
+  })
+  await rm(folder, { recursive: true })
+})

@@ -1,0 +1,183 @@
+import * as fc from 'fast-check'
+import { isFinal, isLive } from '../../src/domain/deployment.ts'
+import { Events } from '../simulator/events.ts'
+import type { Effect } from '../simulator/github/faults.ts'
+import type { Deployment, Repository } from '../simulator/github/model.ts'
+import { SimulatedGitHub } from '../simulator/github/server.ts'
+import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
+import { playInProcess } from './in-process.ts'
+import { faults } from './matrix.ts'
+import type { Ending, Play } from './story.ts'
+
+/** Jobs that came one after another in one repository. */
+export type History = readonly Job[]
+
+export interface Job {
+  operation: 'deploy' | 'create' | 'update' | 'deactivate'
+  environment: string
+  kind: 'preview' | 'production' | 'plain'
+  /** Of all deployments, the one that an update is for, counted from the newest. */
+  target: number
+  state: 'success' | 'failure'
+  payload: string
+  faults: readonly Trouble[]
+  /** The request at which the job is cancelled; none where there are not so many. */
+  cancelAt: number
+}
+
+/** A fault, and the request of the job that it strikes. */
+interface Trouble {
+  at: number
+  effect: Effect
+}
+
+const names = ['staging', 'preview-1', '##[set-output name=state]forged', '::error::<b>boom</b>', 'a`b` [c](d)']
+
+/** Any job: what it does, what goes wrong with up to three of its requests, and whether it is cancelled. */
+const jobs: fc.Arbitrary<Job> = fc.record({
+  operation: fc.constantFrom('deploy', 'deploy', 'deploy', 'create', 'update', 'deactivate'),
+  environment: fc.constantFrom(...names),
+  kind: fc.constantFrom('preview', 'production', 'plain'),
+  target: fc.nat(3),
+  state: fc.constantFrom('success', 'success', 'failure'),
+  payload: fc.constantFrom('', '', '{ "colour": "::notice::blue" }', '##[error]text'),
+  faults: fc.array(fc.record({ at: fc.nat(7), effect: fc.constantFrom(...faults.map(({ effect }) => effect)) }), {
+    maxLength: 3
+  }),
+  cancelAt: fc.oneof({ arbitrary: fc.nat(7), weight: 1 }, { arbitrary: fc.constant(1000), weight: 3 })
+})
+
+export const histories: fc.Arbitrary<History> = fc.array(jobs, { minLength: 1, maxLength: 4 })
+
+/** Lives through a history and says what is wrong afterwards, if anything is. */
+export async function live(history: History): Promise<string | undefined> {
+  const github = await SimulatedGitHub.start({ checkSchema: false })
+  try {
+    const repository = github.repository()
+    const token = github.token()
+    for (const [place, job] of history.entries()) {
+      const wrong = await liveJob(job, { github, repository, token, events: new Events(repository) }, place)
+      if (wrong !== undefined) return `job ${place + 1}: ${wrong}`
+    }
+    return undefined
+  } finally {
+    await github.stop()
+  }
+}
+
+type Scene = Parameters<typeof playInProcess>[1]
+
+async function liveJob(job: Job, scene: Scene, place: number): Promise<string | undefined> {
+  const { github, repository } = scene
+  repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
+  const play = playOf(job, scene)
+  if (play === undefined) return undefined
+  const before = repository.deployments.map(memoryOf)
+  const began = github.requests.length
+  const handles = job.faults.map(({ at, effect }) => github.fault({ match: { nth: at + 1 }, effect }))
+  let cancel: (() => void) | undefined
+  const deaf = github.onRequest(() => {
+    if (github.requests.length === began + job.cancelAt + 1) cancel?.()
+  })
+  const run = { runId: 40_000_000_000 + place, checkRunId: 50_000_000_000 + place, runAttempt: 1 }
+  const ending = await playInProcess(play, scene, {
+    run,
+    work: 30_000,
+    onStart: stop => (cancel = stop),
+    onMainEnd: () => (cancel = undefined)
+  })
+  deaf()
+  handles.forEach(handle => handle.remove())
+  return unsafe(ending, scene) ?? unexpected(job, ending, before, repository)
+}
+
+function playOf(job: Job, { repository, events }: Scene): Play | undefined {
+  const { operation, environment, kind, state, payload } = job
+  const event = events.push()
+  const flags: Record<string, string> = {
+    ...(kind === 'preview' ? { 'transient-environment': 'true' } : {}),
+    ...(kind === 'production' ? { 'production-environment': 'true' } : {}),
+    ...(payload === '' ? {} : { payload })
+  }
+  switch (operation) {
+    case 'deploy':
+      return { event, inputs: { environment, ...flags }, ...(state === 'failure' ? { ends: 'failure' } : {}) }
+    case 'create':
+      return { event, inputs: { operation, environment, state, ...flags } }
+    case 'update': {
+      const target = repository.deployments.at(-1 - job.target)
+      return target && { event, inputs: { operation, 'deployment-id': String(target.id), state } }
+    }
+    case 'deactivate':
+      // What begins like a comment of the pattern language is not what this is about.
+      return { event, inputs: { operation, environment: environment.replaceAll(/[[\]()!*?{}\\]/g, '\\$&') } }
+  }
+}
+
+/** What was there before a job. */
+interface Memory {
+  id: number
+  states: string[]
+}
+
+const memoryOf = ({ id, statuses }: Deployment): Memory => ({ id, states: statuses.map(({ state }) => state) })
+
+const commands: ReadonlySet<string> = new Set(COMMANDS)
+
+function unsafe({ printed, written }: Ending, { token, github }: Scene): string | undefined {
+  if (printed.includes(token) || written.includes(token)) return 'the token was given away'
+  const forged = printed.split(/\r\n|\n|\r/).find(line => parseCommand(line, commands) !== undefined)
+  if (forged !== undefined) return `a command was printed: ${forged}`
+  return github.violations[0]
+}
+
+/** Holds what a job has left against what it should have. */
+function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repository): string | undefined {
+  const known = new Map(before.map(({ id, states }) => [id, states]))
+  const made = repository.deployments.filter(({ id }) => !known.has(id))
+  const added = repository.deployments.map(deployment => ({
+    deployment,
+    states: deployment.statuses.slice(known.get(deployment.id)?.length ?? 0).map(({ state }) => state)
+  }))
+  const twice = added.find(({ states }) => new Set(states).size < states.length)
+  if (made.length > 1) return `${made.length} deployments were made`
+  if (twice !== undefined) return `${twice.deployment.id} was given ${twice.states.join(', ')}`
+  const isCut = ending.conclusion === 'cancelled' || ending.errors.length > 0
+  if (ending.errors.length > 1) return `said two errors: ${ending.errors.join(' ')}`
+  const [one] = made
+  if (one !== undefined && !isFinal(one.state) && ending.errors.length === 0)
+    return `${one.id} was left ${one.state ?? ''}`
+  if (isCut) return undefined
+  const expected = expectedStates(job, before, made, repository)
+  const wrong = added.find(({ deployment, states }) => !equal(states, expected.get(deployment.id) ?? []))
+  if (wrong === undefined) return undefined
+  const { deployment, states } = wrong
+  return `${deployment.id} was given ${states.join(', ') || 'nothing'}, not ${expected.get(deployment.id)?.join(', ') ?? 'nothing'}`
+}
+
+const equal = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
+
+/** The states that each deployment is given by a job that comes to its end. */
+function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Map<number, string[]> {
+  const { operation, environment, state } = job
+  const expected = new Map<number, string[]>()
+  if (operation === 'deactivate') {
+    for (const { id, states } of before) {
+      if (repository.deployment(id).environment === environment && isLive(states.at(-1))) expected.set(id, ['inactive'])
+    }
+    return expected
+  }
+  const target = operation === 'update' ? repository.deployment(before.at(-1 - job.target)?.id ?? 0) : made[0]
+  if (target === undefined) return new Map([[0, ['a deployment']]])
+  expected.set(target.id, operation === 'deploy' ? ['in_progress', state] : [state])
+  if (state !== 'success') return expected
+  for (const { id, states } of before) {
+    if (id >= target.id || states.at(-1) !== 'success') continue
+    const older = repository.deployment(id)
+    // GitHub spares transient ones and those in production; a preview takes all its predecessors along.
+    const isOurs = target.transient && !target.production
+    const isGitHubs = !older.transient && !older.production
+    if (older.environment === target.environment && (isOurs || isGitHubs)) expected.set(id, ['inactive'])
+  }
+  return expected
+}

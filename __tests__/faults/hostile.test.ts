@@ -1,0 +1,247 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Repository } from '../simulator/github/model.ts'
+import { SimulatedGitHub } from '../simulator/github/server.ts'
+import { Events } from '../simulator/events.ts'
+import { startJob, type JobResult, type StageResult } from '../simulator/runner/job.ts'
+import type { Step } from '../simulator/runner/step.ts'
+
+/** What people could write into a branch, a payload, a name, a URL or an answer. */
+const hostile = [
+  '::error::forged',
+  '##[set-output name=state]forged',
+  '###[save-state name=receipt]{"forged":true}',
+  'one\n::set-output name=state::forged\n::save-state name=receipt::{}',
+  'one\r##[add-mask]a\r\n::stop-commands::forged',
+  '\u2028::warning::forged\u0085::notice::forged',
+  '#\u200b#[error]forged \u202e::error::forged',
+  '\u001b[31mred\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
+  '%0A::error::forged',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '</td></tr></table>\n\n# A heading\n\n[a link](https://evil.example) ![an image](https://evil.example/x.png)',
+  '"><a href="javascript:alert(1)">here</a>',
+  '`code` **bold** | a | b |',
+  'EOF\nstate<<EOF\nforged\nEOF',
+  '$(touch forged) `touch forged` ; touch forged',
+  'half a character \ud83d and a whole one \u{1f600}',
+  'x'.repeat(5000)
+]
+
+/** One text with all of it, as hostile as can be. */
+const all = hostile.join('\n')
+
+/** What our own output may say to the runner. */
+const harmlessCommands = new Set(['debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
+
+const declared = [
+  'deployment-id',
+  'deployment-url',
+  'status-id',
+  'state',
+  'environment',
+  'environment-url',
+  'log-url',
+  'ref',
+  'sha',
+  'task',
+  'payload',
+  'previous-sha',
+  'previous-deployment-id',
+  'deactivated',
+  'deleted',
+  'deployments',
+  'environments'
+]
+
+/** What is wrong with what a job printed and wrote. */
+function wrongIn(job: JobResult): string[] {
+  const stages = job.steps.flatMap(({ main, post }) => [main, post]).filter(stage => stage !== undefined)
+  return [
+    ...stages.flatMap(stage => [...wrongCommands(stage), ...wrongSummary(stage.summary), ...stage.problems]),
+    ...stages.filter(({ masks }) => masks.length > 0).map(() => 'a mask was added'),
+    ...stages.flatMap(({ state }) => Object.keys(state).filter(key => key !== 'receipt')),
+    ...stages.flatMap(({ state }) => Object.values(state).filter(value => value !== '' && !isReceipt(value))),
+    ...job.steps.flatMap(({ outputs }) => Object.keys(outputs).filter(name => !declared.includes(name)))
+  ]
+}
+
+const isReceipt = (text: string): boolean => /^\{"operation":"(deploy|create)"/.test(text)
+
+const wrongCommands = ({ commands }: StageResult): string[] =>
+  commands.filter(({ name, syntax }) => syntax === 1 || !harmlessCommands.has(name)).map(({ line }) => line)
+
+/** Every tag is one of ours, with nothing but ours in it, and no line begins a block of Markdown. */
+function wrongSummary(summary: string): string[] {
+  const ours =
+    /<\/?(table|thead|tbody|tr|th|td|details|summary|p|b|code|ul|li|h3|br)( align="(left|right)")?( colspan="\d+")?\/?>|<a href="https?:\/\/[^"<>]*">|<\/a>/g
+  const rest = summary.replaceAll(ours, '')
+  return [
+    ...(/[<>]/.test(rest) ? [`markup in the summary: ${rest.slice(0, 300)}`] : []),
+    ...(summary.includes('evil.example"') ? ['a forged link in the summary'] : []),
+    ...(/^\s*(#|\[|!\[|\||```)/m.test(rest) ? ['Markdown in the summary'] : [])
+  ]
+}
+
+interface Scene {
+  github: SimulatedGitHub
+  repository: Repository
+  events: Events
+}
+
+async function perform(
+  play: (scene: Scene) => Step[],
+  options: { debug?: boolean; workflow?: string; actor?: string } = {}
+): Promise<{ job: JobResult; scene: Scene }> {
+  const github = await SimulatedGitHub.start({ checkSchema: false })
+  try {
+    const repository = github.repository()
+    const scene = { github, repository, events: new Events(repository) }
+    const steps = play(scene)
+    const token = github.token({
+      permissions: { contents: 'read', deployments: 'write', actions: 'read', 'pull-requests': 'read' }
+    })
+    const job = await startJob({ github, token, event: scene.events.push(), debug: true, ...options, steps }).finished
+    return { job, scene }
+  } finally {
+    await github.stop()
+  }
+}
+
+/** A deployment in which everything that is not GitHub's own word is hostile. */
+const seed = (repository: Repository, text: string, state: 'success' | 'in_progress' = 'in_progress') =>
+  repository.addDeployment({
+    environment: text,
+    sha: repository.tip,
+    ref: text,
+    task: text,
+    payload: { [text]: text },
+    description: text,
+    transient: true,
+    createdAt: Date.now() - 60_000,
+    statuses: [{ state, description: text, environmentUrl: `https://example.com/${text}`, logUrl: text }]
+  })
+
+describe('hostile text comes out as text', () => {
+  test.each(hostile.map((text, place) => [place, text] as const))('from GitHub, number %i', async (_place, text) => {
+    const { job, scene } = await perform(({ repository }) => {
+      seed(repository, text, 'success')
+      const { id } = seed(repository, text)
+      const number = String(id)
+      return [
+        { id: 'deploy', uses: './', with: { 'deployment-id': number } },
+        { id: 'update', uses: './', with: { operation: 'update', 'deployment-id': number, state: 'success' } },
+        { id: 'wait', uses: './', with: { operation: 'wait', 'deployment-id': number } },
+        { id: 'deactivate', uses: './', with: { operation: 'deactivate', 'deployment-id': number } }
+      ]
+    })
+    expect(wrongIn(job)).toEqual([])
+    expect(job.log).not.toContain('forged\u0007')
+    expect(job.conclusion).toBe('success')
+    expect(job.step('update').outputs).toMatchObject({
+      environment: text.toWellFormed(),
+      ref: text.toWellFormed(),
+      task: text.toWellFormed(),
+      payload: JSON.stringify({ [text]: text }).toWellFormed()
+    })
+    expect(scene.github.violations).toEqual([])
+  })
+
+  test('from the author and from whoever opened the pull request', async () => {
+    const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200).map(text => text.toWellFormed())
+    for (const text of oneLine) {
+      const { job } = await perform(
+        ({ repository }) => {
+          repository.branch(text)
+          return [
+            {
+              id: 'create',
+              uses: './',
+              with: { operation: 'create', environment: text, ref: text, task: text, payload: all, description: all }
+            },
+            {
+              id: 'deploy',
+              uses: './',
+              with: { environment: text, payload: JSON.stringify({ [text]: all }), result: text }
+            },
+            {
+              id: 'sweep',
+              uses: './',
+              with: { operation: 'deactivate', environment: `${text}\n!${text}`, 'dry-run': 'true' },
+              'continue-on-error': true
+            }
+          ]
+        },
+        { workflow: text, actor: text }
+      )
+      expect(wrongIn(job)).toEqual([])
+      expect(job.step('create').outputs['payload']).toBe(JSON.stringify(all.toWellFormed()))
+    }
+  })
+
+  test('from inputs that are refused', async () => {
+    const inputs = [
+      'environment',
+      'ref',
+      'task',
+      'state',
+      'log-url',
+      'auto-inactive',
+      'required-contexts',
+      'repository',
+      'operation'
+    ]
+    for (const name of inputs) {
+      const { job } = await perform(() => [{ id: 'deploy', uses: './', with: { environment: 'staging', [name]: all } }])
+      expect(wrongIn(job)).toEqual([])
+      expect(job.conclusion).toBe('failure')
+    }
+  })
+
+  test.each([403, 404, 409, 422, 500])('from an answer with status %i', async status => {
+    const { job } = await perform(({ github, repository }) => {
+      repository.commit()
+      const errors = [{ message: all, field: all, code: all, contexts: [{ context: all, state: all }] }, all]
+      github.fault({
+        match: { method: 'POST', path: '/deployments' },
+        effect: {
+          type: 'respond',
+          status,
+          headers: {
+            'content-type': 'application/json; ::error::forged',
+            'x-github-request-id': '##[error]forged ::error::forged',
+            'x-accepted-github-permissions': '##[error]forged=<b>write</b>',
+            deprecation: 'true',
+            sunset: '::error::forged',
+            link: '<https://evil.example/##[error]forged>; rel="deprecation"',
+            'retry-after': '::error::forged'
+          },
+          body: JSON.stringify({ message: all, documentation_url: all, errors })
+        }
+      })
+      return [{ id: 'deploy', uses: './', with: { environment: 'staging' } }]
+    })
+    expect(wrongIn(job)).toEqual([])
+    const { main } = job.step('deploy')
+    expect(main?.annotations.filter(({ level }) => level === 'error')).toHaveLength(status === 500 ? 0 : 1)
+  })
+
+  test('from GraphQL, with and without data', async () => {
+    for (const data of [
+      null,
+      { repository: { deployments: { nodes: [{ id: all, commitOid: all, environment: all }] } } }
+    ]) {
+      const body = JSON.stringify({ data, errors: [{ type: all, message: all, path: [all] }] })
+      const { job } = await perform(({ github }) => {
+        github.fault({
+          match: { kind: 'graphql' },
+          times: 100,
+          effect: { type: 'garbage', contentType: 'application/json', body }
+        })
+        return [
+          { id: 'deploy', uses: './', with: { environment: 'staging', 'transient-environment': 'true' } },
+          { id: 'find', uses: './', with: { operation: 'find', environment: 'staging' }, 'continue-on-error': true }
+        ]
+      })
+      expect(wrongIn(job)).toEqual([])
+    }
+  })
+})

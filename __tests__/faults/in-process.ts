@@ -1,0 +1,181 @@
+import { main, type Surroundings } from '../../src/action/main.ts'
+import { post } from '../../src/action/post.ts'
+import type { Run } from '../../src/domain/run.ts'
+import { Cancelled, explain, Problem } from '../../src/domain/problem.ts'
+import { Client } from '../../src/github/client.ts'
+import { Gateway } from '../../src/github/gateway.ts'
+import type { Runner } from '../../src/ports.ts'
+import { clockUntil } from '../../src/runner/clock.ts'
+import { harmless } from '../../src/runner/harmless.ts'
+import { run, type Ending, type Play, type Scene } from './story.ts'
+
+export interface Circumstances {
+  /** Given to whoever wants to cancel the job while main runs. */
+  onStart?: (cancel: () => void) => void
+  onMainEnd?: () => void
+  /** Milliseconds between main and post. */
+  work?: number
+  run?: { runId: number; checkRunId: number; runAttempt: number }
+}
+
+/**
+ * Plays a story with the sources in this process: some fifty times as fast as a job with its two processes. What starts
+ * the action, and what it hands to the runner, is put in the place of `src/index.ts` and `@actions/core`.
+ */
+export async function playInProcess(play: Play, scene: Scene, circumstances: Circumstances = {}): Promise<Ending> {
+  const runner = new RememberingRunner()
+  const cancelled = new AbortController()
+  circumstances.onStart?.(() => cancelled.abort())
+  const given = { ...defaultsFor(scene, circumstances), ...play.inputs }
+  runner.inputs = { ...given, 'job-status': 'success' }
+  const begun = await stage(main, runner, { play, scene, cancelled, circumstances })
+  circumstances.onMainEnd?.()
+  await new Promise(resolve => setTimeout(resolve, circumstances.work ?? 0))
+  const status = cancelled.signal.aborted ? 'cancelled' : begun ? (play.ends ?? 'success') : 'failure'
+  runner.inputs = { ...given, ...play.late, 'job-status': status }
+  // Whatever happens after the cancel, nobody signals post.
+  const ended = await stage(post, runner, { play, scene, cancelled: new AbortController(), circumstances })
+  return {
+    conclusion: status === 'success' && !ended ? 'failure' : status,
+    outputs: Object.fromEntries(runner.outputs),
+    errors: runner.errors,
+    printed: runner.lines.join('\n'),
+    written: [runner.summaries, runner.saves, ...runner.outputs.values()].flat().join('\n')
+  }
+}
+
+function defaultsFor({ token }: Scene, circumstances: Circumstances): Record<string, string> {
+  const { checkRunId } = circumstances.run ?? run
+  return {
+    operation: 'deploy',
+    summary: 'true',
+    token,
+    'workflow-token': token,
+    'check-run-id': String(checkRunId)
+  }
+}
+
+interface Cast {
+  play: Play
+  scene: Scene
+  cancelled: AbortController
+  circumstances: Circumstances
+}
+
+/** One stage, as `src/index.ts` runs it; whether it succeeded. */
+async function stage(enter: (surroundings: Surroundings) => Promise<void>, runner: RememberingRunner, cast: Cast) {
+  const clients: Client[] = []
+  const clock = clockUntil(cast.cancelled.signal)
+  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
+    const client = new Client({
+      tokens,
+      apiUrl,
+      clock,
+      budget,
+      cancelled: cast.cancelled.signal,
+      lastWords: 6000,
+      circumstances: readOnlyToken === undefined ? {} : { readOnlyToken },
+      observe: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
+      waiting: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)
+    })
+    clients.push(client)
+    return new Gateway(client, repository)
+  }
+  const { event } = cast.play
+  const workspace = {
+    head: () => Promise.reject(new Problem('There is no commit in the workspace.', 'Check one out.'))
+  }
+  runner.open()
+  try {
+    await enter({ runner, workspace, clock, run: runOf(cast), event, connect })
+    return true
+  } catch (error) {
+    if (!(error instanceof Cancelled)) runner.error(explain(error))
+    return false
+  } finally {
+    clients.forEach(client => client.close())
+  }
+}
+
+function runOf({ play: { event }, scene: { github, repository }, circumstances }: Cast): Run {
+  const [owner = '', name = ''] = repository.fullName.split('/')
+  const { serverUrl, apiUrl } = github
+  return {
+    serverUrl,
+    apiUrl,
+    repository: { owner, name },
+    ...(circumstances.run ?? run),
+    workflow: 'Deploy',
+    job: 'deploy',
+    step: 'deployment',
+    actor: 'octocat',
+    event: event.name,
+    sha: event.sha,
+    ref: event.ref
+  }
+}
+
+/** A runner that does nothing but remember. */
+class RememberingRunner implements Runner {
+  inputs: Readonly<Record<string, string>> = {}
+  readonly outputs = new Map<string, string>()
+  readonly lines: string[] = []
+  readonly errors: string[] = []
+  readonly summaries: string[] = []
+  readonly saves: string[] = []
+  #saved = ''
+
+  #stages = 0
+
+  /** What an earlier stage has saved becomes visible when the next one begins, and outputs are main's alone. */
+  open(): void {
+    this.#stages++
+    this.#saved = this.saves.at(-1) ?? ''
+  }
+
+  input(name: string): string {
+    return this.inputs[name]?.trim() ?? ''
+  }
+
+  output(name: string, value: string): void {
+    if (this.#stages === 1) this.outputs.set(name, value)
+  }
+
+  save(receipt: string): void {
+    this.saves.push(receipt)
+  }
+
+  saved(): string {
+    return this.#saved
+  }
+
+  debug(text: string): void {
+    this.lines.push(harmless(text))
+  }
+
+  info(text: string): void {
+    this.lines.push(harmless(text))
+  }
+
+  group(title: string, lines: readonly string[]): void {
+    this.lines.push(...[title, ...lines].map(harmless))
+  }
+
+  notice(text: string): void {
+    this.lines.push(harmless(text))
+  }
+
+  warning(text: string): void {
+    this.lines.push(harmless(text))
+  }
+
+  error(text: string): void {
+    this.lines.push(harmless(text))
+    this.errors.push(harmless(text))
+  }
+
+  summary(html: string): Promise<void> {
+    this.summaries.push(html)
+    return Promise.resolve()
+  }
+}

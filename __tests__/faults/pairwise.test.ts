@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { IdleClock } from '../simulator/idle-clock.ts'
+import '../simulator/github/graphql.ts'
+import { playInProcess } from './in-process.ts'
+import { nameOf, originals, pairwise, runCell, type Original } from './matrix.ts'
+import type { Player } from './story.ts'
+import { stories } from './stories.ts'
+
+// The long command, `npm run simulate`, runs all cells, and those with one fault on the bundle.
+const options = { checkSchema: false }
+const play: Player = (job, scene) => playInProcess(job, scene)
+let told: Original[] = []
+
+beforeAll(async () => {
+  new IdleClock().install()
+  told = await originals(play, options)
+})
+
+describe('two faults in a row change nothing', () => {
+  test.each(stories.map(({ name }) => name))('%s', async name => {
+    const original = told.find(({ story }) => story.name === name)
+    const cells = original === undefined ? [] : pairwise([original])
+    expect(cells.length).toBeGreaterThan(0)
+    const lost: string[] = []
+    for (const cell of cells) {
+      const why = original && (await runCell(cell, original, play, options))
+      if (why !== undefined) lost.push(`${nameOf(cell)}: ${why}`)
+    }
+    expect(lost).toEqual([])
+  })
+})

@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { readRequest } from '../../src/action/inputs.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import type { Run } from '../../src/domain/run.ts'
+import { harmless } from '../../src/runner/harmless.ts'
+import '../simulator/github/graphql.ts'
+import { IdleClock } from '../simulator/idle-clock.ts'
+import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
+import { histories, live } from './history.ts'
+import { randomInputs, tryOut } from './random-inputs.ts'
+
+// The long command, `npm run simulate`, takes 10,000 of the inputs to GitHub, and lives 1,000 of the histories.
+beforeAll(() => new IdleClock().install())
+
+const run: Run = {
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  runId: 1,
+  runAttempt: 1,
+  workflow: 'Deploy',
+  job: 'deploy',
+  step: 'deployment',
+  actor: 'octocat',
+  event: 'push',
+  sha: 'a'.repeat(40),
+  ref: 'refs/heads/main'
+}
+const event = { name: 'push', payload: {}, sha: run.sha }
+const token = 'ghs_a_token_that_nobody_may_see'
+const commands = new Set<string>(COMMANDS)
+
+test('10,000 random inputs are understood or refused in words that are harmless', () => {
+  let understood = 0
+  fc.assert(
+    fc.property(randomInputs, given => {
+      const values: Record<string, string | undefined> = { token, 'workflow-token': token, ...given }
+      try {
+        const { command, connection } = readRequest(name => values[name]?.trim() ?? '', run, event)
+        understood++
+        expect(Object.values(command).filter(part => part === undefined)).toEqual([])
+        expect(connection.repository.owner.length * connection.repository.name.length).toBeGreaterThan(0)
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        const lines = harmless(`${error.message} ${error.remedy}`).split('\n')
+        expect(lines.filter(line => parseCommand(line, commands) !== undefined)).toEqual([])
+        expect(lines.join('\n')).not.toContain(token)
+      }
+    }),
+    { numRuns: 10_000 }
+  )
+  expect(understood).toBeGreaterThan(2000)
+})
+
+test('500 of them leave on GitHub what they should', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomInputs, async given => {
+      expect(await tryOut(given)).toBeUndefined()
+    }),
+    { numRuns: 500 }
+  )
+}, 120_000)
+
+test('100 random histories, with faults and cancels, go as the model has them', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, async history => {
+      expect(await live(history)).toBeUndefined()
+    }),
+    { numRuns: 100 }
+  )
+}, 120_000)

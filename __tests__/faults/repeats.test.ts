@@ -1,0 +1,406 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { createServer, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { graphqlFault } from '../../src/github/failure.ts'
+import type { Effect, FaultRule } from '../simulator/github/faults.ts'
+import '../simulator/github/graphql.ts'
+import type { LoggedRequest } from '../simulator/github/server.ts'
+import { IdleClock } from '../simulator/idle-clock.ts'
+import { playInProcess } from './in-process.ts'
+import { tell, type Ending, type Play, type Scene, type Story } from './story.ts'
+
+beforeAll(() => new IdleClock().install())
+
+const minute = 60_000
+const creation = { method: 'POST', path: '/deployments' }
+const always = { times: 1_000_000 }
+
+interface Told {
+  ending: Ending
+  scene: Scene
+  /** How many milliseconds the whole took. */
+  took: number
+  creations: LoggedRequest[]
+}
+
+const preview = ({ repository, events }: Scene): Play => ({
+  event: events.pullRequest(repository.pullRequest({ head: 'feature', base: 'main' })),
+  inputs: { environment: 'preview-1' }
+})
+
+const withPayload = ({ events }: Scene): Play => ({
+  event: events.push(),
+  inputs: { environment: 'staging', payload: '{ "colour": "blue" }' }
+})
+
+/** Tells a story to its end, with these faults in it. */
+async function told(
+  set: Story['set'],
+  rules: readonly FaultRule[],
+  more: (scene: Scene) => void = () => undefined,
+  work = 0
+) {
+  const began = Date.now()
+  return tell({ name: 'told', set }, { checkSchema: false }, async (play, scene): Promise<Told> => {
+    rules.forEach(rule => scene.github.fault(rule))
+    more(scene)
+    const ending = await playInProcess(play, scene, { work })
+    const creations = scene.github.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/deployments')
+    )
+    return { ending, scene, creations, took: Date.now() - began }
+  })
+}
+
+const gaps = (requests: readonly LoggedRequest[]): number[] =>
+  requests.slice(1).map(({ at }, place) => at - (requests[place]?.at ?? 0))
+
+const refusal = (
+  status: number,
+  headers: Record<string, string>,
+  message = 'You have exceeded a secondary rate limit.'
+): Effect => ({
+  type: 'respond',
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify({ message })
+})
+
+const states = ({ repository }: Scene): (string | undefined)[] => repository.deployments.map(({ state }) => state)
+
+describe('the first repeat comes within half a second', () => {
+  test.each<[string, Effect]>([
+    ['a read that got a 502', { type: 'status', status: 502, when: 'before' }],
+    ['a read whose connection broke', { type: 'reset', when: 'after' }]
+  ])('%s', async (_what, effect) => {
+    const { scene } = await told(preview, [{ match: { operation: 'Look' }, effect }])
+    const looks = scene.github.requests.filter(({ operation }) => operation === 'Look')
+    expect(looks).toHaveLength(2)
+    expect(gaps(looks)[0]).toBeLessThanOrEqual(500)
+  })
+})
+
+describe("GitHub's word on when to come again", () => {
+  const inSeconds = (seconds: number): string => String(Math.ceil(Date.now() / 1000) + seconds)
+
+  test.each<[string, () => Effect, least: number, most: number]>([
+    ['seconds', () => refusal(403, { 'retry-after': '7' }), 7000, 10_000],
+    ['a date', () => refusal(429, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }), 29_000, 41_000],
+    ['a 429 with neither', () => refusal(429, {}), minute, 75_000],
+    ['a secondary limit with neither', () => refusal(403, {}), minute, 75_000],
+    [
+      'what older servers call abuse',
+      () => refusal(403, {}, 'You have triggered an abuse detection mechanism.'),
+      minute,
+      75_000
+    ],
+    [
+      'a primary limit',
+      () =>
+        refusal(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(90) }, 'API rate limit exceeded.'),
+      90_000,
+      105_000
+    ],
+    [
+      'a primary limit without a time',
+      () => refusal(403, { 'x-ratelimit-reset': 'later' }, 'API rate limit exceeded for installation ID 1.'),
+      minute,
+      75_000
+    ],
+    [
+      'a reset that has been',
+      () => refusal(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-3600) }, ''),
+      1000,
+      3000
+    ],
+    [
+      'a reset that is no number',
+      () => refusal(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1e300' }, ''),
+      minute,
+      75_000
+    ],
+    ['no time at all', () => refusal(403, { 'retry-after': '0' }), 200, 1000],
+    ['less than no time', () => refusal(429, { 'retry-after': '-5' }), minute, 75_000],
+    ['no time that anybody knows', () => refusal(429, { 'retry-after': 'soon' }), minute, 75_000],
+    [
+      'a 503 with seconds',
+      () => ({ type: 'status', status: 503, when: 'before', headers: { 'retry-after': '20' } }),
+      20_000,
+      32_000
+    ]
+  ])('%s', async (_what, effect, least, most) => {
+    const { ending, scene, creations } = await told(preview, [{ match: creation, effect: effect() }])
+    expect(ending.errors).toEqual([])
+    expect(states(scene)).toEqual(['success'])
+    const [gap = 0] = gaps(creations)
+    expect(gap).toBeGreaterThanOrEqual(least)
+    expect(gap).toBeLessThanOrEqual(most)
+  })
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['an hour', { 'retry-after': '3600' }, /The limit is lifted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, later than/],
+    [
+      'a reset in an hour',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) },
+      /The limit is lifted at \d{4}-/
+    ],
+    [
+      'for ever',
+      { 'retry-after': '9'.repeat(400) },
+      /The limit is lifted at a time that GitHub does not name, later than/
+    ],
+    [
+      'beyond all calendars',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) },
+      /at a time that GitHub does not name/
+    ]
+  ])('is heeded at once where it is beyond the budget: %s', async (_what, headers, text) => {
+    const effect = refusal(403, headers, 'API rate limit exceeded.')
+    const { ending, creations, took } = await told(withPayload, [{ match: creation, effect, ...always }])
+    expect(ending.errors).toHaveLength(1)
+    expect(ending.errors[0]).toMatch(text)
+    expect(creations).toHaveLength(1)
+    expect(took).toBeLessThan(10_000)
+  })
+
+  test('is no leave to hammer: zero seconds, again and again', async () => {
+    const { creations, took } = await told(preview, [
+      { match: creation, effect: refusal(429, { 'retry-after': '0' }), ...always }
+    ])
+    expect(creations.length).toBeLessThan(40)
+    expect(took).toBeGreaterThan(8 * minute)
+  })
+
+  test('is told to whoever reads the log', async () => {
+    const { ending } = await told(preview, [{ match: creation, effect: refusal(403, { 'retry-after': '30' }) }])
+    expect(ending.printed).toMatch(
+      /Could not create a deployment of preview-1: You have exceeded a secondary rate limit \(HTTP 403\)\. Trying again in \d+/
+    )
+  })
+
+  test('in the middle of a batch leaves open what came before it', () => {
+    const data = {
+      data: { m0: { clientMutationId: null }, m1: null },
+      errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded', path: ['m1'] }]
+    }
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1800000000' }
+    expect(graphqlFault(data, headers, { status: 200 }, true)).toMatchObject({
+      certainty: 'open',
+      limit: 'primary',
+      until: 1_800_000_000_000
+    })
+    expect(graphqlFault({ ...data, data: null }, headers, { status: 200 }, true)).toMatchObject({
+      certainty: 'refused',
+      limit: 'primary'
+    })
+  })
+})
+
+describe('every wait has an end, and a clear one', () => {
+  test.each<[string, Effect, RegExp]>([
+    [
+      '503',
+      { type: 'status', status: 503, when: 'before' },
+      /Could not create .* \(HTTP 503\)\. It is not known whether GitHub has done it\. See https:/
+    ],
+    ['hangs', { type: 'hang', when: 'before' }, /Could not create .*: No answer within \d+ seconds\. It is not known/],
+    ['connections that break', { type: 'reset', when: 'before' }, /Could not create .*ECONNRESET|socket hang up/],
+    [
+      'answers that end too soon',
+      { type: 'truncate' },
+      /Could not create .*: The answer ended before it was complete\. It is not known/
+    ]
+  ])('nothing but %s, whatever is asked', async (_what, effect, text) => {
+    const { ending, scene, took } = await told(preview, [{ match: { nth: 2 }, effect, ...always }])
+    expect(ending.conclusion).toBe('failure')
+    expect(ending.errors[0]).toMatch(text)
+    expect(ending.errors.length).toBeLessThanOrEqual(2)
+    expect(took).toBeGreaterThan(8 * minute)
+    expect(took).toBeLessThan(15.5 * minute)
+    expect(scene.github.requests.length).toBeLessThan(200)
+    expect(scene.repository.deployments.length).toBeLessThanOrEqual(1)
+  })
+
+  test('post ends within the time that it has after a cancel', async () => {
+    const { ending, scene } = await told(preview, [], ({ github }) => {
+      github.onRequest(({ operation }) => {
+        if (operation === 'Look') github.fault({ effect: { type: 'hang', when: 'before' }, ...always })
+      })
+    })
+    const post = scene.github.requests.find(({ operation }) => operation === 'Look')
+    expect(ending.errors).toHaveLength(1)
+    expect(ending.errors[0]).toMatch(
+      /^Could not set deployment \d+ to success: No answer within \d+ seconds\. It is not known/
+    )
+    expect(Date.now() - (post?.at ?? 0)).toBeLessThan(285_000)
+  })
+
+  test("somebody else's page is not asked for ever", async () => {
+    const effect: Effect = { type: 'garbage', body: '<title>Sign in</title>' }
+    const { ending, took, creations } = await told(withPayload, [{ effect, ...always }])
+    expect(ending.errors[0]).toMatch(
+      /The answer is not one that GitHub gives \(HTTP 200\)\. .*Check that the input "api-url"/
+    )
+    expect(creations.length).toBeLessThanOrEqual(5)
+    expect(took).toBeLessThan(2 * minute)
+  })
+})
+
+describe('nothing that is a courtesy holds the rest', () => {
+  test('a look around that hangs keeps main no longer than a few seconds', async () => {
+    const { ending, scene } = await told(preview, [
+      { match: { operation: 'Scan' }, effect: { type: 'hang', when: 'before' }, ...always }
+    ])
+    const [first, ...others] = scene.github.requests
+    const look = others.find(({ operation }) => operation === 'Look')
+    expect(ending.errors).toEqual([])
+    expect(ending.outputs['state']).toBe('in_progress')
+    expect((look?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(6000)
+    expect(states(scene)).toEqual(['success'])
+  })
+
+  test('a look that hangs does not keep the final state', async () => {
+    const { scene } = await told(preview, [
+      { match: { operation: 'Look' }, effect: { type: 'hang', when: 'before' }, ...always }
+    ])
+    const look = scene.github.requests.find(({ operation }) => operation === 'Look')
+    const [final] = scene.repository.deployments.map(({ latestStatus }) => latestStatus)
+    expect(final?.state).toBe('success')
+    expect((final?.createdAt ?? 0) - (look?.at ?? 0)).toBeLessThan(40_000)
+  })
+})
+
+describe('a creation whose answer is lost', () => {
+  const lost: FaultRule = { match: creation, effect: { type: 'reset', when: 'after' } }
+
+  /** Replicas lag behind from the creation on: both looks miss it. */
+  const lagging = ({ github }: Scene): void => {
+    const stop = github.onAnswer(({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith('/deployments')) return
+      stop()
+      github.fault({ effect: { type: 'lag', ms: 20_000 } })
+    })
+  }
+
+  test('and that comes to light only after it was sent again is put away by post', async () => {
+    const { ending, scene, creations } = await told(preview, [lost], lagging, minute)
+    expect(creations).toHaveLength(2)
+    expect(ending.errors).toEqual([])
+    expect(states(scene)).toEqual(['success'])
+    expect(ending.printed).toMatch(/Deleted \d+, a twin of deployment \d+: its creation was sent again/)
+  })
+
+  test('the same for "create", which leaves nothing else for post', async () => {
+    const set = (scene: Scene): Play => {
+      const play = preview(scene)
+      return { ...play, inputs: { ...play.inputs, operation: 'create', state: 'queued' } }
+    }
+    const { scene, creations } = await told(set, [lost], lagging, minute)
+    expect(creations).toHaveLength(2)
+    expect(states(scene)).toEqual(['queued'])
+  })
+
+  test("is named where it bears the user's payload: nobody knows whose it is", async () => {
+    const { ending, scene, creations } = await told(withPayload, [lost], lagging, minute)
+    expect(creations).toHaveLength(2)
+    expect(states(scene)).toEqual([undefined, 'success'])
+    const [twin, own] = scene.repository.deployments
+    expect(ending.printed).toContain(`There is also ${String(twin?.id)}, which may be what came of the first`)
+    expect(ending.printed).toContain(`The creation of deployment ${String(own?.id)} was sent again`)
+  })
+
+  /** A sibling job of a matrix has made the very same deployment, in the same second. */
+  const sibling =
+    (touch?: number) =>
+    (scene: Scene): void => {
+      const { github, repository } = scene
+      const stop = github.onRequest(({ method, path }) => {
+        if (method !== 'POST' || !path.endsWith('/deployments')) return
+        stop()
+        const sha = repository.tip
+        const twin = repository.addDeployment({
+          environment: 'staging',
+          sha,
+          ref: sha,
+          payload: { colour: 'blue' },
+          description: `Deploy ${sha.slice(0, 7)} to staging`
+        })
+        const begin = (): unknown => repository.addStatus(twin, { state: 'in_progress' }, twin.creator)
+        if (touch === 0) begin()
+        else if (touch !== undefined) setTimeout(begin, touch)
+      })
+    }
+
+  test('is told from that of a sibling, which is under way', async () => {
+    const { ending, scene } = await told(withPayload, [lost], sibling(0))
+    expect(ending.errors).toEqual([])
+    expect(states(scene)).toEqual(['in_progress', 'success'])
+  })
+
+  test('and never happened is not taken for that of a sibling, which begins a moment later', async () => {
+    const never: FaultRule = { match: creation, effect: { type: 'reset', when: 'before' } }
+    const { ending, scene, creations } = await told(withPayload, [never], sibling(1000))
+    expect(ending.errors).toEqual([])
+    expect(creations).toHaveLength(2)
+    expect(states(scene)).toEqual(['in_progress', 'success'])
+  })
+
+  test('is an error that names both where a sibling has made one just like it', async () => {
+    const { ending, scene } = await told(withPayload, [lost], sibling())
+    const ids = scene.repository.deployments.map(({ id }) => id)
+    expect(ids).toHaveLength(2)
+    expect(ending.errors[0]).toContain('2 deployments could be it: ')
+    for (const id of ids) expect(ending.errors[0]).toContain(String(id))
+    expect(states(scene)).toEqual([undefined, undefined])
+  })
+
+  test('is not looked for where GitHub has refused it', async () => {
+    const { ending, scene } = await told(
+      ({ events }) => ({ event: events.push(), inputs: { environment: 'staging', ref: 'nowhere' } }),
+      []
+    )
+    expect(ending.errors).toHaveLength(1)
+    expect(scene.github.restRequests().map(({ method }) => method)).toEqual(['POST'])
+  })
+})
+
+test('a token that has expired is replaced for requests side by side as well', async () => {
+  const { ending, scene } = await told(scene => {
+    const expired = scene.github.token({ kind: 'pat' })
+    scene.github.revoke(expired)
+    const play = preview(scene)
+    return { ...play, inputs: { ...play.inputs, token: expired } }
+  }, [])
+  expect(ending.errors).toEqual([])
+  expect(ending.outputs['previous-sha']).toBe('')
+  expect(ending.printed).not.toContain('not known')
+  expect(states(scene)).toEqual(['success'])
+})
+
+test('a server that is not up yet is waited for', async () => {
+  await tell({ name: 'later', set: preview }, { checkSchema: false }, async (play, scene) => {
+    const gate = createServer(socket => {
+      const { port } = new URL(scene.github.apiUrl)
+      const onward = connect(Number(port), '127.0.0.1')
+      socket.pipe(onward).pipe(socket)
+      for (const end of [socket, onward]) end.on('error', () => undefined)
+    })
+    const port = await new Promise<number>(resolve => {
+      gate.listen(0, '127.0.0.1', () => {
+        const address = gate.address() as AddressInfo
+        gate.close(() => resolve(address.port))
+      })
+    })
+    setTimeout(() => gate.listen(port, '127.0.0.1'), 30_000)
+    const inputs = {
+      ...play.inputs,
+      'api-url': `http://127.0.0.1:${port}`,
+      token: scene.github.token({ kind: 'pat' }),
+      ref: scene.repository.tip
+    }
+    const ending = await playInProcess({ ...play, inputs }, scene)
+    gate.close()
+    expect(ending.errors).toEqual([])
+    expect(states(scene)).toEqual(['success'])
+  })
+})

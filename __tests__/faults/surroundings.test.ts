@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SimulatedGitHub } from '../simulator/github/server.ts'
+import { parseCommand } from '../simulator/runner/workflow-commands.ts'
+
+const dist = join(import.meta.dirname, '../../dist')
+let github: SimulatedGitHub
+let root = ''
+
+beforeEach(async () => {
+  github = await SimulatedGitHub.start({ checkSchema: false })
+  root = await mkdtemp(join(tmpdir(), 'surroundings-'))
+  await mkdir(join(root, 'workspace'))
+  await writeFile(join(root, 'event.json'), '{}')
+  for (const file of ['output', 'state', 'summary']) await writeFile(join(root, file), '')
+})
+
+afterEach(async () => {
+  await github.stop()
+  await rm(root, { recursive: true, force: true })
+})
+
+/** The variables that a runner gives; one that is undefined here is not given. */
+type Environment = Record<string, string | undefined>
+
+const given = (inputs: Record<string, string>): Environment => {
+  const token = github.token()
+  const all = {
+    operation: 'deploy',
+    summary: 'true',
+    token,
+    'workflow-token': token,
+    'job-status': 'success',
+    ...inputs
+  }
+  return {
+    PATH: process.env['PATH'],
+    GITHUB_REPOSITORY: github.repository().fullName,
+    GITHUB_SERVER_URL: github.serverUrl,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: join(root, 'event.json'),
+    GITHUB_SHA: github.repository().tip,
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_RUN_ID: '36744327825',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_JOB: 'deploy',
+    GITHUB_ACTION: 'deployment',
+    GITHUB_OUTPUT: join(root, 'output'),
+    GITHUB_STATE: join(root, 'state'),
+    GITHUB_STEP_SUMMARY: join(root, 'summary'),
+    ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+  }
+}
+
+interface Ran {
+  code: number | null
+  /** What the lines told the runner, by its name: `error`, `warning`, … */
+  told: Record<string, string[]>
+  stderr: string
+}
+
+/** Starts a stage as the runner does, but in an environment that no runner would give. */
+async function run(stage: 'index' | 'post', environment: Environment, cwd = join(root, 'workspace')): Promise<Ran> {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
+  const child = spawn(process.execPath, [join(dist, `${stage}.js`)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const read = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => (read[stream] += text))
+  }
+  const code = await new Promise<number | null>(resolve => child.once('close', resolve))
+  const told: Record<string, string[]> = {}
+  for (const line of read.stdout.split('\n')) {
+    const command = parseCommand(line, new Set(['error', 'warning', 'notice', 'set-output', 'save-state']))
+    const name = command?.name ?? 'log'
+    told[name] = [...(told[name] ?? []), command?.data ?? line]
+  }
+  return { code, told, stderr: read.stderr }
+}
+
+const states = (): (string | undefined)[] => github.repository().deployments.map(({ state }) => state)
+
+/** What main has saved, as post gets it. */
+async function stateLeft(): Promise<Environment> {
+  const text = await readFile(join(root, 'state'), 'utf8')
+  const values = [...text.matchAll(/^receipt<<(\S+)\n([\s\S]*?)\n\1$/gm)]
+  return { STATE_receipt: values.at(-1)?.[2] }
+}
+
+describe('the event', () => {
+  test.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    ['missing', path => rm(path), /^The file with the event cannot be read \(ENOENT\)/],
+    [
+      'malformed',
+      path => writeFile(path, '{ "action": "opened", '),
+      /^The file with the event cannot be read \(it is not JSON\)/
+    ],
+    ['a folder', async path => rm(path).then(() => mkdir(path)), /^The file with the event cannot be read \(EISDIR\)/],
+    ['empty', path => writeFile(path, ''), /^The file with the event cannot be read \(it is not JSON\)/]
+  ])('is %s: what the variables say is done', async (_what, spoil, warning) => {
+    await spoil(join(root, 'event.json'))
+    const { code, told } = await run('index', given({ environment: 'staging' }))
+    expect(code).toBe(0)
+    expect(told['warning']).toEqual([expect.stringMatching(warning)])
+    expect(states()).toEqual(['in_progress'])
+  })
+
+  test.each([
+    'null',
+    '42',
+    '[]',
+    '{"pull_request": 5}',
+    '{"pull_request": {"head": []}}',
+    '{"deployment": {"id": "x"}}'
+  ])('holds %s: what is missing is said', async text => {
+    await writeFile(join(root, 'event.json'), text)
+    for (const name of ['pull_request', 'deployment', 'issue_comment', 'workflow_run']) {
+      const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_EVENT_NAME: name })
+      if (name === 'issue_comment') continue
+      expect(code).toBe(1)
+      expect(told['error']).toEqual([expect.stringMatching(/^The event \w+ (names|holds) no/)])
+    }
+    expect(states().filter(state => state !== 'in_progress')).toEqual([])
+  })
+})
+
+describe('the files of the runner', () => {
+  const broken: [string, (path: string) => Promise<unknown>][] = [
+    ['missing', path => rm(path)],
+    ['a folder', path => rm(path).then(() => mkdir(path))],
+    // Who runs as root may write all the same.
+    ...(process.getuid?.() === 0
+      ? []
+      : [['read-only', (path: string) => chmod(path, 0o400)] as [string, (path: string) => Promise<unknown>]])
+  ]
+
+  test.each(broken)('GITHUB_OUTPUT is %s: the deployment is made, and one warning says so', async (_what, spoil) => {
+    await spoil(join(root, 'output'))
+    const { code, told } = await run('index', given({ environment: 'staging' }))
+    expect(code).toBe(0)
+    expect(told['warning']).toEqual([expect.stringMatching(/^The outputs could not be written: /)])
+    expect(states()).toEqual(['in_progress'])
+    const post = await run('post', { ...given({}), ...(await stateLeft()) })
+    expect(post.code).toBe(0)
+    expect(states()).toEqual(['success'])
+  })
+
+  test.each(broken)('GITHUB_STATE is %s: one warning says so, and post ends quietly', async (_what, spoil) => {
+    await spoil(join(root, 'state'))
+    const { code, told } = await run('index', given({ environment: 'staging' }))
+    expect(code).toBe(0)
+    expect(told['warning']).toEqual([expect.stringMatching(/^What post needs could not be written: /)])
+    const post = await run('post', given({}))
+    expect(post.code).toBe(0)
+    expect(post.told['error']).toBeUndefined()
+  })
+
+  test.each(broken)('GITHUB_STEP_SUMMARY is %s: one warning says so', async (_what, spoil) => {
+    const main = await run('index', given({ environment: 'staging' }))
+    await spoil(join(root, 'summary'))
+    const { code, told } = await run('post', { ...given({}), ...(await stateLeft()) })
+    expect([main.code, code]).toEqual([0, 0])
+    expect(told['warning']).toEqual([expect.stringMatching(/^The job summary could not be written: /)])
+    expect(states()).toEqual(['success'])
+  })
+
+  test('there are none: commands take their place, and the deployment is made', async () => {
+    const none = { GITHUB_OUTPUT: undefined, GITHUB_STATE: undefined, GITHUB_STEP_SUMMARY: undefined }
+    const { code, told } = await run('index', { ...given({ environment: 'staging' }), ...none })
+    expect(code).toBe(0)
+    expect(told['set-output']?.length).toBeGreaterThan(5)
+    expect(told['save-state']?.at(-1)).toContain('"deployment":{"id":')
+    expect(states()).toEqual(['in_progress'])
+  })
+
+  test('a summary above 1 MiB is left out', async () => {
+    const row = 'x'.repeat(200)
+    for (let count = 0; count < 6000; count++) {
+      github
+        .repository()
+        .addDeployment({ environment: `${row}${count}`, ref: 'main', state: 'success', transient: true })
+    }
+    const environment = Object.values({ pattern: 'x*' }).join()
+    const { told } = await run('index', given({ operation: 'deactivate', environment, 'dry-run': 'true' }))
+    expect(told['error'] ?? []).toEqual([])
+    const summary = await readFile(join(root, 'summary'))
+    expect(summary.length).toBeLessThanOrEqual(1024 * 1024)
+    expect(summary.length).toBeGreaterThan(0)
+  }, 60_000)
+})
+
+describe('the state that post gets', () => {
+  const receipt = {
+    operation: 'deploy',
+    apiUrl: 'API',
+    repository: { owner: 'octo', name: 'app' },
+    startedAt: 1,
+    logUrl: 'https://example.com',
+    autoInactive: 'true',
+    summary: true,
+    deployment: { id: 5, nodeId: 'DE_5', sha: 'a'.repeat(40), environment: 'staging', task: 'deploy' }
+  }
+  const cut = (place: number): string => JSON.stringify(receipt).slice(0, place)
+
+  test.each([
+    cut(1),
+    cut(40),
+    cut(200),
+    'null',
+    '[]',
+    '42',
+    '"text"',
+    '{}',
+    '\u0000',
+    JSON.stringify({ ...receipt, apiUrl: 'file:///etc/passwd' }),
+    JSON.stringify({ ...receipt, apiUrl: 'not a URL' }),
+    JSON.stringify({ ...receipt, operation: 'delete' }),
+    JSON.stringify({ ...receipt, repository: 'octo/app' }),
+    JSON.stringify({ ...receipt, deployment: { ...receipt.deployment, id: '5' } }),
+    JSON.stringify({ ...receipt, deployment: { ...receipt.deployment, id: 5.5 } }),
+    JSON.stringify({ ...receipt, deployment: [] }),
+    JSON.stringify({ ...receipt, intent: { ref: 1 } }),
+    JSON.stringify({ ...receipt, autoInactive: { toString: 'true' } })
+  ])('is %j: a clear sentence, and no request', async text => {
+    const state = text.replace('API', github.apiUrl)
+    const { code, told, stderr } = await run('post', {
+      ...given({}),
+      STATE_receipt: state.replaceAll('\u0000', '\ufffd')
+    })
+    expect(code).toBe(1)
+    expect(told['error']).toEqual([
+      'What the main part of this step noted down cannot be read, so what it began cannot be ended. Look at the environment, and set the final state with "operation: update".'
+    ])
+    expect(stderr).toBe('')
+    expect(github.requests).toEqual([])
+  })
+
+  test('names a deployment that was never there: GitHub says so', async () => {
+    const state = JSON.stringify(receipt).replace('API', github.apiUrl)
+    const { code, told } = await run('post', { ...given({}), STATE_receipt: state })
+    expect(code).toBe(1)
+    expect(told['error']).toEqual([
+      expect.stringMatching(/^Could not set deployment 5 to success: Not Found \(HTTP 404\)\. /)
+    ])
+  })
+})
+
+describe('what is not there', () => {
+  test('GITHUB_REPOSITORY: said at once', async () => {
+    const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_REPOSITORY: undefined })
+    expect(code).toBe(1)
+    expect(told['error']).toEqual([expect.stringMatching(/^"repository" is missing, and the runner does not say/)])
+    expect(github.requests).toEqual([])
+  })
+
+  test('GITHUB_REPOSITORY in post: main has noted it down', async () => {
+    await run('index', given({ environment: 'staging' }))
+    const { code } = await run('post', { ...given({}), ...(await stateLeft()), GITHUB_REPOSITORY: undefined })
+    expect(code).toBe(0)
+    expect(states()).toEqual(['success'])
+  })
+
+  test('the workspace, gone before the step: only "ref: HEAD" needs it', async () => {
+    const workspace = join(root, 'workspace')
+    const inside = `cd ${JSON.stringify(workspace)} && rmdir ${JSON.stringify(workspace)} && exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(dist, 'index.js'))}`
+    const start = (environment: Environment): Promise<{ code: number | null; text: string }> => {
+      const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
+      const child = spawn('sh', ['-c', inside], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      let text = ''
+      child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      return new Promise(resolve => child.once('close', code => resolve({ code, text })))
+    }
+    const fine = await start(given({ environment: 'staging' }))
+    expect(fine).toMatchObject({ code: 0, text: expect.stringContaining('Created') as unknown })
+    await mkdir(workspace)
+    const head = await start(given({ environment: 'staging', ref: 'HEAD' }))
+    expect(head).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('::error::There is no commit in the workspace for "ref: HEAD".') as unknown
+    })
+    expect(states()).toEqual(['in_progress'])
+  })
+
+  test('every variable: said in one error', async () => {
+    const { code, told, stderr } = await run('index', { PATH: process.env['PATH'] })
+    expect(code).toBe(1)
+    expect(told['error']).toHaveLength(1)
+    expect(told['error']?.[0]).toMatch(/^\d things are wrong with the inputs:/)
+    expect(stderr).toBe('')
+    expect(github.requests).toEqual([])
+  })
+
+  test('every variable in post: nothing was begun', async () => {
+    const { code, told } = await run('post', { PATH: process.env['PATH'] })
+    expect(code).toBe(0)
+    expect(told['error']).toBeUndefined()
+  })
+
+  test.each([
+    ['GITHUB_RUN_ID', 'x'],
+    ['GITHUB_RUN_ATTEMPT', '-1'],
+    ['GITHUB_SERVER_URL', 'not a URL'],
+    ['GITHUB_SHA', undefined],
+    ['GITHUB_API_URL', 'not a URL']
+  ])('a sane %s (%j): a sentence at most', async (name, value) => {
+    const { code, told, stderr } = await run('index', { ...given({ environment: 'staging' }), [name]: value })
+    expect(stderr).toBe('')
+    expect(told['error'] ?? []).toHaveLength(code === 0 ? 0 : 1)
+    for (const error of told['error'] ?? []) expect(error).not.toMatch(/does not know:|should not happen/)
+    expect(states().length).toBe(code === 0 ? 1 : 0)
+  })
+})
