@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { median, type Measured } from '../table.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const runs = 21
+
+interface Times {
+  /** Milliseconds from the start of the process to the first request. */
+  first: number
+  /** Milliseconds to the end of the process. */
+  exit: number
+}
+
+/**
+ * The price of a step before it does anything: from the start of the process to its first request, and to its end,
+ * beside a bare process that sends one request. The programs take turns, and the ratio is taken turn by turn.
+ */
+export async function startup(): Promise<Measured> {
+  const server = await Answers.start()
+  const environment = {
+    GITHUB_API_URL: server.url,
+    GITHUB_REPOSITORY: 'octo/app',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: join(root, 'package.json'),
+    GITHUB_SHA: 'a'.repeat(40),
+    GITHUB_RUN_ID: '1',
+    INPUT_ENVIRONMENT: 'staging',
+    INPUT_TOKEN: 'token',
+    'INPUT_WORKFLOW-TOKEN': 'token',
+    'INPUT_JOB-STATUS': 'success'
+  }
+  const programs: Record<string, { file: string; env: Record<string, string> }> = {
+    'one bare request': { file: 'scripts/bench/floor.cjs', env: environment },
+    create: { file: 'dist/index.js', env: { ...environment, INPUT_OPERATION: 'create' } },
+    deploy: { file: 'dist/index.js', env: environment },
+    'post of deploy': { file: 'dist/post.js', env: { ...environment, STATE_receipt: receipt(server.url) } }
+  }
+  const times = new Map<string, Times[]>(Object.keys(programs).map(name => [name, []]))
+  for (let run = 0; run <= runs; run++) {
+    for (const [name, { file, env }] of Object.entries(programs)) {
+      const taken = await time(join(root, file), env, server)
+      // The first turn warms the caches of the machine.
+      if (run > 0) times.get(name)?.push(taken)
+    }
+  }
+  server.stop()
+  const floor = times.get('one bare request') ?? []
+  return {
+    title: 'Start: from the start of the process to its first request, and to its end',
+    head: ['Program', 'First request, ms', 'End, ms', 'First, of bare', 'End, of bare'],
+    rows: [...times].map(([name, taken]) => [
+      name,
+      Math.round(median(taken.map(({ first }) => first))),
+      Math.round(median(taken.map(({ exit }) => exit))),
+      ratio(taken, floor, 'first'),
+      ratio(taken, floor, 'exit')
+    ]),
+    notes: [`Medians of ${runs} interleaved runs on Node ${process.version}; answers come at once.`]
+  }
+}
+
+function ratio(taken: readonly Times[], floor: readonly Times[], what: keyof Times): number {
+  const ratios = taken.map((times, turn) => times[what] / (floor[turn]?.[what] ?? NaN))
+  return Math.round(median(ratios) * 100) / 100
+}
+
+async function time(file: string, env: Record<string, string>, server: Answers): Promise<Times> {
+  server.first = 0
+  const began = performance.now()
+  const child = spawn(process.execPath, [file], { env, stdio: 'ignore' })
+  const code = await new Promise(resolve => child.on('exit', resolve))
+  const exit = performance.now() - began
+  if (code !== 0 || server.first === 0) throw new Error(`${file} ended with ${String(code)}`)
+  return { first: server.first - began, exit }
+}
+
+/** A server with the one right answer for each request of these programs, so that nothing but the start is measured. */
+class Answers {
+  /** When the first request came in; 0 while there is none. */
+  first = 0
+  url = ''
+  readonly #server = createServer((request, response) => {
+    this.first ||= performance.now()
+    request.resume()
+    const at = new Date().toISOString()
+    const page = { pageInfo: { hasNextPage: false }, nodes: [] }
+    const node = { latestStatus: { id: 'DES_1', state: 'IN_PROGRESS' }, statuses: { nodes: [] } }
+    const answer = request.url?.endsWith('/graphql')
+      ? { data: { repository: { deployments: page }, node } }
+      : request.url?.endsWith('/statuses')
+        ? { id: 17_300_000_001, state: 'success', created_at: at }
+        : { id: 4_512_000_001, node_id: 'DE_1', sha: 'a'.repeat(40), environment: 'staging', created_at: at }
+    response.writeHead(request.url?.endsWith('/graphql') ? 200 : 201, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(answer))
+  })
+
+  static async start(): Promise<Answers> {
+    const answers = new Answers()
+    await new Promise<void>(resolve => answers.#server.listen(0, '127.0.0.1', resolve))
+    answers.url = `http://127.0.0.1:${(answers.#server.address() as AddressInfo).port}`
+    return answers
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections()
+    this.#server.close()
+  }
+}
+
+/** What main leaves for post. */
+const receipt = (apiUrl: string): string =>
+  JSON.stringify({
+    operation: 'deploy',
+    apiUrl,
+    repository: { owner: 'octo', name: 'app' },
+    startedAt: Date.now(),
+    logUrl: 'https://github.com/octo/app/actions/runs/1',
+    autoInactive: 'true',
+    summary: false,
+    deployment: { id: 4_512_000_001, nodeId: 'DE_1', sha: 'a'.repeat(40), environment: 'staging' }
+  })

@@ -1,0 +1,168 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Events } from '../../__tests__/simulator/events.ts'
+import { SimulatedGitHub } from '../../__tests__/simulator/github/server.ts'
+import { runJob } from '../../__tests__/simulator/runner/job.ts'
+import type { Measured } from '../table.ts'
+
+const latency = 50
+const preload = pathToFileURL(join(import.meta.dirname, 'peak.js')).href
+
+interface Size {
+  deployments: number
+  live: number
+}
+
+const beside: Size[] = [
+  { deployments: 10, live: 10 },
+  { deployments: 100, live: 100 },
+  { deployments: 1000, live: 1000 }
+]
+
+const scale: Size[] = [
+  { deployments: 10, live: 1 },
+  { deployments: 100, live: 10 },
+  { deployments: 1000, live: 100 },
+  { deployments: 10_000, live: 1000 }
+]
+
+interface Cost {
+  requests: number
+  milliseconds: number
+  /** Peak memory of the process, in megabytes. */
+  peak?: number
+}
+
+/** Deactivating an environment, beside the usual way: list, then a status read and a write for each deployment. */
+export async function teardown(): Promise<Measured> {
+  const rows = []
+  for (const size of beside) {
+    const ours = await cost(size, deactivate)
+    const usual = await cost(size, theUsualWay)
+    rows.push([
+      size.deployments,
+      ours.requests,
+      seconds(ours),
+      usual.requests,
+      seconds(usual),
+      rounded(usual.requests / ours.requests),
+      rounded(usual.milliseconds / ours.milliseconds)
+    ])
+  }
+  return {
+    title: `Teardown: an environment with so many live deployments, ${latency} ms a request`,
+    head: ['Live', 'Requests', 'Seconds', 'Usual: requests', 'Seconds', 'Times as many', 'Times as long'],
+    rows,
+    notes: ['The usual way lists by REST, then reads and writes one status for each deployment, eight at a time.']
+  }
+}
+
+/** How the time of a teardown grows: by its requests, one after the other, and by nothing else. */
+export async function teardownScale(): Promise<Measured> {
+  const rows = []
+  for (const size of scale) {
+    const { requests, milliseconds, peak } = await cost(size, deactivate)
+    const waiting = requests * latency
+    rows.push([
+      size.deployments,
+      size.live,
+      requests,
+      seconds({ milliseconds }),
+      rounded(waiting / 1000),
+      rounded(milliseconds / waiting),
+      peak ?? NaN
+    ])
+  }
+  return {
+    title: `Teardown at scale, ${latency} ms a request`,
+    head: ['Deployments', 'Live', 'Requests', 'Seconds', 'Requests × latency', 'Ratio', 'Peak, MB'],
+    rows,
+    notes: ['Start and end of the process included.']
+  }
+}
+
+type Way = (github: SimulatedGitHub) => Promise<{ peak?: number }>
+
+async function cost({ deployments, live }: Size, way: Way): Promise<Cost> {
+  const github = await SimulatedGitHub.start({ latency, checkSchema: false })
+  try {
+    const repository = github.repository('octo/app')
+    for (let count = 0; count < deployments; count++) {
+      const state = count % Math.round(deployments / live) === 0 ? 'success' : 'inactive'
+      repository.addDeployment({ environment: 'preview', transient: true, state })
+    }
+    // The first query builds the simulated server's schema, which is not what is measured.
+    await warm(github)
+    const before = github.requests.length
+    const began = performance.now()
+    const { peak } = await way(github)
+    const milliseconds = performance.now() - began
+    const left = repository.deployments.filter(({ state }) => state === 'success').length
+    if (left > 0) throw new Error(`${left} deployments are still live`)
+    return { requests: github.requests.length - before, milliseconds, ...(peak === undefined ? {} : { peak }) }
+  } finally {
+    await github.stop()
+  }
+}
+
+async function warm(github: SimulatedGitHub): Promise<void> {
+  const query = 'query { repository(owner: "octo", name: "app") { id } }'
+  const headers = {
+    authorization: `Bearer ${github.token()}`,
+    'user-agent': 'bench',
+    'content-type': 'application/json'
+  }
+  await (await fetch(github.graphqlUrl, { method: 'POST', headers, body: JSON.stringify({ query }) })).text()
+}
+
+const deactivate: Way = async github => {
+  const folder = mkdtempSync(join(tmpdir(), 'peak-'))
+  try {
+    const { conclusion, log } = await runJob({
+      github,
+      token: github.token(),
+      event: new Events(github.repository('octo/app')).schedule(),
+      processEnv: { NODE_OPTIONS: `--import ${preload}`, PEAK_FILE: join(folder, 'peak') },
+      steps: [
+        { id: 'teardown', uses: './', with: { operation: 'deactivate', environment: 'preview', summary: 'false' } }
+      ]
+    })
+    if (conclusion !== 'success') throw new Error(log)
+    return { peak: Math.round(Number(readFileSync(join(folder, 'peak'), 'utf8')) / 1024) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const theUsualWay: Way = async github => {
+  const headers = {
+    authorization: `Bearer ${github.token()}`,
+    'user-agent': 'bench',
+    'content-type': 'application/json'
+  }
+  const call = async (path: string, body?: object): Promise<unknown> => {
+    const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
+    return (await fetch(`${github.apiUrl}/repos/octo/app/deployments${path}`, init)).json()
+  }
+  const ids: number[] = []
+  for (let page = 1; ; page++) {
+    const entries = (await call(`?environment=preview&per_page=100&page=${page}`)) as { id: number }[]
+    ids.push(...entries.map(({ id }) => id))
+    if (entries.length < 100) break
+  }
+  const next = ids.values()
+  const worker = async (): Promise<void> => {
+    for (const id of next) {
+      const [latest] = (await call(`/${id}/statuses?per_page=1`)) as { state: string }[]
+      if (latest?.state !== 'inactive') await call(`/${id}/statuses`, { state: 'inactive' })
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, worker))
+  return {}
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100
+
+const seconds = ({ milliseconds }: { milliseconds: number }): number => rounded(milliseconds / 1000)

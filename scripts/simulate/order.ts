@@ -1,0 +1,16 @@
+/** What a process is to simulate. */
+export interface Order {
+  what: 'doubles' | 'histories' | 'inputs'
+  /** How many histories, or inputs, in all parts together. */
+  count: number
+  seed: number
+  /** Which part of how many. */
+  part: number
+  parts: number
+}
+
+export interface Outcome {
+  passed: number
+  /** Why the others failed. */
+  failed: string[]
+}

@@ -1,0 +1,60 @@
+/** One part of the simulation within a process of its own, whose time leaps from event to event. */
+import * as fc from 'fast-check'
+import { histories, live } from '../../__tests__/faults/history.ts'
+import { playInProcess } from '../../__tests__/faults/in-process.ts'
+import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
+import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
+import type { Player } from '../../__tests__/faults/story.ts'
+// Loaded before time leaps: a file that is being read is no event.
+import '../../__tests__/simulator/github/graphql.ts'
+import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
+import type { Order, Outcome } from './order.ts'
+
+const options = { checkSchema: false }
+const play: Player = (job, scene) => playInProcess(job, scene)
+
+async function pairs({ part, parts }: Order): Promise<Outcome> {
+  const outcome: Outcome = { passed: 0, failed: [] }
+  const told = new Map((await originals(play, options)).map(original => [original.story, original]))
+  for (const [place, cell] of doubles([...told.values()]).entries()) {
+    const original = told.get(cell.story)
+    if (place % parts !== part || original === undefined) continue
+    const why = await runCell(cell, original, play, options)
+    if (why === undefined) outcome.passed++
+    else outcome.failed.push(`${nameOf(cell)}: ${why}`)
+  }
+  return outcome
+}
+
+/** Random values, as many as ordered; what is wrong with one is told, and then the smallest of its kind. */
+async function tries<T>(order: Order, values: fc.Arbitrary<T>, wrongWith: (value: T) => Promise<string | undefined>) {
+  const { count, part, parts } = order
+  const seed = order.seed + part
+  const property = fc.asyncProperty(values, async value => {
+    const wrong = await wrongWith(value)
+    if (wrong !== undefined) throw new Error(wrong)
+  })
+  const numRuns = Math.floor((count + part) / parts)
+  const { failed, numRuns: passed, counterexample, errorInstance } = await fc.check(property, { numRuns, seed })
+  if (!failed) return { passed, failed: [] }
+  const why = errorInstance instanceof Error ? errorInstance.message : 'unknown'
+  return { passed: passed - 1, failed: [`seed ${seed}: ${why}\n${JSON.stringify(counterexample)}`] }
+}
+
+function carryOut(order: Order): Promise<Outcome> {
+  switch (order.what) {
+    case 'doubles':
+      return pairs(order)
+    case 'histories':
+      return tries(order, histories, live)
+    case 'inputs':
+      return tries(order, randomInputs, tryOut)
+  }
+}
+
+process.once('message', (order: Order) => {
+  new IdleClock().install()
+  void carryOut(order).then(outcome => {
+    process.send?.(outcome, () => process.disconnect())
+  })
+})
