@@ -2,6 +2,7 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  setupFiles: ['<rootDir>/__tests__/seed.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
   reporters: ['default', '<rootDir>/scripts/closing-line.js'],
   // Nearly all of a test is waiting for the processes that it starts.

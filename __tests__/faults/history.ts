@@ -72,6 +72,8 @@ async function liveJob(job: Job, scene: Scene, place: number): Promise<string | 
   repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
   const play = playOf(job, scene)
   if (play === undefined) return undefined
+  // Between two jobs there is time enough for every replica.
+  github.settle()
   const before = repository.deployments.map(memoryOf)
   const began = github.requests.length
   const handles = job.faults.map(({ at, effect }) => github.fault({ match: { nth: at + 1 }, effect }))
