@@ -2784,7 +2784,7 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 212:
+/***/ 786:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2794,119 +2794,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ readRequest)
 });
 
+// EXTERNAL MODULE: ../domain/commit.ts
+var domain_commit = __nccwpck_require__(727);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../domain/json.ts
 var domain_json = __nccwpck_require__(612);
 // EXTERNAL MODULE: ../domain/problem.ts
 var problem = __nccwpck_require__(639);
-;// CONCATENATED MODULE: ../domain/commit.ts
-
-
-const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
-/** Whether the event is about a pull request that has been merged. */
-function isMerged(event) {
-    const pull = (0,domain_json.at)(event.payload, 'pull_request');
-    return (0,domain_json.at)(pull, 'merged') === true || ((0,domain_json/* textAt */.$6)(pull, 'state') === 'closed' && (0,domain_json/* textAt */.$6)(pull, 'merged_at') !== undefined);
-}
-const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,domain_json.at)(event.payload, 'issue', 'pull_request') !== undefined;
-/**
- * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
- * is GitHub's merge commit, and a deployment of it does not show on the pull request.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-function commitOf(event, ref) {
-    if (ref === 'HEAD') {
-        return isPullRequestEvent(event) && event.name !== 'pull_request_target' && !isMerged(event) && event.sha !== ''
-            ? { kind: 'head', mergeCommit: event.sha }
-            : { kind: 'head' };
-    }
-    if (ref !== undefined)
-        return { kind: 'ref', ref, from: 'the input "ref"' };
-    if (isCommentOnPullRequest(event)) {
-        const number = (0,domain_json/* numberAt */.tk)(event.payload, 'issue', 'number');
-        if (number !== undefined)
-            return { kind: 'pull-request', number };
-    }
-    const [path, sha] = commitIn(event);
-    if (sha === undefined) {
-        throw new problem/* Problem */.AF(`The event ${event.name} names no commit${path === '' ? '' : ` (${path} is empty)`}.`, 'Give the commit with the input "ref".');
-    }
-    return { kind: 'ref', ref: sha, from: path };
-}
-/** Where in the event the commit stands, and what stands there. */
-function commitIn(event) {
-    const read = (...path) => [
-        `github.event.${path.join('.')}`,
-        (0,domain_json/* textAt */.$6)(event.payload, ...path)
-    ];
-    if (isPullRequestEvent(event)) {
-        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
-    }
-    switch (event.name) {
-        case 'workflow_run':
-        case 'merge_group':
-        case 'check_suite':
-        case 'check_run':
-            return read(event.name, 'head_sha');
-        case 'status':
-            return read('sha');
-        case 'deployment':
-        case 'deployment_status':
-            return read('deployment', 'sha');
-        case 'delete':
-            return ['', undefined];
-        case 'push':
-            if ((0,domain_json.at)(event.payload, 'deleted') === true)
-                return ['', undefined];
-    }
-    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
-}
-/**
- * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
- * unless it was merged or goes to production.
- * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
- */
-function isTransientByEvent(event, target) {
-    if (target.production || target.environment.toLowerCase() === 'production')
-        return false;
-    if (isPullRequestEvent(event))
-        return !isMerged(event);
-    if (isCommentOnPullRequest(event))
-        return (0,domain_json/* textAt */.$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
-    return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
-}
-/** The events on which a workflow that Dependabot started gets no more than a fork would. */
-const dependabotEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'push',
-    'create',
-    'deployment',
-    'deployment_status'
-]);
-/**
- * Whose token a workflow gets on this event: GitHub lowers it to reading for pull requests from forks and from
- * Dependabot. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
- * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
- */
-function readOnlyTokenFor(event, actor) {
-    if (actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
-        return 'Dependabot';
-    if (!isPullRequestEvent(event) || event.name === 'pull_request_target')
-        return undefined;
-    const base = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
-    // A fork that has been deleted since has no repository any more.
-    return base !== undefined && (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base
-        ? 'fork'
-        : undefined;
-}
-
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __nccwpck_require__(97);
 // EXTERNAL MODULE: ../domain/selection.ts
 var selection = __nccwpck_require__(234);
+// EXTERNAL MODULE: ../domain/token.ts
+var domain_token = __nccwpck_require__(117);
 ;// CONCATENATED MODULE: ../action/contract.ts
 /** The names of the public interface, as action.yml has them (`__tests__/contract`). */
 const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
@@ -2968,6 +2869,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 ]));
 
 ;// CONCATENATED MODULE: ../action/inputs.ts
+
 
 
 
@@ -3131,13 +3033,13 @@ function readConnection(form, run, event) {
         form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
     }
     const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
-    const readOnlyToken = token === workflowToken ? readOnlyTokenFor(event, run.actor) : undefined;
+    const repository = { owner: owner ?? '', name: repo ?? '' };
     return {
         apiUrl,
-        repository: { owner: owner ?? '', name: repo ?? '' },
+        repository,
         tokens: [token, ...spare],
         environmentToken,
-        ...(readOnlyToken === undefined ? {} : { readOnlyToken })
+        tokenKind: (0,domain_token/* tokenKind */.a)(token, workflowToken, repository, run, event)
     };
 }
 /** Reads what belongs to one operation, after what belongs to all. */
@@ -3310,7 +3212,7 @@ class CommandReader {
             operation: 'find',
             environment,
             state,
-            ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
+            ...(ref === undefined ? {} : { commit: (0,domain_commit/* commitOf */.D3)(this.#event, ref) }),
             ...(task === undefined ? {} : { task })
         };
     }
@@ -3354,7 +3256,7 @@ class CommandReader {
             environment,
             payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run),
             marked: payload === undefined && this.#run.checkRunId !== undefined,
-            transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
+            transient: transient ?? (this.#isOwn && (0,domain_commit/* isTransientByEvent */.k7)(this.#event, target)),
             ...(production === undefined ? {} : { production }),
             autoMerge,
             ...(requiredContexts === undefined ? {} : { requiredContexts }),
@@ -3401,7 +3303,7 @@ class CommandReader {
             this.#form.problems.push('"ref" is missing: the event says nothing about another repository.');
             return undefined;
         }
-        return this.#form.attempt(() => commitOf(this.#event, ref));
+        return this.#form.attempt(() => (0,domain_commit/* commitOf */.D3)(this.#event, ref));
     }
     #target() {
         const form = this.#form;
@@ -4194,8 +4096,8 @@ const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
 const logAt = ({ logUrl }) => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`);
 
-// EXTERNAL MODULE: ../action/inputs.ts + 2 modules
-var inputs = __nccwpck_require__(212);
+// EXTERNAL MODULE: ../action/inputs.ts + 1 modules
+var inputs = __nccwpck_require__(786);
 // EXTERNAL MODULE: ../action/receipt.ts
 var receipt = __nccwpck_require__(518);
 // EXTERNAL MODULE: ../action/report.ts + 2 modules
@@ -4353,6 +4255,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var problem = __nccwpck_require__(639);
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __nccwpck_require__(97);
+// EXTERNAL MODULE: ../domain/token.ts
+var token = __nccwpck_require__(117);
 // EXTERNAL MODULE: ../operations/deploy.ts
 var deploy = __nccwpck_require__(623);
 ;// CONCATENATED MODULE: ../operations/twins.ts
@@ -4385,8 +4289,8 @@ async function removeTwins(deployment, intent, { github, tell }) {
     }
 }
 
-// EXTERNAL MODULE: ../action/inputs.ts + 2 modules
-var inputs = __nccwpck_require__(212);
+// EXTERNAL MODULE: ../action/inputs.ts + 1 modules
+var inputs = __nccwpck_require__(786);
 // EXTERNAL MODULE: ../action/receipt.ts
 var action_receipt = __nccwpck_require__(518);
 // EXTERNAL MODULE: ../action/report.ts + 2 modules
@@ -4399,11 +4303,12 @@ var action_report = __nccwpck_require__(715);
 
 
 
+
 /** A cancelled job leaves less than five minutes for everything that comes after. */
 const budget = 4 * 60_000;
 /** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
 async function post(surroundings) {
-    const { runner, workspace, clock, run, connect } = surroundings;
+    const { runner, workspace, clock, run, event, connect } = surroundings;
     const saved = runner.saved();
     if (saved === '') {
         runner.info('Nothing was left to be ended.');
@@ -4411,7 +4316,9 @@ async function post(surroundings) {
     }
     const receipt = (0,action_receipt/* readReceipt */.b)(saved);
     const { apiUrl, repository, intent } = receipt;
-    const github = connect({ apiUrl, repository, tokens: tokensFor(receipt, surroundings), environmentToken: '' }, budget);
+    const tokens = tokensFor(receipt, surroundings);
+    const kind = (0,token/* tokenKind */.a)(tokens[0], runner.input('workflow-token'), repository, run, event);
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget);
     const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
     if (deployment === undefined) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
@@ -4469,7 +4376,7 @@ function tokensFor({ apiUrl }, { runner, run }) {
 /* harmony export */ });
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(212);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(786);
 
 
 
@@ -4649,7 +4556,8 @@ function resultLine(plan, result) {
 }
 /** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
 function teardownOutputs(plan, result) {
-    const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, result)) }));
+    const failures = failuresOf(result);
+    const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, failures)) }));
     const kept = fitting(entries, longestDeployments);
     const environments = touched(plan, result).map(name => ({ action: 'delete', text: JSON.stringify(name) }));
     return {
@@ -4662,9 +4570,10 @@ function teardownOutputs(plan, result) {
         left: entries.length - kept.length
     };
 }
-function entryOf({ seen, action, because }, result) {
+const failuresOf = (result) => new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]));
+function entryOf({ seen, action, because }, failures) {
     const { nodeId, id, environment, sha, ref, state } = seen;
-    const failed = result?.failed.find(failure => failure.seen === seen)?.why;
+    const failed = failures.get(seen);
     return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed };
 }
 /** The environments in which something was done, or without a result, would be. */
@@ -4703,10 +4612,11 @@ function teardownSummary(plan, result, repo) {
     return `${title}${overview}${plan.decisions.length === 0 ? '' : details(plan, result, repo)}\n`;
 }
 function details(plan, result, repo) {
+    const failures = failuresOf(result);
     const all = plan.decisions
         .toSorted((one, other) => importance[one.action] - importance[other.action])
         .slice(0, mostRows)
-        .map(decision => rowOf(decision, result, repo));
+        .map(decision => rowOf(decision, failures, repo));
     let bytes = 0;
     const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
     const left = plan.decisions.length - rows.length;
@@ -4716,8 +4626,8 @@ function details(plan, result, repo) {
     const summary = counted(plan.decisions.length, 'deployment');
     return plan.decisions.length > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body;
 }
-function rowOf({ seen, action, because }, result, repo) {
-    const failed = result?.failed.find(failure => failure.seen === seen)?.why;
+function rowOf({ seen, action, because }, failures, repo) {
+    const failed = failures.get(seen);
     return [
         html_link(environmentPage(repo, seen.environment), seen.environment),
         html_link(`${repo}/commit/${seen.sha}`, (0,domain_deployment/* shortRef */.m3)(seen.sha)),
@@ -4890,6 +4800,94 @@ class Report {
         const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
         await this.#runner.summary(`${body}\n`);
     }
+}
+
+
+/***/ }),
+
+/***/ 727:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   T5: () => (/* binding */ isPullRequestEvent),
+/* harmony export */   k7: () => (/* binding */ isTransientByEvent)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(612);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+
+
+const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
+/** Whether the event is about a pull request that has been merged. */
+function isMerged(event) {
+    const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'pull_request');
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(pull, 'merged') === true || ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'state') === 'closed' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined);
+}
+const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'issue', 'pull_request') !== undefined;
+/**
+ * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
+ * is GitHub's merge commit, and a deployment of it does not show on the pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+function commitOf(event, ref) {
+    if (ref === 'HEAD') {
+        return isPullRequestEvent(event) && event.name !== 'pull_request_target' && !isMerged(event) && event.sha !== ''
+            ? { kind: 'head', mergeCommit: event.sha }
+            : { kind: 'head' };
+    }
+    if (ref !== undefined)
+        return { kind: 'ref', ref, from: 'the input "ref"' };
+    if (isCommentOnPullRequest(event)) {
+        const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'issue', 'number');
+        if (number !== undefined)
+            return { kind: 'pull-request', number };
+    }
+    if (isDeletion(event)) {
+        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
+    }
+    const [path, sha] = commitIn(event);
+    if (sha === undefined) {
+        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
+    }
+    return { kind: 'ref', ref: sha, from: path };
+}
+const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'deleted') === true);
+/** Where in the event the commit stands, and what stands there. */
+function commitIn(event) {
+    const read = (...path) => [
+        `github.event.${path.join('.')}`,
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, ...path)
+    ];
+    if (isPullRequestEvent(event)) {
+        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
+    }
+    switch (event.name) {
+        case 'workflow_run':
+        case 'merge_group':
+        case 'check_suite':
+        case 'check_run':
+            return read(event.name, 'head_sha');
+        case 'status':
+            return read('sha');
+        case 'deployment':
+        case 'deployment_status':
+            return read('deployment', 'sha');
+    }
+    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
+}
+/**
+ * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
+ * unless it was merged or goes to production.
+ * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
+ */
+function isTransientByEvent(event, target) {
+    if (target.production || target.environment.toLowerCase() === 'production')
+        return false;
+    if (isPullRequestEvent(event))
+        return !isMerged(event);
+    if (isCommentOnPullRequest(event))
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
+    return (event.name === 'workflow_run' && ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
 }
 
 
@@ -5217,7 +5215,7 @@ class Problem extends Error {
 /** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
 class Cancelled extends Error {
     constructor() {
-        super('Cancelled: what was begun is ended when the job ends.');
+        super('Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.');
         this.name = 'Cancelled';
     }
 }
@@ -5395,6 +5393,55 @@ function quoted(pattern) {
             return `\\${found}`;
         return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
     });
+}
+
+
+/***/ }),
+
+/***/ 117:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ tokenKind)
+/* harmony export */ });
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(727);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
+
+
+
+/** The events on which a workflow that Dependabot started gets no more than a fork would. */
+const dependabotEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status'
+]);
+/**
+ * Whose token it is, and what GitHub has made of it on this event.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
+ *
+ * @param repository where the token is to be used
+ */
+function tokenKind(token, workflowToken, repository, run, event) {
+    if (token !== workflowToken)
+        return 'given';
+    if (!(0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(repository, run.repository))
+        return 'elsewhere';
+    if (run.actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
+        return 'Dependabot';
+    return isFromFork(event) ? 'fork' : 'workflow';
+}
+function isFromFork(event) {
+    if (!(0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequestEvent */ .T5)(event) || event.name === 'pull_request_target')
+        return false;
+    const base = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
+    // A fork that has been deleted since has no repository any more.
+    return base !== undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
 }
 
 
@@ -8028,7 +8075,9 @@ function httpFault(status, headers, data) {
 function limitOf(status, headers, message) {
     const advice = retryAfter(headers);
     const secondary = /secondary rate|abuse detection/i.test(message);
-    const primary = !secondary && ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' || /rate limit exceeded/i.test(message));
+    // What a token may not do, it may not do with its last request either.
+    const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
+    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
     if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
         return undefined;
     const limit = primary ? 'primary' : 'secondary';
@@ -8112,15 +8161,32 @@ function problemOf(doing, fault, around) {
 }
 /** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
 function forbidden(say, { answer, permissions }, around) {
-    if (!/not accessible by|not granted the required scopes|must have/i.test(answer.message)) {
+    if (!isAboutPermissions(answer.message)) {
         return say('GitHub says why; an owner of the repository or of the organization can change it.');
     }
-    const needed = (permissions ?? 'deployments=write').split(/[;,]/)[0]?.trim().replace('=', ': ') ?? 'deployments: write';
-    if (around.readOnlyToken === undefined) {
-        return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`);
+    const needed = inWorkflowWords(permissions ?? 'deployments=write');
+    switch (around.tokenKind) {
+        case 'given':
+            return say(`Give a token that has "${needed}" in this repository as the input "token".`);
+        case 'elsewhere':
+            return say(`The workflow's own token is for its own repository: give one that has "${needed}" in this one as the input "token".`);
+        case 'Dependabot':
+            return say(`For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: ${needed}", or skip this step there with an "if:".`);
+        case 'fork':
+            return say('On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.');
+        case 'workflow':
+            return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`);
     }
-    const whose = around.readOnlyToken === 'fork' ? 'a pull request from a fork' : 'a pull request from Dependabot';
-    return say(`On ${whose} the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`);
+}
+const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have/i.test(message);
+/**
+ * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
+ */
+function inWorkflowWords(accepted) {
+    const [first = ''] = accepted.split(';');
+    const all = first.split(',').map(one => one.trim().replace('=', ': '));
+    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
 }
 function conflict(say, answer, data) {
     const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'errors');
@@ -8438,7 +8504,7 @@ class Rest {
                 ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
                 ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
             },
-            parse: data => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(data),
+            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
             onRepeat: () => hear('repeated'),
             onUndone: () => hear('undone')
         };
@@ -8788,11 +8854,12 @@ const isForAll = ({ answer }) => [401, 403, 429].includes(answer.status);
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
-function merged(data) {
+function merged(doing, data, headers) {
     const message = (0,json/* textAt */.$6)(data, 'message');
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
-    throw new problem/* Problem */.AF(`No deployment exists yet: ${message.replace(/\.?$/, '.')}`, 'Run the job again, on the merged commit, or set "auto-merge: false".');
+    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
+    throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
 }
 function sightingOf(deployment, statuses) {
     const [latest] = statuses;
@@ -9714,7 +9781,7 @@ const runner = new _runner_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionsRunn
 const cancelled = new AbortController();
 const clock = (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .clockUntil */ .V)(cancelled.signal);
 const clients = [];
-const connect = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
+const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
     const client = new _github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .Client */ .K({
         tokens,
         apiUrl,
@@ -9722,7 +9789,7 @@ const connect = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
         budget,
         cancelled: cancelled.signal,
         lastWords,
-        circumstances: readOnlyToken === undefined ? {} : { readOnlyToken },
+        circumstances: { tokenKind },
         observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
         waiting: (why, wait) => runner.info(`${why.message} Trying again in ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__/* .duration */ .p0)(wait)}.`)
     });
@@ -9921,8 +9988,7 @@ async function finish(begun, late, ports) {
         description: description ?? (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOutcome */ .S)(outcome, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(deployment.sha), took)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
-        // Where we supersede, all of it is ours: the environment was looked at before, so GitHub's share would be written twice.
-        autoInactive: autoInactive === 'true' && !(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .supersedes */ .Gm)(autoInactive, deployment, outcome.state)
+        autoInactive: autoInactive !== 'false'
     });
     tell({ kind: 'status', status, deployment });
     await (0,_supersede_js__WEBPACK_IMPORTED_MODULE_2__/* .supersede */ .h)(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment);

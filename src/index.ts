@@ -23,7 +23,7 @@ const cancelled = new AbortController()
 const clock = clockUntil(cancelled.signal)
 const clients: Client[] = []
 
-const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
+const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
   const client = new Client({
     tokens,
     apiUrl,
@@ -31,7 +31,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnly
     budget,
     cancelled: cancelled.signal,
     lastWords,
-    circumstances: readOnlyToken === undefined ? {} : { readOnlyToken },
+    circumstances: { tokenKind },
     observe: ({ doing, took, status, requestId }) =>
       runner.debug(
         `${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`

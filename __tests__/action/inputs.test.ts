@@ -456,15 +456,15 @@ describe('where to, and with what', () => {
     expect(connectionOf({ 'api-url': 'https://api.github.com/' }).tokens).toEqual(['ghs_workflow'])
   })
 
-  test('a token that may only read is known, unless it is one of its own', () => {
+  test('whose token it is is known', () => {
     const fork: Event = {
       name: 'pull_request',
       payload: { pull_request: { head: { sha: headSha, repo: null }, base: { repo: { full_name: 'octo/app' } } } },
       sha: runnerSha
     }
-    expect(connectionOf({}, fork).readOnlyToken).toBe('fork')
-    expect(connectionOf({}, push, { ...run, actor: 'dependabot[bot]' }).readOnlyToken).toBe('Dependabot')
-    expect(connectionOf({ token: 'ghp_own' }, fork)).not.toHaveProperty('readOnlyToken')
+    expect(connectionOf({}, fork).tokenKind).toBe('fork')
+    expect(connectionOf({}, push, { ...run, actor: 'dependabot[bot]' }).tokenKind).toBe('Dependabot')
+    expect(connectionOf({ token: 'ghp_own' }, fork).tokenKind).toBe('given')
   })
 
   test.each([
@@ -583,12 +583,12 @@ describe('bad inputs', () => {
     [{ ...update, repository: 'octo/other' }, '"ref" is missing: the event says nothing about another repository.'],
     [
       { environment: 'a' },
-      'The event delete names no commit. Give the commit with the input "ref".',
+      'The event delete tells of a branch or tag that was deleted, so it names no commit. Leave this step out there with an "if:", or give the commit with the input "ref".',
       { ...push, name: 'delete' }
     ],
     [
       { operation: 'create', environment: 'a' },
-      'The event push names no commit. Give the commit with the input "ref".',
+      'The event push tells of a branch or tag that was deleted, so it names no commit. Leave this step out there with an "if:", or give the commit with the input "ref".',
       { ...push, payload: { deleted: true } }
     ],
     // task, payload

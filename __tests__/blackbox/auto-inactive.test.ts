@@ -55,7 +55,7 @@ describe('on success, older successful deployments of the environment become ina
         expect(repository.deploymentsOf('web').at(-1)?.state).toBe('success')
         expect(said('warning')).toEqual([])
         const final = github.restRequests().at(-1)?.body
-        expect(final).toMatchObject({ state: 'success', auto_inactive: autoInactive === 'true' && byUs === 0 })
+        expect(final).toMatchObject({ state: 'success', auto_inactive: autoInactive !== 'false' })
         expect(sequence(github.graphqlRequests())).toEqual(['Scan', 'Look', ...(byUs > 0 ? ['Deactivate'] : [])])
         const superseded =
           byUs > 0 ? `Superseded  ${Array(byUs).fill(repository.tip.slice(0, 7)).join(', ')}` : 'Superseded'
@@ -63,6 +63,21 @@ describe('on success, older successful deployments of the environment become ina
       }
     )
   }
+
+  story(
+    'what GitHub does it does for a transient one, too: lasting ones of every task',
+    async ({ repository, run }) => {
+      const lasting = repository.addDeployment({ environment: 'web', task: 'migrate', state: 'success' })
+      const transient = repository.addDeployment({
+        environment: 'web',
+        task: 'migrate',
+        transient: true,
+        state: 'success'
+      })
+      await run({ environment: 'web', 'transient-environment': true })
+      expect([lasting.state, transient.state]).toEqual(['inactive', 'success'])
+    }
+  )
 
   story('create, with its first state', async ({ github, repository, run }) => {
     const before = olderOnes(repository)

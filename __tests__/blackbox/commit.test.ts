@@ -144,7 +144,7 @@ describe('the commit that is recorded', () => {
         const { main, post, outputs, said } = await run({ ...inputs, operation }, { event })
         expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
         expect(said('error')).toEqual([
-          `The event ${name} names no commit. Give the commit with the input "ref". Correct the "with:" of this step; nothing was sent to GitHub.`
+          `The event ${name} tells of a branch or tag that was deleted, so it names no commit. Leave this step out there with an "if:", or give the commit with the input "ref". Correct the "with:" of this step; nothing was sent to GitHub.`
         ])
         expect(outputs).toEqual({})
         expect(github.requests).toEqual([])

@@ -7,7 +7,7 @@ const inputs = { environment: 'staging' }
 function oneError(played: Played, { github }: Stage): string {
   const { main, said } = played
   const [error = '', ...others] = said('error')
-  const { requestId = '' } = github.restRequests().find(({ status }) => status >= 400) ?? {}
+  const { requestId = '' } = github.restRequests().find(({ status }) => status >= 400 || status === 202) ?? {}
   expect(others).toEqual([])
   expect(main.exitCode).toBe(1)
   // What GitHub has answered is not sent again.
@@ -54,8 +54,8 @@ describe('403', () => {
     const event = events.pullRequest(repository.pullRequest())
     const token = github.token({ kind: 'dependabot' })
     const played = await run(inputs, { event, token, actor: 'dependabot[bot]' })
-    expect(oneError(played, stage)).toContain(
-      ` On a pull request from Dependabot the workflow's token is read-only, whatever "permissions" says: `
+    expect(oneError(played, stage)).toBe(
+      `${start} For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: deployments: write", or skip this step there with an "if:".`
     )
   })
 
@@ -64,8 +64,16 @@ describe('403', () => {
     const event = events.pullRequest(repository.pullRequest({ fork: true }))
     const token = github.token({ kind: 'pat', permissions: { contents: 'read' } })
     const played = await run({ ...inputs, token }, { event })
-    expect(oneError(played, stage)).toMatch(
-      /^Could not create .*: Resource not accessible by personal access token \(HTTP 403\)\. (?!On a pull request)/
+    expect(oneError(played, stage)).toBe(
+      'Could not create a deployment of staging: Resource not accessible by personal access token (HTTP 403). Give a token that has "deployments: write" in this repository as the input "token".'
+    )
+  })
+
+  story("names the token that is needed where the workflow's own is for another repository", async stage => {
+    stage.github.repository('octo/other').commit('First')
+    const played = await stage.run({ ...inputs, repository: 'octo/other', ref: 'main' })
+    expect(oneError(played, stage)).toBe(
+      `${start} The workflow's own token is for its own repository: give one that has "deployments: write" in this one as the input "token".`
     )
   })
 
@@ -163,10 +171,9 @@ describe('202', () => {
     repository.commit('Work', { branch: 'feature' })
     repository.commit('Later')
     const played = await run({ ...inputs, ref: 'feature', 'auto-merge': true, token })
-    expect(played.main.exitCode).toBe(1)
-    expect(played.said('error')).toEqual([
-      'No deployment exists yet: Auto-merged main into feature on deployment. Run the job again, on the merged commit, or set "auto-merge: false".'
-    ])
+    expect(oneError(played, stage)).toBe(
+      'Could not create a deployment of staging: Auto-merged main into feature on deployment (HTTP 202). No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".'
+    )
     expect(repository.deployments).toEqual([])
     expect(played.post?.exitCode).toBe(0)
     expect(sequence(github.restRequests()).filter(request => request === 'POST deployments')).toHaveLength(1)

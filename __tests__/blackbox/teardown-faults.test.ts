@@ -178,7 +178,7 @@ describe('a refusal', () => {
   story('for the want of a permission ends it at once', async ({ github, repository, run }) => {
     seed(repository, 30)
     const token = github.token({ permissions: { contents: 'read', deployments: 'read' } })
-    const { main, said, outputs } = await run({ ...inputs, token })
+    const { main, said, outputs } = await run({ ...inputs, token }, { token })
     expect(main.exitCode).toBe(1)
     expect(outputs).toMatchObject({ deactivated: '0', environments: '[]' })
     expect(said('error')).toEqual([

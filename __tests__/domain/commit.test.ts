@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { commitOf, isTransientByEvent, readOnlyTokenFor, type Event } from '../../src/domain/commit.ts'
+import { commitOf, isTransientByEvent, type Event } from '../../src/domain/commit.ts'
 import { Problem } from '../../src/domain/problem.ts'
 
 /** `GITHUB_SHA`: what the runner says, and what most events are not about. */
@@ -70,8 +70,6 @@ describe('the commit that is recorded', () => {
   })
 
   test.each([
-    ['push', { deleted: true }, 'The event push names no commit.'],
-    ['delete', { ref: 'topic', ref_type: 'branch' }, 'The event delete names no commit.'],
     ['pull_request', {}, 'The event pull_request names no commit (github.event.pull_request.head.sha is empty).'],
     [
       'pull_request',
@@ -83,6 +81,16 @@ describe('the commit that is recorded', () => {
     ['deployment', null, 'The event deployment names no commit (github.event.deployment.sha is empty).']
   ])('%s %j has none', (name, payload, message) => {
     expect(refusal(eventOf(name, payload))).toEqual({ message, remedy: 'Give the commit with the input "ref".' })
+  })
+
+  test.each([
+    ['push', { deleted: true }],
+    ['delete', { ref: 'topic', ref_type: 'branch' }]
+  ])('%s of what was deleted has none', (name, payload) => {
+    expect(refusal(eventOf(name, payload))).toEqual({
+      message: `The event ${name} tells of a branch or tag that was deleted, so it names no commit.`,
+      remedy: 'Leave this step out there with an "if:", or give the commit with the input "ref".'
+    })
   })
 
   test('without an event and without GITHUB_SHA there is none', () => {
@@ -197,29 +205,6 @@ describe('transient by event', () => {
   test('never where production is asked for', () => {
     const event = eventOf('pull_request', { pull_request: open })
     expect(isTransientByEvent(event, { ...preview, production: true })).toBe(false)
-  })
-})
-
-describe('a token that may only read', () => {
-  const from = (repository: unknown): object => ({
-    pull_request: { base: { repo: { full_name: 'octo/app' } }, head: { repo: repository } }
-  })
-
-  test.each<[string, object, string, 'fork' | 'Dependabot' | undefined]>([
-    ['pull_request', from({ full_name: 'octo/app' }), 'octocat', undefined],
-    ['pull_request', from({ full_name: 'someone/app' }), 'octocat', 'fork'],
-    ['pull_request_review', from({ full_name: 'someone/app' }), 'octocat', 'fork'],
-    // The fork is gone.
-    ['pull_request', from(null), 'octocat', 'fork'],
-    ['pull_request_target', from({ full_name: 'someone/app' }), 'octocat', undefined],
-    ['pull_request', from({ full_name: 'octo/app' }), 'dependabot[bot]', 'Dependabot'],
-    ['push', {}, 'dependabot[bot]', 'Dependabot'],
-    ['pull_request_target', from({ full_name: 'octo/app' }), 'dependabot[bot]', undefined],
-    ['workflow_run', {}, 'dependabot[bot]', undefined],
-    ['push', {}, 'octocat', undefined],
-    ['pull_request', {}, 'octocat', undefined]
-  ])('%s %j by %s: %s', (name, payload, actor, expected) => {
-    expect(readOnlyTokenFor(eventOf(name, payload), actor)).toBe(expected)
   })
 })
 

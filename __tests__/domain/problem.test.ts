@@ -26,7 +26,10 @@ describe('an error is explained in one paragraph', () => {
       'Could not look: Not Found (HTTP 404). Look.'
     ],
     [new GitHubProblem('look', { status: 500, message: 'Boom!' }, 'Look.'), 'Could not look: Boom! (HTTP 500). Look.'],
-    [new Cancelled(), 'Cancelled: what was begun is ended when the job ends.'],
+    [
+      new Cancelled(),
+      'Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.'
+    ],
     [
       new TypeError('x is not a function'),
       'The action failed in a way it does not know: x is not a function. Please report this with the log of a run with debug logging.'

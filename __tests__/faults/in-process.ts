@@ -66,7 +66,7 @@ interface Cast {
 async function stage(enter: (surroundings: Surroundings) => Promise<void>, runner: RememberingRunner, cast: Cast) {
   const clients: Client[] = []
   const clock = clockUntil(cast.cancelled.signal)
-  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, readOnlyToken }, budget) => {
+  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
     const client = new Client({
       tokens,
       apiUrl,
@@ -74,7 +74,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
       budget,
       cancelled: cast.cancelled.signal,
       lastWords: 6000,
-      circumstances: readOnlyToken === undefined ? {} : { readOnlyToken },
+      circumstances: { tokenKind },
       observe: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
       waiting: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)
     })

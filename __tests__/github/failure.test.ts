@@ -213,6 +213,7 @@ describe('what is known of a request that failed', () => {
 describe('a limit', () => {
   test.each<[number, Record<string, string>, string, object | undefined]>([
     [403, {}, 'Forbidden', undefined],
+    [403, { 'x-ratelimit-remaining': '0' }, 'Resource not accessible by integration', undefined],
     [403, { 'x-ratelimit-remaining': '1' }, 'Forbidden', undefined],
     [404, { 'retry-after': '5' }, 'Not Found', undefined],
     [200, { 'x-ratelimit-remaining': '0' }, '', undefined],
@@ -335,11 +336,11 @@ const namedInput = 'Change the input that GitHub names.'
 const notFound =
   'Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
 const byAnOwner = 'GitHub says why; an owner of the repository or of the organization can change it.'
-const readOnlyOn = (whose: string): string =>
-  `On ${whose} the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`
+const readOnlyOnForks =
+  'On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.'
 
 describe("GitHub's final word, and what to do", () => {
-  test.each<[Error, string, Circumstances]>([
+  test.each<[Error, string, Partial<Circumstances>]>([
     [
       answered(401, { message: 'Bad credentials' }),
       'Could not do it: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".',
@@ -366,13 +367,27 @@ describe("GitHub's final word, and what to do", () => {
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
-      `Could not do it: Resource not accessible by integration (HTTP 403). ${readOnlyOn('a pull request from a fork')}`,
-      { readOnlyToken: 'fork' }
+      `Could not do it: Resource not accessible by integration (HTTP 403). ${readOnlyOnForks}`,
+      { tokenKind: 'fork' }
     ],
     [
       answered(403, { message: permissionMissing }),
-      `Could not do it: Resource not accessible by integration (HTTP 403). ${readOnlyOn('a pull request from Dependabot')}`,
-      { readOnlyToken: 'Dependabot' }
+      `Could not do it: Resource not accessible by integration (HTTP 403). For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: deployments: write", or skip this step there with an "if:".`,
+      { tokenKind: 'Dependabot' }
+    ],
+    [
+      answered(403, { message: permissionMissing }),
+      `Could not do it: Resource not accessible by integration (HTTP 403). The workflow's own token is for its own repository: give one that has "deployments: write" in this one as the input "token".`,
+      { tokenKind: 'elsewhere' }
+    ],
+    [
+      answered(
+        403,
+        { message: 'Resource not accessible by personal access token' },
+        { 'x-accepted-github-permissions': 'contents=read, deployments=write; administration=write' }
+      ),
+      'Could not do it: Resource not accessible by personal access token (HTTP 403). Give a token that has "{ contents: read, deployments: write }" in this repository as the input "token".',
+      { tokenKind: 'given' }
     ],
     [
       answered(403, {
@@ -380,7 +395,7 @@ describe("GitHub's final word, and what to do", () => {
           'Although you appear to have the correct authorization credentials, the organization has an IP allow list.'
       }),
       `Could not do it: Although you appear to have the correct authorization credentials, the organization has an IP allow list (HTTP 403). ${byAnOwner}`,
-      { readOnlyToken: 'fork' }
+      { tokenKind: 'fork' }
     ],
     [answered(404, { message: 'Not Found' }), `Could not do it: Not Found (HTTP 404). ${notFound}`, {}],
     [
@@ -472,6 +487,6 @@ describe("GitHub's final word, and what to do", () => {
   ])('%#', (error, text, around) => {
     const fault = faultOf(error)
     if (fault.certainty !== 'answered') throw new Error(`It is ${fault.certainty}.`)
-    expect(explain(problemOf('do it', fault, around))).toBe(text)
+    expect(explain(problemOf('do it', fault, { tokenKind: 'workflow', ...around }))).toBe(text)
   })
 })

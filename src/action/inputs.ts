@@ -1,9 +1,10 @@
-import { commitOf, isTransientByEvent, readOnlyTokenFor, type CommitSource, type Event } from '../domain/commit.ts'
+import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
 import { deploymentFrom, shortened, states, type AutoInactive, type Deployment } from '../domain/deployment.ts'
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, logUrl, runPayload, sameOrigin, sameRepository, type Repository, type Run } from '../domain/run.ts'
 import { isBoundless } from '../domain/selection.ts'
+import { tokenKind, type TokenKind } from '../domain/token.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand, Plan, StatusTexts } from '../operations/deploy.ts'
 import type { FindCommand } from '../operations/find.ts'
@@ -23,8 +24,7 @@ export interface Connection {
   tokens: readonly [string, ...string[]]
   /** The token for deleting an environment. */
   environmentToken: string
-  /** Why the workflow's token may only read. */
-  readOnlyToken?: 'fork' | 'Dependabot'
+  tokenKind: TokenKind
 }
 
 export interface Request {
@@ -200,13 +200,13 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
     form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
   }
   const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
-  const readOnlyToken = token === workflowToken ? readOnlyTokenFor(event, run.actor) : undefined
+  const repository = { owner: owner ?? '', name: repo ?? '' }
   return {
     apiUrl,
-    repository: { owner: owner ?? '', name: repo ?? '' },
+    repository,
     tokens: [token, ...spare],
     environmentToken,
-    ...(readOnlyToken === undefined ? {} : { readOnlyToken })
+    tokenKind: tokenKind(token, workflowToken, repository, run, event)
   }
 }
 

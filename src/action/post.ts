@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem.ts'
 import { fullName, sameOrigin, serverOf } from '../domain/run.ts'
+import { tokenKind } from '../domain/token.ts'
 import { finish } from '../operations/deploy.ts'
 import { removeTwins } from '../operations/twins.ts'
 import type { News, Ports } from '../ports.ts'
@@ -13,7 +14,7 @@ const budget = 4 * 60_000
 
 /** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
 export async function post(surroundings: Surroundings): Promise<void> {
-  const { runner, workspace, clock, run, connect } = surroundings
+  const { runner, workspace, clock, run, event, connect } = surroundings
   const saved = runner.saved()
   if (saved === '') {
     runner.info('Nothing was left to be ended.')
@@ -21,7 +22,9 @@ export async function post(surroundings: Surroundings): Promise<void> {
   }
   const receipt = readReceipt(saved)
   const { apiUrl, repository, intent } = receipt
-  const github = connect({ apiUrl, repository, tokens: tokensFor(receipt, surroundings), environmentToken: '' }, budget)
+  const tokens = tokensFor(receipt, surroundings)
+  const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event)
+  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget)
   const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent))
   if (deployment === undefined) {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to end.`)

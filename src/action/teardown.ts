@@ -1,5 +1,5 @@
 import { shortRef } from '../domain/deployment.ts'
-import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
+import type { Action, Decision, Plan, Result, Seen } from '../domain/teardown.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
 /** More lines than these are folded in the log, more rows in the summary. */
@@ -76,7 +76,8 @@ export interface TeardownOutputs {
 
 /** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
-  const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, result)) }))
+  const failures = failuresOf(result)
+  const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, failures)) }))
   const kept = fitting(entries, longestDeployments)
   const environments = touched(plan, result).map(name => ({ action: 'delete' as const, text: JSON.stringify(name) }))
   return {
@@ -90,9 +91,15 @@ export function teardownOutputs(plan: Plan, result: Result | undefined): Teardow
   }
 }
 
-function entryOf({ seen, action, because }: Decision, result: Result | undefined): Record<string, unknown> {
+/** Why a deployment could not be written; `undefined` stands for an environment. */
+type Failures = ReadonlyMap<Seen | undefined, string>
+
+const failuresOf = (result: Result | undefined): Failures =>
+  new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]))
+
+function entryOf({ seen, action, because }: Decision, failures: Failures): Record<string, unknown> {
   const { nodeId, id, environment, sha, ref, state } = seen
-  const failed = result?.failed.find(failure => failure.seen === seen)?.why
+  const failed = failures.get(seen)
   return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed }
 }
 
@@ -135,10 +142,11 @@ export function teardownSummary(plan: Plan, result: Result | undefined, repo: st
 }
 
 function details(plan: Plan, result: Result | undefined, repo: string): string {
+  const failures = failuresOf(result)
   const all = plan.decisions
     .toSorted((one, other) => importance[one.action] - importance[other.action])
     .slice(0, mostRows)
-    .map(decision => rowOf(decision, result, repo))
+    .map(decision => rowOf(decision, failures, repo))
   let bytes = 0
   const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable)
   const left = plan.decisions.length - rows.length
@@ -149,8 +157,8 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
   return plan.decisions.length > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
 }
 
-function rowOf({ seen, action, because }: Decision, result: Result | undefined, repo: string): string {
-  const failed = result?.failed.find(failure => failure.seen === seen)?.why
+function rowOf({ seen, action, because }: Decision, failures: Failures, repo: string): string {
+  const failed = failures.get(seen)
   return [
     link(environmentPage(repo, seen.environment), seen.environment),
     link(`${repo}/commit/${seen.sha}`, shortRef(seen.sha)),

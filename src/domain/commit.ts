@@ -17,7 +17,7 @@ export type CommitSource =
   /** The head of a pull request that the event only names. */
   | { kind: 'pull-request'; number: number }
 
-const isPullRequestEvent = (event: Event): boolean => event.name.startsWith('pull_request')
+export const isPullRequestEvent = (event: Event): boolean => event.name.startsWith('pull_request')
 
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event: Event): boolean {
@@ -44,15 +44,24 @@ export function commitOf(event: Event, ref?: string): CommitSource {
     const number = numberAt(event.payload, 'issue', 'number')
     if (number !== undefined) return { kind: 'pull-request', number }
   }
+  if (isDeletion(event)) {
+    throw new Problem(
+      `The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`,
+      'Leave this step out there with an "if:", or give the commit with the input "ref".'
+    )
+  }
   const [path, sha] = commitIn(event)
   if (sha === undefined) {
     throw new Problem(
-      `The event ${event.name} names no commit${path === '' ? '' : ` (${path} is empty)`}.`,
+      `The event ${event.name} names no commit (${path} is empty).`,
       'Give the commit with the input "ref".'
     )
   }
   return { kind: 'ref', ref: sha, from: path }
 }
+
+const isDeletion = (event: Event): boolean =>
+  event.name === 'delete' || (event.name === 'push' && at(event.payload, 'deleted') === true)
 
 /** Where in the event the commit stands, and what stands there. */
 function commitIn(event: Event): [path: string, sha: string | undefined] {
@@ -74,10 +83,6 @@ function commitIn(event: Event): [path: string, sha: string | undefined] {
     case 'deployment':
     case 'deployment_status':
       return read('deployment', 'sha')
-    case 'delete':
-      return ['', undefined]
-    case 'push':
-      if (at(event.payload, 'deleted') === true) return ['', undefined]
   }
   return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha]
 }
@@ -94,30 +99,4 @@ export function isTransientByEvent(event: Event, target: { environment: string; 
   return (
     event.name === 'workflow_run' && (textAt(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request')
   )
-}
-
-/** The events on which a workflow that Dependabot started gets no more than a fork would. */
-const dependabotEvents = new Set([
-  'pull_request',
-  'pull_request_review',
-  'pull_request_review_comment',
-  'push',
-  'create',
-  'deployment',
-  'deployment_status'
-])
-
-/**
- * Whose token a workflow gets on this event: GitHub lowers it to reading for pull requests from forks and from
- * Dependabot. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
- * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
- */
-export function readOnlyTokenFor(event: Event, actor: string): 'fork' | 'Dependabot' | undefined {
-  if (actor === 'dependabot[bot]' && dependabotEvents.has(event.name)) return 'Dependabot'
-  if (!isPullRequestEvent(event) || event.name === 'pull_request_target') return undefined
-  const base = textAt(event.payload, 'pull_request', 'base', 'repo', 'full_name')
-  // A fork that has been deleted since has no repository any more.
-  return base !== undefined && textAt(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base
-    ? 'fork'
-    : undefined
 }

@@ -12,7 +12,7 @@ export class Problem extends Error {
 /** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
 export class Cancelled extends Error {
   constructor() {
-    super('Cancelled: what was begun is ended when the job ends.')
+    super('Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.')
     this.name = 'Cancelled'
   }
 }

@@ -1,5 +1,6 @@
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, type Answer } from '../domain/problem.ts'
+import type { TokenKind } from '../domain/token.ts'
 import { TransportError } from './transport.ts'
 
 /**
@@ -108,8 +109,9 @@ export function limitOf(
 ): (Advice & { limit: 'primary' | 'secondary' }) | undefined {
   const advice = retryAfter(headers)
   const secondary = /secondary rate|abuse detection/i.test(message)
-  const primary =
-    !secondary && (textAt(headers, 'x-ratelimit-remaining') === '0' || /rate limit exceeded/i.test(message))
+  // What a token may not do, it may not do with its last request either.
+  const isUsedUp = textAt(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message)
+  const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message))
   if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined))) return undefined
   const limit = primary ? 'primary' : 'secondary'
   if (advice !== undefined) return { limit, ...advice }
@@ -181,8 +183,7 @@ export function graphqlFault(
 
 /** What the step's surroundings say about a refusal. */
 export interface Circumstances {
-  /** Why the workflow's token may only read here. */
-  readOnlyToken?: 'fork' | 'Dependabot'
+  tokenKind: TokenKind
 }
 
 /** GitHub's final word as an error with the second sentence that says what to do. */
@@ -226,18 +227,41 @@ function forbidden(
   { answer, permissions }: Extract<Fault, { certainty: 'answered' }>,
   around: Circumstances
 ): GitHubProblem {
-  if (!/not accessible by|not granted the required scopes|must have/i.test(answer.message)) {
+  if (!isAboutPermissions(answer.message)) {
     return say('GitHub says why; an owner of the repository or of the organization can change it.')
   }
-  const needed =
-    (permissions ?? 'deployments=write').split(/[;,]/)[0]?.trim().replace('=', ': ') ?? 'deployments: write'
-  if (around.readOnlyToken === undefined) {
-    return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`)
+  const needed = inWorkflowWords(permissions ?? 'deployments=write')
+  switch (around.tokenKind) {
+    case 'given':
+      return say(`Give a token that has "${needed}" in this repository as the input "token".`)
+    case 'elsewhere':
+      return say(
+        `The workflow's own token is for its own repository: give one that has "${needed}" in this one as the input "token".`
+      )
+    case 'Dependabot':
+      return say(
+        `For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: ${needed}", or skip this step there with an "if:".`
+      )
+    case 'fork':
+      return say(
+        'On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.'
+      )
+    case 'workflow':
+      return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`)
   }
-  const whose = around.readOnlyToken === 'fork' ? 'a pull request from a fork' : 'a pull request from Dependabot'
-  return say(
-    `On ${whose} the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`
-  )
+}
+
+const isAboutPermissions = (message: string): boolean =>
+  /not accessible by|not granted the required scopes|must have/i.test(message)
+
+/**
+ * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
+ */
+function inWorkflowWords(accepted: string): string {
+  const [first = ''] = accepted.split(';')
+  const all = first.split(',').map(one => one.trim().replace('=', ': '))
+  return all.join(', ').replace(/^.+,.+$/, '{ $& }')
 }
 
 function conflict(say: Say, answer: Answer, data: unknown): GitHubProblem {

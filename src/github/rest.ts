@@ -69,7 +69,7 @@ export class Rest {
         ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
         ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
       },
-      parse: data => deploymentFrom(data) ?? merged(data),
+      parse: (data, headers) => deploymentFrom(data) ?? merged(call.doing, data, headers),
       onRepeat: () => hear('repeated'),
       onUndone: () => hear('undone')
     }
@@ -442,12 +442,14 @@ export const endless = (what: string): Problem =>
   )
 
 /** 202: GitHub merged the default branch and created nothing. */
-function merged(data: unknown): undefined {
+function merged(doing: string, data: unknown, headers: unknown): undefined {
   const message = textAt(data, 'message')
   if (message === undefined || !/auto-?merged/i.test(message)) return undefined
-  throw new Problem(
-    `No deployment exists yet: ${message.replace(/\.?$/, '.')}`,
-    'Run the job again, on the merged commit, or set "auto-merge: false".'
+  const requestId = textAt(headers, 'x-github-request-id')
+  throw new GitHubProblem(
+    doing,
+    { status: 202, message, ...(requestId === undefined ? {} : { requestId }) },
+    'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".'
   )
 }
 

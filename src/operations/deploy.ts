@@ -176,8 +176,7 @@ export async function finish(
     description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha), took)),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
-    // Where we supersede, all of it is ours: the environment was looked at before, so GitHub's share would be written twice.
-    autoInactive: autoInactive === 'true' && !supersedes(autoInactive, deployment, outcome.state)
+    autoInactive: autoInactive !== 'false'
   })
   tell({ kind: 'status', status, deployment })
   await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment)

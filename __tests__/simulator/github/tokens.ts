@@ -8,7 +8,7 @@ export type Access = 'read' | 'write'
 
 export interface TokenOptions {
   /**
-   * `workflow`: the job's token; `fork` and `dependabot`: the same, reduced to reading; `pat`: a classic token of someone
+   * `workflow`: the job's token; `fork`: the same, reduced to reading; `dependabot`: reading unless given more; `pat`: a classic token of someone
    * who may push, or a fine-grained one where `permissions` are given; `admin`: of an administrator of the repository;
    * `repo_deployment`: a classic token with that scope alone.
    */
@@ -58,14 +58,15 @@ export class Tokens {
     const forJobs = kind === 'workflow' || kind === 'fork' || kind === 'dependabot'
     const repository = options.repository ?? (forJobs ? 'octo/app' : undefined)
     const login = forJobs ? 'github-actions[bot]' : kind === 'admin' ? 'octo-admin' : 'monalisa'
-    const given = options.permissions ?? (forJobs ? { contents: 'read', deployments: 'write' } : undefined)
+    const usual = kind === 'dependabot' ? 'read' : 'write'
+    const given = options.permissions ?? (forJobs ? { contents: 'read', deployments: usual } : undefined)
     const prefix = kind === 'pat' && given !== undefined ? 'github_pat_' : prefixes[kind]
     const token: Token = {
       secret: prefix + randomBytes(27).toString('base64').replace(/[+/]/g, 'x'),
       label: `${kind} ${this.#tokens.size + 1}`,
       kind,
       account: this.#world.account(login),
-      permissions: given && permissionMap(given, kind === 'workflow' || kind === 'pat'),
+      permissions: given && permissionMap(given, kind !== 'fork'),
       repository,
       limit,
       subject: forJobs && repository !== undefined ? `installation of ${repository.toLowerCase()}` : login,
