@@ -123,10 +123,13 @@ describe('a write', () => {
   })
 
   quickly('of update happens once, though there is one like it from before', async stage => {
-    const same = { state: 'in_progress', description: 'Still at it', 'log-url': 'https://ci.example.com' }
-    const update = { ...same, operation: 'update' }
-    const deployment = stage.repository.addDeployment({ environment: 'staging' })
-    await stage.run({ ...update, 'deployment-id': deployment.id })
+    const [state, description, logUrl] = ['in_progress', 'Still at it', 'https://ci.example.com'] as const
+    const update = { operation: 'update', state, description, 'log-url': logUrl }
+    const deployment = stage.repository.addDeployment({
+      environment: 'staging',
+      statuses: [{ state, description, logUrl }],
+      createdAt: Date.now() - 60_000
+    })
     stage.github.fault({ match: addStatus, effect: { type: 'reset', when: 'before' } })
     const { outputs } = await stage.run({ ...update, 'deployment-id': deployment.id })
     expect(states(deployment)).toEqual(['in_progress', 'in_progress'])
