@@ -1,2813 +1,1223 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 26:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const pico = __nccwpck_require__(156);
-const utils = __nccwpck_require__(599);
-
-function picomatch(glob, options, returnState = false) {
-  // default to os.platform()
-  if (options && (options.windows === null || options.windows === undefined)) {
-    // don't mutate the original options object
-    options = { ...options, windows: utils.isWindows() };
-  }
-
-  return pico(glob, options, returnState);
-}
-
-Object.assign(picomatch, pico);
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 223:
-/***/ ((module) => {
-
-
-
-const WIN_SLASH = '\\\\/';
-const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-
-const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-
-/**
- * Posix glob regex
- */
-
-const DOT_LITERAL = '\\.';
-const PLUS_LITERAL = '\\+';
-const QMARK_LITERAL = '\\?';
-const SLASH_LITERAL = '\\/';
-const ONE_CHAR = '(?=.)';
-const QMARK = '[^/]';
-const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-const NO_DOT = `(?!${DOT_LITERAL})`;
-const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-const STAR = `${QMARK}*?`;
-const SEP = '/';
-
-const POSIX_CHARS = {
-  DOT_LITERAL,
-  PLUS_LITERAL,
-  QMARK_LITERAL,
-  SLASH_LITERAL,
-  ONE_CHAR,
-  QMARK,
-  END_ANCHOR,
-  DOTS_SLASH,
-  NO_DOT,
-  NO_DOTS,
-  NO_DOT_SLASH,
-  NO_DOTS_SLASH,
-  QMARK_NO_DOT,
-  STAR,
-  START_ANCHOR,
-  SEP
-};
-
-/**
- * Windows glob regex
- */
-
-const WINDOWS_CHARS = {
-  ...POSIX_CHARS,
-
-  SLASH_LITERAL: `[${WIN_SLASH}]`,
-  QMARK: WIN_NO_SLASH,
-  STAR: `${WIN_NO_SLASH}*?`,
-  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-  NO_DOT: `(?!${DOT_LITERAL})`,
-  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-  SEP: '\\'
-};
-
-/**
- * POSIX Bracket Regex
- */
-
-const POSIX_REGEX_SOURCE = {
-  __proto__: null,
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  ascii: '\\x00-\\x7F',
-  blank: ' \\t',
-  cntrl: '\\x00-\\x1F\\x7F',
-  digit: '0-9',
-  graph: '\\x21-\\x7E',
-  lower: 'a-z',
-  print: '\\x20-\\x7E ',
-  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
-  space: ' \\t\\r\\n\\v\\f',
-  upper: 'A-Z',
-  word: 'A-Za-z0-9_',
-  xdigit: 'A-Fa-f0-9'
-};
-
-module.exports = {
-  DEFAULT_MAX_EXTGLOB_RECURSION,
-  MAX_LENGTH: 1024 * 64,
-  POSIX_REGEX_SOURCE,
-
-  // regular expressions
-  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-
-  // Replace globs with equivalent patterns to reduce parsing time.
-  REPLACEMENTS: {
-    __proto__: null,
-    '***': '*',
-    '**/**': '**',
-    '**/**/**': '**'
-  },
-
-  // Digits
-  CHAR_0: 48, /* 0 */
-  CHAR_9: 57, /* 9 */
-
-  // Alphabet chars.
-  CHAR_UPPERCASE_A: 65, /* A */
-  CHAR_LOWERCASE_A: 97, /* a */
-  CHAR_UPPERCASE_Z: 90, /* Z */
-  CHAR_LOWERCASE_Z: 122, /* z */
-
-  CHAR_LEFT_PARENTHESES: 40, /* ( */
-  CHAR_RIGHT_PARENTHESES: 41, /* ) */
-
-  CHAR_ASTERISK: 42, /* * */
-
-  // Non-alphabetic chars.
-  CHAR_AMPERSAND: 38, /* & */
-  CHAR_AT: 64, /* @ */
-  CHAR_BACKWARD_SLASH: 92, /* \ */
-  CHAR_CARRIAGE_RETURN: 13, /* \r */
-  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
-  CHAR_COLON: 58, /* : */
-  CHAR_COMMA: 44, /* , */
-  CHAR_DOT: 46, /* . */
-  CHAR_DOUBLE_QUOTE: 34, /* " */
-  CHAR_EQUAL: 61, /* = */
-  CHAR_EXCLAMATION_MARK: 33, /* ! */
-  CHAR_FORM_FEED: 12, /* \f */
-  CHAR_FORWARD_SLASH: 47, /* / */
-  CHAR_GRAVE_ACCENT: 96, /* ` */
-  CHAR_HASH: 35, /* # */
-  CHAR_HYPHEN_MINUS: 45, /* - */
-  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
-  CHAR_LEFT_CURLY_BRACE: 123, /* { */
-  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
-  CHAR_LINE_FEED: 10, /* \n */
-  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
-  CHAR_PERCENT: 37, /* % */
-  CHAR_PLUS: 43, /* + */
-  CHAR_QUESTION_MARK: 63, /* ? */
-  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
-  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
-  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
-  CHAR_SEMICOLON: 59, /* ; */
-  CHAR_SINGLE_QUOTE: 39, /* ' */
-  CHAR_SPACE: 32, /*   */
-  CHAR_TAB: 9, /* \t */
-  CHAR_UNDERSCORE: 95, /* _ */
-  CHAR_VERTICAL_LINE: 124, /* | */
-  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
-
-  /**
-   * Create EXTGLOB_CHARS
-   */
-
-  extglobChars(chars) {
-    return {
-      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
-      '?': { type: 'qmark', open: '(?:', close: ')?' },
-      '+': { type: 'plus', open: '(?:', close: ')+' },
-      '*': { type: 'star', open: '(?:', close: ')*' },
-      '@': { type: 'at', open: '(?:', close: ')' }
-    };
-  },
-
-  /**
-   * Create GLOB_CHARS
-   */
-
-  globChars(win32) {
-    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-  }
-};
-
-
-/***/ }),
-
-/***/ 717:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const constants = __nccwpck_require__(223);
-const utils = __nccwpck_require__(599);
-
-/**
- * Constants
- */
-
-const {
-  MAX_LENGTH,
-  POSIX_REGEX_SOURCE,
-  REGEX_NON_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_BACKREF,
-  REPLACEMENTS
-} = constants;
-
-/**
- * Helpers
- */
-
-const expandRange = (args, options) => {
-  if (typeof options.expandRange === 'function') {
-    return options.expandRange(...args, options);
-  }
-
-  args.sort();
-  const value = `[${args.join('-')}]`;
-
-  try {
-    /* eslint-disable-next-line no-new */
-    new RegExp(value);
-  } catch (ex) {
-    return args.map(v => utils.escapeRegex(v)).join('..');
-  }
-
-  return value;
-};
-
-/**
- * Create the message for a syntax error
- */
-
-const syntaxError = (type, char) => {
-  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-};
-
-const splitTopLevel = input => {
-  const parts = [];
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let value = '';
-  let escaped = false;
-
-  for (const ch of input) {
-    if (escaped === true) {
-      value += ch;
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      value += ch;
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      value += ch;
-      continue;
-    }
-
-    if (quote === 0) {
-      if (ch === '[') {
-        bracket++;
-      } else if (ch === ']' && bracket > 0) {
-        bracket--;
-      } else if (bracket === 0) {
-        if (ch === '(') {
-          paren++;
-        } else if (ch === ')' && paren > 0) {
-          paren--;
-        } else if (ch === '|' && paren === 0) {
-          parts.push(value);
-          value = '';
-          continue;
-        }
-      }
-    }
-
-    value += ch;
-  }
-
-  parts.push(value);
-  return parts;
-};
-
-const isPlainBranch = branch => {
-  let escaped = false;
-
-  for (const ch of branch) {
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (/[?*+@!()[\]{}]/.test(ch)) {
-      return false;
-    }
-  }
-
-  return true;
-};
-
-const normalizeSimpleBranch = branch => {
-  let value = branch.trim();
-  let changed = true;
-
-  while (changed === true) {
-    changed = false;
-
-    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-      value = value.slice(2, -1);
-      changed = true;
-    }
-  }
-
-  if (!isPlainBranch(value)) {
-    return;
-  }
-
-  return value.replace(/\\(.)/g, '$1');
-};
-
-const hasRepeatedCharPrefixOverlap = branches => {
-  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-
-  for (let i = 0; i < values.length; i++) {
-    for (let j = i + 1; j < values.length; j++) {
-      const a = values[i];
-      const b = values[j];
-      const char = a[0];
-
-      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-        continue;
-      }
-
-      if (a === b || a.startsWith(b) || b.startsWith(a)) {
-        return true;
-      }
-    }
-  }
-
-  return false;
-};
-
-const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
-    return;
-  }
-
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let escaped = false;
-
-  for (let i = 1; i < pattern.length; i++) {
-    const ch = pattern[i];
-
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      continue;
-    }
-
-    if (quote === 1) {
-      continue;
-    }
-
-    if (ch === '[') {
-      bracket++;
-      continue;
-    }
-
-    if (ch === ']' && bracket > 0) {
-      bracket--;
-      continue;
-    }
-
-    if (bracket > 0) {
-      continue;
-    }
-
-    if (ch === '(') {
-      paren++;
-      continue;
-    }
-
-    if (ch === ')') {
-      paren--;
-
-      if (paren === 0) {
-        if (requireEnd === true && i !== pattern.length - 1) {
-          return;
-        }
-
-        return {
-          type: pattern[0],
-          body: pattern.slice(2, i),
-          end: i
-        };
-      }
-    }
-  }
-};
-
-const buildCharClassStar = chars => {
-  const source = chars.length === 1
-    ? utils.escapeRegex(chars[0])
-    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
-
-  return `${source}*`;
-};
-
-const getStarExtglobSequenceChars = pattern => {
-  let index = 0;
-  const chars = [];
-
-  while (index < pattern.length) {
-    const match = parseRepeatedExtglob(pattern.slice(index), false);
-
-    if (!match || match.type !== '*') {
-      return;
-    }
-
-    const branches = splitTopLevel(match.body).map(branch => branch.trim());
-    if (branches.length !== 1) {
-      return;
-    }
-
-    const branch = normalizeSimpleBranch(branches[0]);
-    if (!branch || branch.length !== 1) {
-      return;
-    }
-
-    chars.push(branch);
-    index += match.end + 1;
-  }
-
-  if (chars.length < 1) {
-    return;
-  }
-
-  return chars;
-};
-
-const repeatedExtglobRecursion = pattern => {
-  let depth = 0;
-  let value = pattern.trim();
-  let match = parseRepeatedExtglob(value);
-
-  while (match) {
-    depth++;
-    value = match.body.trim();
-    match = parseRepeatedExtglob(value);
-  }
-
-  return depth;
-};
-
-const analyzeRepeatedExtglob = (body, options) => {
-  if (options.maxExtglobRecursion === false) {
-    return { risky: false };
-  }
-
-  const max =
-    typeof options.maxExtglobRecursion === 'number'
-      ? options.maxExtglobRecursion
-      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-
-  const branches = splitTopLevel(body).map(branch => branch.trim());
-
-  if (branches.length > 1) {
-    if (
-      branches.some(branch => branch === '') ||
-      branches.some(branch => /^[*?]+$/.test(branch)) ||
-      hasRepeatedCharPrefixOverlap(branches)
-    ) {
-      return { risky: true };
-    }
-  }
-
-  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
-  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
-  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
-  // characters we can emit one flat, ReDoS-safe character class that preserves the
-  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
-  // every branch but the first.
-  const safeChars = [];
-  let sawStarSequence = false;
-  let combinable = true;
-
-  for (const branch of branches) {
-    const chars = getStarExtglobSequenceChars(branch);
-    if (chars) {
-      sawStarSequence = true;
-      safeChars.push(...chars);
-      continue;
-    }
-
-    const literal = normalizeSimpleBranch(branch);
-    if (literal && literal.length === 1) {
-      safeChars.push(literal);
-      continue;
-    }
-
-    combinable = false;
-
-    if (repeatedExtglobRecursion(branch) > max) {
-      return { risky: true };
-    }
-  }
-
-  if (sawStarSequence) {
-    return combinable
-      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
-      : { risky: true };
-  }
-
-  return { risky: false };
-};
-
-/**
- * Parse the given input string.
- * @param {String} input
- * @param {Object} options
- * @return {Object}
- */
-
-const parse = (input, options) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected a string');
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-
-  let len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
-  const tokens = [bos];
-
-  const capture = opts.capture ? '' : '?:';
-
-  // create constants based on platform, for windows or posix
-  const PLATFORM_CHARS = constants.globChars(opts.windows);
-  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-
-  const {
-    DOT_LITERAL,
-    PLUS_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOT_SLASH,
-    NO_DOTS_SLASH,
-    QMARK,
-    QMARK_NO_DOT,
-    STAR,
-    START_ANCHOR
-  } = PLATFORM_CHARS;
-
-  const globstar = opts => {
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const nodot = opts.dot ? '' : NO_DOT;
-  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-  let star = opts.bash === true ? globstar(opts) : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  // minimatch options support
-  if (typeof opts.noext === 'boolean') {
-    opts.noextglob = opts.noext;
-  }
-
-  const state = {
-    input,
-    index: -1,
-    start: 0,
-    dot: opts.dot === true,
-    consumed: '',
-    output: '',
-    prefix: '',
-    backtrack: false,
-    negated: false,
-    brackets: 0,
-    braces: 0,
-    parens: 0,
-    quotes: 0,
-    globstar: false,
-    tokens
-  };
-
-  input = utils.removePrefix(input, state);
-  len = input.length;
-
-  const extglobs = [];
-  const braces = [];
-  const stack = [];
-  let prev = bos;
-  let value;
-
-  /**
-   * Tokenizing helpers
-   */
-
-  const eos = () => state.index === len - 1;
-  const peek = state.peek = (n = 1) => input[state.index + n];
-  const advance = state.advance = () => input[++state.index] || '';
-  const remaining = () => input.slice(state.index + 1);
-  const consume = (value = '', num = 0) => {
-    state.consumed += value;
-    state.index += num;
-  };
-
-  const append = token => {
-    state.output += token.output != null ? token.output : token.value;
-    consume(token.value);
-  };
-
-  const negate = () => {
-    let count = 1;
-
-    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
-      advance();
-      state.start++;
-      count++;
-    }
-
-    if (count % 2 === 0) {
-      return false;
-    }
-
-    state.negated = true;
-    state.start++;
-    return true;
-  };
-
-  const increment = type => {
-    state[type]++;
-    stack.push(type);
-  };
-
-  const decrement = type => {
-    state[type]--;
-    stack.pop();
-  };
-
-  /**
-   * Push tokens onto the tokens array. This helper speeds up
-   * tokenizing by 1) helping us avoid backtracking as much as possible,
-   * and 2) helping us avoid creating extra tokens when consecutive
-   * characters are plain text. This improves performance and simplifies
-   * lookbehinds.
-   */
-
-  const push = tok => {
-    if (prev.type === 'globstar') {
-      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
-      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
-
-      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
-        state.output = state.output.slice(0, -prev.output.length);
-        prev.type = 'star';
-        prev.value = '*';
-        prev.output = star;
-        state.output += prev.output;
-      }
-    }
-
-    if (extglobs.length && tok.type !== 'paren') {
-      extglobs[extglobs.length - 1].inner += tok.value;
-    }
-
-    if (tok.value || tok.output) append(tok);
-    if (prev && prev.type === 'text' && tok.type === 'text') {
-      prev.output = (prev.output || prev.value) + tok.value;
-      prev.value += tok.value;
-      return;
-    }
-
-    tok.prev = prev;
-    tokens.push(tok);
-    prev = tok;
-  };
-
-  const extglobOpen = (type, value) => {
-    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
-
-    token.prev = prev;
-    token.parens = state.parens;
-    token.output = state.output;
-    token.startIndex = state.index;
-    token.tokensIndex = tokens.length;
-    const output = (opts.capture ? '(' : '') + token.open;
-
-    increment('parens');
-    push({ type, value, output: state.output ? '' : ONE_CHAR });
-    push({ type: 'paren', extglob: true, value: advance(), output });
-    extglobs.push(token);
-  };
-
-  const extglobClose = token => {
-    const literal = input.slice(token.startIndex, state.index + 1);
-    const body = input.slice(token.startIndex + 2, state.index);
-    const analysis = analyzeRepeatedExtglob(body, opts);
-
-    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
-      const safeOutput = analysis.safeOutput
-        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
-        : undefined;
-      const open = tokens[token.tokensIndex];
-
-      open.type = 'text';
-      open.value = literal;
-      open.output = safeOutput || utils.escapeRegex(literal);
-
-      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-        tokens[i].value = '';
-        tokens[i].output = '';
-        delete tokens[i].suffix;
-      }
-
-      state.output = token.output + open.output;
-      state.backtrack = true;
-
-      push({ type: 'paren', extglob: true, value, output: '' });
-      decrement('parens');
-      return;
-    }
-
-    let output = token.close + (opts.capture ? ')' : '');
-    let rest;
-
-    if (token.type === 'negate') {
-      let extglobStar = star;
-
-      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
-        extglobStar = globstar(opts);
-      }
-
-      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
-        output = token.close = `)$))${extglobStar}`;
-      }
-
-      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
-        // In this case, we need to parse the string and use it in the output of the original pattern.
-        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
-        //
-        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
-        const expression = parse(rest, { ...options, fastpaths: false }).output;
-
-        output = token.close = `)${expression})${extglobStar})`;
-      }
-
-      if (token.prev.type === 'bos') {
-        state.negatedExtglob = true;
-      }
-    }
-
-    push({ type: 'paren', extglob: true, value, output });
-    decrement('parens');
-  };
-
-  /**
-   * Fast paths
-   */
-
-  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-    let backslashes = false;
-
-    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-      if (first === '\\') {
-        backslashes = true;
-        return m;
-      }
-
-      if (first === '?') {
-        if (esc) {
-          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        if (index === 0) {
-          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        return QMARK.repeat(chars.length);
-      }
-
-      if (first === '.') {
-        return DOT_LITERAL.repeat(chars.length);
-      }
-
-      if (first === '*') {
-        if (esc) {
-          return esc + first + (rest ? star : '');
-        }
-        return star;
-      }
-      return esc ? m : `\\${m}`;
-    });
-
-    if (backslashes === true) {
-      if (opts.unescape === true) {
-        output = output.replace(/\\/g, '');
-      } else {
-        output = output.replace(/\\+/g, m => {
-          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
-        });
-      }
-    }
-
-    if (output === input && opts.contains === true) {
-      state.output = input;
-      return state;
-    }
-
-    state.output = utils.wrapOutput(output, state, options);
-    return state;
-  }
-
-  /**
-   * Tokenize input until we reach end-of-string
-   */
-
-  while (!eos()) {
-    value = advance();
-
-    if (value === '\u0000') {
-      continue;
-    }
-
-    /**
-     * Escaped characters
-     */
-
-    if (value === '\\') {
-      const next = peek();
-
-      if (next === '/' && opts.bash !== true) {
-        continue;
-      }
-
-      if (next === '.' || next === ';') {
-        continue;
-      }
-
-      if (!next) {
-        value += '\\';
-        push({ type: 'text', value });
-        continue;
-      }
-
-      // collapse slashes to reduce potential for exploits
-      const match = /^\\+/.exec(remaining());
-      let slashes = 0;
-
-      if (match && match[0].length > 2) {
-        slashes = match[0].length;
-        state.index += slashes;
-        if (slashes % 2 !== 0) {
-          value += '\\';
-        }
-      }
-
-      if (opts.unescape === true) {
-        value = advance();
-      } else {
-        value += advance();
-      }
-
-      if (state.brackets === 0) {
-        push({ type: 'text', value });
-        continue;
-      }
-    }
-
-    /**
-     * If we're inside a regex character class, continue
-     * until we reach the closing bracket.
-     */
-
-    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
-      if (opts.posix !== false && value === ':') {
-        const inner = prev.value.slice(1);
-        if (inner.includes('[')) {
-          prev.posix = true;
-
-          if (inner.includes(':')) {
-            const idx = prev.value.lastIndexOf('[');
-            const pre = prev.value.slice(0, idx);
-            const rest = prev.value.slice(idx + 2);
-            const posix = POSIX_REGEX_SOURCE[rest];
-            if (posix) {
-              prev.value = pre + posix;
-              state.backtrack = true;
-              advance();
-
-              if (!bos.output && tokens.indexOf(prev) === 1) {
-                bos.output = ONE_CHAR;
-              }
-              continue;
-            }
-          }
-        }
-      }
-
-      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
-        value = `\\${value}`;
-      }
-
-      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
-        value = `\\${value}`;
-      }
-
-      if (opts.posix === true && value === '!' && prev.value === '[') {
-        value = '^';
-      }
-
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * If we're inside a quoted string, continue
-     * until we reach the closing double quote.
-     */
-
-    if (state.quotes === 1 && value !== '"') {
-      value = utils.escapeRegex(value);
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * Double quotes
-     */
-
-    if (value === '"') {
-      state.quotes = state.quotes === 1 ? 0 : 1;
-      if (opts.keepQuotes === true) {
-        push({ type: 'text', value });
-      }
-      continue;
-    }
-
-    /**
-     * Parentheses
-     */
-
-    if (value === '(') {
-      increment('parens');
-      push({ type: 'paren', value });
-      continue;
-    }
-
-    if (value === ')') {
-      if (state.parens === 0 && opts.strictBrackets === true) {
-        throw new SyntaxError(syntaxError('opening', '('));
-      }
-
-      const extglob = extglobs[extglobs.length - 1];
-      if (extglob && state.parens === extglob.parens + 1) {
-        extglobClose(extglobs.pop());
-        continue;
-      }
-
-      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
-      decrement('parens');
-      continue;
-    }
-
-    /**
-     * Square brackets
-     */
-
-    if (value === '[') {
-      if (opts.nobracket === true || !remaining().includes(']')) {
-        if (opts.nobracket !== true && opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('closing', ']'));
-        }
-
-        value = `\\${value}`;
-      } else {
-        increment('brackets');
-      }
-
-      push({ type: 'bracket', value });
-      continue;
-    }
-
-    if (value === ']') {
-      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      if (state.brackets === 0) {
-        if (opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('opening', '['));
-        }
-
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      decrement('brackets');
-
-      const prevValue = prev.value.slice(1);
-      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
-        value = `/${value}`;
-      }
-
-      prev.value += value;
-      append({ value });
-
-      // when literal brackets are explicitly disabled
-      // assume we should match with a regex character class
-      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-        continue;
-      }
-
-      const escaped = utils.escapeRegex(prev.value);
-      state.output = state.output.slice(0, -prev.value.length);
-
-      // when literal brackets are explicitly enabled
-      // assume we should escape the brackets to match literal characters
-      if (opts.literalBrackets === true) {
-        state.output += escaped;
-        prev.value = escaped;
-        continue;
-      }
-
-      // when the user specifies nothing, try to match both
-      prev.value = `(${capture}${escaped}|${prev.value})`;
-      state.output += prev.value;
-      continue;
-    }
-
-    /**
-     * Braces
-     */
-
-    if (value === '{' && opts.nobrace !== true) {
-      increment('braces');
-
-      const open = {
-        type: 'brace',
-        value,
-        output: '(',
-        outputIndex: state.output.length,
-        tokensIndex: state.tokens.length
-      };
-
-      braces.push(open);
-      push(open);
-      continue;
-    }
-
-    if (value === '}') {
-      const brace = braces[braces.length - 1];
-
-      if (opts.nobrace === true || !brace) {
-        push({ type: 'text', value, output: value });
-        continue;
-      }
-
-      let output = ')';
-
-      if (brace.dots === true) {
-        const arr = tokens.slice();
-        const range = [];
-
-        for (let i = arr.length - 1; i >= 0; i--) {
-          tokens.pop();
-          if (arr[i].type === 'brace') {
-            break;
-          }
-          if (arr[i].type !== 'dots') {
-            range.unshift(arr[i].value);
-          }
-        }
-
-        output = expandRange(range, opts);
-        state.backtrack = true;
-      }
-
-      if (brace.comma !== true && brace.dots !== true) {
-        const out = state.output.slice(0, brace.outputIndex);
-        const toks = state.tokens.slice(brace.tokensIndex);
-        brace.value = brace.output = '\\{';
-        value = output = '\\}';
-        state.output = out;
-        for (const t of toks) {
-          state.output += (t.output || t.value);
-        }
-      }
-
-      push({ type: 'brace', value, output });
-      decrement('braces');
-      braces.pop();
-      continue;
-    }
-
-    /**
-     * Pipes
-     */
-
-    if (value === '|') {
-      if (extglobs.length > 0) {
-        extglobs[extglobs.length - 1].conditions++;
-      }
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Commas
-     */
-
-    if (value === ',') {
-      let output = value;
-
-      const brace = braces[braces.length - 1];
-      if (brace && stack[stack.length - 1] === 'braces') {
-        brace.comma = true;
-        output = '|';
-      }
-
-      push({ type: 'comma', value, output });
-      continue;
-    }
-
-    /**
-     * Slashes
-     */
-
-    if (value === '/') {
-      // if the beginning of the glob is "./", advance the start
-      // to the current index, and don't add the "./" characters
-      // to the state. This greatly simplifies lookbehinds when
-      // checking for BOS characters like "!" and "." (not "./")
-      if (prev.type === 'dot' && state.index === state.start + 1) {
-        state.start = state.index + 1;
-        state.consumed = '';
-        state.output = '';
-        tokens.pop();
-        prev = bos; // reset "prev" to the first token
-        continue;
-      }
-
-      push({ type: 'slash', value, output: SLASH_LITERAL });
-      continue;
-    }
-
-    /**
-     * Dots
-     */
-
-    if (value === '.') {
-      if (state.braces > 0 && prev.type === 'dot') {
-        if (prev.value === '.') prev.output = DOT_LITERAL;
-        const brace = braces[braces.length - 1];
-        prev.type = 'dots';
-        prev.output += value;
-        prev.value += value;
-        brace.dots = true;
-        continue;
-      }
-
-      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
-        push({ type: 'text', value, output: DOT_LITERAL });
-        continue;
-      }
-
-      push({ type: 'dot', value, output: DOT_LITERAL });
-      continue;
-    }
-
-    /**
-     * Question marks
-     */
-
-    if (value === '?') {
-      const isGroup = prev && prev.value === '(';
-      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('qmark', value);
-        continue;
-      }
-
-      if (prev && prev.type === 'paren') {
-        const next = peek();
-        let output = value;
-
-        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
-          output = `\\${value}`;
-        }
-
-        push({ type: 'text', value, output });
-        continue;
-      }
-
-      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
-        push({ type: 'qmark', value, output: QMARK_NO_DOT });
-        continue;
-      }
-
-      push({ type: 'qmark', value, output: QMARK });
-      continue;
-    }
-
-    /**
-     * Exclamation
-     */
-
-    if (value === '!') {
-      if (opts.noextglob !== true && peek() === '(') {
-        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
-          extglobOpen('negate', value);
-          continue;
-        }
-      }
-
-      if (opts.nonegate !== true && state.index === 0) {
-        negate();
-        continue;
-      }
-    }
-
-    /**
-     * Plus
-     */
-
-    if (value === '+') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('plus', value);
-        continue;
-      }
-
-      if ((prev && prev.value === '(') || opts.regex === false) {
-        push({ type: 'plus', value, output: PLUS_LITERAL });
-        continue;
-      }
-
-      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
-        push({ type: 'plus', value });
-        continue;
-      }
-
-      push({ type: 'plus', value: PLUS_LITERAL });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value === '@') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        push({ type: 'at', extglob: true, value, output: '' });
-        continue;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value !== '*') {
-      if (value === '$' || value === '^') {
-        value = `\\${value}`;
-      }
-
-      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-      if (match) {
-        value += match[0];
-        state.index += match[0].length;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Stars
-     */
-
-    if (prev && (prev.type === 'globstar' || prev.star === true)) {
-      prev.type = 'star';
-      prev.star = true;
-      prev.value += value;
-      prev.output = star;
-      state.backtrack = true;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    let rest = remaining();
-    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-      extglobOpen('star', value);
-      continue;
-    }
-
-    if (prev.type === 'star') {
-      if (opts.noglobstar === true) {
-        consume(value);
-        continue;
-      }
-
-      const prior = prev.prev;
-      const before = prior.prev;
-      const isStart = prior.type === 'slash' || prior.type === 'bos';
-      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
-
-      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
-      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
-      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      // strip consecutive `/**/`
-      while (rest.slice(0, 3) === '/**') {
-        const after = input[state.index + 4];
-        if (after && after !== '/') {
-          break;
-        }
-        rest = rest.slice(3);
-        consume('/**', 3);
-      }
-
-      // A globstar followed only by balanced closing parens is at the logical end of patterns like
-      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
-      // parent path, except in negated extglobs where that would change the exclusion semantics.
-      const isEnd = eos() || (
-        state.parens > 0
-        && rest === ')'.repeat(state.parens)
-        && !extglobs.some(extglob => extglob.type === 'negate')
-      );
-
-      if (prior.type === 'bos' && eos()) {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = globstar(opts);
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
-        prev.value += value;
-        state.globstar = true;
-        state.output += prior.output + prev.output;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
-        const end = rest[1] !== void 0 ? '|$' : '';
-
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-        prev.value += value;
-
-        state.output += prior.output + prev.output;
-        state.globstar = true;
-
-        consume(value + advance());
-
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      if (prior.type === 'bos' && rest[0] === '/') {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value + advance());
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      // remove single star from output
-      state.output = state.output.slice(0, -prev.output.length);
-
-      // reset previous token to globstar
-      prev.type = 'globstar';
-      prev.output = globstar(opts);
-      prev.value += value;
-
-      // reset output with globstar
-      state.output += prev.output;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    const token = { type: 'star', value, output: star };
-
-    if (opts.bash === true) {
-      token.output = '.*?';
-      if (prev.type === 'bos' || prev.type === 'slash') {
-        token.output = nodot + token.output;
-      }
-      push(token);
-      continue;
-    }
-
-    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
-      token.output = value;
-      push(token);
-      continue;
-    }
-
-    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
-      if (prev.type === 'dot') {
-        state.output += NO_DOT_SLASH;
-        prev.output += NO_DOT_SLASH;
-
-      } else if (opts.dot === true) {
-        state.output += NO_DOTS_SLASH;
-        prev.output += NO_DOTS_SLASH;
-
-      } else {
-        state.output += nodot;
-        prev.output += nodot;
-      }
-
-      if (peek() !== '*') {
-        state.output += ONE_CHAR;
-        prev.output += ONE_CHAR;
-      }
-    }
-
-    push(token);
-  }
-
-  while (state.brackets > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
-    state.output = utils.escapeLast(state.output, '[');
-    decrement('brackets');
-  }
-
-  while (state.parens > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
-    state.output = utils.escapeLast(state.output, '(');
-    decrement('parens');
-  }
-
-  while (state.braces > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
-    state.output = utils.escapeLast(state.output, '{');
-    decrement('braces');
-  }
-
-  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
-    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
-  }
-
-  // rebuild the output if we had to backtrack at any point
-  if (state.backtrack === true) {
-    state.output = '';
-
-    for (const token of state.tokens) {
-      state.output += token.output != null ? token.output : token.value;
-
-      if (token.suffix) {
-        state.output += token.suffix;
-      }
-    }
-  }
-
-  return state;
-};
-
-/**
- * Fast paths for creating regular expressions for common glob patterns.
- * This can significantly speed up processing and has very little downside
- * impact when none of the fast paths match.
- */
-
-parse.fastpaths = (input, options) => {
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-  const len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  // create constants based on platform, for windows or posix
-  const {
-    DOT_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOTS,
-    NO_DOTS_SLASH,
-    STAR,
-    START_ANCHOR
-  } = constants.globChars(opts.windows);
-
-  const nodot = opts.dot ? NO_DOTS : NO_DOT;
-  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-  const capture = opts.capture ? '' : '?:';
-  const state = { negated: false, prefix: '' };
-  let star = opts.bash === true ? '.*?' : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  const globstar = opts => {
-    if (opts.noglobstar === true) return star;
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const create = str => {
-    switch (str) {
-      case '*':
-        return `${nodot}${ONE_CHAR}${star}`;
-
-      case '.*':
-        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*.*':
-        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*/*':
-        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-
-      case '**':
-        return nodot + globstar(opts);
-
-      case '**/*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-
-      case '**/*.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '**/.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      default: {
-        const match = /^(.*?)\.(\w+)$/.exec(str);
-        if (!match) return;
-
-        const source = create(match[1]);
-        if (!source) return;
-
-        return source + DOT_LITERAL + match[2];
-      }
-    }
-  };
-
-  const output = utils.removePrefix(input, state);
-  let source = create(output);
-
-  if (source && opts.strictSlashes !== true) {
-    source += `${SLASH_LITERAL}?`;
-  }
-
-  return source;
-};
-
-module.exports = parse;
-
-
-/***/ }),
-
-/***/ 156:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const scan = __nccwpck_require__(745);
-const parse = __nccwpck_require__(717);
-const utils = __nccwpck_require__(599);
-const constants = __nccwpck_require__(223);
-const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
-
-/**
- * Creates a matcher function from one or more glob patterns. The
- * returned function takes a string to match as its first argument,
- * and returns true if the string is a match. The returned matcher
- * function also takes a boolean as the second argument that, when true,
- * returns an object with additional information.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch(glob[, options]);
- *
- * const isMatch = picomatch('*.!(*a)');
- * console.log(isMatch('a.a')); //=> false
- * console.log(isMatch('a.b')); //=> true
- *
- * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
- * const picomatch = require('picomatch/posix');
- * // the same API, defaulting to posix paths
- * const isMatch = picomatch('a/*');
- * console.log(isMatch('a\\b')); //=> false
- * console.log(isMatch('a/b')); //=> true
- *
- * // you can still configure the matcher function to accept windows paths
- * const isMatch = picomatch('a/*', { options: windows });
- * console.log(isMatch('a\\b')); //=> true
- * console.log(isMatch('a/b')); //=> true
- * ```
- * @name picomatch
- * @param {String|Array} `globs` One or more glob patterns.
- * @param {Object=} `options`
- * @return {Function=} Returns a matcher function.
- * @api public
- */
-
-const picomatch = (glob, options, returnState = false) => {
-  if (Array.isArray(glob)) {
-    const fns = glob.map(input => picomatch(input, options, returnState));
-    const arrayMatcher = str => {
-      for (const isMatch of fns) {
-        const state = isMatch(str);
-        if (state) return state;
-      }
-      return false;
-    };
-    return arrayMatcher;
-  }
-
-  const isState = isObject(glob) && glob.tokens && glob.input;
-
-  if (glob === '' || (typeof glob !== 'string' && !isState)) {
-    throw new TypeError('Expected pattern to be a non-empty string');
-  }
-
-  const opts = options || {};
-  const posix = opts.windows;
-  const regex = isState
-    ? picomatch.compileRe(glob, options)
-    : picomatch.makeRe(glob, options, false, true);
-
-  const state = regex.state;
-  delete regex.state;
-
-  let isIgnored = () => false;
-  if (opts.ignore) {
-    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-  }
-
-  const matcher = (input, returnObject = false) => {
-    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
-    const result = { glob, state, regex, posix, input, output, match, isMatch };
-
-    if (typeof opts.onResult === 'function') {
-      opts.onResult(result);
-    }
-
-    if (isMatch === false) {
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (isIgnored(input)) {
-      if (typeof opts.onIgnore === 'function') {
-        opts.onIgnore(result);
-      }
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (typeof opts.onMatch === 'function') {
-      opts.onMatch(result);
-    }
-    return returnObject ? result : true;
-  };
-
-  if (returnState) {
-    matcher.state = state;
-  }
-
-  return matcher;
-};
-
-/**
- * Test `input` with the given `regex`. This is used by the main
- * `picomatch()` function to test the input string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.test(input, regex[, options]);
- *
- * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
- * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp} `regex`
- * @return {Object} Returns an object with matching info.
- * @api public
- */
-
-picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected input to be a string');
-  }
-
-  if (input === '') {
-    return { isMatch: false, output: '' };
-  }
-
-  const opts = options || {};
-  const format = opts.format || (posix ? utils.toPosixSlashes : null);
-  let match = input === glob;
-  let output = (match && format) ? format(input) : input;
-
-  if (match === false) {
-    output = format ? format(input) : input;
-    match = output === glob;
-  }
-
-  if (match === false || opts.capture === true) {
-    if (opts.matchBase === true || opts.basename === true) {
-      match = picomatch.matchBase(input, regex, options, posix);
-    } else {
-      match = regex.exec(output);
-    }
-  }
-
-  return { isMatch: Boolean(match), match, output };
-};
-
-/**
- * Match the basename of a filepath.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.matchBase(input, glob[, options]);
- * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
- * @return {Boolean}
- * @api public
- */
-
-picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
-  return regex.test(utils.basename(input, { windows: posix }));
-};
-
-/**
- * Returns true if **any** of the given glob `patterns` match the specified `string`.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.isMatch(string, patterns[, options]);
- *
- * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
- * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
- * ```
- * @param {String|Array} str The string to test.
- * @param {String|Array} patterns One or more glob patterns to use for matching.
- * @param {Object} [options] See available [options](#options).
- * @return {Boolean} Returns true if any patterns match `str`
- * @api public
- */
-
-picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-
-/**
- * Parse a glob pattern to create the source string for a regular
- * expression.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const result = picomatch.parse(pattern[, options]);
- * ```
- * @param {String} `pattern`
- * @param {Object} `options`
- * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
- * @api public
- */
-
-picomatch.parse = (pattern, options) => {
-  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
-  return parse(pattern, { ...options, fastpaths: false });
-};
-
-/**
- * Scan a glob pattern to separate the pattern into segments.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.scan(input[, options]);
- *
- * const result = picomatch.scan('!./foo/*.js');
- * console.log(result);
- * { prefix: '!./',
- *   input: '!./foo/*.js',
- *   start: 3,
- *   base: 'foo',
- *   glob: '*.js',
- *   isBrace: false,
- *   isBracket: false,
- *   isGlob: true,
- *   isExtglob: false,
- *   isGlobstar: false,
- *   negated: true }
- * ```
- * @param {String} `input` Glob pattern to scan.
- * @param {Object} `options`
- * @return {Object} Returns an object with
- * @api public
- */
-
-picomatch.scan = (input, options) => scan(input, options);
-
-/**
- * Compile a regular expression from the `state` object returned by the
- * [parse()](#parse) method.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const state = picomatch.parse('*.js');
- * // picomatch.compileRe(state[, options]);
- *
- * console.log(picomatch.compileRe(state));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {Object} `state`
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
- * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
- * @return {RegExp}
- * @api public
- */
-
-picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-  if (returnOutput === true) {
-    return state.output;
-  }
-
-  const opts = options || {};
-  const prepend = opts.contains ? '' : '^';
-  const append = opts.contains ? '' : '$';
-
-  let source = `${prepend}(?:${state.output})${append}`;
-  if (state && state.negated === true) {
-    source = `^(?!${source}).*$`;
-  }
-
-  const regex = picomatch.toRegex(source, options);
-  if (returnState === true) {
-    regex.state = state;
-  }
-
-  return regex;
-};
-
-/**
- * Create a regular expression from a parsed glob pattern.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.makeRe(state[, options]);
- *
- * const result = picomatch.makeRe('*.js');
- * console.log(result);
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `state` The object returned from the `.parse` method.
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
- * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
- * @return {RegExp} Returns a regex created from the given pattern.
- * @api public
- */
-
-picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-  if (!input || typeof input !== 'string') {
-    throw new TypeError('Expected a non-empty string');
-  }
-
-  let parsed = { negated: false, fastpaths: true };
-
-  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
-    parsed.output = parse.fastpaths(input, options);
-  }
-
-  if (!parsed.output) {
-    parsed = parse(input, options);
-  }
-
-  return picomatch.compileRe(parsed, options, returnOutput, returnState);
-};
-
-/**
- * Create a regular expression from the given regex source string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.toRegex(source[, options]);
- *
- * const { output } = picomatch.parse('*.js');
- * console.log(picomatch.toRegex(output));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `source` Regular expression source string.
- * @param {Object} `options`
- * @return {RegExp}
- * @api public
- */
-
-picomatch.toRegex = (source, options) => {
-  try {
-    const opts = options || {};
-    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
-  } catch (err) {
-    if (options && options.debug === true) throw err;
-    return /$^/;
-  }
-};
-
-/**
- * Picomatch constants.
- * @return {Object}
- */
-
-picomatch.constants = constants;
-
-/**
- * Expose "picomatch"
- */
-
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 745:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const utils = __nccwpck_require__(599);
-const {
-  CHAR_ASTERISK,             /* * */
-  CHAR_AT,                   /* @ */
-  CHAR_BACKWARD_SLASH,       /* \ */
-  CHAR_COMMA,                /* , */
-  CHAR_DOT,                  /* . */
-  CHAR_EXCLAMATION_MARK,     /* ! */
-  CHAR_FORWARD_SLASH,        /* / */
-  CHAR_LEFT_CURLY_BRACE,     /* { */
-  CHAR_LEFT_PARENTHESES,     /* ( */
-  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
-  CHAR_PLUS,                 /* + */
-  CHAR_QUESTION_MARK,        /* ? */
-  CHAR_RIGHT_CURLY_BRACE,    /* } */
-  CHAR_RIGHT_PARENTHESES,    /* ) */
-  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(223);
-
-const isPathSeparator = code => {
-  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-};
-
-const depth = token => {
-  if (token.isPrefix !== true) {
-    token.depth = token.isGlobstar ? Infinity : 1;
-  }
-};
-
-/**
- * Quickly scans a glob pattern and returns an object with a handful of
- * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
- * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
- * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
- *
- * ```js
- * const pm = require('picomatch');
- * console.log(pm.scan('foo/bar/*.js'));
- * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
- * ```
- * @param {String} `str`
- * @param {Object} `options`
- * @return {Object} Returns an object with tokens and regex source string.
- * @api public
- */
-
-const scan = (input, options) => {
-  const opts = options || {};
-
-  const length = input.length - 1;
-  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-  const slashes = [];
-  const tokens = [];
-  const parts = [];
-
-  let str = input;
-  let index = -1;
-  let start = 0;
-  let lastIndex = 0;
-  let isBrace = false;
-  let isBracket = false;
-  let isGlob = false;
-  let isExtglob = false;
-  let isGlobstar = false;
-  let braceEscaped = false;
-  let backslashes = false;
-  let negated = false;
-  let negatedExtglob = false;
-  let finished = false;
-  let braces = 0;
-  let prev;
-  let code;
-  let token = { value: '', depth: 0, isGlob: false };
-
-  const eos = () => index >= length;
-  const peek = () => str.charCodeAt(index + 1);
-  const advance = () => {
-    prev = code;
-    return str.charCodeAt(++index);
-  };
-
-  while (index < length) {
-    code = advance();
-    let next;
-
-    if (code === CHAR_BACKWARD_SLASH) {
-      backslashes = token.backslashes = true;
-      code = advance();
-
-      if (code === CHAR_LEFT_CURLY_BRACE) {
-        braceEscaped = true;
-      }
-      continue;
-    }
-
-    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-      braces++;
-
-      while (eos() !== true && (code = advance())) {
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (code === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          continue;
-        }
-
-        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (braceEscaped !== true && code === CHAR_COMMA) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (code === CHAR_RIGHT_CURLY_BRACE) {
-          braces--;
-
-          if (braces === 0) {
-            braceEscaped = false;
-            isBrace = token.isBrace = true;
-            finished = true;
-            break;
-          }
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (code === CHAR_FORWARD_SLASH) {
-      slashes.push(index);
-      tokens.push(token);
-      token = { value: '', depth: 0, isGlob: false };
-
-      if (finished === true) continue;
-      if (prev === CHAR_DOT && index === (start + 1)) {
-        start += 2;
-        continue;
-      }
-
-      lastIndex = index + 1;
-      continue;
-    }
-
-    if (opts.noext !== true) {
-      const isExtglobChar = code === CHAR_PLUS
-        || code === CHAR_AT
-        || code === CHAR_ASTERISK
-        || code === CHAR_QUESTION_MARK
-        || code === CHAR_EXCLAMATION_MARK;
-
-      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-        isGlob = token.isGlob = true;
-        isExtglob = token.isExtglob = true;
-        finished = true;
-        if (code === CHAR_EXCLAMATION_MARK && index === start) {
-          negatedExtglob = true;
-        }
-
-        if (scanToEnd === true) {
-          let parens = 0;
-
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-
-            if (code === CHAR_LEFT_PARENTHESES) {
-              parens++;
-              continue;
-            }
-
-            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-              finished = true;
-              break;
-            }
-          }
-          continue;
-        }
-        break;
-      }
-    }
-
-    if (code === CHAR_ASTERISK) {
-      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_QUESTION_MARK) {
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_LEFT_SQUARE_BRACKET) {
-      while (eos() !== true && (next = advance())) {
-        if (next === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-          isBracket = token.isBracket = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-          break;
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-      negated = token.negated = true;
-      start++;
-      continue;
-    }
-
-    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-      isGlob = token.isGlob = true;
-
-      if (scanToEnd === true) {
-        let parens = 1;
-
-        while (eos() !== true && (code = advance())) {
-          if (code === CHAR_BACKWARD_SLASH) {
-            backslashes = token.backslashes = true;
-            advance();
-            continue;
-          }
-
-          if (code === CHAR_LEFT_PARENTHESES) {
-            parens++;
-            continue;
-          }
-
-          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-            finished = true;
-            break;
-          }
-        }
-        continue;
-      }
-      break;
-    }
-
-    if (isGlob === true) {
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-  }
-
-  if (opts.noext === true) {
-    isExtglob = false;
-    isGlob = false;
-  }
-
-  let base = str;
-  let prefix = '';
-  let glob = '';
-
-  if (start > 0) {
-    prefix = str.slice(0, start);
-    str = str.slice(start);
-    lastIndex -= start;
-  }
-
-  if (base && isGlob === true && lastIndex > 0) {
-    base = str.slice(0, lastIndex);
-    glob = str.slice(lastIndex);
-  } else if (isGlob === true) {
-    base = '';
-    glob = str;
-  } else {
-    base = str;
-  }
-
-  if (base && base !== '' && base !== '/' && base !== str) {
-    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-      base = base.slice(0, -1);
-    }
-  }
-
-  if (opts.unescape === true) {
-    if (glob) glob = utils.removeBackslashes(glob);
-
-    if (base && backslashes === true) {
-      base = utils.removeBackslashes(base);
-    }
-  }
-
-  const state = {
-    prefix,
-    input,
-    start,
-    base,
-    glob,
-    isBrace,
-    isBracket,
-    isGlob,
-    isExtglob,
-    isGlobstar,
-    negated,
-    negatedExtglob
-  };
-
-  if (opts.tokens === true) {
-    state.maxDepth = 0;
-    if (!isPathSeparator(code)) {
-      tokens.push(token);
-    }
-    state.tokens = tokens;
-  }
-
-  if (opts.parts === true || opts.tokens === true) {
-    let prevIndex;
-
-    for (let idx = 0; idx < slashes.length; idx++) {
-      const n = prevIndex !== undefined ? prevIndex + 1 : start;
-      const i = slashes[idx];
-      const value = input.slice(n, i);
-      if (opts.tokens) {
-        if (idx === 0 && start !== 0) {
-          tokens[idx].isPrefix = true;
-          tokens[idx].value = prefix;
-        } else {
-          tokens[idx].value = value;
-        }
-        depth(tokens[idx]);
-        state.maxDepth += tokens[idx].depth;
-      }
-      if (i >= start) {
-        parts.push(value);
-        prevIndex = i;
-      }
-    }
-
-    const n = prevIndex !== undefined ? prevIndex + 1 : start;
-    const value = input.slice(n);
-    parts.push(value);
-
-    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-      tokens[tokens.length - 1].value = value;
-      depth(tokens[tokens.length - 1]);
-      state.maxDepth += tokens[tokens.length - 1].depth;
-    }
-
-    state.slashes = slashes;
-    state.parts = parts;
-  }
-
-  return state;
-};
-
-module.exports = scan;
-
-
-/***/ }),
-
-/***/ 599:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-/*global navigator*/
-
-
-const {
-  REGEX_BACKSLASH,
-  REGEX_REMOVE_BACKSLASH,
-  REGEX_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(223);
-
-exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
-exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
-exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
-exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
-exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
-
-exports.isWindows = () => {
-  if (typeof navigator !== 'undefined' && navigator.platform) {
-    const platform = navigator.platform.toLowerCase();
-    return platform === 'win32' || platform === 'windows';
-  }
-
-  if (typeof process !== 'undefined' && process.platform) {
-    return process.platform === 'win32';
-  }
-
-  return false;
-};
-
-exports.removeBackslashes = str => {
-  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
-    return match === '\\' ? '' : match;
-  });
-};
-
-exports.escapeLast = (input, char, lastIdx) => {
-  const idx = input.lastIndexOf(char, lastIdx);
-  if (idx === -1) return input;
-  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
-  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-};
-
-exports.removePrefix = (input, state = {}) => {
-  let output = input;
-  if (output.startsWith('./')) {
-    output = output.slice(2);
-    state.prefix = './';
-  }
-  return output;
-};
-
-exports.wrapOutput = (input, state = {}, options = {}) => {
-  const prepend = options.contains ? '' : '^';
-  const append = options.contains ? '' : '$';
-
-  let output = `${prepend}(?:${input})${append}`;
-  if (state.negated === true) {
-    output = `(?:^(?!${output}).*$)`;
-  }
-  return output;
-};
-
-exports.basename = (path, { windows } = {}) => {
-  const segs = path.split(windows ? /[\\/]/ : '/');
-  const last = segs[segs.length - 1];
-
-  if (last === '') {
-    return segs[segs.length - 2];
-  }
-
-  return last;
-};
-
-
-/***/ }),
-
-/***/ 70:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__(862);
-
-
-/***/ }),
-
-/***/ 862:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-
-var net = __nccwpck_require__(278);
-var tls = __nccwpck_require__(756);
-var http = __nccwpck_require__(611);
-var https = __nccwpck_require__(692);
-var events = __nccwpck_require__(434);
-var assert = __nccwpck_require__(613);
-var util = __nccwpck_require__(23);
-
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
-    }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
-}
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
-        }
-      }
-    }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
-    }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-exports.debug = debug; // for test
-
-
-/***/ }),
-
-/***/ 786:
+/***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ older),
+/* harmony export */   DG: () => (/* binding */ isLive),
+/* harmony export */   Gm: () => (/* binding */ supersedes),
+/* harmony export */   V3: () => (/* binding */ payloadJson),
+/* harmony export */   b0: () => (/* binding */ hasPayload),
+/* harmony export */   dR: () => (/* binding */ isFinal),
+/* harmony export */   fW: () => (/* binding */ isJobsOwn),
+/* harmony export */   iE: () => (/* binding */ sameEnvironment),
+/* harmony export */   ir: () => (/* binding */ deploymentFrom),
+/* harmony export */   m3: () => (/* binding */ shortRef),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   vI: () => (/* binding */ shortened),
+/* harmony export */   xP: () => (/* binding */ states),
+/* harmony export */   zO: () => (/* binding */ statusFrom)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ isWebAddress),
-  i: () => (/* binding */ readRequest)
-});
 
-// EXTERNAL MODULE: ../domain/commit.ts
-var domain_commit = __nccwpck_require__(727);
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../domain/json.ts
-var domain_json = __nccwpck_require__(612);
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(639);
+/** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'];
+/** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
+function deploymentFrom(json) {
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
+    const sha = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'sha');
+    const environment = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment');
+    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'payload') ?? {};
+    if (id === undefined || sha === undefined || environment === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(payload))
+        return undefined;
+    return {
+        id,
+        nodeId: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'node_id') ?? '',
+        url: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'url') ?? '',
+        sha,
+        ref: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'ref') ?? sha,
+        task: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'task') ?? 'deploy',
+        environment,
+        description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
+        payload,
+        transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'transient_environment') === true,
+        production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'production_environment') === true,
+        createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
+    };
+}
+/** Reads a status as the REST API and the events write it; `undefined` for anything else. */
+function statusFrom(json) {
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'state');
+    if (id === undefined || state === undefined)
+        return undefined;
+    return {
+        id,
+        state,
+        description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
+        environmentUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment_url') ?? '',
+        logUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'log_url') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'target_url') ?? '',
+        createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
+    };
+}
+/**
+ * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
+ * without any status is live, too: somebody is about to begin.
+ */
+const isLive = (state) => state === undefined || !['failure', 'error', 'inactive'].includes(state);
+/** Whether a state is an end: nobody is expected to change it. */
+const isFinal = (state) => state !== undefined && ['success', 'failure', 'error', 'inactive'].includes(state);
+/** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
+/**
+ * GitHub's own record for a job with `environment:`: its log is this job's page, and it carries neither a description
+ * nor a payload, which ours always do.
+ */
+const isJobsOwn = (seen, run) => seen.description === '' && !seen.hasPayload && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
+/** Whether a payload holds anything: GitHub makes `{}`, `""` or `null` of none, and GraphQL may quote them once more. */
+function hasPayload(payload) {
+    const text = typeof payload === 'string' ? payload : (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(payload ?? null);
+    return !['', '""', '{}', '"{}"', 'null'].includes(text.trim());
+}
+/** Whether we have to deactivate older ones ourselves, because GitHub will not. */
+const supersedes = (autoInactive, deployment, state) => state === 'success' &&
+    (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production));
+/**
+ * The older, still successful deployments of the same environment and task, out of a list with the newest first: never
+ * the deployment itself, never a newer one. Two of the same second are told apart by their place in the list.
+ */
+function older(seen, than) {
+    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
+    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
+        other.state === 'success' &&
+        other.task === than.task &&
+        sameEnvironment(other.environment, than.environment) &&
+        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
+}
+/** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+const longest = 140;
+/** The text in at most 140 code points, the last of them `…` where something was cut. */
+function shortened(text) {
+    const points = Array.from(text);
+    return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
+}
+/** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
+const shortRef = (ref) => (/^[0-9a-f]{40}$/i.test(ref) ? ref.slice(0, 7) : ref);
+/** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
+function duration(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    const parts = [
+        [Math.floor(seconds / 86_400), 'd'],
+        [Math.floor(seconds / 3600) % 24, 'h'],
+        [Math.floor(seconds / 60) % 60, 'm'],
+        [seconds % 60, 's']
+    ];
+    const first = parts.findIndex(([count]) => count > 0);
+    if (first === -1)
+        return '0s';
+    return parts
+        .slice(first, first + 2)
+        .filter(([count], place) => place === 0 || count > 0)
+        .map(([count, unit]) => `${count}${unit}`)
+        .join(' ');
+}
+/** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
+function payloadJson(payload) {
+    if (typeof payload === 'string') {
+        try {
+            const inner = JSON.parse(payload);
+            if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(inner))
+                return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(inner);
+        }
+        catch {
+            // A text that is no JSON stays a JSON string.
+        }
+    }
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(payload ?? {});
+}
+
+
+/***/ }),
+
+/***/ 612:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   $N: () => (/* binding */ canonical),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   TQ: () => (/* binding */ isBottomless),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   s$: () => (/* binding */ jsonText),
+/* harmony export */   tk: () => (/* binding */ numberAt)
+/* harmony export */ });
+/** Reading JSON that somebody else wrote (events, answers, state): every value is `unknown` until looked at. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, or `undefined` where the path ends early. */
+function at(value, ...path) {
+    return path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+}
+/** The non-empty text at a path of keys, or `undefined`. Half a character, which no URL can hold, becomes `\ufffd`. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
+}
+/** The whole number at a path of keys, or `undefined`. */
+function numberAt(value, ...path) {
+    const found = at(value, ...path);
+    return Number.isSafeInteger(found) ? found : undefined;
+}
+/** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
+const deepest = 500;
+/** Whether a value is nested deeper than anything that is meant to be read. */
+function isBottomless(value, depth = 0) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1));
+}
+/** JSON text of a value as Octokit reads it: whole numbers beyond 2⁵³ come as `bigint`, and leave as numbers. */
+function jsonText(value) {
+    return JSON.stringify(value ?? null, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner));
+}
+/** The same text for equal JSON values, whatever the order of their keys. */
+function canonical(value) {
+    const sort = (inner) => isObject(inner)
+        ? Object.fromEntries(Object.entries(inner)
+            .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+            .map(([key, entry]) => [key, sort(entry)]))
+        : Array.isArray(inner)
+            ? inner.map(sort)
+            : inner;
+    return jsonText(sort(value));
+}
+
+
+/***/ }),
+
+/***/ 286:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ isBoundless),
+/* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   __: () => (/* binding */ hasPatterns)
+/* harmony export */ });
+/** Whether a line means more than the name that it is. */
+const isPattern = (line) => /[*?[\]{}\\]/.test(line);
+/** Whether only the names of what exists can tell what the lines mean. */
+const hasPatterns = (lines) => lines.some(line => line.startsWith('!') || isPattern(line));
+/** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
+function isBoundless(line) {
+    if (!hasPatterns([line]))
+        return false;
+    const literal = line
+        .replaceAll(/\\./gsu, 'x')
+        .replaceAll(/\[[^\]]+\]/g, '')
+        .replaceAll(/[*?{},!/\s]/g, '');
+    return literal === '';
+}
+
+
+/***/ }),
+
+/***/ 639:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AF: () => (/* binding */ Problem),
+/* harmony export */   Jy: () => (/* binding */ GitHubProblem),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   cJ: () => (/* binding */ Cancelled)
+/* harmony export */ });
+/** What happened, and what to do about it: the two sentences of every error that a workflow author meets. */
+class Problem extends Error {
+    remedy;
+    constructor(message, remedy) {
+        super(message);
+        this.name = 'Problem';
+        this.remedy = remedy;
+    }
+}
+/** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
+class Cancelled extends Error {
+    constructor() {
+        super('Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.');
+        this.name = 'Cancelled';
+    }
+}
+/** A failure at GitHub: which step failed, how GitHub answered, and what to do. */
+class GitHubProblem extends Problem {
+    answer;
+    constructor(doing, answer, remedy) {
+        const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
+        super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy);
+        this.name = 'GitHubProblem';
+        this.answer = answer;
+    }
+}
+/** The text as a sentence: one full stop at its end. */
+function sentence(text) {
+    return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}
+/** An error in one paragraph: what happened, what to do, and GitHub's request id. */
+function explain(error) {
+    if (error instanceof GitHubProblem) {
+        const id = error.answer.requestId;
+        return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`;
+    }
+    if (error instanceof Problem)
+        return `${error.message} ${error.remedy}`;
+    if (error instanceof Cancelled)
+        return error.message;
+    const detail = error instanceof Error ? error.message : String(error);
+    return `The action failed in a way it does not know: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
+}
+
+
+/***/ }),
+
+/***/ 97:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ serverOf),
+/* harmony export */   MK: () => (/* binding */ madeByRun),
+/* harmony export */   MN: () => (/* binding */ runPayload),
+/* harmony export */   Nm: () => (/* binding */ sameOrigin),
+/* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   V5: () => (/* binding */ isJobPage),
+/* harmony export */   fq: () => (/* binding */ fullName),
+/* harmony export */   gO: () => (/* binding */ logUrl)
+/* harmony export */ });
+/* unused harmony export runUrl */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
+
+const fullName = ({ owner, name }) => `${owner}/${name}`;
+const sameRepository = (a, b) => fullName(a).toLowerCase() === fullName(b).toLowerCase();
+const runPage = (run) => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`;
+/** The page of this attempt of the run. */
+const runUrl = (run) => `${runPage(run)}/attempts/${run.runAttempt}`;
+/** The page with this job's log; without a check run id, the page of the attempt. */
+const logUrl = (run) => run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`;
+/** The payload of a deployment for which none was given: it says which run made it, and marks it as ours. */
+function runPayload(run) {
+    return {
+        run_id: run.runId,
+        run_attempt: run.runAttempt,
+        run_url: runUrl(run),
+        ...(run.checkRunId === undefined ? {} : { check_run_id: run.checkRunId }),
+        workflow: run.workflow,
+        job: run.job,
+        step: run.step,
+        actor: run.actor,
+        event: run.event
+    };
+}
+/** Whether two addresses are of the same host: a token for one is not for another. */
+const sameOrigin = (a, b) => URL.parse(a)?.origin === URL.parse(b)?.origin;
+/**
+ * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+function serverOf(apiUrl, run) {
+    if (sameOrigin(apiUrl, run.apiUrl))
+        return run.serverUrl;
+    return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://');
+}
+/** Whether a payload says that this run made the deployment. */
+const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
+/**
+ * Whether a log URL is where GitHub's own record for this job points: the job's page, or, where the job's number is
+ * unknown, the page of any job of this run.
+ */
+const isJobPage = (url, run) => url !== undefined &&
+    run.runId > 0 &&
+    (run.checkRunId === undefined ? url.startsWith(`${runPage(run)}/job/`) : url === logUrl(run));
+
+
+/***/ }),
+
+/***/ 485:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ resolveCommit)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+
+/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
+async function resolveCommit(source, { github, workspace, tell }) {
+    switch (source.kind) {
+        case 'ref':
+            return source.ref;
+        case 'pull-request': {
+            const sha = await github.pullRequestHead(source.number);
+            tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
+            return sha;
+        }
+        case 'head': {
+            const sha = await workspace.head();
+            if (sha === source.mergeCommit) {
+                tell({
+                    kind: 'note',
+                    level: 'warning',
+                    text: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)}, checked out in the workspace, is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
+                });
+            }
+            return sha;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 73:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ findTarget),
+/* harmony export */   n: () => (/* binding */ whyNotOurs)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(485);
+
+
+
+/**
+ * Finds an existing deployment. Of several for the same environment and commit it is the newest one that this run made,
+ * or else the newest; GitHub's own record for this job is never taken.
+ */
+async function findTarget(target, ports) {
+    switch (target.by) {
+        case 'event':
+            return { sought: `deployment ${target.deployment.id}`, deployment: target.deployment };
+        case 'id':
+            return { sought: `deployment ${target.id}`, deployment: await ports.github.deployment(target.id) };
+        case 'commit': {
+            const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(target.commit, ports);
+            return {
+                sought: `a deployment of ${target.environment} for ${ref}`,
+                deployment: await newestFor(ref, target.environment, ports)
+            };
+        }
+    }
+}
+/**
+ * Why a deployment that an event brought is none of this workflow's business; `undefined` where it is. Other systems'
+ * deployments raise the same events.
+ */
+function whyNotOurs(deployment, wanted) {
+    const { environment, task } = wanted;
+    if (environment !== undefined && !(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
+        return `Deployment ${deployment.id} is left alone: its environment is ${deployment.environment}, not ${environment}.`;
+    }
+    if (task !== undefined && task !== deployment.task) {
+        return `Deployment ${deployment.id} is left alone: its task is ${deployment.task}, not ${task}.`;
+    }
+    return undefined;
+}
+async function newestFor(ref, environment, ports) {
+    if (/^[0-9a-f]{40}$/i.test(ref))
+        return newestOf({ sha: ref, environment }, ports);
+    const named = await newestOf({ ref, environment }, ports);
+    if (named !== undefined)
+        return named;
+    // It may have been created with the SHA that the branch or tag points at.
+    const sha = await ports.github.commit(ref);
+    return sha === undefined ? undefined : newestOf({ sha, environment }, ports);
+}
+async function newestOf(filter, ports) {
+    const others = [];
+    for await (const page of ports.github.deployments(filter)) {
+        const ours = page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, ports.run));
+        if (ours !== undefined)
+            return ours;
+        others.push(...page);
+    }
+    for (const other of others) {
+        if (!(await isJobsOwnRecord(other, ports)))
+            return other;
+    }
+    return undefined;
+}
+/** Asks for the log URL only where everything else already looks like GitHub's own record. */
+async function isJobsOwnRecord(deployment, { github, run }) {
+    if (deployment.description !== '' || (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPayload */ .b0)(deployment.payload))
+        return false;
+    const statuses = await github.statuses(deployment.id);
+    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description: '', hasPayload: false, logUrl: statuses[0]?.logUrl }, run);
+}
+
+
+/***/ }),
+
+/***/ 255:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ batchSize),
+/* harmony export */   f: () => (/* binding */ replicaLag)
+/* harmony export */ });
+/** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
+const batchSize = 10;
+/** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
+const replicaLag = 1500;
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ../runner/event-path.ts
+/**
+ * Where the event is. Loaded before everything else, and taken out of the environment: `@actions/github` reads the file
+ * as soon as it is imported, and a file that is not JSON would end the action before it could say a word.
+ */
+const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
+delete process.env['GITHUB_EVENT_PATH'];
+
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __nccwpck_require__(97);
-// EXTERNAL MODULE: ../domain/selection.ts
-var selection = __nccwpck_require__(234);
-// EXTERNAL MODULE: ../domain/token.ts
-var domain_token = __nccwpck_require__(117);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
+;// CONCATENATED MODULE: ../domain/outcome.ts
+
+/**
+ * The deployment state for a step's outcome, a job's status or a state's own name. `skipped` becomes `inactive`:
+ * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
+ * be half done. A word that nobody knows is an `error`.
+ * https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context
+ */
+function outcomeOf(word, deployment) {
+    const known = word.trim().toLowerCase();
+    if (known === 'cancelled' || known === 'canceled') {
+        return { state: deployment.transient ? 'inactive' : 'error', word: 'cancelled' };
+    }
+    if (known === 'skipped')
+        return { state: 'inactive', word: 'skipped' };
+    const state = domain_deployment/* states */.xP.find(name => name === known);
+    return state === undefined ? { state: 'error', word: known, unknown: true } : { state, word: state };
+}
+/** What to write beside a state when the author gave no description: which commit, and how long it took. */
+function describeOutcome(outcome, commit, took) {
+    const after = took === undefined ? '' : ` after ${took}`;
+    switch (outcome.word) {
+        case 'success':
+            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
+        case 'failure':
+            return `Deploying ${commit} failed${after}`;
+        case 'cancelled':
+            return `Deploying ${commit} was cancelled${after}`;
+        case 'skipped':
+            return `Deploying ${commit} was skipped`;
+        case 'inactive':
+            return `${commit} is no longer deployed`;
+        case 'in_progress':
+            return `Deploying ${commit}`;
+        case 'queued':
+            return `Deploying ${commit} is queued`;
+        case 'pending':
+            return `Deploying ${commit} is pending`;
+        default:
+            return `Deploying ${commit} ended with an error${after}`;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: ../domain/json.ts
+var domain_json = __nccwpck_require__(612);
+;// CONCATENATED MODULE: ../domain/intent.ts
+
+
+const digest = (payload) => (0,external_node_crypto_namespaceObject.hash)('sha256', (0,domain_json/* canonical */.$N)(payload));
+/** The intent of creating a deployment, at this moment. */
+const intentOf = (deployment, marked, at) => ({
+    ref: deployment.ref,
+    task: deployment.task,
+    environment: deployment.environment,
+    payloadDigest: digest(deployment.payload),
+    description: deployment.description,
+    marked,
+    at
+});
+/**
+ * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
+ * very step, it is no older than the intent.
+ *
+ * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
+ */
+function fulfils(deployment, intent, githubAhead) {
+    const same = deployment.task === intent.task &&
+        deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
+        deployment.description === intent.description &&
+        digest(deployment.payload) === intent.payloadDigest &&
+        (deployment.ref === intent.ref || deployment.sha === intent.ref);
+    if (!same || intent.marked)
+        return same;
+    // GitHub writes whole seconds, on its own clock, which we know to a second.
+    return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
+}
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(639);
+// EXTERNAL MODULE: ../operations/commit.ts
+var operations_commit = __nccwpck_require__(485);
+;// CONCATENATED MODULE: ../operations/supersede.ts
+
+
+/**
+ * Deactivates the older successful deployments that GitHub leaves active: those of transient environments, and with
+ * `always` all of them. What fails here is a warning: the deployment itself stands.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ *
+ * @param environment the environment's deployments, newest first, where somebody has begun to read them already
+ */
+async function supersede(deployment, { autoInactive, state, logUrl }, ports, environment = ports.github.scan(deployment.environment)) {
+    if (!(0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, state))
+        return;
+    try {
+        // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
+        const seen = new Map();
+        for await (const page of environment)
+            for (const sighting of page)
+                seen.set(sighting.nodeId, sighting);
+        const superseded = (0,domain_deployment/* older */.$L)([...seen.values()], deployment);
+        if (superseded.length === 0)
+            return;
+        const by = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
+        const { done, failed } = await ports.github.deactivate(superseded, by, logUrl);
+        if (done.length > 0)
+            ports.tell({ kind: 'superseded', sightings: done });
+        const [first] = failed;
+        if (first !== undefined) {
+            ports.tell({
+                kind: 'note',
+                level: 'warning',
+                text: `${failed.length} of ${superseded.length} older deployments of ${deployment.environment} could not be made inactive and still look live. ${first.why}`
+            });
+        }
+    }
+    catch (error) {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        ports.tell({
+            kind: 'note',
+            level: 'warning',
+            text: `Older deployments of ${deployment.environment} may still look live. ${(0,problem/* explain */.WE)(error)}`
+        });
+    }
+}
+
+// EXTERNAL MODULE: ../operations/target.ts
+var operations_target = __nccwpck_require__(73);
+;// CONCATENATED MODULE: ../operations/deploy.ts
+
+
+
+
+
+
+
+/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
+async function begin(command, ports) {
+    if (command.begin.kind === 'new') {
+        const { environment } = command.begin.plan;
+        const previous = lookAround(environment, ports);
+        const deployment = await createPlanned(command.begin.plan, ports, command.logUrl);
+        await start(command, deployment, previous, ports);
+        return;
+    }
+    const { existing, ...wanted } = command.begin;
+    const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing;
+    const notOurs = (0,operations_target/* whyNotOurs */.n)(deployment, wanted);
+    if (notOurs !== undefined) {
+        ports.tell({ kind: 'note', level: 'info', text: notOurs });
+        return;
+    }
+    const previous = lookAround(deployment.environment, ports);
+    ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
+    await start(command, deployment, previous, ports);
+}
+/** Creates a deployment as planned; the intent is told before the request leaves. */
+async function createPlanned(plan, ports, logUrl) {
+    const { commit, marked, description, ...fields } = plan;
+    const ref = await (0,operations_commit/* resolveCommit */.W)(commit, ports);
+    const wanted = {
+        ...fields,
+        ref,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(`Deploy ${(0,domain_deployment/* shortRef */.m3)(ref)} to ${plan.environment}`)
+    };
+    const intent = intentOf(wanted, marked, ports.clock.now());
+    ports.tell({ kind: 'intent', intent });
+    const hear = (course) => ports.tell({ kind: 'creation', course });
+    const deployment = await ports.github.createDeployment(wanted, intent, hear);
+    ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
+    return deployment;
+}
+async function start(command, deployment, previous, ports) {
+    const { description, environmentUrl, logUrl } = command;
+    const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
+    const status = await ports.github.addStatus(deployment, {
+        state: 'in_progress',
+        description: description ?? describeOutcome({ state: 'in_progress', word: 'in_progress' }, commit),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl,
+        autoInactive: true
+    });
+    ports.tell({ kind: 'status', status, deployment });
+    await previous.tellAbout(deployment);
+}
+/**
+ * Looks at the environment beside the creation, not after it: what was live before, and whether GitHub keeps a record
+ * of its own for this job. That it fails is no failure of the deployment.
+ */
+function lookAround(environment, ports) {
+    const { github, tell, run } = ports;
+    const seen = github.glance(environment).catch((error) => error);
+    return {
+        async tellAbout(own) {
+            const page = await seen;
+            if (page instanceof Error) {
+                const text = `What was live in ${environment} before is not known: ${(0,problem/* explain */.WE)(page)}`;
+                tell({ kind: 'note', level: 'info', text });
+                return;
+            }
+            const others = page.filter(({ nodeId }) => nodeId !== own.nodeId);
+            tell({ kind: 'previous', sha: others.find(({ state }) => state === 'success')?.sha });
+            if (others.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run)))
+                tell({ kind: 'note', level: 'notice', text: besideJobsOwn(environment) });
+        }
+    };
+}
+const besideJobsOwn = (environment) => `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
+    `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
+/** Post's half: sets the final state, unless somebody else has, and deactivates what it supersedes. */
+async function finish(begun, late, ports) {
+    const { github, tell, clock } = ports;
+    const { deployment, description, logUrl, autoInactive } = begun;
+    const outcome = outcomeOf(late.word, deployment);
+    if (outcome.unknown === true) {
+        tell({
+            kind: 'note',
+            level: 'warning',
+            text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+        });
+    }
+    const look = await github
+        .look(deployment, (0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, outcome.state))
+        .catch((error) => {
+        const text = `What has become of deployment ${deployment.id} meanwhile is not known, so its final state is written all the same: ${(0,problem/* explain */.WE)(error)}`;
+        tell({ kind: 'note', level: 'info', text });
+        return undefined;
+    });
+    if (look !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
+        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
+        tell({ kind: 'note', level: 'info', text });
+        return;
+    }
+    const took = (0,domain_deployment/* duration */.p0)(clock.now() - begun.startedAt);
+    const environmentUrl = late.environmentUrl ?? look?.environmentUrl;
+    const status = await github.addStatus(deployment, {
+        state: outcome.state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl,
+        autoInactive: autoInactive !== 'false'
+    });
+    tell({ kind: 'status', status, deployment });
+    await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment);
+}
+
+;// CONCATENATED MODULE: ../operations/create.ts
+
+
+
+
+/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
+async function create(command, ports) {
+    const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
+    const deployment = await createPlanned(plan, ports, logUrl);
+    if (state !== undefined) {
+        const status = await ports.github.addStatus(deployment, {
+            state,
+            description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome({ state, word: state }, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            logUrl,
+            autoInactive: autoInactive !== 'false'
+        });
+        ports.tell({ kind: 'status', status, deployment });
+        await supersede(deployment, { autoInactive, state, logUrl }, ports);
+    }
+    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
+    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
+        ports.tell({
+            kind: 'note',
+            level: 'notice',
+            text: 'This deployment was created with the workflow\'s own token, so it starts no workflow "on: deployment". Give the token of a GitHub App or a personal access token as the input "token" where one should start.'
+        });
+    }
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __nccwpck_require__(255);
+;// CONCATENATED MODULE: ../operations/update.ts
+
+
+
+
+
+
+/** Adds one status to an existing deployment. */
+async function update(command, ports) {
+    const { target, word, description, environmentUrl, logUrl, autoInactive } = command;
+    const { deployment, sought } = await findRecent(target, ports);
+    if (deployment === undefined) {
+        throw new problem/* Problem */.AF(`There is no deployment to update: looked for ${sought}.`, 'Create one before with "operation: create", or give its number with the input "deployment-id".');
+    }
+    const notOurs = (0,operations_target/* whyNotOurs */.n)(deployment, target.by === 'event' ? target : {});
+    if (notOurs !== undefined) {
+        ports.tell({ kind: 'note', level: 'info', text: notOurs });
+        return;
+    }
+    ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl });
+    const outcome = outcomeOf(word, deployment);
+    const status = await ports.github.addStatus(deployment, {
+        state: outcome.state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl,
+        autoInactive: autoInactive !== 'false'
+    });
+    ports.tell({ kind: 'status', status, deployment });
+    await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports);
+}
+/** Looks twice: not every replica knows yet of what another job has made a moment ago. */
+async function findRecent(target, ports) {
+    const found = await (0,operations_target/* findTarget */.F)(target, ports);
+    if (found.deployment !== undefined)
+        return found;
+    await ports.clock.sleep(ports_0/* replicaLag */.f);
+    return (0,operations_target/* findTarget */.F)(target, ports);
+}
+
+;// CONCATENATED MODULE: ../domain/commit.ts
+
+
+const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
+/** Whether the event is about a pull request that has been merged. */
+function isMerged(event) {
+    const pull = (0,domain_json.at)(event.payload, 'pull_request');
+    return (0,domain_json.at)(pull, 'merged') === true || ((0,domain_json/* textAt */.$6)(pull, 'state') === 'closed' && (0,domain_json/* textAt */.$6)(pull, 'merged_at') !== undefined);
+}
+const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,domain_json.at)(event.payload, 'issue', 'pull_request') !== undefined;
+/**
+ * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
+ * is GitHub's merge commit, and a deployment of it does not show on the pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+function commitOf(event, ref) {
+    if (ref === 'HEAD') {
+        return isPullRequestEvent(event) && event.name !== 'pull_request_target' && !isMerged(event) && event.sha !== ''
+            ? { kind: 'head', mergeCommit: event.sha }
+            : { kind: 'head' };
+    }
+    if (ref !== undefined)
+        return { kind: 'ref', ref, from: 'the input "ref"' };
+    if (isCommentOnPullRequest(event)) {
+        const number = (0,domain_json/* numberAt */.tk)(event.payload, 'issue', 'number');
+        if (number !== undefined)
+            return { kind: 'pull-request', number };
+    }
+    if (isDeletion(event)) {
+        throw new problem/* Problem */.AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
+    }
+    const [path, sha] = commitIn(event);
+    if (sha === undefined) {
+        throw new problem/* Problem */.AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
+    }
+    return { kind: 'ref', ref: sha, from: path };
+}
+const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,domain_json.at)(event.payload, 'deleted') === true);
+/** Where in the event the commit stands, and what stands there. */
+function commitIn(event) {
+    const read = (...path) => [
+        `github.event.${path.join('.')}`,
+        (0,domain_json/* textAt */.$6)(event.payload, ...path)
+    ];
+    if (isPullRequestEvent(event)) {
+        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
+    }
+    switch (event.name) {
+        case 'workflow_run':
+        case 'merge_group':
+        case 'check_suite':
+        case 'check_run':
+            return read(event.name, 'head_sha');
+        case 'status':
+            return read('sha');
+        case 'deployment':
+        case 'deployment_status':
+            return read('deployment', 'sha');
+    }
+    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
+}
+/**
+ * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
+ * unless it was merged or goes to production.
+ * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
+ */
+function isTransientByEvent(event, target) {
+    if (target.production || target.environment.toLowerCase() === 'production')
+        return false;
+    if (isPullRequestEvent(event))
+        return !isMerged(event);
+    if (isCommentOnPullRequest(event))
+        return (0,domain_json/* textAt */.$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
+    return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
+}
+
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __nccwpck_require__(286);
+;// CONCATENATED MODULE: ../domain/token.ts
+
+
+
+/** The events on which a workflow that Dependabot started gets no more than a fork would. */
+const dependabotEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status'
+]);
+/**
+ * Whose token it is, and what GitHub has made of it on this event.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
+ *
+ * @param repository where the token is to be used
+ */
+function tokenKind(token, workflowToken, repository, run, event) {
+    if (token !== workflowToken)
+        return 'given';
+    if (!(0,domain_run/* sameRepository */.RB)(repository, run.repository))
+        return 'elsewhere';
+    if (run.actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
+        return 'Dependabot';
+    return isFromFork(event) ? 'fork' : 'workflow';
+}
+function isFromFork(event) {
+    if (!isPullRequestEvent(event) || event.name === 'pull_request_target')
+        return false;
+    const base = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
+    // A fork that has been deleted since has no repository any more.
+    return base !== undefined && (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
+}
+
 ;// CONCATENATED MODULE: ../action/contract.ts
 /** The names of the public interface, as action.yml has them (`__tests__/contract`). */
 const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
@@ -3039,7 +1449,7 @@ function readConnection(form, run, event) {
         repository,
         tokens: [token, ...spare],
         environmentToken,
-        tokenKind: (0,domain_token/* tokenKind */.a)(token, workflowToken, repository, run, event)
+        tokenKind: tokenKind(token, workflowToken, repository, run, event)
     };
 }
 /** Reads what belongs to one operation, after what belongs to all. */
@@ -3172,7 +1582,7 @@ class CommandReader {
         }
         for (const line of lines)
             this.#checkName(line);
-        for (const line of lines.filter(selection/* isBoundless */.OZ)) {
+        for (const line of lines.filter(pattern/* isBoundless */.OZ)) {
             form.problems.push(`"environment" must not be "${line}": a pattern without any literal character would take everything.`);
         }
         if (lines.length > 0 && lines.every(line => line.startsWith('!'))) {
@@ -3212,7 +1622,7 @@ class CommandReader {
             operation: 'find',
             environment,
             state,
-            ...(ref === undefined ? {} : { commit: (0,domain_commit/* commitOf */.D3)(this.#event, ref) }),
+            ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
             ...(task === undefined ? {} : { task })
         };
     }
@@ -3256,7 +1666,7 @@ class CommandReader {
             environment,
             payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run),
             marked: payload === undefined && this.#run.checkRunId !== undefined,
-            transient: transient ?? (this.#isOwn && (0,domain_commit/* isTransientByEvent */.k7)(this.#event, target)),
+            transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
             ...(production === undefined ? {} : { production }),
             autoMerge,
             ...(requiredContexts === undefined ? {} : { requiredContexts }),
@@ -3303,7 +1713,7 @@ class CommandReader {
             this.#form.problems.push('"ref" is missing: the event says nothing about another repository.');
             return undefined;
         }
-        return this.#form.attempt(() => (0,domain_commit/* commitOf */.D3)(this.#event, ref));
+        return this.#form.attempt(() => commitOf(this.#event, ref));
     }
     #target() {
         const form = this.#form;
@@ -3370,1013 +1780,7 @@ function isWebAddress(text) {
 /** `a`, `a and b`, `a, b and c`. */
 const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
-
-/***/ }),
-
-/***/ 622:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: ../domain/run.ts
-var domain_run = __nccwpck_require__(97);
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../domain/outcome.ts
-var domain_outcome = __nccwpck_require__(948);
-// EXTERNAL MODULE: ../operations/deploy.ts
-var deploy = __nccwpck_require__(623);
-// EXTERNAL MODULE: ../operations/supersede.ts
-var supersede = __nccwpck_require__(386);
-;// CONCATENATED MODULE: ../operations/create.ts
-
-
-
-
-/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
-async function create(command, ports) {
-    const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
-    const deployment = await (0,deploy/* createPlanned */.JU)(plan, ports, logUrl);
-    if (state !== undefined) {
-        const status = await ports.github.addStatus(deployment, {
-            state,
-            description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.S)({ state, word: state }, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            logUrl,
-            autoInactive: autoInactive !== 'false'
-        });
-        ports.tell({ kind: 'status', status, deployment });
-        await (0,supersede/* supersede */.h)(deployment, { autoInactive, state, logUrl }, ports);
-    }
-    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
-    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
-        ports.tell({
-            kind: 'note',
-            level: 'notice',
-            text: 'This deployment was created with the workflow\'s own token, so it starts no workflow "on: deployment". Give the token of a GitHub App or a personal access token as the input "token" where one should start.'
-        });
-    }
-}
-
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(639);
-// EXTERNAL MODULE: ../operations/commit.ts
-var commit = __nccwpck_require__(485);
-;// CONCATENATED MODULE: ../operations/recorded.ts
-/** Later than anything that GitHub has recorded. */
-const never = '9999';
-/**
- * The deployments that were recorded for a ref, whatever their state: under its name or, since many record commits, with
- * the commit that it points at. The lists are read only as far back as somebody asks.
- */
-class Recorded {
-    #lists;
-    constructor(lists) {
-        this.#lists = lists;
-    }
-    static async for(ref, filter, github) {
-        const list = (by) => new List(github.deployments({ ...filter, ...by }));
-        if (/^[0-9a-f]{40}$/i.test(ref))
-            return new Recorded([list({ sha: ref })]);
-        const sha = await github.commit(ref);
-        return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])]);
-    }
-    async has(past) {
-        for (const list of this.#lists)
-            if (await list.has(past))
-                return true;
-        return false;
-    }
-    /** Whether nothing as old as this, or older, can be among them. */
-    endsBefore(past) {
-        return this.#lists.every(list => list.endsBefore(past));
-    }
-}
-/** One list of deployments, newest first. */
-class List {
-    #pages;
-    #nodeIds = new Set();
-    /** How far back it was read, and whether that is all of it. */
-    #oldest = never;
-    #isRead = false;
-    constructor(pages) {
-        this.#pages = pages[Symbol.asyncIterator]();
-    }
-    async has({ nodeId, createdAt }) {
-        while (!this.#isRead && createdAt <= this.#oldest && !this.#nodeIds.has(nodeId)) {
-            const page = await this.#pages.next();
-            if (page.done === true)
-                this.#isRead = true;
-            else
-                for (const deployment of page.value)
-                    this.#take(deployment);
-        }
-        return this.#nodeIds.has(nodeId);
-    }
-    endsBefore({ createdAt }) {
-        return this.#isRead && (this.#nodeIds.size === 0 || createdAt < this.#oldest);
-    }
-    #take({ nodeId, createdAt }) {
-        this.#nodeIds.add(nodeId);
-        this.#oldest = createdAt;
-    }
-}
-
-;// CONCATENATED MODULE: ../operations/find.ts
-
-
-
-
-/**
- * Looks up the newest deployment of an environment in a state and, as its predecessor, the newest older one that ever
- * succeeded: what to compare with, or to roll back to.
- */
-async function find(command, ports) {
-    const { github, tell } = ports;
-    const ref = command.commit === undefined ? undefined : await (0,commit/* resolveCommit */.W)(command.commit, ports);
-    const { found, previous, looked } = await search(command, ref, ports);
-    if (found === undefined) {
-        tell({ kind: 'note', level: 'info', text: nothing(command, ref, looked) });
-        return;
-    }
-    const records = await github.records(previous === undefined ? [found] : [found, previous]);
-    const deployment = records.get(found.nodeId);
-    if (deployment === undefined) {
-        throw new problem/* Problem */.AF(`The deployment of ${found.sha} to ${found.environment} was deleted while it was looked up.`, 'Run the step again.');
-    }
-    tell({ kind: 'deployment', how: 'found', deployment });
-    const { state = '', environmentUrl = '', logUrl = '' } = found;
-    tell({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
-    const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
-    tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) });
-}
-/** The ref picks the deployment that is looked for; its predecessor may have come from anywhere. */
-async function search(command, ref, { github, run }) {
-    const { environment, state, task } = command;
-    const filter = { environment, ...(task === undefined ? {} : { task }) };
-    const recorded = ref === undefined ? undefined : await Recorded.for(ref, filter, github);
-    let found;
-    let looked = 0;
-    for await (const page of github.history(environment)) {
-        for (const past of page) {
-            looked++;
-            if ((task !== undefined && past.task !== task) || (0,domain_deployment/* isJobsOwn */.fW)(past, run))
-                continue;
-            if (found !== undefined) {
-                if (past.succeeded ?? (await github.everSucceeded(past)))
-                    return { found, previous: past, looked };
-                continue;
-            }
-            const isRecorded = recorded === undefined || (await recorded.has(past));
-            if (isRecorded && past.state === state)
-                found = past;
-            else if (recorded?.endsBefore(past) === true)
-                return { looked };
-        }
-    }
-    return { looked, ...(found === undefined ? {} : { found }) };
-}
-/** What to say where nothing was found: what was looked for, and how far. */
-function nothing({ environment, state, task }, ref, looked) {
-    const of = `${ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`}${task === undefined ? '' : ` with the task ${task}`}`;
-    return `Found nothing: none of the ${looked} deployments of ${environment} that were looked at is a deployment${of} in the state ${state}.`;
-}
-
-;// CONCATENATED MODULE: ../domain/teardown.ts
-
-/** Decides about each deployment of the environments that were asked for, and about no other. */
-function planTeardown(aim, survey, around) {
-    const environments = byName(survey).map(environment => {
-        const decisions = environment.seen.map(seen => decide(seen, environment, aim, survey, around));
-        return { name: environment.name, decisions };
-    });
-    const doomed = environments.filter(({ decisions }) => decisions.every(({ action }) => action === 'delete'));
-    return {
-        environments: environments.map(({ name }) => name),
-        decisions: environments.flatMap(({ decisions }) => decisions),
-        doomed: aim.deleteEnvironment ? doomed.map(({ name }) => name) : []
-    };
-}
-/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
-function byName({ environments, seen }) {
-    const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
-    for (const deployment of seen) {
-        found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment);
-    }
-    return [...found]
-        .sort(([one], [other]) => compare(one, other))
-        .map(([, environment]) => {
-        const sorted = [...environment.seen.values()].sort(newestFirst);
-        return { name: sorted[0]?.environment ?? environment.name, seen: sorted };
-    });
-}
-const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
-function decide(seen, environment, { operation, filters }, { openPullRequests }, { now, run }) {
-    const state = seen.state ?? 'without a status';
-    if (operation === 'deactivate' && !(0,domain_deployment/* isLive */.DG)(seen.state)) {
-        return { seen, action: 'none', because: `it is not live (${state})` };
-    }
-    const reason = ((0,domain_deployment/* isJobsOwn */.fW)(seen, run) ? "it is GitHub's own record for this job" : undefined) ??
-        (filters.keepOpenPullRequests ? openPullRequestOf(environment, openPullRequests) : undefined) ??
-        (filters.keep === undefined ? undefined : whyKept(seen, environment, filters.keep)) ??
-        (filters.olderThan === undefined ? undefined : whyTooYoung(seen, filters.olderThan, now)) ??
-        whyOtherState(seen, filters.states);
-    if (reason !== undefined)
-        return { seen, action: 'spare', because: reason };
-    if (operation === 'deactivate')
-        return { seen, action: 'deactivate', because: `it is live (${state})` };
-    const first = (0,domain_deployment/* isLive */.DG)(seen.state) ? `it is live (${state}), so it is made inactive first` : `it is not live (${state})`;
-    return { seen, action: 'delete', because: first };
-}
-function openPullRequestOf(environment, pullRequests) {
-    const commit = environment.seen.find(({ sha }) => pullRequests.has(sha))?.sha;
-    return commit === undefined
-        ? undefined
-        : `a commit of its environment belongs to the open pull request #${pullRequests.get(commit) ?? 0}`;
-}
-/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
-function whyKept(seen, environment, keep) {
-    const last = environment.seen[keep - 1] ?? environment.seen.at(-1);
-    if (keep > 0 && last !== undefined && seen.createdAt >= last.createdAt) {
-        return `it is among the newest ${keep} of its environment`;
-    }
-    const newest = environment.seen.find(({ state }) => state === 'success');
-    return seen.state === 'success' && seen.createdAt === newest?.createdAt
-        ? 'it is the newest successful one of its environment'
-        : undefined;
-}
-/** One whose age is not known is not known to be old enough. */
-const whyTooYoung = (seen, olderThan, now) => now - Date.parse(seen.createdAt) > olderThan ? undefined : `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}`;
-const whyOtherState = (seen, states) => states.length === 0 || states.includes(seen.state ?? 'pending')
-    ? undefined
-    : `it is ${seen.state ?? 'without a status'}, not ${states.join(' or ')}`;
-
-// EXTERNAL MODULE: ../ports.ts
-var ports_0 = __nccwpck_require__(255);
-// EXTERNAL MODULE: ../domain/selection.ts
-var selection = __nccwpck_require__(234);
-;// CONCATENATED MODULE: ../operations/survey.ts
-
-
-/** Where a listing of deployments ends: 50 pages of a hundred. */
-const mostListed = 5000;
-/** Looks at what a teardown is about, and no further. */
-async function survey(target, ports) {
-    if (target.by === 'id') {
-        const seen = await ports.github.sight(target.id);
-        return { environments: [seen.environment], seen: [seen], openPullRequests: new Map() };
-    }
-    const isListed = (0,selection/* hasPatterns */.__)(target.lines);
-    const environments = (0,selection/* selectEnvironments */.fE)(target.lines, isListed ? await namesOfAll(ports) : []);
-    const seen = await seenIn(environments, ports);
-    if (!isListed)
-        seen.push(...(await seenIn(await otherNames(environments, seen, ports), ports)));
-    const openPullRequests = target.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
-    return { environments, seen, openPullRequests };
-}
-/** The names of all environments, or where they cannot be listed, those that deployments have. */
-async function namesOfAll({ github, tell }) {
-    const listed = await github.environments();
-    if (listed !== undefined)
-        return listed;
-    const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    tell({ kind: 'note', level: 'info', text });
-    const names = new Set();
-    let count = 0;
-    for await (const page of github.deployments({})) {
-        for (const { environment } of page)
-            names.add(environment);
-        count += page.length;
-    }
-    if (count < mostListed)
-        return [...names];
-    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
-}
-/**
- * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
- * so the name is asked for in lower case as well.
- */
-async function seenIn(environments, { github }) {
-    const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
-    const seen = [];
-    for await (const page of github.survey([...names]))
-        seen.push(...page);
-    return seen;
-}
-/** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
-async function otherNames(environments, seen, { github }) {
-    const found = new Set(seen.map(({ environment }) => environment.toLowerCase()));
-    const names = [];
-    for (const environment of environments) {
-        if (found.has(environment.toLowerCase()))
-            continue;
-        const name = await github.environment(environment).catch(unlessProblem);
-        if (name !== undefined && ![environment, environment.toLowerCase()].includes(name))
-            names.push(name);
-    }
-    return names;
-}
-/** A name that GitHub does not tell is taken as it was given. */
-function unlessProblem(error) {
-    if (!(error instanceof problem/* Problem */.AF))
-        throw error;
-}
-
-;// CONCATENATED MODULE: ../operations/teardown.ts
-
-
-
-
-
-/**
- * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
- * environments. What fails does not stop the rest.
- * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
- *
- * @throws Problem that lists what could not be done
- */
-async function teardown(command, ports, caretaker) {
-    const { github, run, tell } = ports;
-    const found = await surveyOf(command, ports);
-    const plan = planTeardown(command, found, { now: github.now, run });
-    tell({ kind: 'plan', plan, dryRun: command.dryRun });
-    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && (0,domain_deployment/* isJobsOwn */.fW)(seen, run));
-    if (own !== undefined)
-        tell({ kind: 'note', level: 'warning', text: sparedJobsOwn(own.seen.environment) });
-    if (command.dryRun) {
-        tell({ kind: 'torn down', plan });
-        return;
-    }
-    const work = new Work(command, ports);
-    try {
-        await work.carryOut(plan);
-        await work.deleteEnvironments(plan, caretaker);
-    }
-    finally {
-        tell({ kind: 'torn down', plan, result: work.result });
-    }
-    work.throwFailures();
-}
-const sparedJobsOwn = (environment) => `GitHub's own deployment for this job is spared, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". ` +
-    `Tear it down in a job without "environment:", or write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
-async function surveyOf({ operation, target, filters }, ports) {
-    const { keepOpenPullRequests } = filters;
-    try {
-        return await survey(target.by === 'id' ? target : { ...target, keepOpenPullRequests }, ports);
-    }
-    catch (error) {
-        const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
-        if (!isGone || operation !== 'delete' || target.by !== 'id')
-            throw error;
-        const text = `Deployment ${target.id} is not there, so there is nothing to delete.`;
-        ports.tell({ kind: 'note', level: 'notice', text });
-        return { environments: [], seen: [], openPullRequests: new Map() };
-    }
-}
-/** Carries a plan out, and keeps count. */
-class Work {
-    result = { deactivated: [], deleted: [], environments: [], failed: [] };
-    #command;
-    #ports;
-    /** Set where GitHub takes nothing any more, so that the rest is not even tried. */
-    #stopped;
-    constructor(command, ports) {
-        this.#command = command;
-        this.#ports = ports;
-    }
-    /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
-    async carryOut({ decisions }) {
-        const { github, run } = this.#ports;
-        const { description = (0,domain_deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command;
-        const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
-        const live = planned.map(({ seen }) => seen).filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state));
-        const gone = new Set();
-        await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, async (batch) => {
-            const written = await github.deactivate(batch, description, logUrl);
-            written.gone.forEach(sighting => gone.add(sighting));
-            return written;
-        });
-        const failed = new Set(this.result.failed.map(({ seen }) => seen));
-        const rest = planned.filter(({ seen, action }) => action === 'delete' && !failed.has(seen) && !gone.has(seen));
-        const deletable = rest.map(({ seen }) => seen);
-        await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, batch => github.delete(batch));
-    }
-    async #inBatches(seen, what, done, write) {
-        const progress = new Progress(what, seen.length, this.#ports);
-        let failures = 0;
-        for (let start = 0; start < seen.length; start += ports_0/* batchSize */.C) {
-            const batch = seen.slice(start, start + ports_0/* batchSize */.C);
-            if (this.#stopped !== undefined) {
-                this.#fail(batch, 'not tried any more');
-                continue;
-            }
-            try {
-                const written = await write(batch);
-                done.push(...written.done);
-                for (const { sighting, why } of written.failed)
-                    this.#fail([sighting], why);
-                failures = 0;
-            }
-            catch (error) {
-                if (!(error instanceof problem/* GitHubProblem */.Jy))
-                    throw error;
-                this.#fail(batch, (0,problem/* explain */.WE)(error));
-                failures++;
-                // What is refused to the token is refused for the rest as well; and two in a row are no accident.
-                if (failures === 2 || [401, 403, 429].includes(error.answer.status))
-                    this.#stopped = error;
-            }
-            progress.reached(start + batch.length);
-        }
-    }
-    #fail(batch, why) {
-        this.result.failed.push(...batch.map((seen) => ({ environment: seen.environment, seen, why })));
-    }
-    /** Deletes the environments of which nothing is left. That the token may not is a warning: the rest stands. */
-    async deleteEnvironments({ doomed, decisions }, caretaker) {
-        const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()));
-        const empty = doomed.filter(name => !failed.has(name.toLowerCase()));
-        if (empty.length === 0 || this.#stopped !== undefined)
-            return;
-        const names = await this.#uninhabited(empty, new Set(decisions.map(({ seen }) => seen.nodeId)));
-        if (names.length === 0)
-            return;
-        const progress = new Progress('environments deleted', names.length, this.#ports);
-        const keeper = caretaker();
-        for (const [place, name] of names.entries()) {
-            const refusal = await this.#deleteEnvironment(name, keeper);
-            if (refusal !== undefined) {
-                // What it may not do to one it may not do to the others.
-                this.#warn(environmentsStay(names.slice(place), refusal));
-                return;
-            }
-            progress.reached(place + 1);
-        }
-    }
-    /** The environments without those in which somebody has deployed while we worked. */
-    async #uninhabited(names, known) {
-        const seen = await seenIn(names, this.#ports).catch((error) => {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            this.result.failed.push(...names.map(environment => ({ environment, why: (0,problem/* explain */.WE)(error) })));
-            return undefined;
-        });
-        if (seen === undefined)
-            return [];
-        const newcomers = seen.filter(({ nodeId }) => !known.has(nodeId));
-        const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()));
-        return names.filter(name => {
-            const isInhabited = inhabited.has(name.toLowerCase());
-            if (isInhabited)
-                this.#warn(`Environment ${name} stays: a deployment was made there meanwhile.`);
-            return !isInhabited;
-        });
-    }
-    /** @returns what GitHub says where the token may not do it */
-    async #deleteEnvironment(name, caretaker) {
-        try {
-            if (await caretaker.deleteEnvironment(name))
-                this.result.environments.push(name);
-            // One that is gone already is answered like one that the token may not delete: the other token knows.
-            else if (!(await this.#isGone(name)))
-                return 'Not Found (HTTP 404)';
-        }
-        catch (error) {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            if (error instanceof problem/* GitHubProblem */.Jy && [401, 403].includes(error.answer.status))
-                return error.message;
-            this.result.failed.push({ environment: name, why: (0,problem/* explain */.WE)(error) });
-        }
-        return undefined;
-    }
-    async #isGone(name) {
-        try {
-            return (await this.#ports.github.environment(name)) === undefined;
-        }
-        catch (error) {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            return false;
-        }
-    }
-    #warn(text) {
-        this.#ports.tell({ kind: 'note', level: 'warning', text });
-    }
-    /** @throws Problem that lists what could not be done */
-    throwFailures() {
-        const { failed, deactivated, deleted } = this.result;
-        if (failed.length === 0)
-            return;
-        if (this.#stopped !== undefined && deactivated.length + deleted.length === 0)
-            throw this.#stopped;
-        const verb = this.#command.operation === 'delete' ? 'deleted' : 'made inactive';
-        const count = failed.length === 1 ? 'One could' : `${failed.length} could`;
-        throw new problem/* Problem */.AF(`The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`, 'Everything else is done; run it again for the rest.');
-    }
-}
-const environmentsStay = (names, refusal) => `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ` +
-    'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
-/** How many names, and how many reasons, an error has room for. */
-const mostNamed = 5;
-function inShort(names) {
-    const more = names.length - mostNamed;
-    return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
-function listed(failed) {
-    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '')));
-    const lines = reasons.map((those = []) => {
-        const names = those.map(({ environment, seen }) => seen === undefined ? `environment ${environment}` : `${(0,domain_deployment/* shortRef */.m3)(seen.sha)} in ${environment}`);
-        return `- ${inShort(names)}: ${those[0]?.why ?? ''}`;
-    });
-    const more = lines.length - mostNamed;
-    return [...lines.slice(0, mostNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n');
-}
-/** A line of progress comes after so many deployments, or a tenth of very many. */
-const fewest = 100;
-/** And after so much time, however few they are. */
-const longestSilence = 15_000;
-/** Says how far it is, at sensible intervals. */
-class Progress {
-    #what;
-    #total;
-    #ports;
-    #told = 0;
-    #toldAt;
-    constructor(what, total, ports) {
-        this.#what = what;
-        this.#total = total;
-        this.#ports = ports;
-        this.#toldAt = ports.clock.now();
-    }
-    reached(count) {
-        const { clock, github, tell } = this.#ports;
-        const isFar = count - this.#told >= Math.max(fewest, this.#total / 10);
-        if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilence))
-            return;
-        this.#told = count;
-        this.#toldAt = clock.now();
-        const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`;
-        tell({ kind: 'note', level: 'info', text });
-    }
-}
-
-// EXTERNAL MODULE: ../operations/target.ts
-var operations_target = __nccwpck_require__(73);
-;// CONCATENATED MODULE: ../operations/update.ts
-
-
-
-
-
-
-/** Adds one status to an existing deployment. */
-async function update(command, ports) {
-    const { target, word, description, environmentUrl, logUrl, autoInactive } = command;
-    const { deployment, sought } = await findRecent(target, ports);
-    if (deployment === undefined) {
-        throw new problem/* Problem */.AF(`There is no deployment to update: looked for ${sought}.`, 'Create one before with "operation: create", or give its number with the input "deployment-id".');
-    }
-    const notOurs = (0,operations_target/* whyNotOurs */.n)(deployment, target.by === 'event' ? target : {});
-    if (notOurs !== undefined) {
-        ports.tell({ kind: 'note', level: 'info', text: notOurs });
-        return;
-    }
-    ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl });
-    const outcome = (0,domain_outcome/* outcomeOf */.s)(word, deployment);
-    const status = await ports.github.addStatus(deployment, {
-        state: outcome.state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.S)(outcome, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl,
-        autoInactive: autoInactive !== 'false'
-    });
-    ports.tell({ kind: 'status', status, deployment });
-    await (0,supersede/* supersede */.h)(deployment, { autoInactive, state: outcome.state, logUrl }, ports);
-}
-/** Looks twice: not every replica knows yet of what another job has made a moment ago. */
-async function findRecent(target, ports) {
-    const found = await (0,operations_target/* findTarget */.F)(target, ports);
-    if (found.deployment !== undefined)
-        return found;
-    await ports.clock.sleep(ports_0/* replicaLag */.f);
-    return (0,operations_target/* findTarget */.F)(target, ports);
-}
-
-;// CONCATENATED MODULE: ../operations/wait.ts
-
-
-
-
-/** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
-async function wait(command, ports) {
-    const { tell } = ports;
-    const { target } = command;
-    const notOurs = target.by === 'event' ? (0,operations_target/* whyNotOurs */.n)(target.deployment, target) : undefined;
-    if (notOurs !== undefined) {
-        tell({ kind: 'note', level: 'info', text: notOurs });
-        return;
-    }
-    const schedule = new Schedule(command, ports);
-    const deployment = await appearance(await settled(target, ports), schedule, ports);
-    tell({ kind: 'deployment', how: 'found', deployment });
-    await judge(deployment, await end(deployment, schedule, ports), ports);
-}
-/** When to look again, and when not any more. */
-class Schedule {
-    timeout;
-    #interval;
-    #until;
-    #ports;
-    constructor({ timeout, interval }, ports) {
-        this.timeout = (0,domain_deployment/* duration */.p0)(timeout);
-        this.#interval = interval;
-        this.#until = ports.clock.now() + timeout;
-        this.#ports = ports;
-    }
-    /** Ends when it is time for the next look: the last one comes at the very end. False when there is none after it. */
-    async next() {
-        const { clock, github } = this.#ports;
-        const left = this.#until - clock.now();
-        if (left <= 0)
-            return false;
-        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollInterval)));
-        return true;
-    }
-}
-/** The target with its commit resolved once: a pull request that moves on meanwhile is not what was asked for. */
-async function settled(target, ports) {
-    if (target.by !== 'commit')
-        return target;
-    const ref = await (0,commit/* resolveCommit */.W)(target.commit, ports);
-    return { ...target, commit: { kind: 'ref', ref, from: '' } };
-}
-async function appearance(target, schedule, ports) {
-    for (let looks = 0;; looks++) {
-        const { deployment, sought } = await (0,operations_target/* findTarget */.F)(target, ports);
-        if (deployment !== undefined)
-            return deployment;
-        if (looks === 0) {
-            ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` });
-        }
-        if (await schedule.next())
-            continue;
-        throw new problem/* Problem */.AF(`There was no deployment to wait for within ${schedule.timeout}: looked for ${sought}.`, 'Check that it is created for this environment and commit, or give more time with the input "timeout".');
-    }
-}
-/** The status that ended a deployment, with the newest addresses that any status names. */
-async function end(deployment, schedule, ports) {
-    let latest;
-    try {
-        for (;;) {
-            const statuses = await ports.github.statuses(deployment.id).catch((error) => {
-                if (latest !== undefined && isNoneOfGitHubs(error))
-                    return [];
-                throw error;
-            });
-            for (const status of since(latest, statuses)) {
-                const seen = withAddresses(status, statuses);
-                if (seen.state !== latest?.state)
-                    ports.tell({ kind: 'seen', status: seen });
-                latest = seen;
-            }
-            if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state))
-                return latest;
-            if (!(await schedule.next()))
-                throw outOfTime(deployment, latest, schedule);
-        }
-    }
-    catch (error) {
-        if (!(error instanceof problem/* GitHubProblem */.Jy))
-            throw error;
-        const doing = `follow ${named(deployment)}, last seen ${latest?.state ?? 'without any status'}`;
-        throw new problem/* GitHubProblem */.Jy(doing, error.answer, error.remedy);
-    }
-}
-/** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
-const isNoneOfGitHubs = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status >= 200 && error.answer.status < 300;
-/**
- * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
- * behind brings nothing new.
- */
-const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
-/** The status, and where it names no address the newest one that was named. */
-function withAddresses(status, statuses) {
-    const named = [status, ...statuses];
-    return {
-        ...status,
-        environmentUrl: named.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
-        logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
-    };
-}
-/** What the end means for this job. @throws Problem where it is no success */
-async function judge(deployment, last, { github, tell }) {
-    if (last.state === 'success')
-        return;
-    if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
-        const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`;
-        tell({ kind: 'note', level: 'notice', text });
-        return;
-    }
-    const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`;
-    throw new problem/* Problem */.AF(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last));
-}
-function outOfTime(deployment, latest, { timeout }) {
-    const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`;
-    return new problem/* Problem */.AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Give it more time with the input "timeout", or see why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
-}
-const named = ({ id, environment }) => `deployment ${id} of ${environment}`;
-const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
-const logAt = ({ logUrl }) => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`);
-
-// EXTERNAL MODULE: ../action/inputs.ts + 1 modules
-var inputs = __nccwpck_require__(786);
-// EXTERNAL MODULE: ../action/receipt.ts
-var receipt = __nccwpck_require__(518);
-// EXTERNAL MODULE: ../action/report.ts + 2 modules
-var action_report = __nccwpck_require__(715);
-;// CONCATENATED MODULE: ../action/main.ts
-
-
-
-
-
-
-
-
-
-
-const budget = 10 * 60_000;
-/** Hundreds of writes may have to wait for GitHub's limits more than once. */
-const teardownBudget = 30 * 60_000;
-/** The main stage: one operation. */
-async function main(surroundings) {
-    const { runner, workspace, clock, run, event, connect } = surroundings;
-    const startedAt = clock.now();
-    const request = (0,inputs/* readRequest */.i)(name => runner.input(name), run, event);
-    request.warnings.forEach(text => runner.warning(text));
-    const { apiUrl, repository } = request.connection;
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
-    const receipt = new ReceiptBook(runner, request, startedAt);
-    const tell = (news) => {
-        receipt.hear(news);
-        report.tell(news);
-    };
-    const { command } = request;
-    const github = connect(request.connection, budgetOf(command));
-    const caretaker = () => {
-        const { connection } = request;
-        return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget);
-    };
-    try {
-        await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
-    }
-    catch (error) {
-        // What is left of a deployment that was begun is told by post.
-        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create')
-            await report.summarize();
-        throw error;
-    }
-    if (request.summary && command.operation !== 'deploy')
-        await report.summarize();
-}
-/** How long all requests together may take, in milliseconds. */
-function budgetOf(command) {
-    switch (command.operation) {
-        case 'wait':
-            return command.timeout;
-        case 'deactivate':
-        case 'delete':
-            return teardownBudget;
-        default:
-            return budget;
-    }
-}
-async function carryOut({ command }, ports, report, receipt, caretaker) {
-    switch (command.operation) {
-        case 'deploy':
-            return (0,deploy/* begin */.qN)(command, ports);
-        case 'create':
-            await create(command, ports);
-            // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
-            await ports.clock.sleep(0);
-            report.count('deactivated');
-            receipt.close();
-            return;
-        case 'update':
-            await update(command, ports);
-            report.count('deactivated');
-            return;
-        case 'deactivate':
-        case 'delete':
-            return teardown(command, ports, caretaker);
-        case 'find':
-            return find(command, ports);
-        case 'wait':
-            return wait(command, ports);
-    }
-}
-/** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
-class ReceiptBook {
-    #runner;
-    #receipt;
-    /** Set where the creation was sent again: post looks for what came of the first one. */
-    #mayHaveTwin = false;
-    constructor(runner, { command, connection, summary }, startedAt) {
-        this.#runner = runner;
-        if (command.operation !== 'deploy' && command.operation !== 'create')
-            return;
-        const { operation, logUrl, autoInactive, description } = command;
-        const { apiUrl, repository } = connection;
-        this.#receipt = {
-            operation,
-            apiUrl,
-            repository,
-            startedAt,
-            logUrl,
-            autoInactive,
-            summary,
-            ...(description === undefined ? {} : { description })
-        };
-    }
-    hear(news) {
-        if (news.kind === 'intent')
-            this.#save({ intent: news.intent });
-        if (news.kind === 'creation')
-            this.#creationIs(news.course);
-        if (news.kind === 'deployment')
-            this.#save({ deployment: news.deployment });
-        if (news.kind === 'previous' && news.sha !== undefined)
-            this.#save({ previousSha: news.sha });
-    }
-    /** Nothing is left for post to end. */
-    close() {
-        if (this.#mayHaveTwin)
-            this.#save({ isEnded: true });
-        else
-            this.#runner.save('');
-    }
-    #creationIs(course) {
-        if (course === 'repeated')
-            this.#mayHaveTwin = true;
-        else
-            this.close();
-    }
-    #save(step) {
-        if (this.#receipt === undefined)
-            return;
-        this.#receipt = { ...this.#receipt, ...step };
-        if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin)
-            delete this.#receipt.intent;
-        this.#runner.save((0,receipt/* writeReceipt */.Q)(this.#receipt));
-    }
-}
-
-
-/***/ }),
-
-/***/ 673:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ post)
-});
-
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(639);
-// EXTERNAL MODULE: ../domain/run.ts
-var domain_run = __nccwpck_require__(97);
-// EXTERNAL MODULE: ../domain/token.ts
-var token = __nccwpck_require__(117);
-// EXTERNAL MODULE: ../operations/deploy.ts
-var deploy = __nccwpck_require__(623);
-;// CONCATENATED MODULE: ../operations/twins.ts
-
-/**
- * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
- * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
- * is no failure of the deployment.
- */
-async function removeTwins(deployment, intent, { github, tell }) {
-    const warn = (text) => tell({ kind: 'note', level: 'warning', text });
-    try {
-        const twins = await github.twins(deployment, intent);
-        if (twins.length === 0)
-            return;
-        const ids = twins.map(({ id }) => id).join(', ');
-        if (!intent.marked) {
-            warn(`The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`);
-            return;
-        }
-        const { failed } = await github.delete(twins);
-        const [first] = failed;
-        if (first !== undefined)
-            throw new Error(first.why);
-        const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`;
-        tell({ kind: 'note', level: 'info', text });
-    }
-    catch (error) {
-        warn(`Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${(0,problem/* explain */.WE)(error)}`);
-    }
-}
-
-// EXTERNAL MODULE: ../action/inputs.ts + 1 modules
-var inputs = __nccwpck_require__(786);
-// EXTERNAL MODULE: ../action/receipt.ts
-var action_receipt = __nccwpck_require__(518);
-// EXTERNAL MODULE: ../action/report.ts + 2 modules
-var action_report = __nccwpck_require__(715);
-;// CONCATENATED MODULE: ../action/post.ts
-
-
-
-
-
-
-
-
-/** A cancelled job leaves less than five minutes for everything that comes after. */
-const budget = 4 * 60_000;
-/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
-async function post(surroundings) {
-    const { runner, workspace, clock, run, event, connect } = surroundings;
-    const saved = runner.saved();
-    if (saved === '') {
-        runner.info('Nothing was left to be ended.');
-        return;
-    }
-    const receipt = (0,action_receipt/* readReceipt */.b)(saved);
-    const { apiUrl, repository, intent } = receipt;
-    const tokens = tokensFor(receipt, surroundings);
-    const kind = (0,token/* tokenKind */.a)(tokens[0], runner.input('workflow-token'), repository, run, event);
-    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget);
-    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
-    if (deployment === undefined) {
-        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
-        return;
-    }
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
-    report.deploymentWas(deployment);
-    report.previousWas(receipt.previousSha);
-    const tell = (news) => report.tell(news);
-    const ports = { github, workspace, clock, run, tell };
-    if (receipt.isEnded !== true) {
-        await (0,deploy/* finish */.O9)({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
-        if (receipt.summary)
-            await report.summarize(clock.now() - receipt.startedAt);
-    }
-    if (intent !== undefined)
-        await removeTwins(deployment, intent, ports);
-}
-/** The outcome and the URL, which are known only now. */
-function lateWords(receipt, { runner }) {
-    const status = runner.input('job-status');
-    if (receipt.operation === 'create') {
-        // Only a creation that did not come to its end is left for post.
-        return { word: status === 'cancelled' ? status : 'error' };
-    }
-    const word = runner.input('result') || status;
-    const environmentUrl = runner.input('environment-url');
-    if (environmentUrl === '')
-        return { word };
-    if ((0,inputs/* isWebAddress */.d)(environmentUrl))
-        return { word, environmentUrl };
-    runner.warning(`The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`);
-    return { word };
-}
-/** The workflow's own token stands in where the other has expired or was lost on the way, but for no other host. */
-function tokensFor({ apiUrl }, { runner, run }) {
-    const token = runner.input('token');
-    const workflowToken = runner.input('workflow-token');
-    const usable = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl) ? [token, workflowToken] : [token].filter(it => it !== workflowToken);
-    const [first, ...others] = [...new Set(usable)].filter(it => it !== '');
-    if (first !== undefined)
-        return [first, ...others];
-    throw new problem/* Problem */.AF(`The token for ${apiUrl} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
-}
-
-
-/***/ }),
-
-/***/ 518:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ writeReceipt),
-/* harmony export */   b: () => (/* binding */ readReceipt)
-/* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(786);
+;// CONCATENATED MODULE: ../action/receipt.ts
 
 
 
@@ -4393,55 +1797,55 @@ function readReceipt(text) {
         return parse(JSON.parse(text));
     }
     catch {
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('What the main part of this step noted down cannot be read, so what it began cannot be ended.', 'Look at the environment, and set the final state with "operation: update".');
+        throw new problem/* Problem */.AF('What the main part of this step noted down cannot be read, so what it began cannot be ended.', 'Look at the environment, and set the final state with "operation: update".');
     }
 }
 function parse(json) {
-    const apiUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'apiUrl');
-    const description = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'description');
-    const previousSha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'previousSha');
-    const intent = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'intent');
-    const deployment = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'deployment');
+    const apiUrl = (0,domain_json/* textAt */.$6)(json, 'apiUrl');
+    const description = (0,domain_json/* textAt */.$6)(json, 'description');
+    const previousSha = (0,domain_json/* textAt */.$6)(json, 'previousSha');
+    const intent = (0,domain_json.at)(json, 'intent');
+    const deployment = (0,domain_json.at)(json, 'deployment');
     return {
-        operation: needed(['deploy', 'create'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'operation'))),
-        apiUrl: needed(apiUrl !== undefined && (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWebAddress */ .d)(apiUrl) ? apiUrl : undefined),
+        operation: needed(['deploy', 'create'].find(word => word === (0,domain_json.at)(json, 'operation'))),
+        apiUrl: needed(apiUrl !== undefined && isWebAddress(apiUrl) ? apiUrl : undefined),
         repository: {
-            owner: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'repository', 'owner')),
-            name: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'repository', 'name'))
+            owner: needed((0,domain_json/* textAt */.$6)(json, 'repository', 'owner')),
+            name: needed((0,domain_json/* textAt */.$6)(json, 'repository', 'name'))
         },
-        startedAt: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(json, 'startedAt')),
-        logUrl: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'logUrl')),
-        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'autoInactive'))),
-        summary: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'summary') !== false,
+        startedAt: needed((0,domain_json/* numberAt */.tk)(json, 'startedAt')),
+        logUrl: needed((0,domain_json/* textAt */.$6)(json, 'logUrl')),
+        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,domain_json.at)(json, 'autoInactive'))),
+        summary: (0,domain_json.at)(json, 'summary') !== false,
         ...(description === undefined ? {} : { description }),
         ...(previousSha === undefined ? {} : { previousSha }),
         ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
-        ...((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
+        ...((0,domain_json.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
         ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
     };
 }
 const parseIntent = (json) => ({
-    ref: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'ref')),
-    task: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'task')),
-    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'environment')),
-    payloadDigest: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'payloadDigest')),
-    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'description') ?? '',
-    marked: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'marked') === true,
-    at: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(json, 'at'))
+    ref: needed((0,domain_json/* textAt */.$6)(json, 'ref')),
+    task: needed((0,domain_json/* textAt */.$6)(json, 'task')),
+    environment: needed((0,domain_json/* textAt */.$6)(json, 'environment')),
+    payloadDigest: needed((0,domain_json/* textAt */.$6)(json, 'payloadDigest')),
+    description: (0,domain_json/* textAt */.$6)(json, 'description') ?? '',
+    marked: (0,domain_json.at)(json, 'marked') === true,
+    at: needed((0,domain_json/* numberAt */.tk)(json, 'at'))
 });
 const parseDeployment = (json) => ({
-    id: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(json, 'id')),
-    nodeId: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'nodeId') ?? '',
-    url: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'url') ?? '',
-    sha: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'sha')),
-    ref: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'ref') ?? '',
-    task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'task') ?? '',
-    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'environment')),
-    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'description') ?? '',
+    id: needed((0,domain_json/* numberAt */.tk)(json, 'id')),
+    nodeId: (0,domain_json/* textAt */.$6)(json, 'nodeId') ?? '',
+    url: (0,domain_json/* textAt */.$6)(json, 'url') ?? '',
+    sha: needed((0,domain_json/* textAt */.$6)(json, 'sha')),
+    ref: (0,domain_json/* textAt */.$6)(json, 'ref') ?? '',
+    task: (0,domain_json/* textAt */.$6)(json, 'task') ?? '',
+    environment: needed((0,domain_json/* textAt */.$6)(json, 'environment')),
+    description: (0,domain_json/* textAt */.$6)(json, 'description') ?? '',
     payload: {},
-    transient: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'transient') === true,
-    production: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(json, 'production') === true,
-    createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(json, 'createdAt') ?? ''
+    transient: (0,domain_json.at)(json, 'transient') === true,
+    production: (0,domain_json.at)(json, 'production') === true,
+    createdAt: (0,domain_json/* textAt */.$6)(json, 'createdAt') ?? ''
 });
 function needed(value) {
     if (value === undefined)
@@ -4449,22 +1853,6 @@ function needed(value) {
     return value;
 }
 
-
-/***/ }),
-
-/***/ 715:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ Report)
-});
-
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../domain/run.ts
-var run = __nccwpck_require__(97);
 ;// CONCATENATED MODULE: ../action/html.ts
 /** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
 function html_escape(text) {
@@ -4769,7 +2157,7 @@ class Report {
     /** The job summary: what became of the deployment, as a table. Everything from outside is escaped. */
     async summarize(took) {
         const { serverUrl, repository } = this.#links;
-        const repo = `${serverUrl}/${(0,run/* fullName */.fq)(repository)}`;
+        const repo = `${serverUrl}/${(0,domain_run/* fullName */.fq)(repository)}`;
         if (this.#teardown !== undefined) {
             await this.#runner.summary(teardownSummary(this.#teardown.plan, this.#teardown.result, repo));
             return;
@@ -4802,660 +2190,238 @@ class Report {
     }
 }
 
-
-/***/ }),
-
-/***/ 727:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D3: () => (/* binding */ commitOf),
-/* harmony export */   T5: () => (/* binding */ isPullRequestEvent),
-/* harmony export */   k7: () => (/* binding */ isTransientByEvent)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(612);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+;// CONCATENATED MODULE: ../action/main.ts
 
 
-const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
-/** Whether the event is about a pull request that has been merged. */
-function isMerged(event) {
-    const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'pull_request');
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(pull, 'merged') === true || ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'state') === 'closed' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined);
-}
-const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'issue', 'pull_request') !== undefined;
-/**
- * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
- * is GitHub's merge commit, and a deployment of it does not show on the pull request.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-function commitOf(event, ref) {
-    if (ref === 'HEAD') {
-        return isPullRequestEvent(event) && event.name !== 'pull_request_target' && !isMerged(event) && event.sha !== ''
-            ? { kind: 'head', mergeCommit: event.sha }
-            : { kind: 'head' };
-    }
-    if (ref !== undefined)
-        return { kind: 'ref', ref, from: 'the input "ref"' };
-    if (isCommentOnPullRequest(event)) {
-        const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'issue', 'number');
-        if (number !== undefined)
-            return { kind: 'pull-request', number };
-    }
-    if (isDeletion(event)) {
-        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
-    }
-    const [path, sha] = commitIn(event);
-    if (sha === undefined) {
-        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
-    }
-    return { kind: 'ref', ref: sha, from: path };
-}
-const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'deleted') === true);
-/** Where in the event the commit stands, and what stands there. */
-function commitIn(event) {
-    const read = (...path) => [
-        `github.event.${path.join('.')}`,
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, ...path)
-    ];
-    if (isPullRequestEvent(event)) {
-        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
-    }
-    switch (event.name) {
-        case 'workflow_run':
-        case 'merge_group':
-        case 'check_suite':
-        case 'check_run':
-            return read(event.name, 'head_sha');
-        case 'status':
-            return read('sha');
-        case 'deployment':
-        case 'deployment_status':
-            return read('deployment', 'sha');
-    }
-    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
-}
-/**
- * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
- * unless it was merged or goes to production.
- * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
- */
-function isTransientByEvent(event, target) {
-    if (target.production || target.environment.toLowerCase() === 'production')
-        return false;
-    if (isPullRequestEvent(event))
-        return !isMerged(event);
-    if (isCommentOnPullRequest(event))
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
-    return (event.name === 'workflow_run' && ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
-}
 
 
-/***/ }),
-
-/***/ 289:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ older),
-/* harmony export */   DG: () => (/* binding */ isLive),
-/* harmony export */   Gm: () => (/* binding */ supersedes),
-/* harmony export */   V3: () => (/* binding */ payloadJson),
-/* harmony export */   b0: () => (/* binding */ hasPayload),
-/* harmony export */   dR: () => (/* binding */ isFinal),
-/* harmony export */   fW: () => (/* binding */ isJobsOwn),
-/* harmony export */   iE: () => (/* binding */ sameEnvironment),
-/* harmony export */   ir: () => (/* binding */ deploymentFrom),
-/* harmony export */   m3: () => (/* binding */ shortRef),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   vI: () => (/* binding */ shortened),
-/* harmony export */   xP: () => (/* binding */ states),
-/* harmony export */   zO: () => (/* binding */ statusFrom)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
 
 
-/** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'];
-/** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
-function deploymentFrom(json) {
-    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
-    const sha = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'sha');
-    const environment = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment');
-    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'payload') ?? {};
-    if (id === undefined || sha === undefined || environment === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(payload))
-        return undefined;
-    return {
-        id,
-        nodeId: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'node_id') ?? '',
-        url: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'url') ?? '',
-        sha,
-        ref: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'ref') ?? sha,
-        task: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'task') ?? 'deploy',
-        environment,
-        description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
-        payload,
-        transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'transient_environment') === true,
-        production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'production_environment') === true,
-        createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
+
+const budget = 10 * 60_000;
+/** Hundreds of writes may have to wait for GitHub's limits more than once. */
+const teardownBudget = 30 * 60_000;
+/** The main stage: one operation. */
+async function main(surroundings) {
+    const { runner, workspace, clock, run, event, connect } = surroundings;
+    const startedAt = clock.now();
+    const request = readRequest(name => runner.input(name), run, event);
+    request.warnings.forEach(text => runner.warning(text));
+    const { apiUrl, repository } = request.connection;
+    const report = new Report(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
+    const receipt = new ReceiptBook(runner, request, startedAt);
+    const tell = (news) => {
+        receipt.hear(news);
+        report.tell(news);
     };
-}
-/** Reads a status as the REST API and the events write it; `undefined` for anything else. */
-function statusFrom(json) {
-    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
-    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'state');
-    if (id === undefined || state === undefined)
-        return undefined;
-    return {
-        id,
-        state,
-        description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
-        environmentUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment_url') ?? '',
-        logUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'log_url') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'target_url') ?? '',
-        createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
+    const { command } = request;
+    const github = connect(request.connection, budgetOf(command));
+    const caretaker = () => {
+        const { connection } = request;
+        return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget);
     };
-}
-/**
- * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
- * without any status is live, too: somebody is about to begin.
- */
-const isLive = (state) => state === undefined || !['failure', 'error', 'inactive'].includes(state);
-/** Whether a state is an end: nobody is expected to change it. */
-const isFinal = (state) => state !== undefined && ['success', 'failure', 'error', 'inactive'].includes(state);
-/** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
-const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
-/**
- * GitHub's own record for a job with `environment:`: its log is this job's page, and it carries neither a description
- * nor a payload, which ours always do.
- */
-const isJobsOwn = (seen, run) => seen.description === '' && !seen.hasPayload && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
-/** Whether a payload holds anything: GitHub makes `{}`, `""` or `null` of none, and GraphQL may quote them once more. */
-function hasPayload(payload) {
-    const text = typeof payload === 'string' ? payload : (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(payload ?? null);
-    return !['', '""', '{}', '"{}"', 'null'].includes(text.trim());
-}
-/** Whether we have to deactivate older ones ourselves, because GitHub will not. */
-const supersedes = (autoInactive, deployment, state) => state === 'success' &&
-    (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production));
-/**
- * The older, still successful deployments of the same environment and task, out of a list with the newest first: never
- * the deployment itself, never a newer one. Two of the same second are told apart by their place in the list.
- */
-function older(seen, than) {
-    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
-    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
-        other.state === 'success' &&
-        other.task === than.task &&
-        sameEnvironment(other.environment, than.environment) &&
-        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
-}
-/** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-const longest = 140;
-/** The text in at most 140 code points, the last of them `…` where something was cut. */
-function shortened(text) {
-    const points = Array.from(text);
-    return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
-}
-/** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
-const shortRef = (ref) => (/^[0-9a-f]{40}$/i.test(ref) ? ref.slice(0, 7) : ref);
-/** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
-function duration(milliseconds) {
-    const seconds = Math.max(0, Math.round(milliseconds / 1000));
-    const parts = [
-        [Math.floor(seconds / 86_400), 'd'],
-        [Math.floor(seconds / 3600) % 24, 'h'],
-        [Math.floor(seconds / 60) % 60, 'm'],
-        [seconds % 60, 's']
-    ];
-    const first = parts.findIndex(([count]) => count > 0);
-    if (first === -1)
-        return '0s';
-    return parts
-        .slice(first, first + 2)
-        .filter(([count], place) => place === 0 || count > 0)
-        .map(([count, unit]) => `${count}${unit}`)
-        .join(' ');
-}
-/** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
-function payloadJson(payload) {
-    if (typeof payload === 'string') {
-        try {
-            const inner = JSON.parse(payload);
-            if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(inner))
-                return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(inner);
-        }
-        catch {
-            // A text that is no JSON stays a JSON string.
-        }
+    try {
+        await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
     }
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(payload ?? {});
-}
-
-
-/***/ }),
-
-/***/ 583:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ fulfils),
-  o: () => (/* binding */ intentOf)
-});
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ../domain/json.ts
-var json = __nccwpck_require__(612);
-;// CONCATENATED MODULE: ../domain/intent.ts
-
-
-const digest = (payload) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update((0,json/* canonical */.$N)(payload)).digest('hex');
-/** The intent of creating a deployment, at this moment. */
-const intentOf = (deployment, marked, at) => ({
-    ref: deployment.ref,
-    task: deployment.task,
-    environment: deployment.environment,
-    payloadDigest: digest(deployment.payload),
-    description: deployment.description,
-    marked,
-    at
-});
-/**
- * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
- * very step, it is no older than the intent.
- *
- * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
- */
-function fulfils(deployment, intent, githubAhead) {
-    const same = deployment.task === intent.task &&
-        deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
-        deployment.description === intent.description &&
-        digest(deployment.payload) === intent.payloadDigest &&
-        (deployment.ref === intent.ref || deployment.sha === intent.ref);
-    if (!same || intent.marked)
-        return same;
-    // GitHub writes whole seconds, on its own clock, which we know to a second.
-    return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
-}
-
-
-/***/ }),
-
-/***/ 612:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   $N: () => (/* binding */ canonical),
-/* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   TQ: () => (/* binding */ isBottomless),
-/* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   s$: () => (/* binding */ jsonText),
-/* harmony export */   tk: () => (/* binding */ numberAt)
-/* harmony export */ });
-/** Reading JSON that somebody else wrote (events, answers, state): every value is `unknown` until looked at. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The value at a path of keys, or `undefined` where the path ends early. */
-function at(value, ...path) {
-    return path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
-}
-/** The non-empty text at a path of keys, or `undefined`. Half a character, which no URL can hold, becomes `\ufffd`. */
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
-}
-/** The whole number at a path of keys, or `undefined`. */
-function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return Number.isSafeInteger(found) ? found : undefined;
-}
-/** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
-const deepest = 500;
-/** Whether a value is nested deeper than anything that is meant to be read. */
-function isBottomless(value, depth = 0) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1));
-}
-/** JSON text of a value as Octokit reads it: whole numbers beyond 2⁵³ come as `bigint`, and leave as numbers. */
-function jsonText(value) {
-    return JSON.stringify(value ?? null, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner));
-}
-/** The same text for equal JSON values, whatever the order of their keys. */
-function canonical(value) {
-    const sort = (inner) => isObject(inner)
-        ? Object.fromEntries(Object.entries(inner)
-            .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-            .map(([key, entry]) => [key, sort(entry)]))
-        : Array.isArray(inner)
-            ? inner.map(sort)
-            : inner;
-    return jsonText(sort(value));
-}
-
-
-/***/ }),
-
-/***/ 948:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ describeOutcome),
-/* harmony export */   s: () => (/* binding */ outcomeOf)
-/* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
-
-/**
- * The deployment state for a step's outcome, a job's status or a state's own name. `skipped` becomes `inactive`:
- * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
- * be half done. A word that nobody knows is an `error`.
- * https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context
- */
-function outcomeOf(word, deployment) {
-    const known = word.trim().toLowerCase();
-    if (known === 'cancelled' || known === 'canceled') {
-        return { state: deployment.transient ? 'inactive' : 'error', word: 'cancelled' };
+    catch (error) {
+        // What is left of a deployment that was begun is told by post.
+        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create')
+            await report.summarize();
+        throw error;
     }
-    if (known === 'skipped')
-        return { state: 'inactive', word: 'skipped' };
-    const state = _deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP.find(name => name === known);
-    return state === undefined ? { state: 'error', word: known, unknown: true } : { state, word: state };
+    if (request.summary && command.operation !== 'deploy')
+        await report.summarize();
 }
-/** What to write beside a state when the author gave no description: which commit, and how long it took. */
-function describeOutcome(outcome, commit, took) {
-    const after = took === undefined ? '' : ` after ${took}`;
-    switch (outcome.word) {
-        case 'success':
-            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
-        case 'failure':
-            return `Deploying ${commit} failed${after}`;
-        case 'cancelled':
-            return `Deploying ${commit} was cancelled${after}`;
-        case 'skipped':
-            return `Deploying ${commit} was skipped`;
-        case 'inactive':
-            return `${commit} is no longer deployed`;
-        case 'in_progress':
-            return `Deploying ${commit}`;
-        case 'queued':
-            return `Deploying ${commit} is queued`;
-        case 'pending':
-            return `Deploying ${commit} is pending`;
+/** How long all requests together may take, in milliseconds. */
+function budgetOf(command) {
+    switch (command.operation) {
+        case 'wait':
+            return command.timeout;
+        case 'deactivate':
+        case 'delete':
+            return teardownBudget;
         default:
-            return `Deploying ${commit} ended with an error${after}`;
+            return budget;
     }
 }
-
-
-/***/ }),
-
-/***/ 639:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AF: () => (/* binding */ Problem),
-/* harmony export */   Jy: () => (/* binding */ GitHubProblem),
-/* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   cJ: () => (/* binding */ Cancelled)
-/* harmony export */ });
-/** What happened, and what to do about it: the two sentences of every error that a workflow author meets. */
-class Problem extends Error {
-    remedy;
-    constructor(message, remedy) {
-        super(message);
-        this.name = 'Problem';
-        this.remedy = remedy;
+async function carryOut({ command }, ports, report, receipt, caretaker) {
+    switch (command.operation) {
+        case 'deploy':
+            return begin(command, ports);
+        case 'create':
+            await create(command, ports);
+            // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
+            await ports.clock.sleep(0);
+            report.count('deactivated');
+            receipt.close();
+            return;
+        case 'update':
+            await update(command, ports);
+            report.count('deactivated');
+            return;
+        case 'deactivate':
+        case 'delete':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 207))).teardown(command, ports, caretaker);
+        case 'find':
+            return (await __nccwpck_require__.e(/* import() */ 978).then(__nccwpck_require__.bind(__nccwpck_require__, 978))).find(command, ports);
+        case 'wait':
+            return (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 209))).wait(command, ports);
     }
 }
-/** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
-class Cancelled extends Error {
-    constructor() {
-        super('Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.');
-        this.name = 'Cancelled';
+/** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
+class ReceiptBook {
+    #runner;
+    #receipt;
+    /** Set where the creation was sent again: post looks for what came of the first one. */
+    #mayHaveTwin = false;
+    constructor(runner, { command, connection, summary }, startedAt) {
+        this.#runner = runner;
+        if (command.operation !== 'deploy' && command.operation !== 'create')
+            return;
+        const { operation, logUrl, autoInactive, description } = command;
+        const { apiUrl, repository } = connection;
+        this.#receipt = {
+            operation,
+            apiUrl,
+            repository,
+            startedAt,
+            logUrl,
+            autoInactive,
+            summary,
+            ...(description === undefined ? {} : { description })
+        };
     }
-}
-/** A failure at GitHub: which step failed, how GitHub answered, and what to do. */
-class GitHubProblem extends Problem {
-    answer;
-    constructor(doing, answer, remedy) {
-        const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
-        super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy);
-        this.name = 'GitHubProblem';
-        this.answer = answer;
+    hear(news) {
+        if (news.kind === 'intent')
+            this.#save({ intent: news.intent });
+        if (news.kind === 'creation')
+            this.#creationIs(news.course);
+        if (news.kind === 'deployment')
+            this.#save({ deployment: news.deployment });
+        if (news.kind === 'previous' && news.sha !== undefined)
+            this.#save({ previousSha: news.sha });
     }
-}
-/** The text as a sentence: one full stop at its end. */
-function sentence(text) {
-    return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-}
-/** An error in one paragraph: what happened, what to do, and GitHub's request id. */
-function explain(error) {
-    if (error instanceof GitHubProblem) {
-        const id = error.answer.requestId;
-        return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`;
-    }
-    if (error instanceof Problem)
-        return `${error.message} ${error.remedy}`;
-    if (error instanceof Cancelled)
-        return error.message;
-    const detail = error instanceof Error ? error.message : String(error);
-    return `The action failed in a way it does not know: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
-}
-
-
-/***/ }),
-
-/***/ 97:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FN: () => (/* binding */ serverOf),
-/* harmony export */   MK: () => (/* binding */ madeByRun),
-/* harmony export */   MN: () => (/* binding */ runPayload),
-/* harmony export */   Nm: () => (/* binding */ sameOrigin),
-/* harmony export */   RB: () => (/* binding */ sameRepository),
-/* harmony export */   V5: () => (/* binding */ isJobPage),
-/* harmony export */   fq: () => (/* binding */ fullName),
-/* harmony export */   gO: () => (/* binding */ logUrl)
-/* harmony export */ });
-/* unused harmony export runUrl */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
-
-const fullName = ({ owner, name }) => `${owner}/${name}`;
-const sameRepository = (a, b) => fullName(a).toLowerCase() === fullName(b).toLowerCase();
-const runPage = (run) => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`;
-/** The page of this attempt of the run. */
-const runUrl = (run) => `${runPage(run)}/attempts/${run.runAttempt}`;
-/** The page with this job's log; without a check run id, the page of the attempt. */
-const logUrl = (run) => run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`;
-/** The payload of a deployment for which none was given: it says which run made it, and marks it as ours. */
-function runPayload(run) {
-    return {
-        run_id: run.runId,
-        run_attempt: run.runAttempt,
-        run_url: runUrl(run),
-        ...(run.checkRunId === undefined ? {} : { check_run_id: run.checkRunId }),
-        workflow: run.workflow,
-        job: run.job,
-        step: run.step,
-        actor: run.actor,
-        event: run.event
-    };
-}
-/** Whether two addresses are of the same host: a token for one is not for another. */
-const sameOrigin = (a, b) => URL.parse(a)?.origin === URL.parse(b)?.origin;
-/**
- * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
- * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
- */
-function serverOf(apiUrl, run) {
-    if (sameOrigin(apiUrl, run.apiUrl))
-        return run.serverUrl;
-    return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://');
-}
-/** Whether a payload says that this run made the deployment. */
-const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
-/**
- * Whether a log URL is where GitHub's own record for this job points: the job's page, or, where the job's number is
- * unknown, the page of any job of this run.
- */
-const isJobPage = (url, run) => url !== undefined &&
-    run.runId > 0 &&
-    (run.checkRunId === undefined ? url.startsWith(`${runPage(run)}/job/`) : url === logUrl(run));
-
-
-/***/ }),
-
-/***/ 234:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OZ: () => (/* binding */ isBoundless),
-/* harmony export */   __: () => (/* binding */ hasPatterns),
-/* harmony export */   fE: () => (/* binding */ selectEnvironments)
-/* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26);
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_0__);
-
-/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
-/** Whether only the names of what exists can tell what the lines mean. */
-const hasPatterns = (lines) => lines.some(line => line.startsWith('!') || isPattern(line));
-/** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
-function isBoundless(line) {
-    if (!hasPatterns([line]))
-        return false;
-    const literal = line
-        .replaceAll(/\\./gsu, 'x')
-        .replaceAll(/\[[^\]]+\]/g, '')
-        .replaceAll(/[*?{},!/\s]/g, '');
-    return literal === '';
-}
-/**
- * The environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out; one that
- * equals an existing name is that name, whatever characters it has. A name that does not exist may still have
- * deployments, so it is meant as well. Case is ignored, and no pattern ever takes `production`.
- * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
- *
- * @param existing the names that are known, as GitHub writes them
- */
-function selectEnvironments(lines, existing) {
-    const known = new Map(existing.map(name => [name.toLowerCase(), name]));
-    const selected = new Map();
-    const isExcluded = [];
-    for (const line of lines) {
-        const key = line.toLowerCase();
-        const name = known.get(key);
-        if (name === undefined && line.startsWith('!'))
-            isExcluded.push(exclusion(line.slice(1), known));
-        else if (name !== undefined || !isPattern(line))
-            selected.set(key, name ?? line);
+    /** Nothing is left for post to end. */
+    close() {
+        if (this.#mayHaveTwin)
+            this.#save({ isEnded: true });
         else
-            for (const [match, found] of matches(line, known))
-                if (match !== 'production')
-                    selected.set(match, found);
+            this.#runner.save('');
     }
-    return [...selected].filter(([key]) => !isExcluded.some(excludes => excludes(key))).map(([, name]) => name);
+    #creationIs(course) {
+        if (course === 'repeated')
+            this.#mayHaveTwin = true;
+        else
+            this.close();
+    }
+    #save(step) {
+        if (this.#receipt === undefined)
+            return;
+        this.#receipt = { ...this.#receipt, ...step };
+        if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin)
+            delete this.#receipt.intent;
+        this.#runner.save(writeReceipt(this.#receipt));
+    }
 }
-const isPattern = (line) => /[*?[\]{}\\]/.test(line);
-function matches(pattern, known) {
-    const isMatch = matcher(pattern.toLowerCase());
-    return [...known].filter(([key]) => isMatch(key));
-}
-function exclusion(line, known) {
-    const key = line.toLowerCase();
-    return isPattern(line) && !known.has(key) ? matcher(key) : other => other === key;
-}
-/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
-const backslash = '\uE000';
-function matcher(pattern) {
-    const isMatch = picomatch__WEBPACK_IMPORTED_MODULE_0___default()(quoted(pattern), options);
-    return key => isMatch(key.replaceAll('\\', backslash));
-}
+
+;// CONCATENATED MODULE: ../operations/twins.ts
+
 /**
- * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
- * meant as text, and so is an ordinary character after a `\`.
+ * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
+ * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
+ * is no failure of the deployment.
  */
-function quoted(pattern) {
-    return pattern
-        .replace(/^[!.]/, '\\$&')
-        .replaceAll(/\\(.)|\\$|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
-        if (found === '\\' || escaped === '\\')
-            return backslash;
-        if (found === '[!')
-            return '[^';
-        if (escaped === undefined)
-            return `\\${found}`;
-        return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
-    });
+async function removeTwins(deployment, intent, { github, tell }) {
+    const warn = (text) => tell({ kind: 'note', level: 'warning', text });
+    try {
+        const twins = await github.twins(deployment, intent);
+        if (twins.length === 0)
+            return;
+        const ids = twins.map(({ id }) => id).join(', ');
+        if (!intent.marked) {
+            warn(`The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`);
+            return;
+        }
+        const { failed } = await github.delete(twins);
+        const [first] = failed;
+        if (first !== undefined)
+            throw new Error(first.why);
+        const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+    catch (error) {
+        warn(`Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${(0,problem/* explain */.WE)(error)}`);
+    }
 }
 
-
-/***/ }),
-
-/***/ 117:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ tokenKind)
-/* harmony export */ });
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(727);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
+;// CONCATENATED MODULE: ../action/post.ts
 
 
 
-/** The events on which a workflow that Dependabot started gets no more than a fork would. */
-const dependabotEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'push',
-    'create',
-    'deployment',
-    'deployment_status'
-]);
-/**
- * Whose token it is, and what GitHub has made of it on this event.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
- * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
- *
- * @param repository where the token is to be used
- */
-function tokenKind(token, workflowToken, repository, run, event) {
-    if (token !== workflowToken)
-        return 'given';
-    if (!(0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(repository, run.repository))
-        return 'elsewhere';
-    if (run.actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
-        return 'Dependabot';
-    return isFromFork(event) ? 'fork' : 'workflow';
+
+
+
+
+
+/** A cancelled job leaves less than five minutes for everything that comes after. */
+const post_budget = 4 * 60_000;
+/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
+async function post(surroundings) {
+    const { runner, workspace, clock, run, event, connect } = surroundings;
+    const saved = runner.saved();
+    if (saved === '') {
+        runner.info('Nothing was left to be ended.');
+        return;
+    }
+    const receipt = readReceipt(saved);
+    const { apiUrl, repository, intent } = receipt;
+    const tokens = tokensFor(receipt, surroundings);
+    const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event);
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, post_budget);
+    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
+    if (deployment === undefined) {
+        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
+        return;
+    }
+    const report = new Report(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
+    report.deploymentWas(deployment);
+    report.previousWas(receipt.previousSha);
+    const tell = (news) => report.tell(news);
+    const ports = { github, workspace, clock, run, tell };
+    if (receipt.isEnded !== true) {
+        await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
+        if (receipt.summary)
+            await report.summarize(clock.now() - receipt.startedAt);
+    }
+    if (intent !== undefined)
+        await removeTwins(deployment, intent, ports);
 }
-function isFromFork(event) {
-    if (!(0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequestEvent */ .T5)(event) || event.name === 'pull_request_target')
-        return false;
-    const base = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
-    // A fork that has been deleted since has no repository any more.
-    return base !== undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
+/** The outcome and the URL, which are known only now. */
+function lateWords(receipt, { runner }) {
+    const status = runner.input('job-status');
+    if (receipt.operation === 'create') {
+        // Only a creation that did not come to its end is left for post.
+        return { word: status === 'cancelled' ? status : 'error' };
+    }
+    const word = runner.input('result') || status;
+    const environmentUrl = runner.input('environment-url');
+    if (environmentUrl === '')
+        return { word };
+    if (isWebAddress(environmentUrl))
+        return { word, environmentUrl };
+    runner.warning(`The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`);
+    return { word };
 }
-
-
-/***/ }),
-
-/***/ 326:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ Client),
-  U: () => (/* binding */ client_graphql)
-});
+/** The workflow's own token stands in where the other has expired or was lost on the way, but for no other host. */
+function tokensFor({ apiUrl }, { runner, run }) {
+    const token = runner.input('token');
+    const workflowToken = runner.input('workflow-token');
+    const usable = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl) ? [token, workflowToken] : [token].filter(it => it !== workflowToken);
+    const [first, ...others] = [...new Set(usable)].filter(it => it !== '');
+    if (first !== undefined)
+        return [first, ...others];
+    throw new problem/* Problem */.AF(`The token for ${apiUrl} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
+}
 
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
@@ -5520,7 +2486,7 @@ class Context {
  * which this action never asks for, and `@actions/github` for a transport of its own; with it come TLS and tunnels, which
  * are loaded by `src/github/transport.ts` only where a request needs them.
  */
-class HttpClient {
+class http_client_HttpClient {
     getAgent() {
         return undefined;
     }
@@ -5567,11 +2533,11 @@ function getAuthString(token, options) {
     return typeof options.auth === 'string' ? options.auth : `token ${token}`;
 }
 function getProxyAgent(destinationUrl) {
-    const hc = new HttpClient();
+    const hc = new http_client_HttpClient();
     return hc.getAgent(destinationUrl);
 }
 function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new HttpClient();
+    const hc = new http_client_HttpClient();
     return hc.getAgentDispatcher(destinationUrl);
 }
 function getProxyFetch(destinationUrl) {
@@ -6019,7 +2985,7 @@ function expand(template, context) {
 }
 
 // pkg/dist-src/parse.js
-function parse(options) {
+function dist_bundle_parse(options) {
   let method = options.method.toUpperCase();
   let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
   let headers = Object.assign({}, options.headers);
@@ -6085,7 +3051,7 @@ function parse(options) {
 
 // pkg/dist-src/endpoint-with-defaults.js
 function endpointWithDefaults(defaults, route, options) {
-  return parse(merge(defaults, route, options));
+  return dist_bundle_parse(merge(defaults, route, options));
 }
 
 // pkg/dist-src/with-defaults.js
@@ -6096,7 +3062,7 @@ function withDefaults(oldDefaults, newDefaults) {
     DEFAULTS: DEFAULTS2,
     defaults: withDefaults.bind(null, DEFAULTS2),
     merge: merge.bind(null, DEFAULTS2),
-    parse
+    parse: dist_bundle_parse
   });
 }
 
@@ -7638,12 +4604,6 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-// EXTERNAL MODULE: ../domain/json.ts
-var json = __nccwpck_require__(612);
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(639);
-// EXTERNAL MODULE: ../ports.ts
-var ports = __nccwpck_require__(255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
 /** The first repeat comes within half a second, the later ones after twice as long each. */
 const firstPause = 400;
@@ -7717,1793 +4677,6 @@ function renewed(known, { headers }) {
     const fresh = [...headers].filter(([name]) => name !== 'content-type');
     return { ...known, headers: new Map([...known.headers, ...fresh]) };
 }
-
-// EXTERNAL MODULE: ../github/failure.ts
-var failure = __nccwpck_require__(549);
-// EXTERNAL MODULE: ../github/transport.ts + 2 modules
-var transport = __nccwpck_require__(380);
-;// CONCATENATED MODULE: ../github/client.ts
-
-
-
-
-
-
-
-
-const client_graphql = Symbol('graphql');
-/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
-const timeLimit = 20_000;
-/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
-const leastTime = { read: 2000, write: 12_000 };
-/** Waits that are worth a line in the log. */
-const longWait = 5000;
-/**
- * Sends requests and repeats what may be repeated.
- *
- * A read is repeated after every fault. A write is repeated when it is known not to have happened; where that is open,
- * GitHub is looked at first, twice, because a replica may lag behind. GitHub's limits are kept to the second that it
- * names. All waits together end with the budget.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
- */
-class Client {
-    #options;
-    #transport;
-    #octokits;
-    #graphqlUrl;
-    #deadline;
-    #closed = new AbortController();
-    #reads;
-    #writes;
-    /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
-    githubAhead = 0;
-    /** How long GitHub asked to be left alone between two looks, in milliseconds. */
-    pollInterval = 0;
-    /** How many requests were sent, repeats included. */
-    sent = 0;
-    constructor(options) {
-        this.#options = options;
-        this.#deadline = options.clock.now() + options.budget;
-        this.#transport = new transport/* Transport */.o(options.tokens);
-        const fetch = conditional(async (address, init) => {
-            const answer = await this.#transport.fetch(address, init);
-            const date = Date.parse(answer.headers.get('date') ?? '');
-            if (Number.isFinite(date))
-                this.githubAhead = date - this.ourNow;
-            return answer;
-        });
-        this.#octokits = options.tokens.map(token => getOctokit(token, {
-            baseUrl: options.apiUrl,
-            userAgent: 'deployment-lifecycle',
-            request: { fetch }
-        }));
-        // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
-        this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
-        const last = new AbortController();
-        const end = () => void setTimeout(() => last.abort(), options.lastWords).unref();
-        options.cancelled.addEventListener('abort', end, { once: true });
-        this.#reads = AbortSignal.any([options.cancelled, this.#closed.signal]);
-        this.#writes = AbortSignal.any([last.signal, this.#closed.signal]);
-    }
-    /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
-    get ourNow() {
-        return this.#options.clock.now();
-    }
-    /** Ends what is still under way. */
-    close() {
-        this.#closed.abort();
-        this.#transport.close();
-    }
-    /** A request that changes nothing, or nothing more when it is sent again. */
-    async read(call, { within } = {}) {
-        const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within);
-        const backoff = new Backoff();
-        const looks = call.mayLag === true ? [ports/* replicaLag */.f, 2 * ports/* replicaLag */.f] : [];
-        for (;;) {
-            const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read));
-            if (tried.done)
-                return tried.value;
-            const { fault } = tried;
-            const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined;
-            if (again !== undefined) {
-                await this.sleep(again);
-                continue;
-            }
-            const wait = this.#waitFor(call, fault, backoff, deadline);
-            if (wait === undefined)
-                throw this.#problem(call, fault, '');
-            await this.sleep(wait);
-        }
-    }
-    /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
-    async write(call, find) {
-        const backoff = new Backoff();
-        let mayBeDone = false;
-        for (;;) {
-            const time = Math.max(this.#deadline - this.ourNow, leastTime.write);
-            const tried = await this.#try(call, this.#writes, time).catch((error) => {
-                if (error instanceof problem/* Problem */.AF && !mayBeDone)
-                    call.onUndone?.();
-                throw error;
-            });
-            if (tried.done)
-                return tried.value;
-            const { fault } = tried;
-            if (fault.certainty === 'open')
-                mayBeDone = true;
-            const unknown = mayBeDone ? 'It is not known whether GitHub has done it. ' : '';
-            const wait = this.#waitFor(call, fault, backoff, this.#deadline);
-            if (wait === undefined) {
-                if (!mayBeDone)
-                    call.onUndone?.();
-                throw this.#problem(call, fault, unknown);
-            }
-            await this.sleep(wait);
-            if (!mayBeDone)
-                continue;
-            const found = await this.lookTwice(find).catch((error) => {
-                throw error instanceof problem/* GitHubProblem */.Jy
-                    ? new problem/* GitHubProblem */.Jy(call.doing, error.answer, `${unknown}${error.remedy}`)
-                    : error;
-            });
-            if (found !== undefined)
-                return found;
-            call.onRepeat?.();
-        }
-    }
-    /**
-     * Looks for what may or may not have happened, and once more after a while: a replica may lag behind.
-     *
-     * @param notBefore when the second look makes sense at the earliest, by our own clock
-     */
-    async lookTwice(find, notBefore = 0) {
-        const found = await find();
-        if (found !== undefined)
-            return found;
-        await this.sleep(Math.max(ports/* replicaLag */.f, notBefore - this.ourNow));
-        return find();
-    }
-    /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
-    async #try(call, signal, time) {
-        for (;;) {
-            if (this.#reads.aborted)
-                throw new problem/* Cancelled */.cJ();
-            const octokit = this.#octokits[0];
-            const began = this.ourNow;
-            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.ourNow - began });
-            this.sent++;
-            try {
-                return { done: true, value: await this.#inTime(call, signal, Math.min(time, timeLimit), heard) };
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw new problem/* Cancelled */.cJ();
-                // What a good answer says may be bad news.
-                if (error instanceof problem/* Problem */.AF)
-                    throw error;
-                const fault = (0,failure/* faultOf */.Kl)(error);
-                heard(fault.answer);
-                const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
-                // A request beside this one may have changed the token meanwhile.
-                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1)
-                    this.#octokits.shift();
-                if (!isExpired || octokit === this.#octokits[0])
-                    return { done: false, fault };
-            }
-        }
-    }
-    /** Ends a request that takes too long, however slowly its answer comes. */
-    async #inTime(call, signal, time, heard) {
-        const limit = new AbortController();
-        const tooLate = new transport/* TransportError */.w(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
-        const timer = setTimeout(() => limit.abort(tooLate), time);
-        try {
-            return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard);
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async #send({ method, path, parameters, partial, parse }, signal, heard) {
-        const response = await this.#octokits[0]?.request({
-            method,
-            url: path === client_graphql ? this.#graphqlUrl : path,
-            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-            request: { signal },
-            ...parameters
-        });
-        const headers = response?.headers;
-        const poll = Number((0,json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
-        if (Number.isFinite(poll))
-            this.pollInterval = poll * 1000;
-        const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-        const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
-        const data = response?.data;
-        if (path === client_graphql) {
-            const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
-            if (fault !== undefined)
-                throw new failure/* Failed */.cV(fault);
-        }
-        const value = parse(data, headers);
-        if (value === undefined) {
-            const message = 'The answer is not one that GitHub gives';
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message }, strange: true });
-        }
-        heard(about);
-        return value;
-    }
-    /** How long until a request is sent again; `undefined` where it is not. */
-    #waitFor(call, fault, backoff, deadline) {
-        if (fault.certainty === 'answered')
-            return undefined;
-        const wait = backoff.after(fault, this.ourNow + this.githubAhead);
-        if (this.ourNow + wait > deadline)
-            return undefined;
-        if (wait >= longWait)
-            this.#options.waiting(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
-        return wait;
-    }
-    /** Why a request is not sent again, and what to do. */
-    #problem({ doing }, fault, unknown) {
-        if (fault.certainty === 'answered')
-            return (0,failure/* problemOf */.Zw)(doing, fault, this.#options.circumstances);
-        return new problem/* GitHubProblem */.Jy(doing, fault.answer, `${unknown}${this.#remedy(fault)}`);
-    }
-    #remedy({ certainty, limit, wait, until, strange }) {
-        if (limit !== undefined) {
-            const at = until ?? (wait === undefined ? NaN : this.ourNow + this.githubAhead + wait);
-            return `The limit is lifted ${moment(at)}, later than this step can wait: run it again then, or give a token with a limit of its own.`;
-        }
-        if (certainty === 'refused')
-            return 'Check the network of the runner, the proxy variables and the input "api-url".';
-        if (strange === true)
-            return 'Check that the input "api-url" is the address of a GitHub API, and that no proxy answers in its place.';
-        return 'See https://www.githubstatus.com and run the job again when GitHub is well.';
-    }
-    /** @throws Cancelled as soon as the job is cancelled */
-    sleep(milliseconds) {
-        return new Promise((resolve, reject) => {
-            const stop = () => {
-                clearTimeout(timer);
-                reject(new problem/* Cancelled */.cJ());
-            };
-            const timer = setTimeout(() => {
-                this.#reads.removeEventListener('abort', stop);
-                resolve();
-            }, milliseconds);
-            if (this.#reads.aborted)
-                stop();
-            else
-                this.#reads.addEventListener('abort', stop, { once: true });
-        });
-    }
-}
-/** A moment as people read it; a server may name one that no calendar has. */
-function moment(milliseconds) {
-    const date = new Date(milliseconds);
-    return Number.isNaN(date.getTime())
-        ? 'at a time that GitHub does not name'
-        : `at ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-
-/***/ }),
-
-/***/ 549:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IW: () => (/* binding */ graphqlFault),
-/* harmony export */   Kl: () => (/* binding */ faultOf),
-/* harmony export */   Zw: () => (/* binding */ problemOf),
-/* harmony export */   cV: () => (/* binding */ Failed),
-/* harmony export */   dM: () => (/* binding */ graphqlErrors)
-/* harmony export */ });
-/* unused harmony export limitOf */
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(380);
-
-
-
-/** A fault on its way up, thrown where an answer is read. */
-class Failed extends Error {
-    fault;
-    constructor(fault) {
-        super(fault.answer.message);
-        this.name = 'Failed';
-        this.fault = fault;
-    }
-}
-/** Errors of the network that come before the request has left. */
-const neverSent = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EHOSTDOWN',
-    'ENETDOWN'
-]);
-/** What no repeat changes: where the server leads, and what Node does not even send. */
-const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS'].includes(code) ||
-    code.startsWith('ERR_INVALID_') ||
-    code === 'ERR_UNESCAPED_CHARACTERS';
-const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code);
-/** Reads the answer to a request out of what Octokit throws. */
-function faultOf(error) {
-    if (error instanceof Failed)
-        return error.fault;
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof _transport_js__WEBPACK_IMPORTED_MODULE_1__/* .TransportError */ .w)
-        return transportFault(cause);
-    const status = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(error, 'status') ?? 0;
-    const response = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(error, 'response');
-    if (!(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(response)) {
-        const message = error instanceof Error ? error.message : String(error);
-        return { certainty: 'answered', answer: { status: 0, message }, data: undefined };
-    }
-    return httpFault(status, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(response, 'headers'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(response, 'data'));
-}
-function transportFault({ code, message: text }) {
-    const answer = { status: 0, message: bounded(text) };
-    // A proxy that does not let us through says so before anything has passed it.
-    if (neverSent.has(code) || text.startsWith('tunneling socket could not be established')) {
-        return { certainty: 'refused', answer };
-    }
-    if (isFinal(code) || isCertificate(code))
-        return { certainty: 'answered', answer, data: { code } };
-    return { certainty: 'open', answer, ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {}) };
-}
-function httpFault(status, headers, data) {
-    const requestId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-github-request-id');
-    const message = bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
-    const answer = { status, message, ...(requestId === undefined ? {} : { requestId }) };
-    const limited = limitOf(status, headers, message);
-    if (limited !== undefined)
-        return { certainty: 'refused', answer, ...limited };
-    // 408 is a proxy's: the request, or its answer, took too long.
-    if (status >= 500 || status === 408)
-        return { certainty: 'open', answer, ...retryAfter(headers) };
-    const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
-    return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
-}
-/**
- * Which of GitHub's limits an answer speaks of, and when to come again.
- * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
- */
-function limitOf(status, headers, message) {
-    const advice = retryAfter(headers);
-    const secondary = /secondary rate|abuse detection/i.test(message);
-    // What a token may not do, it may not do with its last request either.
-    const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
-    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
-    if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
-        return undefined;
-    const limit = primary ? 'primary' : 'secondary';
-    if (advice !== undefined)
-        return { limit, ...advice };
-    const reset = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? '';
-    return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
-}
-/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function retryAfter(headers) {
-    const text = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'retry-after') ?? '';
-    if (/^\d+$/.test(text))
-        return { wait: Number(text) * 1000 };
-    const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
-    return Number.isFinite(until) ? { until } : undefined;
-}
-/** Other people's words, at a length that somebody reads. */
-const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text);
-/** The errors inside an answer of GraphQL. */
-function graphqlErrors(data) {
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'errors');
-    return (Array.isArray(errors) ? errors : []).map((error) => {
-        const type = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'type');
-        const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(error, 'path');
-        return {
-            ...(type === undefined ? {} : { type }),
-            message: bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why'),
-            path: Array.isArray(path) ? path.join('.') : ''
-        };
-    });
-}
-/** What GraphQL's words for a refusal would be as an HTTP status. */
-const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
-/**
- * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. Where a part is welcome (`partial`),
- * those of single fields are left to whoever reads the answer.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-function graphqlFault(data, headers, about, partial) {
-    const errors = graphqlErrors(data);
-    const [first] = errors;
-    if (first === undefined)
-        return undefined;
-    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
-    const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'data'));
-    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
-    if (limited !== undefined) {
-        // What came before the limit has been done.
-        const certainty = isPart ? 'open' : 'refused';
-        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
-    }
-    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
-    if (unsure !== undefined)
-        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
-    return isPart ? undefined : { certainty: 'answered', answer, data };
-}
-/** GitHub's final word as an error with the second sentence that says what to do. */
-function problemOf(doing, fault, around) {
-    const { answer, data } = fault;
-    const say = (remedy, message = answer.message) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...answer, message }, remedy);
-    switch (answer.status) {
-        case 0:
-            return isCertificate((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'code') ?? '')
-                ? say('Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.')
-                : (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'code') === undefined
-                    ? say('This should not happen: please report it with the log of a run with debug logging.')
-                    : say('Check the input "api-url": the token is sent to that host only.');
-        case 401:
-            return say('The token has expired, was revoked or is for another server: check the input "token".');
-        case 403:
-            return forbidden(say, fault, around);
-        case 404:
-            return say('Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.');
-        case 409:
-            return conflict(say, answer, data);
-        case 422:
-            return unprocessable(say, answer, data);
-        default:
-            return say('Check the inputs of this step against the README.');
-    }
-}
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-function forbidden(say, { answer, permissions }, around) {
-    if (!isAboutPermissions(answer.message)) {
-        return say('GitHub says why; an owner of the repository or of the organization can change it.');
-    }
-    const needed = inWorkflowWords(permissions ?? 'deployments=write');
-    switch (around.tokenKind) {
-        case 'given':
-            return say(`Give a token that has "${needed}" in this repository as the input "token".`);
-        case 'elsewhere':
-            return say(`The workflow's own token is for its own repository: give one that has "${needed}" in this one as the input "token".`);
-        case 'Dependabot':
-            return say(`For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: ${needed}", or skip this step there with an "if:".`);
-        case 'fork':
-            return say('On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.');
-        case 'workflow':
-            return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`);
-    }
-}
-const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have/i.test(message);
-/**
- * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
- * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
- */
-function inWorkflowWords(accepted) {
-    const [first = ''] = accepted.split(';');
-    const all = first.split(',').map(one => one.trim().replace('=', ': '));
-    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
-}
-function conflict(say, answer, data) {
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'errors');
-    const contexts = (Array.isArray(errors) ? errors : [])
-        .flatMap((error) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(error, 'contexts') ?? [])
-        .filter((context) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(context, 'state') !== 'success')
-        .map((context) => `${(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(context, 'context') ?? '?'} (${(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(context, 'state') ?? 'missing'})`);
-    if (contexts.length > 0 || /status checks/i.test(answer.message)) {
-        return say('Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.', `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(contexts)].join(', ') || 'GitHub does not say which'}.`);
-    }
-    if (/merging/i.test(answer.message)) {
-        return say('Merge the default branch into the ref by hand, or set "auto-merge: false".');
-    }
-    return say('GitHub says why it cannot create this deployment now.');
-}
-function unprocessable(say, answer, data) {
-    const ref = /No ref found for: (.*)/.exec(answer.message)?.[1];
-    if (ref !== undefined) {
-        return say(`Push "${ref}" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.`);
-    }
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'errors');
-    const details = (Array.isArray(errors) ? errors : [])
-        .map((error) => typeof error === 'string'
-        ? error
-        : ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'field'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code')].filter(Boolean).join(' ')))
-        .filter(text => text !== '');
-    return say('Change the input that GitHub names.', details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`);
-}
-
-
-/***/ }),
-
-/***/ 541:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ Gateway)
-});
-
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(639);
-// EXTERNAL MODULE: ../ports.ts
-var ports = __nccwpck_require__(255);
-// EXTERNAL MODULE: ../domain/json.ts
-var json = __nccwpck_require__(612);
-// EXTERNAL MODULE: ../github/client.ts + 23 modules
-var client = __nccwpck_require__(326);
-// EXTERNAL MODULE: ../github/failure.ts
-var failure = __nccwpck_require__(549);
-;// CONCATENATED MODULE: ../github/batches.ts
-
-
-
-const fatesQuery = `
-query Fates($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
-}`;
-/**
- * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
- * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
- */
-class Batches {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-    deactivate(seen, description, logUrl) {
-        return this.#write(seen, {
-            doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
-            head: 'Deactivate($description: String!, $logUrl: String!',
-            variables: { description, logUrl },
-            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
-            isDone: fate => fate === 'inactive'
-        });
-    }
-    /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
-    delete(seen) {
-        return this.#write(seen, {
-            doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
-            head: 'Delete(',
-            variables: {},
-            mutation: id => `deleteDeployment(input: { id: ${id} })`,
-            isDone: fate => fate === 'gone'
-        });
-    }
-    #write(batch, change) {
-        let left = [...batch];
-        /** What a look has shown, after an answer that left it open. */
-        const known = { done: [], gone: [], failed: [] };
-        let isRepeated = false;
-        const call = {
-            doing: change.doing,
-            method: 'POST',
-            path: client/* graphql */.U,
-            // A repeat asks for what is left by then.
-            get parameters() {
-                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
-                return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
-            },
-            partial: true,
-            // What is gone after a repeat was done by the request before.
-            onRepeat: () => (isRepeated = true),
-            parse: (data, headers) => {
-                const written = outcomeOf(left, known, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id'));
-                if (written === undefined || !isRepeated || !change.isDone('gone'))
-                    return written;
-                return { ...written, done: [...written.done, ...written.gone], gone: [] };
-            }
-        };
-        return this.#client.write(call, async () => {
-            const fates = await this.#fates(left);
-            const fateOf = ({ nodeId }) => fates.get(nodeId);
-            const isDone = (sighting) => change.isDone(fateOf(sighting) ?? '');
-            known.done.push(...left.filter(isDone));
-            left = left.filter(sighting => !isDone(sighting));
-            known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'));
-            left = left.filter(sighting => fateOf(sighting) !== 'gone');
-            return left.length === 0 ? known : undefined;
-        });
-    }
-    /** What has become of deployments; one that could not be looked at is missing. */
-    #fates(seen) {
-        return this.#client.read({
-            doing: 'see what has become of the deployments',
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
-            partial: true,
-            parse: data => {
-                const nodes = (0,json.at)(data, 'data', 'nodes');
-                if (!Array.isArray(nodes))
-                    return undefined;
-                const errors = (0,failure/* graphqlErrors */.dM)(data);
-                const fates = seen.map(({ nodeId }, place) => {
-                    const node = nodes[place];
-                    if ((0,json/* isObject */.Gv)(node))
-                        return [nodeId, (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
-                    const error = errorAt(`nodes.${place}`, errors);
-                    return [nodeId, error === undefined || error.type === 'NOT_FOUND' ? 'gone' : undefined];
-                });
-                return new Map(fates.filter((fate) => fate[1] !== undefined));
-            }
-        });
-    }
-}
-function documentOf({ head, mutation }, count) {
-    const places = Array.from({ length: count }, (_, place) => place);
-    const variables = places.map(place => `$id${place}: ID!`).join(', ');
-    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
-    return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
-}
-/** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
-function outcomeOf(asked, known, data, requestId) {
-    const answered = (0,json.at)(data, 'data');
-    if (!(0,json/* isObject */.Gv)(answered))
-        return undefined;
-    const errors = (0,failure/* graphqlErrors */.dM)(data);
-    const [first] = errors;
-    if (first !== undefined && errors.length >= asked.length && errors.every(({ type }) => type === 'FORBIDDEN')) {
-        const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
-        throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
-    }
-    const written = { done: [...known.done], gone: [...known.gone], failed: [] };
-    asked.forEach((sighting, place) => {
-        const error = errorAt(`m${place}`, errors);
-        if ((0,json/* isObject */.Gv)(answered[`m${place}`]))
-            written.done.push(sighting);
-        else if (error?.type === 'NOT_FOUND')
-            written.gone.push(sighting);
-        else {
-            const why = error?.message ?? 'GitHub does not say why';
-            written.failed.push({ sighting, why: requestId === undefined ? why : `${why} [request ${requestId}]` });
-        }
-    });
-    return written;
-}
-const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
-
-;// CONCATENATED MODULE: ../github/environments.ts
-
-
-const list = '/repos/{owner}/{repo}/environments';
-const pageSize = 100;
-/** Where the list ends at the latest: 50,000 entries. */
-const mostPages = 500;
-/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
-class Environments {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** https://docs.github.com/rest/deployments/environments#list-environments */
-    async names() {
-        const names = [];
-        for (let page = 1; page <= mostPages; page++) {
-            const read = await orMissing(() => this.#page(page), [403, 404]);
-            if (read === undefined)
-                return undefined;
-            names.push(...read.names);
-            if (read.names.length === 0 || names.length >= read.total)
-                return names;
-        }
-        throw new problem/* Problem */.AF(`The repository has more than ${mostPages * pageSize} environments.`, 'Name the environments without patterns.');
-    }
-    #page(page) {
-        return this.#client.read({
-            doing: 'list the environments',
-            method: 'GET',
-            path: list,
-            parameters: { ...this.#in, per_page: pageSize, page },
-            parse: data => {
-                const environments = (0,json.at)(data, 'environments');
-                const total = (0,json/* numberAt */.tk)(data, 'total_count');
-                if (!Array.isArray(environments) || total === undefined)
-                    return undefined;
-                return { total, names: environments.flatMap((environment) => (0,json/* textAt */.$6)(environment, 'name') ?? []) };
-            }
-        });
-    }
-    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
-    async find(name) {
-        demandAddress(name);
-        return orMissing(() => this.#client.read({
-            doing: `find environment ${name}`,
-            method: 'GET',
-            path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            parse: data => (0,json/* textAt */.$6)(data, 'name')
-        }), [404]);
-    }
-    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
-    async delete(name) {
-        demandAddress(name);
-        const deleted = await orMissing(() => this.#client.read({
-            doing: `delete environment ${name}`,
-            method: 'DELETE',
-            path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
-        }), [404]);
-        return deleted === true;
-    }
-}
-/**
- * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
- * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
- */
-function demandAddress(name) {
-    if (name !== '.' && name !== '..')
-        return;
-    throw new problem/* Problem */.AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
-}
-async function orMissing(read, statuses) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status))
-            return undefined;
-        throw error;
-    }
-}
-
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../domain/intent.ts + 1 modules
-var domain_intent = __nccwpck_require__(583);
-;// CONCATENATED MODULE: ../github/rest.ts
-
-
-
-
-
-const root = '/repos/{owner}/{repo}';
-/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const rest_pageSize = 100;
-/** Where a listing ends at the latest: 5,000 entries, and no server can keep us longer. */
-const rest_mostPages = 50;
-/** How many deployments are asked for their status, one by one, for a courtesy. */
-const mostGlances = 10;
-/** GitHub's clock is known to a second, and it writes whole seconds. */
-const clockSlack = 2000;
-/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
-const longestCreation = 12_000;
-/** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
-class Rest {
-    #client;
-    #in;
-    /** The REST ids of deployments that GraphQL had shown, by its names for them. */
-    #ids = new Map();
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
-    createDeployment(wanted, intent, hear) {
-        const call = {
-            doing: `create a deployment of ${wanted.environment}`,
-            method: 'POST',
-            path: `${root}/deployments`,
-            parameters: {
-                ...this.#in,
-                ref: wanted.ref,
-                task: wanted.task,
-                environment: wanted.environment,
-                description: wanted.description,
-                payload: wanted.payload,
-                transient_environment: wanted.transient,
-                auto_merge: wanted.autoMerge,
-                ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
-                ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
-            },
-            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
-            onRepeat: () => hear('repeated'),
-            onUndone: () => hear('undone')
-        };
-        return this.#client.write(call, () => this.#findBegun(intent));
-    }
-    /** Looks once more when GitHub must have done what it was asked, or have given it up. */
-    findBegun(intent) {
-        return this.#client.lookTwice(() => this.#findBegun(intent), intent.at + longestCreation);
-    }
-    /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
-    async #findBegun(intent) {
-        const candidates = await this.#candidates(intent);
-        // Nothing else leaves the mark of this step, unless the step stands in the job twice.
-        if (intent.marked && candidates.length < 2)
-            return candidates[0];
-        const untouched = await this.#untouched(candidates);
-        if (intent.marked)
-            return untouched[0];
-        if (untouched.length > 1) {
-            throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.');
-        }
-        if (untouched.length === 0)
-            return undefined;
-        // A sibling job's would be under way by the next look.
-        await this.#client.sleep(ports/* replicaLag */.f);
-        const [still] = await this.#untouched(untouched);
-        return still;
-    }
-    /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
-    async twins(deployment, intent) {
-        const candidates = await this.#candidates({ ...intent, marked: false });
-        const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
-        return untouched.map(twin => sightingOf(twin, []));
-    }
-    /** The deployments that an intent may have brought about. */
-    async #candidates(intent) {
-        const { githubAhead } = this.#client;
-        const candidates = [];
-        for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
-            candidates.push(...page.filter(deployment => (0,domain_intent/* fulfils */.e)(deployment, intent, githubAhead)));
-            const oldest = page.at(-1);
-            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000)
-                break;
-        }
-        return candidates;
-    }
-    /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
-    async #untouched(candidates) {
-        const untouched = [];
-        for (const candidate of candidates) {
-            if ((await this.#statusesKnown(candidate.id)).length === 0)
-                untouched.push(candidate);
-        }
-        return untouched;
-    }
-    /** A replica may know less than the one that was asked before: then there are none. */
-    async #statusesKnown(id) {
-        try {
-            return await this.statuses(id);
-        }
-        catch (error) {
-            if (error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404)
-                return [];
-            throw error;
-        }
-    }
-    /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-    addStatus(deployment, status) {
-        const call = {
-            doing: `set deployment ${deployment.id} to ${status.state}`,
-            method: 'POST',
-            path: `${root}/deployments/{deployment_id}/statuses`,
-            parameters: {
-                ...this.#in,
-                deployment_id: deployment.id,
-                state: status.state,
-                description: status.description,
-                log_url: status.logUrl,
-                auto_inactive: status.autoInactive,
-                ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
-            },
-            parse: domain_deployment/* statusFrom */.zO
-        };
-        const since = this.#client.ourNow;
-        return this.#client.write(call, async () => {
-            const earliest = since + this.#client.githubAhead - clockSlack;
-            return (await this.#statusesKnown(deployment.id)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        });
-    }
-    /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
-    deployment(id) {
-        return this.#client.read({
-            doing: `find deployment ${id}`,
-            method: 'GET',
-            path: `${root}/deployments/{deployment_id}`,
-            parameters: { ...this.#in, deployment_id: id },
-            mayLag: true,
-            parse: domain_deployment/* deploymentFrom */.ir
-        });
-    }
-    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
-    async *deployments(filter, { from = 1, ...patience } = {}) {
-        for (let page = from; page <= rest_mostPages; page++) {
-            const { entries, isLast } = await this.#client.read({
-                doing: 'list the deployments',
-                method: 'GET',
-                path: `${root}/deployments`,
-                parameters: { ...this.#in, ...filter, per_page: rest_pageSize, page },
-                parse: pageOf(domain_deployment/* deploymentFrom */.ir)
-            }, patience);
-            yield entries;
-            if (isLast)
-                return;
-        }
-    }
-    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-    async statuses(id, patience) {
-        const { entries } = await this.#statusPage(id, 1, patience);
-        return entries;
-    }
-    async everSucceeded(id) {
-        for (let page = 1; page <= rest_mostPages; page++) {
-            const { entries, isLast } = await this.#statusPage(id, page);
-            if (entries.some(isSuccess))
-                return true;
-            if (isLast)
-                break;
-        }
-        return false;
-    }
-    #statusPage(id, page, patience) {
-        return this.#client.read({
-            doing: `list the statuses of deployment ${id}`,
-            method: 'GET',
-            path: `${root}/deployments/{deployment_id}/statuses`,
-            parameters: { ...this.#in, deployment_id: id, per_page: rest_pageSize, page },
-            mayLag: true,
-            parse: pageOf(domain_deployment/* statusFrom */.zO)
-        }, patience);
-    }
-    /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
-    pullRequestHead(number) {
-        return this.#client.read({
-            doing: `find the head of pull request #${number}`,
-            method: 'GET',
-            path: `${root}/pulls/{pull_number}`,
-            parameters: { ...this.#in, pull_number: number },
-            parse: data => (0,json/* textAt */.$6)(data, 'head', 'sha')
-        });
-    }
-    /** https://docs.github.com/rest/commits/commits#get-a-commit */
-    async commit(ref) {
-        try {
-            return await this.#client.read({
-                doing: `find the commit of ${ref}`,
-                method: 'GET',
-                path: `${root}/commits/{ref}`,
-                parameters: { ...this.#in, ref, per_page: 1 },
-                parse: data => (0,json/* textAt */.$6)(data, 'sha')
-            });
-        }
-        catch (error) {
-            // 422 is what GitHub answers for a ref that it cannot resolve here.
-            if (error instanceof problem/* GitHubProblem */.Jy && [404, 422].includes(error.answer.status))
-                return undefined;
-            throw error;
-        }
-    }
-    /** The newest deployments of an environment, down to the one that is live. */
-    async glance(environment, patience) {
-        const sightings = [];
-        for await (const page of this.deployments({ environment }, patience)) {
-            for (const deployment of page.slice(0, mostGlances)) {
-                const sighting = sightingOf(deployment, await this.statuses(deployment.id, patience));
-                sightings.push(sighting);
-                if (sighting.state === 'success')
-                    break;
-            }
-            break;
-        }
-        return sightings;
-    }
-    /** The deployments of an environment with their latest status: a request for each, so only where GraphQL is refused. */
-    async *scan(environment) {
-        for await (const page of this.deployments({ environment })) {
-            const sightings = [];
-            for (const deployment of page)
-                sightings.push(sightingOf(deployment, await this.statuses(deployment.id)));
-            yield sightings;
-        }
-    }
-    /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
-    async *history(environment) {
-        let place = 0;
-        for await (const page of this.deployments({ environment })) {
-            for (const deployment of page) {
-                const { entries, isLast } = await this.#statusPage(deployment.id, 1);
-                const succeeded = entries.some(isSuccess);
-                yield [{ ...sightingOf(deployment, entries), place: place++, ...(succeeded || isLast ? { succeeded } : {}) }];
-            }
-        }
-    }
-    /**
-     * Each is looked for on the page of its environment where it was seen, and then among those of its commit: the
-     * environment may have changed meanwhile.
-     */
-    async records(seen) {
-        const records = new Map();
-        for (const wanted of seen) {
-            if (records.has(wanted.nodeId))
-                continue;
-            for await (const page of this.#pagesWith(wanted)) {
-                for (const deployment of page)
-                    records.set(deployment.nodeId, deployment);
-                if (records.has(wanted.nodeId))
-                    break;
-            }
-        }
-        return records;
-    }
-    async *#pagesWith({ environment, sha, place }) {
-        const from = Math.floor(place / rest_pageSize) + 1;
-        for await (const page of this.deployments({ environment }, { from })) {
-            yield page;
-            break;
-        }
-        yield* this.deployments({ environment, sha });
-    }
-    async look(deployment, patience) {
-        const statuses = await this.statuses(deployment.id, patience);
-        const { state, environmentUrl } = sightingOf(deployment, statuses);
-        return {
-            ...(state === undefined ? {} : { state }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl })
-        };
-    }
-    /** As a scan, but for several names, and without an end before that of the list. */
-    async *survey(environments) {
-        const known = new Set();
-        for (const environment of environments) {
-            let count = 0;
-            for await (const page of this.deployments({ environment })) {
-                count += page.length;
-                const seen = [];
-                for (const deployment of page) {
-                    if (known.has(deployment.id))
-                        continue;
-                    known.add(deployment.id);
-                    const statuses = await unlessGone(() => this.statuses(deployment.id));
-                    if (statuses !== undefined)
-                        seen.push(seenOf(deployment, statuses));
-                }
-                yield seen;
-            }
-            if (count === rest_mostPages * rest_pageSize)
-                throw endless(environment);
-        }
-    }
-    async sight(id) {
-        return seenOf(await this.deployment(id), await this.statuses(id));
-    }
-    deactivate(seen, description, logUrl) {
-        return this.#oneByOne(seen, id => this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }));
-    }
-    /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-    delete(seen) {
-        return this.#oneByOne(seen, async (id) => {
-            let isRepeated = false;
-            const call = {
-                doing: `delete deployment ${id}`,
-                method: 'DELETE',
-                path: `${root}/deployments/{deployment_id}`,
-                parameters: { ...this.#in, deployment_id: id },
-                onRepeat: () => (isRepeated = true),
-                parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
-            };
-            const find = async () => ((await this.#isGone(id)) ? true : undefined);
-            await this.#client.write(call, find).catch((error) => {
-                // What is gone after a repeat was done by the request before.
-                if (!isRepeated || !isNotFound(error))
-                    throw error;
-            });
-        });
-    }
-    async #isGone(id) {
-        return (await unlessGone(() => this.deployment(id))) === undefined;
-    }
-    /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-    async #oneByOne(seen, write) {
-        await this.#learnIds(seen);
-        const written = { done: [], gone: [], failed: [] };
-        for (const sighting of seen) {
-            const id = sighting.id ?? this.#ids.get(sighting.nodeId);
-            if (id === undefined) {
-                written.gone.push(sighting);
-                continue;
-            }
-            try {
-                await write(id);
-                written.done.push(sighting);
-            }
-            catch (error) {
-                if (!(error instanceof problem/* GitHubProblem */.Jy))
-                    throw error;
-                if (isNotFound(error))
-                    written.gone.push(sighting);
-                // What is refused to the token, and not for this deployment, is refused for the others as well.
-                else if (isForAll(error) && written.done.length === 0)
-                    throw error;
-                else
-                    written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
-            }
-        }
-        return written;
-    }
-    async #learnIds(seen) {
-        const isUnknown = ({ id, nodeId }) => id === undefined && !this.#ids.has(nodeId);
-        const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment));
-        for (const environment of environments) {
-            for await (const page of this.deployments({ environment })) {
-                for (const { nodeId, id } of page)
-                    this.#ids.set(nodeId, id);
-                if (!seen.some(isUnknown))
-                    break;
-            }
-        }
-    }
-}
-/** Somebody may delete a deployment between two requests. */
-async function unlessGone(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (isNotFound(error))
-            return undefined;
-        throw error;
-    }
-}
-const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
-/** Whether a refusal is about the token, whatever it is asked to write. */
-const isForAll = ({ answer }) => [401, 403, 429].includes(answer.status);
-/** A list without an end cannot be torn down: what is spared depends on all of it. */
-const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
-/** 202: GitHub merged the default branch and created nothing. */
-function merged(doing, data, headers) {
-    const message = (0,json/* textAt */.$6)(data, 'message');
-    if (message === undefined || !/auto-?merged/i.test(message))
-        return undefined;
-    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
-}
-function sightingOf(deployment, statuses) {
-    const [latest] = statuses;
-    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
-    return {
-        nodeId: deployment.nodeId,
-        id: deployment.id,
-        sha: deployment.sha,
-        task: deployment.task,
-        environment: deployment.environment,
-        createdAt: deployment.createdAt,
-        description: deployment.description,
-        hasPayload: (0,domain_deployment/* hasPayload */.b0)(deployment.payload),
-        ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl })
-    };
-}
-const seenOf = (deployment, statuses) => ({
-    ...sightingOf(deployment, statuses),
-    ref: deployment.ref
-});
-const isSuccess = ({ state }) => state === 'success';
-/** A page of a list, and whether it is the last one. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const pageOf = (parse) => (data, headers) => {
-    if (!Array.isArray(data))
-        return undefined;
-    const entries = data.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < data.length)
-        return undefined;
-    return { entries, isLast: !((0,json/* textAt */.$6)(headers, 'link') ?? '').includes('rel="next"') };
-};
-
-;// CONCATENATED MODULE: ../github/graphql.ts
-
-
-
-
-
-const sightingFields = `
-  id commitOid task environment createdAt description payload
-  latestStatus { state environmentUrl logUrl }`;
-const scanFields = `
-  deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-    pageInfo { hasNextPage endCursor }
-    nodes { ${sightingFields} }
-  }`;
-const scanQuery = `
-query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String) {
-  repository(owner: $owner, name: $repo) { ${scanFields} }
-}`;
-const lookQuery = `
-query Look($id: ID!, $owner: String!, $repo: String!, $environments: [String!], $after: String, $around: Boolean!) {
-  node(id: $id) {
-    ... on Deployment {
-      latestStatus { id state }
-      statuses(first: 100) { nodes { id environmentUrl } }
-    }
-  }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields} }
-}`;
-/** How many names one request asks for. */
-const namesAtOnce = 100;
-/** Where a survey ends at the latest, so that no server can keep us longer. */
-const mostSurveyed = 100_000;
-/** GitHub's GraphQL API: much in one answer. https://docs.github.com/graphql/reference/objects#deployment */
-class Graphql {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** @param from the first page, where somebody has read it already */
-    async *scan(environment, from) {
-        let page = from ?? (await this.#page([environment]));
-        for (let count = 1;; count++) {
-            yield page.sightings;
-            if (page.next === undefined || count === rest_mostPages)
-                return;
-            page = await this.#page([environment], page.next);
-        }
-    }
-    /** All the deployments of environments; within a hundred names the newest first. */
-    async *survey(environments) {
-        for (let start = 0; start < environments.length; start += namesAtOnce) {
-            const names = environments.slice(start, start + namesAtOnce);
-            const seen = new Set();
-            let page = await this.#page(names);
-            for (;;) {
-                const before = seen.size;
-                page.sightings.forEach(({ nodeId }) => seen.add(nodeId));
-                yield page.sightings;
-                if (page.next === undefined)
-                    break;
-                if (seen.size === before || seen.size > mostSurveyed)
-                    throw endless(inShort(names));
-                page = await this.#page(names, page.next);
-            }
-        }
-    }
-    /** The first page, if it comes soon. */
-    async glance(environment, patience) {
-        return (await this.#page([environment], undefined, patience)).sightings;
-    }
-    #page(environments, after, patience) {
-        const call = {
-            doing: `read the deployments of ${inShort(environments)}`,
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
-            parse: data => graphql_pageOf((0,json.at)(data, 'data', 'repository'))
-        };
-        return this.#client.read(call, patience);
-    }
-    look(deployment, withEnvironment, patience) {
-        const call = {
-            doing: `look at deployment ${deployment.id}`,
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: {
-                query: lookQuery,
-                variables: {
-                    ...this.#in,
-                    id: deployment.nodeId,
-                    environments: [deployment.environment],
-                    after: null,
-                    around: withEnvironment
-                }
-            },
-            parse: data => {
-                const node = (0,json.at)(data, 'data', 'node');
-                const page = withEnvironment ? graphql_pageOf((0,json.at)(data, 'data', 'repository')) : undefined;
-                if (node === undefined || (withEnvironment && page === undefined))
-                    return undefined;
-                const state = (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
-                const environmentUrl = newestUrl(node);
-                return {
-                    ...(state === undefined ? {} : { state }),
-                    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-                    environment: this.scan(deployment.environment, page)
-                };
-            }
-        };
-        return this.#client.read(call, patience);
-    }
-}
-/** A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server. */
-const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy &&
-    error.answer.status >= 200 &&
-    error.answer.status < 500 &&
-    error.answer.status !== 429;
-const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
-function graphql_pageOf(repository) {
-    const nodes = (0,json.at)(repository, 'deployments', 'nodes');
-    if (!Array.isArray(nodes))
-        return undefined;
-    const isNext = (0,json.at)(repository, 'deployments', 'pageInfo', 'hasNextPage') === true;
-    return {
-        sightings: nodes.map(sightingFrom).filter(sighting => sighting !== undefined),
-        next: isNext ? (0,json/* textAt */.$6)(repository, 'deployments', 'pageInfo', 'endCursor') : undefined
-    };
-}
-/** Reads `sightingFields`. */
-function sightingFrom(node) {
-    const nodeId = (0,json/* textAt */.$6)(node, 'id');
-    const sha = (0,json/* textAt */.$6)(node, 'commitOid');
-    if (nodeId === undefined || sha === undefined)
-        return undefined;
-    const state = (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
-    const environmentUrl = (0,json/* textAt */.$6)(node, 'latestStatus', 'environmentUrl');
-    const logUrl = (0,json/* textAt */.$6)(node, 'latestStatus', 'logUrl');
-    return {
-        nodeId,
-        sha,
-        task: (0,json/* textAt */.$6)(node, 'task') ?? 'deploy',
-        environment: (0,json/* textAt */.$6)(node, 'environment') ?? '',
-        createdAt: (0,json/* textAt */.$6)(node, 'createdAt') ?? '',
-        description: (0,json/* textAt */.$6)(node, 'description') ?? '',
-        hasPayload: (0,domain_deployment/* hasPayload */.b0)((0,json.at)(node, 'payload')),
-        ...(state === undefined ? {} : { state }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(logUrl === undefined ? {} : { logUrl })
-    };
-}
-/** The newest URL of any status. GitHub does not say in which order it lists them; the latest status tells. */
-function newestUrl(node) {
-    const nodes = (0,json.at)(node, 'statuses', 'nodes');
-    const statuses = Array.isArray(nodes) ? nodes : [];
-    const isNewestFirst = (0,json/* textAt */.$6)(statuses[0], 'id') === (0,json/* textAt */.$6)(node, 'latestStatus', 'id');
-    return (isNewestFirst ? statuses : statuses.toReversed())
-        .map(status => (0,json/* textAt */.$6)(status, 'environmentUrl'))
-        .find(url => url !== undefined);
-}
-
-;// CONCATENATED MODULE: ../github/history.ts
-
-
-
-
-/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
-const statusesAtOnce = 20;
-const historyQuery = `
-query History($owner: String!, $repo: String!, $environments: [String!], $after: String) {
-  repository(owner: $owner, name: $repo) {
-    deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        ${sightingFields}
-        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { state } }
-      }
-    }
-  }
-}`;
-const statesQuery = `
-query StatesOf($id: ID!, $after: String) {
-  node(id: $id) {
-    ... on Deployment { statuses(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
-  }
-}`;
-/** An environment's deployments with their past, through GraphQL. https://docs.github.com/graphql/reference/objects#deployment */
-class History {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    async *scan(environment) {
-        let after;
-        let place = 0;
-        for (let page = 1; page <= rest_mostPages; page++) {
-            const variables = { ...this.#in, environments: [environment], after: after ?? null };
-            const path = ['repository', 'deployments'];
-            const connection = await this.#read(`read the deployments of ${environment}`, historyQuery, variables, path);
-            const pasts = connection.nodes.flatMap(node => pastFrom(node, place++) ?? []);
-            yield pasts;
-            if (connection.next === undefined)
-                return;
-            after = connection.next;
-        }
-    }
-    /** Whether any status of a deployment was a success, however many it has. */
-    async everSucceeded(nodeId) {
-        let after;
-        for (let page = 1; page <= rest_mostPages; page++) {
-            const variables = { id: nodeId, after: after ?? null };
-            const path = ['node', 'statuses'];
-            const connection = await this.#read('read the history of a deployment', statesQuery, variables, path);
-            if (connection.nodes.some(history_isSuccess))
-                return true;
-            if (connection.next === undefined)
-                return false;
-            after = connection.next;
-        }
-        return false;
-    }
-    /** @param path where in the answer the connection stands */
-    #read(doing, query, variables, path) {
-        const call = {
-            doing,
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: { query, variables },
-            parse: data => connectionOf((0,json.at)(data, 'data', ...path))
-        };
-        return this.#client.read(call);
-    }
-}
-function connectionOf(connection) {
-    const nodes = (0,json.at)(connection, 'nodes');
-    if (!Array.isArray(nodes))
-        return undefined;
-    const isNext = (0,json.at)(connection, 'pageInfo', 'hasNextPage') === true;
-    return { nodes, next: isNext ? (0,json/* textAt */.$6)(connection, 'pageInfo', 'endCursor') : undefined };
-}
-const history_isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
-function pastFrom(node, place) {
-    const sighting = sightingFrom(node);
-    const statuses = (0,json.at)(node, 'statuses', 'nodes');
-    if (sighting === undefined || !Array.isArray(statuses))
-        return undefined;
-    const succeeded = statuses.some(history_isSuccess);
-    const isAll = (0,json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
-    return { ...sighting, place, ...(succeeded || isAll ? { succeeded } : {}) };
-}
-
-;// CONCATENATED MODULE: ../github/pull-requests.ts
-
-
-
-
-const commitsFields = `
-  pageInfo { hasPreviousPage startCursor }
-  nodes { commit { oid } }`;
-const openQuery = `
-query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequests(states: OPEN, first: 50, after: $after) {
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        number headRefOid
-        potentialMergeCommit { oid }
-        commits(last: 100) { ${commitsFields} }
-      }
-    }
-  }
-}`;
-const commitsQuery = `
-query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
-  }
-}`;
-/** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
-const pull_requests_mostPages = 200;
-/**
- * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
- * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
- */
-class PullRequests {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** The numbers of the open pull requests by each of their commits. */
-    async byCommit() {
-        const numbers = new Map();
-        let after;
-        for (let count = 1; count <= pull_requests_mostPages; count++) {
-            const page = await this.#page(after);
-            for (const pullRequest of page.pullRequests) {
-                for await (const commits of this.#commitsOf(pullRequest)) {
-                    for (const sha of commits)
-                        numbers.set(sha, pullRequest.number);
-                }
-            }
-            after = page.next;
-            if (after === undefined)
-                break;
-        }
-        return numbers;
-    }
-    #page(after) {
-        return this.#client.read({
-            doing: 'read the open pull requests',
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
-            parse: data => {
-                const connection = (0,json.at)(data, 'data', 'repository', 'pullRequests');
-                const nodes = (0,json.at)(connection, 'nodes');
-                if (!Array.isArray(nodes))
-                    return undefined;
-                const next = (0,json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
-                const isNext = (0,json.at)(connection, 'pageInfo', 'hasNextPage') === true;
-                const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
-                if (pullRequests.length < nodes.length)
-                    return undefined;
-                return { pullRequests, ...(isNext && next !== undefined ? { next } : {}) };
-            }
-        });
-    }
-    async *#commitsOf({ number, commits, before }) {
-        yield commits;
-        for (let count = 1; before !== undefined && count <= pull_requests_mostPages; count++) {
-            const earlier = await this.#earlier(number, before);
-            yield earlier.commits;
-            before = earlier.before;
-        }
-    }
-    #earlier(number, before) {
-        return this.#client.read({
-            doing: `read the commits of pull request #${number}`,
-            method: 'POST',
-            path: client/* graphql */.U,
-            parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
-            parse: data => commitsFrom((0,json.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
-        });
-    }
-    /** The same through REST, where GraphQL is refused: a request for each pull request. */
-    async byCommitThroughRest() {
-        try {
-            return await this.#byCommitThroughRest();
-        }
-        catch (error) {
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
-                throw error;
-            const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.';
-            throw new problem/* GitHubProblem */.Jy('read the open pull requests', error.answer, remedy);
-        }
-    }
-    /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
-    async #byCommitThroughRest() {
-        const numbers = new Map();
-        for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
-            for (const { number, commits } of pullRequests) {
-                for (const sha of commits)
-                    numbers.set(sha, number);
-                const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits';
-                const shaOf = (entry) => (0,json/* textAt */.$6)(entry, 'sha');
-                for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
-                    for (const sha of shas)
-                        numbers.set(sha, number);
-                }
-            }
-        }
-        return numbers;
-    }
-    async *#list(path, parameters, parse) {
-        for (let page = 1; page <= pull_requests_mostPages; page++) {
-            const { entries, isLast } = await this.#client.read({
-                doing: 'read the open pull requests',
-                method: 'GET',
-                path,
-                parameters: { ...this.#in, ...parameters, per_page: 100, page },
-                parse: pageOf(parse)
-            });
-            yield entries;
-            if (isLast)
-                return;
-        }
-    }
-}
-function pullRequestFrom(node) {
-    const number = (0,json/* numberAt */.tk)(node, 'number');
-    const commits = commitsFrom((0,json.at)(node, 'commits'));
-    if (number === undefined || commits === undefined)
-        return undefined;
-    const others = [(0,json/* textAt */.$6)(node, 'headRefOid'), (0,json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid')];
-    return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
-}
-function commitsFrom(connection) {
-    const nodes = (0,json.at)(connection, 'nodes');
-    if (!Array.isArray(nodes))
-        return undefined;
-    const commits = nodes.flatMap((node) => (0,json/* textAt */.$6)(node, 'commit', 'oid') ?? []);
-    const before = (0,json/* textAt */.$6)(connection, 'pageInfo', 'startCursor');
-    const isMore = (0,json.at)(connection, 'pageInfo', 'hasPreviousPage') === true;
-    return { commits, ...(isMore && before !== undefined ? { before } : {}) };
-}
-function headFrom(entry) {
-    const number = (0,json/* numberAt */.tk)(entry, 'number');
-    if (number === undefined)
-        return undefined;
-    const shas = [(0,json/* textAt */.$6)(entry, 'head', 'sha'), (0,json/* textAt */.$6)(entry, 'merge_commit_sha')];
-    return { number, commits: shas.filter(sha => sha !== undefined) };
-}
-
-;// CONCATENATED MODULE: ../github/gateway.ts
-
-
-
-
-
-
-
-
-/** A look around is a courtesy: it must not keep a deployment waiting. */
-const courtesy = { within: 5000 };
-/** A look before the final state is worth more, but the state must still be written in time. */
-const lookFirst = { within: 30_000 };
-/** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
-class Gateway {
-    repository;
-    #client;
-    #rest;
-    #graphql;
-    #history;
-    #batches;
-    #environments;
-    #pullRequests;
-    /** Set once GraphQL has refused to write, so that it is not asked again. */
-    #writesOneByOne = false;
-    constructor(client, repository) {
-        this.repository = repository;
-        this.#client = client;
-        this.#rest = new Rest(client, repository);
-        this.#graphql = new Graphql(client, repository);
-        this.#history = new History(client, repository);
-        this.#batches = new Batches(client);
-        this.#environments = new Environments(client, repository);
-        this.#pullRequests = new PullRequests(client, repository);
-    }
-    get now() {
-        return this.#client.ourNow + this.#client.githubAhead;
-    }
-    get requests() {
-        return this.#client.sent;
-    }
-    get pollInterval() {
-        return this.#client.pollInterval;
-    }
-    createDeployment(deployment, intent, hear) {
-        return this.#rest.createDeployment(deployment, intent, hear);
-    }
-    findBegun(intent) {
-        return this.#rest.findBegun(intent);
-    }
-    twins(deployment, intent) {
-        return this.#rest.twins(deployment, intent);
-    }
-    addStatus(deployment, status) {
-        return this.#rest.addStatus(deployment, status);
-    }
-    deployment(id) {
-        return this.#rest.deployment(id);
-    }
-    deployments(filter) {
-        return this.#rest.deployments(filter);
-    }
-    statuses(id) {
-        return this.#rest.statuses(id);
-    }
-    pullRequestHead(number) {
-        return this.#rest.pullRequestHead(number);
-    }
-    commit(ref) {
-        return this.#rest.commit(ref);
-    }
-    scan(environment) {
-        return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment));
-    }
-    history(environment) {
-        return orElse(this.#history.scan(environment), () => this.#rest.history(environment));
-    }
-    everSucceeded({ nodeId, id }) {
-        return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id);
-    }
-    records(seen) {
-        return this.#rest.records(seen);
-    }
-    async glance(environment) {
-        try {
-            return await this.#graphql.glance(environment, courtesy);
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            return this.#rest.glance(environment, courtesy);
-        }
-    }
-    async look(deployment, withEnvironment) {
-        try {
-            return await this.#graphql.look(deployment, withEnvironment, lookFirst);
-        }
-        catch (error) {
-            // Whatever is wrong with GraphQL, its limit among it, may not be wrong with REST.
-            if (!(error instanceof problem/* GitHubProblem */.Jy))
-                throw error;
-            return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) };
-        }
-    }
-    deactivate(seen, description, logUrl) {
-        return this.#write(seen, {
-            atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
-            oneByOne: batch => this.#rest.deactivate(batch, description, logUrl)
-        });
-    }
-    delete(seen) {
-        return this.#write(seen, {
-            atOnce: batch => this.#batches.delete(batch),
-            oneByOne: batch => this.#rest.delete(batch)
-        });
-    }
-    /** Batch after batch: what one has done is not done again where the next is refused. */
-    async #write(seen, ways) {
-        const written = { done: [], gone: [], failed: [] };
-        for (let start = 0; start < seen.length; start += ports/* batchSize */.C) {
-            const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.C), ways);
-            written.done.push(...done);
-            written.gone.push(...gone);
-            written.failed.push(...failed);
-        }
-        return written;
-    }
-    async #writeBatch(batch, { atOnce, oneByOne }) {
-        if (this.#writesOneByOne)
-            return oneByOne(batch);
-        try {
-            return await atOnce(batch);
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            this.#writesOneByOne = true;
-            return oneByOne(batch);
-        }
-    }
-    sight(id) {
-        return this.#rest.sight(id);
-    }
-    survey(environments) {
-        return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments));
-    }
-    environments() {
-        return this.#environments.names();
-    }
-    environment(name) {
-        return this.#environments.find(name);
-    }
-    deleteEnvironment(name) {
-        return this.#environments.delete(name);
-    }
-    async openPullRequests() {
-        try {
-            return await this.#pullRequests.byCommit();
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            return this.#pullRequests.byCommitThroughRest();
-        }
-    }
-}
-/** The pages of the one listing, or of the other where the first is refused as a whole. */
-async function* orElse(first, other) {
-    let begun = false;
-    try {
-        for await (const page of first) {
-            begun = true;
-            yield page;
-        }
-    }
-    catch (error) {
-        if (begun || !isRefusal(error))
-            throw error;
-        yield* other();
-    }
-}
-
-
-/***/ }),
-
-/***/ 380:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  o: () => (/* binding */ Transport),
-  w: () => (/* binding */ TransportError)
-});
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
@@ -9728,7 +4901,7 @@ const wanted = [
 const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
 /** A way through a proxy, with `CONNECT`. */
 async function tunnelTo(url, proxy) {
-    const tunnel = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 70, 19));
+    const tunnel = await __nccwpck_require__.e(/* import() */ 70).then(__nccwpck_require__.t.bind(__nccwpck_require__, 70, 19));
     const { hostname: host, username, password } = proxy;
     const proxyAuth = `${username}:${password}`;
     const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
@@ -9746,416 +4919,1735 @@ function redirected(from, location) {
     return to;
 }
 
-
-/***/ }),
-
-/***/ 795:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_event_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(196);
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(622);
-/* harmony import */ var _action_post_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(673);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(639);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(326);
-/* harmony import */ var _github_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(541);
-/* harmony import */ var _runner_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
-/* harmony import */ var _runner_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8);
-/* harmony import */ var _runner_surroundings_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(618);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(719);
+;// CONCATENATED MODULE: ../github/failure.ts
 
 
 
-
-
-
-
-
-
-
-
-/** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
-const lastWords = 6000;
-const runner = new _runner_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionsRunner */ .k();
-const cancelled = new AbortController();
-const clock = (0,_runner_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .clockUntil */ .V)(cancelled.signal);
-const clients = [];
-const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
-    const client = new _github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .Client */ .K({
-        tokens,
-        apiUrl,
-        clock,
-        budget,
-        cancelled: cancelled.signal,
-        lastWords,
-        circumstances: { tokenKind },
-        observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
-        waiting: (why, wait) => runner.info(`${why.message} Trying again in ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__/* .duration */ .p0)(wait)}.`)
-    });
-    clients.push(client);
-    return new _github_gateway_js__WEBPACK_IMPORTED_MODULE_5__/* .Gateway */ .x(client, repository);
-};
-try {
-    const isPost = globalThis.deploymentLifecyclePhase === 'post';
-    // After post comes nobody who could end what it leaves: it finishes, whoever signals.
-    const stop = () => {
-        if (!isPost)
-            cancelled.abort();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.on(signal, stop);
-    const run = (0,_runner_surroundings_js__WEBPACK_IMPORTED_MODULE_8__/* .readRun */ .c)(runner.input('check-run-id'));
-    const event = (0,_runner_surroundings_js__WEBPACK_IMPORTED_MODULE_8__/* .readEvent */ .j)(text => runner.warning(text));
-    await (isPost ? _action_post_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b : _action_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i)({ runner, workspace: new _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__/* .GitWorkspace */ .A(), clock, run, event, connect });
-}
-catch (error) {
-    if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .Cancelled */ .cJ)
-        runner.info((0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error));
-    else
-        runner.error((0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error));
-    if (error instanceof Error && error.stack !== undefined)
-        runner.debug(error.stack);
-    process.exitCode = 1;
-}
-finally {
-    clients.forEach(client => client.close());
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 485:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ resolveCommit)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
-
-/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
-async function resolveCommit(source, { github, workspace, tell }) {
-    switch (source.kind) {
-        case 'ref':
-            return source.ref;
-        case 'pull-request': {
-            const sha = await github.pullRequestHead(source.number);
-            tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
-            return sha;
-        }
-        case 'head': {
-            const sha = await workspace.head();
-            if (sha === source.mergeCommit) {
-                tell({
-                    kind: 'note',
-                    level: 'warning',
-                    text: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)}, checked out in the workspace, is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
-                });
-            }
-            return sha;
-        }
+/** A fault on its way up, thrown where an answer is read. */
+class Failed extends Error {
+    fault;
+    constructor(fault) {
+        super(fault.answer.message);
+        this.name = 'Failed';
+        this.fault = fault;
     }
 }
-
-
-/***/ }),
-
-/***/ 623:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JU: () => (/* binding */ createPlanned),
-/* harmony export */   O9: () => (/* binding */ finish),
-/* harmony export */   qN: () => (/* binding */ begin)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_intent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(583);
-/* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(948);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(639);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(485);
-/* harmony import */ var _supersede_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(386);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73);
-
-
-
-
-
-
-
-/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
-async function begin(command, ports) {
-    if (command.begin.kind === 'new') {
-        const { environment } = command.begin.plan;
-        const previous = lookAround(environment, ports);
-        const deployment = await createPlanned(command.begin.plan, ports, command.logUrl);
-        await start(command, deployment, previous, ports);
-        return;
+/** Errors of the network that come before the request has left. */
+const neverSent = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EHOSTDOWN',
+    'ENETDOWN'
+]);
+/** What no repeat changes: where the server leads, and what Node does not even send. */
+const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS'].includes(code) ||
+    code.startsWith('ERR_INVALID_') ||
+    code === 'ERR_UNESCAPED_CHARACTERS';
+const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code);
+/** Reads the answer to a request out of what Octokit throws. */
+function faultOf(error) {
+    if (error instanceof Failed)
+        return error.fault;
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof TransportError)
+        return transportFault(cause);
+    const status = (0,domain_json/* numberAt */.tk)(error, 'status') ?? 0;
+    const response = (0,domain_json.at)(error, 'response');
+    if (!(0,domain_json/* isObject */.Gv)(response)) {
+        const message = error instanceof Error ? error.message : String(error);
+        return { certainty: 'answered', answer: { status: 0, message }, data: undefined };
     }
-    const { existing, ...wanted } = command.begin;
-    const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing;
-    const notOurs = (0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotOurs */ .n)(deployment, wanted);
-    if (notOurs !== undefined) {
-        ports.tell({ kind: 'note', level: 'info', text: notOurs });
-        return;
+    return httpFault(status, (0,domain_json.at)(response, 'headers'), (0,domain_json.at)(response, 'data'));
+}
+function transportFault({ code, message: text }) {
+    const answer = { status: 0, message: bounded(text) };
+    // A proxy that does not let us through says so before anything has passed it.
+    if (neverSent.has(code) || text.startsWith('tunneling socket could not be established')) {
+        return { certainty: 'refused', answer };
     }
-    const previous = lookAround(deployment.environment, ports);
-    ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
-    await start(command, deployment, previous, ports);
+    if (isFinal(code) || isCertificate(code))
+        return { certainty: 'answered', answer, data: { code } };
+    return { certainty: 'open', answer, ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {}) };
 }
-/** Creates a deployment as planned; the intent is told before the request leaves. */
-async function createPlanned(plan, ports, logUrl) {
-    const { commit, marked, description, ...fields } = plan;
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_4__/* .resolveCommit */ .W)(commit, ports);
-    const wanted = {
-        ...fields,
-        ref,
-        description: description ?? (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortened */ .vI)(`Deploy ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(ref)} to ${plan.environment}`)
-    };
-    const intent = (0,_domain_intent_js__WEBPACK_IMPORTED_MODULE_0__/* .intentOf */ .o)(wanted, marked, ports.clock.now());
-    ports.tell({ kind: 'intent', intent });
-    const hear = (course) => ports.tell({ kind: 'creation', course });
-    const deployment = await ports.github.createDeployment(wanted, intent, hear);
-    ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
-    return deployment;
-}
-async function start(command, deployment, previous, ports) {
-    const { description, environmentUrl, logUrl } = command;
-    const commit = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(deployment.sha);
-    const status = await ports.github.addStatus(deployment, {
-        state: 'in_progress',
-        description: description ?? (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOutcome */ .S)({ state: 'in_progress', word: 'in_progress' }, commit),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl,
-        autoInactive: true
-    });
-    ports.tell({ kind: 'status', status, deployment });
-    await previous.tellAbout(deployment);
+function httpFault(status, headers, data) {
+    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    const message = bounded((0,domain_json/* textAt */.$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
+    const answer = { status, message, ...(requestId === undefined ? {} : { requestId }) };
+    const limited = limitOf(status, headers, message);
+    if (limited !== undefined)
+        return { certainty: 'refused', answer, ...limited };
+    // 408 is a proxy's: the request, or its answer, took too long.
+    if (status >= 500 || status === 408)
+        return { certainty: 'open', answer, ...retryAfter(headers) };
+    const permissions = (0,domain_json/* textAt */.$6)(headers, 'x-accepted-github-permissions');
+    return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
 }
 /**
- * Looks at the environment beside the creation, not after it: what was live before, and whether GitHub keeps a record
- * of its own for this job. That it fails is no failure of the deployment.
+ * Which of GitHub's limits an answer speaks of, and when to come again.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-function lookAround(environment, ports) {
-    const { github, tell, run } = ports;
-    const seen = github.glance(environment).catch((error) => error);
-    return {
-        async tellAbout(own) {
-            const page = await seen;
-            if (page instanceof Error) {
-                const text = `What was live in ${environment} before is not known: ${(0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(page)}`;
-                tell({ kind: 'note', level: 'info', text });
-                return;
-            }
-            const others = page.filter(({ nodeId }) => nodeId !== own.nodeId);
-            tell({ kind: 'previous', sha: others.find(({ state }) => state === 'success')?.sha });
-            if (others.some(other => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .isJobsOwn */ .fW)(other, run)))
-                tell({ kind: 'note', level: 'notice', text: besideJobsOwn(environment) });
-        }
-    };
+function limitOf(status, headers, message) {
+    const advice = retryAfter(headers);
+    const secondary = /secondary rate|abuse detection/i.test(message);
+    // What a token may not do, it may not do with its last request either.
+    const isUsedUp = (0,domain_json/* textAt */.$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
+    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
+    if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
+        return undefined;
+    const limit = primary ? 'primary' : 'secondary';
+    if (advice !== undefined)
+        return { limit, ...advice };
+    const reset = (0,domain_json/* textAt */.$6)(headers, 'x-ratelimit-reset') ?? '';
+    return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
 }
-const besideJobsOwn = (environment) => `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
-    `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
-/** Post's half: sets the final state, unless somebody else has, and deactivates what it supersedes. */
-async function finish(begun, late, ports) {
-    const { github, tell, clock } = ports;
-    const { deployment, description, logUrl, autoInactive } = begun;
-    const outcome = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .outcomeOf */ .s)(late.word, deployment);
-    if (outcome.unknown === true) {
-        tell({
-            kind: 'note',
-            level: 'warning',
-            text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+function retryAfter(headers) {
+    const text = (0,domain_json/* textAt */.$6)(headers, 'retry-after') ?? '';
+    if (/^\d+$/.test(text))
+        return { wait: Number(text) * 1000 };
+    const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
+    return Number.isFinite(until) ? { until } : undefined;
+}
+/** Other people's words, at a length that somebody reads. */
+const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text);
+/** The errors inside an answer of GraphQL. */
+function graphqlErrors(data) {
+    const errors = (0,domain_json.at)(data, 'errors');
+    return (Array.isArray(errors) ? errors : []).map((error) => {
+        const type = (0,domain_json/* textAt */.$6)(error, 'type');
+        const path = (0,domain_json.at)(error, 'path');
+        return {
+            ...(type === undefined ? {} : { type }),
+            message: bounded((0,domain_json/* textAt */.$6)(error, 'message') ?? 'GitHub does not say why'),
+            path: Array.isArray(path) ? path.join('.') : ''
+        };
+    });
+}
+/** What GraphQL's words for a refusal would be as an HTTP status. */
+const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
+/**
+ * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. Where a part is welcome (`partial`),
+ * those of single fields are left to whoever reads the answer.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+function graphqlFault(data, headers, about, partial) {
+    const errors = graphqlErrors(data);
+    const [first] = errors;
+    if (first === undefined)
+        return undefined;
+    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
+    const isPart = partial && (0,domain_json/* isObject */.Gv)((0,domain_json.at)(data, 'data'));
+    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
+    if (limited !== undefined) {
+        // What came before the limit has been done.
+        const certainty = isPart ? 'open' : 'refused';
+        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
+    }
+    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
+    if (unsure !== undefined)
+        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
+    return isPart ? undefined : { certainty: 'answered', answer, data };
+}
+/** GitHub's final word as an error with the second sentence that says what to do. */
+function problemOf(doing, fault, around) {
+    const { answer, data } = fault;
+    const say = (remedy, message = answer.message) => new problem/* GitHubProblem */.Jy(doing, { ...answer, message }, remedy);
+    switch (answer.status) {
+        case 0:
+            return isCertificate((0,domain_json/* textAt */.$6)(data, 'code') ?? '')
+                ? say('Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.')
+                : (0,domain_json/* textAt */.$6)(data, 'code') === undefined
+                    ? say('This should not happen: please report it with the log of a run with debug logging.')
+                    : say('Check the input "api-url": the token is sent to that host only.');
+        case 401:
+            return say('The token has expired, was revoked or is for another server: check the input "token".');
+        case 403:
+            return forbidden(say, fault, around);
+        case 404:
+            return say('Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.');
+        case 409:
+            return conflict(say, answer, data);
+        case 422:
+            return unprocessable(say, answer, data);
+        default:
+            return say('Check the inputs of this step against the README.');
+    }
+}
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+function forbidden(say, { answer, permissions }, around) {
+    if (!isAboutPermissions(answer.message)) {
+        return say('GitHub says why; an owner of the repository or of the organization can change it.');
+    }
+    const needed = inWorkflowWords(permissions ?? 'deployments=write');
+    switch (around.tokenKind) {
+        case 'given':
+            return say(`Give a token that has "${needed}" in this repository as the input "token".`);
+        case 'elsewhere':
+            return say(`The workflow's own token is for its own repository: give one that has "${needed}" in this one as the input "token".`);
+        case 'Dependabot':
+            return say(`For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: ${needed}", or skip this step there with an "if:".`);
+        case 'fork':
+            return say('On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.');
+        case 'workflow':
+            return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`);
+    }
+}
+const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have/i.test(message);
+/**
+ * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
+ */
+function inWorkflowWords(accepted) {
+    const [first = ''] = accepted.split(';');
+    const all = first.split(',').map(one => one.trim().replace('=', ': '));
+    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
+}
+function conflict(say, answer, data) {
+    const errors = (0,domain_json.at)(data, 'errors');
+    const contexts = (Array.isArray(errors) ? errors : [])
+        .flatMap((error) => (0,domain_json.at)(error, 'contexts') ?? [])
+        .filter((context) => (0,domain_json/* textAt */.$6)(context, 'state') !== 'success')
+        .map((context) => `${(0,domain_json/* textAt */.$6)(context, 'context') ?? '?'} (${(0,domain_json/* textAt */.$6)(context, 'state') ?? 'missing'})`);
+    if (contexts.length > 0 || /status checks/i.test(answer.message)) {
+        return say('Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.', `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(contexts)].join(', ') || 'GitHub does not say which'}.`);
+    }
+    if (/merging/i.test(answer.message)) {
+        return say('Merge the default branch into the ref by hand, or set "auto-merge: false".');
+    }
+    return say('GitHub says why it cannot create this deployment now.');
+}
+function unprocessable(say, answer, data) {
+    const ref = /No ref found for: (.*)/.exec(answer.message)?.[1];
+    if (ref !== undefined) {
+        return say(`Push "${ref}" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.`);
+    }
+    const errors = (0,domain_json.at)(data, 'errors');
+    const details = (Array.isArray(errors) ? errors : [])
+        .map((error) => typeof error === 'string'
+        ? error
+        : ((0,domain_json/* textAt */.$6)(error, 'message') ?? [(0,domain_json/* textAt */.$6)(error, 'field'), (0,domain_json/* textAt */.$6)(error, 'code')].filter(Boolean).join(' ')))
+        .filter(text => text !== '');
+    return say('Change the input that GitHub names.', details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`);
+}
+
+;// CONCATENATED MODULE: ../github/client.ts
+
+
+
+
+
+
+
+
+const client_graphql = Symbol('graphql');
+/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
+const timeLimit = 20_000;
+/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
+const leastTime = { read: 2000, write: 12_000 };
+/** Waits that are worth a line in the log. */
+const longWait = 5000;
+/**
+ * Sends requests and repeats what may be repeated.
+ *
+ * A read is repeated after every fault. A write is repeated when it is known not to have happened; where that is open,
+ * GitHub is looked at first, twice, because a replica may lag behind. GitHub's limits are kept to the second that it
+ * names. All waits together end with the budget.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+class Client {
+    #options;
+    #transport;
+    #octokits;
+    #graphqlUrl;
+    #deadline;
+    #closed = new AbortController();
+    #reads;
+    #writes;
+    /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+    githubAhead = 0;
+    /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+    pollInterval = 0;
+    /** How many requests were sent, repeats included. */
+    sent = 0;
+    constructor(options) {
+        this.#options = options;
+        this.#deadline = options.clock.now() + options.budget;
+        this.#transport = new Transport(options.tokens);
+        const fetch = conditional(async (address, init) => {
+            const answer = await this.#transport.fetch(address, init);
+            const date = Date.parse(answer.headers.get('date') ?? '');
+            if (Number.isFinite(date))
+                this.githubAhead = date - this.ourNow;
+            return answer;
+        });
+        this.#octokits = options.tokens.map(token => getOctokit(token, {
+            baseUrl: options.apiUrl,
+            userAgent: 'deployment-lifecycle',
+            request: { fetch }
+        }));
+        // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
+        this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+        const last = new AbortController();
+        const end = () => void setTimeout(() => last.abort(), options.lastWords).unref();
+        options.cancelled.addEventListener('abort', end, { once: true });
+        this.#reads = AbortSignal.any([options.cancelled, this.#closed.signal]);
+        this.#writes = AbortSignal.any([last.signal, this.#closed.signal]);
+    }
+    /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
+    get ourNow() {
+        return this.#options.clock.now();
+    }
+    /** Ends what is still under way. */
+    close() {
+        this.#closed.abort();
+        this.#transport.close();
+    }
+    /** A request that changes nothing, or nothing more when it is sent again. */
+    async read(call, { within } = {}) {
+        const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within);
+        const backoff = new Backoff();
+        const looks = call.mayLag === true ? [ports_0/* replicaLag */.f, 2 * ports_0/* replicaLag */.f] : [];
+        for (;;) {
+            const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read));
+            if (tried.done)
+                return tried.value;
+            const { fault } = tried;
+            const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined;
+            if (again !== undefined) {
+                await this.sleep(again);
+                continue;
+            }
+            const wait = this.#waitFor(call, fault, backoff, deadline);
+            if (wait === undefined)
+                throw this.#problem(call, fault, '');
+            await this.sleep(wait);
+        }
+    }
+    /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
+    async write(call, find) {
+        const backoff = new Backoff();
+        let mayBeDone = false;
+        for (;;) {
+            const time = Math.max(this.#deadline - this.ourNow, leastTime.write);
+            const tried = await this.#try(call, this.#writes, time).catch((error) => {
+                if (error instanceof problem/* Problem */.AF && !mayBeDone)
+                    call.onUndone?.();
+                throw error;
+            });
+            if (tried.done)
+                return tried.value;
+            const { fault } = tried;
+            if (fault.certainty === 'open')
+                mayBeDone = true;
+            const unknown = mayBeDone ? 'It is not known whether GitHub has done it. ' : '';
+            const wait = this.#waitFor(call, fault, backoff, this.#deadline);
+            if (wait === undefined) {
+                if (!mayBeDone)
+                    call.onUndone?.();
+                throw this.#problem(call, fault, unknown);
+            }
+            await this.sleep(wait);
+            if (!mayBeDone)
+                continue;
+            const found = await this.lookTwice(find).catch((error) => {
+                throw error instanceof problem/* GitHubProblem */.Jy
+                    ? new problem/* GitHubProblem */.Jy(call.doing, error.answer, `${unknown}${error.remedy}`)
+                    : error;
+            });
+            if (found !== undefined)
+                return found;
+            call.onRepeat?.();
+        }
+    }
+    /**
+     * Looks for what may or may not have happened, and once more after a while: a replica may lag behind.
+     *
+     * @param notBefore when the second look makes sense at the earliest, by our own clock
+     */
+    async lookTwice(find, notBefore = 0) {
+        const found = await find();
+        if (found !== undefined)
+            return found;
+        await this.sleep(Math.max(ports_0/* replicaLag */.f, notBefore - this.ourNow));
+        return find();
+    }
+    /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
+    async #try(call, signal, time) {
+        for (;;) {
+            if (this.#reads.aborted)
+                throw new problem/* Cancelled */.cJ();
+            const octokit = this.#octokits[0];
+            const began = this.ourNow;
+            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.ourNow - began });
+            this.sent++;
+            try {
+                return { done: true, value: await this.#inTime(call, signal, Math.min(time, timeLimit), heard) };
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw new problem/* Cancelled */.cJ();
+                // What a good answer says may be bad news.
+                if (error instanceof problem/* Problem */.AF)
+                    throw error;
+                const fault = faultOf(error);
+                heard(fault.answer);
+                const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
+                // A request beside this one may have changed the token meanwhile.
+                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1)
+                    this.#octokits.shift();
+                if (!isExpired || octokit === this.#octokits[0])
+                    return { done: false, fault };
+            }
+        }
+    }
+    /** Ends a request that takes too long, however slowly its answer comes. */
+    async #inTime(call, signal, time, heard) {
+        const limit = new AbortController();
+        const tooLate = new TransportError(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
+        const timer = setTimeout(() => limit.abort(tooLate), time);
+        try {
+            return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard);
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    async #send({ method, path, parameters, partial, parse }, signal, heard) {
+        const response = await this.#octokits[0]?.request({
+            method,
+            url: path === client_graphql ? this.#graphqlUrl : path,
+            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+            request: { signal },
+            ...parameters
+        });
+        const headers = response?.headers;
+        const poll = Number((0,domain_json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
+        if (Number.isFinite(poll))
+            this.pollInterval = poll * 1000;
+        const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+        const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
+        const data = response?.data;
+        if (path === client_graphql) {
+            const fault = graphqlFault(data, headers, about, partial === true);
+            if (fault !== undefined)
+                throw new Failed(fault);
+        }
+        const value = parse(data, headers);
+        if (value === undefined) {
+            const message = 'The answer is not one that GitHub gives';
+            throw new Failed({ certainty: 'open', answer: { ...about, message }, strange: true });
+        }
+        heard(about);
+        return value;
+    }
+    /** How long until a request is sent again; `undefined` where it is not. */
+    #waitFor(call, fault, backoff, deadline) {
+        if (fault.certainty === 'answered')
+            return undefined;
+        const wait = backoff.after(fault, this.ourNow + this.githubAhead);
+        if (this.ourNow + wait > deadline)
+            return undefined;
+        if (wait >= longWait)
+            this.#options.waiting(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
+        return wait;
+    }
+    /** Why a request is not sent again, and what to do. */
+    #problem({ doing }, fault, unknown) {
+        if (fault.certainty === 'answered')
+            return problemOf(doing, fault, this.#options.circumstances);
+        return new problem/* GitHubProblem */.Jy(doing, fault.answer, `${unknown}${this.#remedy(fault)}`);
+    }
+    #remedy({ certainty, limit, wait, until, strange }) {
+        if (limit !== undefined) {
+            const at = until ?? (wait === undefined ? NaN : this.ourNow + this.githubAhead + wait);
+            return `The limit is lifted ${moment(at)}, later than this step can wait: run it again then, or give a token with a limit of its own.`;
+        }
+        if (certainty === 'refused')
+            return 'Check the network of the runner, the proxy variables and the input "api-url".';
+        if (strange === true)
+            return 'Check that the input "api-url" is the address of a GitHub API, and that no proxy answers in its place.';
+        return 'See https://www.githubstatus.com and run the job again when GitHub is well.';
+    }
+    /** @throws Cancelled as soon as the job is cancelled */
+    sleep(milliseconds) {
+        return new Promise((resolve, reject) => {
+            const stop = () => {
+                clearTimeout(timer);
+                reject(new problem/* Cancelled */.cJ());
+            };
+            const timer = setTimeout(() => {
+                this.#reads.removeEventListener('abort', stop);
+                resolve();
+            }, milliseconds);
+            if (this.#reads.aborted)
+                stop();
+            else
+                this.#reads.addEventListener('abort', stop, { once: true });
         });
     }
-    const look = await github
-        .look(deployment, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .supersedes */ .Gm)(autoInactive, deployment, outcome.state))
-        .catch((error) => {
-        const text = `What has become of deployment ${deployment.id} meanwhile is not known, so its final state is written all the same: ${(0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(error)}`;
-        tell({ kind: 'note', level: 'info', text });
-        return undefined;
-    });
-    if (look !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .isFinal */ .dR)(look.state)) {
-        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
-        tell({ kind: 'note', level: 'info', text });
-        return;
-    }
-    const took = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(clock.now() - begun.startedAt);
-    const environmentUrl = late.environmentUrl ?? look?.environmentUrl;
-    const status = await github.addStatus(deployment, {
-        state: outcome.state,
-        description: description ?? (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOutcome */ .S)(outcome, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(deployment.sha), took)),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl,
-        autoInactive: autoInactive !== 'false'
-    });
-    tell({ kind: 'status', status, deployment });
-    await (0,_supersede_js__WEBPACK_IMPORTED_MODULE_2__/* .supersede */ .h)(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment);
+}
+/** A moment as people read it; a server may name one that no calendar has. */
+function moment(milliseconds) {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime())
+        ? 'at a time that GitHub does not name'
+        : `at ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-
-/***/ }),
-
-/***/ 386:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ supersede)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+;// CONCATENATED MODULE: ../github/batches.ts
 
 
+
+const fatesQuery = `
+query Fates($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
+}`;
 /**
- * Deactivates the older successful deployments that GitHub leaves active: those of transient environments, and with
- * `always` all of them. What fails here is a warning: the deployment itself stands.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- *
- * @param environment the environment's deployments, newest first, where somebody has begun to read them already
+ * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
+ * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
  */
-async function supersede(deployment, { autoInactive, state, logUrl }, ports, environment = ports.github.scan(deployment.environment)) {
-    if (!(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedes */ .Gm)(autoInactive, deployment, state))
+class Batches {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
+    deactivate(seen, description, logUrl) {
+        return this.#write(seen, {
+            doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
+            head: 'Deactivate($description: String!, $logUrl: String!',
+            variables: { description, logUrl },
+            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
+            isDone: fate => fate === 'inactive'
+        });
+    }
+    /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
+    delete(seen) {
+        return this.#write(seen, {
+            doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
+            head: 'Delete(',
+            variables: {},
+            mutation: id => `deleteDeployment(input: { id: ${id} })`,
+            isDone: fate => fate === 'gone'
+        });
+    }
+    #write(batch, change) {
+        let left = [...batch];
+        /** What a look has shown, after an answer that left it open. */
+        const known = { done: [], gone: [], failed: [] };
+        let isRepeated = false;
+        const call = {
+            doing: change.doing,
+            method: 'POST',
+            path: client_graphql,
+            // A repeat asks for what is left by then.
+            get parameters() {
+                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
+                return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
+            },
+            partial: true,
+            // What is gone after a repeat was done by the request before.
+            onRepeat: () => (isRepeated = true),
+            parse: (data, headers) => {
+                const written = batches_outcomeOf(left, known, data, (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id'));
+                if (written === undefined || !isRepeated || !change.isDone('gone'))
+                    return written;
+                return { ...written, done: [...written.done, ...written.gone], gone: [] };
+            }
+        };
+        return this.#client.write(call, async () => {
+            const fates = await this.#fates(left);
+            const fateOf = ({ nodeId }) => fates.get(nodeId);
+            const isDone = (sighting) => change.isDone(fateOf(sighting) ?? '');
+            known.done.push(...left.filter(isDone));
+            left = left.filter(sighting => !isDone(sighting));
+            known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'));
+            left = left.filter(sighting => fateOf(sighting) !== 'gone');
+            return left.length === 0 ? known : undefined;
+        });
+    }
+    /** What has become of deployments; one that could not be looked at is missing. */
+    #fates(seen) {
+        return this.#client.read({
+            doing: 'see what has become of the deployments',
+            method: 'POST',
+            path: client_graphql,
+            parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
+            partial: true,
+            parse: data => {
+                const nodes = (0,domain_json.at)(data, 'data', 'nodes');
+                if (!Array.isArray(nodes))
+                    return undefined;
+                const errors = graphqlErrors(data);
+                const fates = seen.map(({ nodeId }, place) => {
+                    const node = nodes[place];
+                    if ((0,domain_json/* isObject */.Gv)(node))
+                        return [nodeId, (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
+                    const error = errorAt(`nodes.${place}`, errors);
+                    return [nodeId, error === undefined || error.type === 'NOT_FOUND' ? 'gone' : undefined];
+                });
+                return new Map(fates.filter((fate) => fate[1] !== undefined));
+            }
+        });
+    }
+}
+function documentOf({ head, mutation }, count) {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const variables = places.map(place => `$id${place}: ID!`).join(', ');
+    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
+    return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
+}
+/** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
+function batches_outcomeOf(asked, known, data, requestId) {
+    const answered = (0,domain_json.at)(data, 'data');
+    if (!(0,domain_json/* isObject */.Gv)(answered))
+        return undefined;
+    const errors = graphqlErrors(data);
+    const [first] = errors;
+    if (first !== undefined && errors.length >= asked.length && errors.every(({ type }) => type === 'FORBIDDEN')) {
+        const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
+        throw new Failed({ certainty: 'answered', answer, data });
+    }
+    const written = { done: [...known.done], gone: [...known.gone], failed: [] };
+    asked.forEach((sighting, place) => {
+        const error = errorAt(`m${place}`, errors);
+        if ((0,domain_json/* isObject */.Gv)(answered[`m${place}`]))
+            written.done.push(sighting);
+        else if (error?.type === 'NOT_FOUND')
+            written.gone.push(sighting);
+        else {
+            const why = error?.message ?? 'GitHub does not say why';
+            written.failed.push({ sighting, why: requestId === undefined ? why : `${why} [request ${requestId}]` });
+        }
+    });
+    return written;
+}
+const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
+
+;// CONCATENATED MODULE: ../github/environments.ts
+
+
+const list = '/repos/{owner}/{repo}/environments';
+const pageSize = 100;
+/** Where the list ends at the latest: 50,000 entries. */
+const mostPages = 500;
+/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+class Environments {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** https://docs.github.com/rest/deployments/environments#list-environments */
+    async names() {
+        const names = [];
+        for (let page = 1; page <= mostPages; page++) {
+            const read = await orMissing(() => this.#page(page), [403, 404]);
+            if (read === undefined)
+                return undefined;
+            names.push(...read.names);
+            if (read.names.length === 0 || names.length >= read.total)
+                return names;
+        }
+        throw new problem/* Problem */.AF(`The repository has more than ${mostPages * pageSize} environments.`, 'Name the environments without patterns.');
+    }
+    #page(page) {
+        return this.#client.read({
+            doing: 'list the environments',
+            method: 'GET',
+            path: list,
+            parameters: { ...this.#in, per_page: pageSize, page },
+            parse: data => {
+                const environments = (0,domain_json.at)(data, 'environments');
+                const total = (0,domain_json/* numberAt */.tk)(data, 'total_count');
+                if (!Array.isArray(environments) || total === undefined)
+                    return undefined;
+                return { total, names: environments.flatMap((environment) => (0,domain_json/* textAt */.$6)(environment, 'name') ?? []) };
+            }
+        });
+    }
+    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    async find(name) {
+        demandAddress(name);
+        return orMissing(() => this.#client.read({
+            doing: `find environment ${name}`,
+            method: 'GET',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
+        }), [404]);
+    }
+    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+    async delete(name) {
+        demandAddress(name);
+        const deleted = await orMissing(() => this.#client.read({
+            doing: `delete environment ${name}`,
+            method: 'DELETE',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
+        }), [404]);
+        return deleted === true;
+    }
+}
+/**
+ * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
+ * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name) {
+    if (name !== '.' && name !== '..')
         return;
+    throw new problem/* Problem */.AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
+}
+async function orMissing(read, statuses) {
     try {
-        // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
-        const seen = new Map();
-        for await (const page of environment)
-            for (const sighting of page)
-                seen.set(sighting.nodeId, sighting);
-        const superseded = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)([...seen.values()], deployment);
-        if (superseded.length === 0)
-            return;
-        const by = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(deployment.sha)}`;
-        const { done, failed } = await ports.github.deactivate(superseded, by, logUrl);
-        if (done.length > 0)
-            ports.tell({ kind: 'superseded', sightings: done });
-        const [first] = failed;
-        if (first !== undefined) {
-            ports.tell({
-                kind: 'note',
-                level: 'warning',
-                text: `${failed.length} of ${superseded.length} older deployments of ${deployment.environment} could not be made inactive and still look live. ${first.why}`
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ../github/rest.ts
+
+
+
+
+
+const root = '/repos/{owner}/{repo}';
+/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+const rest_pageSize = 100;
+/** Where a listing ends at the latest: 5,000 entries, and no server can keep us longer. */
+const rest_mostPages = 50;
+/** How many deployments are asked for their status, one by one, for a courtesy. */
+const mostGlances = 10;
+/** GitHub's clock is known to a second, and it writes whole seconds. */
+const clockSlack = 2000;
+/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
+const longestCreation = 12_000;
+/** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
+class Rest {
+    #client;
+    #in;
+    /** The REST ids of deployments that GraphQL had shown, by its names for them. */
+    #ids = new Map();
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
+    createDeployment(wanted, intent, hear) {
+        const call = {
+            doing: `create a deployment of ${wanted.environment}`,
+            method: 'POST',
+            path: `${root}/deployments`,
+            parameters: {
+                ...this.#in,
+                ref: wanted.ref,
+                task: wanted.task,
+                environment: wanted.environment,
+                description: wanted.description,
+                payload: wanted.payload,
+                transient_environment: wanted.transient,
+                auto_merge: wanted.autoMerge,
+                ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
+                ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
+            },
+            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
+            onRepeat: () => hear('repeated'),
+            onUndone: () => hear('undone')
+        };
+        return this.#client.write(call, () => this.#findBegun(intent));
+    }
+    /** Looks once more when GitHub must have done what it was asked, or have given it up. */
+    findBegun(intent) {
+        return this.#client.lookTwice(() => this.#findBegun(intent), intent.at + longestCreation);
+    }
+    /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
+    async #findBegun(intent) {
+        const candidates = await this.#candidates(intent);
+        // Nothing else leaves the mark of this step, unless the step stands in the job twice.
+        if (intent.marked && candidates.length < 2)
+            return candidates[0];
+        const untouched = await this.#untouched(candidates);
+        if (intent.marked)
+            return untouched[0];
+        if (untouched.length > 1) {
+            throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.');
+        }
+        if (untouched.length === 0)
+            return undefined;
+        // A sibling job's would be under way by the next look.
+        await this.#client.sleep(ports_0/* replicaLag */.f);
+        const [still] = await this.#untouched(untouched);
+        return still;
+    }
+    /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
+    async twins(deployment, intent) {
+        const candidates = await this.#candidates({ ...intent, marked: false });
+        const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
+        return untouched.map(twin => sightingOf(twin, []));
+    }
+    /** The deployments that an intent may have brought about. */
+    async #candidates(intent) {
+        const { githubAhead } = this.#client;
+        const candidates = [];
+        for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
+            candidates.push(...page.filter(deployment => fulfils(deployment, intent, githubAhead)));
+            const oldest = page.at(-1);
+            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000)
+                break;
+        }
+        return candidates;
+    }
+    /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
+    async #untouched(candidates) {
+        const untouched = [];
+        for (const candidate of candidates) {
+            if ((await this.#statusesKnown(candidate.id)).length === 0)
+                untouched.push(candidate);
+        }
+        return untouched;
+    }
+    /** A replica may know less than the one that was asked before: then there are none. */
+    async #statusesKnown(id) {
+        try {
+            return await this.statuses(id);
+        }
+        catch (error) {
+            if (error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404)
+                return [];
+            throw error;
+        }
+    }
+    /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+    addStatus(deployment, status) {
+        const call = {
+            doing: `set deployment ${deployment.id} to ${status.state}`,
+            method: 'POST',
+            path: `${root}/deployments/{deployment_id}/statuses`,
+            parameters: {
+                ...this.#in,
+                deployment_id: deployment.id,
+                state: status.state,
+                description: status.description,
+                log_url: status.logUrl,
+                auto_inactive: status.autoInactive,
+                ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
+            },
+            parse: domain_deployment/* statusFrom */.zO
+        };
+        const since = this.#client.ourNow;
+        return this.#client.write(call, async () => {
+            const earliest = since + this.#client.githubAhead - clockSlack;
+            return (await this.#statusesKnown(deployment.id)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        });
+    }
+    /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
+    deployment(id) {
+        return this.#client.read({
+            doing: `find deployment ${id}`,
+            method: 'GET',
+            path: `${root}/deployments/{deployment_id}`,
+            parameters: { ...this.#in, deployment_id: id },
+            mayLag: true,
+            parse: domain_deployment/* deploymentFrom */.ir
+        });
+    }
+    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
+    async *deployments(filter, { from = 1, ...patience } = {}) {
+        for (let page = from; page <= rest_mostPages; page++) {
+            const { entries, isLast } = await this.#client.read({
+                doing: 'list the deployments',
+                method: 'GET',
+                path: `${root}/deployments`,
+                parameters: { ...this.#in, ...filter, per_page: rest_pageSize, page },
+                parse: pageOf(domain_deployment/* deploymentFrom */.ir)
+            }, patience);
+            yield entries;
+            if (isLast)
+                return;
+        }
+    }
+    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+    async statuses(id, patience) {
+        const { entries } = await this.#statusPage(id, 1, patience);
+        return entries;
+    }
+    async everSucceeded(id) {
+        for (let page = 1; page <= rest_mostPages; page++) {
+            const { entries, isLast } = await this.#statusPage(id, page);
+            if (entries.some(isSuccess))
+                return true;
+            if (isLast)
+                break;
+        }
+        return false;
+    }
+    #statusPage(id, page, patience) {
+        return this.#client.read({
+            doing: `list the statuses of deployment ${id}`,
+            method: 'GET',
+            path: `${root}/deployments/{deployment_id}/statuses`,
+            parameters: { ...this.#in, deployment_id: id, per_page: rest_pageSize, page },
+            mayLag: true,
+            parse: pageOf(domain_deployment/* statusFrom */.zO)
+        }, patience);
+    }
+    /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+    pullRequestHead(number) {
+        return this.#client.read({
+            doing: `find the head of pull request #${number}`,
+            method: 'GET',
+            path: `${root}/pulls/{pull_number}`,
+            parameters: { ...this.#in, pull_number: number },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
+        });
+    }
+    /** https://docs.github.com/rest/commits/commits#get-a-commit */
+    async commit(ref) {
+        try {
+            return await this.#client.read({
+                doing: `find the commit of ${ref}`,
+                method: 'GET',
+                path: `${root}/commits/{ref}`,
+                parameters: { ...this.#in, ref, per_page: 1 },
+                parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
             });
+        }
+        catch (error) {
+            // 422 is what GitHub answers for a ref that it cannot resolve here.
+            if (error instanceof problem/* GitHubProblem */.Jy && [404, 422].includes(error.answer.status))
+                return undefined;
+            throw error;
+        }
+    }
+    /** The newest deployments of an environment, down to the one that is live. */
+    async glance(environment, patience) {
+        const sightings = [];
+        for await (const page of this.deployments({ environment }, patience)) {
+            for (const deployment of page.slice(0, mostGlances)) {
+                const sighting = sightingOf(deployment, await this.statuses(deployment.id, patience));
+                sightings.push(sighting);
+                if (sighting.state === 'success')
+                    break;
+            }
+            break;
+        }
+        return sightings;
+    }
+    /** The deployments of an environment with their latest status: a request for each, so only where GraphQL is refused. */
+    async *scan(environment) {
+        for await (const page of this.deployments({ environment })) {
+            const sightings = [];
+            for (const deployment of page)
+                sightings.push(sightingOf(deployment, await this.statuses(deployment.id)));
+            yield sightings;
+        }
+    }
+    /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+    async *history(environment) {
+        let place = 0;
+        for await (const page of this.deployments({ environment })) {
+            for (const deployment of page) {
+                const { entries, isLast } = await this.#statusPage(deployment.id, 1);
+                const succeeded = entries.some(isSuccess);
+                yield [{ ...sightingOf(deployment, entries), place: place++, ...(succeeded || isLast ? { succeeded } : {}) }];
+            }
+        }
+    }
+    /**
+     * Each is looked for on the page of its environment where it was seen, and then among those of its commit: the
+     * environment may have changed meanwhile.
+     */
+    async records(seen) {
+        const records = new Map();
+        for (const wanted of seen) {
+            if (records.has(wanted.nodeId))
+                continue;
+            for await (const page of this.#pagesWith(wanted)) {
+                for (const deployment of page)
+                    records.set(deployment.nodeId, deployment);
+                if (records.has(wanted.nodeId))
+                    break;
+            }
+        }
+        return records;
+    }
+    async *#pagesWith({ environment, sha, place }) {
+        const from = Math.floor(place / rest_pageSize) + 1;
+        for await (const page of this.deployments({ environment }, { from })) {
+            yield page;
+            break;
+        }
+        yield* this.deployments({ environment, sha });
+    }
+    async look(deployment, patience) {
+        const statuses = await this.statuses(deployment.id, patience);
+        const { state, environmentUrl } = sightingOf(deployment, statuses);
+        return {
+            ...(state === undefined ? {} : { state }),
+            ...(environmentUrl === undefined ? {} : { environmentUrl })
+        };
+    }
+    /** As a scan, but for several names, and without an end before that of the list. */
+    async *survey(environments) {
+        const known = new Set();
+        for (const environment of environments) {
+            let count = 0;
+            for await (const page of this.deployments({ environment })) {
+                count += page.length;
+                const seen = [];
+                for (const deployment of page) {
+                    if (known.has(deployment.id))
+                        continue;
+                    known.add(deployment.id);
+                    const statuses = await unlessGone(() => this.statuses(deployment.id));
+                    if (statuses !== undefined)
+                        seen.push(seenOf(deployment, statuses));
+                }
+                yield seen;
+            }
+            if (count === rest_mostPages * rest_pageSize)
+                throw endless(environment);
+        }
+    }
+    async sight(id) {
+        return seenOf(await this.deployment(id), await this.statuses(id));
+    }
+    deactivate(seen, description, logUrl) {
+        return this.#oneByOne(seen, id => this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }));
+    }
+    /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+    delete(seen) {
+        return this.#oneByOne(seen, async (id) => {
+            let isRepeated = false;
+            const call = {
+                doing: `delete deployment ${id}`,
+                method: 'DELETE',
+                path: `${root}/deployments/{deployment_id}`,
+                parameters: { ...this.#in, deployment_id: id },
+                onRepeat: () => (isRepeated = true),
+                parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
+            };
+            const find = async () => ((await this.#isGone(id)) ? true : undefined);
+            await this.#client.write(call, find).catch((error) => {
+                // What is gone after a repeat was done by the request before.
+                if (!isRepeated || !isNotFound(error))
+                    throw error;
+            });
+        });
+    }
+    async #isGone(id) {
+        return (await unlessGone(() => this.deployment(id))) === undefined;
+    }
+    /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
+    async #oneByOne(seen, write) {
+        await this.#learnIds(seen);
+        const written = { done: [], gone: [], failed: [] };
+        for (const sighting of seen) {
+            const id = sighting.id ?? this.#ids.get(sighting.nodeId);
+            if (id === undefined) {
+                written.gone.push(sighting);
+                continue;
+            }
+            try {
+                await write(id);
+                written.done.push(sighting);
+            }
+            catch (error) {
+                if (!(error instanceof problem/* GitHubProblem */.Jy))
+                    throw error;
+                if (isNotFound(error))
+                    written.gone.push(sighting);
+                // What is refused to the token, and not for this deployment, is refused for the others as well.
+                else if (isForAll(error) && written.done.length === 0)
+                    throw error;
+                else
+                    written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
+            }
+        }
+        return written;
+    }
+    async #learnIds(seen) {
+        const isUnknown = ({ id, nodeId }) => id === undefined && !this.#ids.has(nodeId);
+        const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment));
+        for (const environment of environments) {
+            for await (const page of this.deployments({ environment })) {
+                for (const { nodeId, id } of page)
+                    this.#ids.set(nodeId, id);
+                if (!seen.some(isUnknown))
+                    break;
+            }
+        }
+    }
+}
+/** Somebody may delete a deployment between two requests. */
+async function unlessGone(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (isNotFound(error))
+            return undefined;
+        throw error;
+    }
+}
+const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
+/** Whether a refusal is about the token, whatever it is asked to write. */
+const isForAll = ({ answer }) => [401, 403, 429].includes(answer.status);
+/** A list without an end cannot be torn down: what is spared depends on all of it. */
+const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
+/** 202: GitHub merged the default branch and created nothing. */
+function merged(doing, data, headers) {
+    const message = (0,domain_json/* textAt */.$6)(data, 'message');
+    if (message === undefined || !/auto-?merged/i.test(message))
+        return undefined;
+    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
+}
+function sightingOf(deployment, statuses) {
+    const [latest] = statuses;
+    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
+    return {
+        nodeId: deployment.nodeId,
+        id: deployment.id,
+        sha: deployment.sha,
+        task: deployment.task,
+        environment: deployment.environment,
+        createdAt: deployment.createdAt,
+        description: deployment.description,
+        hasPayload: (0,domain_deployment/* hasPayload */.b0)(deployment.payload),
+        ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl })
+    };
+}
+const seenOf = (deployment, statuses) => ({
+    ...sightingOf(deployment, statuses),
+    ref: deployment.ref
+});
+const isSuccess = ({ state }) => state === 'success';
+/** A page of a list, and whether it is the last one. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+const pageOf = (parse) => (data, headers) => {
+    if (!Array.isArray(data))
+        return undefined;
+    const entries = data.map(parse).filter(entry => entry !== undefined);
+    if (entries.length < data.length)
+        return undefined;
+    return { entries, isLast: !((0,domain_json/* textAt */.$6)(headers, 'link') ?? '').includes('rel="next"') };
+};
+
+;// CONCATENATED MODULE: ../github/graphql.ts
+
+
+
+
+
+const sightingFields = `
+  id commitOid task environment createdAt description payload
+  latestStatus { state environmentUrl logUrl }`;
+const scanFields = `
+  deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+    pageInfo { hasNextPage endCursor }
+    nodes { ${sightingFields} }
+  }`;
+const scanQuery = `
+query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) { ${scanFields} }
+}`;
+const lookQuery = `
+query Look($id: ID!, $owner: String!, $repo: String!, $environments: [String!], $after: String, $around: Boolean!) {
+  node(id: $id) {
+    ... on Deployment {
+      latestStatus { id state }
+      statuses(first: 100) { nodes { id environmentUrl } }
+    }
+  }
+  repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields} }
+}`;
+/** How many names one request asks for. */
+const namesAtOnce = 100;
+/** Where a survey ends at the latest, so that no server can keep us longer. */
+const mostSurveyed = 100_000;
+/** GitHub's GraphQL API: much in one answer. https://docs.github.com/graphql/reference/objects#deployment */
+class Graphql {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** @param from the first page, where somebody has read it already */
+    async *scan(environment, from) {
+        let page = from ?? (await this.#page([environment]));
+        for (let count = 1;; count++) {
+            yield page.sightings;
+            if (page.next === undefined || count === rest_mostPages)
+                return;
+            page = await this.#page([environment], page.next);
+        }
+    }
+    /** All the deployments of environments; within a hundred names the newest first. */
+    async *survey(environments) {
+        for (let start = 0; start < environments.length; start += namesAtOnce) {
+            const names = environments.slice(start, start + namesAtOnce);
+            const seen = new Set();
+            let page = await this.#page(names);
+            for (;;) {
+                const before = seen.size;
+                page.sightings.forEach(({ nodeId }) => seen.add(nodeId));
+                yield page.sightings;
+                if (page.next === undefined)
+                    break;
+                if (seen.size === before || seen.size > mostSurveyed)
+                    throw endless(inShort(names));
+                page = await this.#page(names, page.next);
+            }
+        }
+    }
+    /** The first page, if it comes soon. */
+    async glance(environment, patience) {
+        return (await this.#page([environment], undefined, patience)).sightings;
+    }
+    #page(environments, after, patience) {
+        const call = {
+            doing: `read the deployments of ${inShort(environments)}`,
+            method: 'POST',
+            path: client_graphql,
+            parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
+            parse: data => graphql_pageOf((0,domain_json.at)(data, 'data', 'repository'))
+        };
+        return this.#client.read(call, patience);
+    }
+    look(deployment, withEnvironment, patience) {
+        const call = {
+            doing: `look at deployment ${deployment.id}`,
+            method: 'POST',
+            path: client_graphql,
+            parameters: {
+                query: lookQuery,
+                variables: {
+                    ...this.#in,
+                    id: deployment.nodeId,
+                    environments: [deployment.environment],
+                    after: null,
+                    around: withEnvironment
+                }
+            },
+            parse: data => {
+                const node = (0,domain_json.at)(data, 'data', 'node');
+                const page = withEnvironment ? graphql_pageOf((0,domain_json.at)(data, 'data', 'repository')) : undefined;
+                if (node === undefined || (withEnvironment && page === undefined))
+                    return undefined;
+                const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
+                const environmentUrl = newestUrl(node);
+                return {
+                    ...(state === undefined ? {} : { state }),
+                    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+                    environment: this.scan(deployment.environment, page)
+                };
+            }
+        };
+        return this.#client.read(call, patience);
+    }
+}
+/** A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server. */
+const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy &&
+    error.answer.status >= 200 &&
+    error.answer.status < 500 &&
+    error.answer.status !== 429;
+const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
+function graphql_pageOf(repository) {
+    const nodes = (0,domain_json.at)(repository, 'deployments', 'nodes');
+    if (!Array.isArray(nodes))
+        return undefined;
+    const isNext = (0,domain_json.at)(repository, 'deployments', 'pageInfo', 'hasNextPage') === true;
+    return {
+        sightings: nodes.map(sightingFrom).filter(sighting => sighting !== undefined),
+        next: isNext ? (0,domain_json/* textAt */.$6)(repository, 'deployments', 'pageInfo', 'endCursor') : undefined
+    };
+}
+/** Reads `sightingFields`. */
+function sightingFrom(node) {
+    const nodeId = (0,domain_json/* textAt */.$6)(node, 'id');
+    const sha = (0,domain_json/* textAt */.$6)(node, 'commitOid');
+    if (nodeId === undefined || sha === undefined)
+        return undefined;
+    const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
+    const environmentUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'environmentUrl');
+    const logUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'logUrl');
+    return {
+        nodeId,
+        sha,
+        task: (0,domain_json/* textAt */.$6)(node, 'task') ?? 'deploy',
+        environment: (0,domain_json/* textAt */.$6)(node, 'environment') ?? '',
+        createdAt: (0,domain_json/* textAt */.$6)(node, 'createdAt') ?? '',
+        description: (0,domain_json/* textAt */.$6)(node, 'description') ?? '',
+        hasPayload: (0,domain_deployment/* hasPayload */.b0)((0,domain_json.at)(node, 'payload')),
+        ...(state === undefined ? {} : { state }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(logUrl === undefined ? {} : { logUrl })
+    };
+}
+/** The newest URL of any status. GitHub does not say in which order it lists them; the latest status tells. */
+function newestUrl(node) {
+    const nodes = (0,domain_json.at)(node, 'statuses', 'nodes');
+    const statuses = Array.isArray(nodes) ? nodes : [];
+    const isNewestFirst = (0,domain_json/* textAt */.$6)(statuses[0], 'id') === (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'id');
+    return (isNewestFirst ? statuses : statuses.toReversed())
+        .map(status => (0,domain_json/* textAt */.$6)(status, 'environmentUrl'))
+        .find(url => url !== undefined);
+}
+
+;// CONCATENATED MODULE: ../github/history.ts
+
+
+
+
+/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
+const statusesAtOnce = 20;
+const historyQuery = `
+query History($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) {
+    deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        ${sightingFields}
+        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { state } }
+      }
+    }
+  }
+}`;
+const statesQuery = `
+query StatesOf($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Deployment { statuses(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
+  }
+}`;
+/** An environment's deployments with their past, through GraphQL. https://docs.github.com/graphql/reference/objects#deployment */
+class History {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    async *scan(environment) {
+        let after;
+        let place = 0;
+        for (let page = 1; page <= rest_mostPages; page++) {
+            const variables = { ...this.#in, environments: [environment], after: after ?? null };
+            const path = ['repository', 'deployments'];
+            const connection = await this.#read(`read the deployments of ${environment}`, historyQuery, variables, path);
+            const pasts = connection.nodes.flatMap(node => pastFrom(node, place++) ?? []);
+            yield pasts;
+            if (connection.next === undefined)
+                return;
+            after = connection.next;
+        }
+    }
+    /** Whether any status of a deployment was a success, however many it has. */
+    async everSucceeded(nodeId) {
+        let after;
+        for (let page = 1; page <= rest_mostPages; page++) {
+            const variables = { id: nodeId, after: after ?? null };
+            const path = ['node', 'statuses'];
+            const connection = await this.#read('read the history of a deployment', statesQuery, variables, path);
+            if (connection.nodes.some(history_isSuccess))
+                return true;
+            if (connection.next === undefined)
+                return false;
+            after = connection.next;
+        }
+        return false;
+    }
+    /** @param path where in the answer the connection stands */
+    #read(doing, query, variables, path) {
+        const call = {
+            doing,
+            method: 'POST',
+            path: client_graphql,
+            parameters: { query, variables },
+            parse: data => connectionOf((0,domain_json.at)(data, 'data', ...path))
+        };
+        return this.#client.read(call);
+    }
+}
+function connectionOf(connection) {
+    const nodes = (0,domain_json.at)(connection, 'nodes');
+    if (!Array.isArray(nodes))
+        return undefined;
+    const isNext = (0,domain_json.at)(connection, 'pageInfo', 'hasNextPage') === true;
+    return { nodes, next: isNext ? (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor') : undefined };
+}
+const history_isSuccess = (status) => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS';
+function pastFrom(node, place) {
+    const sighting = sightingFrom(node);
+    const statuses = (0,domain_json.at)(node, 'statuses', 'nodes');
+    if (sighting === undefined || !Array.isArray(statuses))
+        return undefined;
+    const succeeded = statuses.some(history_isSuccess);
+    const isAll = (0,domain_json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
+    return { ...sighting, place, ...(succeeded || isAll ? { succeeded } : {}) };
+}
+
+;// CONCATENATED MODULE: ../github/pull-requests.ts
+
+
+
+
+const commitsFields = `
+  pageInfo { hasPreviousPage startCursor }
+  nodes { commit { oid } }`;
+const openQuery = `
+query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: 50, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid
+        potentialMergeCommit { oid }
+        commits(last: 100) { ${commitsFields} }
+      }
+    }
+  }
+}`;
+const commitsQuery = `
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
+  }
+}`;
+/** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
+const pull_requests_mostPages = 200;
+/**
+ * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
+ */
+class PullRequests {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** The numbers of the open pull requests by each of their commits. */
+    async byCommit() {
+        const numbers = new Map();
+        let after;
+        for (let count = 1; count <= pull_requests_mostPages; count++) {
+            const page = await this.#page(after);
+            for (const pullRequest of page.pullRequests) {
+                for await (const commits of this.#commitsOf(pullRequest)) {
+                    for (const sha of commits)
+                        numbers.set(sha, pullRequest.number);
+                }
+            }
+            after = page.next;
+            if (after === undefined)
+                break;
+        }
+        return numbers;
+    }
+    #page(after) {
+        return this.#client.read({
+            doing: 'read the open pull requests',
+            method: 'POST',
+            path: client_graphql,
+            parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
+            parse: data => {
+                const connection = (0,domain_json.at)(data, 'data', 'repository', 'pullRequests');
+                const nodes = (0,domain_json.at)(connection, 'nodes');
+                if (!Array.isArray(nodes))
+                    return undefined;
+                const next = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
+                const isNext = (0,domain_json.at)(connection, 'pageInfo', 'hasNextPage') === true;
+                const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
+                if (pullRequests.length < nodes.length)
+                    return undefined;
+                return { pullRequests, ...(isNext && next !== undefined ? { next } : {}) };
+            }
+        });
+    }
+    async *#commitsOf({ number, commits, before }) {
+        yield commits;
+        for (let count = 1; before !== undefined && count <= pull_requests_mostPages; count++) {
+            const earlier = await this.#earlier(number, before);
+            yield earlier.commits;
+            before = earlier.before;
+        }
+    }
+    #earlier(number, before) {
+        return this.#client.read({
+            doing: `read the commits of pull request #${number}`,
+            method: 'POST',
+            path: client_graphql,
+            parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
+            parse: data => commitsFrom((0,domain_json.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
+        });
+    }
+    /** The same through REST, where GraphQL is refused: a request for each pull request. */
+    async byCommitThroughRest() {
+        try {
+            return await this.#byCommitThroughRest();
+        }
+        catch (error) {
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
+                throw error;
+            const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.';
+            throw new problem/* GitHubProblem */.Jy('read the open pull requests', error.answer, remedy);
+        }
+    }
+    /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
+    async #byCommitThroughRest() {
+        const numbers = new Map();
+        for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
+            for (const { number, commits } of pullRequests) {
+                for (const sha of commits)
+                    numbers.set(sha, number);
+                const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits';
+                const shaOf = (entry) => (0,domain_json/* textAt */.$6)(entry, 'sha');
+                for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
+                    for (const sha of shas)
+                        numbers.set(sha, number);
+                }
+            }
+        }
+        return numbers;
+    }
+    async *#list(path, parameters, parse) {
+        for (let page = 1; page <= pull_requests_mostPages; page++) {
+            const { entries, isLast } = await this.#client.read({
+                doing: 'read the open pull requests',
+                method: 'GET',
+                path,
+                parameters: { ...this.#in, ...parameters, per_page: 100, page },
+                parse: pageOf(parse)
+            });
+            yield entries;
+            if (isLast)
+                return;
+        }
+    }
+}
+function pullRequestFrom(node) {
+    const number = (0,domain_json/* numberAt */.tk)(node, 'number');
+    const commits = commitsFrom((0,domain_json.at)(node, 'commits'));
+    if (number === undefined || commits === undefined)
+        return undefined;
+    const others = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid')];
+    return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
+}
+function commitsFrom(connection) {
+    const nodes = (0,domain_json.at)(connection, 'nodes');
+    if (!Array.isArray(nodes))
+        return undefined;
+    const commits = nodes.flatMap((node) => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid') ?? []);
+    const before = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'startCursor');
+    const isMore = (0,domain_json.at)(connection, 'pageInfo', 'hasPreviousPage') === true;
+    return { commits, ...(isMore && before !== undefined ? { before } : {}) };
+}
+function headFrom(entry) {
+    const number = (0,domain_json/* numberAt */.tk)(entry, 'number');
+    if (number === undefined)
+        return undefined;
+    const shas = [(0,domain_json/* textAt */.$6)(entry, 'head', 'sha'), (0,domain_json/* textAt */.$6)(entry, 'merge_commit_sha')];
+    return { number, commits: shas.filter(sha => sha !== undefined) };
+}
+
+;// CONCATENATED MODULE: ../github/gateway.ts
+
+
+
+
+
+
+
+
+/** A look around is a courtesy: it must not keep a deployment waiting. */
+const courtesy = { within: 5000 };
+/** A look before the final state is worth more, but the state must still be written in time. */
+const lookFirst = { within: 30_000 };
+/** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
+class Gateway {
+    repository;
+    #client;
+    #rest;
+    #graphql;
+    #history;
+    #batches;
+    #environments;
+    #pullRequests;
+    /** Set once GraphQL has refused to write, so that it is not asked again. */
+    #writesOneByOne = false;
+    constructor(client, repository) {
+        this.repository = repository;
+        this.#client = client;
+        this.#rest = new Rest(client, repository);
+        this.#graphql = new Graphql(client, repository);
+        this.#history = new History(client, repository);
+        this.#batches = new Batches(client);
+        this.#environments = new Environments(client, repository);
+        this.#pullRequests = new PullRequests(client, repository);
+    }
+    get now() {
+        return this.#client.ourNow + this.#client.githubAhead;
+    }
+    get requests() {
+        return this.#client.sent;
+    }
+    get pollInterval() {
+        return this.#client.pollInterval;
+    }
+    createDeployment(deployment, intent, hear) {
+        return this.#rest.createDeployment(deployment, intent, hear);
+    }
+    findBegun(intent) {
+        return this.#rest.findBegun(intent);
+    }
+    twins(deployment, intent) {
+        return this.#rest.twins(deployment, intent);
+    }
+    addStatus(deployment, status) {
+        return this.#rest.addStatus(deployment, status);
+    }
+    deployment(id) {
+        return this.#rest.deployment(id);
+    }
+    deployments(filter) {
+        return this.#rest.deployments(filter);
+    }
+    statuses(id) {
+        return this.#rest.statuses(id);
+    }
+    pullRequestHead(number) {
+        return this.#rest.pullRequestHead(number);
+    }
+    commit(ref) {
+        return this.#rest.commit(ref);
+    }
+    scan(environment) {
+        return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment));
+    }
+    history(environment) {
+        return orElse(this.#history.scan(environment), () => this.#rest.history(environment));
+    }
+    everSucceeded({ nodeId, id }) {
+        return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id);
+    }
+    records(seen) {
+        return this.#rest.records(seen);
+    }
+    async glance(environment) {
+        try {
+            return await this.#graphql.glance(environment, courtesy);
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            return this.#rest.glance(environment, courtesy);
+        }
+    }
+    async look(deployment, withEnvironment) {
+        try {
+            return await this.#graphql.look(deployment, withEnvironment, lookFirst);
+        }
+        catch (error) {
+            // Whatever is wrong with GraphQL, its limit among it, may not be wrong with REST.
+            if (!(error instanceof problem/* GitHubProblem */.Jy))
+                throw error;
+            return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) };
+        }
+    }
+    deactivate(seen, description, logUrl) {
+        return this.#write(seen, {
+            atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
+            oneByOne: batch => this.#rest.deactivate(batch, description, logUrl)
+        });
+    }
+    delete(seen) {
+        return this.#write(seen, {
+            atOnce: batch => this.#batches.delete(batch),
+            oneByOne: batch => this.#rest.delete(batch)
+        });
+    }
+    /** Batch after batch: what one has done is not done again where the next is refused. */
+    async #write(seen, ways) {
+        const written = { done: [], gone: [], failed: [] };
+        for (let start = 0; start < seen.length; start += ports_0/* batchSize */.C) {
+            const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.C), ways);
+            written.done.push(...done);
+            written.gone.push(...gone);
+            written.failed.push(...failed);
+        }
+        return written;
+    }
+    async #writeBatch(batch, { atOnce, oneByOne }) {
+        if (this.#writesOneByOne)
+            return oneByOne(batch);
+        try {
+            return await atOnce(batch);
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            this.#writesOneByOne = true;
+            return oneByOne(batch);
+        }
+    }
+    sight(id) {
+        return this.#rest.sight(id);
+    }
+    survey(environments) {
+        return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments));
+    }
+    environments() {
+        return this.#environments.names();
+    }
+    environment(name) {
+        return this.#environments.find(name);
+    }
+    deleteEnvironment(name) {
+        return this.#environments.delete(name);
+    }
+    async openPullRequests() {
+        try {
+            return await this.#pullRequests.byCommit();
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            return this.#pullRequests.byCommitThroughRest();
+        }
+    }
+}
+/** The pages of the one listing, or of the other where the first is refused as a whole. */
+async function* orElse(first, other) {
+    let begun = false;
+    try {
+        for await (const page of first) {
+            begun = true;
+            yield page;
         }
     }
     catch (error) {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+        if (begun || !isRefusal(error))
             throw error;
-        ports.tell({
-            kind: 'note',
-            level: 'warning',
-            text: `Older deployments of ${deployment.environment} may still look live. ${(0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error)}`
-        });
+        yield* other();
     }
 }
 
-
-/***/ }),
-
-/***/ 73:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ findTarget),
-/* harmony export */   n: () => (/* binding */ whyNotOurs)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(485);
-
-
-
-/**
- * Finds an existing deployment. Of several for the same environment and commit it is the newest one that this run made,
- * or else the newest; GitHub's own record for this job is never taken.
- */
-async function findTarget(target, ports) {
-    switch (target.by) {
-        case 'event':
-            return { sought: `deployment ${target.deployment.id}`, deployment: target.deployment };
-        case 'id':
-            return { sought: `deployment ${target.id}`, deployment: await ports.github.deployment(target.id) };
-        case 'commit': {
-            const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(target.commit, ports);
-            return {
-                sought: `a deployment of ${target.environment} for ${ref}`,
-                deployment: await newestFor(ref, target.environment, ports)
-            };
-        }
-    }
-}
-/**
- * Why a deployment that an event brought is none of this workflow's business; `undefined` where it is. Other systems'
- * deployments raise the same events.
- */
-function whyNotOurs(deployment, wanted) {
-    const { environment, task } = wanted;
-    if (environment !== undefined && !(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
-        return `Deployment ${deployment.id} is left alone: its environment is ${deployment.environment}, not ${environment}.`;
-    }
-    if (task !== undefined && task !== deployment.task) {
-        return `Deployment ${deployment.id} is left alone: its task is ${deployment.task}, not ${task}.`;
-    }
-    return undefined;
-}
-async function newestFor(ref, environment, ports) {
-    if (/^[0-9a-f]{40}$/i.test(ref))
-        return newestOf({ sha: ref, environment }, ports);
-    const named = await newestOf({ ref, environment }, ports);
-    if (named !== undefined)
-        return named;
-    // It may have been created with the SHA that the branch or tag points at.
-    const sha = await ports.github.commit(ref);
-    return sha === undefined ? undefined : newestOf({ sha, environment }, ports);
-}
-async function newestOf(filter, ports) {
-    const others = [];
-    for await (const page of ports.github.deployments(filter)) {
-        const ours = page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, ports.run));
-        if (ours !== undefined)
-            return ours;
-        others.push(...page);
-    }
-    for (const other of others) {
-        if (!(await isJobsOwnRecord(other, ports)))
-            return other;
-    }
-    return undefined;
-}
-/** Asks for the log URL only where everything else already looks like GitHub's own record. */
-async function isJobsOwnRecord(deployment, { github, run }) {
-    if (deployment.description !== '' || (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPayload */ .b0)(deployment.payload))
-        return false;
-    const statuses = await github.statuses(deployment.id);
-    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description: '', hasPayload: false, logUrl: statuses[0]?.logUrl }, run);
-}
-
-
-/***/ }),
-
-/***/ 255:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ batchSize),
-/* harmony export */   f: () => (/* binding */ replicaLag)
-/* harmony export */ });
-/** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
-const batchSize = 10;
-/** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
-const replicaLag = 1500;
-
-
-/***/ }),
-
-/***/ 452:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ clockUntil)
-/* harmony export */ });
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(639);
+;// CONCATENATED MODULE: ../runner/clock.ts
 
 /** The longest time that a timer of Node takes; a longer one would end at once. */
 const longestTimer = 2 ** 31 - 1;
@@ -10165,7 +6657,7 @@ const clockUntil = (cancelled) => ({
     sleep: milliseconds => new Promise((resolve, reject) => {
         const stop = () => {
             clearTimeout(timer);
-            reject(new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ());
+            reject(new problem/* Cancelled */.cJ());
         };
         const timer = setTimeout(() => {
             cancelled.removeEventListener('abort', stop);
@@ -10178,36 +6670,6 @@ const clockUntil = (cancelled) => ({
     })
 });
 
-
-/***/ }),
-
-/***/ 196:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ eventPath)
-/* harmony export */ });
-/**
- * Where the event is. Loaded before everything else, and taken out of the environment: `@actions/github` reads the file
- * as soon as it is imported, and a file that is not JSON would end the action before it could say a word.
- */
-const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
-delete process.env['GITHUB_EVENT_PATH'];
-
-
-/***/ }),
-
-/***/ 8:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ ActionsRunner)
-});
-
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -10338,8 +6800,6 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -10378,7 +6838,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(928);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -10403,7 +6863,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -10425,7 +6885,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -10447,7 +6907,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -10842,8 +7302,6 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 6 modules
-var lib_exec = __nccwpck_require__(341);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -11241,7 +7699,8 @@ function harmless(text) {
         .map(line => line
         .slice(0, longestLine)
         .replaceAll('\t', '  ')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, '')
+        // The classes take long to be built, and hardly any line needs them.
+        .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
         // All of them at once: of three, two would be left.
         .replaceAll(/#{2,}\[/g, '#[')
         .replace(/^(\s*)::/, '$1: :'))
@@ -11321,23 +7780,8 @@ class ActionsRunner {
     }
 }
 
-
-/***/ }),
-
-/***/ 618:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ readEvent),
-  c: () => (/* binding */ readRun)
-});
-
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ../runner/event-path.ts
-var event_path = __nccwpck_require__(196);
 ;// CONCATENATED MODULE: ../runner/surroundings.ts
 
 
@@ -11366,7 +7810,7 @@ function readRun(checkRunId) {
 function readEvent(warn) {
     const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' };
     try {
-        return { ...event, payload: JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(event_path/* eventPath */.Q, 'utf8')) };
+        return { ...event, payload: JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')) };
     }
     catch (error) {
         const why = error instanceof SyntaxError ? 'it is not JSON' : (error.code ?? String(error));
@@ -11375,17 +7819,18 @@ function readEvent(warn) {
     }
 }
 
+;// CONCATENATED MODULE: ./exec.ts
+/**
+ * Stands in for `@actions/exec` in the bundle (tsconfig.json beside it): the real one is loaded when a command is run.
+ * `@actions/core` imports it to tell the platform, which this action never asks for, and with it come `child_process`
+ * and `assert`, whose first act is to open a stream for errors.
+ */
+async function getExecOutput(command, args, options) {
+    const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 32));
+    return exec.getExecOutput(command, args, options);
+}
 
-/***/ }),
-
-/***/ 719:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ GitWorkspace)
-/* harmony export */ });
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(341);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(639);
+;// CONCATENATED MODULE: ../runner/workspace.ts
 
 
 /** The checkout of the job, through git. */
@@ -11395,1424 +7840,77 @@ class GitWorkspace {
         const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
         // Where the folder is gone, asking for its name would end the process.
         const options = { cwd: '.', silent: true, ignoreReturnCode: true };
-        const { stdout } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)('git', command, options).catch(() => ({ stdout: '' }));
+        const { stdout } = await getExecOutput('git', command, options).catch(() => ({ stdout: '' }));
         const sha = stdout.trim();
         if (/^[0-9a-f]{40,64}$/.test(sha))
             return sha;
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF('There is no commit in the workspace for "ref: HEAD".', 'Put a step with actions/checkout before this one, or leave the input "ref" out.');
+        throw new problem/* Problem */.AF('There is no commit in the workspace for "ref: HEAD".', 'Put a step with actions/checkout before this one, or leave the input "ref" out.');
     }
 }
 
-
-/***/ }),
-
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 896:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
-/***/ 857:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-
-/***/ }),
-
-/***/ 928:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ }),
-
-/***/ 341:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+;// CONCATENATED MODULE: ../index.ts
 
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ getExecOutput)
-});
 
-// UNUSED EXPORTS: exec
 
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(928);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(613);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
+
+
+
+
+
+
+
+/** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
+const lastWords = 6000;
+const runner = new ActionsRunner();
+const cancelled = new AbortController();
+const clock = clockUntil(cancelled.signal);
+const clients = [];
+const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
+    const client = new Client({
+        tokens,
+        apiUrl,
+        clock,
+        budget,
+        cancelled: cancelled.signal,
+        lastWords,
+        circumstances: { tokenKind },
+        observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
+        waiting: (why, wait) => runner.info(`${why.message} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
     });
+    clients.push(client);
+    return new Gateway(client, repository);
 };
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_.dirname(filePath);
-                        const upperName = external_path_.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
+/** The phase that the runner started: the operation, or what is left of it when the job is over. */
+async function run() {
+    try {
+        const isPost = globalThis.deploymentLifecyclePhase === 'post';
+        // After post comes nobody who could end what it leaves: it finishes, whoever signals.
+        const stop = () => {
+            if (!isPost)
+                cancelled.abort();
         };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
+        for (const signal of ['SIGINT', 'SIGTERM'])
+            process.on(signal, stop);
+        const run = readRun(runner.input('check-run-id'));
+        const event = readEvent(text => runner.warning(text));
+        await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect });
+        process.exitCode = 0;
     }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
+    catch (error) {
+        if (error instanceof problem/* Cancelled */.cJ)
+            runner.info((0,problem/* explain */.WE)(error));
+        else
+            runner.error((0,problem/* explain */.WE)(error));
+        if (error instanceof Error && error.stack !== undefined)
+            runner.debug(error.stack);
+        process.exitCode = 1;
     }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
+    finally {
+        clients.forEach(client => client.close());
     }
 }
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+// Whatever ends the process before its time, it has not succeeded. No await: what surrounds one is compiled twice.
+process.exitCode = 1;
+void run();
 
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(795);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 

@@ -1,21 +1,17 @@
 /**
- * Builds `dist/`: one bundle with its licences, and beside it the few lines that the runner starts for post.
+ * Builds `dist/`: the bundle with its licences, and beside it the few lines that the runner starts for post.
  * `--check` builds somewhere else and compares, so that what is committed is known to come from these sources.
  */
-import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
+import { bundle, licencesOf } from './bundle.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
 function build(into: string): void {
-  const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
-  const options = ['--transpile-only', '--license', 'licenses.txt', '--quiet', '--no-cache']
-  // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.
-  const cwd = join(root, 'src', 'shims')
-  execFileSync(process.execPath, [ncc, 'build', '../index.ts', '-o', into, ...options], { cwd, stdio: 'inherit' })
+  writeFileSync(join(into, 'licenses.txt'), licencesOf(bundle(into)))
   const post = stripTypeScriptTypes(readFileSync(join(root, 'src', 'post.ts'), 'utf8'))
   writeFileSync(join(into, 'post.js'), post.replace('./index.ts', './index.js'))
 }

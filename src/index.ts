@@ -42,21 +42,29 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
   return new Gateway(client, repository)
 }
 
-try {
-  const isPost = globalThis.deploymentLifecyclePhase === 'post'
-  // After post comes nobody who could end what it leaves: it finishes, whoever signals.
-  const stop = (): void => {
-    if (!isPost) cancelled.abort()
+/** The phase that the runner started: the operation, or what is left of it when the job is over. */
+async function run(): Promise<void> {
+  try {
+    const isPost = globalThis.deploymentLifecyclePhase === 'post'
+    // After post comes nobody who could end what it leaves: it finishes, whoever signals.
+    const stop = (): void => {
+      if (!isPost) cancelled.abort()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+    const run = readRun(runner.input('check-run-id'))
+    const event = readEvent(text => runner.warning(text))
+    await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect })
+    process.exitCode = 0
+  } catch (error) {
+    if (error instanceof Cancelled) runner.info(explain(error))
+    else runner.error(explain(error))
+    if (error instanceof Error && error.stack !== undefined) runner.debug(error.stack)
+    process.exitCode = 1
+  } finally {
+    clients.forEach(client => client.close())
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-  const run = readRun(runner.input('check-run-id'))
-  const event = readEvent(text => runner.warning(text))
-  await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect })
-} catch (error) {
-  if (error instanceof Cancelled) runner.info(explain(error))
-  else runner.error(explain(error))
-  if (error instanceof Error && error.stack !== undefined) runner.debug(error.stack)
-  process.exitCode = 1
-} finally {
-  clients.forEach(client => client.close())
 }
+
+// Whatever ends the process before its time, it has not succeeded. No await: what surrounds one is compiled twice.
+process.exitCode = 1
+void run()

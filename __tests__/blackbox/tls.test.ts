@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { afterAll, beforeAll, describe, expect } from '@jest/globals'
-import { certificateFor } from './certificate.ts'
+import { certificateFor } from '../simulator/certificate.ts'
 import { ConnectProxy } from './connect-proxy.ts'
 import { states, story, type Stage } from './stage.ts'
 

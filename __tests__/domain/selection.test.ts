@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { hasPatterns, isBoundless, selectEnvironments } from '../../src/domain/selection.ts'
+import { hasPatterns, isBoundless } from '../../src/domain/pattern.ts'
+import { selectEnvironments } from '../../src/domain/selection.ts'
 
 const existing = [
   'Staging',

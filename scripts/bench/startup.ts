@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import * as http from 'node:http'
+import * as https from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { certificateFor } from '../../__tests__/simulator/certificate.ts'
 import { median, type Measured } from '../table.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const runs = 21
+
+type Protocol = 'http' | 'https'
 
 interface Times {
   /** Milliseconds from the start of the process to the first request. */
@@ -16,22 +22,27 @@ interface Times {
 
 /**
  * The price of a step before it does anything: from the start of the process to its first request, and to its end,
- * beside a bare process that sends one request. The programs take turns, and the ratio is taken turn by turn.
+ * beside a bare process that sends one request; without TLS, and with it, as GitHub is reached. The programs take turns,
+ * and the ratio is taken turn by turn.
  */
 export async function startup(): Promise<Measured> {
-  const server = await Answers.start()
-  const environment = {
-    GITHUB_API_URL: server.url,
-    GITHUB_REPOSITORY: 'octo/app',
-    GITHUB_EVENT_NAME: 'push',
-    GITHUB_EVENT_PATH: join(root, 'package.json'),
-    GITHUB_SHA: 'a'.repeat(40),
-    GITHUB_RUN_ID: '1',
-    INPUT_ENVIRONMENT: 'staging',
-    INPUT_TOKEN: 'token',
-    'INPUT_WORKFLOW-TOKEN': 'token',
-    'INPUT_JOB-STATUS': 'success'
+  const folder = mkdtempSync(join(tmpdir(), 'startup-'))
+  try {
+    const rows = [...(await rowsFor('http', folder)), ...(await rowsFor('https', folder))]
+    return {
+      title: 'Start: from the start of the process to its first request, and to its end',
+      head: ['Program', 'First request, ms', 'End, ms', 'First, of bare', 'End, of bare'],
+      rows,
+      notes: [`Medians of ${runs} interleaved runs on Node ${process.version}; answers come at once.`]
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function rowsFor(protocol: Protocol, folder: string): Promise<Measured['rows']> {
+  const server = await Answers.start(protocol, folder)
+  const environment = { ...surroundings(server.url, folder), NODE_EXTRA_CA_CERTS: server.authority }
   const programs: Record<string, { file: string; env: Record<string, string> }> = {
     'one bare request': { file: 'scripts/bench/floor.cjs', env: environment },
     create: { file: 'dist/index.js', env: { ...environment, INPUT_OPERATION: 'create' } },
@@ -48,17 +59,36 @@ export async function startup(): Promise<Measured> {
   }
   server.stop()
   const floor = times.get('one bare request') ?? []
+  return [...times].map(([name, taken]) => [
+    `${name}, ${protocol}`,
+    Math.round(median(taken.map(({ first }) => first))),
+    Math.round(median(taken.map(({ exit }) => exit))),
+    ratio(taken, floor, 'first'),
+    ratio(taken, floor, 'exit')
+  ])
+}
+
+/** What the runner gives a step, as far as it matters here. */
+function surroundings(url: string, folder: string): Record<string, string> {
+  const file = (name: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, '{}')
+    return path
+  }
   return {
-    title: 'Start: from the start of the process to its first request, and to its end',
-    head: ['Program', 'First request, ms', 'End, ms', 'First, of bare', 'End, of bare'],
-    rows: [...times].map(([name, taken]) => [
-      name,
-      Math.round(median(taken.map(({ first }) => first))),
-      Math.round(median(taken.map(({ exit }) => exit))),
-      ratio(taken, floor, 'first'),
-      ratio(taken, floor, 'exit')
-    ]),
-    notes: [`Medians of ${runs} interleaved runs on Node ${process.version}; answers come at once.`]
+    GITHUB_API_URL: url,
+    GITHUB_REPOSITORY: 'octo/app',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: file('event'),
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STATE: file('state'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_SHA: 'a'.repeat(40),
+    GITHUB_RUN_ID: '1',
+    INPUT_ENVIRONMENT: 'staging',
+    INPUT_TOKEN: 'token',
+    'INPUT_WORKFLOW-TOKEN': 'token',
+    'INPUT_JOB-STATUS': 'success'
   }
 }
 
@@ -82,7 +112,10 @@ class Answers {
   /** When the first request came in; 0 while there is none. */
   first = 0
   url = ''
-  readonly #server = createServer((request, response) => {
+  /** The file with the certificate that is to be trusted. */
+  readonly authority: string
+  readonly #server: http.Server
+  readonly #answer: http.RequestListener = (request, response) => {
     this.first ||= performance.now()
     request.resume()
     const at = new Date().toISOString()
@@ -95,12 +128,20 @@ class Answers {
         : { id: 4_512_000_001, node_id: 'DE_1', sha: 'a'.repeat(40), environment: 'staging', created_at: at }
     response.writeHead(request.url?.endsWith('/graphql') ? 200 : 201, { 'content-type': 'application/json' })
     response.end(JSON.stringify(answer))
-  })
+  }
 
-  static async start(): Promise<Answers> {
-    const answers = new Answers()
+  private constructor(protocol: Protocol, folder: string) {
+    const certificate = certificateFor('127.0.0.1')
+    this.authority = join(folder, 'authority.pem')
+    writeFileSync(this.authority, certificate.cert)
+    this.#server =
+      protocol === 'https' ? https.createServer(certificate, this.#answer) : http.createServer(this.#answer)
+  }
+
+  static async start(protocol: Protocol, folder: string): Promise<Answers> {
+    const answers = new Answers(protocol, folder)
     await new Promise<void>(resolve => answers.#server.listen(0, '127.0.0.1', resolve))
-    answers.url = `http://127.0.0.1:${(answers.#server.address() as AddressInfo).port}`
+    answers.url = `${protocol}://127.0.0.1:${(answers.#server.address() as AddressInfo).port}`
     return answers
   }
 

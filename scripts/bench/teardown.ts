@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Events } from '../../__tests__/simulator/events.ts'
 import { SimulatedGitHub } from '../../__tests__/simulator/github/server.ts'
 import { runJob } from '../../__tests__/simulator/runner/job.ts'
+import { drawCurve, type Point } from '../pictures/curve.ts'
+import { themes } from '../pictures/drawing.ts'
 import type { Measured } from '../table.ts'
 
 const latency = 50
@@ -21,12 +23,7 @@ const beside: Size[] = [
   { deployments: 1000, live: 1000 }
 ]
 
-const scale: Size[] = [
-  { deployments: 10, live: 1 },
-  { deployments: 100, live: 10 },
-  { deployments: 1000, live: 100 },
-  { deployments: 10_000, live: 1000 }
-]
+const scale = [10, 30, 100, 300, 1000, 3000, 10_000]
 
 interface Cost {
   requests: number
@@ -59,29 +56,47 @@ export async function teardown(): Promise<Measured> {
   }
 }
 
-/** How the time of a teardown grows: by its requests, one after the other, and by nothing else. */
+/**
+ * How the time of a teardown grows: by its requests, one after the other, and by nothing else. What it takes before and
+ * after them is measured where there is nothing to tear down.
+ */
 export async function teardownScale(): Promise<Measured> {
+  const nothing = await cost({ deployments: 0, live: 0 }, deactivate)
+  const startUp = nothing.milliseconds - nothing.requests * latency
   const rows = []
-  for (const size of scale) {
-    const { requests, milliseconds, peak } = await cost(size, deactivate)
+  const points: Point[] = []
+  for (const deployments of scale) {
+    const live = deployments / 10
+    const { requests, milliseconds, peak } = await cost({ deployments, live }, deactivate)
     const waiting = requests * latency
+    points.push({ deployments, measured: milliseconds / 1000, expected: (waiting + startUp) / 1000 })
     rows.push([
-      size.deployments,
-      size.live,
+      deployments,
+      live,
       requests,
       seconds({ milliseconds }),
       rounded(waiting / 1000),
-      rounded(milliseconds / waiting),
+      rounded((milliseconds - startUp) / waiting),
       peak ?? NaN
     ])
+  }
+  const caption = `seconds; one in ten live, ${latency} ms a request`
+  for (const [theme, colours] of Object.entries(themes)) {
+    writeFileSync(join(root, picture(theme)), drawCurve(points, caption, colours))
   }
   return {
     title: `Teardown at scale, ${latency} ms a request`,
     head: ['Deployments', 'Live', 'Requests', 'Seconds', 'Requests × latency', 'Ratio', 'Peak, MB'],
     rows,
-    notes: ['Start and end of the process included.']
+    notes: [
+      `Ratio: the seconds, without the ${seconds({ milliseconds: startUp })} that a teardown of nothing takes beside its requests, to requests × latency.`,
+      `The curve is drawn into ${picture('light')} and ${picture('dark')}.`
+    ]
   }
 }
+
+const root = join(import.meta.dirname, '..', '..')
+const picture = (theme: string): string => `docs/pictures/scale-${theme}.svg`
 
 type Way = (github: SimulatedGitHub) => Promise<{ peak?: number }>
 

@@ -4,7 +4,7 @@ export interface Line {
   kind?: 'heading'
 }
 
-interface Colours {
+export interface Colours {
   background: string
   border: string
   text: string
@@ -23,6 +23,9 @@ const lineHeight = 20
 const padding = 16
 /** The width of a character in the usual monospaced fonts, as a part of its height. */
 const advance = 0.602
+
+/** The fonts that the systems' own pages have. */
+export const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
 /** Lines as a log shows them. */
 export function drawLog(lines: readonly Line[], colours: Colours): string {
@@ -67,8 +70,7 @@ export function drawTable(html: string, colours: Colours): string {
     ]
   })
   texts.push(`<path d="M${left - padding} 0.5V${cells.length * rowHeight - 0.5}" stroke="${colours.border}"/>`)
-  const font = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
-  return framed(texts, { width, height: cells.length * rowHeight, font }, colours)
+  return framed(texts, { width, height: cells.length * rowHeight, font: sans }, colours)
 }
 
 function partsOf(html: string, { link }: Colours): Part[] {
@@ -81,7 +83,8 @@ function partsOf(html: string, { link }: Colours): Part[] {
   )
 }
 
-function framed(
+/** A picture with a frame around it. */
+export function framed(
   content: readonly string[],
   { width, height, font }: { width: number; height: number; font: string },
   { background, border }: Colours

@@ -3,7 +3,7 @@ import { deploymentFrom, shortened, states, type AutoInactive, type Deployment }
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, logUrl, runPayload, sameOrigin, sameRepository, type Repository, type Run } from '../domain/run.ts'
-import { isBoundless } from '../domain/selection.ts'
+import { isBoundless } from '../domain/pattern.ts'
 import { tokenKind, type TokenKind } from '../domain/token.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand, Plan, StatusTexts } from '../operations/deploy.ts'

@@ -2,10 +2,8 @@ import type { Event } from '../domain/commit.ts'
 import { serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
-import { find } from '../operations/find.ts'
-import { teardown, type Caretaker } from '../operations/teardown.ts'
+import type { Caretaker } from '../operations/teardown.ts'
 import { update } from '../operations/update.ts'
-import { wait } from '../operations/wait.ts'
 import type { Clock, CourseOfCreation, GitHub, News, Ports, Runner, Workspace } from '../ports.ts'
 import { readRequest, type Command, type Connection, type Request } from './inputs.ts'
 import { writeReceipt, type Receipt } from './receipt.ts'
@@ -91,11 +89,11 @@ async function carryOut(
       return
     case 'deactivate':
     case 'delete':
-      return teardown(command, ports, caretaker)
+      return (await import('../operations/teardown.ts')).teardown(command, ports, caretaker)
     case 'find':
-      return find(command, ports)
+      return (await import('../operations/find.ts')).find(command, ports)
     case 'wait':
-      return wait(command, ports)
+      return (await import('../operations/wait.ts')).wait(command, ports)
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Deployment, NewDeployment } from './deployment.ts'
 import { canonical } from './json.ts'
 
@@ -20,7 +20,7 @@ export interface Intent {
   at: number
 }
 
-const digest = (payload: unknown): string => createHash('sha256').update(canonical(payload)).digest('hex')
+const digest = (payload: unknown): string => hash('sha256', canonical(payload))
 
 /** The intent of creating a deployment, at this moment. */
 export const intentOf = (deployment: NewDeployment, marked: boolean, at: number): Intent => ({

@@ -1,21 +1,8 @@
 import picomatch from 'picomatch'
+import { isPattern } from './pattern.ts'
 
 /** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
 const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' }
-
-/** Whether only the names of what exists can tell what the lines mean. */
-export const hasPatterns = (lines: readonly string[]): boolean =>
-  lines.some(line => line.startsWith('!') || isPattern(line))
-
-/** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
-export function isBoundless(line: string): boolean {
-  if (!hasPatterns([line])) return false
-  const literal = line
-    .replaceAll(/\\./gsu, 'x')
-    .replaceAll(/\[[^\]]+\]/g, '')
-    .replaceAll(/[*?{},!/\s]/g, '')
-  return literal === ''
-}
 
 /**
  * The environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out; one that
@@ -38,8 +25,6 @@ export function selectEnvironments(lines: readonly string[], existing: readonly 
   }
   return [...selected].filter(([key]) => !isExcluded.some(excludes => excludes(key))).map(([, name]) => name)
 }
-
-const isPattern = (line: string): boolean => /[*?[\]{}\\]/.test(line)
 
 function matches(pattern: string, known: ReadonlyMap<string, string>): [key: string, name: string][] {
   const isMatch = matcher(pattern.toLowerCase())

@@ -152,7 +152,7 @@ const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request
 
 /** A way through a proxy, with `CONNECT`. */
 async function tunnelTo(url: URL, proxy: URL): Promise<http.Agent> {
-  const tunnel = await import(/* webpackMode: "eager" */ 'tunnel')
+  const tunnel = await import('tunnel')
   const { hostname: host, username, password } = proxy
   const proxyAuth = `${username}:${password}`
   const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80)

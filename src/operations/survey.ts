@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem.ts'
-import { hasPatterns, selectEnvironments } from '../domain/selection.ts'
+import { hasPatterns } from '../domain/pattern.ts'
+import { selectEnvironments } from '../domain/selection.ts'
 import type { Seen, Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
 

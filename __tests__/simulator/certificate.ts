@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { isIPv4 } from 'node:net'
 
 /** A certificate that signs itself, and its key, as PEM. */
 export interface Certificate {
@@ -7,6 +8,10 @@ export interface Certificate {
 }
 
 const day = 86_400_000
+
+/** A host by its name, or by its address. */
+const alternativeName = (host: string): Buffer =>
+  isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host))
 
 /**
  * A certificate for these hosts, valid for a day, which nobody trusts who is not told to.
@@ -17,7 +22,7 @@ export function certificateFor(...hosts: string[]): Certificate {
   const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')))
   const commonName = sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from(hosts[0] ?? '')))
   const name = sequence(der(0x31, commonName))
-  const alternativeNames = sequence(...hosts.map(host => der(0x82, Buffer.from(host))))
+  const alternativeNames = sequence(...hosts.map(alternativeName))
   const extension = sequence(der(0x06, Buffer.from('551d11', 'hex')), der(0x04, alternativeNames))
   const signed = sequence(
     der(0xa0, der(0x02, Buffer.of(2))),

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import type { DeploymentSeed } from '../simulator/github/model.ts'
+import { onStage, type Stage } from './stage.ts'
+
+/** How long an answer takes: requests that are sent side by side are under way together. */
+const latency = 150
+
+const older = Date.now() - 3_600_000
+
+/** Deployments in an environment, one in so many live. */
+function seed({ repository }: Stage, count: number, every: number, environment = 'preview/pr-1'): void {
+  for (let place = 0; place < count; place++) {
+    const state = place % every === 0 ? 'success' : 'inactive'
+    repository.addDeployment({ environment, transient: true, state, createdAt: older + place })
+  }
+}
+
+/** A deployment of this run's commit. */
+const begun = ({ repository }: Stage, more: DeploymentSeed = {}) =>
+  repository.addDeployment({ environment: 'staging', sha: repository.tip, state: 'in_progress', ...more })
+
+const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
+
+/** What happens in each row of the table; one job each. */
+const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
+  '`deploy`': ({ run }) => run({ environment: 'staging' }),
+  '`deploy`, transient, 10 older ones to supersede': async stage => {
+    seed(stage, 10, 1)
+    await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
+  },
+  '`deploy`, transient, 25 older ones to supersede': async stage => {
+    seed(stage, 25, 1)
+    await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
+  },
+  '`deploy` on a comment on a pull request': ({ run, events, repository }) =>
+    run({ environment: 'staging' }, { event: events.issueComment(repository.pullRequest()) }),
+  '`deploy` on a `deployment` event': async stage => {
+    const deployment = begun(stage, { statuses: [] })
+    await stage.run({}, { event: stage.events.deployment(deployment) })
+  },
+  '`deploy` with `deployment-id`': async stage => {
+    await stage.run({ 'deployment-id': begun(stage, { statuses: [] }).id })
+  },
+  '`create`': ({ run }) => run({ operation: 'create', environment: 'staging' }),
+  '`create` with `state`': ({ run }) => run({ operation: 'create', environment: 'staging', state: 'success' }),
+  '`create` with `state: success`, transient, 10 older ones to supersede': async stage => {
+    seed(stage, 10, 1)
+    const kind = { environment: 'preview/pr-1', 'transient-environment': true }
+    await stage.run({ operation: 'create', state: 'success', ...kind })
+  },
+  '`update` with `deployment-id`': async stage => {
+    await stage.run({ operation: 'update', state: 'success', 'deployment-id': begun(stage).id })
+  },
+  '`update` with `environment`': async stage => {
+    begun(stage)
+    await stage.run({ operation: 'update', state: 'success', environment: 'staging' })
+  },
+  '`update` on a `deployment` event': async stage => {
+    const event = stage.events.deployment(begun(stage))
+    await stage.run({ operation: 'update', state: 'success' }, { event })
+  },
+  '`deactivate`, an environment with 10 deployments, 1 live': async stage => {
+    seed(stage, 10, 10)
+    await stage.run(teardown)
+  },
+  '`deactivate`, 250 deployments, 25 live': async stage => {
+    seed(stage, 250, 10)
+    await stage.run(teardown)
+  },
+  '`deactivate`, a pattern, 30 environments with 1 live each': async stage => {
+    for (let number = 0; number < 30; number++) seed(stage, 1, 1, `preview/pr-${number}`)
+    await stage.run({ ...teardown, environment: 'preview/*' }, { token: stage.github.token(mayListEnvironments) })
+  },
+  '`delete`, an environment with 10 deployments, 1 live': async stage => {
+    seed(stage, 10, 10)
+    await stage.run({ ...teardown, operation: 'delete' })
+  },
+  '`delete`, 250 deployments, 25 live': async stage => {
+    seed(stage, 250, 10)
+    await stage.run({ ...teardown, operation: 'delete' })
+  },
+  '`find`': async stage => {
+    begun(stage, { state: 'success', createdAt: older })
+    begun(stage, { state: 'success' })
+    await stage.run({ operation: 'find', environment: 'staging' })
+  },
+  '`wait` for what has ended': async stage => {
+    await stage.run({ operation: 'wait', 'deployment-id': begun(stage, { state: 'success' }).id })
+  }
+}
+
+const mayListEnvironments = { permissions: { actions: 'read', contents: 'read', deployments: 'write' } } as const
+
+/** The requests of a job, and how many times it had to wait for an answer. */
+async function costOf(play: (stage: Stage) => Promise<unknown>): Promise<string> {
+  let cost = ''
+  await onStage(
+    async stage => {
+      const { github } = stage
+      let [open, rounds] = [0, 0]
+      github.onRequest(() => {
+        if (open++ === 0) rounds++
+      })
+      github.onAnswer(() => {
+        open--
+      })
+      await play(stage)
+      cost = `${github.restRequests().length} | ${github.graphqlRequests().length} | ${rounds}`
+    },
+    { latency }
+  )
+  return cost
+}
+
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'how-it-works.md'), 'utf8')
+
+/** The table, by its first column. */
+const table = new Map(
+  (page.split('\n## How many requests\n')[1]?.split('\n## ')[0] ?? '')
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+    .map(line => {
+      const [what = '', ...cost] = line.slice(2, -2).split(' | ')
+      return [what.trim(), cost.map(cell => cell.trim()).join(' | ')] as const
+    })
+)
+
+describe('docs/how-it-works.md says how many requests it takes', () => {
+  for (const [what, play] of Object.entries(rows)) {
+    test(what, async () => expect(await costOf(play)).toBe(table.get(what)))
+  }
+
+  test('and of nothing else', () => expect([...table.keys()]).toEqual(Object.keys(rows)))
+})

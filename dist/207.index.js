@@ -1,0 +1,471 @@
+export const id = 207;
+export const ids = [207];
+export const modules = {
+
+/***/ 207:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  teardown: () => (/* binding */ teardown)
+});
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(639);
+;// CONCATENATED MODULE: ../domain/teardown.ts
+
+/** Decides about each deployment of the environments that were asked for, and about no other. */
+function planTeardown(aim, survey, around) {
+    const environments = byName(survey).map(environment => {
+        const decisions = environment.seen.map(seen => decide(seen, environment, aim, survey, around));
+        return { name: environment.name, decisions };
+    });
+    const doomed = environments.filter(({ decisions }) => decisions.every(({ action }) => action === 'delete'));
+    return {
+        environments: environments.map(({ name }) => name),
+        decisions: environments.flatMap(({ decisions }) => decisions),
+        doomed: aim.deleteEnvironment ? doomed.map(({ name }) => name) : []
+    };
+}
+/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+function byName({ environments, seen }) {
+    const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
+    for (const deployment of seen) {
+        found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment);
+    }
+    return [...found]
+        .sort(([one], [other]) => compare(one, other))
+        .map(([, environment]) => {
+        const sorted = [...environment.seen.values()].sort(newestFirst);
+        return { name: sorted[0]?.environment ?? environment.name, seen: sorted };
+    });
+}
+const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
+function decide(seen, environment, { operation, filters }, { openPullRequests }, { now, run }) {
+    const state = seen.state ?? 'without a status';
+    if (operation === 'deactivate' && !(0,deployment/* isLive */.DG)(seen.state)) {
+        return { seen, action: 'none', because: `it is not live (${state})` };
+    }
+    const reason = ((0,deployment/* isJobsOwn */.fW)(seen, run) ? "it is GitHub's own record for this job" : undefined) ??
+        (filters.keepOpenPullRequests ? openPullRequestOf(environment, openPullRequests) : undefined) ??
+        (filters.keep === undefined ? undefined : whyKept(seen, environment, filters.keep)) ??
+        (filters.olderThan === undefined ? undefined : whyTooYoung(seen, filters.olderThan, now)) ??
+        whyOtherState(seen, filters.states);
+    if (reason !== undefined)
+        return { seen, action: 'spare', because: reason };
+    if (operation === 'deactivate')
+        return { seen, action: 'deactivate', because: `it is live (${state})` };
+    const first = (0,deployment/* isLive */.DG)(seen.state) ? `it is live (${state}), so it is made inactive first` : `it is not live (${state})`;
+    return { seen, action: 'delete', because: first };
+}
+function openPullRequestOf(environment, pullRequests) {
+    const commit = environment.seen.find(({ sha }) => pullRequests.has(sha))?.sha;
+    return commit === undefined
+        ? undefined
+        : `a commit of its environment belongs to the open pull request #${pullRequests.get(commit) ?? 0}`;
+}
+/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+function whyKept(seen, environment, keep) {
+    const last = environment.seen[keep - 1] ?? environment.seen.at(-1);
+    if (keep > 0 && last !== undefined && seen.createdAt >= last.createdAt) {
+        return `it is among the newest ${keep} of its environment`;
+    }
+    const newest = environment.seen.find(({ state }) => state === 'success');
+    return seen.state === 'success' && seen.createdAt === newest?.createdAt
+        ? 'it is the newest successful one of its environment'
+        : undefined;
+}
+/** One whose age is not known is not known to be old enough. */
+const whyTooYoung = (seen, olderThan, now) => now - Date.parse(seen.createdAt) > olderThan ? undefined : `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
+const whyOtherState = (seen, states) => states.length === 0 || states.includes(seen.state ?? 'pending')
+    ? undefined
+    : `it is ${seen.state ?? 'without a status'}, not ${states.join(' or ')}`;
+
+// EXTERNAL MODULE: ../ports.ts
+var ports = __webpack_require__(255);
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __webpack_require__(286);
+// EXTERNAL MODULE: ../../node_modules/picomatch/index.js
+var picomatch = __webpack_require__(26);
+var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
+;// CONCATENATED MODULE: ../domain/selection.ts
+
+
+/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
+const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+/**
+ * The environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out; one that
+ * equals an existing name is that name, whatever characters it has. A name that does not exist may still have
+ * deployments, so it is meant as well. Case is ignored, and no pattern ever takes `production`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+ *
+ * @param existing the names that are known, as GitHub writes them
+ */
+function selectEnvironments(lines, existing) {
+    const known = new Map(existing.map(name => [name.toLowerCase(), name]));
+    const selected = new Map();
+    const isExcluded = [];
+    for (const line of lines) {
+        const key = line.toLowerCase();
+        const name = known.get(key);
+        if (name === undefined && line.startsWith('!'))
+            isExcluded.push(exclusion(line.slice(1), known));
+        else if (name !== undefined || !(0,pattern/* isPattern */.Pt)(line))
+            selected.set(key, name ?? line);
+        else
+            for (const [match, found] of matches(line, known))
+                if (match !== 'production')
+                    selected.set(match, found);
+    }
+    return [...selected].filter(([key]) => !isExcluded.some(excludes => excludes(key))).map(([, name]) => name);
+}
+function matches(pattern, known) {
+    const isMatch = matcher(pattern.toLowerCase());
+    return [...known].filter(([key]) => isMatch(key));
+}
+function exclusion(line, known) {
+    const key = line.toLowerCase();
+    return (0,pattern/* isPattern */.Pt)(line) && !known.has(key) ? matcher(key) : other => other === key;
+}
+/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+const backslash = '\uE000';
+function matcher(pattern) {
+    const isMatch = picomatch_default()(quoted(pattern), options);
+    return key => isMatch(key.replaceAll('\\', backslash));
+}
+/**
+ * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
+ * meant as text, and so is an ordinary character after a `\`.
+ */
+function quoted(pattern) {
+    return pattern
+        .replace(/^[!.]/, '\\$&')
+        .replaceAll(/\\(.)|\\$|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        if (found === '\\' || escaped === '\\')
+            return backslash;
+        if (found === '[!')
+            return '[^';
+        if (escaped === undefined)
+            return `\\${found}`;
+        return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
+    });
+}
+
+;// CONCATENATED MODULE: ../operations/survey.ts
+
+
+
+/** Where a listing of deployments ends: 50 pages of a hundred. */
+const mostListed = 5000;
+/** Looks at what a teardown is about, and no further. */
+async function survey(target, ports) {
+    if (target.by === 'id') {
+        const seen = await ports.github.sight(target.id);
+        return { environments: [seen.environment], seen: [seen], openPullRequests: new Map() };
+    }
+    const isListed = (0,pattern/* hasPatterns */.__)(target.lines);
+    const environments = selectEnvironments(target.lines, isListed ? await namesOfAll(ports) : []);
+    const seen = await seenIn(environments, ports);
+    if (!isListed)
+        seen.push(...(await seenIn(await otherNames(environments, seen, ports), ports)));
+    const openPullRequests = target.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
+    return { environments, seen, openPullRequests };
+}
+/** The names of all environments, or where they cannot be listed, those that deployments have. */
+async function namesOfAll({ github, tell }) {
+    const listed = await github.environments();
+    if (listed !== undefined)
+        return listed;
+    const text = 'The token may not list the environments, so their names are taken from the deployments.';
+    tell({ kind: 'note', level: 'info', text });
+    const names = new Set();
+    let count = 0;
+    for await (const page of github.deployments({})) {
+        for (const { environment } of page)
+            names.add(environment);
+        count += page.length;
+    }
+    if (count < mostListed)
+        return [...names];
+    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+}
+/**
+ * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
+ * so the name is asked for in lower case as well.
+ */
+async function seenIn(environments, { github }) {
+    const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
+    const seen = [];
+    for await (const page of github.survey([...names]))
+        seen.push(...page);
+    return seen;
+}
+/** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
+async function otherNames(environments, seen, { github }) {
+    const found = new Set(seen.map(({ environment }) => environment.toLowerCase()));
+    const names = [];
+    for (const environment of environments) {
+        if (found.has(environment.toLowerCase()))
+            continue;
+        const name = await github.environment(environment).catch(unlessProblem);
+        if (name !== undefined && ![environment, environment.toLowerCase()].includes(name))
+            names.push(name);
+    }
+    return names;
+}
+/** A name that GitHub does not tell is taken as it was given. */
+function unlessProblem(error) {
+    if (!(error instanceof problem/* Problem */.AF))
+        throw error;
+}
+
+;// CONCATENATED MODULE: ../operations/teardown.ts
+
+
+
+
+
+/**
+ * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
+ * environments. What fails does not stop the rest.
+ * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+ *
+ * @throws Problem that lists what could not be done
+ */
+async function teardown(command, ports, caretaker) {
+    const { github, run, tell } = ports;
+    const found = await surveyOf(command, ports);
+    const plan = planTeardown(command, found, { now: github.now, run });
+    tell({ kind: 'plan', plan, dryRun: command.dryRun });
+    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && (0,deployment/* isJobsOwn */.fW)(seen, run));
+    if (own !== undefined)
+        tell({ kind: 'note', level: 'warning', text: sparedJobsOwn(own.seen.environment) });
+    if (command.dryRun) {
+        tell({ kind: 'torn down', plan });
+        return;
+    }
+    const work = new Work(command, ports);
+    try {
+        await work.carryOut(plan);
+        await work.deleteEnvironments(plan, caretaker);
+    }
+    finally {
+        tell({ kind: 'torn down', plan, result: work.result });
+    }
+    work.throwFailures();
+}
+const sparedJobsOwn = (environment) => `GitHub's own deployment for this job is spared, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". ` +
+    `Tear it down in a job without "environment:", or write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
+async function surveyOf({ operation, target, filters }, ports) {
+    const { keepOpenPullRequests } = filters;
+    try {
+        return await survey(target.by === 'id' ? target : { ...target, keepOpenPullRequests }, ports);
+    }
+    catch (error) {
+        const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
+        if (!isGone || operation !== 'delete' || target.by !== 'id')
+            throw error;
+        const text = `Deployment ${target.id} is not there, so there is nothing to delete.`;
+        ports.tell({ kind: 'note', level: 'notice', text });
+        return { environments: [], seen: [], openPullRequests: new Map() };
+    }
+}
+/** Carries a plan out, and keeps count. */
+class Work {
+    result = { deactivated: [], deleted: [], environments: [], failed: [] };
+    #command;
+    #ports;
+    /** Set where GitHub takes nothing any more, so that the rest is not even tried. */
+    #stopped;
+    constructor(command, ports) {
+        this.#command = command;
+        this.#ports = ports;
+    }
+    /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+    async carryOut({ decisions }) {
+        const { github, run } = this.#ports;
+        const { description = (0,deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command;
+        const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
+        const live = planned.map(({ seen }) => seen).filter(({ state }) => (0,deployment/* isLive */.DG)(state));
+        const gone = new Set();
+        await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, async (batch) => {
+            const written = await github.deactivate(batch, description, logUrl);
+            written.gone.forEach(sighting => gone.add(sighting));
+            return written;
+        });
+        const failed = new Set(this.result.failed.map(({ seen }) => seen));
+        const rest = planned.filter(({ seen, action }) => action === 'delete' && !failed.has(seen) && !gone.has(seen));
+        const deletable = rest.map(({ seen }) => seen);
+        await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, batch => github.delete(batch));
+    }
+    async #inBatches(seen, what, done, write) {
+        const progress = new Progress(what, seen.length, this.#ports);
+        let failures = 0;
+        for (let start = 0; start < seen.length; start += ports/* batchSize */.C) {
+            const batch = seen.slice(start, start + ports/* batchSize */.C);
+            if (this.#stopped !== undefined) {
+                this.#fail(batch, 'not tried any more');
+                continue;
+            }
+            try {
+                const written = await write(batch);
+                done.push(...written.done);
+                for (const { sighting, why } of written.failed)
+                    this.#fail([sighting], why);
+                failures = 0;
+            }
+            catch (error) {
+                if (!(error instanceof problem/* GitHubProblem */.Jy))
+                    throw error;
+                this.#fail(batch, (0,problem/* explain */.WE)(error));
+                failures++;
+                // What is refused to the token is refused for the rest as well; and two in a row are no accident.
+                if (failures === 2 || [401, 403, 429].includes(error.answer.status))
+                    this.#stopped = error;
+            }
+            progress.reached(start + batch.length);
+        }
+    }
+    #fail(batch, why) {
+        this.result.failed.push(...batch.map((seen) => ({ environment: seen.environment, seen, why })));
+    }
+    /** Deletes the environments of which nothing is left. That the token may not is a warning: the rest stands. */
+    async deleteEnvironments({ doomed, decisions }, caretaker) {
+        const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()));
+        const empty = doomed.filter(name => !failed.has(name.toLowerCase()));
+        if (empty.length === 0 || this.#stopped !== undefined)
+            return;
+        const names = await this.#uninhabited(empty, new Set(decisions.map(({ seen }) => seen.nodeId)));
+        if (names.length === 0)
+            return;
+        const progress = new Progress('environments deleted', names.length, this.#ports);
+        const keeper = caretaker();
+        for (const [place, name] of names.entries()) {
+            const refusal = await this.#deleteEnvironment(name, keeper);
+            if (refusal !== undefined) {
+                // What it may not do to one it may not do to the others.
+                this.#warn(environmentsStay(names.slice(place), refusal));
+                return;
+            }
+            progress.reached(place + 1);
+        }
+    }
+    /** The environments without those in which somebody has deployed while we worked. */
+    async #uninhabited(names, known) {
+        const seen = await seenIn(names, this.#ports).catch((error) => {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            this.result.failed.push(...names.map(environment => ({ environment, why: (0,problem/* explain */.WE)(error) })));
+            return undefined;
+        });
+        if (seen === undefined)
+            return [];
+        const newcomers = seen.filter(({ nodeId }) => !known.has(nodeId));
+        const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()));
+        return names.filter(name => {
+            const isInhabited = inhabited.has(name.toLowerCase());
+            if (isInhabited)
+                this.#warn(`Environment ${name} stays: a deployment was made there meanwhile.`);
+            return !isInhabited;
+        });
+    }
+    /** @returns what GitHub says where the token may not do it */
+    async #deleteEnvironment(name, caretaker) {
+        try {
+            if (await caretaker.deleteEnvironment(name))
+                this.result.environments.push(name);
+            // One that is gone already is answered like one that the token may not delete: the other token knows.
+            else if (!(await this.#isGone(name)))
+                return 'Not Found (HTTP 404)';
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            if (error instanceof problem/* GitHubProblem */.Jy && [401, 403].includes(error.answer.status))
+                return error.message;
+            this.result.failed.push({ environment: name, why: (0,problem/* explain */.WE)(error) });
+        }
+        return undefined;
+    }
+    async #isGone(name) {
+        try {
+            return (await this.#ports.github.environment(name)) === undefined;
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            return false;
+        }
+    }
+    #warn(text) {
+        this.#ports.tell({ kind: 'note', level: 'warning', text });
+    }
+    /** @throws Problem that lists what could not be done */
+    throwFailures() {
+        const { failed, deactivated, deleted } = this.result;
+        if (failed.length === 0)
+            return;
+        if (this.#stopped !== undefined && deactivated.length + deleted.length === 0)
+            throw this.#stopped;
+        const verb = this.#command.operation === 'delete' ? 'deleted' : 'made inactive';
+        const count = failed.length === 1 ? 'One could' : `${failed.length} could`;
+        throw new problem/* Problem */.AF(`The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`, 'Everything else is done; run it again for the rest.');
+    }
+}
+const environmentsStay = (names, refusal) => `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ` +
+    'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
+/** How many names, and how many reasons, an error has room for. */
+const mostNamed = 5;
+function inShort(names) {
+    const more = names.length - mostNamed;
+    return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+function listed(failed) {
+    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '')));
+    const lines = reasons.map((those = []) => {
+        const names = those.map(({ environment, seen }) => seen === undefined ? `environment ${environment}` : `${(0,deployment/* shortRef */.m3)(seen.sha)} in ${environment}`);
+        return `- ${inShort(names)}: ${those[0]?.why ?? ''}`;
+    });
+    const more = lines.length - mostNamed;
+    return [...lines.slice(0, mostNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n');
+}
+/** A line of progress comes after so many deployments, or a tenth of very many. */
+const fewest = 100;
+/** And after so much time, however few they are. */
+const longestSilence = 15_000;
+/** Says how far it is, at sensible intervals. */
+class Progress {
+    #what;
+    #total;
+    #ports;
+    #told = 0;
+    #toldAt;
+    constructor(what, total, ports) {
+        this.#what = what;
+        this.#total = total;
+        this.#ports = ports;
+        this.#toldAt = ports.clock.now();
+    }
+    reached(count) {
+        const { clock, github, tell } = this.#ports;
+        const isFar = count - this.#told >= Math.max(fewest, this.#total / 10);
+        if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilence))
+            return;
+        this.#told = count;
+        this.#toldAt = clock.now();
+        const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+}
+
+
+/***/ })
+
+};
