@@ -27,7 +27,10 @@ const scale = [10, 30, 100, 300, 1000, 3000, 10_000]
 
 interface Cost {
   requests: number
+  /** From the start to the end of the processes. */
   milliseconds: number
+  /** From the first request to the last answer, in milliseconds. */
+  underway: number
   /** Peak memory of the process, in megabytes. */
   peak?: number
 }
@@ -41,9 +44,9 @@ export async function teardown(): Promise<Measured> {
     rows.push([
       size.deployments,
       ours.requests,
-      seconds(ours),
+      seconds(ours.milliseconds),
       usual.requests,
-      seconds(usual),
+      seconds(usual.milliseconds),
       rounded(usual.requests / ours.requests),
       rounded(usual.milliseconds / ours.milliseconds)
     ])
@@ -56,40 +59,36 @@ export async function teardown(): Promise<Measured> {
   }
 }
 
-/**
- * How the time of a teardown grows: by its requests, one after the other, and by nothing else. What it takes before and
- * after them is measured where there is nothing to tear down.
- */
+/** How the time of a teardown grows: by its requests, one after the other, and by nothing else. */
 export async function teardownScale(): Promise<Measured> {
-  const nothing = await cost({ deployments: 0, live: 0 }, deactivate)
-  const startUp = nothing.milliseconds - nothing.requests * latency
   const rows = []
   const points: Point[] = []
   for (const deployments of scale) {
     const live = deployments / 10
-    const { requests, milliseconds, peak } = await cost({ deployments, live }, deactivate)
+    const { requests, milliseconds, underway, peak } = await cost({ deployments, live }, deactivate)
     const waiting = requests * latency
-    points.push({ deployments, measured: milliseconds / 1000, expected: (waiting + startUp) / 1000 })
+    points.push({ deployments, measured: underway / 1000, expected: waiting / 1000 })
     rows.push([
       deployments,
       live,
       requests,
-      seconds({ milliseconds }),
-      rounded(waiting / 1000),
-      rounded((milliseconds - startUp) / waiting),
+      seconds(milliseconds),
+      seconds(underway),
+      seconds(waiting),
+      rounded(underway / waiting),
       peak ?? NaN
     ])
   }
-  const caption = `seconds; one in ten live, ${latency} ms a request`
+  const caption = `Seconds; one in ten live, ${latency} ms a request`
   for (const [theme, colours] of Object.entries(themes)) {
     writeFileSync(join(root, picture(theme)), drawCurve(points, caption, colours))
   }
   return {
     title: `Teardown at scale, ${latency} ms a request`,
-    head: ['Deployments', 'Live', 'Requests', 'Seconds', 'Requests × latency', 'Ratio', 'Peak, MB'],
+    head: ['Deployments', 'Live', 'Requests', 'Seconds', 'Under way', 'Requests × latency', 'Ratio', 'Peak, MB'],
     rows,
     notes: [
-      `Ratio: the seconds, without the ${seconds({ milliseconds: startUp })} that a teardown of nothing takes beside its requests, to requests × latency.`,
+      'Under way: from the first request to the last answer. The rest is the start and the end of the processes of main and post.',
       `The curve is drawn into ${picture('light')} and ${picture('dark')}.`
     ]
   }
@@ -116,7 +115,9 @@ async function cost({ deployments, live }: Size, way: Way): Promise<Cost> {
     const milliseconds = performance.now() - began
     const left = repository.deployments.filter(({ state }) => state === 'success').length
     if (left > 0) throw new Error(`${left} deployments are still live`)
-    return { requests: github.requests.length - before, milliseconds, ...(peak === undefined ? {} : { peak }) }
+    const requests = github.requests.slice(before)
+    const underway = (requests.at(-1)?.at ?? NaN) + latency - (requests[0]?.at ?? NaN)
+    return { requests: requests.length, milliseconds, underway, ...(peak === undefined ? {} : { peak }) }
   } finally {
     await github.stop()
   }
@@ -180,4 +181,4 @@ const theUsualWay: Way = async github => {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
-const seconds = ({ milliseconds }: { milliseconds: number }): number => rounded(milliseconds / 1000)
+const seconds = (milliseconds: number): number => rounded(milliseconds / 1000)

@@ -7,8 +7,8 @@ export interface Point {
   expected: number
 }
 
-const [width, height] = [560, 320]
-const plot = { left: 56, right: 536, top: 48, bottom: 270 }
+const [width, height] = [600, 320]
+const plot = { left: 56, right: 560, top: 48, bottom: 270 }
 
 /** The time over the number of deployments, both as powers of ten: dots as measured, a line as expected. */
 export function drawCurve(points: readonly Point[], caption: string, colours: Colours): string {
@@ -27,7 +27,7 @@ export function drawCurve(points: readonly Point[], caption: string, colours: Co
     const [cx, cy] = at(deployments, measured).split(' ')
     return `<circle cx="${cx}" cy="${cy}" r="4" fill="${colours.link}"/>`
   })
-  const legend = `● measured   ― start-up + requests × latency`
+  const legend = '● measured   ― requests × latency'
   const texts = [
     `<text x="${plot.left}" y="26" fill="${colours.text}" font-weight="600">${caption}</text>`,
     `<text x="${plot.right}" y="${plot.bottom - 12}" fill="${colours.heading}" text-anchor="end" xml:space="preserve">${legend}</text>`,
