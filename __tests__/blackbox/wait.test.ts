@@ -117,6 +117,7 @@ describe('wait', () => {
       expect(said('error')).toEqual([
         `${named(deployment)} ended as ${state}: The disk is full. Its log: https://ci.example.com/7`
       ])
+      expect(main.summary).toContain(`🔴 ${state}`)
     })
   )
 
