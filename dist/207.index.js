@@ -136,8 +136,17 @@ function exclusion(line, known) {
 /** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
 const backslash = '\uE000';
 function matcher(pattern) {
-    const isMatch = picomatch_default()(quoted(pattern), options);
+    const isMatch = picomatch_default()(quoted(spread(pattern)), options);
     return key => isMatch(key.replaceAll('\\', backslash));
+}
+/**
+ * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ */
+function spread(pattern) {
+    return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
+        const isWhole = /^[/{,]?$/.test(pattern[place - 1] ?? '') && /^[/},]?$/.test(pattern[place + found.length] ?? '');
+        return found.startsWith('*') && !isWhole ? '{*,*/**/*}' : found;
+    });
 }
 /**
  * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
@@ -158,6 +167,7 @@ function quoted(pattern) {
 }
 
 ;// CONCATENATED MODULE: ../operations/survey.ts
+
 
 
 
@@ -199,12 +209,39 @@ async function namesOfAll({ github, tell }) {
  * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
  * so the name is asked for in lower case as well.
  */
-async function seenIn(environments, { github }) {
+async function seenIn(environments, { github, run }) {
     const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
     const seen = [];
-    for await (const page of github.survey([...names]))
-        seen.push(...page);
+    const words = new Map();
+    for await (const page of github.survey([...names])) {
+        for (const one of page)
+            seen.push((0,deployment/* isJobsOwn */.fW)(one, run) ? one : essence(one, words));
+    }
     return seen;
+}
+/**
+ * What a decision and an output need of a deployment, and each word once: the descriptions and the addresses of ten
+ * thousand would be megabytes.
+ */
+function essence({ nodeId, id, sha, ref, task, environment, createdAt, state }, words) {
+    const once = (word) => {
+        const known = words.get(word);
+        if (known === undefined)
+            words.set(word, word);
+        return known ?? word;
+    };
+    return {
+        nodeId,
+        sha,
+        task: once(task),
+        environment: once(environment),
+        createdAt,
+        description: '',
+        hasPayload: true,
+        ...(id === undefined ? {} : { id }),
+        ...(ref === undefined ? {} : { ref: once(ref) }),
+        ...(state === undefined ? {} : { state: once(state) })
+    };
 }
 /** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
 async function otherNames(environments, seen, { github }) {
@@ -346,15 +383,20 @@ class Work {
             return;
         const progress = new Progress('environments deleted', names.length, this.#ports);
         const keeper = caretaker();
+        const hidden = [];
         for (const [place, name] of names.entries()) {
-            const refusal = await this.#deleteEnvironment(name, keeper);
-            if (refusal !== undefined) {
+            const fate = await this.#deleteEnvironment(name, keeper, hidden.length === 0);
+            if (fate === 'hidden')
+                hidden.push(name);
+            else if (fate !== 'settled') {
                 // What it may not do to one it may not do to the others.
-                this.#warn(environmentsStay(names.slice(place), refusal));
-                return;
+                this.#warn(environmentsStay(names.slice(place), fate.refusal));
+                break;
             }
             progress.reached(place + 1);
         }
+        if (hidden.length > 0)
+            this.#warn(environmentsHidden(hidden));
     }
     /** The environments without those in which somebody has deployed while we worked. */
     async #uninhabited(names, known) {
@@ -375,32 +417,44 @@ class Work {
             return !isInhabited;
         });
     }
-    /** @returns what GitHub says where the token may not do it */
-    async #deleteEnvironment(name, caretaker) {
+    /** @param mayAsk whether it makes sense to ask with the other token whether an environment is there */
+    async #deleteEnvironment(name, caretaker, mayAsk) {
         try {
-            if (await caretaker.deleteEnvironment(name))
+            if (await caretaker.deleteEnvironment(name)) {
                 this.result.environments.push(name);
-            // One that is gone already is answered like one that the token may not delete: the other token knows.
-            else if (!(await this.#isGone(name)))
-                return 'Not Found (HTTP 404)';
+                return 'settled';
+            }
         }
         catch (error) {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
             if (error instanceof problem/* GitHubProblem */.Jy && [401, 403].includes(error.answer.status))
-                return error.message;
+                return { refusal: error.message };
             this.result.failed.push({ environment: name, why: (0,problem/* explain */.WE)(error) });
+            return 'settled';
         }
-        return undefined;
+        // One that is gone already is answered like one that the token may not delete: the other token may know.
+        const isThere = mayAsk ? await this.#isThere(name) : undefined;
+        if (isThere === undefined)
+            return 'hidden';
+        if (isThere)
+            return { refusal: 'Not Found (HTTP 404).' };
+        this.#ports.tell({
+            kind: 'note',
+            level: 'info',
+            text: `Environment ${name} is not there, so there is nothing to delete.`
+        });
+        return 'settled';
     }
-    async #isGone(name) {
+    /** `undefined` where the token may not see it. */
+    async #isThere(name) {
         try {
-            return (await this.#ports.github.environment(name)) === undefined;
+            return (await this.#ports.github.environment(name)) !== undefined;
         }
         catch (error) {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
-            return false;
+            return undefined;
         }
     }
     #warn(text) {
@@ -420,6 +474,8 @@ class Work {
 }
 const environmentsStay = (names, refusal) => `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ` +
     'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
+const environmentsHidden = (names) => `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${inShort(names)}. GitHub says Not Found (HTTP 404) both of one that is gone and of one that the token may not delete. ` +
+    'Give the job "permissions: actions: read", which sees them, and as the input "environment-token" a token with administration: write.';
 /** How many names, and how many reasons, an error has room for. */
 const mostNamed = 5;
 function inShort(names) {

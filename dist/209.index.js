@@ -12,7 +12,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(639);
 /* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(485);
+/* harmony import */ var _jobs_own_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(417);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73);
+
 
 
 
@@ -61,8 +63,13 @@ async function settled(target, ports) {
     return { ...target, commit: { kind: 'ref', ref, from: '' } };
 }
 async function appearance(target, schedule, ports) {
+    let isAdvised = false;
     for (let looks = 0;; looks++) {
-        const { deployment, sought } = await (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .findTarget */ .F)(target, ports);
+        const { deployment, sought, besideJobsOwn } = await (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .findTarget */ .F)(target, ports);
+        if (besideJobsOwn !== undefined && !isAdvised) {
+            isAdvised = true;
+            (0,_jobs_own_js__WEBPACK_IMPORTED_MODULE_4__/* .adviseOneRecord */ .M)(ports, besideJobsOwn);
+        }
         if (deployment !== undefined)
             return deployment;
         if (looks === 0) {

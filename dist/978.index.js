@@ -19,6 +19,8 @@ var deployment = __webpack_require__(289);
 var problem = __webpack_require__(639);
 // EXTERNAL MODULE: ../operations/commit.ts
 var commit = __webpack_require__(485);
+// EXTERNAL MODULE: ../operations/jobs-own.ts
+var jobs_own = __webpack_require__(417);
 ;// CONCATENATED MODULE: ../operations/recorded.ts
 /** Later than anything that GitHub has recorded. */
 const never = '9999';
@@ -84,6 +86,7 @@ class List {
 
 
 
+
 /**
  * Looks up the newest deployment of an environment in a state and, as its predecessor, the newest older one that ever
  * succeeded: what to compare with, or to roll back to.
@@ -91,7 +94,9 @@ class List {
 async function find(command, ports) {
     const { github, tell } = ports;
     const ref = command.commit === undefined ? undefined : await (0,commit/* resolveCommit */.W)(command.commit, ports);
-    const { found, previous, looked } = await search(command, ref, ports);
+    const { found, previous, looked, besideOwn } = await search(command, ref, ports);
+    if (besideOwn)
+        (0,jobs_own/* adviseOneRecord */.M)(ports, command.environment);
     if (found === undefined) {
         tell({ kind: 'note', level: 'info', text: nothing(command, ref, looked) });
         return;
@@ -114,24 +119,28 @@ async function search(command, ref, { github, run }) {
     const recorded = ref === undefined ? undefined : await Recorded.for(ref, filter, github);
     let found;
     let looked = 0;
+    let besideOwn = false;
     for await (const page of github.history(environment)) {
         for (const past of page) {
             looked++;
-            if ((task !== undefined && past.task !== task) || (0,deployment/* isJobsOwn */.fW)(past, run))
+            const isOwn = (0,deployment/* isJobsOwn */.fW)(past, run);
+            if (isOwn)
+                besideOwn = true;
+            if (isOwn || (task !== undefined && past.task !== task))
                 continue;
             if (found !== undefined) {
                 if (past.succeeded ?? (await github.everSucceeded(past)))
-                    return { found, previous: past, looked };
+                    return { found, previous: past, looked, besideOwn };
                 continue;
             }
             const isRecorded = recorded === undefined || (await recorded.has(past));
             if (isRecorded && past.state === state)
                 found = past;
             else if (recorded?.endsBefore(past) === true)
-                return { looked };
+                return { looked, besideOwn };
         }
     }
-    return { looked, ...(found === undefined ? {} : { found }) };
+    return { looked, besideOwn, ...(found === undefined ? {} : { found }) };
 }
 /** What to say where nothing was found: what was looked for, and how far. */
 function nothing({ environment, state, task }, ref, looked) {

@@ -378,6 +378,28 @@ async function resolveCommit(source, { github, workspace, tell }) {
 
 /***/ }),
 
+/***/ 417:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ adviseOneRecord)
+/* harmony export */ });
+/**
+ * Tells an author who meets GitHub's own record for this job how to have one record only.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ */
+function adviseOneRecord({ tell }, environment) {
+    tell({
+        kind: 'note',
+        level: 'notice',
+        text: `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
+            `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
+    });
+}
+
+
+/***/ }),
+
 /***/ 73:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -405,7 +427,7 @@ async function findTarget(target, ports) {
             const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(target.commit, ports);
             return {
                 sought: `a deployment of ${target.environment} for ${ref}`,
-                deployment: await newestFor(ref, target.environment, ports)
+                ...(await newestFor(ref, target.environment, ports))
             };
         }
     }
@@ -428,25 +450,27 @@ async function newestFor(ref, environment, ports) {
     if (/^[0-9a-f]{40}$/i.test(ref))
         return newestOf({ sha: ref, environment }, ports);
     const named = await newestOf({ ref, environment }, ports);
-    if (named !== undefined)
+    if (named.deployment !== undefined)
         return named;
     // It may have been created with the SHA that the branch or tag points at.
     const sha = await ports.github.commit(ref);
-    return sha === undefined ? undefined : newestOf({ sha, environment }, ports);
+    return sha === undefined ? named : newestOf({ sha, environment }, ports);
 }
 async function newestOf(filter, ports) {
     const others = [];
     for await (const page of ports.github.deployments(filter)) {
         const ours = page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, ports.run));
         if (ours !== undefined)
-            return ours;
+            return { deployment: ours };
         others.push(...page);
     }
+    let beside = {};
     for (const other of others) {
         if (!(await isJobsOwnRecord(other, ports)))
-            return other;
+            return { deployment: other, ...beside };
+        beside = { besideJobsOwn: filter.environment };
     }
-    return undefined;
+    return { deployment: undefined, ...beside };
 }
 /** Asks for the log URL only where everything else already looks like GitHub's own record. */
 async function isJobsOwnRecord(deployment, { github, run }) {
@@ -864,6 +888,8 @@ function fulfils(deployment, intent, githubAhead) {
 var problem = __nccwpck_require__(639);
 // EXTERNAL MODULE: ../operations/commit.ts
 var operations_commit = __nccwpck_require__(485);
+// EXTERNAL MODULE: ../operations/jobs-own.ts
+var jobs_own = __nccwpck_require__(417);
 ;// CONCATENATED MODULE: ../operations/supersede.ts
 
 
@@ -913,6 +939,7 @@ async function supersede(deployment, { autoInactive, state, logUrl }, ports, env
 // EXTERNAL MODULE: ../operations/target.ts
 var operations_target = __nccwpck_require__(73);
 ;// CONCATENATED MODULE: ../operations/deploy.ts
+
 
 
 
@@ -978,21 +1005,20 @@ function lookAround(environment, ports) {
     const seen = github.glance(environment).catch((error) => error);
     return {
         async tellAbout(own) {
-            const page = await seen;
-            if (page instanceof Error) {
-                const text = `What was live in ${environment} before is not known: ${(0,problem/* explain */.WE)(page)}`;
+            const glance = await seen;
+            if (glance instanceof Error) {
+                const text = `What was live in ${environment} before is not known: ${(0,problem/* explain */.WE)(glance)}`;
                 tell({ kind: 'note', level: 'info', text });
                 return;
             }
-            const others = page.filter(({ nodeId }) => nodeId !== own.nodeId);
-            tell({ kind: 'previous', sha: others.find(({ state }) => state === 'success')?.sha });
+            const others = glance.sightings.filter(({ nodeId }) => nodeId !== own.nodeId);
+            const sha = others.find(({ state }) => state === 'success')?.sha;
+            tell({ kind: 'previous', sha, ...(glance.isAll ? {} : { among: others.length }) });
             if (others.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run)))
-                tell({ kind: 'note', level: 'notice', text: besideJobsOwn(environment) });
+                (0,jobs_own/* adviseOneRecord */.M)(ports, environment);
         }
     };
 }
-const besideJobsOwn = (environment) => `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
-    `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
 /** Post's half: sets the final state, unless somebody else has, and deactivates what it supersedes. */
 async function finish(begun, late, ports) {
     const { github, tell, clock } = ports;
@@ -1069,10 +1095,13 @@ var ports_0 = __nccwpck_require__(255);
 
 
 
+
 /** Adds one status to an existing deployment. */
 async function update(command, ports) {
     const { target, word, description, environmentUrl, logUrl, autoInactive } = command;
-    const { deployment, sought } = await findRecent(target, ports);
+    const { deployment, sought, besideJobsOwn } = await findRecent(target, ports);
+    if (besideJobsOwn !== undefined)
+        (0,jobs_own/* adviseOneRecord */.M)(ports, besideJobsOwn);
     if (deployment === undefined) {
         throw new problem/* Problem */.AF(`There is no deployment to update: looked for ${sought}.`, 'Create one before with "operation: create", or give its number with the input "deployment-id".');
     }
@@ -1729,11 +1758,10 @@ class CommandReader {
                 return undefined;
             return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) };
         }
+        const commit = this.#commit();
         if (form.text('environment') === undefined) {
             form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`);
-            return undefined;
         }
-        const commit = this.#commit();
         return environment === undefined || commit === undefined ? undefined : { by: 'commit', environment, commit };
     }
     /** The deployment of a `deployment` or `deployment_status` event. */
@@ -1824,15 +1852,19 @@ function parse(json) {
         ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
     };
 }
-const parseIntent = (json) => ({
-    ref: needed((0,domain_json/* textAt */.$6)(json, 'ref')),
-    task: needed((0,domain_json/* textAt */.$6)(json, 'task')),
-    environment: needed((0,domain_json/* textAt */.$6)(json, 'environment')),
-    payloadDigest: needed((0,domain_json/* textAt */.$6)(json, 'payloadDigest')),
-    description: (0,domain_json/* textAt */.$6)(json, 'description') ?? '',
-    marked: (0,domain_json.at)(json, 'marked') === true,
-    at: needed((0,domain_json/* numberAt */.tk)(json, 'at'))
-});
+function parseIntent(json) {
+    const sentAt = (0,domain_json/* numberAt */.tk)(json, 'sentAt');
+    return {
+        ref: needed((0,domain_json/* textAt */.$6)(json, 'ref')),
+        task: needed((0,domain_json/* textAt */.$6)(json, 'task')),
+        environment: needed((0,domain_json/* textAt */.$6)(json, 'environment')),
+        payloadDigest: needed((0,domain_json/* textAt */.$6)(json, 'payloadDigest')),
+        description: (0,domain_json/* textAt */.$6)(json, 'description') ?? '',
+        marked: (0,domain_json.at)(json, 'marked') === true,
+        at: needed((0,domain_json/* numberAt */.tk)(json, 'at')),
+        ...(sentAt === undefined ? {} : { sentAt })
+    };
+}
 const parseDeployment = (json) => ({
     id: needed((0,domain_json/* numberAt */.tk)(json, 'id')),
     nodeId: (0,domain_json/* textAt */.$6)(json, 'nodeId') ?? '',
@@ -1945,17 +1977,13 @@ function resultLine(plan, result) {
 /** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
 function teardownOutputs(plan, result) {
     const failures = failuresOf(result);
-    const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, failures)) }));
-    const kept = fitting(entries, longestDeployments);
-    const environments = touched(plan, result).map(name => ({ action: 'delete', text: JSON.stringify(name) }));
+    const deployments = fitting(plan.decisions, longestDeployments, decision => entryOf(decision, failures));
     return {
-        deployments: `[${kept.map(({ text }) => text).join(',')}]`,
-        environments: `[${fitting(environments, longestEnvironments)
-            .map(({ text }) => text)
-            .join(',')}]`,
+        deployments: inJson(deployments),
+        environments: inJson(fitting(touched(plan, result), longestEnvironments, name => name)),
         deactivated: String(result?.deactivated.length ?? 0),
         deleted: String(result?.deleted.length ?? 0),
-        left: entries.length - kept.length
+        left: plan.decisions.length - deployments.length
     };
 }
 const failuresOf = (result) => new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]));
@@ -1972,18 +2000,21 @@ function touched(plan, result) {
     const names = new Set([...done.map(({ environment }) => environment), ...(result?.environments ?? plan.doomed)]);
     return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()];
 }
-/** As many as there is room for, the important ones first, in the order in which they came. */
-function fitting(all, longest) {
-    const kept = new Set();
+/** As many as there is room for as JSON, the important ones first, in the order in which they came. */
+function fitting(all, longest, entry) {
+    const texts = new Map();
     let length = 0;
-    for (const entry of all.toSorted((one, other) => importance[one.action] - importance[other.action])) {
-        length += entry.text.length + 1;
+    for (const one of all.toSorted((a, b) => importanceOf(a) - importanceOf(b))) {
+        const text = JSON.stringify(entry(one));
+        length += text.length + 1;
         if (length > longest)
             break;
-        kept.add(entry);
+        texts.set(one, text);
     }
-    return all.filter(entry => kept.has(entry));
+    return all.flatMap(one => texts.get(one) ?? []);
 }
+const importanceOf = (one) => (typeof one === 'string' ? 0 : importance[one.action]);
+const inJson = (entries) => `[${entries.join(',')}]`;
 /** The plan and what became of it for the job summary. Everything from outside is escaped. */
 function teardownSummary(plan, result, repo) {
     const counts = [
@@ -2064,9 +2095,7 @@ class Report {
                 this.#output('previous-sha', news.sha ?? '');
                 if (news.id !== undefined)
                     this.#output('previous-deployment-id', String(news.id));
-                this.#runner.info(news.sha === undefined
-                    ? 'Before      nothing was live here'
-                    : `Before      ${(0,domain_deployment/* shortRef */.m3)(news.sha)} was live here`);
+                this.#runner.info(`Before      ${before(news)}`);
                 return;
             case 'superseded':
                 this.#superseded += news.sightings.length;
@@ -2189,6 +2218,12 @@ class Report {
         await this.#runner.summary(`${body}\n`);
     }
 }
+/** What was live before, as far as somebody has looked. */
+function before({ sha, among }) {
+    if (sha !== undefined)
+        return `${(0,domain_deployment/* shortRef */.m3)(sha)} was live here`;
+    return among === undefined ? 'nothing was live here' : `none of the newest ${among} deployments was live here`;
+}
 
 ;// CONCATENATED MODULE: ../action/main.ts
 
@@ -2204,12 +2239,11 @@ const teardownBudget = 30 * 60_000;
 /** The main stage: one operation. */
 async function main(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
-    const startedAt = clock.now();
     const request = readRequest(name => runner.input(name), run, event);
     request.warnings.forEach(text => runner.warning(text));
     const { apiUrl, repository } = request.connection;
     const report = new Report(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
-    const receipt = new ReceiptBook(runner, request, startedAt);
+    const receipt = new ReceiptBook(runner, clock, request);
     const tell = (news) => {
         receipt.hear(news);
         report.tell(news);
@@ -2271,11 +2305,13 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
 /** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
 class ReceiptBook {
     #runner;
+    #clock;
     #receipt;
     /** Set where the creation was sent again: post looks for what came of the first one. */
     #mayHaveTwin = false;
-    constructor(runner, { command, connection, summary }, startedAt) {
+    constructor(runner, clock, { command, connection, summary }) {
         this.#runner = runner;
+        this.#clock = clock;
         if (command.operation !== 'deploy' && command.operation !== 'create')
             return;
         const { operation, logUrl, autoInactive, description } = command;
@@ -2284,7 +2320,7 @@ class ReceiptBook {
             operation,
             apiUrl,
             repository,
-            startedAt,
+            startedAt: clock.now(),
             logUrl,
             autoInactive,
             summary,
@@ -2309,10 +2345,13 @@ class ReceiptBook {
             this.#runner.save('');
     }
     #creationIs(course) {
+        const intent = this.#receipt?.intent;
         if (course === 'repeated')
             this.#mayHaveTwin = true;
-        else
+        else if (course === 'undone')
             this.close();
+        else if (intent !== undefined)
+            this.#save({ intent: { ...intent, sentAt: this.#clock.now() } });
     }
     #save(step) {
         if (this.#receipt === undefined)
@@ -4828,19 +4867,21 @@ class Transport {
         }
         throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS');
     };
-    /** Lets go of the connections that are kept open: a tunnel keeps none. */
+    /** Lets go of the connections that are kept open. */
     close() {
         for (const agent of this.#agents.values())
-            if (agent instanceof external_node_http_namespaceObject.Agent)
-                agent.destroy();
+            agent.destroy();
     }
-    async #agentFor(url) {
+    async #agentFor(url, signal) {
         const known = this.#agents.get(url.origin);
         if (known !== undefined)
             return known;
         const proxy = getProxyUrl(url);
+        // A tunnel keeps no connection open, and only a request of its own ends it while the proxy is silent.
+        if (proxy !== undefined)
+            return tunnelTo(url, proxy, signal);
         const { Agent } = await moduleFor(url);
-        const agent = proxy === undefined ? new Agent({ keepAlive: true }) : await tunnelTo(url, proxy);
+        const agent = new Agent({ keepAlive: true });
         this.#agents.set(url.origin, agent);
         return agent;
     }
@@ -4857,7 +4898,7 @@ class Transport {
         return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
     }
     async #exchange(url, init) {
-        const agent = await this.#agentFor(url);
+        const agent = await this.#agentFor(url, init.signal);
         const { request: send } = await moduleFor(url);
         return new Promise((resolve, reject) => {
             const body = init.body ?? '';
@@ -4899,13 +4940,13 @@ const wanted = [
     'x-poll-interval'
 ];
 const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
-/** A way through a proxy, with `CONNECT`. */
-async function tunnelTo(url, proxy) {
+/** A way through a proxy, with `CONNECT`, which ends with the signal. */
+async function tunnelTo(url, proxy, signal) {
     const tunnel = await __nccwpck_require__.e(/* import() */ 70).then(__nccwpck_require__.t.bind(__nccwpck_require__, 70, 19));
     const { hostname: host, username, password } = proxy;
     const proxyAuth = `${username}:${password}`;
     const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
-    const options = { proxy: { host, port, ...(username === '' ? {} : { proxyAuth }) } };
+    const options = { proxy: { host, port, signal, ...(username === '' ? {} : { proxyAuth }) } };
     const isSecure = url.protocol === 'https:';
     if (proxy.protocol === 'https:')
         return isSecure ? tunnel.httpsOverHttps(options) : tunnel.httpOverHttps(options);
@@ -5222,7 +5263,7 @@ class Client {
             }
             const wait = this.#waitFor(call, fault, backoff, deadline);
             if (wait === undefined)
-                throw this.#problem(call, fault, '');
+                throw this.#problem(call, fault);
             await this.sleep(wait);
         }
     }
@@ -5242,24 +5283,24 @@ class Client {
             const { fault } = tried;
             if (fault.certainty === 'open')
                 mayBeDone = true;
-            const unknown = mayBeDone ? 'It is not known whether GitHub has done it. ' : '';
             const wait = this.#waitFor(call, fault, backoff, this.#deadline);
             if (wait === undefined) {
-                if (!mayBeDone)
-                    call.onUndone?.();
-                throw this.#problem(call, fault, unknown);
+                const problem = this.#problem(call, fault);
+                if (mayBeDone)
+                    throw unknown(call, problem);
+                call.onUndone?.();
+                throw problem;
             }
             await this.sleep(wait);
-            if (!mayBeDone)
-                continue;
-            const found = await this.lookTwice(find).catch((error) => {
-                throw error instanceof problem/* GitHubProblem */.Jy
-                    ? new problem/* GitHubProblem */.Jy(call.doing, error.answer, `${unknown}${error.remedy}`)
-                    : error;
-            });
-            if (found !== undefined)
-                return found;
-            call.onRepeat?.();
+            if (mayBeDone) {
+                const found = await this.lookTwice(find).catch((error) => {
+                    throw error instanceof problem/* GitHubProblem */.Jy ? unknown(call, error) : error;
+                });
+                if (found !== undefined)
+                    return found;
+                call.onRepeat?.();
+            }
+            call.onLater?.();
         }
     }
     /**
@@ -5296,8 +5337,10 @@ class Client {
                 heard(fault.answer);
                 const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
                 // A request beside this one may have changed the token meanwhile.
-                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1)
+                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
                     this.#octokits.shift();
+                    this.#options.replaced();
+                }
                 if (!isExpired || octokit === this.#octokits[0])
                     return { done: false, fault };
             }
@@ -5355,10 +5398,11 @@ class Client {
         return wait;
     }
     /** Why a request is not sent again, and what to do. */
-    #problem({ doing }, fault, unknown) {
+    #problem({ doing }, fault) {
         if (fault.certainty === 'answered')
             return problemOf(doing, fault, this.#options.circumstances);
-        return new problem/* GitHubProblem */.Jy(doing, fault.answer, `${unknown}${this.#remedy(fault)}`);
+        const { answer, limit } = fault;
+        return new problem/* GitHubProblem */.Jy(doing, { ...answer, ...(limit === undefined ? {} : { limit }) }, this.#remedy(fault));
     }
     #remedy({ certainty, limit, wait, until, strange }) {
         if (limit !== undefined) {
@@ -5389,6 +5433,8 @@ class Client {
         });
     }
 }
+/** A write that nobody knows the outcome of: why it was not to be found out. */
+const unknown = ({ doing }, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `It is not known whether GitHub has done it. ${remedy}`);
 /** A moment as people read it; a server may name one that no calendar has. */
 function moment(milliseconds) {
     const date = new Date(milliseconds);
@@ -5469,7 +5515,7 @@ class Batches {
             return left.length === 0 ? known : undefined;
         });
     }
-    /** What has become of deployments; one that could not be looked at is missing. */
+    /** What has become of deployments. */
     #fates(seen) {
         return this.#client.read({
             doing: 'see what has become of the deployments',
@@ -5486,10 +5532,13 @@ class Batches {
                     const node = nodes[place];
                     if ((0,domain_json/* isObject */.Gv)(node))
                         return [nodeId, (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
-                    const error = errorAt(`nodes.${place}`, errors);
-                    return [nodeId, error === undefined || error.type === 'NOT_FOUND' ? 'gone' : undefined];
+                    const error = errorAt(`nodes.${place}`, errors) ?? errors[0];
+                    if (error === undefined || error.type === 'NOT_FOUND')
+                        return [nodeId, 'gone'];
+                    // One that could not be looked at may be there all the same.
+                    throw new Failed({ certainty: 'open', answer: { status: 200, message: error.message } });
                 });
-                return new Map(fates.filter((fate) => fate[1] !== undefined));
+                return new Map(fates);
             }
         });
     }
@@ -5660,6 +5709,7 @@ class Rest {
                 ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
             },
             parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
+            onLater: () => hear('later'),
             onRepeat: () => hear('repeated'),
             onUndone: () => hear('undone')
         };
@@ -5667,7 +5717,7 @@ class Rest {
     }
     /** Looks once more when GitHub must have done what it was asked, or have given it up. */
     findBegun(intent) {
-        return this.#client.lookTwice(() => this.#findBegun(intent), intent.at + longestCreation);
+        return this.#client.lookTwice(() => this.#findBegun(intent), (intent.sentAt ?? intent.at) + longestCreation);
     }
     /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
     async #findBegun(intent) {
@@ -5696,9 +5746,10 @@ class Rest {
     }
     /** The deployments that an intent may have brought about. */
     async #candidates(intent) {
-        const { githubAhead } = this.#client;
         const candidates = [];
         for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
+            // The answer may be the first that tells GitHub's time.
+            const { githubAhead } = this.#client;
             candidates.push(...page.filter(deployment => fulfils(deployment, intent, githubAhead)));
             const oldest = page.at(-1);
             if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000)
@@ -5738,7 +5789,8 @@ class Rest {
                 state: status.state,
                 description: status.description,
                 log_url: status.logUrl,
-                auto_inactive: status.autoInactive,
+                // GitHub says in one place that only a success does it, and in another that every state does.
+                auto_inactive: status.autoInactive && status.state === 'success',
                 ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
             },
             parse: domain_deployment/* statusFrom */.zO
@@ -5835,7 +5887,9 @@ class Rest {
     /** The newest deployments of an environment, down to the one that is live. */
     async glance(environment, patience) {
         const sightings = [];
+        let isAll = true;
         for await (const page of this.deployments({ environment }, patience)) {
+            isAll = page.length <= mostGlances;
             for (const deployment of page.slice(0, mostGlances)) {
                 const sighting = sightingOf(deployment, await this.statuses(deployment.id, patience));
                 sightings.push(sighting);
@@ -5844,7 +5898,7 @@ class Rest {
             }
             break;
         }
-        return sightings;
+        return { sightings, isAll };
     }
     /** The deployments of an environment with their latest status: a request for each, so only where GraphQL is refused. */
     async *scan(environment) {
@@ -6117,7 +6171,8 @@ class Graphql {
     }
     /** The first page, if it comes soon. */
     async glance(environment, patience) {
-        return (await this.#page([environment], undefined, patience)).sightings;
+        const { sightings, next } = await this.#page([environment], undefined, patience);
+        return { sightings, isAll: next === undefined };
     }
     #page(environments, after, patience) {
         const call = {
@@ -6161,11 +6216,17 @@ class Graphql {
         return this.#client.read(call, patience);
     }
 }
-/** A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server. */
-const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy &&
-    error.answer.status >= 200 &&
-    error.answer.status < 500 &&
-    error.answer.status !== 429;
+/**
+ * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
+ * Neither a secondary limit, which is for both of them, nor a write that may have been done is one.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
+ */
+function isRefusal(error) {
+    if (!(error instanceof problem/* GitHubProblem */.Jy))
+        return false;
+    const { status, limit, mayBeDone } = error.answer;
+    return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary' && mayBeDone !== true;
+}
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 function graphql_pageOf(repository) {
     const nodes = (0,domain_json.at)(repository, 'deployments', 'nodes');
@@ -6199,7 +6260,7 @@ function sightingFrom(node) {
         ...(logUrl === undefined ? {} : { logUrl })
     };
 }
-/** The newest URL of any status. GitHub does not say in which order it lists them; the latest status tells. */
+/** The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest status tells. */
 function newestUrl(node) {
     const nodes = (0,domain_json.at)(node, 'statuses', 'nodes');
     const statuses = Array.isArray(nodes) ? nodes : [];
@@ -6223,7 +6284,8 @@ query History($owner: String!, $repo: String!, $environments: [String!], $after:
       pageInfo { hasNextPage endCursor }
       nodes {
         ${sightingFields}
-        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { state } }
+        latestStatus { id }
+        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { id state environmentUrl } }
       }
     }
   }
@@ -6298,7 +6360,13 @@ function pastFrom(node, place) {
         return undefined;
     const succeeded = statuses.some(history_isSuccess);
     const isAll = (0,domain_json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
-    return { ...sighting, place, ...(succeeded || isAll ? { succeeded } : {}) };
+    const environmentUrl = sighting.environmentUrl ?? newestUrl(node);
+    return {
+        ...sighting,
+        place,
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(succeeded || isAll ? { succeeded } : {})
+    };
 }
 
 ;// CONCATENATED MODULE: ../github/pull-requests.ts
@@ -6355,9 +6423,9 @@ class PullRequests {
             }
             after = page.next;
             if (after === undefined)
-                break;
+                return numbers;
         }
-        return numbers;
+        throw tooMany();
     }
     #page(after) {
         return this.#client.read({
@@ -6438,8 +6506,11 @@ class PullRequests {
             if (isLast)
                 return;
         }
+        throw tooMany();
     }
 }
+/** Which are spared is not known before the last one has been seen. */
+const tooMany = () => new problem/* Problem */.AF("GitHub's list of the open pull requests does not end.", 'Name the environments of those that are closed, without "keep-open-pull-requests".');
 function pullRequestFrom(node) {
     const number = (0,domain_json/* numberAt */.tk)(node, 'number');
     const commits = commitsFrom((0,domain_json.at)(node, 'commits'));
@@ -6563,8 +6634,8 @@ class Gateway {
             return await this.#graphql.look(deployment, withEnvironment, lookFirst);
         }
         catch (error) {
-            // Whatever is wrong with GraphQL, its limit among it, may not be wrong with REST.
-            if (!(error instanceof problem/* GitHubProblem */.Jy))
+            // Whatever is wrong with GraphQL, its own limit among it, may not be wrong with REST.
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
                 throw error;
             return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) };
         }
@@ -6585,10 +6656,20 @@ class Gateway {
     async #write(seen, ways) {
         const written = { done: [], gone: [], failed: [] };
         for (let start = 0; start < seen.length; start += ports_0/* batchSize */.C) {
-            const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.C), ways);
-            written.done.push(...done);
-            written.gone.push(...gone);
-            written.failed.push(...failed);
+            try {
+                const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.C), ways);
+                written.done.push(...done);
+                written.gone.push(...gone);
+                written.failed.push(...failed);
+            }
+            catch (error) {
+                // What was done before is not forgotten.
+                if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
+                    throw error;
+                const why = (0,problem/* explain */.WE)(error);
+                written.failed.push(...seen.slice(start).map(sighting => ({ sighting, why })));
+                return written;
+            }
         }
         return written;
     }
@@ -7862,10 +7943,12 @@ class GitWorkspace {
 
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
 const lastWords = 6000;
+const isPost = globalThis.deploymentLifecyclePhase === 'post';
 const runner = new ActionsRunner();
 const cancelled = new AbortController();
 const clock = clockUntil(cancelled.signal);
 const clients = [];
+const tokenEnded = 'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.';
 const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
     const client = new Client({
         tokens,
@@ -7876,6 +7959,7 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
         lastWords,
         circumstances: { tokenKind },
         observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
+        replaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
         waiting: (why, wait) => runner.info(`${why.message} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
     });
     clients.push(client);
@@ -7884,7 +7968,6 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
 /** The phase that the runner started: the operation, or what is left of it when the job is over. */
 async function run() {
     try {
-        const isPost = globalThis.deploymentLifecyclePhase === 'post';
         // After post comes nobody who could end what it leaves: it finishes, whoever signals.
         const stop = () => {
             if (!isPost)

@@ -18,10 +18,14 @@ declare global {
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
 const lastWords = 6000
 
+const isPost = globalThis.deploymentLifecyclePhase === 'post'
 const runner = new ActionsRunner()
 const cancelled = new AbortController()
 const clock = clockUntil(cancelled.signal)
 const clients: Client[] = []
+
+const tokenEnded =
+  'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.'
 
 const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
   const client = new Client({
@@ -36,6 +40,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
       runner.debug(
         `${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
       ),
+    replaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
     waiting: (why, wait) => runner.info(`${why.message} Trying again in ${duration(wait)}.`)
   })
   clients.push(client)
@@ -45,7 +50,6 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
 /** The phase that the runner started: the operation, or what is left of it when the job is over. */
 async function run(): Promise<void> {
   try {
-    const isPost = globalThis.deploymentLifecyclePhase === 'post'
     // After post comes nobody who could end what it leaves: it finishes, whoever signals.
     const stop = (): void => {
       if (!isPost) cancelled.abort()

@@ -47,7 +47,7 @@ export interface GitHub {
   /** The full records of deployments that were seen, by `nodeId`; those that are gone are missing. */
   records(seen: readonly Past[]): Promise<Map<string, Deployment>>
   /** The newest deployments of an environment, newest first, if they come soon: nothing hangs on it. */
-  glance(environment: string): Promise<Sighting[]>
+  glance(environment: string): Promise<Glance>
   /** One look at a deployment and, where asked, at the first page of its environment. */
   look(deployment: Deployment, withEnvironment: boolean): Promise<Look>
   /** Sets deployments inactive; what could not be done comes back with the reason. */
@@ -76,10 +76,10 @@ export const batchSize = 10
 export const replicaLag = 1500
 
 /**
- * What cannot be seen from how a creation ends: it was sent again although its first answer was lost, so there may be
- * two; or it failed and nothing has come of it.
+ * What cannot be seen from how a creation ends: it is sent later than intended; it is sent again although its first
+ * answer was lost, so there may be two; or it failed and nothing has come of it.
  */
-export type CourseOfCreation = 'repeated' | 'undone'
+export type CourseOfCreation = 'later' | 'repeated' | 'undone'
 
 export interface DeploymentFilter {
   sha?: string
@@ -94,6 +94,12 @@ export interface Past extends Sighting {
   place: number
   /** Whether any of its statuses was a success; `undefined` where it has more of them than were read. */
   succeeded?: boolean
+}
+
+export interface Glance {
+  sightings: Sighting[]
+  /** Whether the environment has no others. */
+  isAll: boolean
 }
 
 export interface Look {
@@ -156,7 +162,8 @@ export type News =
   | { kind: 'status'; status: Status; deployment: Deployment }
   /** The status of somebody else's, as it was read; without a time where that is not known. */
   | { kind: 'seen'; status: Omit<Status, 'id'> }
-  | { kind: 'previous'; sha: string | undefined; id?: number }
+  /** `among` so many of the newest deployments, where there are others. */
+  | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
   | { kind: 'superseded'; sightings: Sighting[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
   /** Without a result it was a dry run. */

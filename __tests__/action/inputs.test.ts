@@ -777,6 +777,13 @@ describe('bad inputs', () => {
     expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
   })
 
+  test('what is wrong with the commit is told even where the environment is missing', () => {
+    expect(problemOf({ operation: 'wait', ref: 'a\nb' }).message.match(/^- "[\w-]+"/gm)).toEqual([
+      '- "ref"',
+      '- "deployment-id"'
+    ])
+  })
+
   test('each of several problems of a new deployment is there', () => {
     const { message } = problemOf({
       environment: 'a\nb',

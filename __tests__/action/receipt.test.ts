@@ -7,7 +7,7 @@ import { post } from '../../src/action/post.ts'
 import { readReceipt, writeReceipt, type Receipt } from '../../src/action/receipt.ts'
 import type { Deployment } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/domain/problem.ts'
-import type { GitHub } from '../../src/ports.ts'
+import type { GitHub, Glance } from '../../src/ports.ts'
 import { RecordedRunner } from './recorded-runner.ts'
 
 const sha = 'a'.repeat(40)
@@ -233,7 +233,7 @@ const inputs = {
 }
 
 describe('what main notes down', () => {
-  const glance = (): Promise<[]> => Promise.resolve([])
+  const glance = (): Promise<Glance> => Promise.resolve({ sightings: [], isAll: true })
 
   test('is the intent before the creation, then the deployment; never a token, never the payload', async () => {
     const runner = new RecordedRunner(inputs)

@@ -101,6 +101,23 @@ describe('on success, older successful deployments of the environment become ina
     expect(outputs['deactivated']).toBe('2')
   })
 
+  story('counts those that were done before a limit', async ({ github, repository, run }) => {
+    const seed = { environment: 'web', transient: true, state: 'success', createdAt: Date.now() - minute } as const
+    Array.from({ length: 15 }, () => repository.addDeployment(seed))
+    github.fault({
+      match: { operation: 'Deactivate', nth: 2 },
+      times: 100,
+      effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 }
+    })
+    const inputs = { operation: 'create', state: 'success', environment: 'web', 'transient-environment': true }
+    const { main, outputs, said } = await run(inputs)
+    expect([main.exitCode, outputs['deactivated']]).toEqual([0, '10'])
+    expect(said('warning')).toEqual([
+      expect.stringMatching(/^5 of 15 older deployments of web could not be made inactive/)
+    ])
+    expect(github.graphqlRequests().filter(({ operation }) => operation === 'Deactivate')).toHaveLength(2)
+  })
+
   story('says who superseded them, and where', async ({ github, repository, run }) => {
     const { transient } = olderOnes(repository)
     const { job } = await run({ environment: 'web', 'transient-environment': true })

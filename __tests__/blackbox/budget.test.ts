@@ -19,7 +19,13 @@ function seed({ repository }: Stage, count: number, every: number, environment =
 
 /** A deployment of this run's commit. */
 const begun = ({ repository }: Stage, more: DeploymentSeed = {}) =>
-  repository.addDeployment({ environment: 'staging', sha: repository.tip, state: 'in_progress', ...more })
+  repository.addDeployment({
+    environment: 'staging',
+    sha: repository.tip,
+    state: 'in_progress',
+    description: 'Deploy it',
+    ...more
+  })
 
 const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 

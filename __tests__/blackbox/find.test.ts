@@ -33,6 +33,17 @@ const before = (previous: { id: number; sha: string } | undefined) => ({
 })
 
 describe('find', () => {
+  test.concurrent.each(['workflow', 'repo_deployment'] as const)(
+    'gives the newest URL that any status names, with a token of kind %s',
+    kind =>
+      onStage(async ({ github, repository, run }) => {
+        const environmentUrl = 'https://staging.example.com'
+        seed(repository, [{ statuses: [{ state: 'in_progress', environmentUrl }, 'success'] }])
+        const { outputs } = await run({ ...find, token: github.token({ kind }) })
+        expect(outputs['environment-url']).toBe(environmentUrl)
+      })
+  )
+
   test.concurrent('looks the live deployment up, with all that is known of it, and changes nothing', () =>
     onStage(async ({ github, repository, run }) => {
       const url = 'https://staging.example.com'

@@ -39,6 +39,17 @@ describe("beside the job's own environment", () => {
     expect(said('notice')).toEqual([advice])
   })
 
+  for (const operation of ['update', 'find', 'wait']) {
+    story(`${operation} passes it over, and says so`, async ({ repository, run }) => {
+      const other = repository.addDeployment({ environment: 'staging', sha: repository.tip, state: 'success' })
+      repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+      const state = operation === 'update' ? { state: 'success' } : {}
+      const { said, outputs } = await run({ ...inputs, operation, ...state }, here)
+      expect(outputs['deployment-id']).toBe(String(other.id))
+      expect(said('notice')).toEqual([advice])
+    })
+  }
+
   story('that of another job is no matter, nor is ours', async ({ repository, run }) => {
     repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here, checkRunId: here.checkRunId - 1 })
     repository.jobDeployment({ environment: 'production', sha: repository.tip, ...here })

@@ -81,6 +81,22 @@ describe.each(writes)('%s of a deploy happens once', (_, match, write, looked, b
 })
 
 describe('a write', () => {
+  const late = { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 13 } as const
+
+  quickly('that left late is looked for as long after that, when the job is cancelled meanwhile', async stage => {
+    const { github, repository, run } = stage
+    github.fault({ match: create, effect: late })
+    github.fault({ match: { ...create, nth: 2 }, effect: { type: 'delay', ms: 1200 } })
+    let sent = 0
+    const at = (cancel: () => void): void =>
+      void github.onRequest(({ method, path }) => {
+        if (method === 'POST' && path.endsWith('/deployments') && ++sent === 2) cancel()
+      })
+    const { post } = await run(inputs, { cancel: { step: 'deployment', at } })
+    expect(post?.exitCode).toBe(0)
+    expect(repository.deployments.map(states)).toEqual([['error']])
+  })
+
   quickly('that is never answered is given up in time, and looked for', async stage => {
     stage.github.fault({ match: create, effect: { type: 'hang', when: 'after' } })
     const { job } = await stage.run(inputs)
@@ -101,6 +117,21 @@ describe('a write', () => {
       expect(main.log).toMatch(/exceeded a secondary rate limit.* Trying again in 1m/)
     },
     15
+  )
+
+  story(
+    'is not taken for an older one, where the clock of the runner is behind',
+    async ({ github, repository, run }) => {
+      const created = { operation: 'create', environment: 'staging', payload: '{"colour":"blue"}' }
+      await run(created)
+      const [first] = repository.deployments
+      if (first !== undefined) Object.assign(first, { createdAt: first.createdAt - 180_000 })
+      github.fault({ match: create, effect: { type: 'reset', when: 'before' } })
+      const { outputs } = await run(created)
+      expect(repository.deployments).toHaveLength(2)
+      expect(outputs['deployment-id']).toBe(String(repository.deployments.at(-1)?.id))
+    },
+    { clock: { now: () => Date.now() + 300_000 } }
   )
 
   story('that GitHub refuses for good is not sent again', async stage => {

@@ -27,6 +27,23 @@ describe('previous-sha', () => {
     expect(main.log).toContain('Before      nothing was live here\n')
   })
 
+  for (const [kind, newest] of [
+    ['workflow', 100],
+    ['repo_deployment', 10]
+  ] as const) {
+    story(`is not looked for beyond the newest ${newest} with the token of kind ${kind}`, async stage => {
+      const { github, repository, run } = stage
+      const createdAt = Date.now() - 60_000
+      repository.addDeployment({ environment: 'staging', state: 'success', createdAt })
+      for (let count = 0; count < newest; count++) {
+        repository.addDeployment({ environment: 'staging', state: 'failure', createdAt: createdAt + 1 })
+      }
+      const { main, outputs } = await run({ ...inputs, token: github.token({ kind }) })
+      expect(outputs['previous-sha']).toBe('')
+      expect(main.log).toMatch(/Before {6}none of the newest (9|10|99|100) deployments was live here\n/)
+    })
+  }
+
   story('is the one before the deployment that is taken over', async ({ repository, events, run }) => {
     const sha = repository.commit('Live')
     repository.addDeployment({ environment: 'staging', sha, state: 'success' })

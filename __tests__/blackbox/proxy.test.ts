@@ -1,5 +1,7 @@
 import { describe, expect } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
 import { ConnectProxy } from './connect-proxy.ts'
+import { SilentServer } from './silent-server.ts'
 import { states, story } from './stage.ts'
 
 const inputs = { environment: 'staging' }
@@ -40,6 +42,42 @@ describe('behind a proxy', () => {
       await proxy.stop()
     }
   })
+
+  story('it may never answer: a cancel ends that at once', async ({ run }) => {
+    const silent = await SilentServer.start()
+    try {
+      const { main } = await run(
+        { ...inputs, operation: 'find' },
+        {
+          github: addresses,
+          processEnv: { http_proxy: `http://127.0.0.1:${silent.port}` },
+          cancel: { step: 'deployment', at: cancel => silent.onConnection(cancel) }
+        }
+      )
+      expect([main.signal, main.exitCode]).toEqual([null, 1])
+      expect(main.log).toContain('Cancelled')
+    } finally {
+      silent.stop()
+    }
+  })
+
+  const clock = new FastClock(60)
+
+  story(
+    'it may never answer: every request ends in its time, and all of them with the budget',
+    async ({ run }) => {
+      const silent = await SilentServer.start()
+      try {
+        const processEnv = { ...clock.processEnv, http_proxy: `http://127.0.0.1:${silent.port}` }
+        const { main, said } = await run({ ...inputs, operation: 'find' }, { github: addresses, processEnv })
+        expect(main.exitCode).toBe(1)
+        expect(said('error')).toEqual([expect.stringMatching(/: No answer within \d+ seconds/)])
+      } finally {
+        silent.stop()
+      }
+    },
+    { clock }
+  )
 
   story('it is left out for hosts in no_proxy', async ({ github, made, run }) => {
     const proxy = await ConnectProxy.to(github.serverUrl)

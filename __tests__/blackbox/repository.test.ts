@@ -166,6 +166,9 @@ describe('"token"', () => {
     expect(made().creator.login).toBe('github-actions[bot]')
     expect(states(made())).toEqual(['in_progress', 'success'])
     expect(said('error')).toEqual([])
+    expect(said('warning')).toEqual([
+      'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.'
+    ])
   })
 
   story("that expires during the job gives way to the workflow's own in post", async ({ github, made, run }) => {

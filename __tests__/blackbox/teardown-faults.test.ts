@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals'
+import type { Effect } from '../simulator/github/faults.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import type { SimulatedGitHub } from '../simulator/github/server.ts'
 import { startJob } from '../simulator/runner/job.ts'
@@ -19,6 +20,24 @@ function forbidEnvironments(github: SimulatedGitHub): void {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ message: 'Resource not accessible by integration', status: '403' })
   github.fault({ match: { path: '/environments' }, effect: { type: 'respond', status: 403, headers, body } })
+}
+
+const json = (body: object, headers: Record<string, string> = {}): Effect => ({
+  type: 'respond',
+  status: 200,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body)
+})
+
+const inAnHour = String(Math.ceil(Date.now() / 1000) + 3600)
+
+/** Answers to a look that say nothing, and go on saying it. */
+const unreadable: Record<string, Effect> = {
+  'none of GitHub': { type: 'garbage', body: '<html>' },
+  'a used-up limit': json(
+    { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] },
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour }
+  )
 }
 
 describe('a batch of which it is open what was done', () => {
@@ -49,6 +68,44 @@ describe('a batch of which it is open what was done', () => {
     await run(inputs)
     expectInactive(all)
   })
+
+  for (const [name, effect] of Object.entries(unreadable)) {
+    for (const operation of ['deactivate', 'delete']) {
+      story(`is not done once more where it cannot be looked at: ${operation}, ${name}`, async stage => {
+        const { github, repository, run } = stage
+        const state = operation === 'delete' ? 'inactive' : 'success'
+        const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
+        const mutation = operation === 'delete' ? 'Delete' : 'Deactivate'
+        github.fault({ match: { operation: mutation }, effect: { type: 'partial', done: 4 } })
+        github.fault({ match: { operation: 'Fates' }, times: 100, effect })
+        const { main, said } = await run({ ...inputs, operation })
+        expect(main.exitCode).toBe(1)
+        expect(said('error')[0]).toContain('It is not known whether GitHub has done it.')
+        expect(github.writes()).toHaveLength(1)
+        if (operation === 'delete') expect(repository.deployments).toHaveLength(2)
+        else expect(all.map(({ statuses }) => statuses.length)).toEqual([2, 2, 2, 2, 1, 1])
+      })
+    }
+  }
+
+  for (const operation of ['deactivate', 'delete']) {
+    story(`is looked at again where a look says nothing: ${operation}`, async ({ github, repository, run }) => {
+      const state = operation === 'delete' ? 'inactive' : 'success'
+      const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
+      const mutation = operation === 'delete' ? 'Delete' : 'Deactivate'
+      const nothing = {
+        data: { nodes: all.map(() => null) },
+        errors: [{ type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' }]
+      }
+      github.fault({ match: { operation: mutation }, effect: { type: 'partial', done: 2 } })
+      github.fault({ match: { operation: 'Fates' }, times: 2, effect: json(nothing) })
+      const { main, outputs } = await run({ ...inputs, operation })
+      expect(main.exitCode).toBe(0)
+      expect(outputs[operation === 'delete' ? 'deleted' : 'deactivated']).toBe('6')
+      if (operation === 'delete') expect(repository.deployments).toEqual([])
+      else expectInactive(all)
+    })
+  }
 
   story('of deletions counts those that were done', async ({ github, repository, run }) => {
     seed(repository, 12)
@@ -304,17 +361,13 @@ describe('a limit', () => {
       times: 10,
       effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 }
     })
-    github.fault({
-      match: { method: 'POST', path: /\/statuses$/ },
-      times: 10,
-      effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 }
-    })
     const { main, said, outputs } = await run(inputs)
     expect(main.exitCode).toBe(1)
     expect(outputs['deactivated']).toBe('10')
     expect(said('error')[0]).toMatch(/25 could not be made inactive/)
     expect(said('error')[0]).toContain('not tried any more')
-    expect(github.writes().length).toBeLessThanOrEqual(3)
+    // A secondary limit is for both APIs: going on with the other one is what it forbids.
+    expect(github.writes()).toHaveLength(2)
   })
 })
 

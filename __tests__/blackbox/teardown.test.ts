@@ -294,6 +294,33 @@ describe('delete', () => {
     expect(repository.deployments).toEqual([])
   })
 
+  story('says that an environment is not there', async ({ github, run }) => {
+    const { main, said } = await run({
+      ...inputs,
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect([main.exitCode, said('warning')]).toEqual([0, []])
+    expect(main.log).toContain('Environment preview/pr-12 is not there, so there is nothing to delete.')
+  })
+
+  story('does not know of one that neither token sees whether it is gone', async ({ github, repository, run }) => {
+    Object.assign(repository, { private: true })
+    const { main, said } = await run({
+      ...inputs,
+      environment: 'preview/1\npreview/2',
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(main.exitCode).toBe(0)
+    expect(said('warning')).toEqual([
+      expect.stringMatching(
+        /^Not known to be gone: environments preview\/1, preview\/2\. .*"permissions: actions: read"/
+      )
+    ])
+    expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
+  })
+
   story('leaves an environment of which something is spared', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success', 'success')
     await run({

@@ -56,6 +56,12 @@ describe('lines', () => {
     [['preview/*'], ['preview/pr-1']],
     [['preview/**'], ['preview/pr-1', 'preview/pr-2/web']],
     [['**/web'], ['preview/pr-2/web']],
+    // A part of a name that is `**` crosses `/` as well.
+    [['prev**'], ['preview', 'preview/pr-1', 'preview/pr-2/web']],
+    [['preview/pr**'], ['preview/pr-1', 'preview/pr-2/web']],
+    [['p**-2**b'], ['preview/pr-2/web']],
+    [['{prev**,ab}'], ['preview', 'preview/pr-1', 'preview/pr-2/web', 'ab']],
+    [['preview/**', '!preview/pr-2**'], ['preview/pr-1']],
     [['*hidden'], ['.hidden']],
     [['pr-[0-9]'], ['pr-1']],
     [['pr-[!0-9]'], ['pr-a', 'pr-*']],

@@ -76,6 +76,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
       lastWords: 6000,
       circumstances: { tokenKind },
       observe: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
+      replaced: () => undefined,
       waiting: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)
     })
     clients.push(client)

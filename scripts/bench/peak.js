@@ -1,4 +1,4 @@
-// Preloaded into a measured process: writes down its peak memory, in kilobytes, when it ends.
-import { writeFileSync } from 'node:fs'
+// Preloaded into the measured processes: each notes its peak memory, in kilobytes, when it ends.
+import { appendFileSync } from 'node:fs'
 
-process.on('exit', () => writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)))
+process.on('exit', () => appendFileSync(process.env.PEAK_FILE, `${process.resourceUsage().maxRSS}\n`))

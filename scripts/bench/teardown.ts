@@ -146,7 +146,8 @@ const deactivate: Way = async github => {
       ]
     })
     if (conclusion !== 'success') throw new Error(log)
-    return { peak: Math.round(Number(readFileSync(join(folder, 'peak'), 'utf8')) / 1024) }
+    const peaks = readFileSync(join(folder, 'peak'), 'utf8').trim().split('\n').map(Number)
+    return { peak: Math.round(Math.max(...peaks) / 1024) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

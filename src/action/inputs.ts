@@ -20,7 +20,7 @@ export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCo
 export interface Connection {
   apiUrl: string
   repository: Repository
-  /** The token, and where it may stand in, the workflow's own. */
+  /** The token, and where another may stand in when it has ended, that one. */
   tokens: readonly [string, ...string[]]
   /** The token for deleting an environment. */
   environmentToken: string
@@ -490,11 +490,10 @@ class CommandReader {
       if (deployment === undefined) return undefined
       return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) }
     }
+    const commit = this.#commit()
     if (form.text('environment') === undefined) {
       form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
-      return undefined
     }
-    const commit = this.#commit()
     return environment === undefined || commit === undefined ? undefined : { by: 'commit', environment, commit }
   }
 

@@ -27,12 +27,11 @@ const teardownBudget = 30 * 60_000
 /** The main stage: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
   const { runner, workspace, clock, run, event, connect } = surroundings
-  const startedAt = clock.now()
   const request = readRequest(name => runner.input(name), run, event)
   request.warnings.forEach(text => runner.warning(text))
   const { apiUrl, repository } = request.connection
   const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
-  const receipt = new ReceiptBook(runner, request, startedAt)
+  const receipt = new ReceiptBook(runner, clock, request)
   const tell = (news: News): void => {
     receipt.hear(news)
     report.tell(news)
@@ -100,12 +99,14 @@ async function carryOut(
 /** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
 class ReceiptBook {
   readonly #runner: Runner
+  readonly #clock: Clock
   #receipt: Receipt | undefined
   /** Set where the creation was sent again: post looks for what came of the first one. */
   #mayHaveTwin = false
 
-  constructor(runner: Runner, { command, connection, summary }: Request, startedAt: number) {
+  constructor(runner: Runner, clock: Clock, { command, connection, summary }: Request) {
     this.#runner = runner
+    this.#clock = clock
     if (command.operation !== 'deploy' && command.operation !== 'create') return
     const { operation, logUrl, autoInactive, description } = command
     const { apiUrl, repository } = connection
@@ -113,7 +114,7 @@ class ReceiptBook {
       operation,
       apiUrl,
       repository,
-      startedAt,
+      startedAt: clock.now(),
       logUrl,
       autoInactive,
       summary,
@@ -135,8 +136,10 @@ class ReceiptBook {
   }
 
   #creationIs(course: CourseOfCreation): void {
+    const intent = this.#receipt?.intent
     if (course === 'repeated') this.#mayHaveTwin = true
-    else this.close()
+    else if (course === 'undone') this.close()
+    else if (intent !== undefined) this.#save({ intent: { ...intent, sentAt: this.#clock.now() } })
   }
 
   #save(step: Partial<Receipt>): void {

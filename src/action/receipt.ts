@@ -76,15 +76,19 @@ function parse(json: unknown): Receipt {
   }
 }
 
-const parseIntent = (json: unknown): Intent => ({
-  ref: needed(textAt(json, 'ref')),
-  task: needed(textAt(json, 'task')),
-  environment: needed(textAt(json, 'environment')),
-  payloadDigest: needed(textAt(json, 'payloadDigest')),
-  description: textAt(json, 'description') ?? '',
-  marked: at(json, 'marked') === true,
-  at: needed(numberAt(json, 'at'))
-})
+function parseIntent(json: unknown): Intent {
+  const sentAt = numberAt(json, 'sentAt')
+  return {
+    ref: needed(textAt(json, 'ref')),
+    task: needed(textAt(json, 'task')),
+    environment: needed(textAt(json, 'environment')),
+    payloadDigest: needed(textAt(json, 'payloadDigest')),
+    description: textAt(json, 'description') ?? '',
+    marked: at(json, 'marked') === true,
+    at: needed(numberAt(json, 'at')),
+    ...(sentAt === undefined ? {} : { sentAt })
+  }
+}
 
 const parseDeployment = (json: unknown): Deployment => ({
   id: needed(numberAt(json, 'id')),

@@ -39,11 +39,7 @@ export class Report {
         this.previousWas(news.sha)
         this.#output('previous-sha', news.sha ?? '')
         if (news.id !== undefined) this.#output('previous-deployment-id', String(news.id))
-        this.#runner.info(
-          news.sha === undefined
-            ? 'Before      nothing was live here'
-            : `Before      ${shortRef(news.sha)} was live here`
-        )
+        this.#runner.info(`Before      ${before(news)}`)
         return
       case 'superseded':
         this.#superseded += news.sightings.length
@@ -165,4 +161,10 @@ export class Report {
     const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`))
     await this.#runner.summary(`${body}\n`)
   }
+}
+
+/** What was live before, as far as somebody has looked. */
+function before({ sha, among }: { sha: string | undefined; among?: number }): string {
+  if (sha !== undefined) return `${shortRef(sha)} was live here`
+  return among === undefined ? 'nothing was live here' : `none of the newest ${among} deployments was live here`
 }

@@ -77,17 +77,13 @@ export interface TeardownOutputs {
 /** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
   const failures = failuresOf(result)
-  const entries = plan.decisions.map(decision => ({ ...decision, text: JSON.stringify(entryOf(decision, failures)) }))
-  const kept = fitting(entries, longestDeployments)
-  const environments = touched(plan, result).map(name => ({ action: 'delete' as const, text: JSON.stringify(name) }))
+  const deployments = fitting(plan.decisions, longestDeployments, decision => entryOf(decision, failures))
   return {
-    deployments: `[${kept.map(({ text }) => text).join(',')}]`,
-    environments: `[${fitting(environments, longestEnvironments)
-      .map(({ text }) => text)
-      .join(',')}]`,
+    deployments: inJson(deployments),
+    environments: inJson(fitting(touched(plan, result), longestEnvironments, name => name)),
     deactivated: String(result?.deactivated.length ?? 0),
     deleted: String(result?.deleted.length ?? 0),
-    left: entries.length - kept.length
+    left: plan.decisions.length - deployments.length
   }
 }
 
@@ -113,17 +109,26 @@ function touched(plan: Plan, result: Result | undefined): string[] {
   return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()]
 }
 
-/** As many as there is room for, the important ones first, in the order in which they came. */
-function fitting<T extends { action: Action; text: string }>(all: readonly T[], longest: number): T[] {
-  const kept = new Set<T>()
+/** As many as there is room for as JSON, the important ones first, in the order in which they came. */
+function fitting<T extends Decision | string>(
+  all: readonly T[],
+  longest: number,
+  entry: (one: T) => unknown
+): string[] {
+  const texts = new Map<T, string>()
   let length = 0
-  for (const entry of all.toSorted((one, other) => importance[one.action] - importance[other.action])) {
-    length += entry.text.length + 1
+  for (const one of all.toSorted((a, b) => importanceOf(a) - importanceOf(b))) {
+    const text = JSON.stringify(entry(one))
+    length += text.length + 1
     if (length > longest) break
-    kept.add(entry)
+    texts.set(one, text)
   }
-  return all.filter(entry => kept.has(entry))
+  return all.flatMap(one => texts.get(one) ?? [])
 }
+
+const importanceOf = (one: Decision | string): number => (typeof one === 'string' ? 0 : importance[one.action])
+
+const inJson = (entries: readonly string[]): string => `[${entries.join(',')}]`
 
 /** The plan and what became of it for the job summary. Everything from outside is escaped. */
 export function teardownSummary(plan: Plan, result: Result | undefined, repo: string): string {

@@ -18,6 +18,8 @@ export interface Intent {
   marked: boolean
   /** When it was noted down, by our own clock, in milliseconds. */
   at: number
+  /** When it left for the last time, where that was later. */
+  sentAt?: number
 }
 
 const digest = (payload: unknown): string => hash('sha256', canonical(payload))

@@ -25,6 +25,10 @@ export interface Answer {
   message: string
   /** `x-github-request-id`: what GitHub's support asks for. */
   requestId?: string
+  /** The limit of GitHub's that stood against it. */
+  limit?: 'primary' | 'secondary'
+  /** Set where it may have been done all the same. */
+  mayBeDone?: true
 }
 
 /** A failure at GitHub: which step failed, how GitHub answered, and what to do. */

@@ -40,8 +40,18 @@ function exclusion(line: string, known: ReadonlyMap<string, string>): (key: stri
 const backslash = '\uE000'
 
 function matcher(pattern: string): (key: string) => boolean {
-  const isMatch = picomatch(quoted(pattern), options)
+  const isMatch = picomatch(quoted(spread(pattern)), options)
   return key => isMatch(key.replaceAll('\\', backslash))
+}
+
+/**
+ * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ */
+function spread(pattern: string): string {
+  return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place: number) => {
+    const isWhole = /^[/{,]?$/.test(pattern[place - 1] ?? '') && /^[/},]?$/.test(pattern[place + found.length] ?? '')
+    return found.startsWith('*') && !isWhole ? '{*,*/**/*}' : found
+  })
 }
 
 /**

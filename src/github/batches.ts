@@ -93,7 +93,7 @@ export class Batches {
     })
   }
 
-  /** What has become of deployments; one that could not be looked at is missing. */
+  /** What has become of deployments. */
   #fates(seen: readonly Sighting[]): Promise<Map<string, Fate>> {
     return this.#client.read({
       doing: 'see what has become of the deployments',
@@ -105,13 +105,15 @@ export class Batches {
         const nodes = at(data, 'data', 'nodes')
         if (!Array.isArray(nodes)) return undefined
         const errors = graphqlErrors(data)
-        const fates = seen.map(({ nodeId }, place): [string, Fate | undefined] => {
+        const fates = seen.map(({ nodeId }, place): [string, Fate] => {
           const node: unknown = nodes[place]
           if (isObject(node)) return [nodeId, textAt(node, 'latestStatus', 'state')?.toLowerCase() ?? '']
-          const error = errorAt(`nodes.${place}`, errors)
-          return [nodeId, error === undefined || error.type === 'NOT_FOUND' ? 'gone' : undefined]
+          const error = errorAt(`nodes.${place}`, errors) ?? errors[0]
+          if (error === undefined || error.type === 'NOT_FOUND') return [nodeId, 'gone']
+          // One that could not be looked at may be there all the same.
+          throw new Failed({ certainty: 'open', answer: { status: 200, message: error.message } })
         })
-        return new Map(fates.filter((fate): fate is [string, Fate] => fate[1] !== undefined))
+        return new Map(fates)
       }
     })
   }

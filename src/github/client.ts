@@ -21,6 +21,8 @@ export interface ClientOptions {
   circumstances: Circumstances
   /** Hears of every try of every request. */
   observe: (sent: Sent) => void
+  /** Hears that GitHub does not know the token any more, and that the next one is taken. */
+  replaced: () => void
   /** Hears why a repeat is a while away, and how long, in milliseconds. */
   waiting: (why: GitHubProblem, wait: number) => void
 }
@@ -48,6 +50,8 @@ export interface Call<T> {
   mayLag?: true
   /** The value of a good answer; `undefined` where it is not what GitHub documents. */
   parse: (data: unknown, headers: unknown) => T | undefined
+  /** For a write: called before it is sent again, however much later. */
+  onLater?: () => void
   /** For a write: called before it is sent again although nobody knows whether it has happened before. */
   onRepeat?: () => void
   /** For a write: called where it is given up and known not to have happened. */
@@ -147,7 +151,7 @@ export class Client {
         continue
       }
       const wait = this.#waitFor(call, fault, backoff, deadline)
-      if (wait === undefined) throw this.#problem(call, fault, '')
+      if (wait === undefined) throw this.#problem(call, fault)
       await this.sleep(wait)
     }
   }
@@ -165,21 +169,22 @@ export class Client {
       if (tried.done) return tried.value
       const { fault } = tried
       if (fault.certainty === 'open') mayBeDone = true
-      const unknown = mayBeDone ? 'It is not known whether GitHub has done it. ' : ''
       const wait = this.#waitFor(call, fault, backoff, this.#deadline)
       if (wait === undefined) {
-        if (!mayBeDone) call.onUndone?.()
-        throw this.#problem(call, fault, unknown)
+        const problem = this.#problem(call, fault)
+        if (mayBeDone) throw unknown(call, problem)
+        call.onUndone?.()
+        throw problem
       }
       await this.sleep(wait)
-      if (!mayBeDone) continue
-      const found = await this.lookTwice(find).catch((error: unknown) => {
-        throw error instanceof GitHubProblem
-          ? new GitHubProblem(call.doing, error.answer, `${unknown}${error.remedy}`)
-          : error
-      })
-      if (found !== undefined) return found
-      call.onRepeat?.()
+      if (mayBeDone) {
+        const found = await this.lookTwice(find).catch((error: unknown) => {
+          throw error instanceof GitHubProblem ? unknown(call, error) : error
+        })
+        if (found !== undefined) return found
+        call.onRepeat?.()
+      }
+      call.onLater?.()
     }
   }
 
@@ -214,7 +219,10 @@ export class Client {
         heard(fault.answer)
         const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
         // A request beside this one may have changed the token meanwhile.
-        if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) this.#octokits.shift()
+        if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
+          this.#octokits.shift()
+          this.#options.replaced()
+        }
         if (!isExpired || octokit === this.#octokits[0]) return { done: false, fault }
       }
     }
@@ -278,9 +286,10 @@ export class Client {
   }
 
   /** Why a request is not sent again, and what to do. */
-  #problem<T>({ doing }: Call<T>, fault: Fault, unknown: string): Problem {
+  #problem<T>({ doing }: Call<T>, fault: Fault): GitHubProblem {
     if (fault.certainty === 'answered') return problemOf(doing, fault, this.#options.circumstances)
-    return new GitHubProblem(doing, fault.answer, `${unknown}${this.#remedy(fault)}`)
+    const { answer, limit } = fault
+    return new GitHubProblem(doing, { ...answer, ...(limit === undefined ? {} : { limit }) }, this.#remedy(fault))
   }
 
   #remedy({ certainty, limit, wait, until, strange }: Exclude<Fault, { certainty: 'answered' }>): string {
@@ -310,6 +319,10 @@ export class Client {
     })
   }
 }
+
+/** A write that nobody knows the outcome of: why it was not to be found out. */
+const unknown = <T>({ doing }: Call<T>, { answer, remedy }: GitHubProblem): GitHubProblem =>
+  new GitHubProblem(doing, { ...answer, mayBeDone: true }, `It is not known whether GitHub has done it. ${remedy}`)
 
 /** A moment as people read it; a server may name one that no calendar has. */
 function moment(milliseconds: number): string {

@@ -1,6 +1,6 @@
 import type { Deployment, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
-import { GitHubProblem } from '../domain/problem.ts'
+import { explain, GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Seen } from '../domain/teardown.ts'
 import {
@@ -8,6 +8,7 @@ import {
   type CourseOfCreation,
   type DeploymentFilter,
   type GitHub,
+  type Glance,
   type Look,
   type Past,
   type Written
@@ -117,7 +118,7 @@ export class Gateway implements GitHub {
     return this.#rest.records(seen)
   }
 
-  async glance(environment: string): Promise<Sighting[]> {
+  async glance(environment: string): Promise<Glance> {
     try {
       return await this.#graphql.glance(environment, courtesy)
     } catch (error) {
@@ -130,8 +131,8 @@ export class Gateway implements GitHub {
     try {
       return await this.#graphql.look(deployment, withEnvironment, lookFirst)
     } catch (error) {
-      // Whatever is wrong with GraphQL, its limit among it, may not be wrong with REST.
-      if (!(error instanceof GitHubProblem)) throw error
+      // Whatever is wrong with GraphQL, its own limit among it, may not be wrong with REST.
+      if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
       return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) }
     }
   }
@@ -154,10 +155,18 @@ export class Gateway implements GitHub {
   async #write(seen: readonly Sighting[], ways: Ways): Promise<Written> {
     const written: Written = { done: [], gone: [], failed: [] }
     for (let start = 0; start < seen.length; start += batchSize) {
-      const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
-      written.done.push(...done)
-      written.gone.push(...gone)
-      written.failed.push(...failed)
+      try {
+        const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
+        written.done.push(...done)
+        written.gone.push(...gone)
+        written.failed.push(...failed)
+      } catch (error) {
+        // What was done before is not forgotten.
+        if (!(error instanceof GitHubProblem) || start === 0) throw error
+        const why = explain(error)
+        written.failed.push(...seen.slice(start).map(sighting => ({ sighting, why })))
+        return written
+      }
     }
     return written
   }

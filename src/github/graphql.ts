@@ -3,7 +3,7 @@ import { hasPayload } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Look } from '../ports.ts'
+import type { Glance, Look } from '../ports.ts'
 import { graphql, type Call, type Client, type Patience } from './client.ts'
 import { endless, mostPages } from './rest.ts'
 
@@ -81,8 +81,9 @@ export class Graphql {
   }
 
   /** The first page, if it comes soon. */
-  async glance(environment: string, patience: Patience): Promise<Sighting[]> {
-    return (await this.#page([environment], undefined, patience)).sightings
+  async glance(environment: string, patience: Patience): Promise<Glance> {
+    const { sightings, next } = await this.#page([environment], undefined, patience)
+    return { sightings, isAll: next === undefined }
   }
 
   #page(environments: readonly string[], after?: string, patience?: Patience): Promise<Page> {
@@ -128,12 +129,16 @@ export class Graphql {
   }
 }
 
-/** A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server. */
-export const isRefusal = (error: unknown): boolean =>
-  error instanceof GitHubProblem &&
-  error.answer.status >= 200 &&
-  error.answer.status < 500 &&
-  error.answer.status !== 429
+/**
+ * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
+ * Neither a secondary limit, which is for both of them, nor a write that may have been done is one.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
+ */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof GitHubProblem)) return false
+  const { status, limit, mayBeDone } = error.answer
+  return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary' && mayBeDone !== true
+}
 
 const inShort = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first} and ${others.length} more`
@@ -170,8 +175,8 @@ export function sightingFrom(node: unknown): Sighting | undefined {
   }
 }
 
-/** The newest URL of any status. GitHub does not say in which order it lists them; the latest status tells. */
-function newestUrl(node: unknown): string | undefined {
+/** The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest status tells. */
+export function newestUrl(node: unknown): string | undefined {
   const nodes = at(node, 'statuses', 'nodes')
   const statuses: unknown[] = Array.isArray(nodes) ? nodes : []
   const isNewestFirst = textAt(statuses[0], 'id') === textAt(node, 'latestStatus', 'id')

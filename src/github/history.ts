@@ -2,7 +2,7 @@ import { at, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Past } from '../ports.ts'
 import { graphql, type Call, type Client } from './client.ts'
-import { sightingFields, sightingFrom } from './graphql.ts'
+import { newestUrl, sightingFields, sightingFrom } from './graphql.ts'
 import { mostPages } from './rest.ts'
 
 /** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
@@ -15,7 +15,8 @@ query History($owner: String!, $repo: String!, $environments: [String!], $after:
       pageInfo { hasNextPage endCursor }
       nodes {
         ${sightingFields}
-        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { state } }
+        latestStatus { id }
+        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { id state environmentUrl } }
       }
     }
   }
@@ -99,5 +100,11 @@ function pastFrom(node: unknown, place: number): Past | undefined {
   if (sighting === undefined || !Array.isArray(statuses)) return undefined
   const succeeded = statuses.some(isSuccess)
   const isAll = at(node, 'statuses', 'pageInfo', 'hasNextPage') !== true
-  return { ...sighting, place, ...(succeeded || isAll ? { succeeded } : {}) }
+  const environmentUrl = sighting.environmentUrl ?? newestUrl(node)
+  return {
+    ...sighting,
+    place,
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    ...(succeeded || isAll ? { succeeded } : {})
+  }
 }

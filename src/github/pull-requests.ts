@@ -1,5 +1,5 @@
 import { at, numberAt, textAt } from '../domain/json.ts'
-import { GitHubProblem } from '../domain/problem.ts'
+import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import { graphql, type Client } from './client.ts'
 import { pageOf } from './rest.ts'
@@ -69,9 +69,9 @@ export class PullRequests {
         }
       }
       after = page.next
-      if (after === undefined) break
+      if (after === undefined) return numbers
     }
-    return numbers
+    throw tooMany()
   }
 
   #page(after: string | undefined): Promise<Page> {
@@ -155,8 +155,16 @@ export class PullRequests {
       yield entries
       if (isLast) return
     }
+    throw tooMany()
   }
 }
+
+/** Which are spared is not known before the last one has been seen. */
+const tooMany = (): Problem =>
+  new Problem(
+    "GitHub's list of the open pull requests does not end.",
+    'Name the environments of those that are closed, without "keep-open-pull-requests".'
+  )
 
 function pullRequestFrom(node: unknown): PullRequest | undefined {
   const number = numberAt(node, 'number')

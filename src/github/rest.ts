@@ -17,6 +17,7 @@ import {
   replicaLag,
   type CourseOfCreation,
   type DeploymentFilter,
+  type Glance,
   type Look,
   type Past,
   type Written
@@ -70,6 +71,7 @@ export class Rest {
         ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
       },
       parse: (data, headers) => deploymentFrom(data) ?? merged(call.doing, data, headers),
+      onLater: () => hear('later'),
       onRepeat: () => hear('repeated'),
       onUndone: () => hear('undone')
     }
@@ -78,7 +80,7 @@ export class Rest {
 
   /** Looks once more when GitHub must have done what it was asked, or have given it up. */
   findBegun(intent: Intent): Promise<Deployment | undefined> {
-    return this.#client.lookTwice(() => this.#findBegun(intent), intent.at + longestCreation)
+    return this.#client.lookTwice(() => this.#findBegun(intent), (intent.sentAt ?? intent.at) + longestCreation)
   }
 
   /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
@@ -110,9 +112,10 @@ export class Rest {
 
   /** The deployments that an intent may have brought about. */
   async #candidates(intent: Intent): Promise<Deployment[]> {
-    const { githubAhead } = this.#client
     const candidates: Deployment[] = []
     for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
+      // The answer may be the first that tells GitHub's time.
+      const { githubAhead } = this.#client
       candidates.push(...page.filter(deployment => fulfils(deployment, intent, githubAhead)))
       const oldest = page.at(-1)
       if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000) break
@@ -151,7 +154,8 @@ export class Rest {
         state: status.state,
         description: status.description,
         log_url: status.logUrl,
-        auto_inactive: status.autoInactive,
+        // GitHub says in one place that only a success does it, and in another that every state does.
+        auto_inactive: status.autoInactive && status.state === 'success',
         ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
       },
       parse: statusFrom
@@ -261,9 +265,11 @@ export class Rest {
   }
 
   /** The newest deployments of an environment, down to the one that is live. */
-  async glance(environment: string, patience: Patience): Promise<Sighting[]> {
+  async glance(environment: string, patience: Patience): Promise<Glance> {
     const sightings: Sighting[] = []
+    let isAll = true
     for await (const page of this.deployments({ environment }, patience)) {
+      isAll = page.length <= mostGlances
       for (const deployment of page.slice(0, mostGlances)) {
         const sighting = sightingOf(deployment, await this.statuses(deployment.id, patience))
         sightings.push(sighting)
@@ -271,7 +277,7 @@ export class Rest {
       }
       break
     }
-    return sightings
+    return { sightings, isAll }
   }
 
   /** The deployments of an environment with their latest status: a request for each, so only where GraphQL is refused. */

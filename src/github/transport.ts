@@ -76,17 +76,19 @@ export class Transport {
     throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS')
   }
 
-  /** Lets go of the connections that are kept open: a tunnel keeps none. */
+  /** Lets go of the connections that are kept open. */
   close(): void {
-    for (const agent of this.#agents.values()) if (agent instanceof http.Agent) agent.destroy()
+    for (const agent of this.#agents.values()) agent.destroy()
   }
 
-  async #agentFor(url: URL): Promise<http.Agent> {
+  async #agentFor(url: URL, signal: AbortSignal | undefined): Promise<http.Agent> {
     const known = this.#agents.get(url.origin)
     if (known !== undefined) return known
     const proxy = getProxyUrl(url)
+    // A tunnel keeps no connection open, and only a request of its own ends it while the proxy is silent.
+    if (proxy !== undefined) return tunnelTo(url, proxy, signal)
     const { Agent } = await moduleFor(url)
-    const agent = proxy === undefined ? new Agent({ keepAlive: true }) : await tunnelTo(url, proxy)
+    const agent = new Agent({ keepAlive: true })
     this.#agents.set(url.origin, agent)
     return agent
   }
@@ -105,7 +107,7 @@ export class Transport {
   }
 
   async #exchange(url: URL, init: FetchInit): Promise<{ message: http.IncomingMessage; body: string }> {
-    const agent = await this.#agentFor(url)
+    const agent = await this.#agentFor(url, init.signal)
     const { request: send } = await moduleFor(url)
     return new Promise((resolve, reject) => {
       const body = init.body ?? ''
@@ -150,13 +152,13 @@ const wanted = [
 const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request'>> =>
   url.protocol === 'https:' ? import('node:https') : http
 
-/** A way through a proxy, with `CONNECT`. */
-async function tunnelTo(url: URL, proxy: URL): Promise<http.Agent> {
+/** A way through a proxy, with `CONNECT`, which ends with the signal. */
+async function tunnelTo(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<http.Agent> {
   const tunnel = await import('tunnel')
   const { hostname: host, username, password } = proxy
   const proxyAuth = `${username}:${password}`
   const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80)
-  const options = { proxy: { host, port, ...(username === '' ? {} : { proxyAuth }) } }
+  const options = { proxy: { host, port, signal, ...(username === '' ? {} : { proxyAuth }) } }
   const isSecure = url.protocol === 'https:'
   if (proxy.protocol === 'https:') return isSecure ? tunnel.httpsOverHttps(options) : tunnel.httpOverHttps(options)
   return isSecure ? tunnel.httpsOverHttp(options) : tunnel.httpOverHttp(options)

@@ -15,6 +15,7 @@ import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
 import { explain } from '../domain/problem.ts'
 import type { CourseOfCreation, Look, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
+import { adviseOneRecord } from './jobs-own.ts'
 import { supersede } from './supersede.ts'
 import { whyNotOurs } from './target.ts'
 
@@ -113,23 +114,19 @@ function lookAround(environment: string, ports: Ports): { tellAbout: (own: Deplo
   const seen = github.glance(environment).catch((error: unknown) => error as Error)
   return {
     async tellAbout(own) {
-      const page = await seen
-      if (page instanceof Error) {
-        const text = `What was live in ${environment} before is not known: ${explain(page)}`
+      const glance = await seen
+      if (glance instanceof Error) {
+        const text = `What was live in ${environment} before is not known: ${explain(glance)}`
         tell({ kind: 'note', level: 'info', text })
         return
       }
-      const others = page.filter(({ nodeId }) => nodeId !== own.nodeId)
-      tell({ kind: 'previous', sha: others.find(({ state }) => state === 'success')?.sha })
-      if (others.some(other => isJobsOwn(other, run)))
-        tell({ kind: 'note', level: 'notice', text: besideJobsOwn(environment) })
+      const others = glance.sightings.filter(({ nodeId }) => nodeId !== own.nodeId)
+      const sha = others.find(({ state }) => state === 'success')?.sha
+      tell({ kind: 'previous', sha, ...(glance.isAll ? {} : { among: others.length }) })
+      if (others.some(other => isJobsOwn(other, run))) adviseOneRecord(ports, environment)
     }
   }
 }
-
-const besideJobsOwn = (environment: string): string =>
-  `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
-  `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
 
 /** What main leaves for post. */
 export interface Begun {

@@ -3,6 +3,7 @@ import { isJobsOwn, shortRef, type State } from '../domain/deployment.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Past, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
+import { adviseOneRecord } from './jobs-own.ts'
 import { Recorded } from './recorded.ts'
 
 export interface FindCommand {
@@ -20,7 +21,8 @@ export interface FindCommand {
 export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const { github, tell } = ports
   const ref = command.commit === undefined ? undefined : await resolveCommit(command.commit, ports)
-  const { found, previous, looked } = await search(command, ref, ports)
+  const { found, previous, looked, besideOwn } = await search(command, ref, ports)
+  if (besideOwn) adviseOneRecord(ports, command.environment)
   if (found === undefined) {
     tell({ kind: 'note', level: 'info', text: nothing(command, ref, looked) })
     return
@@ -43,8 +45,9 @@ export async function find(command: FindCommand, ports: Ports): Promise<void> {
 interface Search {
   found?: Past
   previous?: Past
-  /** How many deployments were looked at. */
+  /** How many deployments were looked at, and whether GitHub's own record for this job was among them. */
   looked: number
+  besideOwn: boolean
 }
 
 /** The ref picks the deployment that is looked for; its predecessor may have come from anywhere. */
@@ -54,20 +57,23 @@ async function search(command: FindCommand, ref: string | undefined, { github, r
   const recorded = ref === undefined ? undefined : await Recorded.for(ref, filter, github)
   let found: Past | undefined
   let looked = 0
+  let besideOwn = false
   for await (const page of github.history(environment)) {
     for (const past of page) {
       looked++
-      if ((task !== undefined && past.task !== task) || isJobsOwn(past, run)) continue
+      const isOwn = isJobsOwn(past, run)
+      if (isOwn) besideOwn = true
+      if (isOwn || (task !== undefined && past.task !== task)) continue
       if (found !== undefined) {
-        if (past.succeeded ?? (await github.everSucceeded(past))) return { found, previous: past, looked }
+        if (past.succeeded ?? (await github.everSucceeded(past))) return { found, previous: past, looked, besideOwn }
         continue
       }
       const isRecorded = recorded === undefined || (await recorded.has(past))
       if (isRecorded && past.state === state) found = past
-      else if (recorded?.endsBefore(past) === true) return { looked }
+      else if (recorded?.endsBefore(past) === true) return { looked, besideOwn }
     }
   }
-  return { looked, ...(found === undefined ? {} : { found }) }
+  return { looked, besideOwn, ...(found === undefined ? {} : { found }) }
 }
 
 /** What to say where nothing was found: what was looked for, and how far. */

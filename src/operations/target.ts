@@ -16,6 +16,8 @@ export interface Found {
   /** For people: `a deployment of staging for 1a2b3c4`. */
   sought: string
   deployment: Deployment | undefined
+  /** The environment in which GitHub's own record for this job was passed over. */
+  besideJobsOwn?: string
 }
 
 /**
@@ -32,7 +34,7 @@ export async function findTarget(target: Target, ports: Ports): Promise<Found> {
       const ref = await resolveCommit(target.commit, ports)
       return {
         sought: `a deployment of ${target.environment} for ${ref}`,
-        deployment: await newestFor(ref, target.environment, ports)
+        ...(await newestFor(ref, target.environment, ports))
       }
     }
   }
@@ -56,29 +58,30 @@ export function whyNotOurs(
   return undefined
 }
 
-async function newestFor(ref: string, environment: string, ports: Ports): Promise<Deployment | undefined> {
+type Newest = Omit<Found, 'sought'>
+
+async function newestFor(ref: string, environment: string, ports: Ports): Promise<Newest> {
   if (/^[0-9a-f]{40}$/i.test(ref)) return newestOf({ sha: ref, environment }, ports)
   const named = await newestOf({ ref, environment }, ports)
-  if (named !== undefined) return named
+  if (named.deployment !== undefined) return named
   // It may have been created with the SHA that the branch or tag points at.
   const sha = await ports.github.commit(ref)
-  return sha === undefined ? undefined : newestOf({ sha, environment }, ports)
+  return sha === undefined ? named : newestOf({ sha, environment }, ports)
 }
 
-async function newestOf(
-  filter: { sha?: string; ref?: string; environment: string },
-  ports: Ports
-): Promise<Deployment | undefined> {
+async function newestOf(filter: { sha?: string; ref?: string; environment: string }, ports: Ports): Promise<Newest> {
   const others: Deployment[] = []
   for await (const page of ports.github.deployments(filter)) {
     const ours = page.find(({ payload }) => madeByRun(payload, ports.run))
-    if (ours !== undefined) return ours
+    if (ours !== undefined) return { deployment: ours }
     others.push(...page)
   }
+  let beside: Pick<Newest, 'besideJobsOwn'> = {}
   for (const other of others) {
-    if (!(await isJobsOwnRecord(other, ports))) return other
+    if (!(await isJobsOwnRecord(other, ports))) return { deployment: other, ...beside }
+    beside = { besideJobsOwn: filter.environment }
   }
-  return undefined
+  return { deployment: undefined, ...beside }
 }
 
 /** Asks for the log URL only where everything else already looks like GitHub's own record. */

@@ -136,15 +136,18 @@ class Work {
     if (names.length === 0) return
     const progress = new Progress('environments deleted', names.length, this.#ports)
     const keeper = caretaker()
+    const hidden: string[] = []
     for (const [place, name] of names.entries()) {
-      const refusal = await this.#deleteEnvironment(name, keeper)
-      if (refusal !== undefined) {
+      const fate = await this.#deleteEnvironment(name, keeper, hidden.length === 0)
+      if (fate === 'hidden') hidden.push(name)
+      else if (fate !== 'settled') {
         // What it may not do to one it may not do to the others.
-        this.#warn(environmentsStay(names.slice(place), refusal))
-        return
+        this.#warn(environmentsStay(names.slice(place), fate.refusal))
+        break
       }
       progress.reached(place + 1)
     }
+    if (hidden.length > 0) this.#warn(environmentsHidden(hidden))
   }
 
   /** The environments without those in which somebody has deployed while we worked. */
@@ -164,26 +167,38 @@ class Work {
     })
   }
 
-  /** @returns what GitHub says where the token may not do it */
-  async #deleteEnvironment(name: string, caretaker: Caretaker): Promise<string | undefined> {
+  /** @param mayAsk whether it makes sense to ask with the other token whether an environment is there */
+  async #deleteEnvironment(name: string, caretaker: Caretaker, mayAsk: boolean): Promise<EnvironmentFate> {
     try {
-      if (await caretaker.deleteEnvironment(name)) this.result.environments.push(name)
-      // One that is gone already is answered like one that the token may not delete: the other token knows.
-      else if (!(await this.#isGone(name))) return 'Not Found (HTTP 404)'
+      if (await caretaker.deleteEnvironment(name)) {
+        this.result.environments.push(name)
+        return 'settled'
+      }
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      if (error instanceof GitHubProblem && [401, 403].includes(error.answer.status)) return error.message
+      if (error instanceof GitHubProblem && [401, 403].includes(error.answer.status)) return { refusal: error.message }
       this.result.failed.push({ environment: name, why: explain(error) })
+      return 'settled'
     }
-    return undefined
+    // One that is gone already is answered like one that the token may not delete: the other token may know.
+    const isThere = mayAsk ? await this.#isThere(name) : undefined
+    if (isThere === undefined) return 'hidden'
+    if (isThere) return { refusal: 'Not Found (HTTP 404).' }
+    this.#ports.tell({
+      kind: 'note',
+      level: 'info',
+      text: `Environment ${name} is not there, so there is nothing to delete.`
+    })
+    return 'settled'
   }
 
-  async #isGone(name: string): Promise<boolean> {
+  /** `undefined` where the token may not see it. */
+  async #isThere(name: string): Promise<boolean | undefined> {
     try {
-      return (await this.#ports.github.environment(name)) === undefined
+      return (await this.#ports.github.environment(name)) !== undefined
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return false
+      return undefined
     }
   }
 
@@ -205,9 +220,16 @@ class Work {
   }
 }
 
+/** What has become of an environment: done with, not to be seen, or not to be deleted with this token. */
+type EnvironmentFate = 'settled' | 'hidden' | { refusal: string }
+
 const environmentsStay = (names: readonly string[], refusal: string): string =>
   `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ` +
   'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.'
+
+const environmentsHidden = (names: readonly string[]): string =>
+  `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${inShort(names)}. GitHub says Not Found (HTTP 404) both of one that is gone and of one that the token may not delete. ` +
+  'Give the job "permissions: actions: read", which sees them, and as the input "environment-token" a token with administration: write.'
 
 /** How many names, and how many reasons, an error has room for. */
 const mostNamed = 5

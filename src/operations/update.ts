@@ -3,6 +3,7 @@ import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
 import { Problem } from '../domain/problem.ts'
 import { replicaLag, type Ports } from '../ports.ts'
 import type { StatusTexts } from './deploy.ts'
+import { adviseOneRecord } from './jobs-own.ts'
 import { supersede } from './supersede.ts'
 import { findTarget, whyNotOurs, type Found, type Target } from './target.ts'
 
@@ -16,7 +17,8 @@ export interface UpdateCommand extends StatusTexts {
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, word, description, environmentUrl, logUrl, autoInactive } = command
-  const { deployment, sought } = await findRecent(target, ports)
+  const { deployment, sought, besideJobsOwn } = await findRecent(target, ports)
+  if (besideJobsOwn !== undefined) adviseOneRecord(ports, besideJobsOwn)
   if (deployment === undefined) {
     throw new Problem(
       `There is no deployment to update: looked for ${sought}.`,

@@ -2,6 +2,7 @@ import { duration, isFinal, type Deployment, type Status } from '../domain/deplo
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
+import { adviseOneRecord } from './jobs-own.ts'
 import { findTarget, whyNotOurs, type Target } from './target.ts'
 
 export interface WaitCommand {
@@ -60,8 +61,13 @@ async function settled(target: Target, ports: Ports): Promise<Target> {
 }
 
 async function appearance(target: Target, schedule: Schedule, ports: Ports): Promise<Deployment> {
+  let isAdvised = false
   for (let looks = 0; ; looks++) {
-    const { deployment, sought } = await findTarget(target, ports)
+    const { deployment, sought, besideJobsOwn } = await findTarget(target, ports)
+    if (besideJobsOwn !== undefined && !isAdvised) {
+      isAdvised = true
+      adviseOneRecord(ports, besideJobsOwn)
+    }
     if (deployment !== undefined) return deployment
     if (looks === 0) {
       ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` })
