@@ -5979,12 +5979,17 @@ class Rest {
     async sight(id) {
         return seenOf(await this.deployment(id), await this.statuses(id));
     }
-    deactivate(seen, description, logUrl) {
-        return this.#oneByOne(seen, id => this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }));
+    deactivate(seen, description, logUrl, inDoubt) {
+        return this.#oneByOne(seen, async (id) => {
+            const isInactive = async () => (await this.statuses(id))[0]?.state === 'inactive' ? true : undefined;
+            if (inDoubt && (await this.#client.lookTwice(isInactive)) === true)
+                return;
+            await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false });
+        });
     }
     /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-    delete(seen) {
-        return this.#oneByOne(seen, async (id) => {
+    async delete(seen, inDoubt) {
+        const { done, gone, failed } = await this.#oneByOne(seen, async (id) => {
             let isRepeated = false;
             const call = {
                 doing: `delete deployment ${id}`,
@@ -6001,6 +6006,7 @@ class Rest {
                     throw error;
             });
         });
+        return inDoubt ? { done: [...done, ...gone], gone: [], failed } : { done, gone, failed };
     }
     async #isGone(id) {
         return (await unlessGone(() => this.deployment(id))) === undefined;
@@ -6218,14 +6224,14 @@ class Graphql {
 }
 /**
  * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
- * Neither a secondary limit, which is for both of them, nor a write that may have been done is one.
+ * A secondary limit is none: it is for both of them.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
  */
 function isRefusal(error) {
     if (!(error instanceof problem/* GitHubProblem */.Jy))
         return false;
-    const { status, limit, mayBeDone } = error.answer;
-    return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary' && mayBeDone !== true;
+    const { status, limit } = error.answer;
+    return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary';
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 function graphql_pageOf(repository) {
@@ -6643,13 +6649,13 @@ class Gateway {
     deactivate(seen, description, logUrl) {
         return this.#write(seen, {
             atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
-            oneByOne: batch => this.#rest.deactivate(batch, description, logUrl)
+            oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, inDoubt)
         });
     }
     delete(seen) {
         return this.#write(seen, {
             atOnce: batch => this.#batches.delete(batch),
-            oneByOne: batch => this.#rest.delete(batch)
+            oneByOne: (batch, inDoubt) => this.#rest.delete(batch, inDoubt)
         });
     }
     /** Batch after batch: what one has done is not done again where the next is refused. */
@@ -6675,7 +6681,7 @@ class Gateway {
     }
     async #writeBatch(batch, { atOnce, oneByOne }) {
         if (this.#writesOneByOne)
-            return oneByOne(batch);
+            return oneByOne(batch, false);
         try {
             return await atOnce(batch);
         }
@@ -6683,7 +6689,7 @@ class Gateway {
             if (!isRefusal(error))
                 throw error;
             this.#writesOneByOne = true;
-            return oneByOne(batch);
+            return oneByOne(batch, error.answer.mayBeDone === true);
         }
     }
     sight(id) {

@@ -140,14 +140,14 @@ export class Gateway implements GitHub {
   deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
-      oneByOne: batch => this.#rest.deactivate(batch, description, logUrl)
+      oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, inDoubt)
     })
   }
 
   delete(seen: readonly Sighting[]): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.delete(batch),
-      oneByOne: batch => this.#rest.delete(batch)
+      oneByOne: (batch, inDoubt) => this.#rest.delete(batch, inDoubt)
     })
   }
 
@@ -172,13 +172,13 @@ export class Gateway implements GitHub {
   }
 
   async #writeBatch(batch: readonly Sighting[], { atOnce, oneByOne }: Ways): Promise<Written> {
-    if (this.#writesOneByOne) return oneByOne(batch)
+    if (this.#writesOneByOne) return oneByOne(batch, false)
     try {
       return await atOnce(batch)
     } catch (error) {
       if (!isRefusal(error)) throw error
       this.#writesOneByOne = true
-      return oneByOne(batch)
+      return oneByOne(batch, error.answer.mayBeDone === true)
     }
   }
 
@@ -213,7 +213,11 @@ export class Gateway implements GitHub {
 }
 
 /** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
-type Ways = Record<'atOnce' | 'oneByOne', (batch: readonly Sighting[]) => Promise<Written>>
+interface Ways {
+  atOnce: (batch: readonly Sighting[]) => Promise<Written>
+  /** @param inDoubt whether some of them may have been written already */
+  oneByOne: (batch: readonly Sighting[], inDoubt: boolean) => Promise<Written>
+}
 
 /** The pages of the one listing, or of the other where the first is refused as a whole. */
 async function* orElse<Page>(first: AsyncIterable<Page>, other: () => AsyncIterable<Page>): AsyncIterable<Page> {

@@ -131,13 +131,13 @@ export class Graphql {
 
 /**
  * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
- * Neither a secondary limit, which is for both of them, nor a write that may have been done is one.
+ * A secondary limit is none: it is for both of them.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
  */
-export function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): error is GitHubProblem {
   if (!(error instanceof GitHubProblem)) return false
-  const { status, limit, mayBeDone } = error.answer
-  return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary' && mayBeDone !== true
+  const { status, limit } = error.answer
+  return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary'
 }
 
 const inShort = ([first = '', ...others]: readonly string[]): string =>

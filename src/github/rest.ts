@@ -359,15 +359,18 @@ export class Rest {
     return seenOf(await this.deployment(id), await this.statuses(id))
   }
 
-  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written> {
-    return this.#oneByOne(seen, id =>
-      this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false })
-    )
+  deactivate(seen: readonly Sighting[], description: string, logUrl: string, inDoubt: boolean): Promise<Written> {
+    return this.#oneByOne(seen, async id => {
+      const isInactive = async (): Promise<true | undefined> =>
+        (await this.statuses(id))[0]?.state === 'inactive' ? true : undefined
+      if (inDoubt && (await this.#client.lookTwice(isInactive)) === true) return
+      await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false })
+    })
   }
 
   /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-  delete(seen: readonly Sighting[]): Promise<Written> {
-    return this.#oneByOne(seen, async id => {
+  async delete(seen: readonly Sighting[], inDoubt: boolean): Promise<Written> {
+    const { done, gone, failed } = await this.#oneByOne(seen, async id => {
       let isRepeated = false
       const call: Call<true> = {
         doing: `delete deployment ${id}`,
@@ -383,6 +386,7 @@ export class Rest {
         if (!isRepeated || !isNotFound(error)) throw error
       })
     })
+    return inDoubt ? { done: [...done, ...gone], gone: [], failed } : { done, gone, failed }
   }
 
   async #isGone(id: number): Promise<boolean> {
