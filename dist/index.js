@@ -1045,12 +1045,15 @@ async function finish(begun, late, ports) {
     }
     const took = (0,domain_deployment/* duration */.p0)(clock.now() - begun.startedAt);
     const environmentUrl = late.environmentUrl ?? look?.environmentUrl;
+    // What was seen before the success would be made inactive by GitHub and by us, unless all of it is left to us.
+    const isOurs = (0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, outcome.state) &&
+        look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true;
     const status = await github.addStatus(deployment, {
         state: outcome.state,
         description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
-        autoInactive: autoInactive !== 'false'
+        autoInactive: autoInactive !== 'false' && !isOurs
     });
     tell({ kind: 'status', status, deployment });
     await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment);
@@ -6215,6 +6218,7 @@ class Graphql {
                 return {
                     ...(state === undefined ? {} : { state }),
                     ...(environmentUrl === undefined ? {} : { environmentUrl }),
+                    ...(page === undefined ? {} : { seen: page.sightings }),
                     environment: this.scan(deployment.environment, page)
                 };
             }

@@ -107,6 +107,8 @@ export interface Look {
   state?: string
   /** The newest URL that any status carries. */
   environmentUrl?: string
+  /** The environment's newest deployments, where they were seen in the same look. */
+  seen?: Sighting[]
   /** The environment's deployments, newest first, page by page, where asked for. */
   environment: AsyncIterable<Sighting[]>
 }

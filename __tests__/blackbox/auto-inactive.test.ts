@@ -101,6 +101,15 @@ describe('on success, older successful deployments of the environment become ina
     expect(outputs['deactivated']).toBe('2')
   })
 
+  for (const autoInactive of ['true', 'always']) {
+    story(`none is made inactive twice, by GitHub and by us: "${autoInactive}"`, async ({ repository, run }) => {
+      const seed = { environment: 'web', state: 'success', createdAt: Date.now() - minute } as const
+      const older = [false, true].map(transient => repository.addDeployment({ ...seed, transient }))
+      await run({ environment: 'web', 'transient-environment': true, 'auto-inactive': autoInactive })
+      expect(older.map(states)).toEqual(Array(2).fill(['success', 'inactive']))
+    })
+  }
+
   story('counts those that were done before a limit', async ({ github, repository, run }) => {
     const seed = { environment: 'web', transient: true, state: 'success', createdAt: Date.now() - minute } as const
     Array.from({ length: 15 }, () => repository.addDeployment(seed))

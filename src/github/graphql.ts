@@ -121,6 +121,7 @@ export class Graphql {
         return {
           ...(state === undefined ? {} : { state }),
           ...(environmentUrl === undefined ? {} : { environmentUrl }),
+          ...(page === undefined ? {} : { seen: page.sightings }),
           environment: this.scan(deployment.environment, page)
         }
       }

@@ -168,12 +168,16 @@ export async function finish(
   }
   const took = duration(clock.now() - begun.startedAt)
   const environmentUrl = late.environmentUrl ?? look?.environmentUrl
+  // What was seen before the success would be made inactive by GitHub and by us, unless all of it is left to us.
+  const isOurs =
+    supersedes(autoInactive, deployment, outcome.state) &&
+    look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true
   const status = await github.addStatus(deployment, {
     state: outcome.state,
     description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha), took)),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
-    autoInactive: autoInactive !== 'false'
+    autoInactive: autoInactive !== 'false' && !isOurs
   })
   tell({ kind: 'status', status, deployment })
   await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment)
