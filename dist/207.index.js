@@ -170,7 +170,6 @@ function quoted(pattern) {
 
 
 
-
 /** Where a listing of deployments ends: 50 pages of a hundred. */
 const mostListed = 5000;
 /** Looks at what a teardown is about, and no further. */
@@ -209,39 +208,12 @@ async function namesOfAll({ github, tell }) {
  * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
  * so the name is asked for in lower case as well.
  */
-async function seenIn(environments, { github, run }) {
+async function seenIn(environments, { github }) {
     const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
     const seen = [];
-    const words = new Map();
-    for await (const page of github.survey([...names])) {
-        for (const one of page)
-            seen.push((0,deployment/* isJobsOwn */.fW)(one, run) ? one : essence(one, words));
-    }
+    for await (const page of github.survey([...names]))
+        seen.push(...page);
     return seen;
-}
-/**
- * What a decision and an output need of a deployment, and each word once: the descriptions and the addresses of ten
- * thousand would be megabytes.
- */
-function essence({ nodeId, id, sha, ref, task, environment, createdAt, state }, words) {
-    const once = (word) => {
-        const known = words.get(word);
-        if (known === undefined)
-            words.set(word, word);
-        return known ?? word;
-    };
-    return {
-        nodeId,
-        sha,
-        task: once(task),
-        environment: once(environment),
-        createdAt,
-        description: '',
-        hasPayload: true,
-        ...(id === undefined ? {} : { id }),
-        ...(ref === undefined ? {} : { ref: once(ref) }),
-        ...(state === undefined ? {} : { state: once(state) })
-    };
 }
 /** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
 async function otherNames(environments, seen, { github }) {

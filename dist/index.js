@@ -1932,6 +1932,7 @@ const longestTable = 512 * 1024;
 const mostRows = 1000;
 /** Where something must be left out, what needed nothing goes first. */
 const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
+const byImportance = (one, other) => importance[one.action] - importance[other.action];
 const counted = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
 const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
 /** The plan as log lines: a headline, and what is to be done or spared. What needs nothing is only counted. */
@@ -1980,10 +1981,11 @@ function resultLine(plan, result) {
 /** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
 function teardownOutputs(plan, result) {
     const failures = failuresOf(result);
-    const deployments = fitting(plan.decisions, longestDeployments, decision => entryOf(decision, failures));
+    const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures));
+    const environments = touched(plan, result);
     return {
         deployments: inJson(deployments),
-        environments: inJson(fitting(touched(plan, result), longestEnvironments, name => name)),
+        environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
         deactivated: String(result?.deactivated.length ?? 0),
         deleted: String(result?.deleted.length ?? 0),
         left: plan.decisions.length - deployments.length
@@ -2003,11 +2005,11 @@ function touched(plan, result) {
     const names = new Set([...done.map(({ environment }) => environment), ...(result?.environments ?? plan.doomed)]);
     return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()];
 }
-/** As many as there is room for as JSON, the important ones first, in the order in which they came. */
-function fitting(all, longest, entry) {
+/** As many as there is room for as JSON: chosen by the given order, and given as they came. */
+function fitting(all, order, longest, entry) {
     const texts = new Map();
     let length = 0;
-    for (const one of all.toSorted((a, b) => importanceOf(a) - importanceOf(b))) {
+    for (const one of all.toSorted(order)) {
         const text = JSON.stringify(entry(one));
         length += text.length + 1;
         if (length > longest)
@@ -2016,7 +2018,7 @@ function fitting(all, longest, entry) {
     }
     return all.flatMap(one => texts.get(one) ?? []);
 }
-const importanceOf = (one) => (typeof one === 'string' ? 0 : importance[one.action]);
+const inOrder = () => 0;
 const inJson = (entries) => `[${entries.join(',')}]`;
 /** The plan and what became of it for the job summary. Everything from outside is escaped. */
 function teardownSummary(plan, result, repo) {
@@ -2036,7 +2038,7 @@ function teardownSummary(plan, result, repo) {
 function details(plan, result, repo) {
     const failures = failuresOf(result);
     const all = plan.decisions
-        .toSorted((one, other) => importance[one.action] - importance[other.action])
+        .toSorted(byImportance)
         .slice(0, mostRows)
         .map(decision => rowOf(decision, failures, repo));
     let bytes = 0;
@@ -6270,7 +6272,10 @@ function sightingFrom(node) {
         ...(logUrl === undefined ? {} : { logUrl })
     };
 }
-/** The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest status tells. */
+/**
+ * The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest
+ * status tells.
+ */
 function newestUrl(node) {
     const nodes = (0,domain_json.at)(node, 'statuses', 'nodes');
     const statuses = Array.isArray(nodes) ? nodes : [];

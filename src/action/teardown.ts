@@ -15,6 +15,7 @@ const mostRows = 1000
 
 /** Where something must be left out, what needed nothing goes first. */
 const importance: Record<Action, number> = { deactivate: 0, delete: 0, spare: 1, none: 2 }
+const byImportance = (one: Decision, other: Decision): number => importance[one.action] - importance[other.action]
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
@@ -77,10 +78,11 @@ export interface TeardownOutputs {
 /** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
   const failures = failuresOf(result)
-  const deployments = fitting(plan.decisions, longestDeployments, decision => entryOf(decision, failures))
+  const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures))
+  const environments = touched(plan, result)
   return {
     deployments: inJson(deployments),
-    environments: inJson(fitting(touched(plan, result), longestEnvironments, name => name)),
+    environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
     deactivated: String(result?.deactivated.length ?? 0),
     deleted: String(result?.deleted.length ?? 0),
     left: plan.decisions.length - deployments.length
@@ -109,15 +111,16 @@ function touched(plan: Plan, result: Result | undefined): string[] {
   return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()]
 }
 
-/** As many as there is room for as JSON, the important ones first, in the order in which they came. */
-function fitting<T extends Decision | string>(
+/** As many as there is room for as JSON: chosen by the given order, and given as they came. */
+function fitting<T>(
   all: readonly T[],
+  order: (one: T, other: T) => number,
   longest: number,
   entry: (one: T) => unknown
 ): string[] {
   const texts = new Map<T, string>()
   let length = 0
-  for (const one of all.toSorted((a, b) => importanceOf(a) - importanceOf(b))) {
+  for (const one of all.toSorted(order)) {
     const text = JSON.stringify(entry(one))
     length += text.length + 1
     if (length > longest) break
@@ -126,7 +129,7 @@ function fitting<T extends Decision | string>(
   return all.flatMap(one => texts.get(one) ?? [])
 }
 
-const importanceOf = (one: Decision | string): number => (typeof one === 'string' ? 0 : importance[one.action])
+const inOrder = (): number => 0
 
 const inJson = (entries: readonly string[]): string => `[${entries.join(',')}]`
 
@@ -149,7 +152,7 @@ export function teardownSummary(plan: Plan, result: Result | undefined, repo: st
 function details(plan: Plan, result: Result | undefined, repo: string): string {
   const failures = failuresOf(result)
   const all = plan.decisions
-    .toSorted((one, other) => importance[one.action] - importance[other.action])
+    .toSorted(byImportance)
     .slice(0, mostRows)
     .map(decision => rowOf(decision, failures, repo))
   let bytes = 0

@@ -176,7 +176,10 @@ export function sightingFrom(node: unknown): Sighting | undefined {
   }
 }
 
-/** The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest status tells. */
+/**
+ * The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest
+ * status tells.
+ */
 export function newestUrl(node: unknown): string | undefined {
   const nodes = at(node, 'statuses', 'nodes')
   const statuses: unknown[] = Array.isArray(nodes) ? nodes : []

@@ -1,4 +1,3 @@
-import { isJobsOwn } from '../domain/deployment.ts'
 import { Problem } from '../domain/problem.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import { selectEnvironments } from '../domain/selection.ts'
@@ -50,41 +49,11 @@ async function namesOfAll({ github, tell }: Ports): Promise<string[]> {
  * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
  * so the name is asked for in lower case as well.
  */
-export async function seenIn(environments: readonly string[], { github, run }: Ports): Promise<Seen[]> {
+export async function seenIn(environments: readonly string[], { github }: Ports): Promise<Seen[]> {
   const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]))
   const seen: Seen[] = []
-  const words = new Map<string, string>()
-  for await (const page of github.survey([...names])) {
-    for (const one of page) seen.push(isJobsOwn(one, run) ? one : essence(one, words))
-  }
+  for await (const page of github.survey([...names])) seen.push(...page)
   return seen
-}
-
-/**
- * What a decision and an output need of a deployment, and each word once: the descriptions and the addresses of ten
- * thousand would be megabytes.
- */
-function essence(
-  { nodeId, id, sha, ref, task, environment, createdAt, state }: Seen,
-  words: Map<string, string>
-): Seen {
-  const once = (word: string): string => {
-    const known = words.get(word)
-    if (known === undefined) words.set(word, word)
-    return known ?? word
-  }
-  return {
-    nodeId,
-    sha,
-    task: once(task),
-    environment: once(environment),
-    createdAt,
-    description: '',
-    hasPayload: true,
-    ...(id === undefined ? {} : { id }),
-    ...(ref === undefined ? {} : { ref: once(ref) }),
-    ...(state === undefined ? {} : { state: once(state) })
-  }
 }
 
 /** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
