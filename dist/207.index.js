@@ -1,6 +1,7 @@
-export const id = 207;
-export const ids = [207];
-export const modules = {
+"use strict";
+exports.id = 207;
+exports.ids = [207];
+exports.modules = {
 
 /***/ 207:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -497,3 +498,4 @@ class Progress {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 209;
-export const ids = [209];
-export const modules = {
+"use strict";
+exports.id = 209;
+exports.ids = [209];
+exports.modules = {
 
 /***/ 209:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -150,3 +151,4 @@ const logAt = ({ logUrl }) => (logUrl === '' ? 'No status of it names a log.' : 
 /***/ })
 
 };
+;

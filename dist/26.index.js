@@ -1,6 +1,7 @@
-export const id = 26;
-export const ids = [26];
-export const modules = {
+"use strict";
+exports.id = 26;
+exports.ids = [26];
+exports.modules = {
 
 /***/ 26:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
@@ -2507,3 +2508,4 @@ exports.basename = (path, { windows } = {}) => {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 32;
-export const ids = [32];
-export const modules = {
+"use strict";
+exports.id = 32;
+exports.ids = [32];
+exports.modules = {
 
 /***/ 32:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -1154,3 +1155,4 @@ function getExecOutput(commandLine, args, options) {
 /***/ })
 
 };
+;

@@ -1,6 +1,6 @@
-export const id = 70;
-export const ids = [70];
-export const modules = {
+exports.id = 70;
+exports.ids = [70];
+exports.modules = {
 
 /***/ 70:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
@@ -13,6 +13,7 @@ module.exports = __webpack_require__(862);
 /***/ 862:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
+"use strict";
 
 
 var net = __webpack_require__(278);
@@ -282,3 +283,4 @@ exports.debug = debug; // for test
 /***/ })
 
 };
+;

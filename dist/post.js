@@ -1,3 +1,3 @@
 // The runner starts this file after the job: it says so, and enters the same bundle.
 globalThis.deploymentLifecyclePhase = 'post'
-await import('./index.js')
+require('./index.js')

@@ -10,10 +10,11 @@ import { bundle, licencesOf } from './bundle.ts'
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
-function build(into: string): void {
-  writeFileSync(join(into, 'licenses.txt'), licencesOf(bundle(into)))
+async function build(into: string): Promise<void> {
+  writeFileSync(join(into, 'licenses.txt'), licencesOf(await bundle(into)))
   const post = stripTypeScriptTypes(readFileSync(join(root, 'src', 'post.ts'), 'utf8'))
-  writeFileSync(join(into, 'post.js'), post.replace('./index.ts', './index.js'))
+  writeFileSync(join(into, 'post.js'), post.replace("await import('./index.ts')", "require('./index.js')"))
+  writeFileSync(join(into, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
 /** The names of the files that are not the same in both folders. */
@@ -33,7 +34,7 @@ function differences(one: string, other: string): string[] {
 
 const fresh = mkdtempSync(join(root, '.dist-'))
 try {
-  build(fresh)
+  await build(fresh)
   if (process.argv.includes('--check')) {
     const different = differences(dist, fresh)
     if (different.length > 0) {

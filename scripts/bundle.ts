@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -21,21 +20,38 @@ interface Module {
   name: string
 }
 
+/** The bundler, which has no types of its own. https://github.com/vercel/ncc#programmatically-from-nodejs */
+const ncc = createRequire(import.meta.url)('@vercel/ncc') as (
+  entry: string,
+  options: { filename: string; esm: boolean; transpileOnly: boolean; cache: boolean; quiet: boolean }
+) => Promise<{
+  code: string
+  assets: Record<string, { source: string | Buffer }>
+  stats: { toJson(): { modules: Module[] } }
+}>
+
 /** Bundles the sources with ncc: `index.js`, and beside it what is loaded only where it is needed. */
-export function bundle(into: string): Part[] {
-  const folder = mkdtempSync(join(tmpdir(), 'bundle-'))
-  try {
-    const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
-    const stats = join(folder, 'stats.json')
-    const options = ['--transpile-only', '--quiet', '--no-cache', '--stats-out', stats]
-    // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.
-    const cwd = join(root, 'src', 'shims')
-    execFileSync(process.execPath, [ncc, 'build', '../index.ts', '-o', into, ...options], { cwd, stdio: 'inherit' })
-    return partsOf(into, (JSON.parse(readFileSync(stats, 'utf8')) as { modules: Module[] }).modules)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+export async function bundle(into: string): Promise<Part[]> {
+  const before = process.cwd()
+  // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.
+  process.chdir(join(root, 'src', 'shims'))
+  // CommonJS: a module that Node loads as ESM, and its parts, start later.
+  const options = { filename: 'index.js', esm: false, transpileOnly: true, cache: false, quiet: true }
+  const { code, assets, stats } = await ncc(join(root, 'src', 'index.ts'), options).finally(() => process.chdir(before))
+  const files = {
+    'index.js': code,
+    ...Object.fromEntries(Object.entries(assets).map(([name, { source }]) => [name, String(source)]))
   }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(into, name), inAscii(text))
+  return partsOf(into, stats.toJson().modules)
 }
+
+/**
+ * The same code without a character beyond ASCII, in strings as in comments: with a single one, Node keeps the whole
+ * file in two bytes a character, and takes longer to read it.
+ */
+const inAscii = (code: string): string =>
+  code.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Takes the bundle apart again: where a module begins, a comment gives its name, or its number. */
 function partsOf(folder: string, modules: readonly Module[]): Part[] {

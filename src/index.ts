@@ -36,6 +36,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
     cancelled: cancelled.signal,
     lastWords,
     circumstances: { tokenKind },
+    underway: () => void runner.getReady(),
     observe: ({ doing, took, status, requestId }) =>
       runner.debug(
         `${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
@@ -69,6 +70,6 @@ async function run(): Promise<void> {
   }
 }
 
-// Whatever ends the process before its time, it has not succeeded. No await: what surrounds one is compiled twice.
+// Whatever ends the process before its time, it has not succeeded.
 process.exitCode = 1
 void run()

@@ -38,7 +38,7 @@ const intent: Receipt['intent'] = {
   ref: sha,
   task: 'deploy',
   environment: 'staging',
-  payloadDigest: 'd'.repeat(64),
+  payload: 'd'.repeat(64),
   description: '',
   marked: true,
   at: 1_735_787_045_000
@@ -69,7 +69,7 @@ const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
         ref: text,
         task: text,
         environment: text,
-        payloadDigest: text,
+        payload: text,
         description: fc.string(),
         marked: fc.boolean(),
         at: time
@@ -145,7 +145,7 @@ describe('a garbled or forged receipt', () => {
     ['a deployment without an environment', { ...whole, deployment: { ...deployment, environment: 7 } }],
     ['a deployment that is none', { ...whole, deployment: 'deployment' }],
     ['an intent without a ref', { ...whole, intent: { ...intent, ref: '' } }],
-    ['an intent without a digest', { ...whole, intent: { ...intent, payloadDigest: undefined } }],
+    ['an intent without its payload', { ...whole, intent: { ...intent, payload: undefined } }],
     ['an intent without a time', { ...whole, intent: { ...intent, at: 1.5 } }],
     ['a list', [whole]],
     ['nothing', null]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Deployment, NewDeployment } from '../../src/domain/deployment.ts'
-import { fulfils, intentOf } from '../../src/domain/intent.ts'
+import { fulfils, intentOf, type Intent } from '../../src/domain/intent.ts'
 
 const sha = 'a'.repeat(40)
 const wanted: NewDeployment = {
@@ -35,6 +35,8 @@ const made = (sent: NewDeployment, after = 0): Deployment => ({
 describe('a deployment is the one that was begun', () => {
   const unmarked = intentOf(wanted, false, noted)
   const marked = intentOf(wanted, true, noted)
+  const isIt = async (deployment: Deployment, intent: Promise<Intent>): Promise<boolean> =>
+    fulfils(deployment, await intent, 0)
 
   test.each<[string, Deployment]>([
     ['made at once', made(wanted)],
@@ -43,9 +45,9 @@ describe('a deployment is the one that was begun', () => {
     ['with the keys of the payload in another order', { ...made(wanted), payload: { step: '__run', run_id: 1 } }],
     ['of a branch with this commit', { ...made(wanted), ref: 'main' }],
     ['of a branch', { ...made(wanted), ref: sha, sha: 'b'.repeat(40) }]
-  ])('%s', (_, deployment) => {
-    expect(fulfils(deployment, unmarked, 0)).toBe(true)
-    expect(fulfils(deployment, marked, 0)).toBe(true)
+  ])('%s', async (_, deployment) => {
+    expect(await isIt(deployment, unmarked)).toBe(true)
+    expect(await isIt(deployment, marked)).toBe(true)
   })
 
   test.each<[string, Partial<Deployment>]>([
@@ -55,29 +57,37 @@ describe('a deployment is the one that was begun', () => {
     ['payload', { payload: { run_id: 1, step: '__run_2' } }],
     ['kind of payload', { payload: '{"run_id":1,"step":"__run"}' }],
     ['commit', { ref: 'main', sha: 'b'.repeat(40) }]
-  ])('not with another %s', (_, difference) => {
-    expect(fulfils({ ...made(wanted), ...difference }, unmarked, 0)).toBe(false)
-    expect(fulfils({ ...made(wanted), ...difference }, marked, 0)).toBe(false)
+  ])('not with another %s', async (_, difference) => {
+    expect(await isIt({ ...made(wanted), ...difference }, unmarked)).toBe(false)
+    expect(await isIt({ ...made(wanted), ...difference }, marked)).toBe(false)
   })
 
   test.each([
     [-1000, true],
     [-2000, false],
     [-60_000, false]
-  ])('made %d ms before it was noted down: %s, unless its payload names the step', (after, expected) => {
-    expect(fulfils(made(wanted, after), unmarked, 0)).toBe(expected)
-    expect(fulfils(made(wanted, after), marked, 0)).toBe(true)
+  ])('made %d ms before it was noted down: %s, unless its payload names the step', async (after, expected) => {
+    expect(await isIt(made(wanted, after), unmarked)).toBe(expected)
+    expect(await isIt(made(wanted, after), marked)).toBe(true)
   })
 
-  test('a time that cannot be read is no proof', () => {
-    expect(fulfils({ ...made(wanted), createdAt: '' }, unmarked, 0)).toBe(false)
-    expect(fulfils({ ...made(wanted), createdAt: '' }, marked, 0)).toBe(true)
+  test('a time that cannot be read is no proof', async () => {
+    expect(await isIt({ ...made(wanted), createdAt: '' }, unmarked)).toBe(false)
+    expect(await isIt({ ...made(wanted), createdAt: '' }, marked)).toBe(true)
   })
 })
 
-test('the intent holds no payload', () => {
-  const payload = { secret: 'never to be seen in the state' }
-  expect(JSON.stringify(intentOf({ ...wanted, payload }, false, noted))).not.toContain('never')
+describe('what the intent holds of the payload', () => {
+  const payload = { to: 'be seen', b: 1, a: 2 }
+
+  test.each<[string, NewDeployment['payload'], boolean, string | RegExp]>([
+    ['all of our own', payload, true, '{"a":2,"b":1,"to":"be seen"}'],
+    ["nothing of the author's", payload, false, /^[0-9a-f]{64}$/],
+    ['nothing of a long one', { ...payload, step: 'x'.repeat(1000) }, true, /^[0-9a-f]{64}$/]
+  ])('%s', async (_, sent, marked, expected) => {
+    const intent = await intentOf({ ...wanted, payload: sent }, marked, noted)
+    expect(intent.payload).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected))
+  })
 })
 
 const text = fc.string({ minLength: 1 })
@@ -94,23 +104,30 @@ const anyNew = fc.record({
 const ahead = fc.integer({ min: -86_400_000, max: 86_400_000 })
 const lost = fc.integer({ min: 0, max: 999 })
 
-test('what was sent is recognised, whatever the clocks say', () => {
-  fc.assert(
-    fc.property(anyNew, fc.boolean(), ahead, lost, fc.nat(600_000), (sent, marked, offset, unread, later) => {
-      const deployment = made(sent, offset + later)
-      expect(fulfils(deployment, intentOf(sent, marked, noted), offset - unread)).toBe(true)
-    })
+test('what was sent is recognised, whatever the clocks say', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyNew,
+      fc.boolean(),
+      ahead,
+      lost,
+      fc.nat(600_000),
+      async (sent, marked, offset, unread, later) => {
+        const deployment = made(sent, offset + later)
+        expect(await fulfils(deployment, await intentOf(sent, marked, noted), offset - unread)).toBe(true)
+      }
+    )
   )
 })
 
-test('something else is not', () => {
-  fc.assert(
-    fc.property(anyNew, anyNew, fc.boolean(), ahead, (sent, other, marked, offset) => {
+test('something else is not', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyNew, anyNew, fc.boolean(), ahead, async (sent, other, marked, offset) => {
       const same =
         JSON.stringify([sent.task, sent.environment.toLowerCase(), sent.description]) ===
         JSON.stringify([other.task, other.environment.toLowerCase(), other.description])
       fc.pre(!same)
-      expect(fulfils(made(other, offset), intentOf(sent, marked, noted), offset)).toBe(false)
+      expect(await fulfils(made(other, offset), await intentOf(sent, marked, noted), offset)).toBe(false)
     })
   )
 })

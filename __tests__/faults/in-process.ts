@@ -75,6 +75,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
       cancelled: cast.cancelled.signal,
       lastWords: 6000,
       circumstances: { tokenKind },
+      underway: () => undefined,
       observe: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
       replaced: () => undefined,
       waiting: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { bundle, type Part } from '../bundle.ts'
 import type { Measured } from '../table.ts'
 
-/** What a reviewer has to trust: the bundle by the package that it comes from, and what of it every run loads. */
-export function size(): Promise<Measured> {
+/** What a reviewer has to trust: the bundle by the package that it comes from, and what of it is loaded before the first request. */
+export async function size(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'size-'))
-  const parts = bundle(folder)
+  const parts = await bundle(folder)
   rmSync(folder, { recursive: true, force: true })
   const owners = new Map<string, Part[]>()
   for (const part of parts) {
@@ -15,18 +15,20 @@ export function size(): Promise<Measured> {
     owners.set(owner, [...(owners.get(owner) ?? []), part])
   }
   const rows = [...owners, ['all', parts] as const]
-    .map(([owner, its]) => ({ owner, all: sizeOf(its), always: sizeOf(its.filter(isAlwaysLoaded)) }))
+    .map(([owner, its]) => ({ owner, all: sizeOf(its), first: sizeOf(its.filter(isLoadedFirst)) }))
     .sort((one, other) => Number(one.owner === 'all') - Number(other.owner === 'all') || other.all - one.all)
-    .map(({ owner, all, always }) => [owner, kilobytes(all), kilobytes(always), percent(all / sizeOf(parts))])
-  return Promise.resolve({
+    .map(({ owner, all, first }) => [owner, kilobytes(all), kilobytes(first), percent(all / sizeOf(parts))])
+  return {
     title: 'Size: what is in the bundle, by package',
-    head: ['Package', 'kB', 'loaded by every run', 'Share'],
+    head: ['Package', 'kB', 'before the first request', 'Share'],
     rows,
-    notes: ['Nothing is minified. The rest is loaded by teardowns, find, wait, "ref: HEAD" and behind a proxy.']
-  })
+    notes: [
+      'Nothing is minified. @actions/core is loaded while GitHub answers; the rest by teardowns, find, wait, "ref: HEAD" and behind a proxy.'
+    ]
+  }
 }
 
-const isAlwaysLoaded = ({ file }: Part): boolean => file === 'index.js'
+const isLoadedFirst = ({ file }: Part): boolean => file === 'index.js'
 const sizeOf = (parts: readonly Part[]): number => parts.reduce((sum, { size: bytes }) => sum + bytes, 0)
 const kilobytes = (count: number): number => Math.round(count / 100) / 10
 const percent = (share: number): string => `${Math.round(100 * share)} %`

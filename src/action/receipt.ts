@@ -82,7 +82,7 @@ function parseIntent(json: unknown): Intent {
     ref: needed(textAt(json, 'ref')),
     task: needed(textAt(json, 'task')),
     environment: needed(textAt(json, 'environment')),
-    payloadDigest: needed(textAt(json, 'payloadDigest')),
+    payload: needed(textAt(json, 'payload')),
     description: textAt(json, 'description') ?? '',
     marked: at(json, 'marked') === true,
     at: needed(numberAt(json, 'at')),

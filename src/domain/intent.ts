@@ -1,18 +1,19 @@
-import { hash } from 'node:crypto'
 import type { Deployment, NewDeployment } from './deployment.ts'
 import { canonical } from './json.ts'
 
 /**
  * What is about to be created, noted down before the request leaves, and enough to recognise the deployment when the
- * answer never comes. It holds a digest of the payload, not the payload: a state variable has its limits, and a payload
- * is nobody's business but GitHub's.
+ * answer never comes.
  */
 export interface Intent {
   ref: string
   task: string
   environment: string
-  /** SHA-256 over the payload with its keys in order. */
-  payloadDigest: string
+  /**
+   * The payload with its keys in order; its SHA-256 where it is the author's or long, since it is nobody's business but
+   * GitHub's, and a state variable has its limits.
+   */
+  payload: string
   description: string
   /** Set where the payload is ours, and so names the very step: then nothing else could have made it. */
   marked: boolean
@@ -22,18 +23,21 @@ export interface Intent {
   sentAt?: number
 }
 
-const digest = (payload: unknown): string => hash('sha256', canonical(payload))
+const longestPayload = 1000
+
+/** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
+async function digest(text: string): Promise<string> {
+  const { hash } = await import('node:crypto')
+  return hash('sha256', text)
+}
 
 /** The intent of creating a deployment, at this moment. */
-export const intentOf = (deployment: NewDeployment, marked: boolean, at: number): Intent => ({
-  ref: deployment.ref,
-  task: deployment.task,
-  environment: deployment.environment,
-  payloadDigest: digest(deployment.payload),
-  description: deployment.description,
-  marked,
-  at
-})
+export async function intentOf(deployment: NewDeployment, marked: boolean, at: number): Promise<Intent> {
+  const { ref, task, environment, description } = deployment
+  const payload = canonical(deployment.payload)
+  const isKept = marked && payload.length <= longestPayload
+  return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, marked, at }
+}
 
 /**
  * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
@@ -41,14 +45,15 @@ export const intentOf = (deployment: NewDeployment, marked: boolean, at: number)
  *
  * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
  */
-export function fulfils(deployment: Deployment, intent: Intent, githubAhead: number): boolean {
+export async function fulfils(deployment: Deployment, intent: Intent, githubAhead: number): Promise<boolean> {
   const same =
     deployment.task === intent.task &&
     deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
     deployment.description === intent.description &&
-    digest(deployment.payload) === intent.payloadDigest &&
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
-  if (!same || intent.marked) return same
+  const payload = canonical(deployment.payload)
+  if (!same || (payload !== intent.payload && (await digest(payload)) !== intent.payload)) return false
+  if (intent.marked) return true
   // GitHub writes whole seconds, on its own clock, which we know to a second.
   return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000
 }

@@ -19,6 +19,8 @@ export interface ClientOptions {
   /** How long after the cancel a write in flight may go on, in milliseconds. */
   lastWords: number
   circumstances: Circumstances
+  /** Hears that a request has left: what is needed once it is answered can be done meanwhile. */
+  underway: () => void
   /** Hears of every try of every request. */
   observe: (sent: Sent) => void
   /** Hears that GitHub does not know the token any more, and that the next one is taken. */
@@ -102,7 +104,7 @@ export class Client {
   constructor(options: ClientOptions) {
     this.#options = options
     this.#deadline = options.clock.now() + options.budget
-    this.#transport = new Transport(options.tokens)
+    this.#transport = new Transport(options.tokens, options.underway)
     const fetch = conditional(async (address, init) => {
       const answer = await this.#transport.fetch(address, init)
       const date = Date.parse(answer.headers.get('date') ?? '')

@@ -116,7 +116,7 @@ export class Rest {
     for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
       // The answer may be the first that tells GitHub's time.
       const { githubAhead } = this.#client
-      candidates.push(...page.filter(deployment => fulfils(deployment, intent, githubAhead)))
+      for (const deployment of page) if (await fulfils(deployment, intent, githubAhead)) candidates.push(deployment)
       const oldest = page.at(-1)
       if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000) break
     }

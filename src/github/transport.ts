@@ -45,8 +45,11 @@ export class Transport {
   readonly #agents = new Map<string, http.Agent>()
   readonly #tokens: readonly string[]
 
-  constructor(tokens: readonly string[]) {
+  readonly #sent: () => void
+
+  constructor(tokens: readonly string[], sent: () => void) {
     this.#tokens = tokens
+    this.#sent = sent
   }
 
   readonly fetch: Fetch = async (address, init = {}) => {
@@ -133,7 +136,7 @@ export class Transport {
       request.on('error', reject)
       // Asked to change the protocol, Node lets go of the connection without another word.
       request.on('close', () => reject(broken))
-      request.end(body)
+      request.end(body, this.#sent)
     })
   }
 }

@@ -78,7 +78,7 @@ export async function createPlanned(plan: Plan, ports: Ports, logUrl: string): P
     ref,
     description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
   }
-  const intent = intentOf(wanted, marked, ports.clock.now())
+  const intent = await intentOf(wanted, marked, ports.clock.now())
   ports.tell({ kind: 'intent', intent })
   const hear = (course: CourseOfCreation): void => ports.tell({ kind: 'creation', course })
   const deployment = await ports.github.createDeployment(wanted, intent, hear)

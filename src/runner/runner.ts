@@ -1,6 +1,8 @@
-import * as core from '@actions/core'
+import { appendFileSync } from 'node:fs'
 import type { Runner } from '../ports.ts'
 import { harmless } from './harmless.ts'
+
+type Core = typeof import('@actions/core')
 
 /** The one key of our state. */
 const key = 'receipt'
@@ -9,52 +11,63 @@ const key = 'receipt'
 const longestSummary = 1024 * 1024
 
 /**
- * The runner, through `@actions/core`. Where a command file is missing or cannot be written, everything else goes on,
- * and one warning says so.
+ * The runner. What is told and handed on goes through `@actions/core`, in order; that takes long to load, so whoever has
+ * sent a request gets ready while GitHub answers. What comes before the first request does not wait for it: the inputs,
+ * and what is noted down for post. Where a command file is missing or cannot be written, everything else goes on, and
+ * one warning says so.
  */
 export class ActionsRunner implements Runner {
+  #core: Promise<Core> | undefined
   readonly #broken = new Set<string>()
 
+  /** Loads what telling and handing on takes. */
+  getReady(): Promise<Core> {
+    return (this.#core ??= import('@actions/core'))
+  }
+
   input(name: string): string {
-    return core.getInput(name)
+    return (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim()
   }
 
   output(name: string, value: string): void {
-    this.#attempt('The outputs', () => core.setOutput(name, value))
+    this.#with(core => this.#attempt('The outputs', () => core.setOutput(name, value)))
   }
 
+  /** JSON is a line of its own. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#sending-values-to-the-pre-and-post-actions */
   save(receipt: string): void {
-    this.#attempt('What post needs', () => core.saveState(key, receipt))
+    const file = process.env['GITHUB_STATE'] ?? ''
+    if (file === '') this.#with(core => core.saveState(key, receipt))
+    else this.#attempt('What post needs', () => appendFileSync(file, `${key}=${receipt}\n`))
   }
 
   saved(): string {
-    return core.getState(key)
+    return process.env[`STATE_${key}`] ?? ''
   }
 
   debug(text: string): void {
-    core.debug(harmless(text))
+    this.#with(core => core.debug(harmless(text)))
   }
 
   info(text: string): void {
-    core.info(harmless(text))
+    this.#with(core => core.info(harmless(text)))
   }
 
   group(title: string, lines: readonly string[]): void {
-    core.startGroup(harmless(title))
-    lines.forEach(line => core.info(harmless(line)))
-    core.endGroup()
+    this.#with(core => core.startGroup(harmless(title)))
+    lines.forEach(line => this.info(line))
+    this.#with(core => core.endGroup())
   }
 
   notice(text: string): void {
-    core.notice(harmless(text))
+    this.#with(core => core.notice(harmless(text)))
   }
 
   warning(text: string): void {
-    core.warning(harmless(text))
+    this.#with(core => core.warning(harmless(text)))
   }
 
   error(text: string): void {
-    core.error(harmless(text))
+    this.#with(core => core.error(harmless(text)))
   }
 
   async summary(html: string): Promise<void> {
@@ -63,10 +76,15 @@ export class ActionsRunner implements Runner {
       return
     }
     try {
+      const core = await this.getReady()
       await core.summary.addRaw(html).write()
     } catch (error) {
       this.#complain('The job summary', error)
     }
+  }
+
+  #with(tell: (core: Core) => void): void {
+    void this.getReady().then(tell)
   }
 
   #attempt(what: string, write: () => void): void {
