@@ -949,13 +949,13 @@ describeSignals('cancelling', () => {
     const probe = await action(WAIT, { post: "console.log('post')" })
     const result = await run(
       [
-        { id: 'it', uses: './', 'timeout-minutes': 0.005 },
+        { id: 'it', uses: './', 'timeout-minutes': 0.03 },
         { id: 'next', if: 'failure()', run: 'echo ${{ job.status }}' }
       ],
       { action: probe, cancelTimeouts: QUICK }
     )
     expect(main(result)).toMatchObject({ outcome: 'failure', signal: 'SIGINT' })
-    expect(main(result).annotations[0]?.message).toBe("The action './' has timed out after 0.005 minutes.")
+    expect(main(result).annotations[0]?.message).toBe("The action './' has timed out after 0.03 minutes.")
     expect(main(result, 'next').raw).toBe('failure\n')
     expect(post(result)).toMatchObject({ outcome: 'success', raw: 'post\n' })
   })
