@@ -364,7 +364,7 @@ async function resolveCommit(source, { github, workspace, tell }) {
         }
         case 'head': {
             const sha = await workspace.head();
-            if (sha === source.mergeCommit) {
+            if (source.mergeCommits.includes(sha)) {
                 tell({
                     kind: 'note',
                     level: 'warning',
@@ -416,7 +416,8 @@ function adviseOneRecord({ tell }, environment) {
 
 /**
  * Finds an existing deployment. Of several for the same environment and commit it is the newest one that this run made,
- * or else the newest; GitHub's own record for this job is never taken.
+ * or else the newest; GitHub's own record for this job is never taken. A pull request that an event only names may have
+ * moved on since an earlier step: what this run made for it before comes before what others made since.
  */
 async function findTarget(target, ports) {
     switch (target.by) {
@@ -425,11 +426,12 @@ async function findTarget(target, ports) {
         case 'id':
             return { sought: `deployment ${target.id}`, deployment: await ports.github.deployment(target.id) };
         case 'commit': {
-            const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(target.commit, ports);
-            return {
-                sought: `a deployment of ${target.environment} for ${ref}`,
-                ...(await newestFor(ref, target.environment, ports))
-            };
+            const { environment, commit } = target;
+            const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(commit, ports);
+            const newest = await newestFor(ref, environment, ports);
+            const mayHaveMoved = commit.kind === 'pull-request' && newest.isOurs !== true;
+            const earlier = mayHaveMoved ? await lastOfRun(environment, ports) : undefined;
+            return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) };
         }
     }
 }
@@ -447,22 +449,31 @@ function whyNotOurs(deployment, wanted) {
     }
     return undefined;
 }
+/** It may have been created under the name of the branch or tag, or with the commit that this points at. */
 async function newestFor(ref, environment, ports) {
     if (/^[0-9a-f]{40}$/i.test(ref))
         return newestOf({ sha: ref, environment }, ports);
-    const named = await newestOf({ ref, environment }, ports);
-    if (named.deployment !== undefined)
-        return named;
-    // It may have been created with the SHA that the branch or tag points at.
-    const sha = await ports.github.commit(ref);
-    return sha === undefined ? named : newestOf({ sha, environment }, ports);
+    const pointedAt = async () => {
+        const sha = await ports.github.commit(ref);
+        return sha === undefined ? { deployment: undefined } : newestOf({ sha, environment }, ports);
+    };
+    const [named, pointed] = await Promise.all([newestOf({ ref, environment }, ports), pointedAt()]);
+    return isBefore(named, pointed) ? { ...pointed, ...named } : { ...named, ...pointed };
+}
+/** Whether the one is to be taken rather than the other. */
+function isBefore(one, other) {
+    if (one.deployment === undefined || other.deployment === undefined)
+        return one.deployment !== undefined;
+    if (one.isOurs !== other.isOurs)
+        return one.isOurs === true;
+    return one.deployment.createdAt > other.deployment.createdAt;
 }
 async function newestOf(filter, ports) {
     const others = [];
     for await (const page of ports.github.deployments(filter)) {
         const ours = page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, ports.run));
         if (ours !== undefined)
-            return { deployment: ours };
+            return { deployment: ours, isOurs: true };
         others.push(...page);
     }
     let beside = {};
@@ -472,6 +483,13 @@ async function newestOf(filter, ports) {
         beside = { besideJobsOwn: filter.environment };
     }
     return { deployment: undefined, ...beside };
+}
+/** What this run made last, among the newest hundred of the environment. */
+async function lastOfRun(environment, { github, run }) {
+    for await (const page of github.deployments({ environment })) {
+        return page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, run));
+    }
+    return undefined;
 }
 /** Asks for the log URL only where everything else already looks like GitHub's own record. */
 async function isJobsOwnRecord(deployment, { github, run }) {
@@ -1078,6 +1096,7 @@ async function finish(begun, late, ports) {
     if (look !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
         const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
         tell({ kind: 'note', level: 'info', text });
+        tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
         return;
     }
     const took = (0,domain_deployment/* duration */.p0)(clock.now() - begun.startedAt);
@@ -1187,11 +1206,8 @@ const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,d
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 function commitOf(event, ref) {
-    if (ref === 'HEAD') {
-        return isPullRequestEvent(event) && event.name !== 'pull_request_target' && !isMerged(event) && event.sha !== ''
-            ? { kind: 'head', mergeCommit: event.sha }
-            : { kind: 'head' };
-    }
+    if (ref === 'HEAD')
+        return { kind: 'head', mergeCommits: mergeCommitsOf(event) };
     if (ref !== undefined)
         return { kind: 'ref', ref, from: 'the input "ref"' };
     if (isCommentOnPullRequest(event)) {
@@ -1207,6 +1223,13 @@ function commitOf(event, ref) {
         throw new problem/* Problem */.AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
     }
     return { kind: 'ref', ref: sha, from: path };
+}
+/** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
+function mergeCommitsOf(event) {
+    if (!isPullRequestEvent(event) || isMerged(event))
+        return [];
+    const tried = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'merge_commit_sha') ?? '';
+    return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '');
 }
 const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,domain_json.at)(event.payload, 'deleted') === true);
 /** Where in the event the commit stands, and what stands there. */
@@ -1605,12 +1628,13 @@ class CommandReader {
             form.problems.push('"environment-url" belongs to a status: give "state" with it.');
         }
         const plan = this.#plan();
+        const texts = this.#texts();
         if (plan === undefined)
             return undefined;
         return {
             operation: 'create',
             plan,
-            ...this.#texts(),
+            ...texts,
             startsNoWorkflow: this.#usesWorkflowToken,
             ...(environmentUrl === undefined ? {} : { environmentUrl }),
             ...(state === undefined ? {} : { state })
@@ -1623,13 +1647,14 @@ class CommandReader {
             form.problems.push('"state" is missing: update needs it.');
         const environmentUrl = form.url('environment-url');
         const target = this.#target();
+        const texts = this.#texts();
         if (word === undefined || target === undefined)
             return undefined;
         return {
             operation: 'update',
             target,
             word,
-            ...this.#texts(),
+            ...texts,
             ...(environmentUrl === undefined ? {} : { environmentUrl })
         };
     }
@@ -2017,11 +2042,11 @@ function resultLine(plan, result) {
     ];
     return `Torn down   ${parts.join(', ')}`;
 }
-/** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
+/** The plan and what became of it as outputs; without a result, nothing was touched. */
 function teardownOutputs(plan, result) {
     const failures = failuresOf(result);
     const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures));
-    const environments = touched(plan, result);
+    const environments = result === undefined ? [] : touched(result);
     return {
         deployments: inJson(deployments),
         environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
@@ -2036,12 +2061,9 @@ function entryOf({ seen, action, because }, failures) {
     const failed = failures.get(seen);
     return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed };
 }
-/** The environments in which something was done, or without a result, would be. */
-function touched(plan, result) {
-    const done = result === undefined
-        ? withAction(plan, 'deactivate', 'delete').map(({ seen }) => seen)
-        : [...result.deactivated, ...result.deleted];
-    const names = new Set([...done.map(({ environment }) => environment), ...(result?.environments ?? plan.doomed)]);
+/** The environments in which something was done. */
+function touched({ deactivated, deleted, environments }) {
+    const names = new Set([...[...deactivated, ...deleted].map(({ environment }) => environment), ...environments]);
     return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()];
 }
 /** As many as there is room for as JSON: chosen by the given order, and given as they came. */
@@ -2133,6 +2155,9 @@ class Report {
                 return;
             case 'seen':
                 this.#seen(news.status);
+                return;
+            case 'ended':
+                this.#status = { ...news, description: '', logUrl: '', createdAt: '' };
                 return;
             case 'previous':
                 this.previousWas(news.sha);
@@ -4867,6 +4892,7 @@ class Transport {
     #agents = new Map();
     #tokens;
     #sent;
+    /** @param sent hears that a request has left */
     constructor(tokens, sent) {
         this.#tokens = tokens;
         this.#sent = sent;
@@ -5176,7 +5202,7 @@ const isAboutPermissions = (message) => /not accessible by|not granted the requi
  */
 function inWorkflowWords(accepted) {
     const [first = ''] = accepted.split(';');
-    const all = first.split(',').map(one => one.trim().replace('=', ': '));
+    const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '));
     return all.join(', ').replace(/^.+,.+$/, '{ $& }');
 }
 function conflict(say, answer, data) {

@@ -164,6 +164,8 @@ export type News =
   | { kind: 'status'; status: Status; deployment: Deployment }
   /** The status of somebody else's, as it was read; without a time where that is not known. */
   | { kind: 'seen'; status: Omit<Status, 'id'> }
+  /** Somebody else's end of the deployment, which stays. */
+  | { kind: 'ended'; state: string; environmentUrl: string }
   /** `among` so many of the newest deployments, where there are others. */
   | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
   | { kind: 'superseded'; sightings: Sighting[] }

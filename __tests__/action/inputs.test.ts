@@ -189,7 +189,7 @@ describe('a new deployment', () => {
     [{ environment: 'PR #12 (ä)/web' }, { environment: 'PR #12 (ä)/web' }],
     [{ environment: '🚀'.repeat(255) }, { environment: '🚀'.repeat(255) }],
     [{ ref: 'v1.2.3' }, { commit: { kind: 'ref', ref: 'v1.2.3', from: 'the input "ref"' } }],
-    [{ ref: 'HEAD' }, { commit: { kind: 'head' } }],
+    [{ ref: 'HEAD' }, { commit: { kind: 'head', mergeCommits: [] } }],
     [{ task: 'deploy:migrations' }, { task: 'deploy:migrations' }],
     [{ payload: '{"a":{"b":[1]}}' }, { payload: { a: { b: [1] } }, marked: false }],
     [{ payload: '{}' }, { payload: {}, marked: false }],
@@ -812,6 +812,17 @@ describe('bad inputs', () => {
       'task',
       'transient-environment'
     ])
+  })
+
+  test.each<[Given, string[]]>([
+    [{ operation: 'create', 'log-url': 'x', 'auto-inactive': 'x' }, ['auto-inactive', 'environment', 'log-url']],
+    [
+      { operation: 'update', state: 'done', 'log-url': 'x', 'auto-inactive': 'x', 'environment-url': 'x' },
+      ['auto-inactive', 'deployment-id', 'environment-url', 'log-url', 'state']
+    ]
+  ])('and with %j', (given, names) => {
+    const { message } = problemOf(given)
+    expect(Array.from(message.matchAll(/^- "([\w-]+)"/gm), ([, name]) => name).sort()).toEqual(names)
   })
 
   test('with an unknown operation, only what holds for every operation is judged', () => {

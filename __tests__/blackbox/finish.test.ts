@@ -19,6 +19,7 @@ describe('a final state that somebody has set meanwhile stays', () => {
       expect(post?.exitCode).toBe(0)
       expect(states(made())).toEqual(['in_progress', state])
       expect(post?.log).toContain(`Deployment ${made().id} has ended as ${state} already, and stays so.\n`)
+      expect(post?.summary).toMatch(new RegExp(`<th align="left">State</th><td>\\S+ ${state}</td>`))
       expect(said('warning')).toEqual([])
       expect(sequence(github.requests).at(-1)).toBe('Look')
     })

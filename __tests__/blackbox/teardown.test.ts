@@ -193,7 +193,7 @@ describe('deactivate', () => {
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*', 'dry-run': true })
     expect(github.writes()).toEqual([])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
-    expect(touched(outputs)).toEqual(['preview/1'])
+    expect(touched(outputs)).toEqual([])
     expect(listed(outputs).map(({ action }) => action)).toEqual(['none', 'deactivate', 'none'])
     expect(main.log).toContain('Dry run     nothing was written')
     expect(main.summary).toContain('Dry run: nothing was written.')
@@ -392,7 +392,7 @@ describe('delete', () => {
     expect(sentWith(github, 'admin')).toEqual([])
     expect(main.log).toMatch(/delete {6}[0-9a-f]{7} in preview\/pr-12, created .*it is made inactive first/)
     expect(main.log).toContain('delete      environment preview/pr-12, with its secrets and rules')
-    expect(touched(outputs)).toEqual(['preview/pr-12'])
+    expect(touched(outputs)).toEqual([])
   })
 })
 

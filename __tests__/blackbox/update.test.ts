@@ -130,6 +130,39 @@ describe('update finds the deployment', () => {
     ])
   })
 
+  const before = {
+    environment: 'staging',
+    ref: 'main',
+    state: 'success',
+    createdAt: Date.now() - 30 * 86_400_000
+  } as const
+
+  story('by a branch, and not an old one of that name', async ({ repository, run }) => {
+    const old = repository.addDeployment(before)
+    const sha = repository.commit('New', { branch: 'main' })
+    const newest = repository.addDeployment({ environment: 'staging', sha, payload: 'by hand' })
+    await run({ ...inputs, environment: 'staging', ref: 'main', state: 'failure' })
+    expect([old, newest].map(states)).toEqual([['success'], ['failure']])
+  })
+
+  story('by a branch, and rather what this run made than a newer one of that name', async ({ repository, run }) => {
+    const sha = repository.tip
+    const ours = repository.addDeployment({ environment: 'staging', sha, payload: byThisRun })
+    const newer = repository.addDeployment({ environment: 'staging', ref: 'main' })
+    await run({ ...inputs, environment: 'staging', ref: 'main' }, { runId })
+    expect([ours, newer].map(states)).toEqual([['success'], []])
+  })
+
+  story('of a pull request that has moved on since this run began', async ({ repository, events, run }) => {
+    const pull = repository.pullRequest()
+    const event = events.issueComment(pull)
+    const ours = repository.addDeployment({ environment: 'preview', sha: pull.head.sha, payload: byThisRun })
+    const sha = repository.pushTo(pull)
+    const others = repository.addDeployment({ environment: 'preview', sha, payload: byAnotherRun })
+    await run({ ...inputs, environment: 'preview' }, { event, runId })
+    expect([ours, others].map(states)).toEqual([['success'], []])
+  })
+
   story('by a SHA', async ({ repository, run }) => {
     const sha = repository.tip
     const deployment = repository.addDeployment({ environment: 'staging', sha })

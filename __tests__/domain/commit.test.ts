@@ -109,13 +109,13 @@ describe('the commit that is recorded', () => {
   )
 
   test.each([
-    ['push', {}, { kind: 'head' }],
-    ['push', { deleted: true }, { kind: 'head' }],
-    ['pull_request', { pull_request: open }, { kind: 'head', mergeCommit: runnerSha }],
-    ['pull_request_review', { pull_request: open }, { kind: 'head', mergeCommit: runnerSha }],
+    ['push', {}, { kind: 'head', mergeCommits: [] }],
+    ['push', { deleted: true }, { kind: 'head', mergeCommits: [] }],
+    ['pull_request', { pull_request: open }, { kind: 'head', mergeCommits: [mergeSha, runnerSha] }],
+    ['pull_request_review', { pull_request: open }, { kind: 'head', mergeCommits: [mergeSha, runnerSha] }],
     // Its GITHUB_SHA is the default branch.
-    ['pull_request_target', { pull_request: open }, { kind: 'head' }],
-    ['pull_request', { pull_request: merged }, { kind: 'head' }]
+    ['pull_request_target', { pull_request: open }, { kind: 'head', mergeCommits: [mergeSha] }],
+    ['pull_request', { pull_request: merged }, { kind: 'head', mergeCommits: [] }]
   ])('HEAD on %s %j', (name, payload, expected) => {
     expect(commitOf(eventOf(name, payload), 'HEAD')).toEqual(expected)
   })

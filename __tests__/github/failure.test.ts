@@ -361,6 +361,11 @@ describe("GitHub's final word, and what to do", () => {
       {}
     ],
     [
+      answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'pull_requests=read' }),
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: pull-requests: read"; naming one permission takes away those that are not named.',
+      {}
+    ],
+    [
       answered(403, { message: permissionMissing }),
       'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.',
       {}

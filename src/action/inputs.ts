@@ -297,11 +297,12 @@ class CommandReader {
       form.problems.push('"environment-url" belongs to a status: give "state" with it.')
     }
     const plan = this.#plan()
+    const texts = this.#texts()
     if (plan === undefined) return undefined
     return {
       operation: 'create',
       plan,
-      ...this.#texts(),
+      ...texts,
       startsNoWorkflow: this.#usesWorkflowToken,
       ...(environmentUrl === undefined ? {} : { environmentUrl }),
       ...(state === undefined ? {} : { state })
@@ -314,12 +315,13 @@ class CommandReader {
     if (form.text('state') === undefined) form.problems.push('"state" is missing: update needs it.')
     const environmentUrl = form.url('environment-url')
     const target = this.#target()
+    const texts = this.#texts()
     if (word === undefined || target === undefined) return undefined
     return {
       operation: 'update',
       target,
       word,
-      ...this.#texts(),
+      ...texts,
       ...(environmentUrl === undefined ? {} : { environmentUrl })
     }
   }

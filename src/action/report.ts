@@ -35,6 +35,9 @@ export class Report {
       case 'seen':
         this.#seen(news.status)
         return
+      case 'ended':
+        this.#status = { ...news, description: '', logUrl: '', createdAt: '' }
+        return
       case 'previous':
         this.previousWas(news.sha)
         this.#output('previous-sha', news.sha ?? '')

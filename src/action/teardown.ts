@@ -75,11 +75,11 @@ export interface TeardownOutputs {
   left: number
 }
 
-/** The plan and what became of it as outputs. Without a result, `environments` are those that would be touched. */
+/** The plan and what became of it as outputs; without a result, nothing was touched. */
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
   const failures = failuresOf(result)
   const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures))
-  const environments = touched(plan, result)
+  const environments = result === undefined ? [] : touched(result)
   return {
     deployments: inJson(deployments),
     environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
@@ -101,13 +101,9 @@ function entryOf({ seen, action, because }: Decision, failures: Failures): Recor
   return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed }
 }
 
-/** The environments in which something was done, or without a result, would be. */
-function touched(plan: Plan, result: Result | undefined): string[] {
-  const done =
-    result === undefined
-      ? withAction(plan, 'deactivate', 'delete').map(({ seen }) => seen)
-      : [...result.deactivated, ...result.deleted]
-  const names = new Set([...done.map(({ environment }) => environment), ...(result?.environments ?? plan.doomed)])
+/** The environments in which something was done. */
+function touched({ deactivated, deleted, environments }: Result): string[] {
+  const names = new Set([...[...deactivated, ...deleted].map(({ environment }) => environment), ...environments])
   return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()]
 }
 

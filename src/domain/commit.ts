@@ -13,7 +13,7 @@ export type CommitSource =
   /** A branch, tag or SHA, sent as it is; `from` says where it was found. */
   | { kind: 'ref'; ref: string; from: string }
   /** The commit checked out in the workspace. */
-  | { kind: 'head'; mergeCommit?: string }
+  | { kind: 'head'; mergeCommits: readonly string[] }
   /** The head of a pull request that the event only names. */
   | { kind: 'pull-request'; number: number }
 
@@ -34,11 +34,7 @@ const isCommentOnPullRequest = (event: Event): boolean =>
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export function commitOf(event: Event, ref?: string): CommitSource {
-  if (ref === 'HEAD') {
-    return isPullRequestEvent(event) && event.name !== 'pull_request_target' && !isMerged(event) && event.sha !== ''
-      ? { kind: 'head', mergeCommit: event.sha }
-      : { kind: 'head' }
-  }
+  if (ref === 'HEAD') return { kind: 'head', mergeCommits: mergeCommitsOf(event) }
   if (ref !== undefined) return { kind: 'ref', ref, from: 'the input "ref"' }
   if (isCommentOnPullRequest(event)) {
     const number = numberAt(event.payload, 'issue', 'number')
@@ -58,6 +54,13 @@ export function commitOf(event: Event, ref?: string): CommitSource {
     )
   }
   return { kind: 'ref', ref: sha, from: path }
+}
+
+/** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
+function mergeCommitsOf(event: Event): string[] {
+  if (!isPullRequestEvent(event) || isMerged(event)) return []
+  const tried = textAt(event.payload, 'pull_request', 'merge_commit_sha') ?? ''
+  return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '')
 }
 
 const isDeletion = (event: Event): boolean =>

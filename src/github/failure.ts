@@ -260,7 +260,7 @@ const isAboutPermissions = (message: string): boolean =>
  */
 function inWorkflowWords(accepted: string): string {
   const [first = ''] = accepted.split(';')
-  const all = first.split(',').map(one => one.trim().replace('=', ': '))
+  const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '))
   return all.join(', ').replace(/^.+,.+$/, '{ $& }')
 }
 

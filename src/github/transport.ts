@@ -44,9 +44,9 @@ export type Fetch = (address: string, init?: FetchInit) => Promise<FetchAnswer>
 export class Transport {
   readonly #agents = new Map<string, http.Agent>()
   readonly #tokens: readonly string[]
-
   readonly #sent: () => void
 
+  /** @param sent hears that a request has left */
   constructor(tokens: readonly string[], sent: () => void) {
     this.#tokens = tokens
     this.#sent = sent

@@ -14,7 +14,7 @@ export async function resolveCommit(source: CommitSource, { github, workspace, t
     }
     case 'head': {
       const sha = await workspace.head()
-      if (sha === source.mergeCommit) {
+      if (source.mergeCommits.includes(sha)) {
         tell({
           kind: 'note',
           level: 'warning',

@@ -164,6 +164,7 @@ export async function finish(
   if (look !== undefined && isFinal(look.state)) {
     const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`
     tell({ kind: 'note', level: 'info', text })
+    tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
     return
   }
   const took = duration(clock.now() - begun.startedAt)

@@ -22,7 +22,8 @@ export interface Found {
 
 /**
  * Finds an existing deployment. Of several for the same environment and commit it is the newest one that this run made,
- * or else the newest; GitHub's own record for this job is never taken.
+ * or else the newest; GitHub's own record for this job is never taken. A pull request that an event only names may have
+ * moved on since an earlier step: what this run made for it before comes before what others made since.
  */
 export async function findTarget(target: Target, ports: Ports): Promise<Found> {
   switch (target.by) {
@@ -31,11 +32,12 @@ export async function findTarget(target: Target, ports: Ports): Promise<Found> {
     case 'id':
       return { sought: `deployment ${target.id}`, deployment: await ports.github.deployment(target.id) }
     case 'commit': {
-      const ref = await resolveCommit(target.commit, ports)
-      return {
-        sought: `a deployment of ${target.environment} for ${ref}`,
-        ...(await newestFor(ref, target.environment, ports))
-      }
+      const { environment, commit } = target
+      const ref = await resolveCommit(commit, ports)
+      const newest = await newestFor(ref, environment, ports)
+      const mayHaveMoved = commit.kind === 'pull-request' && newest.isOurs !== true
+      const earlier = mayHaveMoved ? await lastOfRun(environment, ports) : undefined
+      return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) }
     }
   }
 }
@@ -58,22 +60,31 @@ export function whyNotOurs(
   return undefined
 }
 
-type Newest = Omit<Found, 'sought'>
+type Newest = Omit<Found, 'sought'> & { isOurs?: true }
 
+/** It may have been created under the name of the branch or tag, or with the commit that this points at. */
 async function newestFor(ref: string, environment: string, ports: Ports): Promise<Newest> {
   if (/^[0-9a-f]{40}$/i.test(ref)) return newestOf({ sha: ref, environment }, ports)
-  const named = await newestOf({ ref, environment }, ports)
-  if (named.deployment !== undefined) return named
-  // It may have been created with the SHA that the branch or tag points at.
-  const sha = await ports.github.commit(ref)
-  return sha === undefined ? named : newestOf({ sha, environment }, ports)
+  const pointedAt = async (): Promise<Newest> => {
+    const sha = await ports.github.commit(ref)
+    return sha === undefined ? { deployment: undefined } : newestOf({ sha, environment }, ports)
+  }
+  const [named, pointed] = await Promise.all([newestOf({ ref, environment }, ports), pointedAt()])
+  return isBefore(named, pointed) ? { ...pointed, ...named } : { ...named, ...pointed }
+}
+
+/** Whether the one is to be taken rather than the other. */
+function isBefore(one: Newest, other: Newest): boolean {
+  if (one.deployment === undefined || other.deployment === undefined) return one.deployment !== undefined
+  if (one.isOurs !== other.isOurs) return one.isOurs === true
+  return one.deployment.createdAt > other.deployment.createdAt
 }
 
 async function newestOf(filter: { sha?: string; ref?: string; environment: string }, ports: Ports): Promise<Newest> {
   const others: Deployment[] = []
   for await (const page of ports.github.deployments(filter)) {
     const ours = page.find(({ payload }) => madeByRun(payload, ports.run))
-    if (ours !== undefined) return { deployment: ours }
+    if (ours !== undefined) return { deployment: ours, isOurs: true }
     others.push(...page)
   }
   let beside: Pick<Newest, 'besideJobsOwn'> = {}
@@ -82,6 +93,14 @@ async function newestOf(filter: { sha?: string; ref?: string; environment: strin
     beside = { besideJobsOwn: filter.environment }
   }
   return { deployment: undefined, ...beside }
+}
+
+/** What this run made last, among the newest hundred of the environment. */
+async function lastOfRun(environment: string, { github, run }: Ports): Promise<Deployment | undefined> {
+  for await (const page of github.deployments({ environment })) {
+    return page.find(({ payload }) => madeByRun(payload, run))
+  }
+  return undefined
 }
 
 /** Asks for the log URL only where everything else already looks like GitHub's own record. */
