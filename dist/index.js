@@ -930,8 +930,10 @@ async function fulfils(deployment, intent, githubAhead) {
         deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
         deployment.description === intent.description &&
         (deployment.ref === intent.ref || deployment.sha === intent.ref);
+    if (!same)
+        return false;
     const payload = (0,domain_json/* canonical */.$N)(deployment.payload);
-    if (!same || (payload !== intent.payload && (await digest(payload)) !== intent.payload))
+    if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
         return false;
     if (intent.marked)
         return true;
@@ -1870,8 +1872,8 @@ function isWebAddress(text) {
     const url = URL.parse(text);
     return url !== null && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
 }
-/** Looked for one by one: Unicode's classes take a regular expression a millisecond to build, in front of every deploy. */
-const hasControls = (text) => Array.from(text).some(character => character < ' ' || (character >= '\u007f' && character <= '\u009f'));
+/** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
+const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 /** `a`, `a and b`, `a, b and c`. */
 const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
@@ -4891,11 +4893,12 @@ class TransportError extends Error {
 class Transport {
     #agents = new Map();
     #tokens;
-    #sent;
-    /** @param sent hears that a request has left */
-    constructor(tokens, sent) {
+    #underway;
+    #leaving = new Set();
+    /** @param underway hears that all requests have left that were begun */
+    constructor(tokens, underway) {
         this.#tokens = tokens;
-        this.#sent = sent;
+        this.#underway = underway;
     }
     fetch = async (address, init = {}) => {
         try {
@@ -4984,8 +4987,15 @@ class Transport {
             request.on('error', reject);
             // Asked to change the protocol, Node lets go of the connection without another word.
             request.on('close', () => reject(broken));
-            request.end(body, this.#sent);
+            this.#leaving.add(request);
+            for (const event of ['finish', 'close'])
+                request.on(event, () => this.#hasLeft(request));
+            request.end(body);
         });
+    }
+    #hasLeft(request) {
+        if (this.#leaving.delete(request) && this.#leaving.size === 0)
+            this.#underway();
     }
 }
 /** The headers that mean something here. No other reaches Octokit, which would print some of them. */
@@ -6856,7 +6866,7 @@ const longestSummary = 1024 * 1024;
 /**
  * The runner. What is told and handed on goes through `@actions/core`, in order; that takes long to load, so whoever has
  * sent a request gets ready while GitHub answers. What comes before the first request does not wait for it: the inputs,
- * and what is noted down for post. Where a command file is missing or cannot be written, everything else goes on, and
+ * and what is noted down for post, which is one line of JSON. Where a command file is missing or cannot be written, everything else goes on, and
  * one warning says so.
  */
 class ActionsRunner {
@@ -6872,13 +6882,13 @@ class ActionsRunner {
     output(name, value) {
         this.#with(core => this.#attempt('The outputs', () => core.setOutput(name, value)));
     }
-    /** JSON is a line of its own. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#sending-values-to-the-pre-and-post-actions */
+    /** Half of it, on a full disk, is no value. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings */
     save(receipt) {
         const file = process.env['GITHUB_STATE'] ?? '';
         if (file === '')
             this.#with(core => core.saveState(key, receipt));
         else
-            this.#attempt('What post needs', () => (0,external_node_fs_namespaceObject.appendFileSync)(file, `${key}=${receipt}\n`));
+            this.#attempt('What post needs', () => (0,external_node_fs_namespaceObject.appendFileSync)(file, `${key}<<EOF\n${receipt}\nEOF\n`));
     }
     saved() {
         return process.env[`STATE_${key}`] ?? '';

@@ -47,11 +47,14 @@ export async function bundle(into: string): Promise<Part[]> {
 }
 
 /**
- * The same code without a character beyond ASCII, in strings as in comments: with a single one, Node keeps the whole
- * file in two bytes a character, and takes longer to read it.
+ * The same code in ASCII: a single character beyond makes Node decode the whole file, and keep it in two bytes a
+ * character. In strings, regular expressions and comments an escape means the same, unless a backslash stands before.
  */
-const inAscii = (code: string): string =>
-  code.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+function inAscii(code: string): string {
+  const [risk] = /\\[^\0-\x7f]|String\.raw/.exec(code) ?? []
+  if (risk !== undefined) throw new Error(`The bundle cannot be written in ASCII because of ${risk}`)
+  return code.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
 
 /** Takes the bundle apart again: where a module begins, a comment gives its name, or its number. */
 function partsOf(folder: string, modules: readonly Module[]): Part[] {

@@ -86,8 +86,8 @@ const states = (): (string | undefined)[] => github.repository().deployments.map
 /** What main has saved, as post gets it. */
 async function stateLeft(): Promise<Environment> {
   const text = await readFile(join(root, 'state'), 'utf8')
-  const values = [...text.matchAll(/^receipt=(.*)$/gm)]
-  return { STATE_receipt: values.at(-1)?.[1] }
+  const values = [...text.matchAll(/^receipt<<(\S+)\n([\s\S]*?)\n\1$/gm)]
+  return { STATE_receipt: values.at(-1)?.[2] }
 }
 
 describe('the event', () => {

@@ -545,9 +545,8 @@ export function isWebAddress(text: string): boolean {
   return url !== null && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol)
 }
 
-/** Looked for one by one: Unicode's classes take a regular expression a millisecond to build, in front of every deploy. */
-const hasControls = (text: string): boolean =>
-  Array.from(text).some(character => character < ' ' || (character >= '\u007f' && character <= '\u009f'))
+/** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
+const hasControls = (text: string): boolean => !/^[ -~\u00a0-\uffff]*$/.test(text)
 
 /** `a`, `a and b`, `a, b and c`. */
 const inWords = (words: readonly string[]): string =>

@@ -10,8 +10,8 @@ export interface Intent {
   task: string
   environment: string
   /**
-   * The payload with its keys in order; its SHA-256 where it is the author's or long, since it is nobody's business but
-   * GitHub's, and a state variable has its limits.
+   * The payload with its keys in order where it is ours and names the step; else, or where it is long, its SHA-256: the
+   * author's is nobody's business but GitHub's, and a state variable has its limits.
    */
   payload: string
   description: string
@@ -51,8 +51,9 @@ export async function fulfils(deployment: Deployment, intent: Intent, githubAhea
     deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
     deployment.description === intent.description &&
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
+  if (!same) return false
   const payload = canonical(deployment.payload)
-  if (!same || (payload !== intent.payload && (await digest(payload)) !== intent.payload)) return false
+  if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
   if (intent.marked) return true
   // GitHub writes whole seconds, on its own clock, which we know to a second.
   return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000

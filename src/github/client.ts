@@ -19,7 +19,7 @@ export interface ClientOptions {
   /** How long after the cancel a write in flight may go on, in milliseconds. */
   lastWords: number
   circumstances: Circumstances
-  /** Hears that a request has left: what is needed once it is answered can be done meanwhile. */
+  /** Hears that what was begun has left: what is needed once it is answered can be done meanwhile. */
   underway: () => void
   /** Hears of every try of every request. */
   observe: (sent: Sent) => void

@@ -44,12 +44,13 @@ export type Fetch = (address: string, init?: FetchInit) => Promise<FetchAnswer>
 export class Transport {
   readonly #agents = new Map<string, http.Agent>()
   readonly #tokens: readonly string[]
-  readonly #sent: () => void
+  readonly #underway: () => void
+  readonly #leaving = new Set<http.ClientRequest>()
 
-  /** @param sent hears that a request has left */
-  constructor(tokens: readonly string[], sent: () => void) {
+  /** @param underway hears that all requests have left that were begun */
+  constructor(tokens: readonly string[], underway: () => void) {
     this.#tokens = tokens
-    this.#sent = sent
+    this.#underway = underway
   }
 
   readonly fetch: Fetch = async (address, init = {}) => {
@@ -136,8 +137,14 @@ export class Transport {
       request.on('error', reject)
       // Asked to change the protocol, Node lets go of the connection without another word.
       request.on('close', () => reject(broken))
-      request.end(body, this.#sent)
+      this.#leaving.add(request)
+      for (const event of ['finish', 'close']) request.on(event, () => this.#hasLeft(request))
+      request.end(body)
     })
+  }
+
+  #hasLeft(request: http.ClientRequest): void {
+    if (this.#leaving.delete(request) && this.#leaving.size === 0) this.#underway()
   }
 }
 

@@ -13,7 +13,7 @@ const longestSummary = 1024 * 1024
 /**
  * The runner. What is told and handed on goes through `@actions/core`, in order; that takes long to load, so whoever has
  * sent a request gets ready while GitHub answers. What comes before the first request does not wait for it: the inputs,
- * and what is noted down for post. Where a command file is missing or cannot be written, everything else goes on, and
+ * and what is noted down for post, which is one line of JSON. Where a command file is missing or cannot be written, everything else goes on, and
  * one warning says so.
  */
 export class ActionsRunner implements Runner {
@@ -33,11 +33,11 @@ export class ActionsRunner implements Runner {
     this.#with(core => this.#attempt('The outputs', () => core.setOutput(name, value)))
   }
 
-  /** JSON is a line of its own. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#sending-values-to-the-pre-and-post-actions */
+  /** Half of it, on a full disk, is no value. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings */
   save(receipt: string): void {
     const file = process.env['GITHUB_STATE'] ?? ''
     if (file === '') this.#with(core => core.saveState(key, receipt))
-    else this.#attempt('What post needs', () => appendFileSync(file, `${key}=${receipt}\n`))
+    else this.#attempt('What post needs', () => appendFileSync(file, `${key}<<EOF\n${receipt}\nEOF\n`))
   }
 
   saved(): string {
