@@ -6866,8 +6866,8 @@ const longestSummary = 1024 * 1024;
 /**
  * The runner. What is told and handed on goes through `@actions/core`, in order; that takes long to load, so whoever has
  * sent a request gets ready while GitHub answers. What comes before the first request does not wait for it: the inputs,
- * and what is noted down for post, which is one line of JSON. Where a command file is missing or cannot be written, everything else goes on, and
- * one warning says so.
+ * and what is noted down for post, which is one line of JSON. Where a command file is missing or cannot be written,
+ * everything else goes on, and one warning says so.
  */
 class ActionsRunner {
     #core;
