@@ -20,16 +20,23 @@ var deployment = __webpack_require__(289);
 var problem = __webpack_require__(639);
 ;// CONCATENATED MODULE: ../domain/teardown.ts
 
-/** Decides about each deployment of the environments that were asked for, and about no other. */
-function planTeardown(aim, survey, around) {
-    const environments = byName(survey).map(environment => {
-        const decisions = environment.seen.map(seen => decide(seen, environment, aim, survey, around));
-        return { name: environment.name, decisions };
+/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
+const heedsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
+/**
+ * Decides about each deployment of the environments that were asked for, and about no other.
+ *
+ * @param now milliseconds since 1970, by GitHub's clock
+ */
+function planTeardown(aim, survey, now) {
+    const environments = byName(survey).map(({ name, seen }) => {
+        const rules = rulesFor(seen, aim.filters, survey.openPullRequests, now);
+        return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) };
     });
     const doomed = environments.filter(({ decisions }) => decisions.every(({ action }) => action === 'delete'));
     return {
         environments: environments.map(({ name }) => name),
         decisions: environments.flatMap(({ decisions }) => decisions),
+        more: survey.more,
         doomed: aim.deleteEnvironment ? doomed.map(({ name }) => name) : []
     };
 }
@@ -48,45 +55,61 @@ function byName({ environments, seen }) {
 }
 const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
-function decide(seen, environment, { operation, filters }, { openPullRequests }, { now, run }) {
+function decide(seen, operation, rules) {
     const state = seen.state ?? 'without a status';
-    if (operation === 'deactivate' && !(0,deployment/* isLive */.DG)(seen.state)) {
-        return { seen, action: 'none', because: `it is not live (${state})` };
+    const isNow = (0,deployment/* isLive */.DG)(seen.state) ? `it is live (${state})` : `it is not live (${state})`;
+    if (operation === 'deactivate' && !(0,deployment/* isLive */.DG)(seen.state))
+        return { seen, action: 'none', because: isNow };
+    for (const rule of rules) {
+        const because = rule(seen);
+        if (because !== undefined)
+            return { seen, action: 'spare', because };
     }
-    const reason = ((0,deployment/* isJobsOwn */.fW)(seen, run) ? "it is GitHub's own record for this job" : undefined) ??
-        (filters.keepOpenPullRequests ? openPullRequestOf(environment, openPullRequests) : undefined) ??
-        (filters.keep === undefined ? undefined : whyKept(seen, environment, filters.keep)) ??
-        (filters.olderThan === undefined ? undefined : whyTooYoung(seen, filters.olderThan, now)) ??
-        whyOtherState(seen, filters.states);
-    if (reason !== undefined)
-        return { seen, action: 'spare', because: reason };
     if (operation === 'deactivate')
-        return { seen, action: 'deactivate', because: `it is live (${state})` };
-    const first = (0,deployment/* isLive */.DG)(seen.state) ? `it is live (${state}), so it is made inactive first` : `it is not live (${state})`;
-    return { seen, action: 'delete', because: first };
+        return { seen, action: 'deactivate', because: isNow };
+    return { seen, action: 'delete', because: (0,deployment/* isLive */.DG)(seen.state) ? `${isNow}, so it is made inactive first` : isNow };
 }
-function openPullRequestOf(environment, pullRequests) {
-    const commit = environment.seen.find(({ sha }) => pullRequests.has(sha))?.sha;
-    return commit === undefined
-        ? undefined
-        : `a commit of its environment belongs to the open pull request #${pullRequests.get(commit) ?? 0}`;
+/**
+ * What spares deployments of one environment; the first rule that says so gives the reason.
+ *
+ * @param seen all of the environment, the newest first
+ */
+function rulesFor(seen, { states, olderThan, keep, keepOpenPullRequests }, openPullRequests, now) {
+    const rules = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)];
+    if (keepOpenPullRequests)
+        rules.push(inOpenPullRequest(seen, openPullRequests));
+    if (keep !== undefined)
+        rules.push(amongNewest(seen, keep));
+    if (olderThan !== undefined)
+        rules.push(tooYoung(olderThan, now));
+    if (states.length > 0)
+        rules.push(inOtherState(states));
+    return rules;
+}
+function inOpenPullRequest(seen, openPullRequests) {
+    const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? []);
+    const because = open === undefined ? undefined : `a commit of its environment belongs to the open pull request #${open}`;
+    return () => because;
 }
 /** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
-function whyKept(seen, environment, keep) {
-    const last = environment.seen[keep - 1] ?? environment.seen.at(-1);
-    if (keep > 0 && last !== undefined && seen.createdAt >= last.createdAt) {
-        return `it is among the newest ${keep} of its environment`;
-    }
-    const newest = environment.seen.find(({ state }) => state === 'success');
-    return seen.state === 'success' && seen.createdAt === newest?.createdAt
-        ? 'it is the newest successful one of its environment'
-        : undefined;
+function amongNewest(seen, keep) {
+    const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
+    const newest = seen.find(({ state }) => state === 'success');
+    return ({ state, createdAt }) => {
+        if (last !== undefined && createdAt >= last.createdAt)
+            return `it is among the newest ${keep} of its environment`;
+        const isNewestSuccess = state === 'success' && createdAt === newest?.createdAt;
+        return isNewestSuccess ? 'it is the newest successful one of its environment' : undefined;
+    };
 }
 /** One whose age is not known is not known to be old enough. */
-const whyTooYoung = (seen, olderThan, now) => now - Date.parse(seen.createdAt) > olderThan ? undefined : `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
-const whyOtherState = (seen, states) => states.length === 0 || states.includes(seen.state ?? 'pending')
-    ? undefined
-    : `it is ${seen.state ?? 'without a status'}, not ${states.join(' or ')}`;
+function tooYoung(olderThan, now) {
+    const because = `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
+    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because);
+}
+function inOtherState(states) {
+    return ({ state }) => states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`;
+}
 
 // EXTERNAL MODULE: ../ports.ts
 var ports = __webpack_require__(255);
@@ -171,21 +194,28 @@ function quoted(pattern) {
 
 
 
+
+
 /** Where a listing of deployments ends: 50 pages of a hundred. */
 const mostListed = 5000;
+/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+const mostHistory = 1000;
 /** Looks at what a teardown is about, and no further. */
-async function survey(target, ports) {
+async function survey({ operation, target, filters }, ports) {
     if (target.by === 'id') {
-        const seen = await ports.github.sight(target.id);
-        return { environments: [seen.environment], seen: [seen], openPullRequests: new Map() };
+        const seen = seenFrom(await ports.github.sight(target.id), ports.run);
+        return { environments: [seen.environment], seen: [seen], more: 0, openPullRequests: new Map() };
     }
     const isListed = (0,pattern/* hasPatterns */.__)(target.lines);
     const environments = selectEnvironments(target.lines, isListed ? await namesOfAll(ports) : []);
-    const seen = await seenIn(environments, ports);
-    if (!isListed)
-        seen.push(...(await seenIn(await otherNames(environments, seen, ports), ports)));
-    const openPullRequests = target.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
-    return { environments, seen, openPullRequests };
+    const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory;
+    const { seen, more, names } = await seenIn(environments, ports, most);
+    if (!isListed) {
+        const others = await seenIn(await otherNames(environments, names, ports), ports);
+        seen.push(...others.seen);
+    }
+    const openPullRequests = filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
+    return { environments, seen, more, openPullRequests };
 }
 /** The names of all environments, or where they cannot be listed, those that deployments have. */
 async function namesOfAll({ github, tell }) {
@@ -208,17 +238,38 @@ async function namesOfAll({ github, tell }) {
 /**
  * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
  * so the name is asked for in lower case as well.
+ *
+ * @param most how many of those that are not live are kept
  */
-async function seenIn(environments, { github }) {
-    const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
+async function seenIn(environments, { github, run }, most = Infinity) {
+    const asked = new Set(environments.flatMap(name => [name, name.toLowerCase()]));
     const seen = [];
-    for await (const page of github.survey([...names]))
-        seen.push(...page);
-    return seen;
+    const names = new Set();
+    let history = 0;
+    for await (const page of github.survey([...asked])) {
+        for (const sighting of page) {
+            names.add(sighting.environment.toLowerCase());
+            if ((0,deployment/* isLive */.DG)(sighting.state) || ++history <= most)
+                seen.push(seenFrom(sighting, run));
+        }
+    }
+    return { seen, more: Math.max(0, history - most), names };
+}
+function seenFrom(sighting, run) {
+    const { nodeId, id, ref, sha, environment, createdAt, state } = sighting;
+    return {
+        nodeId,
+        ...(id === undefined ? {} : { id }),
+        ...(ref === undefined ? {} : { ref }),
+        sha,
+        environment,
+        createdAt,
+        ...(state === undefined ? {} : { state }),
+        isJobsOwn: (0,deployment/* isJobsOwn */.fW)(sighting, run)
+    };
 }
 /** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
-async function otherNames(environments, seen, { github }) {
-    const found = new Set(seen.map(({ environment }) => environment.toLowerCase()));
+async function otherNames(environments, found, { github }) {
     const names = [];
     for (const environment of environments) {
         if (found.has(environment.toLowerCase()))
@@ -249,11 +300,11 @@ function unlessProblem(error) {
  * @throws Problem that lists what could not be done
  */
 async function teardown(command, ports, caretaker) {
-    const { github, run, tell } = ports;
+    const { github, tell } = ports;
     const found = await surveyOf(command, ports);
-    const plan = planTeardown(command, found, { now: github.now, run });
+    const plan = planTeardown(command, found, github.now);
     tell({ kind: 'plan', plan, dryRun: command.dryRun });
-    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && (0,deployment/* isJobsOwn */.fW)(seen, run));
+    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && seen.isJobsOwn);
     if (own !== undefined)
         tell({ kind: 'note', level: 'warning', text: sparedJobsOwn(own.seen.environment) });
     if (command.dryRun) {
@@ -272,10 +323,10 @@ async function teardown(command, ports, caretaker) {
 }
 const sparedJobsOwn = (environment) => `GitHub's own deployment for this job is spared, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". ` +
     `Tear it down in a job without "environment:", or write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`;
-async function surveyOf({ operation, target, filters }, ports) {
-    const { keepOpenPullRequests } = filters;
+async function surveyOf(command, ports) {
+    const { operation, target } = command;
     try {
-        return await survey(target.by === 'id' ? target : { ...target, keepOpenPullRequests }, ports);
+        return await survey(command, ports);
     }
     catch (error) {
         const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
@@ -283,7 +334,7 @@ async function surveyOf({ operation, target, filters }, ports) {
             throw error;
         const text = `Deployment ${target.id} is not there, so there is nothing to delete.`;
         ports.tell({ kind: 'note', level: 'notice', text });
-        return { environments: [], seen: [], openPullRequests: new Map() };
+        return { environments: [], seen: [], more: 0, openPullRequests: new Map() };
     }
 }
 /** Carries a plan out, and keeps count. */
@@ -373,15 +424,15 @@ class Work {
     }
     /** The environments without those in which somebody has deployed while we worked. */
     async #uninhabited(names, known) {
-        const seen = await seenIn(names, this.#ports).catch((error) => {
+        const found = await seenIn(names, this.#ports).catch((error) => {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
             this.result.failed.push(...names.map(environment => ({ environment, why: (0,problem/* explain */.WE)(error) })));
             return undefined;
         });
-        if (seen === undefined)
+        if (found === undefined)
             return [];
-        const newcomers = seen.filter(({ nodeId }) => !known.has(nodeId));
+        const newcomers = found.seen.filter(({ nodeId }) => !known.has(nodeId));
         const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()));
         return names.filter(name => {
             const isInhabited = inhabited.has(name.toLowerCase());

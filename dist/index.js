@@ -972,7 +972,7 @@ async function supersede(deployment, { autoInactive, state, logUrl }, ports, env
         const by = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
         const { done, failed } = await ports.github.deactivate(superseded, by, logUrl);
         if (done.length > 0)
-            ports.tell({ kind: 'superseded', sightings: done });
+            ports.tell({ kind: 'superseded', deployments: done });
         const [first] = failed;
         if (first !== undefined) {
             ports.tell({
@@ -2008,7 +2008,7 @@ function planLines(plan) {
     return { headline: headlineOf(plan), lines, isLong: lines.length > mostUnfolded };
 }
 function headlineOf(plan) {
-    const { environments, decisions, doomed } = plan;
+    const { environments, decisions, doomed, more } = plan;
     const [only = ''] = environments;
     const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment');
     if (environments.length === 0)
@@ -2020,14 +2020,14 @@ function headlineOf(plan) {
         [count('deactivate'), 'to make inactive'],
         [count('delete'), 'to delete'],
         [count('spare'), 'spared'],
-        [count('none'), 'not live']
+        [count('none') + more, 'not live']
     ];
     const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     if (doomed.length > 0)
         words.push(`${counted(doomed.length, 'environment')} to delete`);
     const isIdle = count('deactivate') + count('delete') + doomed.length === 0;
     const title = isIdle ? 'Nothing to do: ' : 'Plan        ';
-    return `${title}${words.join(', ')} (of ${counted(decisions.length, 'deployment')} in ${where})`;
+    return `${title}${words.join(', ')} (of ${counted(decisions.length + more, 'deployment')} in ${where})`;
 }
 /** What was done, in a line; `undefined` where there was nothing to do. */
 function resultLine(plan, result) {
@@ -2054,7 +2054,7 @@ function teardownOutputs(plan, result) {
         environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
         deactivated: String(result?.deactivated.length ?? 0),
         deleted: String(result?.deleted.length ?? 0),
-        left: plan.decisions.length - deployments.length
+        left: plan.decisions.length + plan.more - deployments.length
     };
 }
 const failuresOf = (result) => new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]));
@@ -2091,7 +2091,7 @@ function teardownSummary(plan, result, repo) {
         ['Environments deleted', result?.environments.length ?? 0],
         ['Failed', result?.failed.length ?? 0],
         ['Spared', withAction(plan, 'spare').length],
-        ['Needed nothing', withAction(plan, 'none').length]
+        ['Needed nothing', withAction(plan, 'none').length + plan.more]
     ];
     const rows = counts.filter(([name, count]) => count > 0 || name === 'Made inactive');
     const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : '';
@@ -2106,12 +2106,13 @@ function details(plan, result, repo) {
         .map(decision => rowOf(decision, failures, repo));
     let bytes = 0;
     const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
-    const left = plan.decisions.length - rows.length;
+    const total = plan.decisions.length + plan.more;
+    const left = total - rows.length;
     const titles = ['Environment', 'Commit', 'State', 'Action', 'Because'].map(title => `<th>${title}</th>`).join('');
     const cut = left === 0 ? [] : [`<td colspan="5">and ${left} more, for which there is no room</td>`];
     const body = table([titles, ...rows, ...cut]);
-    const summary = counted(plan.decisions.length, 'deployment');
-    return plan.decisions.length > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body;
+    const summary = counted(total, 'deployment');
+    return total > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body;
 }
 function rowOf({ seen, action, because }, failures, repo) {
     const failed = failures.get(seen);
@@ -2169,8 +2170,8 @@ class Report {
                 this.#runner.info(`Before      ${before(news)}`);
                 return;
             case 'superseded':
-                this.#superseded += news.sightings.length;
-                this.#runner.info(`Superseded  ${news.sightings.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, now inactive`);
+                this.#superseded += news.deployments.length;
+                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, now inactive`);
                 return;
             case 'plan':
                 this.#planIs(news.plan);
@@ -6039,7 +6040,7 @@ class Rest {
                     known.add(deployment.id);
                     const statuses = await unlessGone(() => this.statuses(deployment.id));
                     if (statuses !== undefined)
-                        seen.push(seenOf(deployment, statuses));
+                        seen.push(sightingOf(deployment, statuses));
                 }
                 yield seen;
             }
@@ -6048,7 +6049,7 @@ class Rest {
         }
     }
     async sight(id) {
-        return seenOf(await this.deployment(id), await this.statuses(id));
+        return sightingOf(await this.deployment(id), await this.statuses(id));
     }
     deactivate(seen, description, logUrl, inDoubt) {
         return this.#oneByOne(seen, async (id) => {
@@ -6153,6 +6154,7 @@ function sightingOf(deployment, statuses) {
     return {
         nodeId: deployment.nodeId,
         id: deployment.id,
+        ref: deployment.ref,
         sha: deployment.sha,
         task: deployment.task,
         environment: deployment.environment,
@@ -6163,10 +6165,6 @@ function sightingOf(deployment, statuses) {
         ...(environmentUrl === undefined ? {} : { environmentUrl })
     };
 }
-const seenOf = (deployment, statuses) => ({
-    ...sightingOf(deployment, statuses),
-    ref: deployment.ref
-});
 const isSuccess = ({ state }) => state === 'success';
 /** A page of a list, and whether it is the last one. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 const pageOf = (parse) => (data, headers) => {
@@ -6208,8 +6206,8 @@ query Look($id: ID!, $owner: String!, $repo: String!, $environments: [String!], 
 }`;
 /** How many names one request asks for. */
 const namesAtOnce = 100;
-/** Where a survey ends at the latest, so that no server can keep us longer. */
-const mostSurveyed = 100_000;
+/** Where a survey ends at the latest, so that no server can keep us longer: 100,000 deployments. */
+const mostSurveyed = 1000;
 /** GitHub's GraphQL API: much in one answer. https://docs.github.com/graphql/reference/objects#deployment */
 class Graphql {
     #client;
@@ -6232,16 +6230,15 @@ class Graphql {
     async *survey(environments) {
         for (let start = 0; start < environments.length; start += namesAtOnce) {
             const names = environments.slice(start, start + namesAtOnce);
-            const seen = new Set();
+            const cursors = new Set();
             let page = await this.#page(names);
             for (;;) {
-                const before = seen.size;
-                page.sightings.forEach(({ nodeId }) => seen.add(nodeId));
                 yield page.sightings;
                 if (page.next === undefined)
                     break;
-                if (seen.size === before || seen.size > mostSurveyed)
+                if (cursors.has(page.next) || cursors.size === mostSurveyed)
                     throw endless(inShort(names));
+                cursors.add(page.next);
                 page = await this.#page(names, page.next);
             }
         }

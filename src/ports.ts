@@ -1,7 +1,7 @@
-import type { Deployment, NewDeployment, NewStatus, Sighting, Status } from './domain/deployment.ts'
+import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Repository, Run } from './domain/run.ts'
-import type { Plan, Result, Seen } from './domain/teardown.ts'
+import type { Plan, Result } from './domain/teardown.ts'
 
 /**
  * What the operations need from GitHub, in the words of the domain. Every method ends within the time that its client
@@ -51,14 +51,14 @@ export interface GitHub {
   /** One look at a deployment and, where asked, at the first page of its environment. */
   look(deployment: Deployment, withEnvironment: boolean): Promise<Look>
   /** Sets deployments inactive; what could not be done comes back with the reason. */
-  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written>
+  deactivate(seen: readonly Listed[], description: string, logUrl: string): Promise<Written>
   /** Deletes deployments that are not active; what could not be done comes back with the reason. */
-  delete(seen: readonly Sighting[]): Promise<Written>
+  delete(seen: readonly Listed[]): Promise<Written>
 
   /** One deployment, as a survey sees it. */
-  sight(id: number): Promise<Seen>
+  sight(id: number): Promise<Sighting>
   /** All the deployments of environments, by the names as GitHub writes them, a page of a hundred at a time. */
-  survey(environments: readonly string[]): AsyncIterable<Seen[]>
+  survey(environments: readonly string[]): AsyncIterable<Sighting[]>
   /** The names of all environments; `undefined` where the token may not list them. */
   environments(): Promise<string[] | undefined>
   /** An environment's name as GitHub writes it; `undefined` where there is none. */
@@ -115,10 +115,10 @@ export interface Look {
 
 /** What became of a write to several deployments. */
 export interface Written {
-  done: Sighting[]
+  done: Listed[]
   /** Those that somebody else has deleted. */
-  gone: Sighting[]
-  failed: { sighting: Sighting; why: string }[]
+  gone: Listed[]
+  failed: { sighting: Listed; why: string }[]
 }
 
 /** The checkout of the job. */
@@ -168,7 +168,7 @@ export type News =
   | { kind: 'ended'; state: string; environmentUrl: string }
   /** `among` so many of the newest deployments, where there are others. */
   | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
-  | { kind: 'superseded'; sightings: Sighting[] }
+  | { kind: 'superseded'; deployments: Listed[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
   /** Without a result it was a dry run. */
   | { kind: 'torn down'; plan: Plan; result?: Result }

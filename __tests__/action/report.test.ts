@@ -111,19 +111,17 @@ describe('the summary', () => {
       seen: fc.record({
         nodeId: fc.constant('DE_1'),
         sha: hostile,
-        task: hostile,
         environment: hostile,
         createdAt: hostile,
-        description: hostile,
-        hasPayload: fc.boolean(),
-        state: hostile
+        state: hostile,
+        isJobsOwn: fc.boolean()
       }),
       action: fc.constantFrom<Action[]>('deactivate', 'delete', 'spare', 'none'),
       because: hostile
     })
     fc.assert(
       fc.property(fc.array(decision, { maxLength: 30 }), fc.boolean(), hostile, (decisions, isDone, why) => {
-        const plan: Plan = { environments: [], decisions, doomed: [] }
+        const plan: Plan = { environments: [], decisions, more: 0, doomed: [] }
         const failed = decisions.slice(0, 2).map(({ seen }) => ({ environment: seen.environment, seen, why }))
         const result = { deactivated: [], deleted: [], environments: [], failed }
         const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')

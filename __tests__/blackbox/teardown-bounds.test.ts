@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { Repository } from '../simulator/github/model.ts'
-import { sequence, story } from './stage.ts'
+import { sequence, story, underTest } from './stage.ts'
 
 const day = 86_400_000
 
@@ -73,5 +73,22 @@ describe('a teardown needs', () => {
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', environments: '[]' })
     expect(sequence(github.requests)).toEqual(['Scan'])
     expect(main.log).toContain('Nothing to do: 3 not live (of 3 deployments in environment staging)')
+  })
+
+  story('no more memory for 10,000 deployments than for a page of them', async ({ github, repository, run }) => {
+    const payload = { note: 'What the author has written down. '.repeat(50) }
+    for (let count = 1; count <= 10_000; count++) {
+      const state = count % 100 === 0 ? 'success' : 'inactive'
+      repository.addDeployment({ environment: 'preview/pr-12', payload, statuses: [{ state, description: 'Shipped' }] })
+    }
+    // Megabytes. The bundle needs eight by itself, and more than twice as much if it held on to the pages.
+    const processEnv = underTest.entry === 'dist' ? { NODE_OPTIONS: '--max-old-space-size=12' } : {}
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/pr-12' }, { processEnv })
+    expect(main.exitCode).toBe(0)
+    expect(outputs['deactivated']).toBe('100')
+    expect(main.log).toContain(
+      '100 to make inactive, 9900 not live (of 10000 deployments in environment preview/pr-12)'
+    )
+    expect(counted(sequence(github.requests))).toEqual({ Scan: 100, Deactivate: 10 })
   })
 })

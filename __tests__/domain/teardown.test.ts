@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isLive, sameEnvironment } from '../../src/domain/deployment.ts'
-import type { Run } from '../../src/domain/run.ts'
 import { selectEnvironments } from '../../src/domain/selection.ts'
 import {
+  heedsHistory,
   planTeardown,
   type Aim,
   type Decision,
@@ -16,33 +16,15 @@ import {
 const hour = 3_600_000
 const now = Date.parse('2026-05-01T12:00:00Z')
 
-const run: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 7,
-  runAttempt: 1,
-  checkRunId: 8,
-  workflow: 'Sweep',
-  job: 'sweep',
-  step: 'teardown',
-  actor: 'mona',
-  event: 'schedule',
-  sha: 'a'.repeat(40),
-  ref: 'refs/heads/main'
-}
-
 const none: Filters = { states: [], keepOpenPullRequests: false }
 
 /** A deployment, so many hours old. */
 const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen> = {}): Seen => ({
   nodeId,
   sha: nodeId.repeat(40).slice(0, 40),
-  task: 'deploy',
   environment: 'staging',
   createdAt: new Date(now - age * hour).toISOString().replace('.000', ''),
-  description: 'Deploy',
-  hasPayload: true,
+  isJobsOwn: false,
   ...(state === undefined ? {} : { state }),
   ...others
 })
@@ -50,8 +32,8 @@ const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen>
 const plan = (aim: Partial<Aim>, all: readonly Seen[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
-    { environments: ['staging'], seen: all, openPullRequests: new Map(), ...others },
-    { now, run }
+    { environments: ['staging'], seen: all, more: 0, openPullRequests: new Map(), ...others },
+    now
   )
 
 /** What becomes of each, by its node id. */
@@ -160,14 +142,11 @@ describe('filters', () => {
   })
 
   test("spare GitHub's own record for this job", () => {
-    const logUrl = 'https://github.com/octo/app/actions/runs/7/job/8'
-    const own = { description: '', hasPayload: false, logUrl }
     const planned = plan({ operation: 'delete', deleteEnvironment: true }, [
-      seen('a', 1, 'in_progress', own),
-      seen('b', 1, 'in_progress', { ...own, logUrl: `${logUrl}9` }),
-      seen('c', 1, 'in_progress', { logUrl })
+      seen('a', 1, 'in_progress', { isJobsOwn: true }),
+      seen('b', 1, 'in_progress')
     ])
-    expect(actions(planned)).toEqual({ a: 'spare', b: 'delete', c: 'delete' })
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
     expect(planned.doomed).toEqual([])
   })
 
@@ -212,9 +191,14 @@ const openPullRequests = fc
   .map(digits => new Map(digits.map(digit => [digit.repeat(40), Number(digit)])))
 const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/3', '!preview/1'], { minLength: 1 })
 const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
-const surveys: fc.Arbitrary<Survey> = fc.record({ environments, seen: sightings, openPullRequests })
+const surveys: fc.Arbitrary<Survey> = fc.record({
+  environments,
+  seen: sightings,
+  more: fc.constant(0),
+  openPullRequests
+})
 
-const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, { now, run })
+const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now)
 const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
 const touched = (decided: Plan): Seen[] => decided.decisions.filter(isTouched).map(decision => decision.seen)
 
@@ -251,13 +235,31 @@ describe('a plan, whatever there is', () => {
     )
   })
 
+  test('touches the same without what is not live, where no decision depends on it', () => {
+    fc.assert(
+      fc.property(aims, surveys, (aim, survey) => {
+        fc.pre(!heedsHistory(aim))
+        const live = survey.seen.filter(({ state }) => isLive(state))
+        const inShort = planOf(aim, { ...survey, seen: live, more: survey.seen.length - live.length })
+        const isAbout = ({ action }: Decision): boolean => action !== 'none'
+        expect(inShort.decisions).toEqual(planOf(aim, survey).decisions.filter(isAbout))
+        expect(inShort.more).toBe(survey.seen.length - live.length)
+      })
+    )
+  })
+
   test('never touches production by a pattern', () => {
     const patterns = fc.subarray(['p*', '*n', '**o*', 'prod?ction', '{production,staging}', 'Produc*'], {
       minLength: 1
     })
     fc.assert(
       fc.property(aims, sightings, patterns, (aim, all, chosen) => {
-        const survey = { environments: selectEnvironments(chosen, names), seen: all, openPullRequests: new Map() }
+        const survey = {
+          environments: selectEnvironments(chosen, names),
+          seen: all,
+          more: 0,
+          openPullRequests: new Map()
+        }
         const decided = planOf(aim, survey)
         const reached = [...touched(decided).map(({ environment }) => environment), ...decided.doomed]
         expect(reached.map(name => name.toLowerCase())).not.toContain('production')

@@ -105,7 +105,14 @@ async function cost({ deployments, live }: Size, way: Way): Promise<Cost> {
     const repository = github.repository('octo/app')
     for (let count = 0; count < deployments; count++) {
       const state = count % Math.round(deployments / live) === 0 ? 'success' : 'inactive'
-      repository.addDeployment({ environment: 'preview', transient: true, state })
+      const page = `${github.serverUrl}/octo/app/actions/runs/${count}`
+      repository.addDeployment({
+        environment: 'preview',
+        transient: true,
+        description: `Deployed by Preview, for pull request ${count}`,
+        payload: { run_id: count, run_attempt: 1, run_url: page, workflow: 'Preview', job: 'preview', actor: 'octocat' },
+        statuses: [{ state, environmentUrl: `https://pr-${count}.example.com/`, logUrl: `${page}/job/${count}` }]
+      })
     }
     // The first query builds the simulated server's schema, which is not what is measured.
     await warm(github)

@@ -45,8 +45,8 @@ export class Report {
         this.#runner.info(`Before      ${before(news)}`)
         return
       case 'superseded':
-        this.#superseded += news.sightings.length
-        this.#runner.info(`Superseded  ${news.sightings.map(({ sha }) => shortRef(sha)).join(', ')}, now inactive`)
+        this.#superseded += news.deployments.length
+        this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => shortRef(sha)).join(', ')}, now inactive`)
         return
       case 'plan':
         this.#planIs(news.plan)

@@ -1,5 +1,5 @@
-import { shortRef } from '../domain/deployment.ts'
-import type { Action, Decision, Plan, Result, Seen } from '../domain/teardown.ts'
+import { shortRef, type Listed } from '../domain/deployment.ts'
+import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
 /** More lines than these are folded in the log, more rows in the summary. */
@@ -33,7 +33,7 @@ export function planLines(plan: Plan): { headline: string; lines: string[]; isLo
 }
 
 function headlineOf(plan: Plan): string {
-  const { environments, decisions, doomed } = plan
+  const { environments, decisions, doomed, more } = plan
   const [only = ''] = environments
   const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment')
   if (environments.length === 0) return 'Nothing to do: there is no such environment or deployment.'
@@ -43,13 +43,13 @@ function headlineOf(plan: Plan): string {
     [count('deactivate'), 'to make inactive'],
     [count('delete'), 'to delete'],
     [count('spare'), 'spared'],
-    [count('none'), 'not live']
+    [count('none') + more, 'not live']
   ]
   const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   if (doomed.length > 0) words.push(`${counted(doomed.length, 'environment')} to delete`)
   const isIdle = count('deactivate') + count('delete') + doomed.length === 0
   const title = isIdle ? 'Nothing to do: ' : 'Plan        '
-  return `${title}${words.join(', ')} (of ${counted(decisions.length, 'deployment')} in ${where})`
+  return `${title}${words.join(', ')} (of ${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
 /** What was done, in a line; `undefined` where there was nothing to do. */
@@ -85,12 +85,12 @@ export function teardownOutputs(plan: Plan, result: Result | undefined): Teardow
     environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
     deactivated: String(result?.deactivated.length ?? 0),
     deleted: String(result?.deleted.length ?? 0),
-    left: plan.decisions.length - deployments.length
+    left: plan.decisions.length + plan.more - deployments.length
   }
 }
 
 /** Why a deployment could not be written; `undefined` stands for an environment. */
-type Failures = ReadonlyMap<Seen | undefined, string>
+type Failures = ReadonlyMap<Listed | undefined, string>
 
 const failuresOf = (result: Result | undefined): Failures =>
   new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]))
@@ -137,7 +137,7 @@ export function teardownSummary(plan: Plan, result: Result | undefined, repo: st
     ['Environments deleted', result?.environments.length ?? 0],
     ['Failed', result?.failed.length ?? 0],
     ['Spared', withAction(plan, 'spare').length],
-    ['Needed nothing', withAction(plan, 'none').length]
+    ['Needed nothing', withAction(plan, 'none').length + plan.more]
   ]
   const rows = counts.filter(([name, count]) => count > 0 || name === 'Made inactive')
   const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : ''
@@ -153,12 +153,13 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
     .map(decision => rowOf(decision, failures, repo))
   let bytes = 0
   const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable)
-  const left = plan.decisions.length - rows.length
+  const total = plan.decisions.length + plan.more
+  const left = total - rows.length
   const titles = ['Environment', 'Commit', 'State', 'Action', 'Because'].map(title => `<th>${title}</th>`).join('')
   const cut = left === 0 ? [] : [`<td colspan="5">and ${left} more, for which there is no room</td>`]
   const body = table([titles, ...rows, ...cut])
-  const summary = counted(plan.decisions.length, 'deployment')
-  return plan.decisions.length > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
+  const summary = counted(total, 'deployment')
+  return total > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
 }
 
 function rowOf({ seen, action, because }: Decision, failures: Failures, repo: string): string {

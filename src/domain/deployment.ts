@@ -64,19 +64,25 @@ export interface NewDeployment {
   requiredContexts?: string[]
 }
 
-/** A deployment as a scan through an environment sees it: GraphQL has no REST id and no flags. */
-export interface Sighting {
+/** A deployment among many others: GraphQL tells neither its REST id nor always its ref. */
+export interface Listed {
   nodeId: string
-  /** Known where the scan went by REST. */
+  /** Known where the list went by REST. */
   id?: number
+  /** Known where the list went by REST. */
+  ref?: string
   sha: string
-  task: string
   environment: string
   createdAt: string
-  description: string
-  hasPayload: boolean
   /** The latest status's, in lower case; `undefined` where there is none yet. */
   state?: string
+}
+
+/** A deployment as a scan through an environment sees it: GraphQL has no flags. */
+export interface Sighting extends Listed {
+  task: string
+  description: string
+  hasPayload: boolean
   environmentUrl?: string
   logUrl?: string
 }

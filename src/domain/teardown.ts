@@ -1,5 +1,4 @@
-import { duration, isJobsOwn, isLive, type Sighting } from './deployment.ts'
-import type { Run } from './run.ts'
+import { duration, isLive, type Listed } from './deployment.ts'
 
 /** Which of an environment's deployments a teardown is about. Filters combine with *and*. */
 export interface Filters {
@@ -19,10 +18,10 @@ export interface Aim {
   deleteEnvironment: boolean
 }
 
-/** A deployment as a teardown sees it. */
-export interface Seen extends Sighting {
-  /** What it was created with, where that is known. */
-  ref?: string
+/** What a teardown keeps of a deployment: there may be very many. */
+export interface Seen extends Listed {
+  /** Whether it is GitHub's own record for this job. */
+  isJobsOwn: boolean
 }
 
 /** What there is before a teardown. */
@@ -30,6 +29,8 @@ export interface Survey {
   /** The environments that were asked for, as GitHub writes them where that is known. */
   environments: readonly string[]
   seen: readonly Seen[]
+  /** How many more there are, not live, that no decision depends on. */
+  more: number
   /** The numbers of open pull requests, by each of their commits. */
   openPullRequests: ReadonlyMap<string, number>
 }
@@ -49,6 +50,8 @@ export interface Plan {
   environments: readonly string[]
   /** By environment, the newest first. */
   decisions: readonly Decision[]
+  /** How many more there are, not live, for which there is nothing to do. */
+  more: number
   /** The environments that go with their deployments, since nothing of them is spared. */
   doomed: readonly string[]
 }
@@ -56,41 +59,44 @@ export interface Plan {
 /** What could not be done, of a deployment or, without one, of an environment itself. */
 export interface Failure {
   environment: string
-  seen?: Seen
+  seen?: Listed
   why: string
 }
 
 /** What became of a plan; it counts what we did ourselves. */
 export interface Result {
-  deactivated: Seen[]
-  deleted: Seen[]
+  deactivated: Listed[]
+  deleted: Listed[]
   /** The environments that were deleted. */
   environments: string[]
   failed: Failure[]
 }
 
-interface Environment {
-  name: string
-  /** The newest first. */
-  seen: Seen[]
-}
+/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
+export const heedsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'filters'>): boolean =>
+  operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests
 
-/** Decides about each deployment of the environments that were asked for, and about no other. */
-export function planTeardown(aim: Aim, survey: Survey, around: { now: number; run: Run }): Plan {
-  const environments = byName(survey).map(environment => {
-    const decisions = environment.seen.map(seen => decide(seen, environment, aim, survey, around))
-    return { name: environment.name, decisions }
+/**
+ * Decides about each deployment of the environments that were asked for, and about no other.
+ *
+ * @param now milliseconds since 1970, by GitHub's clock
+ */
+export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
+  const environments = byName(survey).map(({ name, seen }) => {
+    const rules = rulesFor(seen, aim.filters, survey.openPullRequests, now)
+    return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) }
   })
   const doomed = environments.filter(({ decisions }) => decisions.every(({ action }) => action === 'delete'))
   return {
     environments: environments.map(({ name }) => name),
     decisions: environments.flatMap(({ decisions }) => decisions),
+    more: survey.more,
     doomed: aim.deleteEnvironment ? doomed.map(({ name }) => name) : []
   }
 }
 
 /** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
-function byName({ environments, seen }: Survey): Environment[] {
+function byName({ environments, seen }: Survey): { name: string; seen: Seen[] }[] {
   const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, Seen>() }]))
   for (const deployment of seen) {
     found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment)
@@ -108,53 +114,65 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 const newestFirst = (one: Seen, other: Seen): number =>
   compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId)
 
-function decide(
-  seen: Seen,
-  environment: Environment,
-  { operation, filters }: Aim,
-  { openPullRequests }: Survey,
-  { now, run }: { now: number; run: Run }
-): Decision {
+function decide(seen: Seen, operation: Aim['operation'], rules: readonly Rule[]): Decision {
   const state = seen.state ?? 'without a status'
-  if (operation === 'deactivate' && !isLive(seen.state)) {
-    return { seen, action: 'none', because: `it is not live (${state})` }
+  const isNow = isLive(seen.state) ? `it is live (${state})` : `it is not live (${state})`
+  if (operation === 'deactivate' && !isLive(seen.state)) return { seen, action: 'none', because: isNow }
+  for (const rule of rules) {
+    const because = rule(seen)
+    if (because !== undefined) return { seen, action: 'spare', because }
   }
-  const reason =
-    (isJobsOwn(seen, run) ? "it is GitHub's own record for this job" : undefined) ??
-    (filters.keepOpenPullRequests ? openPullRequestOf(environment, openPullRequests) : undefined) ??
-    (filters.keep === undefined ? undefined : whyKept(seen, environment, filters.keep)) ??
-    (filters.olderThan === undefined ? undefined : whyTooYoung(seen, filters.olderThan, now)) ??
-    whyOtherState(seen, filters.states)
-  if (reason !== undefined) return { seen, action: 'spare', because: reason }
-  if (operation === 'deactivate') return { seen, action: 'deactivate', because: `it is live (${state})` }
-  const first = isLive(seen.state) ? `it is live (${state}), so it is made inactive first` : `it is not live (${state})`
-  return { seen, action: 'delete', because: first }
+  if (operation === 'deactivate') return { seen, action: 'deactivate', because: isNow }
+  return { seen, action: 'delete', because: isLive(seen.state) ? `${isNow}, so it is made inactive first` : isNow }
 }
 
-function openPullRequestOf(environment: Environment, pullRequests: ReadonlyMap<string, number>): string | undefined {
-  const commit = environment.seen.find(({ sha }) => pullRequests.has(sha))?.sha
-  return commit === undefined
-    ? undefined
-    : `a commit of its environment belongs to the open pull request #${pullRequests.get(commit) ?? 0}`
+/** Why a deployment is spared; `undefined` where it is not. */
+type Rule = (seen: Seen) => string | undefined
+
+/**
+ * What spares deployments of one environment; the first rule that says so gives the reason.
+ *
+ * @param seen all of the environment, the newest first
+ */
+function rulesFor(
+  seen: readonly Seen[],
+  { states, olderThan, keep, keepOpenPullRequests }: Filters,
+  openPullRequests: ReadonlyMap<string, number>,
+  now: number
+): Rule[] {
+  const rules: Rule[] = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)]
+  if (keepOpenPullRequests) rules.push(inOpenPullRequest(seen, openPullRequests))
+  if (keep !== undefined) rules.push(amongNewest(seen, keep))
+  if (olderThan !== undefined) rules.push(tooYoung(olderThan, now))
+  if (states.length > 0) rules.push(inOtherState(states))
+  return rules
+}
+
+function inOpenPullRequest(seen: readonly Seen[], openPullRequests: ReadonlyMap<string, number>): Rule {
+  const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
+  const because =
+    open === undefined ? undefined : `a commit of its environment belongs to the open pull request #${open}`
+  return () => because
 }
 
 /** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
-function whyKept(seen: Seen, environment: Environment, keep: number): string | undefined {
-  const last = environment.seen[keep - 1] ?? environment.seen.at(-1)
-  if (keep > 0 && last !== undefined && seen.createdAt >= last.createdAt) {
-    return `it is among the newest ${keep} of its environment`
+function amongNewest(seen: readonly Seen[], keep: number): Rule {
+  const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
+  const newest = seen.find(({ state }) => state === 'success')
+  return ({ state, createdAt }) => {
+    if (last !== undefined && createdAt >= last.createdAt) return `it is among the newest ${keep} of its environment`
+    const isNewestSuccess = state === 'success' && createdAt === newest?.createdAt
+    return isNewestSuccess ? 'it is the newest successful one of its environment' : undefined
   }
-  const newest = environment.seen.find(({ state }) => state === 'success')
-  return seen.state === 'success' && seen.createdAt === newest?.createdAt
-    ? 'it is the newest successful one of its environment'
-    : undefined
 }
 
 /** One whose age is not known is not known to be old enough. */
-const whyTooYoung = (seen: Seen, olderThan: number, now: number): string | undefined =>
-  now - Date.parse(seen.createdAt) > olderThan ? undefined : `it is not older than ${duration(olderThan)}`
+function tooYoung(olderThan: number, now: number): Rule {
+  const because = `it is not older than ${duration(olderThan)}`
+  return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because)
+}
 
-const whyOtherState = (seen: Seen, states: readonly string[]): string | undefined =>
-  states.length === 0 || states.includes(seen.state ?? 'pending')
-    ? undefined
-    : `it is ${seen.state ?? 'without a status'}, not ${states.join(' or ')}`
+function inOtherState(states: readonly string[]): Rule {
+  return ({ state }) =>
+    states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`
+}

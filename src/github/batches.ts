@@ -1,4 +1,4 @@
-import type { Sighting } from '../domain/deployment.ts'
+import type { Listed } from '../domain/deployment.ts'
 import { at, isObject, textAt } from '../domain/json.ts'
 import type { Written } from '../ports.ts'
 import { graphql, type Call, type Client } from './client.ts'
@@ -36,7 +36,7 @@ export class Batches {
   }
 
   /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written> {
+  deactivate(seen: readonly Listed[], description: string, logUrl: string): Promise<Written> {
     return this.#write(seen, {
       doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
       head: 'Deactivate($description: String!, $logUrl: String!',
@@ -48,7 +48,7 @@ export class Batches {
   }
 
   /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
-  delete(seen: readonly Sighting[]): Promise<Written> {
+  delete(seen: readonly Listed[]): Promise<Written> {
     return this.#write(seen, {
       doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
       head: 'Delete(',
@@ -58,7 +58,7 @@ export class Batches {
     })
   }
 
-  #write(batch: readonly Sighting[], change: Change): Promise<Written> {
+  #write(batch: readonly Listed[], change: Change): Promise<Written> {
     let left = [...batch]
     /** What a look has shown, after an answer that left it open. */
     const known: Written = { done: [], gone: [], failed: [] }
@@ -83,8 +83,8 @@ export class Batches {
     }
     return this.#client.write(call, async (): Promise<Written | undefined> => {
       const fates = await this.#fates(left)
-      const fateOf = ({ nodeId }: Sighting): Fate | undefined => fates.get(nodeId)
-      const isDone = (sighting: Sighting): boolean => change.isDone(fateOf(sighting) ?? '')
+      const fateOf = ({ nodeId }: Listed): Fate | undefined => fates.get(nodeId)
+      const isDone = (sighting: Listed): boolean => change.isDone(fateOf(sighting) ?? '')
       known.done.push(...left.filter(isDone))
       left = left.filter(sighting => !isDone(sighting))
       known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'))
@@ -94,7 +94,7 @@ export class Batches {
   }
 
   /** What has become of deployments. */
-  #fates(seen: readonly Sighting[]): Promise<Map<string, Fate>> {
+  #fates(seen: readonly Listed[]): Promise<Map<string, Fate>> {
     return this.#client.read({
       doing: 'see what has become of the deployments',
       method: 'POST',
@@ -128,7 +128,7 @@ function documentOf({ head, mutation }: Change, count: number): string {
 
 /** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
 function outcomeOf(
-  asked: readonly Sighting[],
+  asked: readonly Listed[],
   known: Written,
   data: unknown,
   requestId: string | undefined

@@ -1,8 +1,7 @@
-import type { Deployment, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
+import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
 import { explain, GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Seen } from '../domain/teardown.ts'
 import {
   batchSize,
   type CourseOfCreation,
@@ -137,14 +136,14 @@ export class Gateway implements GitHub {
     }
   }
 
-  deactivate(seen: readonly Sighting[], description: string, logUrl: string): Promise<Written> {
+  deactivate(seen: readonly Listed[], description: string, logUrl: string): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
       oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, inDoubt)
     })
   }
 
-  delete(seen: readonly Sighting[]): Promise<Written> {
+  delete(seen: readonly Listed[]): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.delete(batch),
       oneByOne: (batch, inDoubt) => this.#rest.delete(batch, inDoubt)
@@ -152,7 +151,7 @@ export class Gateway implements GitHub {
   }
 
   /** Batch after batch: what one has done is not done again where the next is refused. */
-  async #write(seen: readonly Sighting[], ways: Ways): Promise<Written> {
+  async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
     const written: Written = { done: [], gone: [], failed: [] }
     for (let start = 0; start < seen.length; start += batchSize) {
       try {
@@ -171,7 +170,7 @@ export class Gateway implements GitHub {
     return written
   }
 
-  async #writeBatch(batch: readonly Sighting[], { atOnce, oneByOne }: Ways): Promise<Written> {
+  async #writeBatch(batch: readonly Listed[], { atOnce, oneByOne }: Ways): Promise<Written> {
     if (this.#writesOneByOne) return oneByOne(batch, false)
     try {
       return await atOnce(batch)
@@ -182,11 +181,11 @@ export class Gateway implements GitHub {
     }
   }
 
-  sight(id: number): Promise<Seen> {
+  sight(id: number): Promise<Sighting> {
     return this.#rest.sight(id)
   }
 
-  survey(environments: readonly string[]): AsyncIterable<Seen[]> {
+  survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments))
   }
 
@@ -214,9 +213,9 @@ export class Gateway implements GitHub {
 
 /** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
 interface Ways {
-  atOnce: (batch: readonly Sighting[]) => Promise<Written>
+  atOnce: (batch: readonly Listed[]) => Promise<Written>
   /** @param inDoubt whether some of them may have been written already */
-  oneByOne: (batch: readonly Sighting[], inDoubt: boolean) => Promise<Written>
+  oneByOne: (batch: readonly Listed[], inDoubt: boolean) => Promise<Written>
 }
 
 /** The pages of the one listing, or of the other where the first is refused as a whole. */

@@ -40,8 +40,8 @@ interface Page {
 
 /** How many names one request asks for. */
 const namesAtOnce = 100
-/** Where a survey ends at the latest, so that no server can keep us longer. */
-const mostSurveyed = 100_000
+/** Where a survey ends at the latest, so that no server can keep us longer: 100,000 deployments. */
+const mostSurveyed = 1000
 
 /** GitHub's GraphQL API: much in one answer. https://docs.github.com/graphql/reference/objects#deployment */
 export class Graphql {
@@ -67,14 +67,13 @@ export class Graphql {
   async *survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     for (let start = 0; start < environments.length; start += namesAtOnce) {
       const names = environments.slice(start, start + namesAtOnce)
-      const seen = new Set<string>()
+      const cursors = new Set<string>()
       let page = await this.#page(names)
       for (;;) {
-        const before = seen.size
-        page.sightings.forEach(({ nodeId }) => seen.add(nodeId))
         yield page.sightings
         if (page.next === undefined) break
-        if (seen.size === before || seen.size > mostSurveyed) throw endless(inShort(names))
+        if (cursors.has(page.next) || cursors.size === mostSurveyed) throw endless(inShort(names))
+        cursors.add(page.next)
         page = await this.#page(names, page.next)
       }
     }

@@ -5,6 +5,7 @@ import {
   type Deployment,
   type NewDeployment,
   type NewStatus,
+  type Listed,
   type Sighting,
   type Status
 } from '../domain/deployment.ts'
@@ -12,7 +13,6 @@ import { fulfils, type Intent } from '../domain/intent.ts'
 import { isObject, textAt } from '../domain/json.ts'
 import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Seen } from '../domain/teardown.ts'
 import {
   replicaLag,
   type CourseOfCreation,
@@ -336,18 +336,18 @@ export class Rest {
   }
 
   /** As a scan, but for several names, and without an end before that of the list. */
-  async *survey(environments: readonly string[]): AsyncIterable<Seen[]> {
+  async *survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     const known = new Set<number>()
     for (const environment of environments) {
       let count = 0
       for await (const page of this.deployments({ environment })) {
         count += page.length
-        const seen: Seen[] = []
+        const seen: Sighting[] = []
         for (const deployment of page) {
           if (known.has(deployment.id)) continue
           known.add(deployment.id)
           const statuses = await unlessGone(() => this.statuses(deployment.id))
-          if (statuses !== undefined) seen.push(seenOf(deployment, statuses))
+          if (statuses !== undefined) seen.push(sightingOf(deployment, statuses))
         }
         yield seen
       }
@@ -355,11 +355,11 @@ export class Rest {
     }
   }
 
-  async sight(id: number): Promise<Seen> {
-    return seenOf(await this.deployment(id), await this.statuses(id))
+  async sight(id: number): Promise<Sighting> {
+    return sightingOf(await this.deployment(id), await this.statuses(id))
   }
 
-  deactivate(seen: readonly Sighting[], description: string, logUrl: string, inDoubt: boolean): Promise<Written> {
+  deactivate(seen: readonly Listed[], description: string, logUrl: string, inDoubt: boolean): Promise<Written> {
     return this.#oneByOne(seen, async id => {
       const isInactive = async (): Promise<true | undefined> =>
         (await this.statuses(id))[0]?.state === 'inactive' ? true : undefined
@@ -369,7 +369,7 @@ export class Rest {
   }
 
   /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-  async delete(seen: readonly Sighting[], inDoubt: boolean): Promise<Written> {
+  async delete(seen: readonly Listed[], inDoubt: boolean): Promise<Written> {
     const { done, gone, failed } = await this.#oneByOne(seen, async id => {
       let isRepeated = false
       const call: Call<true> = {
@@ -394,7 +394,7 @@ export class Rest {
   }
 
   /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-  async #oneByOne(seen: readonly Sighting[], write: (id: number) => Promise<unknown>): Promise<Written> {
+  async #oneByOne(seen: readonly Listed[], write: (id: number) => Promise<unknown>): Promise<Written> {
     await this.#learnIds(seen)
     const written: Written = { done: [], gone: [], failed: [] }
     for (const sighting of seen) {
@@ -417,8 +417,8 @@ export class Rest {
     return written
   }
 
-  async #learnIds(seen: readonly Sighting[]): Promise<void> {
-    const isUnknown = ({ id, nodeId }: Sighting): boolean => id === undefined && !this.#ids.has(nodeId)
+  async #learnIds(seen: readonly Listed[]): Promise<void> {
+    const isUnknown = ({ id, nodeId }: Listed): boolean => id === undefined && !this.#ids.has(nodeId)
     const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment))
     for (const environment of environments) {
       for await (const page of this.deployments({ environment })) {
@@ -469,6 +469,7 @@ function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighti
   return {
     nodeId: deployment.nodeId,
     id: deployment.id,
+    ref: deployment.ref,
     sha: deployment.sha,
     task: deployment.task,
     environment: deployment.environment,
@@ -479,11 +480,6 @@ function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighti
     ...(environmentUrl === undefined ? {} : { environmentUrl })
   }
 }
-
-const seenOf = (deployment: Deployment, statuses: readonly Status[]): Seen => ({
-  ...sightingOf(deployment, statuses),
-  ref: deployment.ref
-})
 
 const isSuccess = ({ state }: Status): boolean => state === 'success'
 

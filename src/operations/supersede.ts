@@ -24,7 +24,7 @@ export async function supersede(
     if (superseded.length === 0) return
     const by = `Superseded by ${shortRef(deployment.sha)}`
     const { done, failed } = await ports.github.deactivate(superseded, by, logUrl)
-    if (done.length > 0) ports.tell({ kind: 'superseded', sightings: done })
+    if (done.length > 0) ports.tell({ kind: 'superseded', deployments: done })
     const [first] = failed
     if (first !== undefined) {
       ports.tell({

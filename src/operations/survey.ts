@@ -1,29 +1,40 @@
+import { isJobsOwn, isLive, type Sighting } from '../domain/deployment.ts'
 import { Problem } from '../domain/problem.ts'
 import { hasPatterns } from '../domain/pattern.ts'
+import type { Run } from '../domain/run.ts'
 import { selectEnvironments } from '../domain/selection.ts'
-import type { Seen, Survey } from '../domain/teardown.ts'
+import { heedsHistory, type Aim, type Seen, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
 
 /** What a teardown is about, as the author points at it. */
-export type TeardownTarget =
-  { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[]; keepOpenPullRequests: boolean }
+export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
 
 /** Where a listing of deployments ends: 50 pages of a hundred. */
 const mostListed = 5000
 
+/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+const mostHistory = 1000
+
 /** Looks at what a teardown is about, and no further. */
-export async function survey(target: TeardownTarget, ports: Ports): Promise<Survey> {
+export async function survey(
+  { operation, target, filters }: Pick<Aim, 'operation' | 'filters'> & { target: TeardownTarget },
+  ports: Ports
+): Promise<Survey> {
   if (target.by === 'id') {
-    const seen = await ports.github.sight(target.id)
-    return { environments: [seen.environment], seen: [seen], openPullRequests: new Map() }
+    const seen = seenFrom(await ports.github.sight(target.id), ports.run)
+    return { environments: [seen.environment], seen: [seen], more: 0, openPullRequests: new Map() }
   }
   const isListed = hasPatterns(target.lines)
   const environments = selectEnvironments(target.lines, isListed ? await namesOfAll(ports) : [])
-  const seen = await seenIn(environments, ports)
-  if (!isListed) seen.push(...(await seenIn(await otherNames(environments, seen, ports), ports)))
+  const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory
+  const { seen, more, names } = await seenIn(environments, ports, most)
+  if (!isListed) {
+    const others = await seenIn(await otherNames(environments, names, ports), ports)
+    seen.push(...others.seen)
+  }
   const openPullRequests =
-    target.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map<string, number>()
-  return { environments, seen, openPullRequests }
+    filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map<string, number>()
+  return { environments, seen, more, openPullRequests }
 }
 
 /** The names of all environments, or where they cannot be listed, those that deployments have. */
@@ -45,24 +56,54 @@ async function namesOfAll({ github, tell }: Ports): Promise<string[]> {
   )
 }
 
+interface Found {
+  seen: Seen[]
+  /** How many more, not live, were only counted. */
+  more: number
+  /** The environments of all of them, in lower case. */
+  names: ReadonlySet<string>
+}
+
 /**
  * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
  * so the name is asked for in lower case as well.
+ *
+ * @param most how many of those that are not live are kept
  */
-export async function seenIn(environments: readonly string[], { github }: Ports): Promise<Seen[]> {
-  const names = new Set(environments.flatMap(name => [name, name.toLowerCase()]))
+export async function seenIn(environments: readonly string[], { github, run }: Ports, most = Infinity): Promise<Found> {
+  const asked = new Set(environments.flatMap(name => [name, name.toLowerCase()]))
   const seen: Seen[] = []
-  for await (const page of github.survey([...names])) seen.push(...page)
-  return seen
+  const names = new Set<string>()
+  let history = 0
+  for await (const page of github.survey([...asked])) {
+    for (const sighting of page) {
+      names.add(sighting.environment.toLowerCase())
+      if (isLive(sighting.state) || ++history <= most) seen.push(seenFrom(sighting, run))
+    }
+  }
+  return { seen, more: Math.max(0, history - most), names }
+}
+
+function seenFrom(sighting: Sighting, run: Run): Seen {
+  const { nodeId, id, ref, sha, environment, createdAt, state } = sighting
+  return {
+    nodeId,
+    ...(id === undefined ? {} : { id }),
+    ...(ref === undefined ? {} : { ref }),
+    sha,
+    environment,
+    createdAt,
+    ...(state === undefined ? {} : { state }),
+    isJobsOwn: isJobsOwn(sighting, run)
+  }
 }
 
 /** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
 async function otherNames(
   environments: readonly string[],
-  seen: readonly Seen[],
+  found: ReadonlySet<string>,
   { github }: Ports
 ): Promise<string[]> {
-  const found = new Set(seen.map(({ environment }) => environment.toLowerCase()))
   const names: string[] = []
   for (const environment of environments) {
     if (found.has(environment.toLowerCase())) continue

@@ -1,12 +1,12 @@
-import { isJobsOwn, isLive, shortened, shortRef, type Sighting } from '../domain/deployment.ts'
+import { isLive, shortened, shortRef, type Listed } from '../domain/deployment.ts'
 import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
 import { planTeardown, type Failure, type Filters, type Plan, type Result, type Survey } from '../domain/teardown.ts'
 import { batchSize, type GitHub, type Ports, type Written } from '../ports.ts'
-import { seenIn, survey } from './survey.ts'
+import { seenIn, survey, type TeardownTarget } from './survey.ts'
 
 export interface TeardownCommand {
   operation: 'deactivate' | 'delete'
-  target: { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
+  target: TeardownTarget
   filters: Filters
   description?: string
   logUrl: string
@@ -25,11 +25,11 @@ export type Caretaker = Pick<GitHub, 'deleteEnvironment'>
  * @throws Problem that lists what could not be done
  */
 export async function teardown(command: TeardownCommand, ports: Ports, caretaker: () => Caretaker): Promise<void> {
-  const { github, run, tell } = ports
+  const { github, tell } = ports
   const found = await surveyOf(command, ports)
-  const plan = planTeardown(command, found, { now: github.now, run })
+  const plan = planTeardown(command, found, github.now)
   tell({ kind: 'plan', plan, dryRun: command.dryRun })
-  const own = plan.decisions.find(({ seen, action }) => action === 'spare' && isJobsOwn(seen, run))
+  const own = plan.decisions.find(({ seen, action }) => action === 'spare' && seen.isJobsOwn)
   if (own !== undefined) tell({ kind: 'note', level: 'warning', text: sparedJobsOwn(own.seen.environment) })
   if (command.dryRun) {
     tell({ kind: 'torn down', plan })
@@ -49,16 +49,16 @@ const sparedJobsOwn = (environment: string): string =>
   `GitHub's own deployment for this job is spared, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". ` +
   `Tear it down in a job without "environment:", or write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
 
-async function surveyOf({ operation, target, filters }: TeardownCommand, ports: Ports): Promise<Survey> {
-  const { keepOpenPullRequests } = filters
+async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey> {
+  const { operation, target } = command
   try {
-    return await survey(target.by === 'id' ? target : { ...target, keepOpenPullRequests }, ports)
+    return await survey(command, ports)
   } catch (error) {
     const isGone = error instanceof GitHubProblem && error.answer.status === 404
     if (!isGone || operation !== 'delete' || target.by !== 'id') throw error
     const text = `Deployment ${target.id} is not there, so there is nothing to delete.`
     ports.tell({ kind: 'note', level: 'notice', text })
-    return { environments: [], seen: [], openPullRequests: new Map() }
+    return { environments: [], seen: [], more: 0, openPullRequests: new Map() }
   }
 }
 
@@ -81,7 +81,7 @@ class Work {
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
     const live = planned.map(({ seen }) => seen).filter(({ state }) => isLive(state))
-    const gone = new Set<Sighting>()
+    const gone = new Set<Listed>()
     await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, async batch => {
       const written = await github.deactivate(batch, description, logUrl)
       written.gone.forEach(sighting => gone.add(sighting))
@@ -94,10 +94,10 @@ class Work {
   }
 
   async #inBatches(
-    seen: readonly Sighting[],
+    seen: readonly Listed[],
     what: string,
-    done: Sighting[],
-    write: (batch: readonly Sighting[]) => Promise<Written>
+    done: Listed[],
+    write: (batch: readonly Listed[]) => Promise<Written>
   ): Promise<void> {
     const progress = new Progress(what, seen.length, this.#ports)
     let failures = 0
@@ -123,7 +123,7 @@ class Work {
     }
   }
 
-  #fail(batch: readonly Sighting[], why: string): void {
+  #fail(batch: readonly Listed[], why: string): void {
     this.result.failed.push(...batch.map((seen): Failure => ({ environment: seen.environment, seen, why })))
   }
 
@@ -152,13 +152,13 @@ class Work {
 
   /** The environments without those in which somebody has deployed while we worked. */
   async #uninhabited(names: readonly string[], known: ReadonlySet<string>): Promise<string[]> {
-    const seen = await seenIn(names, this.#ports).catch((error: unknown) => {
+    const found = await seenIn(names, this.#ports).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error
       this.result.failed.push(...names.map(environment => ({ environment, why: explain(error) })))
       return undefined
     })
-    if (seen === undefined) return []
-    const newcomers = seen.filter(({ nodeId }) => !known.has(nodeId))
+    if (found === undefined) return []
+    const newcomers = found.seen.filter(({ nodeId }) => !known.has(nodeId))
     const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => {
       const isInhabited = inhabited.has(name.toLowerCase())
