@@ -1278,7 +1278,7 @@ var pattern = __nccwpck_require__(286);
 
 
 
-/** The events on which a workflow that Dependabot started gets no more than a fork would. */
+/** The events on which the token of a workflow that Dependabot started only reads unless the job asks for more. */
 const dependabotEvents = new Set([
     'pull_request',
     'pull_request_review',
@@ -1523,7 +1523,9 @@ function readConnection(form, run, event) {
             : `"repository" must be owner/name, not "${name}".`);
     }
     const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '');
+    const repository = { owner: owner ?? '', name: repo ?? '' };
     const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
+    const isOwn = isOwnHost && (0,domain_run/* sameRepository */.RB)(repository, run.repository);
     const workflowToken = form.text('workflow-token') ?? '';
     const given = form.text('token') ?? '';
     const token = given === '' && isOwnHost ? workflowToken : given;
@@ -1536,8 +1538,7 @@ function readConnection(form, run, event) {
     if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
         form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
     }
-    const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
-    const repository = { owner: owner ?? '', name: repo ?? '' };
+    const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
     return {
         apiUrl,
         repository,
@@ -1968,7 +1969,7 @@ function html_escape(text) {
 function html_link(address, text) {
     return /^https?:\/\//i.test(address) ? `<a href="${html_escape(address)}">${html_escape(text)}</a>` : html_escape(text);
 }
-/** A table, with a title where its first cells are not. */
+/** @param rows the cells of each row */
 const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
 const marks = {
     success: '\ud83d\udfe2',
@@ -1982,7 +1983,7 @@ const marks = {
 };
 /** A state behind its mark. */
 const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${html_escape(state ?? without)}`;
-/** Where GitHub shows the deployments of an environment, and a commit. */
+/** Where GitHub shows the deployments of an environment. */
 const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
 
 ;// CONCATENATED MODULE: ../action/teardown.ts
@@ -2523,15 +2524,19 @@ function lateWords(receipt, { runner }) {
     runner.warning(`The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`);
     return { word };
 }
-/** The workflow's own token stands in where the other has expired or was lost on the way, but for no other host. */
-function tokensFor({ apiUrl }, { runner, run }) {
+/**
+ * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
+ * in another one it may not write, and another host must not see it.
+ */
+function tokensFor({ apiUrl, repository }, { runner, run }) {
     const token = runner.input('token');
     const workflowToken = runner.input('workflow-token');
-    const usable = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl) ? [token, workflowToken] : [token].filter(it => it !== workflowToken);
+    const isOwn = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl) && (0,domain_run/* sameRepository */.RB)(repository, run.repository);
+    const usable = isOwn ? [token, workflowToken] : [token].filter(it => it !== workflowToken);
     const [first, ...others] = [...new Set(usable)].filter(it => it !== '');
     if (first !== undefined)
         return [first, ...others];
-    throw new problem/* Problem */.AF(`The token for ${apiUrl} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
+    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
 }
 
 // EXTERNAL MODULE: external "fs"
@@ -4643,7 +4648,7 @@ class Octokit {
 ;// CONCATENATED MODULE: ./octokit-plugins.ts
 /**
  * Stands in for the plugins that `@actions/github` builds into Octokit (tsconfig.json beside it): a method for each of a
- * thousand routes, and pagination. This action names its few routes itself (`src/github/rest.ts`).
+ * thousand routes, and pagination. This action names its few routes itself (`src/github/`).
  */
 const restEndpointMethods = () => ({});
 const paginateRest = () => ({});
@@ -5750,7 +5755,7 @@ const mostGlances = 10;
 const clockSlack = 2000;
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
 const longestCreation = 12_000;
-/** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
+/** Deployments through GitHub's REST API, in the domain's words: the one place where their names there stand. https://docs.github.com/rest/deployments */
 class Rest {
     #client;
     #in;
@@ -6387,8 +6392,13 @@ class History {
         let place = 0;
         for (let page = 1; page <= rest_mostPages; page++) {
             const variables = { ...this.#in, environments: [environment], after: after ?? null };
-            const path = ['repository', 'deployments'];
-            const connection = await this.#read(`read the deployments of ${environment}`, historyQuery, variables, path);
+            const doing = `read the deployments of ${environment}`;
+            const connection = await this.#read({
+                doing,
+                query: historyQuery,
+                variables,
+                path: ['repository', 'deployments']
+            });
             const pasts = connection.nodes.flatMap(node => pastFrom(node, place++) ?? []);
             yield pasts;
             if (connection.next === undefined)
@@ -6401,8 +6411,8 @@ class History {
         let after;
         for (let page = 1; page <= rest_mostPages; page++) {
             const variables = { id: nodeId, after: after ?? null };
-            const path = ['node', 'statuses'];
-            const connection = await this.#read('read the history of a deployment', statesQuery, variables, path);
+            const doing = 'read the history of a deployment';
+            const connection = await this.#read({ doing, query: statesQuery, variables, path: ['node', 'statuses'] });
             if (connection.nodes.some(history_isSuccess))
                 return true;
             if (connection.next === undefined)
@@ -6411,8 +6421,7 @@ class History {
         }
         return false;
     }
-    /** @param path where in the answer the connection stands */
-    #read(doing, query, variables, path) {
+    #read({ doing, query, variables, path }) {
         const call = {
             doing,
             method: 'POST',

@@ -1,5 +1,5 @@
 /**
- * The long proof that nothing is lost and nothing is done twice (`npm run simulate`, some minutes):
+ * The long proof that nothing is lost and nothing is done twice (`npm run simulate`, some ten minutes):
  * - every request of every operation × every fault, on the bundle, in processes like the runner's;
  * - the same with every second fault on the request after it, on the sources, within one process;
  * - random histories of jobs with faults and cancels, held against a model, and random inputs

@@ -379,7 +379,7 @@ const stories: Record<string, Story> = {
       if (method !== 'POST' || !path.endsWith('/deployments')) return
       repository.addStatus(only(), { state: 'success', environmentUrl: 'https://there.example.com' }, only().creator)
     })
-    const workflow = await play(events.push(), { secrets: { DEPLOYER_TOKEN: token } })
+    const workflow = await play(events.push(), { secrets: { DEPLOY_TOKEN: token } })
     stop()
     expect(workflow.conclusion).toBe('success')
     expect(only().creator.login).toBe('monalisa')

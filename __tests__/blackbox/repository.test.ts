@@ -171,6 +171,24 @@ describe('"token"', () => {
     ])
   })
 
+  story('that expires during the job has no stand-in in another repository, and post says so', async stage => {
+    const { github, run } = stage
+    const there = github.repository('octo/infrastructure')
+    const token = github.token({ kind: 'pat' })
+    const revoke = () => {
+      github.revoke(token)
+      return undefined
+    }
+    const { post, said } = await run(
+      { environment: 'staging', repository: 'octo/infrastructure', ref: 'main', token },
+      { later: [{ uses: 'octo/revoke@v1' }], actions: { 'octo/revoke': revoke } }
+    )
+    expect(post?.exitCode).toBe(1)
+    expect(said('error')).toEqual([expect.stringMatching(/Bad credentials \(HTTP 401\)\. The token has expired/)])
+    expect(there.deployments.map(states)).toEqual([['in_progress']])
+    expect(new Set(github.requests.map(request => request.token))).toEqual(new Set(['pat 2']))
+  })
+
   story("that expires during the job gives way to the workflow's own in post", async ({ github, made, run }) => {
     const token = github.token({ kind: 'pat' })
     const revoke = () => {

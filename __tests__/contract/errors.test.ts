@@ -45,6 +45,7 @@ class Reader {
       if (node.expression.getText() === 'TransportError') add(answers, first)
     }
     if (ts.isVariableDeclaration(node) && node.name.getText() === 'message') add(answers, node.initializer)
+    if (ts.isVariableDeclaration(node) && node.name.getText() === 'doing') add(doings, node.initializer)
     if (ts.isCallExpression(node)) {
       const [first] = node.arguments
       const called = node.expression.getText()

@@ -13,7 +13,7 @@ export function link(address: string, text: string): string {
   return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text)
 }
 
-/** A table, with a title where its first cells are not. */
+/** @param rows the cells of each row */
 export const table = (rows: readonly string[]): string =>
   `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`
 
@@ -32,6 +32,6 @@ const marks: Record<string, string> = {
 export const marked = (state: string | undefined, without: string): string =>
   `${marks[state ?? ''] ?? '⚪'} ${escape(state ?? without)}`
 
-/** Where GitHub shows the deployments of an environment, and a commit. */
+/** Where GitHub shows the deployments of an environment. */
 export const environmentPage = (repo: string, environment: string): string =>
   `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`

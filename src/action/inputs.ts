@@ -185,7 +185,9 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
     )
   }
   const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '')
+  const repository = { owner: owner ?? '', name: repo ?? '' }
   const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
+  const isOwn = isOwnHost && sameRepository(repository, run.repository)
   const workflowToken = form.text('workflow-token') ?? ''
   const given = form.text('token') ?? ''
   const token = given === '' && isOwnHost ? workflowToken : given
@@ -199,8 +201,7 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
   if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
     form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
   }
-  const spare = isOwnHost && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
-  const repository = { owner: owner ?? '', name: repo ?? '' }
+  const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
   return {
     apiUrl,
     repository,

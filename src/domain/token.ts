@@ -15,7 +15,7 @@ export type TokenKind =
   /** One that the author gave. */
   | 'given'
 
-/** The events on which a workflow that Dependabot started gets no more than a fork would. */
+/** The events on which the token of a workflow that Dependabot started only reads unless the job asks for more. */
 const dependabotEvents = new Set([
   'pull_request',
   'pull_request_review',

@@ -44,8 +44,13 @@ export class History {
     let place = 0
     for (let page = 1; page <= mostPages; page++) {
       const variables = { ...this.#in, environments: [environment], after: after ?? null }
-      const path = ['repository', 'deployments']
-      const connection = await this.#read(`read the deployments of ${environment}`, historyQuery, variables, path)
+      const doing = `read the deployments of ${environment}`
+      const connection = await this.#read({
+        doing,
+        query: historyQuery,
+        variables,
+        path: ['repository', 'deployments']
+      })
       const pasts = connection.nodes.flatMap(node => pastFrom(node, place++) ?? [])
       yield pasts
       if (connection.next === undefined) return
@@ -58,8 +63,8 @@ export class History {
     let after: string | undefined
     for (let page = 1; page <= mostPages; page++) {
       const variables = { id: nodeId, after: after ?? null }
-      const path = ['node', 'statuses']
-      const connection = await this.#read('read the history of a deployment', statesQuery, variables, path)
+      const doing = 'read the history of a deployment'
+      const connection = await this.#read({ doing, query: statesQuery, variables, path: ['node', 'statuses'] })
       if (connection.nodes.some(isSuccess)) return true
       if (connection.next === undefined) return false
       after = connection.next
@@ -67,8 +72,7 @@ export class History {
     return false
   }
 
-  /** @param path where in the answer the connection stands */
-  #read(doing: string, query: string, variables: Record<string, unknown>, path: string[]): Promise<Connection> {
+  #read({ doing, query, variables, path }: Question): Promise<Connection> {
     const call: Call<Connection> = {
       doing,
       method: 'POST',
@@ -78,6 +82,14 @@ export class History {
     }
     return this.#client.read(call)
   }
+}
+
+interface Question {
+  doing: string
+  query: string
+  variables: Record<string, unknown>
+  /** Where in the answer the connection stands. */
+  path: string[]
 }
 
 interface Connection {

@@ -36,7 +36,7 @@ const clockSlack = 2000
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
 const longestCreation = 12_000
 
-/** GitHub's REST API, in the domain's words: the one place where its names stand. https://docs.github.com/rest/deployments */
+/** Deployments through GitHub's REST API, in the domain's words: the one place where their names there stand. https://docs.github.com/rest/deployments */
 export class Rest {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
