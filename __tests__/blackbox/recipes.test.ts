@@ -401,6 +401,13 @@ const stories: Record<string, Story> = {
       expect((await empty.play(empty.events.workflowDispatch())).conclusion).toBe('failure')
       expect(empty.repository.deployments).toHaveLength(0)
     })
+
+    await inWorld(recipe('README.md: Rollback'), async again => {
+      again.repository.addDeployment({ environment: 'production', statuses: ['success', 'inactive'] })
+      again.repository.addDeployment({ environment: 'production', state: 'success' })
+      expect((await again.play(again.events.workflowDispatch())).conclusion).toBe('failure')
+      expect(again.repository.deployments).toHaveLength(2)
+    })
   },
   'README.md: Another repository, another server': async ({ events, github, play, repository }) => {
     const application = github.repository('octo/application', { private: true })
