@@ -10,11 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   wait: () => (/* binding */ wait)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(289);
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(639);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(485);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(485);
 /* harmony import */ var _jobs_own_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(417);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73);
 
 
 
@@ -22,16 +22,9 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
 async function wait(command, ports) {
-    const { tell } = ports;
-    const { target } = command;
-    const notOurs = target.by === 'event' ? (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNotOurs */ .n)(target.deployment, target) : undefined;
-    if (notOurs !== undefined) {
-        tell({ kind: 'note', level: 'info', text: notOurs });
-        return;
-    }
     const schedule = new Schedule(command, ports);
-    const deployment = await appearance(await settled(target, ports), schedule, ports);
-    tell({ kind: 'deployment', how: 'found', deployment });
+    const deployment = await appearance(await settled(command.target, ports), schedule, ports);
+    ports.tell({ kind: 'deployment', how: 'found', deployment });
     await judge(deployment, await end(deployment, schedule, ports), ports);
 }
 /** When to look again, and when not any more. */
@@ -41,7 +34,7 @@ class Schedule {
     #until;
     #ports;
     constructor({ timeout, interval }, ports) {
-        this.timeout = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(timeout);
+        this.timeout = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(timeout);
         this.#interval = interval;
         this.#until = ports.clock.now() + timeout;
         this.#ports = ports;
@@ -60,13 +53,13 @@ class Schedule {
 async function settled(target, ports) {
     if (target.by !== 'commit')
         return target;
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveCommit */ .W)(target.commit, ports);
-    return { ...target, commit: { kind: 'ref', ref, from: '' } };
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(target.commit, ports);
+    return { ...target, commit: { kind: 'ref', ref } };
 }
 async function appearance(target, schedule, ports) {
     let isAdvised = false;
     for (let looks = 0;; looks++) {
-        const { deployment, sought, besideJobsOwn } = await (0,_target_js__WEBPACK_IMPORTED_MODULE_1__/* .findTarget */ .F)(target, ports);
+        const { deployment, sought, besideJobsOwn } = await (0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .findTarget */ .F)(target, ports);
         if (besideJobsOwn !== undefined && !isAdvised) {
             isAdvised = true;
             (0,_jobs_own_js__WEBPACK_IMPORTED_MODULE_4__/* .adviseOneRecord */ .M)(ports, besideJobsOwn);
@@ -97,7 +90,7 @@ async function end(deployment, schedule, ports) {
                     ports.tell({ kind: 'seen', status: seen });
                 latest = seen;
             }
-            if (latest !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isFinal */ .dR)(latest.state))
+            if (latest !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest.state))
                 return latest;
             if (!(await schedule.next()))
                 throw outOfTime(deployment, latest, schedule);

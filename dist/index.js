@@ -10,7 +10,6 @@
 /* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   Gm: () => (/* binding */ supersedes),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
-/* harmony export */   b0: () => (/* binding */ hasPayload),
 /* harmony export */   dR: () => (/* binding */ isFinal),
 /* harmony export */   fW: () => (/* binding */ isJobsOwn),
 /* harmony export */   iE: () => (/* binding */ sameEnvironment),
@@ -75,15 +74,10 @@ const isFinal = (state) => state !== undefined && ['success', 'failure', 'error'
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
 /**
- * GitHub's own record for a job with `environment:`: its log is this job's page, and it carries neither a description
- * nor a payload, which ours always do.
+ * GitHub's own record for a job with `environment:`: the log of its latest status is this job's page, and neither it nor
+ * the status has a description. A status that this job has set on another deployment always has one.
  */
-const isJobsOwn = (seen, run) => seen.description === '' && !seen.hasPayload && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
-/** Whether a payload holds anything: GitHub makes `{}`, `""` or `null` of none, and GraphQL may quote them once more. */
-function hasPayload(payload) {
-    const text = typeof payload === 'string' ? payload : (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(payload ?? null);
-    return !['', '""', '{}', '"{}"', 'null'].includes(text.trim());
-}
+const isJobsOwn = (seen, run) => seen.description === '' && (seen.told ?? '') === '' && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
 /** Whether we have to deactivate older ones ourselves, because GitHub will not. */
 const supersedes = (autoInactive, deployment, state) => state === 'success' &&
     (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production));
@@ -491,12 +485,13 @@ async function lastOfRun(environment, { github, run }) {
     }
     return undefined;
 }
-/** Asks for the log URL only where everything else already looks like GitHub's own record. */
+/** Asks for the latest status only where the deployment itself looks like GitHub's own record. */
 async function isJobsOwnRecord(deployment, { github, run }) {
-    if (deployment.description !== '' || (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPayload */ .b0)(deployment.payload))
+    const { id, description } = deployment;
+    if (description !== '')
         return false;
-    const statuses = await github.statuses(deployment.id);
-    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description: '', hasPayload: false, logUrl: statuses[0]?.logUrl }, run);
+    const [latest] = await github.statuses(id);
+    return latest !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description, logUrl: latest.logUrl, told: latest.description }, run);
 }
 
 
@@ -869,9 +864,8 @@ var domain_deployment = __nccwpck_require__(289);
  */
 function outcomeOf(word, deployment) {
     const known = word.trim().toLowerCase();
-    if (known === 'cancelled' || known === 'canceled') {
-        return { state: deployment.transient ? 'inactive' : 'error', word: 'cancelled' };
-    }
+    if (known === 'cancelled')
+        return { state: deployment.transient ? 'inactive' : 'error', word: known };
     if (known === 'skipped')
         return { state: 'inactive', word: 'skipped' };
     const state = domain_deployment/* states */.xP.find(name => name === known);
@@ -1102,7 +1096,9 @@ async function finish(begun, late, ports) {
         return;
     }
     const took = (0,domain_deployment/* duration */.p0)(clock.now() - begun.startedAt);
-    const environmentUrl = late.environmentUrl ?? look?.environmentUrl;
+    // What somebody has set since is newer than what main has set already.
+    const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
+    const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
     // What was seen before the success would be made inactive by GitHub and by us, unless all of it is left to us.
     const isOurs = (0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, outcome.state) &&
         look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true;
@@ -1211,7 +1207,7 @@ function commitOf(event, ref) {
     if (ref === 'HEAD')
         return { kind: 'head', mergeCommits: mergeCommitsOf(event) };
     if (ref !== undefined)
-        return { kind: 'ref', ref, from: 'the input "ref"' };
+        return { kind: 'ref', ref };
     if (isCommentOnPullRequest(event)) {
         const number = (0,domain_json/* numberAt */.tk)(event.payload, 'issue', 'number');
         if (number !== undefined)
@@ -1224,7 +1220,7 @@ function commitOf(event, ref) {
     if (sha === undefined) {
         throw new problem/* Problem */.AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
     }
-    return { kind: 'ref', ref: sha, from: path };
+    return { kind: 'ref', ref: sha };
 }
 /** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
 function mergeCommitsOf(event) {
@@ -1466,12 +1462,18 @@ class Form {
         return found;
     }
     choices(name, among) {
-        return this.lines(name, /[\n,]/).flatMap(value => {
+        return this.words(name).flatMap(value => {
             const found = among.find(word => word === value.toLowerCase());
             if (found === undefined)
                 this.problems.push(`"${name}" must be one or more of ${among.join(', ')}, not "${value}".`);
             return found ?? [];
         });
+    }
+    /** The words of a list; of nothing but separators, that text itself, which is no word. */
+    words(name) {
+        const value = this.text(name);
+        const words = this.lines(name, /[\n,]/);
+        return value === undefined || words.length > 0 ? words : [value];
     }
     whole(name, least) {
         const value = this.text(name);
@@ -1502,14 +1504,17 @@ class Form {
         this.problems.push(`"${name}" must be an absolute http or https URL, not "${value}".`);
         return undefined;
     }
-    /** An input that the operation does not use may only have its default. */
+    /** Whether an input has another value than its default. */
+    isGiven(name) {
+        const { default: usual } = inputs[name];
+        const value = this.text(name);
+        return value !== undefined && value.toLowerCase() !== usual;
+    }
     refuseForeign(operation) {
-        for (const [name, contract] of Object.entries(inputs)) {
-            const value = this.text(name);
-            const isDefault = value?.toLowerCase() === contract.default;
-            if (value === undefined || isDefault || contract.usedBy.includes(operation))
+        for (const [name, { usedBy }] of Object.entries(inputs)) {
+            if (!this.isGiven(name) || usedBy.includes(operation))
                 continue;
-            this.problems.push(`"${name}" belongs to ${inWords(contract.usedBy)}, not to ${operation}.`);
+            this.problems.push(`"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`);
         }
     }
 }
@@ -1522,7 +1527,7 @@ function readConnection(form, run, event) {
             ? '"repository" is missing, and the runner does not say where the workflow runs.'
             : `"repository" must be owner/name, not "${name}".`);
     }
-    const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '');
+    const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '');
     const repository = { owner: owner ?? '', name: repo ?? '' };
     const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
     const isOwn = isOwnHost && (0,domain_run/* sameRepository */.RB)(repository, run.repository);
@@ -1668,10 +1673,8 @@ class CommandReader {
         const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
         if (form.text('deployment-id') !== undefined) {
             for (const name of ['environment', ...filters]) {
-                const value = form.text(name);
-                if (value !== undefined && value.toLowerCase() !== 'false') {
+                if (form.isGiven(name))
                     form.problems.push(`"${name}" cannot be given together with "deployment-id".`);
-                }
             }
         }
         else if (lines.length === 0) {
@@ -1792,12 +1795,12 @@ class CommandReader {
     }
     /** `undefined` means all contexts, an empty list means none. */
     #requiredContexts() {
-        const names = this.#form.lines('required-contexts', /[\n,]/);
+        const names = this.#form.words('required-contexts');
         if (names.length === 1 && names[0]?.toLowerCase() === 'all')
             return undefined;
         if (names.length === 1 && names[0]?.toLowerCase() === 'none')
             return [];
-        if (names.some(name => /^(all|none)$/i.test(name))) {
+        if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
             this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.');
         }
         return [...new Set(names)];
@@ -1824,7 +1827,11 @@ class CommandReader {
             const deployment = this.#received();
             if (deployment === undefined)
                 return undefined;
-            return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) };
+            const isMeant = environment === undefined || (0,domain_deployment/* sameEnvironment */.iE)(environment, deployment.environment);
+            // To wait for what the event is not about is to wait for another deployment of its commit.
+            if (isMeant || this.#operation === 'update') {
+                return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) };
+            }
         }
         const commit = this.#commit();
         if (form.text('environment') === undefined) {
@@ -1901,6 +1908,7 @@ function readReceipt(text) {
 function parse(json) {
     const apiUrl = (0,domain_json/* textAt */.$6)(json, 'apiUrl');
     const description = (0,domain_json/* textAt */.$6)(json, 'description');
+    const environmentUrl = (0,domain_json/* textAt */.$6)(json, 'environmentUrl');
     const previousSha = (0,domain_json/* textAt */.$6)(json, 'previousSha');
     const intent = (0,domain_json.at)(json, 'intent');
     const deployment = (0,domain_json.at)(json, 'deployment');
@@ -1916,6 +1924,7 @@ function parse(json) {
         autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,domain_json.at)(json, 'autoInactive'))),
         summary: (0,domain_json.at)(json, 'summary') !== false,
         ...(description === undefined ? {} : { description }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
         ...(previousSha === undefined ? {} : { previousSha }),
         ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
         ...((0,domain_json.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
@@ -2387,7 +2396,7 @@ class ReceiptBook {
         this.#clock = clock;
         if (command.operation !== 'deploy' && command.operation !== 'create')
             return;
-        const { operation, logUrl, autoInactive, description } = command;
+        const { operation, logUrl, autoInactive, description, environmentUrl } = command;
         const { apiUrl, repository } = connection;
         this.#receipt = {
             operation,
@@ -2397,7 +2406,8 @@ class ReceiptBook {
             logUrl,
             autoInactive,
             summary,
-            ...(description === undefined ? {} : { description })
+            ...(description === undefined ? {} : { description }),
+            ...(environmentUrl === undefined ? {} : { environmentUrl })
         };
     }
     hear(news) {
@@ -2531,9 +2541,10 @@ function lateWords(receipt, { runner }) {
 function tokensFor({ apiUrl, repository }, { runner, run }) {
     const token = runner.input('token');
     const workflowToken = runner.input('workflow-token');
-    const isOwn = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl) && (0,domain_run/* sameRepository */.RB)(repository, run.repository);
-    const usable = isOwn ? [token, workflowToken] : [token].filter(it => it !== workflowToken);
-    const [first, ...others] = [...new Set(usable)].filter(it => it !== '');
+    const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
+    const own = isOwnHost || token !== workflowToken ? token : '';
+    const spare = isOwnHost && (0,domain_run/* sameRepository */.RB)(repository, run.repository) ? workflowToken : '';
+    const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
     if (first !== undefined)
         return [first, ...others];
     throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
@@ -6165,8 +6176,7 @@ function sightingOf(deployment, statuses) {
         environment: deployment.environment,
         createdAt: deployment.createdAt,
         description: deployment.description,
-        hasPayload: (0,domain_deployment/* hasPayload */.b0)(deployment.payload),
-        ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl }),
+        ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl, told: latest.description }),
         ...(environmentUrl === undefined ? {} : { environmentUrl })
     };
 }
@@ -6186,10 +6196,9 @@ const pageOf = (parse) => (data, headers) => {
 
 
 
-
 const sightingFields = `
-  id commitOid task environment createdAt description payload
-  latestStatus { state environmentUrl logUrl }`;
+  id commitOid task environment createdAt description
+  latestStatus { state environmentUrl logUrl description }`;
 const scanFields = `
   deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
@@ -6327,6 +6336,7 @@ function sightingFrom(node) {
     const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
     const environmentUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'environmentUrl');
     const logUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'logUrl');
+    const told = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'description');
     return {
         nodeId,
         sha,
@@ -6334,10 +6344,10 @@ function sightingFrom(node) {
         environment: (0,domain_json/* textAt */.$6)(node, 'environment') ?? '',
         createdAt: (0,domain_json/* textAt */.$6)(node, 'createdAt') ?? '',
         description: (0,domain_json/* textAt */.$6)(node, 'description') ?? '',
-        hasPayload: (0,domain_deployment/* hasPayload */.b0)((0,domain_json.at)(node, 'payload')),
         ...(state === undefined ? {} : { state }),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(logUrl === undefined ? {} : { logUrl })
+        ...(logUrl === undefined ? {} : { logUrl }),
+        ...(told === undefined ? {} : { told })
     };
 }
 /**
@@ -6970,9 +6980,7 @@ function readRun(checkRunId) {
         job: variable('GITHUB_JOB'),
         step: variable('GITHUB_ACTION'),
         actor: variable('GITHUB_ACTOR'),
-        event: variable('GITHUB_EVENT_NAME'),
-        sha: variable('GITHUB_SHA'),
-        ref: variable('GITHUB_REF')
+        event: variable('GITHUB_EVENT_NAME')
     };
 }
 /** The event that started the workflow; without a readable file, what the variables say of it. */

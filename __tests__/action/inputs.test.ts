@@ -22,9 +22,7 @@ const run: Run = {
   job: 'ship',
   step: '__run',
   actor: 'octocat',
-  event: 'push',
-  sha: runnerSha,
-  ref: 'refs/heads/main'
+  event: 'push'
 }
 const log = 'https://github.com/octo/app/actions/runs/11/job/22'
 const runPayload = {
@@ -98,7 +96,7 @@ function problemOf(given: Given, event?: Event, surroundings?: Run): Problem {
 }
 
 const newDeployment = {
-  commit: { kind: 'ref', ref: runnerSha, from: 'GITHUB_SHA' },
+  commit: { kind: 'ref', ref: runnerSha },
   task: 'deploy',
   environment: 'staging',
   payload: runPayload,
@@ -188,7 +186,7 @@ describe('a new deployment', () => {
   test.each<[Given, object]>([
     [{ environment: 'PR #12 (ä)/web' }, { environment: 'PR #12 (ä)/web' }],
     [{ environment: '🚀'.repeat(255) }, { environment: '🚀'.repeat(255) }],
-    [{ ref: 'v1.2.3' }, { commit: { kind: 'ref', ref: 'v1.2.3', from: 'the input "ref"' } }],
+    [{ ref: 'v1.2.3' }, { commit: { kind: 'ref', ref: 'v1.2.3' } }],
     [{ ref: 'HEAD' }, { commit: { kind: 'head', mergeCommits: [] } }],
     [{ task: 'deploy:migrations' }, { task: 'deploy:migrations' }],
     [{ payload: '{"a":{"b":[1]}}' }, { payload: { a: { b: [1] } }, marked: false }],
@@ -219,7 +217,7 @@ describe('a new deployment', () => {
 
   test('of a pull request has its head, and is transient unless it says otherwise', () => {
     expect(plan({}, pullRequest)).toMatchObject({
-      commit: { kind: 'ref', ref: headSha, from: 'github.event.pull_request.head.sha' },
+      commit: { kind: 'ref', ref: headSha },
       transient: true
     })
     expect(plan({ 'production-environment': 'true' }, pullRequest)).toMatchObject({ transient: false })
@@ -330,8 +328,15 @@ describe('a deployment that exists', () => {
     const target = { by: 'event', deployment: received }
     expect(commandOf({ operation: 'update', state: 'success' }, event)).toMatchObject({ target })
     expect(commandOf({ operation: 'wait' }, event)).toMatchObject({ target })
-    expect(commandOf({ operation: 'wait', environment: 'production' }, event)).toMatchObject({
-      target: { ...target, environment: 'production' }
+    expect(commandOf({ operation: 'wait', environment: 'Staging' }, event)).toMatchObject({ target })
+    expect(commandOf({ operation: 'update', state: 'success', environment: 'smoke' }, event)).toMatchObject({
+      target: { ...target, environment: 'smoke' }
+    })
+  })
+
+  test.each([deploymentEvent, statusEvent])('another one than that of the event $name, to wait for', event => {
+    expect(commandOf({ operation: 'wait', environment: 'smoke' }, event)).toMatchObject({
+      target: { by: 'commit', environment: 'smoke', commit: { ref: received.sha } }
     })
   })
 
@@ -417,7 +422,7 @@ describe('find and wait', () => {
       operation: 'find',
       environment: 'staging',
       state: 'success',
-      commit: { kind: 'ref', ref: 'main', from: 'the input "ref"' },
+      commit: { kind: 'ref', ref: 'main' },
       task: 'deploy'
     })
     expect(commandOf(given, pullRequest)).not.toHaveProperty('commit')
@@ -454,6 +459,7 @@ describe('where to, and with what', () => {
     expect(connectionOf({ token: '' }).tokens).toEqual(['ghs_workflow'])
     expect(connectionOf({ 'workflow-token': '' }).tokens).toEqual(['ghs_workflow'])
     expect(connectionOf({ 'api-url': 'https://api.github.com/' }).tokens).toEqual(['ghs_workflow'])
+    expect(connectionOf({ 'api-url': 'HTTPS://API.github.com' }).apiUrl).toBe('https://api.github.com')
   })
 
   test('whose token it is is known', () => {
@@ -548,6 +554,7 @@ describe('bad inputs', () => {
       whole('deployment-id', 1, '99999999999999999999')
     ],
     [{ ...teardown, 'deployment-id': '7' }, beside('environment')],
+    [{ operation: 'deactivate', 'deployment-id': '7', environment: 'False' }, beside('environment')],
     [{ operation: 'delete', 'deployment-id': '7', state: 'success' }, beside('state')],
     [{ operation: 'delete', 'deployment-id': '7', 'older-than': '1d' }, beside('older-than')],
     [{ operation: 'deactivate', 'deployment-id': '7', keep: '1' }, beside('keep')],
@@ -610,6 +617,7 @@ describe('bad inputs', () => {
       `"state" must be one of ${everyState}, not "success,failure".`
     ],
     [{ ...teardown, state: 'success, live' }, `"state" must be one or more of ${everyState}, not "live".`],
+    [{ ...teardown, state: ',' }, `"state" must be one or more of ${everyState}, not ",".`],
     // URLs
     [{ ...update, 'environment-url': 'example.com' }, url('environment-url', 'example.com')],
     [{ ...update, 'environment-url': 'ftp://example.com' }, url('environment-url', 'ftp://example.com')],
@@ -637,6 +645,10 @@ describe('bad inputs', () => {
     // contexts
     [
       { environment: 'a', 'required-contexts': 'all, build' },
+      '"required-contexts" must be none, all, or names; not a mixture.'
+    ],
+    [
+      { environment: 'a', 'required-contexts': ' , ' },
       '"required-contexts" must be none, all, or names; not a mixture.'
     ],
     [

@@ -209,9 +209,7 @@ function around(runner: RecordedRunner, github: Partial<GitHub> = {}): Surroundi
       job: 'ship',
       step: '__run',
       actor: 'octocat',
-      event: 'push',
-      sha,
-      ref: 'refs/heads/main'
+      event: 'push'
     },
     event: { name: 'push', payload: {}, sha },
     connect: connection => {
@@ -289,7 +287,7 @@ describe('what post does with it', () => {
     async token => {
       const surroundings = around(new RecordedRunner({ ...inputs, token }, writeReceipt(elsewhere)), ended)
       await expect(post(surroundings)).rejects.toThrow(
-        'The token for https://ghe.example.com/api/v3 is not known any more, so what this step began there cannot be ended.'
+        'The token for octo/app is not known any more, so what this step began there cannot be ended.'
       )
       expect(surroundings.connections).toEqual([])
     }

@@ -71,6 +71,11 @@ describe('a URL on the way is carried into the final status', () => {
     expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([preliminary, preliminary])
   })
 
+  story('set since by somebody else, where post has only what main had', async ({ made, run }) => {
+    await run({ ...inputs, 'environment-url': url }, { later: [{ uses: './', with: update }] })
+    expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([url, preliminary, preliminary])
+  })
+
   story('and gives way to a newer one', async ({ made, run }) => {
     const late = { ...inputs, 'environment-url': `\${{ steps.ship.outputs.url || '${preliminary}' }}` }
     await run(late, { later: [{ id: 'ship', run: `echo "url=${url}" >> "$GITHUB_OUTPUT"` }] })
@@ -96,7 +101,9 @@ describe('the look beforehand', () => {
       const effect = { ...missing, headers: { 'content-type': 'application/json' } }
       github.fault({ match: { operation: 'Look' }, times: 9, effect })
       github.fault({ match: { method: 'GET', path: '/statuses' }, times: 9, effect })
-      const { post, said } = await run({ ...inputs, 'environment-url': url }, { processEnv })
+      const forgotten = { env: { URL: url }, later: [{ run: 'echo "URL=" >> "$GITHUB_ENV"' }] }
+      const late = { ...inputs, 'environment-url': '${{ env.URL }}' }
+      const { post, said } = await run(late, { ...forgotten, processEnv })
       expect(post?.exitCode).toBe(0)
       expect(states(made())).toEqual(['in_progress', 'success'])
       expect(made().latestStatus?.environmentUrl).toBe(url)

@@ -50,6 +50,26 @@ describe("beside the job's own environment", () => {
     })
   }
 
+  story("somebody else's is none, though this job has set its status", async ({ repository, run }) => {
+    const bare = repository.addDeployment({ environment: 'staging', sha: repository.tip })
+    const update = { uses: './', with: { ...inputs, operation: 'update', state: 'success' } }
+    const deactivate = { uses: './', with: { ...inputs, operation: 'deactivate' } }
+    const { job, said } = await run(
+      { ...inputs, operation: 'update', state: 'in_progress' },
+      { ...here, later: [update, deactivate] }
+    )
+    expect(job.conclusion).toBe('success')
+    expect(states(bare)).toEqual(['in_progress', 'success', 'inactive'])
+    expect([...said('notice'), ...said('warning')]).toEqual([])
+  })
+
+  story('a teardown by its number spares it as well', async ({ repository, run }) => {
+    const own = repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+    const { said } = await run({ operation: 'deactivate', 'deployment-id': own.id }, here)
+    expect(states(own)).toEqual(['queued', 'in_progress'])
+    expect(said('warning')).toEqual([expect.stringMatching(/^GitHub's own deployment for this job is spared/)])
+  })
+
   story('that of another job is no matter, nor is ours', async ({ repository, run }) => {
     repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here, checkRunId: here.checkRunId - 1 })
     repository.jobDeployment({ environment: 'production', sha: repository.tip, ...here })

@@ -119,7 +119,7 @@ describe('update finds the deployment', () => {
 
   story('by a branch, through the commit that it points at', async ({ github, repository, run }) => {
     const sha = repository.commit('Work', { branch: 'feature/x' })
-    const deployment = repository.addDeployment({ environment: 'staging', sha, payload: 'by hand' })
+    const deployment = repository.addDeployment({ environment: 'staging', sha, description: 'By hand' })
     await run({ ...inputs, environment: 'staging', ref: 'feature/x' })
     expect(states(deployment)).toEqual(['success'])
     expect(sequence(github.requests)).toEqual([

@@ -265,14 +265,12 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('of an event is left alone where it is of another environment', () =>
-    onFastStage(async ({ github, events, made, wait }) => {
-      const deployment = made()
-      const { main, outputs } = await wait({ environment: 'production' }, { event: events.deployment(deployment) })
-      expect([main.exitCode, outputs, github.requests.length]).toEqual([0, {}, 0])
-      expect(main.log.trim()).toBe(
-        `Deployment ${deployment.id} is left alone: its environment is staging, not production.`
-      )
+  test.concurrent('of an event is not the one where another environment is given', () =>
+    onFastStage(async ({ events, made, repository, wait }) => {
+      const deployment = made('success')
+      const smoke = repository.addDeployment({ environment: 'smoke', sha: deployment.sha, state: 'failure' })
+      const { main, outputs } = await wait({ environment: 'smoke' }, { event: events.deployment(deployment) })
+      expect([main.exitCode, outputs['deployment-id']]).toEqual([1, String(smoke.id)])
     })
   )
 

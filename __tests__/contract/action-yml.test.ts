@@ -107,16 +107,14 @@ const run: Run = {
   job: '',
   step: '',
   actor: '',
-  event: 'push',
-  sha: 'a'.repeat(40),
-  ref: ''
+  event: 'push'
 }
 
 /** What is wrong with a value of an input; empty where nothing is. */
 function objection(name: InputName, value: string): string {
   const given: Record<string, string> = { environment: 'staging', token: 'token', ...fitting[name], [name]: value }
   try {
-    readRequest(input => given[input] ?? '', run, { name: 'push', payload: {}, sha: run.sha })
+    readRequest(input => given[input] ?? '', run, { name: 'push', payload: {}, sha: 'a'.repeat(40) })
     return ''
   } catch (error) {
     if (error instanceof Problem) return error.message

@@ -27,26 +27,26 @@ const pullRequestEvents = [
 
 describe('the commit that is recorded', () => {
   test.each(
-    pullRequestEvents.flatMap((name): [string, object, string, string][] => [
-      [name, { pull_request: open }, headSha, 'github.event.pull_request.head.sha'],
-      [name, { pull_request: closed }, headSha, 'github.event.pull_request.head.sha'],
-      [name, { pull_request: merged }, mergeSha, 'github.event.pull_request.merge_commit_sha'],
-      [name, { pull_request: mergedInReview }, mergeSha, 'github.event.pull_request.merge_commit_sha']
+    pullRequestEvents.flatMap((name): [string, object, string][] => [
+      [name, { pull_request: open }, headSha],
+      [name, { pull_request: closed }, headSha],
+      [name, { pull_request: merged }, mergeSha],
+      [name, { pull_request: mergedInReview }, mergeSha]
     ])
-  )('%s %j', (name, payload, ref, from) => {
-    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref, from })
+  )('%s %j', (name, payload, ref) => {
+    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref })
   })
 
   test.each([
-    ['workflow_run', { workflow_run: { head_sha: headSha } }, 'github.event.workflow_run.head_sha'],
-    ['merge_group', { merge_group: { head_sha: headSha } }, 'github.event.merge_group.head_sha'],
-    ['check_suite', { check_suite: { head_sha: headSha } }, 'github.event.check_suite.head_sha'],
-    ['check_run', { check_run: { head_sha: headSha } }, 'github.event.check_run.head_sha'],
-    ['status', { sha: headSha }, 'github.event.sha'],
-    ['deployment', { deployment: { sha: headSha } }, 'github.event.deployment.sha'],
-    ['deployment_status', { deployment: { sha: headSha } }, 'github.event.deployment.sha']
-  ])('%s', (name, payload, from) => {
-    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: headSha, from })
+    ['workflow_run', { workflow_run: { head_sha: headSha } }],
+    ['merge_group', { merge_group: { head_sha: headSha } }],
+    ['check_suite', { check_suite: { head_sha: headSha } }],
+    ['check_run', { check_run: { head_sha: headSha } }],
+    ['status', { sha: headSha }],
+    ['deployment', { deployment: { sha: headSha } }],
+    ['deployment_status', { deployment: { sha: headSha } }]
+  ])('%s', (name, payload) => {
+    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: headSha })
   })
 
   test.each([
@@ -61,7 +61,7 @@ describe('the commit that is recorded', () => {
     ['issue_comment', { issue: { number: 7 } }],
     ['an event of tomorrow', { sha: headSha }]
   ])('%s %j: GITHUB_SHA', (name, payload) => {
-    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: runnerSha, from: 'GITHUB_SHA' })
+    expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: runnerSha })
   })
 
   test('a comment on a pull request names the pull request only', () => {
@@ -102,7 +102,7 @@ describe('the commit that is recorded', () => {
   test.each(['main', 'v1.2.3', headSha, 'refs/heads/a b', 'head', 'HEAD~1'])(
     'the given ref %j is sent as it is',
     ref => {
-      const given = { kind: 'ref', ref, from: 'the input "ref"' }
+      const given = { kind: 'ref', ref }
       expect(commitOf(eventOf('pull_request', { pull_request: open }), ref)).toEqual(given)
       expect(commitOf(eventOf('push', { deleted: true }), ref)).toEqual(given)
     }

@@ -12,7 +12,6 @@ describe('the state for a word', () => {
   test.each([
     ['cancelled', true, { state: 'inactive', word: 'cancelled' }],
     ['cancelled', false, { state: 'error', word: 'cancelled' }],
-    ['canceled', false, { state: 'error', word: 'cancelled' }],
     ['skipped', true, { state: 'inactive', word: 'skipped' }],
     ['skipped', false, { state: 'inactive', word: 'skipped' }],
     [' Success ', false, { state: 'success', word: 'success' }],

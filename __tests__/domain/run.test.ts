@@ -21,9 +21,7 @@ const onOldRunner: Run = {
   job: 'ship',
   step: '__run_2',
   actor: 'octocat',
-  event: 'pull_request',
-  sha: 'a'.repeat(40),
-  ref: 'refs/pull/7/merge'
+  event: 'pull_request'
 }
 const run: Run = { ...onOldRunner, checkRunId: 109_986_525_349 }
 const pages = 'https://github.com/octo/app/actions/runs/18170960955'

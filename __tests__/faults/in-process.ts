@@ -111,9 +111,7 @@ function runOf({ play: { event }, scene: { github, repository }, circumstances }
     job: 'deploy',
     step: 'deployment',
     actor: 'octocat',
-    event: event.name,
-    sha: event.sha,
-    ref: event.ref
+    event: event.name
   }
 }
 

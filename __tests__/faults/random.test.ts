@@ -23,11 +23,9 @@ const run: Run = {
   job: 'deploy',
   step: 'deployment',
   actor: 'octocat',
-  event: 'push',
-  sha: 'a'.repeat(40),
-  ref: 'refs/heads/main'
+  event: 'push'
 }
-const event = { name: 'push', payload: {}, sha: run.sha }
+const event = { name: 'push', payload: {}, sha: 'a'.repeat(40) }
 const token = 'ghs_a_token_that_nobody_may_see'
 const commands = new Set<string>(COMMANDS)
 

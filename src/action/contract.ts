@@ -4,7 +4,7 @@ export const operations = ['deploy', 'create', 'update', 'deactivate', 'delete',
 export type Operation = (typeof operations)[number]
 
 /** An input: the operations that use it and, where it has one, the default that we apply. */
-interface InputContract {
+export interface InputContract {
   usedBy: readonly Operation[]
   default?: string
 }

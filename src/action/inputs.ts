@@ -1,5 +1,12 @@
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
-import { deploymentFrom, shortened, states, type AutoInactive, type Deployment } from '../domain/deployment.ts'
+import {
+  deploymentFrom,
+  sameEnvironment,
+  shortened,
+  states,
+  type AutoInactive,
+  type Deployment
+} from '../domain/deployment.ts'
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, logUrl, runPayload, sameOrigin, sameRepository, type Repository, type Run } from '../domain/run.ts'
@@ -12,7 +19,7 @@ import type { Target } from '../operations/target.ts'
 import type { TeardownCommand } from '../operations/teardown.ts'
 import type { UpdateCommand } from '../operations/update.ts'
 import type { WaitCommand } from '../operations/wait.ts'
-import { inputs, operations, type InputName, type Operation } from './contract.ts'
+import { inputs, operations, type InputContract, type InputName, type Operation } from './contract.ts'
 
 export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCommand | FindCommand | WaitCommand
 
@@ -124,12 +131,19 @@ class Form {
   }
 
   choices<T extends string>(name: InputName, among: readonly T[]): T[] {
-    return this.lines(name, /[\n,]/).flatMap(value => {
+    return this.words(name).flatMap(value => {
       const found = among.find(word => word === value.toLowerCase())
       if (found === undefined)
         this.problems.push(`"${name}" must be one or more of ${among.join(', ')}, not "${value}".`)
       return found ?? []
     })
+  }
+
+  /** The words of a list; of nothing but separators, that text itself, which is no word. */
+  words(name: InputName): string[] {
+    const value = this.text(name)
+    const words = this.lines(name, /[\n,]/)
+    return value === undefined || words.length > 0 ? words : [value]
   }
 
   whole(name: InputName, least: number): number | undefined {
@@ -159,16 +173,17 @@ class Form {
     return undefined
   }
 
-  /** An input that the operation does not use may only have its default. */
+  /** Whether an input has another value than its default. */
+  isGiven(name: InputName): boolean {
+    const { default: usual }: InputContract = inputs[name]
+    const value = this.text(name)
+    return value !== undefined && value.toLowerCase() !== usual
+  }
+
   refuseForeign(operation: Operation): void {
-    for (const [name, contract] of Object.entries(inputs) as [
-      InputName,
-      { usedBy: readonly Operation[]; default?: string }
-    ][]) {
-      const value = this.text(name)
-      const isDefault = value?.toLowerCase() === contract.default
-      if (value === undefined || isDefault || contract.usedBy.includes(operation)) continue
-      this.problems.push(`"${name}" belongs to ${inWords(contract.usedBy)}, not to ${operation}.`)
+    for (const [name, { usedBy }] of Object.entries(inputs) as [InputName, InputContract][]) {
+      if (!this.isGiven(name) || usedBy.includes(operation)) continue
+      this.problems.push(`"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`)
     }
   }
 }
@@ -184,7 +199,7 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
         : `"repository" must be owner/name, not "${name}".`
     )
   }
-  const apiUrl = (form.url('api-url') ?? run.apiUrl).replace(/\/+$/, '')
+  const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '')
   const repository = { owner: owner ?? '', name: repo ?? '' }
   const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
   const isOwn = isOwnHost && sameRepository(repository, run.repository)
@@ -334,10 +349,7 @@ class CommandReader {
     const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'] as const
     if (form.text('deployment-id') !== undefined) {
       for (const name of ['environment', ...filters] as const) {
-        const value = form.text(name)
-        if (value !== undefined && value.toLowerCase() !== 'false') {
-          form.problems.push(`"${name}" cannot be given together with "deployment-id".`)
-        }
+        if (form.isGiven(name)) form.problems.push(`"${name}" cannot be given together with "deployment-id".`)
       }
     } else if (lines.length === 0) {
       form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
@@ -460,10 +472,10 @@ class CommandReader {
 
   /** `undefined` means all contexts, an empty list means none. */
   #requiredContexts(): string[] | undefined {
-    const names = this.#form.lines('required-contexts', /[\n,]/)
+    const names = this.#form.words('required-contexts')
     if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
     if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
-    if (names.some(name => /^(all|none)$/i.test(name))) {
+    if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
       this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.')
     }
     return [...new Set(names)]
@@ -491,7 +503,11 @@ class CommandReader {
     ) {
       const deployment = this.#received()
       if (deployment === undefined) return undefined
-      return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) }
+      const isMeant = environment === undefined || sameEnvironment(environment, deployment.environment)
+      // To wait for what the event is not about is to wait for another deployment of its commit.
+      if (isMeant || this.#operation === 'update') {
+        return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) }
+      }
     }
     const commit = this.#commit()
     if (form.text('environment') === undefined) {

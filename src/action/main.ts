@@ -108,7 +108,7 @@ class ReceiptBook {
     this.#runner = runner
     this.#clock = clock
     if (command.operation !== 'deploy' && command.operation !== 'create') return
-    const { operation, logUrl, autoInactive, description } = command
+    const { operation, logUrl, autoInactive, description, environmentUrl } = command
     const { apiUrl, repository } = connection
     this.#receipt = {
       operation,
@@ -118,7 +118,8 @@ class ReceiptBook {
       logUrl,
       autoInactive,
       summary,
-      ...(description === undefined ? {} : { description })
+      ...(description === undefined ? {} : { description }),
+      ...(environmentUrl === undefined ? {} : { environmentUrl })
     }
   }
 

@@ -66,9 +66,10 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; 
 function tokensFor({ apiUrl, repository }: Receipt, { runner, run }: Surroundings): [string, ...string[]] {
   const token = runner.input('token')
   const workflowToken = runner.input('workflow-token')
-  const isOwn = sameOrigin(apiUrl, run.apiUrl) && sameRepository(repository, run.repository)
-  const usable = isOwn ? [token, workflowToken] : [token].filter(it => it !== workflowToken)
-  const [first, ...others] = [...new Set(usable)].filter(it => it !== '')
+  const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
+  const own = isOwnHost || token !== workflowToken ? token : ''
+  const spare = isOwnHost && sameRepository(repository, run.repository) ? workflowToken : ''
+  const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '')
   if (first !== undefined) return [first, ...others]
   throw new Problem(
     `The token for ${fullName(repository)} is not known any more, so what this step began there cannot be ended.`,

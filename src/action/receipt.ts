@@ -16,6 +16,8 @@ export interface Receipt {
   /** When main began, in milliseconds. */
   startedAt: number
   description?: string
+  /** What the deployment was linked to at first. */
+  environmentUrl?: string
   logUrl: string
   autoInactive: AutoInactive
   summary: boolean
@@ -54,6 +56,7 @@ export function readReceipt(text: string): Receipt {
 function parse(json: unknown): Receipt {
   const apiUrl = textAt(json, 'apiUrl')
   const description = textAt(json, 'description')
+  const environmentUrl = textAt(json, 'environmentUrl')
   const previousSha = textAt(json, 'previousSha')
   const intent = at(json, 'intent')
   const deployment = at(json, 'deployment')
@@ -69,6 +72,7 @@ function parse(json: unknown): Receipt {
     autoInactive: needed((['true', 'false', 'always'] as const).find(word => word === at(json, 'autoInactive'))),
     summary: at(json, 'summary') !== false,
     ...(description === undefined ? {} : { description }),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
     ...(previousSha === undefined ? {} : { previousSha }),
     ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
     ...(at(json, 'isEnded') === true ? { isEnded: true } : {}),

@@ -10,8 +10,8 @@ export interface Event {
 
 /** Where the commit of a deployment comes from. */
 export type CommitSource =
-  /** A branch, tag or SHA, sent as it is; `from` says where it was found. */
-  | { kind: 'ref'; ref: string; from: string }
+  /** A branch, tag or SHA, sent as it is. */
+  | { kind: 'ref'; ref: string }
   /** The commit checked out in the workspace. */
   | { kind: 'head'; mergeCommits: readonly string[] }
   /** The head of a pull request that the event only names. */
@@ -35,7 +35,7 @@ const isCommentOnPullRequest = (event: Event): boolean =>
  */
 export function commitOf(event: Event, ref?: string): CommitSource {
   if (ref === 'HEAD') return { kind: 'head', mergeCommits: mergeCommitsOf(event) }
-  if (ref !== undefined) return { kind: 'ref', ref, from: 'the input "ref"' }
+  if (ref !== undefined) return { kind: 'ref', ref }
   if (isCommentOnPullRequest(event)) {
     const number = numberAt(event.payload, 'issue', 'number')
     if (number !== undefined) return { kind: 'pull-request', number }
@@ -53,7 +53,7 @@ export function commitOf(event: Event, ref?: string): CommitSource {
       'Give the commit with the input "ref".'
     )
   }
-  return { kind: 'ref', ref: sha, from: path }
+  return { kind: 'ref', ref: sha }
 }
 
 /** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */

@@ -1,4 +1,4 @@
-import { at, canonical, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
+import { at, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
 import { isJobPage, type Run } from './run.ts'
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -82,9 +82,10 @@ export interface Listed {
 export interface Sighting extends Listed {
   task: string
   description: string
-  hasPayload: boolean
   environmentUrl?: string
   logUrl?: string
+  /** What the latest status says, where it says anything. */
+  told?: string
 }
 
 /** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
@@ -140,19 +141,11 @@ export const isFinal = (state: string | undefined): boolean =>
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /**
- * GitHub's own record for a job with `environment:`: its log is this job's page, and it carries neither a description
- * nor a payload, which ours always do.
+ * GitHub's own record for a job with `environment:`: the log of its latest status is this job's page, and neither it nor
+ * the status has a description. A status that this job has set on another deployment always has one.
  */
-export const isJobsOwn = (
-  seen: { description: string; hasPayload: boolean; logUrl?: string | undefined },
-  run: Run
-): boolean => seen.description === '' && !seen.hasPayload && isJobPage(seen.logUrl, run)
-
-/** Whether a payload holds anything: GitHub makes `{}`, `""` or `null` of none, and GraphQL may quote them once more. */
-export function hasPayload(payload: unknown): boolean {
-  const text = typeof payload === 'string' ? payload : canonical(payload ?? null)
-  return !['', '""', '{}', '"{}"', 'null'].includes(text.trim())
-}
+export const isJobsOwn = (seen: Pick<Sighting, 'description' | 'logUrl' | 'told'>, run: Run): boolean =>
+  seen.description === '' && (seen.told ?? '') === '' && isJobPage(seen.logUrl, run)
 
 /** What `auto-inactive` says should become of older successful deployments. */
 export type AutoInactive = 'true' | 'false' | 'always'

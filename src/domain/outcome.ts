@@ -17,9 +17,7 @@ export interface Outcome {
  */
 export function outcomeOf(word: string, deployment: { transient: boolean }): Outcome {
   const known = word.trim().toLowerCase()
-  if (known === 'cancelled' || known === 'canceled') {
-    return { state: deployment.transient ? 'inactive' : 'error', word: 'cancelled' }
-  }
+  if (known === 'cancelled') return { state: deployment.transient ? 'inactive' : 'error', word: known }
   if (known === 'skipped') return { state: 'inactive', word: 'skipped' }
   const state = states.find(name => name === known)
   return state === undefined ? { state: 'error', word: known, unknown: true } : { state, word: state }

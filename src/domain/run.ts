@@ -31,9 +31,6 @@ export interface Run {
   actor: string
   /** The name of the event, such as `pull_request`. */
   event: string
-  /** `GITHUB_SHA` and `GITHUB_REF`: GitHub's idea of the commit, which is not always the one deployed. */
-  sha: string
-  ref: string
 }
 
 const runPage = (run: Run): string => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`

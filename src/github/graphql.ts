@@ -1,5 +1,4 @@
 import type { Deployment, Sighting } from '../domain/deployment.ts'
-import { hasPayload } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
@@ -8,8 +7,8 @@ import { graphql, type Call, type Client, type Patience } from './client.ts'
 import { endless, mostPages } from './rest.ts'
 
 export const sightingFields = `
-  id commitOid task environment createdAt description payload
-  latestStatus { state environmentUrl logUrl }`
+  id commitOid task environment createdAt description
+  latestStatus { state environmentUrl logUrl description }`
 
 const scanFields = `
   deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -161,6 +160,7 @@ export function sightingFrom(node: unknown): Sighting | undefined {
   const state = textAt(node, 'latestStatus', 'state')?.toLowerCase()
   const environmentUrl = textAt(node, 'latestStatus', 'environmentUrl')
   const logUrl = textAt(node, 'latestStatus', 'logUrl')
+  const told = textAt(node, 'latestStatus', 'description')
   return {
     nodeId,
     sha,
@@ -168,10 +168,10 @@ export function sightingFrom(node: unknown): Sighting | undefined {
     environment: textAt(node, 'environment') ?? '',
     createdAt: textAt(node, 'createdAt') ?? '',
     description: textAt(node, 'description') ?? '',
-    hasPayload: hasPayload(at(node, 'payload')),
     ...(state === undefined ? {} : { state }),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
-    ...(logUrl === undefined ? {} : { logUrl })
+    ...(logUrl === undefined ? {} : { logUrl }),
+    ...(told === undefined ? {} : { told })
   }
 }
 

@@ -1,6 +1,5 @@
 import {
   deploymentFrom,
-  hasPayload,
   statusFrom,
   type Deployment,
   type NewDeployment,
@@ -475,8 +474,7 @@ function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighti
     environment: deployment.environment,
     createdAt: deployment.createdAt,
     description: deployment.description,
-    hasPayload: hasPayload(deployment.payload),
-    ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl }),
+    ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl, told: latest.description }),
     ...(environmentUrl === undefined ? {} : { environmentUrl })
   }
 }

@@ -134,6 +134,8 @@ export interface Begun {
   /** When main began, in milliseconds. */
   startedAt: number
   description?: string
+  /** What main has linked the deployment to. */
+  environmentUrl?: string
   logUrl: string
   autoInactive: AutoInactive
 }
@@ -168,7 +170,9 @@ export async function finish(
     return
   }
   const took = duration(clock.now() - begun.startedAt)
-  const environmentUrl = late.environmentUrl ?? look?.environmentUrl
+  // What somebody has set since is newer than what main has set already.
+  const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl
+  const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl
   // What was seen before the success would be made inactive by GitHub and by us, unless all of it is left to us.
   const isOurs =
     supersedes(autoInactive, deployment, outcome.state) &&

@@ -1,5 +1,5 @@
 import type { CommitSource } from '../domain/commit.ts'
-import { hasPayload, isJobsOwn, sameEnvironment, type Deployment } from '../domain/deployment.ts'
+import { isJobsOwn, sameEnvironment, type Deployment } from '../domain/deployment.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
@@ -103,9 +103,10 @@ async function lastOfRun(environment: string, { github, run }: Ports): Promise<D
   return undefined
 }
 
-/** Asks for the log URL only where everything else already looks like GitHub's own record. */
+/** Asks for the latest status only where the deployment itself looks like GitHub's own record. */
 async function isJobsOwnRecord(deployment: Deployment, { github, run }: Ports): Promise<boolean> {
-  if (deployment.description !== '' || hasPayload(deployment.payload)) return false
-  const statuses = await github.statuses(deployment.id)
-  return isJobsOwn({ description: '', hasPayload: false, logUrl: statuses[0]?.logUrl }, run)
+  const { id, description } = deployment
+  if (description !== '') return false
+  const [latest] = await github.statuses(id)
+  return latest !== undefined && isJobsOwn({ description, logUrl: latest.logUrl, told: latest.description }, run)
 }

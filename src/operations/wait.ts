@@ -3,7 +3,7 @@ import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { adviseOneRecord } from './jobs-own.ts'
-import { findTarget, whyNotOurs, type Target } from './target.ts'
+import { findTarget, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -16,16 +16,9 @@ export interface WaitCommand {
 
 /** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
-  const { tell } = ports
-  const { target } = command
-  const notOurs = target.by === 'event' ? whyNotOurs(target.deployment, target) : undefined
-  if (notOurs !== undefined) {
-    tell({ kind: 'note', level: 'info', text: notOurs })
-    return
-  }
   const schedule = new Schedule(command, ports)
-  const deployment = await appearance(await settled(target, ports), schedule, ports)
-  tell({ kind: 'deployment', how: 'found', deployment })
+  const deployment = await appearance(await settled(command.target, ports), schedule, ports)
+  ports.tell({ kind: 'deployment', how: 'found', deployment })
   await judge(deployment, await end(deployment, schedule, ports), ports)
 }
 
@@ -57,7 +50,7 @@ class Schedule {
 async function settled(target: Target, ports: Ports): Promise<Target> {
   if (target.by !== 'commit') return target
   const ref = await resolveCommit(target.commit, ports)
-  return { ...target, commit: { kind: 'ref', ref, from: '' } }
+  return { ...target, commit: { kind: 'ref', ref } }
 }
 
 async function appearance(target: Target, schedule: Schedule, ports: Ports): Promise<Deployment> {

@@ -19,9 +19,7 @@ export function readRun(checkRunId: string): Run {
     job: variable('GITHUB_JOB'),
     step: variable('GITHUB_ACTION'),
     actor: variable('GITHUB_ACTOR'),
-    event: variable('GITHUB_EVENT_NAME'),
-    sha: variable('GITHUB_SHA'),
-    ref: variable('GITHUB_REF')
+    event: variable('GITHUB_EVENT_NAME')
   }
 }
 
