@@ -38,16 +38,18 @@ describe('a job that is cancelled while the deployment is created', () => {
     { latency: 300 }
   )
 
-  story(
-    'ends a transient one as inactive',
-    async stage => {
-      const cancel = cancelAt(stage, isCreation)
-      await stage.run({ ...inputs, 'transient-environment': true }, { cancel })
-      expect(states(stage.made())).toEqual(['inactive'])
-      expect(stage.made().shown).toBe('destroyed')
-    },
-    { latency: 300 }
-  )
+  for (const operation of ['deploy', 'create'] as const) {
+    story(
+      `ends a transient one as inactive, on ${operation}`,
+      async stage => {
+        const cancel = cancelAt(stage, isCreation)
+        await stage.run({ ...inputs, operation, 'transient-environment': true }, { cancel })
+        expect(states(stage.made())).toEqual(['inactive'])
+        expect(stage.made().shown).toBe('destroyed')
+      },
+      { latency: 300 }
+    )
+  }
 
   for (const operation of ['deploy', 'create'] as const) {
     const clock = new FastClock(10)
