@@ -77,7 +77,7 @@ const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
  * GitHub's own record for a job with `environment:`: the log of its latest status is this job's page, and neither it nor
  * the status has a description. A status that this job has set on another deployment always has one.
  */
-const isJobsOwn = (seen, run) => seen.description === '' && (seen.told ?? '') === '' && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
+const isJobsOwn = (seen, run) => seen.description === '' && (seen.statusDescription ?? '') === '' && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
 /** Whether we have to deactivate older ones ourselves, because GitHub will not. */
 const supersedes = (autoInactive, deployment, state) => state === 'success' &&
     (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production));
@@ -491,7 +491,8 @@ async function isJobsOwnRecord(deployment, { github, run }) {
     if (description !== '')
         return false;
     const [latest] = await github.statuses(id);
-    return latest !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description, logUrl: latest.logUrl, told: latest.description }, run);
+    return (latest !== undefined &&
+        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description, logUrl: latest.logUrl, statusDescription: latest.description }, run));
 }
 
 
@@ -1510,6 +1511,7 @@ class Form {
         const value = this.text(name);
         return value !== undefined && value.toLowerCase() !== usual;
     }
+    /** An input that the operation does not use may only have its default. */
     refuseForeign(operation) {
         for (const [name, { usedBy }] of Object.entries(inputs)) {
             if (!this.isGiven(name) || usedBy.includes(operation))
@@ -6176,7 +6178,9 @@ function sightingOf(deployment, statuses) {
         environment: deployment.environment,
         createdAt: deployment.createdAt,
         description: deployment.description,
-        ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl, told: latest.description }),
+        ...(latest === undefined
+            ? {}
+            : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
         ...(environmentUrl === undefined ? {} : { environmentUrl })
     };
 }
@@ -6336,7 +6340,7 @@ function sightingFrom(node) {
     const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
     const environmentUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'environmentUrl');
     const logUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'logUrl');
-    const told = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'description');
+    const statusDescription = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'description');
     return {
         nodeId,
         sha,
@@ -6347,7 +6351,7 @@ function sightingFrom(node) {
         ...(state === undefined ? {} : { state }),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         ...(logUrl === undefined ? {} : { logUrl }),
-        ...(told === undefined ? {} : { told })
+        ...(statusDescription === undefined ? {} : { statusDescription })
     };
 }
 /**

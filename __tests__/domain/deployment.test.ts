@@ -185,17 +185,17 @@ describe('the record that GitHub keeps for the job itself', () => {
     event: 'push'
   }
   const run: Run = { ...elsewhere, checkRunId: 22 }
-  const own = { description: '', told: '', logUrl: 'https://github.com/octo/app/actions/runs/11/job/22' }
+  const own = { description: '', statusDescription: '', logUrl: 'https://github.com/octo/app/actions/runs/11/job/22' }
 
   test.each([
     [own, true],
     [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, false],
-    [{ description: '', told: '' }, false],
+    [{ description: '', statusDescription: '' }, false],
     [{ description: '', logUrl: own.logUrl }, true],
     [{ ...own, logUrl: '' }, false],
     [{ ...own, description: 'Deployed' }, false],
     // A status that this job has set on another deployment.
-    [{ ...own, told: 'Deployed 1a2b3c4' }, false]
+    [{ ...own, statusDescription: 'Deployed 1a2b3c4' }, false]
   ])('%j: %s', (seen, expected) => {
     expect(isJobsOwn(seen, run)).toBe(expected)
   })

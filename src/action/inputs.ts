@@ -180,6 +180,7 @@ class Form {
     return value !== undefined && value.toLowerCase() !== usual
   }
 
+  /** An input that the operation does not use may only have its default. */
   refuseForeign(operation: Operation): void {
     for (const [name, { usedBy }] of Object.entries(inputs) as [InputName, InputContract][]) {
       if (!this.isGiven(name) || usedBy.includes(operation)) continue

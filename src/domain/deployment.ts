@@ -84,8 +84,8 @@ export interface Sighting extends Listed {
   description: string
   environmentUrl?: string
   logUrl?: string
-  /** What the latest status says, where it says anything. */
-  told?: string
+  /** The latest status's; `undefined` where there is none yet. */
+  statusDescription?: string
 }
 
 /** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
@@ -144,8 +144,8 @@ export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase(
  * GitHub's own record for a job with `environment:`: the log of its latest status is this job's page, and neither it nor
  * the status has a description. A status that this job has set on another deployment always has one.
  */
-export const isJobsOwn = (seen: Pick<Sighting, 'description' | 'logUrl' | 'told'>, run: Run): boolean =>
-  seen.description === '' && (seen.told ?? '') === '' && isJobPage(seen.logUrl, run)
+export const isJobsOwn = (seen: Pick<Sighting, 'description' | 'logUrl' | 'statusDescription'>, run: Run): boolean =>
+  seen.description === '' && (seen.statusDescription ?? '') === '' && isJobPage(seen.logUrl, run)
 
 /** What `auto-inactive` says should become of older successful deployments. */
 export type AutoInactive = 'true' | 'false' | 'always'

@@ -160,7 +160,7 @@ export function sightingFrom(node: unknown): Sighting | undefined {
   const state = textAt(node, 'latestStatus', 'state')?.toLowerCase()
   const environmentUrl = textAt(node, 'latestStatus', 'environmentUrl')
   const logUrl = textAt(node, 'latestStatus', 'logUrl')
-  const told = textAt(node, 'latestStatus', 'description')
+  const statusDescription = textAt(node, 'latestStatus', 'description')
   return {
     nodeId,
     sha,
@@ -171,7 +171,7 @@ export function sightingFrom(node: unknown): Sighting | undefined {
     ...(state === undefined ? {} : { state }),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     ...(logUrl === undefined ? {} : { logUrl }),
-    ...(told === undefined ? {} : { told })
+    ...(statusDescription === undefined ? {} : { statusDescription })
   }
 }
 

@@ -474,7 +474,9 @@ function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighti
     environment: deployment.environment,
     createdAt: deployment.createdAt,
     description: deployment.description,
-    ...(latest === undefined ? {} : { state: latest.state, logUrl: latest.logUrl, told: latest.description }),
+    ...(latest === undefined
+      ? {}
+      : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
     ...(environmentUrl === undefined ? {} : { environmentUrl })
   }
 }

@@ -108,5 +108,8 @@ async function isJobsOwnRecord(deployment: Deployment, { github, run }: Ports): 
   const { id, description } = deployment
   if (description !== '') return false
   const [latest] = await github.statuses(id)
-  return latest !== undefined && isJobsOwn({ description, logUrl: latest.logUrl, told: latest.description }, run)
+  return (
+    latest !== undefined &&
+    isJobsOwn({ description, logUrl: latest.logUrl, statusDescription: latest.description }, run)
+  )
 }
