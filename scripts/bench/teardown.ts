@@ -110,7 +110,14 @@ async function cost({ deployments, live }: Size, way: Way): Promise<Cost> {
         environment: 'preview',
         transient: true,
         description: `Deployed by Preview, for pull request ${count}`,
-        payload: { run_id: count, run_attempt: 1, run_url: page, workflow: 'Preview', job: 'preview', actor: 'octocat' },
+        payload: {
+          run_id: count,
+          run_attempt: 1,
+          run_url: page,
+          workflow: 'Preview',
+          job: 'preview',
+          actor: 'octocat'
+        },
         statuses: [{ state, environmentUrl: `https://pr-${count}.example.com/`, logUrl: `${page}/job/${count}` }]
       })
     }
