@@ -196,8 +196,7 @@ function quoted(pattern) {
 
 
 
-/** Where a listing of deployments ends: 50 pages of a hundred. */
-const mostListed = 5000;
+
 /** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
 const mostHistory = 1000;
 /** Looks at what a teardown is about, and no further. */
@@ -231,9 +230,9 @@ async function namesOfAll({ github, tell }) {
             names.add(environment);
         count += page.length;
     }
-    if (count < mostListed)
+    if (count < ports/* mostListed */.p9)
         return [...names];
-    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
 }
 /**
  * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
@@ -368,8 +367,8 @@ class Work {
     async #inBatches(seen, what, done, write) {
         const progress = new Progress(what, seen.length, this.#ports);
         let failures = 0;
-        for (let start = 0; start < seen.length; start += ports/* batchSize */.C) {
-            const batch = seen.slice(start, start + ports/* batchSize */.C);
+        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
+            const batch = seen.slice(start, start + ports/* batchSize */.CJ);
             if (this.#stopped !== undefined) {
                 this.#fail(batch, 'not tried any more');
                 continue;

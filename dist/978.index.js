@@ -23,6 +23,7 @@ var commit = __webpack_require__(485);
 // EXTERNAL MODULE: ../operations/jobs-own.ts
 var jobs_own = __webpack_require__(417);
 ;// CONCATENATED MODULE: ../operations/recorded.ts
+
 /** Later than anything that GitHub has recorded. */
 const never = '9999';
 /**
@@ -36,7 +37,7 @@ class Recorded {
     }
     static async for(ref, filter, github) {
         const list = (by) => new List(github.deployments({ ...filter, ...by }));
-        if (/^[0-9a-f]{40}$/i.test(ref))
+        if ((0,deployment/* isSha */.HH)(ref))
             return new Recorded([list({ sha: ref })]);
         const sha = await github.commit(ref);
         return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])]);

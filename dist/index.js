@@ -9,6 +9,7 @@
 /* harmony export */   $L: () => (/* binding */ older),
 /* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   Gm: () => (/* binding */ supersedes),
+/* harmony export */   HH: () => (/* binding */ isSha),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
 /* harmony export */   dR: () => (/* binding */ isFinal),
 /* harmony export */   fW: () => (/* binding */ isJobsOwn),
@@ -70,7 +71,7 @@ function statusFrom(json) {
  */
 const isLive = (state) => state === undefined || !['failure', 'error', 'inactive'].includes(state);
 /** Whether a state is an end: nobody is expected to change it. */
-const isFinal = (state) => state !== undefined && ['success', 'failure', 'error', 'inactive'].includes(state);
+const isFinal = (state) => state === 'success' || !isLive(state);
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
 /**
@@ -100,8 +101,10 @@ function shortened(text) {
     const points = Array.from(text);
     return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}\u2026`;
 }
+/** Whether a ref is a commit rather than a branch or a tag. */
+const isSha = (ref) => /^[0-9a-f]{40}$/i.test(ref);
 /** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
-const shortRef = (ref) => (/^[0-9a-f]{40}$/i.test(ref) ? ref.slice(0, 7) : ref);
+const shortRef = (ref) => (isSha(ref) ? ref.slice(0, 7) : ref);
 /** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
 function duration(milliseconds) {
     const seconds = Math.max(0, Math.round(milliseconds / 1000));
@@ -151,6 +154,7 @@ function payloadJson(payload) {
 /* harmony export */   tk: () => (/* binding */ numberAt)
 /* harmony export */ });
 /** Reading JSON that somebody else wrote (events, answers, state): every value is `unknown` until looked at. */
+/** Whether a value has keys. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -288,12 +292,15 @@ function explain(error) {
 /* harmony export */   RB: () => (/* binding */ sameRepository),
 /* harmony export */   V5: () => (/* binding */ isJobPage),
 /* harmony export */   fq: () => (/* binding */ fullName),
-/* harmony export */   gO: () => (/* binding */ logUrl)
+/* harmony export */   gO: () => (/* binding */ logUrl),
+/* harmony export */   lY: () => (/* binding */ isRunsOwn)
 /* harmony export */ });
 /* unused harmony export runUrl */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
 
+/** `owner/name` */
 const fullName = ({ owner, name }) => `${owner}/${name}`;
+/** Repository names are not case sensitive. https://docs.github.com/rest/repos/repos#get-a-repository */
 const sameRepository = (a, b) => fullName(a).toLowerCase() === fullName(b).toLowerCase();
 const runPage = (run) => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`;
 /** The page of this attempt of the run. */
@@ -316,6 +323,8 @@ function runPayload(run) {
 }
 /** Whether two addresses are of the same host: a token for one is not for another. */
 const sameOrigin = (a, b) => URL.parse(a)?.origin === URL.parse(b)?.origin;
+/** Whether a repository of an API's is the one that the workflow runs in. */
+const isRunsOwn = ({ apiUrl, repository }, run) => sameOrigin(apiUrl, run.apiUrl) && sameRepository(repository, run.repository);
 /**
  * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
@@ -445,7 +454,7 @@ function whyNotOurs(deployment, wanted) {
 }
 /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
 async function newestFor(ref, environment, ports) {
-    if (/^[0-9a-f]{40}$/i.test(ref))
+    if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha */ .HH)(ref))
         return newestOf({ sha: ref, environment }, ports);
     const pointedAt = async () => {
         const sha = await ports.github.commit(ref);
@@ -502,11 +511,14 @@ async function isJobsOwnRecord(deployment, { github, run }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ batchSize),
-/* harmony export */   f: () => (/* binding */ replicaLag)
+/* harmony export */   CJ: () => (/* binding */ batchSize),
+/* harmony export */   f3: () => (/* binding */ replicaLag),
+/* harmony export */   p9: () => (/* binding */ mostListed)
 /* harmony export */ });
 /** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
 const batchSize = 10;
+/** Where a listing of deployments ends at the latest. */
+const mostListed = 5000;
 /** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
 const replicaLag = 1500;
 
@@ -873,9 +885,9 @@ function outcomeOf(word, deployment) {
     return state === undefined ? { state: 'error', word: known, unknown: true } : { state, word: state };
 }
 /** What to write beside a state when the author gave no description: which commit, and how long it took. */
-function describeOutcome(outcome, commit, took) {
+function describeOutcome(word, commit, took) {
     const after = took === undefined ? '' : ` after ${took}`;
-    switch (outcome.word) {
+    switch (word) {
         case 'success':
             return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
         case 'failure':
@@ -901,6 +913,7 @@ function describeOutcome(outcome, commit, took) {
 var domain_json = __nccwpck_require__(612);
 ;// CONCATENATED MODULE: ../domain/intent.ts
 
+
 const longestPayload = 1000;
 /** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
 async function digest(text) {
@@ -922,7 +935,7 @@ async function intentOf(deployment, marked, at) {
  */
 async function fulfils(deployment, intent, githubAhead) {
     const same = deployment.task === intent.task &&
-        deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
+        (0,domain_deployment/* sameEnvironment */.iE)(deployment.environment, intent.environment) &&
         deployment.description === intent.description &&
         (deployment.ref === intent.ref || deployment.sha === intent.ref);
     if (!same)
@@ -1004,7 +1017,7 @@ async function begin(command, ports) {
     if (command.begin.kind === 'new') {
         const { environment } = command.begin.plan;
         const previous = lookAround(environment, ports);
-        const deployment = await createPlanned(command.begin.plan, ports, command.logUrl);
+        const deployment = await createPlanned(command.begin.plan, ports, command);
         await start(command, deployment, previous, ports);
         return;
     }
@@ -1020,8 +1033,8 @@ async function begin(command, ports) {
     await start(command, deployment, previous, ports);
 }
 /** Creates a deployment as planned; the intent is told before the request leaves. */
-async function createPlanned(plan, ports, logUrl) {
-    const { commit, marked, description, ...fields } = plan;
+async function createPlanned(plan, ports, { description, logUrl }) {
+    const { commit, marked, ...fields } = plan;
     const ref = await (0,operations_commit/* resolveCommit */.W)(commit, ports);
     const wanted = {
         ...fields,
@@ -1040,7 +1053,7 @@ async function start(command, deployment, previous, ports) {
     const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
     const status = await ports.github.addStatus(deployment, {
         state: 'in_progress',
-        description: description ?? describeOutcome({ state: 'in_progress', word: 'in_progress' }, commit),
+        description: description ?? describeOutcome('in_progress', commit),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
         autoInactive: true
@@ -1105,7 +1118,7 @@ async function finish(begun, late, ports) {
         look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true;
     const status = await github.addStatus(deployment, {
         state: outcome.state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome.word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
         autoInactive: autoInactive !== 'false' && !isOurs
@@ -1122,11 +1135,11 @@ async function finish(begun, late, ports) {
 /** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
 async function create(command, ports) {
     const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
-    const deployment = await createPlanned(plan, ports, logUrl);
+    const deployment = await createPlanned(plan, ports, command);
     if (state !== undefined) {
         const status = await ports.github.addStatus(deployment, {
             state,
-            description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome({ state, word: state }, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+            description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
             ...(environmentUrl === undefined ? {} : { environmentUrl }),
             logUrl,
             autoInactive: autoInactive !== 'false'
@@ -1172,7 +1185,7 @@ async function update(command, ports) {
     const outcome = outcomeOf(word, deployment);
     const status = await ports.github.addStatus(deployment, {
         state: outcome.state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome.word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
         autoInactive: autoInactive !== 'false'
@@ -1185,13 +1198,14 @@ async function findRecent(target, ports) {
     const found = await (0,operations_target/* findTarget */.F)(target, ports);
     if (found.deployment !== undefined)
         return found;
-    await ports.clock.sleep(ports_0/* replicaLag */.f);
+    await ports.clock.sleep(ports_0/* replicaLag */.f3);
     return (0,operations_target/* findTarget */.F)(target, ports);
 }
 
 ;// CONCATENATED MODULE: ../domain/commit.ts
 
 
+/** Whether the event is one of a pull request, a review of it, or a comment on its code. */
 const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event) {
@@ -1532,7 +1546,6 @@ function readConnection(form, run, event) {
     const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '');
     const repository = { owner: owner ?? '', name: repo ?? '' };
     const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
-    const isOwn = isOwnHost && (0,domain_run/* sameRepository */.RB)(repository, run.repository);
     const workflowToken = form.text('workflow-token') ?? '';
     const given = form.text('token') ?? '';
     const token = given === '' && isOwnHost ? workflowToken : given;
@@ -1545,6 +1558,7 @@ function readConnection(form, run, event) {
     if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
         form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
     }
+    const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
     const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
     return {
         apiUrl,
@@ -1568,7 +1582,7 @@ class CommandReader {
         this.#operation = operation;
         this.#run = run;
         this.#event = event;
-        this.#isOwn = (0,domain_run/* sameRepository */.RB)(connection.repository, run.repository) && (0,domain_run/* sameOrigin */.Nm)(connection.apiUrl, run.apiUrl);
+        this.#isOwn = (0,domain_run/* isRunsOwn */.lY)(connection, run);
         this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token');
     }
     read() {
@@ -1771,13 +1785,8 @@ class CommandReader {
             transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
             ...(production === undefined ? {} : { production }),
             autoMerge,
-            ...(requiredContexts === undefined ? {} : { requiredContexts }),
-            ...this.#planDescription()
+            ...(requiredContexts === undefined ? {} : { requiredContexts })
         };
-    }
-    #planDescription() {
-        const description = this.#form.text('description');
-        return description === undefined ? {} : { description: (0,domain_deployment/* shortened */.vI)(description) };
     }
     /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
     #payload() {
@@ -1977,6 +1986,7 @@ function html_escape(text) {
         .replaceAll('"', '&quot;')
         .replaceAll("'", '&#39;');
 }
+/** A link, where the address is one of the web; its text alone otherwise. */
 function html_link(address, text) {
     return /^https?:\/\//i.test(address) ? `<a href="${html_escape(address)}">${html_escape(text)}</a>` : html_escape(text);
 }
@@ -2540,16 +2550,15 @@ function lateWords(receipt, { runner }) {
  * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
  * in another one it may not write, and another host must not see it.
  */
-function tokensFor({ apiUrl, repository }, { runner, run }) {
+function tokensFor(receipt, { runner, run }) {
     const token = runner.input('token');
     const workflowToken = runner.input('workflow-token');
-    const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
-    const own = isOwnHost || token !== workflowToken ? token : '';
-    const spare = isOwnHost && (0,domain_run/* sameRepository */.RB)(repository, run.repository) ? workflowToken : '';
+    const own = (0,domain_run/* sameOrigin */.Nm)(receipt.apiUrl, run.apiUrl) || token !== workflowToken ? token : '';
+    const spare = (0,domain_run/* isRunsOwn */.lY)(receipt, run) ? workflowToken : '';
     const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
     if (first !== undefined)
         return [first, ...others];
-    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
+    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(receipt.repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
 }
 
 // EXTERNAL MODULE: external "fs"
@@ -5181,7 +5190,7 @@ function graphqlFault(data, headers, about, partial) {
     return isPart ? undefined : { certainty: 'answered', answer, data };
 }
 /** GitHub's final word as an error with the second sentence that says what to do. */
-function problemOf(doing, fault, around) {
+function problemOf(doing, fault, tokenKind) {
     const { answer, data } = fault;
     const say = (remedy, message = answer.message) => new problem/* GitHubProblem */.Jy(doing, { ...answer, message }, remedy);
     switch (answer.status) {
@@ -5194,7 +5203,7 @@ function problemOf(doing, fault, around) {
         case 401:
             return say('The token has expired, was revoked or is for another server: check the input "token".');
         case 403:
-            return forbidden(say, fault, around);
+            return forbidden(say, fault, tokenKind);
         case 404:
             return say('Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.');
         case 409:
@@ -5206,12 +5215,12 @@ function problemOf(doing, fault, around) {
     }
 }
 /** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-function forbidden(say, { answer, permissions }, around) {
+function forbidden(say, { answer, permissions }, tokenKind) {
     if (!isAboutPermissions(answer.message)) {
         return say('GitHub says why; an owner of the repository or of the organization can change it.');
     }
     const needed = inWorkflowWords(permissions ?? 'deployments=write');
-    switch (around.tokenKind) {
+    switch (tokenKind) {
         case 'given':
             return say(`Give a token that has "${needed}" in this repository as the input "token".`);
         case 'elsewhere':
@@ -5338,7 +5347,7 @@ class Client {
     async read(call, { within } = {}) {
         const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within);
         const backoff = new Backoff();
-        const looks = call.mayLag === true ? [ports_0/* replicaLag */.f, 2 * ports_0/* replicaLag */.f] : [];
+        const looks = call.mayLag === true ? [ports_0/* replicaLag */.f3, 2 * ports_0/* replicaLag */.f3] : [];
         for (;;) {
             const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read));
             if (tried.done)
@@ -5400,7 +5409,7 @@ class Client {
         const found = await find();
         if (found !== undefined)
             return found;
-        await this.sleep(Math.max(ports_0/* replicaLag */.f, notBefore - this.ourNow));
+        await this.sleep(Math.max(ports_0/* replicaLag */.f3, notBefore - this.ourNow));
         return find();
     }
     /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
@@ -5488,7 +5497,7 @@ class Client {
     /** Why a request is not sent again, and what to do. */
     #problem({ doing }, fault) {
         if (fault.certainty === 'answered')
-            return problemOf(doing, fault, this.#options.circumstances);
+            return problemOf(doing, fault, this.#options.tokenKind);
         const { answer, limit } = fault;
         return new problem/* GitHubProblem */.Jy(doing, { ...answer, ...(limit === undefined ? {} : { limit }) }, this.#remedy(fault));
     }
@@ -5505,20 +5514,7 @@ class Client {
     }
     /** @throws Cancelled as soon as the job is cancelled */
     sleep(milliseconds) {
-        return new Promise((resolve, reject) => {
-            const stop = () => {
-                clearTimeout(timer);
-                reject(new problem/* Cancelled */.cJ());
-            };
-            const timer = setTimeout(() => {
-                this.#reads.removeEventListener('abort', stop);
-                resolve();
-            }, milliseconds);
-            if (this.#reads.aborted)
-                stop();
-            else
-                this.#reads.addEventListener('abort', stop, { once: true });
-        });
+        return this.#options.clock.sleep(milliseconds, this.#closed.signal);
     }
 }
 /** A write that nobody knows the outcome of: why it was not to be found out. */
@@ -5664,93 +5660,6 @@ function batches_outcomeOf(asked, known, data, requestId) {
 }
 const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
 
-;// CONCATENATED MODULE: ../github/environments.ts
-
-
-const list = '/repos/{owner}/{repo}/environments';
-const pageSize = 100;
-/** Where the list ends at the latest: 50,000 entries. */
-const mostPages = 500;
-/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
-class Environments {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** https://docs.github.com/rest/deployments/environments#list-environments */
-    async names() {
-        const names = [];
-        for (let page = 1; page <= mostPages; page++) {
-            const read = await orMissing(() => this.#page(page), [403, 404]);
-            if (read === undefined)
-                return undefined;
-            names.push(...read.names);
-            if (read.names.length === 0 || names.length >= read.total)
-                return names;
-        }
-        throw new problem/* Problem */.AF(`The repository has more than ${mostPages * pageSize} environments.`, 'Name the environments without patterns.');
-    }
-    #page(page) {
-        return this.#client.read({
-            doing: 'list the environments',
-            method: 'GET',
-            path: list,
-            parameters: { ...this.#in, per_page: pageSize, page },
-            parse: data => {
-                const environments = (0,domain_json.at)(data, 'environments');
-                const total = (0,domain_json/* numberAt */.tk)(data, 'total_count');
-                if (!Array.isArray(environments) || total === undefined)
-                    return undefined;
-                return { total, names: environments.flatMap((environment) => (0,domain_json/* textAt */.$6)(environment, 'name') ?? []) };
-            }
-        });
-    }
-    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
-    async find(name) {
-        demandAddress(name);
-        return orMissing(() => this.#client.read({
-            doing: `find environment ${name}`,
-            method: 'GET',
-            path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
-        }), [404]);
-    }
-    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
-    async delete(name) {
-        demandAddress(name);
-        const deleted = await orMissing(() => this.#client.read({
-            doing: `delete environment ${name}`,
-            method: 'DELETE',
-            path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
-        }), [404]);
-        return deleted === true;
-    }
-}
-/**
- * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
- * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
- */
-function demandAddress(name) {
-    if (name !== '.' && name !== '..')
-        return;
-    throw new problem/* Problem */.AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
-}
-async function orMissing(read, statuses) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status))
-            return undefined;
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ../github/rest.ts
 
 
@@ -5759,16 +5668,16 @@ async function orMissing(read, statuses) {
 
 const root = '/repos/{owner}/{repo}';
 /** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const rest_pageSize = 100;
-/** Where a listing ends at the latest: 5,000 entries, and no server can keep us longer. */
-const rest_mostPages = 50;
+const pageSize = 100;
+/** The pages of a listing, at most: no server can keep us longer. */
+const mostPages = ports_0/* mostListed */.p9 / pageSize;
 /** How many deployments are asked for their status, one by one, for a courtesy. */
 const mostGlances = 10;
 /** GitHub's clock is known to a second, and it writes whole seconds. */
 const clockSlack = 2000;
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
 const longestCreation = 12_000;
-/** Deployments through GitHub's REST API, in the domain's words: the one place where their names there stand. https://docs.github.com/rest/deployments */
+/** Deployments through GitHub's REST API, in the domain's words. https://docs.github.com/rest/deployments */
 class Rest {
     #client;
     #in;
@@ -5822,7 +5731,7 @@ class Rest {
         if (untouched.length === 0)
             return undefined;
         // A sibling job's would be under way by the next look.
-        await this.#client.sleep(ports_0/* replicaLag */.f);
+        await this.#client.sleep(ports_0/* replicaLag */.f3);
         const [still] = await this.#untouched(untouched);
         return still;
     }
@@ -5858,14 +5767,7 @@ class Rest {
     }
     /** A replica may know less than the one that was asked before: then there are none. */
     async #statusesKnown(id) {
-        try {
-            return await this.statuses(id);
-        }
-        catch (error) {
-            if (error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404)
-                return [];
-            throw error;
-        }
+        return (await orMissing(() => this.statuses(id))) ?? [];
     }
     /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
     addStatus(deployment, status) {
@@ -5908,12 +5810,12 @@ class Rest {
     }
     /** https://docs.github.com/rest/deployments/deployments#list-deployments */
     async *deployments(filter, { from = 1, ...patience } = {}) {
-        for (let page = from; page <= rest_mostPages; page++) {
+        for (let page = from; page <= mostPages; page++) {
             const { entries, isLast } = await this.#client.read({
                 doing: 'list the deployments',
                 method: 'GET',
                 path: `${root}/deployments`,
-                parameters: { ...this.#in, ...filter, per_page: rest_pageSize, page },
+                parameters: { ...this.#in, ...filter, per_page: pageSize, page },
                 parse: pageOf(domain_deployment/* deploymentFrom */.ir)
             }, patience);
             yield entries;
@@ -5926,8 +5828,9 @@ class Rest {
         const { entries } = await this.#statusPage(id, 1, patience);
         return entries;
     }
+    /** Reads all statuses, down to the first success. */
     async everSucceeded(id) {
-        for (let page = 1; page <= rest_mostPages; page++) {
+        for (let page = 1; page <= mostPages; page++) {
             const { entries, isLast } = await this.#statusPage(id, page);
             if (entries.some(isSuccess))
                 return true;
@@ -5941,7 +5844,7 @@ class Rest {
             doing: `list the statuses of deployment ${id}`,
             method: 'GET',
             path: `${root}/deployments/{deployment_id}/statuses`,
-            parameters: { ...this.#in, deployment_id: id, per_page: rest_pageSize, page },
+            parameters: { ...this.#in, deployment_id: id, per_page: pageSize, page },
             mayLag: true,
             parse: pageOf(domain_deployment/* statusFrom */.zO)
         }, patience);
@@ -5958,21 +5861,15 @@ class Rest {
     }
     /** https://docs.github.com/rest/commits/commits#get-a-commit */
     async commit(ref) {
-        try {
-            return await this.#client.read({
-                doing: `find the commit of ${ref}`,
-                method: 'GET',
-                path: `${root}/commits/{ref}`,
-                parameters: { ...this.#in, ref, per_page: 1 },
-                parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
-            });
-        }
-        catch (error) {
-            // 422 is what GitHub answers for a ref that it cannot resolve here.
-            if (error instanceof problem/* GitHubProblem */.Jy && [404, 422].includes(error.answer.status))
-                return undefined;
-            throw error;
-        }
+        const call = {
+            doing: `find the commit of ${ref}`,
+            method: 'GET',
+            path: `${root}/commits/{ref}`,
+            parameters: { ...this.#in, ref, per_page: 1 },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
+        };
+        // 422 is what GitHub answers for a ref that it cannot resolve here.
+        return orMissing(() => this.#client.read(call), [404, 422]);
     }
     /** The newest deployments of an environment, down to the one that is live. */
     async glance(environment, patience) {
@@ -6029,13 +5926,14 @@ class Rest {
         return records;
     }
     async *#pagesWith({ environment, sha, place }) {
-        const from = Math.floor(place / rest_pageSize) + 1;
+        const from = Math.floor(place / pageSize) + 1;
         for await (const page of this.deployments({ environment }, { from })) {
             yield page;
             break;
         }
         yield* this.deployments({ environment, sha });
     }
+    /** The deployment's latest state and URL. */
     async look(deployment, patience) {
         const statuses = await this.statuses(deployment.id, patience);
         const { state, environmentUrl } = sightingOf(deployment, statuses);
@@ -6056,16 +5954,17 @@ class Rest {
                     if (known.has(deployment.id))
                         continue;
                     known.add(deployment.id);
-                    const statuses = await unlessGone(() => this.statuses(deployment.id));
+                    const statuses = await orMissing(() => this.statuses(deployment.id));
                     if (statuses !== undefined)
                         seen.push(sightingOf(deployment, statuses));
                 }
                 yield seen;
             }
-            if (count === rest_mostPages * rest_pageSize)
+            if (count === ports_0/* mostListed */.p9)
                 throw endless(environment);
         }
     }
+    /** One deployment with its latest status. */
     async sight(id) {
         return sightingOf(await this.deployment(id), await this.statuses(id));
     }
@@ -6099,7 +5998,7 @@ class Rest {
         return inDoubt ? { done: [...done, ...gone], gone: [], failed } : { done, gone, failed };
     }
     async #isGone(id) {
-        return (await unlessGone(() => this.deployment(id))) === undefined;
+        return (await orMissing(() => this.deployment(id))) === undefined;
     }
     /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
     async #oneByOne(seen, write) {
@@ -6142,13 +6041,13 @@ class Rest {
         }
     }
 }
-/** Somebody may delete a deployment between two requests. */
-async function unlessGone(read) {
+/** Somebody may delete between two requests what the first has shown. */
+async function orMissing(read, statuses = [404]) {
     try {
         return await read();
     }
     catch (error) {
-        if (isNotFound(error))
+        if (error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status))
             return undefined;
         throw error;
     }
@@ -6195,6 +6094,84 @@ const pageOf = (parse) => (data, headers) => {
     return { entries, isLast: !((0,domain_json/* textAt */.$6)(headers, 'link') ?? '').includes('rel="next"') };
 };
 
+;// CONCATENATED MODULE: ../github/environments.ts
+
+
+
+const list = '/repos/{owner}/{repo}/environments';
+const environments_pageSize = 100;
+/** Where the list ends at the latest: 50,000 entries. */
+const environments_mostPages = 500;
+/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+class Environments {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** https://docs.github.com/rest/deployments/environments#list-environments */
+    async names() {
+        const names = [];
+        for (let page = 1; page <= environments_mostPages; page++) {
+            const read = await orMissing(() => this.#page(page), [403, 404]);
+            if (read === undefined)
+                return undefined;
+            names.push(...read.names);
+            if (read.names.length === 0 || names.length >= read.total)
+                return names;
+        }
+        throw new problem/* Problem */.AF(`The repository has more than ${environments_mostPages * environments_pageSize} environments.`, 'Name the environments without patterns.');
+    }
+    #page(page) {
+        return this.#client.read({
+            doing: 'list the environments',
+            method: 'GET',
+            path: list,
+            parameters: { ...this.#in, per_page: environments_pageSize, page },
+            parse: data => {
+                const environments = (0,domain_json.at)(data, 'environments');
+                const total = (0,domain_json/* numberAt */.tk)(data, 'total_count');
+                if (!Array.isArray(environments) || total === undefined)
+                    return undefined;
+                return { total, names: environments.flatMap((environment) => (0,domain_json/* textAt */.$6)(environment, 'name') ?? []) };
+            }
+        });
+    }
+    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    async find(name) {
+        demandAddress(name);
+        return orMissing(() => this.#client.read({
+            doing: `find environment ${name}`,
+            method: 'GET',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
+        }));
+    }
+    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+    async delete(name) {
+        demandAddress(name);
+        const deleted = await orMissing(() => this.#client.read({
+            doing: `delete environment ${name}`,
+            method: 'DELETE',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
+        }));
+        return deleted === true;
+    }
+}
+/**
+ * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
+ * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name) {
+    if (name !== '.' && name !== '..')
+        return;
+    throw new problem/* Problem */.AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
+}
+
 ;// CONCATENATED MODULE: ../github/graphql.ts
 
 
@@ -6239,7 +6216,7 @@ class Graphql {
         let page = from ?? (await this.#page([environment]));
         for (let count = 1;; count++) {
             yield page.sightings;
-            if (page.next === undefined || count === rest_mostPages)
+            if (page.next === undefined || count === mostPages)
                 return;
             page = await this.#page([environment], page.next);
         }
@@ -6276,6 +6253,7 @@ class Graphql {
         };
         return this.#client.read(call, patience);
     }
+    /** The deployment's latest state and URL and, in the same answer, the first page of its environment. */
     look(deployment, withEnvironment, patience) {
         const call = {
             doing: `look at deployment ${deployment.id}`,
@@ -6321,15 +6299,24 @@ function isRefusal(error) {
     return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary';
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
-function graphql_pageOf(repository) {
-    const nodes = (0,domain_json.at)(repository, 'deployments', 'nodes');
+/** Reads a connection; `undefined` where it is none. */
+function connectionOf(connection) {
+    const nodes = (0,domain_json.at)(connection, 'nodes');
     if (!Array.isArray(nodes))
         return undefined;
-    const isNext = (0,domain_json.at)(repository, 'deployments', 'pageInfo', 'hasNextPage') === true;
-    return {
-        sightings: nodes.map(sightingFrom).filter(sighting => sighting !== undefined),
-        next: isNext ? (0,domain_json/* textAt */.$6)(repository, 'deployments', 'pageInfo', 'endCursor') : undefined
-    };
+    const isNext = (0,domain_json.at)(connection, 'pageInfo', 'hasNextPage') === true;
+    const next = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
+    // Where it goes on, and not said from where, nobody may take this page for the last one.
+    if (isNext && next === undefined)
+        return undefined;
+    return { nodes, next: isNext ? next : undefined };
+}
+function graphql_pageOf(repository) {
+    const connection = connectionOf((0,domain_json.at)(repository, 'deployments'));
+    if (connection === undefined)
+        return undefined;
+    const sightings = connection.nodes.map(sightingFrom).filter(sighting => sighting !== undefined);
+    return { sightings, next: connection.next };
 }
 /** Reads `sightingFields`. */
 function sightingFrom(node) {
@@ -6404,7 +6391,7 @@ class History {
     async *scan(environment) {
         let after;
         let place = 0;
-        for (let page = 1; page <= rest_mostPages; page++) {
+        for (let page = 1; page <= mostPages; page++) {
             const variables = { ...this.#in, environments: [environment], after: after ?? null };
             const doing = `read the deployments of ${environment}`;
             const connection = await this.#read({
@@ -6423,7 +6410,7 @@ class History {
     /** Whether any status of a deployment was a success, however many it has. */
     async everSucceeded(nodeId) {
         let after;
-        for (let page = 1; page <= rest_mostPages; page++) {
+        for (let page = 1; page <= mostPages; page++) {
             const variables = { id: nodeId, after: after ?? null };
             const doing = 'read the history of a deployment';
             const connection = await this.#read({ doing, query: statesQuery, variables, path: ['node', 'statuses'] });
@@ -6446,13 +6433,6 @@ class History {
         return this.#client.read(call);
     }
 }
-function connectionOf(connection) {
-    const nodes = (0,domain_json.at)(connection, 'nodes');
-    if (!Array.isArray(nodes))
-        return undefined;
-    const isNext = (0,domain_json.at)(connection, 'pageInfo', 'hasNextPage') === true;
-    return { nodes, next: isNext ? (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor') : undefined };
-}
 const history_isSuccess = (status) => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS';
 function pastFrom(node, place) {
     const sighting = sightingFrom(node);
@@ -6471,6 +6451,7 @@ function pastFrom(node, place) {
 }
 
 ;// CONCATENATED MODULE: ../github/pull-requests.ts
+
 
 
 
@@ -6535,16 +6516,12 @@ class PullRequests {
             path: client_graphql,
             parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
             parse: data => {
-                const connection = (0,domain_json.at)(data, 'data', 'repository', 'pullRequests');
-                const nodes = (0,domain_json.at)(connection, 'nodes');
-                if (!Array.isArray(nodes))
+                const connection = connectionOf((0,domain_json.at)(data, 'data', 'repository', 'pullRequests'));
+                if (connection === undefined)
                     return undefined;
-                const next = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
-                const isNext = (0,domain_json.at)(connection, 'pageInfo', 'hasNextPage') === true;
+                const { nodes, next } = connection;
                 const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
-                if (pullRequests.length < nodes.length)
-                    return undefined;
-                return { pullRequests, ...(isNext && next !== undefined ? { next } : {}) };
+                return pullRequests.length < nodes.length ? undefined : { pullRequests, next };
             }
         });
     }
@@ -6652,7 +6629,6 @@ const courtesy = { within: 5000 };
 const lookFirst = { within: 30_000 };
 /** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
 class Gateway {
-    repository;
     #client;
     #rest;
     #graphql;
@@ -6663,7 +6639,6 @@ class Gateway {
     /** Set once GraphQL has refused to write, so that it is not asked again. */
     #writesOneByOne = false;
     constructor(client, repository) {
-        this.repository = repository;
         this.#client = client;
         this.#rest = new Rest(client, repository);
         this.#graphql = new Graphql(client, repository);
@@ -6756,9 +6731,9 @@ class Gateway {
     /** Batch after batch: what one has done is not done again where the next is refused. */
     async #write(seen, ways) {
         const written = { done: [], gone: [], failed: [] };
-        for (let start = 0; start < seen.length; start += ports_0/* batchSize */.C) {
+        for (let start = 0; start < seen.length; start += ports_0/* batchSize */.CJ) {
             try {
-                const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.C), ways);
+                const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.CJ), ways);
                 written.done.push(...done);
                 written.gone.push(...gone);
                 written.failed.push(...failed);
@@ -6836,19 +6811,20 @@ const longestTimer = 2 ** 31 - 1;
 /** The system's clock; whoever sleeps by it wakes when the job is cancelled. */
 const clockUntil = (cancelled) => ({
     now: () => Date.now(),
-    sleep: milliseconds => new Promise((resolve, reject) => {
+    sleep: (milliseconds, closed) => new Promise((resolve, reject) => {
+        const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed]);
         const stop = () => {
             clearTimeout(timer);
             reject(new problem/* Cancelled */.cJ());
         };
         const timer = setTimeout(() => {
-            cancelled.removeEventListener('abort', stop);
+            ends.removeEventListener('abort', stop);
             resolve();
         }, Math.min(milliseconds, longestTimer));
-        if (cancelled.aborted)
+        if (ends.aborted)
             stop();
         else
-            cancelled.addEventListener('abort', stop, { once: true });
+            ends.addEventListener('abort', stop, { once: true });
     })
 });
 
@@ -7048,7 +7024,7 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
         budget,
         cancelled: cancelled.signal,
         lastWords,
-        circumstances: { tokenKind },
+        tokenKind,
         underway: () => void runner.getReady(),
         observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
         replaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),

@@ -35,7 +35,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
     budget,
     cancelled: cancelled.signal,
     lastWords,
-    circumstances: { tokenKind },
+    tokenKind,
     underway: () => void runner.getReady(),
     observe: ({ doing, took, status, requestId }) =>
       runner.debug(

@@ -1,6 +1,6 @@
 import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
-import type { Repository, Run } from './domain/run.ts'
+import type { Run } from './domain/run.ts'
 import type { Plan, Result } from './domain/teardown.ts'
 
 /**
@@ -9,7 +9,6 @@ import type { Plan, Result } from './domain/teardown.ts'
  * Failures are `GitHubProblem`s that say what to do; a cancelled job is `Cancelled`.
  */
 export interface GitHub {
-  readonly repository: Repository
   /** How long GitHub asked to be left alone between two looks, in milliseconds; 0 where it did not. */
   readonly pollInterval: number
   /** Milliseconds since 1970 by GitHub's clock, as far as its latest answer tells. */
@@ -26,7 +25,7 @@ export interface GitHub {
   findBegun(intent: Intent): Promise<Deployment | undefined>
   /** What a creation that was sent again may have brought about besides its deployment; nobody has touched it. */
   twins(deployment: Deployment, intent: Intent): Promise<Sighting[]>
-  addStatus(deployment: { id: number; environment: string }, status: NewStatus): Promise<Status>
+  addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
   /** Deployments by what they were created with, newest first, a page at a time. */
@@ -71,6 +70,9 @@ export interface GitHub {
 
 /** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
 export const batchSize = 10
+
+/** Where a listing of deployments ends at the latest. */
+export const mostListed = 5000
 
 /** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
 export const replicaLag = 1500
@@ -132,9 +134,9 @@ export interface Clock {
   now(): number
   /**
    * Ends after so many milliseconds.
-   * @throws Cancelled as soon as the job is cancelled
+   * @throws Cancelled as soon as the job is cancelled, or `closed` is aborted
    */
-  sleep(milliseconds: number): Promise<void>
+  sleep(milliseconds: number, closed?: AbortSignal): Promise<void>
 }
 
 /** The runner that started us: what it says, and what it hears. Nothing that is printed can be taken for a command. */

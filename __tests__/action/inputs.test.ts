@@ -195,7 +195,6 @@ describe('a new deployment', () => {
     [{ payload: '"quoted"' }, { payload: '"quoted"', marked: false }],
     [{ payload: 'two\nlines' }, { payload: 'two\nlines', marked: false }],
     [{ payload: '7' }, { payload: '7', marked: false }],
-    [{ description: 'Ship it' }, { description: 'Ship it' }],
     [{ 'transient-environment': 'true' }, { transient: true }],
     [{ 'transient-environment': 'False' }, { transient: false }],
     [{ 'production-environment': 'TRUE' }, { production: true }],
@@ -267,7 +266,7 @@ describe('the texts of a status', () => {
     const { command, warnings } = read(given)
     const description = `${'🚀'.repeat(139)}…`
     expect(warnings).toEqual(['"description" is longer than the 140 characters that GitHub takes, and was cut.'])
-    expect(command).toMatchObject({ description, begin: { plan: { description } } })
+    expect(command).toMatchObject({ description })
     expect(read({ environment: 'staging', description: '🚀'.repeat(140) }).warnings).toEqual([])
   })
 

@@ -329,6 +329,17 @@ describe('a list', () => {
     expect(github.requests).toHaveLength(2)
   })
 
+  story('that goes on without saying where is read again', async ({ github, repository, run }) => {
+    const all = seed(repository, 3)
+    const pageInfo = { hasNextPage: true, endCursor: null }
+    const body = JSON.stringify({ data: { repository: { deployments: { pageInfo, nodes: [] } } } })
+    const headers = { 'content-type': 'application/json' }
+    github.fault({ match: { operation: 'Scan' }, effect: { type: 'respond', status: 200, headers, body } })
+    await run(inputs)
+    expectInactive(all)
+    expect(sequence(github.requests)).toEqual(['Scan', 'Scan', 'Deactivate'])
+  })
+
   story('that grows while it is read is read once', async ({ github, repository, run }) => {
     const all = seed(repository, 150)
     const stop = github.onAnswer(({ operation }) => {

@@ -37,20 +37,20 @@ describe('the state for a word', () => {
 
 describe('what is written beside a state', () => {
   test.each([
-    ['success', 'success', '1m 2s', 'Deployed a1b2c3d in 1m 2s'],
-    ['success', 'success', undefined, 'Deployed a1b2c3d'],
-    ['failure', 'failure', '4s', 'Deploying a1b2c3d failed after 4s'],
-    ['failure', 'failure', undefined, 'Deploying a1b2c3d failed'],
-    ['error', 'cancelled', '4s', 'Deploying a1b2c3d was cancelled after 4s'],
-    ['inactive', 'cancelled', undefined, 'Deploying a1b2c3d was cancelled'],
-    ['inactive', 'skipped', '4s', 'Deploying a1b2c3d was skipped'],
-    ['inactive', 'inactive', '4s', 'a1b2c3d is no longer deployed'],
-    ['in_progress', 'in_progress', undefined, 'Deploying a1b2c3d'],
-    ['queued', 'queued', undefined, 'Deploying a1b2c3d is queued'],
-    ['pending', 'pending', undefined, 'Deploying a1b2c3d is pending'],
-    ['error', 'error', '4s', 'Deploying a1b2c3d ended with an error after 4s'],
-    ['error', 'timed_out', undefined, 'Deploying a1b2c3d ended with an error']
-  ])('%s (%s), took %s', (state, word, took, expected) => {
-    expect(describeOutcome({ state, word }, 'a1b2c3d', took)).toBe(expected)
+    ['success', '1m 2s', 'Deployed a1b2c3d in 1m 2s'],
+    ['success', undefined, 'Deployed a1b2c3d'],
+    ['failure', '4s', 'Deploying a1b2c3d failed after 4s'],
+    ['failure', undefined, 'Deploying a1b2c3d failed'],
+    ['cancelled', '4s', 'Deploying a1b2c3d was cancelled after 4s'],
+    ['cancelled', undefined, 'Deploying a1b2c3d was cancelled'],
+    ['skipped', '4s', 'Deploying a1b2c3d was skipped'],
+    ['inactive', '4s', 'a1b2c3d is no longer deployed'],
+    ['in_progress', undefined, 'Deploying a1b2c3d'],
+    ['queued', undefined, 'Deploying a1b2c3d is queued'],
+    ['pending', undefined, 'Deploying a1b2c3d is pending'],
+    ['error', '4s', 'Deploying a1b2c3d ended with an error after 4s'],
+    ['timed_out', undefined, 'Deploying a1b2c3d ended with an error']
+  ])('%s, took %s', (word, took, expected) => {
+    expect(describeOutcome(word, 'a1b2c3d', took)).toBe(expected)
   })
 })

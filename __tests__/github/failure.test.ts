@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { explain } from '../../src/domain/problem.ts'
+import type { TokenKind } from '../../src/domain/token.ts'
 import {
   Failed,
   faultOf,
@@ -8,7 +9,6 @@ import {
   graphqlFault,
   limitOf,
   problemOf,
-  type Circumstances,
   type Fault
 } from '../../src/github/failure.ts'
 import { TransportError } from '../../src/github/transport.ts'
@@ -340,16 +340,14 @@ const readOnlyOnForks =
   'On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.'
 
 describe("GitHub's final word, and what to do", () => {
-  test.each<[Error, string, Partial<Circumstances>]>([
+  test.each<[Error, string, TokenKind?]>([
     [
       answered(401, { message: 'Bad credentials' }),
-      'Could not do it: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".',
-      {}
+      'Could not do it: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".'
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.',
-      {}
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.'
     ],
     [
       answered(
@@ -357,33 +355,30 @@ describe("GitHub's final word, and what to do", () => {
         { message: permissionMissing },
         { 'x-accepted-github-permissions': ' actions=read; contents=read' }
       ),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: actions: read"; naming one permission takes away those that are not named.',
-      {}
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: actions: read"; naming one permission takes away those that are not named.'
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'pull_requests=read' }),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: pull-requests: read"; naming one permission takes away those that are not named.',
-      {}
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: pull-requests: read"; naming one permission takes away those that are not named.'
     ],
     [
       answered(403, { message: permissionMissing }),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.',
-      {}
+      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.'
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
       `Could not do it: Resource not accessible by integration (HTTP 403). ${readOnlyOnForks}`,
-      { tokenKind: 'fork' }
+      'fork'
     ],
     [
       answered(403, { message: permissionMissing }),
       `Could not do it: Resource not accessible by integration (HTTP 403). For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: deployments: write", or skip this step there with an "if:".`,
-      { tokenKind: 'Dependabot' }
+      'Dependabot'
     ],
     [
       answered(403, { message: permissionMissing }),
       `Could not do it: Resource not accessible by integration (HTTP 403). The workflow's own token is for its own repository: give one that has "deployments: write" in this one as the input "token".`,
-      { tokenKind: 'elsewhere' }
+      'elsewhere'
     ],
     [
       answered(
@@ -392,7 +387,7 @@ describe("GitHub's final word, and what to do", () => {
         { 'x-accepted-github-permissions': 'contents=read, deployments=write; administration=write' }
       ),
       'Could not do it: Resource not accessible by personal access token (HTTP 403). Give a token that has "{ contents: read, deployments: write }" in this repository as the input "token".',
-      { tokenKind: 'given' }
+      'given'
     ],
     [
       answered(403, {
@@ -400,13 +395,12 @@ describe("GitHub's final word, and what to do", () => {
           'Although you appear to have the correct authorization credentials, the organization has an IP allow list.'
       }),
       `Could not do it: Although you appear to have the correct authorization credentials, the organization has an IP allow list (HTTP 403). ${byAnOwner}`,
-      { tokenKind: 'fork' }
+      'fork'
     ],
-    [answered(404, { message: 'Not Found' }), `Could not do it: Not Found (HTTP 404). ${notFound}`, {}],
+    [answered(404, { message: 'Not Found' }), `Could not do it: Not Found (HTTP 404). ${notFound}`],
     [
       answered(409, { message: 'Conflict merging main into 51d5509.' }),
-      'Could not do it: Conflict merging main into 51d5509 (HTTP 409). Merge the default branch into the ref by hand, or set "auto-merge: false".',
-      {}
+      'Could not do it: Conflict merging main into 51d5509 (HTTP 409). Merge the default branch into the ref by hand, or set "auto-merge: false".'
     ],
     [
       answered(409, {
@@ -426,23 +420,19 @@ describe("GitHub's final word, and what to do", () => {
           }
         ]
       }),
-      `Could not do it: Conflict: Commit status checks failed for topic; not green: build (pending), lint (skipped), never reported (missing) (HTTP 409). ${greenOnly}`,
-      {}
+      `Could not do it: Conflict: Commit status checks failed for topic; not green: build (pending), lint (skipped), never reported (missing) (HTTP 409). ${greenOnly}`
     ],
     [
       answered(409, { message: 'Conflict: Commit status checks failed for topic.' }),
-      `Could not do it: Conflict: Commit status checks failed for topic; not green: GitHub does not say which (HTTP 409). ${greenOnly}`,
-      {}
+      `Could not do it: Conflict: Commit status checks failed for topic; not green: GitHub does not say which (HTTP 409). ${greenOnly}`
     ],
     [
       answered(409, { message: 'Conflict' }),
-      'Could not do it: Conflict (HTTP 409). GitHub says why it cannot create this deployment now.',
-      {}
+      'Could not do it: Conflict (HTTP 409). GitHub says why it cannot create this deployment now.'
     ],
     [
       answered(422, { message: 'No ref found for: glx_test' }),
-      'Could not do it: No ref found for: glx_test (HTTP 422). Push "glx_test" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.',
-      {}
+      'Could not do it: No ref found for: glx_test (HTTP 422). Push "glx_test" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.'
     ],
     [
       answered(422, {
@@ -457,41 +447,35 @@ describe("GitHub's final word, and what to do", () => {
           { resource: 'Deployment', field: 'environment', code: 'invalid' }
         ]
       }),
-      `Could not do it: Validation Failed: description is too long (maximum is 140 characters); environment invalid (HTTP 422). ${namedInput}`,
-      {}
+      `Could not do it: Validation Failed: description is too long (maximum is 140 characters); environment invalid (HTTP 422). ${namedInput}`
     ],
     [
       answered(422, {
         message: 'Validation Failed',
         errors: ['We cannot delete an active deployment unless it is the only deployment in a given environment.']
       }),
-      `Could not do it: Validation Failed: We cannot delete an active deployment unless it is the only deployment in a given environment (HTTP 422). ${namedInput}`,
-      {}
+      `Could not do it: Validation Failed: We cannot delete an active deployment unless it is the only deployment in a given environment (HTTP 422). ${namedInput}`
     ],
-    [answered(422, { message: 'Invalid request.' }), `Could not do it: Invalid request (HTTP 422). ${namedInput}`, {}],
+    [answered(422, { message: 'Invalid request.' }), `Could not do it: Invalid request (HTTP 422). ${namedInput}`],
     [
       answered(451, { message: 'Repository access blocked' }, { 'x-github-request-id': 'A1:B2' }),
-      'Could not do it: Repository access blocked (HTTP 451). Check the inputs of this step against the README. [request A1:B2]',
-      {}
+      'Could not do it: Repository access blocked (HTTP 451). Check the inputs of this step against the README. [request A1:B2]'
     ],
     [
       unanswered('CERT_HAS_EXPIRED', 'certificate has expired'),
-      'Could not do it: certificate has expired. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.',
-      {}
+      'Could not do it: certificate has expired. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.'
     ],
     [
       unanswered('FOREIGN_REDIRECT', 'api.github.com redirects to another host, example.com'),
-      'Could not do it: api.github.com redirects to another host, example.com. Check the input "api-url": the token is sent to that host only.',
-      {}
+      'Could not do it: api.github.com redirects to another host, example.com. Check the input "api-url": the token is sent to that host only.'
     ],
     [
       new TypeError('x is undefined'),
-      'Could not do it: x is undefined. This should not happen: please report it with the log of a run with debug logging.',
-      {}
+      'Could not do it: x is undefined. This should not happen: please report it with the log of a run with debug logging.'
     ]
-  ])('%#', (error, text, around) => {
+  ])('%#', (error, text, tokenKind = 'workflow') => {
     const fault = faultOf(error)
     if (fault.certainty !== 'answered') throw new Error(`It is ${fault.certainty}.`)
-    expect(explain(problemOf('do it', fault, { tokenKind: 'workflow', ...around }))).toBe(text)
+    expect(explain(problemOf('do it', fault, tokenKind))).toBe(text)
   })
 })

@@ -3,7 +3,7 @@
 export const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'] as const
 export type Operation = (typeof operations)[number]
 
-/** An input: the operations that use it and, where it has one, the default that we apply. */
+/** An input: the operations that use it and, where it has one, its default in action.yml. */
 export interface InputContract {
   usedBy: readonly Operation[]
   default?: string

@@ -9,6 +9,7 @@ export function escape(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
+/** A link, where the address is one of the web; its text alone otherwise. */
 export function link(address: string, text: string): string {
   return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text)
 }

@@ -9,7 +9,7 @@ import {
 } from '../domain/deployment.ts'
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
-import { fullName, logUrl, runPayload, sameOrigin, sameRepository, type Repository, type Run } from '../domain/run.ts'
+import { fullName, isRunsOwn, logUrl, runPayload, sameOrigin, type Repository, type Run } from '../domain/run.ts'
 import { isBoundless } from '../domain/pattern.ts'
 import { tokenKind, type TokenKind } from '../domain/token.ts'
 import type { CreateCommand } from '../operations/create.ts'
@@ -203,7 +203,6 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
   const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '')
   const repository = { owner: owner ?? '', name: repo ?? '' }
   const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
-  const isOwn = isOwnHost && sameRepository(repository, run.repository)
   const workflowToken = form.text('workflow-token') ?? ''
   const given = form.text('token') ?? ''
   const token = given === '' && isOwnHost ? workflowToken : given
@@ -217,6 +216,7 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
   if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
     form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
   }
+  const isOwn = isRunsOwn({ apiUrl, repository }, run)
   const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
   return {
     apiUrl,
@@ -242,7 +242,7 @@ class CommandReader {
     this.#operation = operation
     this.#run = run
     this.#event = event
-    this.#isOwn = sameRepository(connection.repository, run.repository) && sameOrigin(connection.apiUrl, run.apiUrl)
+    this.#isOwn = isRunsOwn(connection, run)
     this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token')
   }
 
@@ -447,14 +447,8 @@ class CommandReader {
       transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
       ...(production === undefined ? {} : { production }),
       autoMerge,
-      ...(requiredContexts === undefined ? {} : { requiredContexts }),
-      ...this.#planDescription()
+      ...(requiredContexts === undefined ? {} : { requiredContexts })
     }
-  }
-
-  #planDescription(): { description?: string } {
-    const description = this.#form.text('description')
-    return description === undefined ? {} : { description: shortened(description) }
   }
 
   /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */

@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem.ts'
-import { fullName, sameOrigin, sameRepository, serverOf } from '../domain/run.ts'
+import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
 import { finish } from '../operations/deploy.ts'
 import { removeTwins } from '../operations/twins.ts'
@@ -63,16 +63,15 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; 
  * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
  * in another one it may not write, and another host must not see it.
  */
-function tokensFor({ apiUrl, repository }: Receipt, { runner, run }: Surroundings): [string, ...string[]] {
+function tokensFor(receipt: Receipt, { runner, run }: Surroundings): [string, ...string[]] {
   const token = runner.input('token')
   const workflowToken = runner.input('workflow-token')
-  const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
-  const own = isOwnHost || token !== workflowToken ? token : ''
-  const spare = isOwnHost && sameRepository(repository, run.repository) ? workflowToken : ''
+  const own = sameOrigin(receipt.apiUrl, run.apiUrl) || token !== workflowToken ? token : ''
+  const spare = isRunsOwn(receipt, run) ? workflowToken : ''
   const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '')
   if (first !== undefined) return [first, ...others]
   throw new Problem(
-    `The token for ${fullName(repository)} is not known any more, so what this step began there cannot be ended.`,
+    `The token for ${fullName(receipt.repository)} is not known any more, so what this step began there cannot be ended.`,
     'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.'
   )
 }

@@ -17,6 +17,7 @@ export type CommitSource =
   /** The head of a pull request that the event only names. */
   | { kind: 'pull-request'; number: number }
 
+/** Whether the event is one of a pull request, a review of it, or a comment on its code. */
 export const isPullRequestEvent = (event: Event): boolean => event.name.startsWith('pull_request')
 
 /** Whether the event is about a pull request that has been merged. */

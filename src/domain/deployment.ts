@@ -134,8 +134,7 @@ export const isLive = (state: string | undefined): boolean =>
   state === undefined || !['failure', 'error', 'inactive'].includes(state)
 
 /** Whether a state is an end: nobody is expected to change it. */
-export const isFinal = (state: string | undefined): boolean =>
-  state !== undefined && ['success', 'failure', 'error', 'inactive'].includes(state)
+export const isFinal = (state: string | undefined): boolean => state === 'success' || !isLive(state)
 
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
@@ -187,8 +186,11 @@ export function shortened(text: string): string {
   return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`
 }
 
+/** Whether a ref is a commit rather than a branch or a tag. */
+export const isSha = (ref: string): boolean => /^[0-9a-f]{40}$/i.test(ref)
+
 /** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
-export const shortRef = (ref: string): string => (/^[0-9a-f]{40}$/i.test(ref) ? ref.slice(0, 7) : ref)
+export const shortRef = (ref: string): string => (isSha(ref) ? ref.slice(0, 7) : ref)
 
 /** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
 export function duration(milliseconds: number): string {

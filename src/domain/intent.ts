@@ -1,4 +1,4 @@
-import type { Deployment, NewDeployment } from './deployment.ts'
+import { sameEnvironment, type Deployment, type NewDeployment } from './deployment.ts'
 import { canonical } from './json.ts'
 
 /**
@@ -48,7 +48,7 @@ export async function intentOf(deployment: NewDeployment, marked: boolean, at: n
 export async function fulfils(deployment: Deployment, intent: Intent, githubAhead: number): Promise<boolean> {
   const same =
     deployment.task === intent.task &&
-    deployment.environment.toLowerCase() === intent.environment.toLowerCase() &&
+    sameEnvironment(deployment.environment, intent.environment) &&
     deployment.description === intent.description &&
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
   if (!same) return false

@@ -1,5 +1,6 @@
 /** Reading JSON that somebody else wrote (events, answers, state): every value is `unknown` until looked at. */
 
+/** Whether a value has keys. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

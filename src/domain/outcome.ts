@@ -24,9 +24,9 @@ export function outcomeOf(word: string, deployment: { transient: boolean }): Out
 }
 
 /** What to write beside a state when the author gave no description: which commit, and how long it took. */
-export function describeOutcome(outcome: { state: string; word: string }, commit: string, took?: string): string {
+export function describeOutcome(word: string, commit: string, took?: string): string {
   const after = took === undefined ? '' : ` after ${took}`
-  switch (outcome.word) {
+  switch (word) {
     case 'success':
       return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`
     case 'failure':

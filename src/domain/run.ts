@@ -6,8 +6,10 @@ export interface Repository {
   name: string
 }
 
+/** `owner/name` */
 export const fullName = ({ owner, name }: Repository): string => `${owner}/${name}`
 
+/** Repository names are not case sensitive. https://docs.github.com/rest/repos/repos#get-a-repository */
 export const sameRepository = (a: Repository, b: Repository): boolean =>
   fullName(a).toLowerCase() === fullName(b).toLowerCase()
 
@@ -59,6 +61,10 @@ export function runPayload(run: Run): Record<string, string | number> {
 
 /** Whether two addresses are of the same host: a token for one is not for another. */
 export const sameOrigin = (a: string, b: string): boolean => URL.parse(a)?.origin === URL.parse(b)?.origin
+
+/** Whether a repository of an API's is the one that the workflow runs in. */
+export const isRunsOwn = ({ apiUrl, repository }: { apiUrl: string; repository: Repository }, run: Run): boolean =>
+  sameOrigin(apiUrl, run.apiUrl) && sameRepository(repository, run.repository)
 
 /**
  * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.

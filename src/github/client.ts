@@ -1,24 +1,25 @@
 import { getOctokit } from '@actions/github'
 import { textAt } from '../domain/json.ts'
 import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
+import type { TokenKind } from '../domain/token.ts'
 import { replicaLag, type Clock } from '../ports.ts'
 import { Backoff } from './backoff.ts'
 import { conditional } from './conditional.ts'
-import { Failed, faultOf, graphqlFault, problemOf, type Circumstances, type Fault } from './failure.ts'
+import { Failed, faultOf, graphqlFault, problemOf, type Fault } from './failure.ts'
 import { Transport, TransportError } from './transport.ts'
 
 export interface ClientOptions {
   /** The token, and the one to fall back on when GitHub does not know the first any more. */
   tokens: readonly [string, ...string[]]
   apiUrl: string
-  clock: Pick<Clock, 'now'>
+  clock: Clock
   /** How long all requests together may take, waits included, in milliseconds. */
   budget: number
   /** Aborted when the job is cancelled: nothing new begins, reads and waits end, a write in flight is let finish. */
   cancelled: AbortSignal
   /** How long after the cancel a write in flight may go on, in milliseconds. */
   lastWords: number
-  circumstances: Circumstances
+  tokenKind: TokenKind
   /** Hears that what was begun has left: what is needed once it is answered can be done meanwhile. */
   underway: () => void
   /** Hears of every try of every request. */
@@ -62,7 +63,7 @@ export interface Call<T> {
 
 export const graphql = Symbol('graphql')
 
-/** How often and how long reads are repeated, where less than the client's whole budget is wanted. */
+/** How long a read is repeated, where less than the client's whole budget is wanted. */
 export interface Patience {
   /** Milliseconds. */
   within?: number
@@ -289,7 +290,7 @@ export class Client {
 
   /** Why a request is not sent again, and what to do. */
   #problem<T>({ doing }: Call<T>, fault: Fault): GitHubProblem {
-    if (fault.certainty === 'answered') return problemOf(doing, fault, this.#options.circumstances)
+    if (fault.certainty === 'answered') return problemOf(doing, fault, this.#options.tokenKind)
     const { answer, limit } = fault
     return new GitHubProblem(doing, { ...answer, ...(limit === undefined ? {} : { limit }) }, this.#remedy(fault))
   }
@@ -307,18 +308,7 @@ export class Client {
 
   /** @throws Cancelled as soon as the job is cancelled */
   sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stop = (): void => {
-        clearTimeout(timer)
-        reject(new Cancelled())
-      }
-      const timer = setTimeout(() => {
-        this.#reads.removeEventListener('abort', stop)
-        resolve()
-      }, milliseconds)
-      if (this.#reads.aborted) stop()
-      else this.#reads.addEventListener('abort', stop, { once: true })
-    })
+    return this.#options.clock.sleep(milliseconds, this.#closed.signal)
   }
 }
 

@@ -1,7 +1,8 @@
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Client } from './client.ts'
+import { orMissing } from './rest.ts'
 
 const list = '/repos/{owner}/{repo}/environments'
 const pageSize = 100
@@ -51,32 +52,28 @@ export class Environments {
   /** https://docs.github.com/rest/deployments/environments#get-an-environment */
   async find(name: string): Promise<string | undefined> {
     demandAddress(name)
-    return orMissing(
-      () =>
-        this.#client.read({
-          doing: `find environment ${name}`,
-          method: 'GET',
-          path: `${list}/{environment_name}`,
-          parameters: { ...this.#in, environment_name: name },
-          parse: data => textAt(data, 'name')
-        }),
-      [404]
+    return orMissing(() =>
+      this.#client.read({
+        doing: `find environment ${name}`,
+        method: 'GET',
+        path: `${list}/{environment_name}`,
+        parameters: { ...this.#in, environment_name: name },
+        parse: data => textAt(data, 'name')
+      })
     )
   }
 
   /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
   async delete(name: string): Promise<boolean> {
     demandAddress(name)
-    const deleted = await orMissing(
-      () =>
-        this.#client.read({
-          doing: `delete environment ${name}`,
-          method: 'DELETE',
-          path: `${list}/{environment_name}`,
-          parameters: { ...this.#in, environment_name: name },
-          parse: data => (isObject(data) ? undefined : true)
-        }),
-      [404]
+    const deleted = await orMissing(() =>
+      this.#client.read({
+        doing: `delete environment ${name}`,
+        method: 'DELETE',
+        path: `${list}/{environment_name}`,
+        parameters: { ...this.#in, environment_name: name },
+        parse: data => (isObject(data) ? undefined : true)
+      })
     )
     return deleted === true
   }
@@ -92,13 +89,4 @@ function demandAddress(name: string): void {
     `GitHub's REST API has no address for an environment called "${name}".`,
     'Look at it in the settings of the repository.'
   )
-}
-
-async function orMissing<T>(read: () => Promise<T>, statuses: readonly number[]): Promise<T | undefined> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof GitHubProblem && statuses.includes(error.answer.status)) return undefined
-    throw error
-  }
 }

@@ -181,16 +181,11 @@ export function graphqlFault(
   return isPart ? undefined : { certainty: 'answered', answer, data }
 }
 
-/** What the step's surroundings say about a refusal. */
-export interface Circumstances {
-  tokenKind: TokenKind
-}
-
 /** GitHub's final word as an error with the second sentence that says what to do. */
 export function problemOf(
   doing: string,
   fault: Extract<Fault, { certainty: 'answered' }>,
-  around: Circumstances
+  tokenKind: TokenKind
 ): GitHubProblem {
   const { answer, data } = fault
   const say = (remedy: string, message = answer.message): GitHubProblem =>
@@ -205,7 +200,7 @@ export function problemOf(
     case 401:
       return say('The token has expired, was revoked or is for another server: check the input "token".')
     case 403:
-      return forbidden(say, fault, around)
+      return forbidden(say, fault, tokenKind)
     case 404:
       return say(
         'Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
@@ -225,13 +220,13 @@ type Say = (remedy: string, message?: string) => GitHubProblem
 function forbidden(
   say: Say,
   { answer, permissions }: Extract<Fault, { certainty: 'answered' }>,
-  around: Circumstances
+  tokenKind: TokenKind
 ): GitHubProblem {
   if (!isAboutPermissions(answer.message)) {
     return say('GitHub says why; an owner of the repository or of the organization can change it.')
   }
   const needed = inWorkflowWords(permissions ?? 'deployments=write')
-  switch (around.tokenKind) {
+  switch (tokenKind) {
     case 'given':
       return say(`Give a token that has "${needed}" in this repository as the input "token".`)
     case 'elsewhere':

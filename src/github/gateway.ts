@@ -27,7 +27,6 @@ const lookFirst = { within: 30_000 }
 
 /** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
 export class Gateway implements GitHub {
-  readonly repository: Repository
   readonly #client: Client
   readonly #rest: Rest
   readonly #graphql: Graphql
@@ -39,7 +38,6 @@ export class Gateway implements GitHub {
   #writesOneByOne = false
 
   constructor(client: Client, repository: Repository) {
-    this.repository = repository
     this.#client = client
     this.#rest = new Rest(client, repository)
     this.#graphql = new Graphql(client, repository)

@@ -95,6 +95,7 @@ export class Graphql {
     return this.#client.read(call, patience)
   }
 
+  /** The deployment's latest state and URL and, in the same answer, the first page of its environment. */
   look(deployment: Deployment, withEnvironment: boolean, patience: Patience): Promise<Look> {
     const call: Call<Look> = {
       doing: `look at deployment ${deployment.id}`,
@@ -142,14 +143,29 @@ export function isRefusal(error: unknown): error is GitHubProblem {
 const inShort = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first} and ${others.length} more`
 
-function pageOf(repository: unknown): Page | undefined {
-  const nodes = at(repository, 'deployments', 'nodes')
+/** A page of a list. https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api */
+export interface Connection {
+  nodes: unknown[]
+  /** The cursor of the next page; `undefined` on the last one. */
+  next: string | undefined
+}
+
+/** Reads a connection; `undefined` where it is none. */
+export function connectionOf(connection: unknown): Connection | undefined {
+  const nodes = at(connection, 'nodes')
   if (!Array.isArray(nodes)) return undefined
-  const isNext = at(repository, 'deployments', 'pageInfo', 'hasNextPage') === true
-  return {
-    sightings: nodes.map(sightingFrom).filter(sighting => sighting !== undefined),
-    next: isNext ? textAt(repository, 'deployments', 'pageInfo', 'endCursor') : undefined
-  }
+  const isNext = at(connection, 'pageInfo', 'hasNextPage') === true
+  const next = textAt(connection, 'pageInfo', 'endCursor')
+  // Where it goes on, and not said from where, nobody may take this page for the last one.
+  if (isNext && next === undefined) return undefined
+  return { nodes, next: isNext ? next : undefined }
+}
+
+function pageOf(repository: unknown): Page | undefined {
+  const connection = connectionOf(at(repository, 'deployments'))
+  if (connection === undefined) return undefined
+  const sightings = connection.nodes.map(sightingFrom).filter(sighting => sighting !== undefined)
+  return { sightings, next: connection.next }
 }
 
 /** Reads `sightingFields`. */

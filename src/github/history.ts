@@ -2,7 +2,7 @@ import { at, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Past } from '../ports.ts'
 import { graphql, type Call, type Client } from './client.ts'
-import { newestUrl, sightingFields, sightingFrom } from './graphql.ts'
+import { connectionOf, newestUrl, sightingFields, sightingFrom, type Connection } from './graphql.ts'
 import { mostPages } from './rest.ts'
 
 /** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
@@ -90,18 +90,6 @@ interface Question {
   variables: Record<string, unknown>
   /** Where in the answer the connection stands. */
   path: string[]
-}
-
-interface Connection {
-  nodes: unknown[]
-  next: string | undefined
-}
-
-function connectionOf(connection: unknown): Connection | undefined {
-  const nodes = at(connection, 'nodes')
-  if (!Array.isArray(nodes)) return undefined
-  const isNext = at(connection, 'pageInfo', 'hasNextPage') === true
-  return { nodes, next: isNext ? textAt(connection, 'pageInfo', 'endCursor') : undefined }
 }
 
 const isSuccess = (status: unknown): boolean => textAt(status, 'state') === 'SUCCESS'

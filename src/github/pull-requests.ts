@@ -2,6 +2,7 @@ import { at, numberAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import { graphql, type Client } from './client.ts'
+import { connectionOf } from './graphql.ts'
 import { pageOf } from './rest.ts'
 
 const commitsFields = `
@@ -41,7 +42,7 @@ interface PullRequest {
 
 interface Page {
   pullRequests: PullRequest[]
-  next?: string
+  next: string | undefined
 }
 
 /**
@@ -81,14 +82,11 @@ export class PullRequests {
       path: graphql,
       parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
       parse: data => {
-        const connection = at(data, 'data', 'repository', 'pullRequests')
-        const nodes = at(connection, 'nodes')
-        if (!Array.isArray(nodes)) return undefined
-        const next = textAt(connection, 'pageInfo', 'endCursor')
-        const isNext = at(connection, 'pageInfo', 'hasNextPage') === true
+        const connection = connectionOf(at(data, 'data', 'repository', 'pullRequests'))
+        if (connection === undefined) return undefined
+        const { nodes, next } = connection
         const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
-        if (pullRequests.length < nodes.length) return undefined
-        return { pullRequests, ...(isNext && next !== undefined ? { next } : {}) }
+        return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
       }
     })
   }

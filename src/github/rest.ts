@@ -13,6 +13,7 @@ import { isObject, textAt } from '../domain/json.ts'
 import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import {
+  mostListed,
   replicaLag,
   type CourseOfCreation,
   type DeploymentFilter,
@@ -26,8 +27,8 @@ import type { Call, Client, Patience } from './client.ts'
 const root = '/repos/{owner}/{repo}'
 /** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 const pageSize = 100
-/** Where a listing ends at the latest: 5,000 entries, and no server can keep us longer. */
-export const mostPages = 50
+/** The pages of a listing, at most: no server can keep us longer. */
+export const mostPages = mostListed / pageSize
 /** How many deployments are asked for their status, one by one, for a courtesy. */
 const mostGlances = 10
 /** GitHub's clock is known to a second, and it writes whole seconds. */
@@ -35,7 +36,7 @@ const clockSlack = 2000
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
 const longestCreation = 12_000
 
-/** Deployments through GitHub's REST API, in the domain's words: the one place where their names there stand. https://docs.github.com/rest/deployments */
+/** Deployments through GitHub's REST API, in the domain's words. https://docs.github.com/rest/deployments */
 export class Rest {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
@@ -133,12 +134,7 @@ export class Rest {
 
   /** A replica may know less than the one that was asked before: then there are none. */
   async #statusesKnown(id: number): Promise<Status[]> {
-    try {
-      return await this.statuses(id)
-    } catch (error) {
-      if (error instanceof GitHubProblem && error.answer.status === 404) return []
-      throw error
-    }
+    return (await orMissing(() => this.statuses(id))) ?? []
   }
 
   /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -212,6 +208,7 @@ export class Rest {
     return entries
   }
 
+  /** Reads all statuses, down to the first success. */
   async everSucceeded(id: number): Promise<boolean> {
     for (let page = 1; page <= mostPages; page++) {
       const { entries, isLast } = await this.#statusPage(id, page)
@@ -248,19 +245,15 @@ export class Rest {
 
   /** https://docs.github.com/rest/commits/commits#get-a-commit */
   async commit(ref: string): Promise<string | undefined> {
-    try {
-      return await this.#client.read({
-        doing: `find the commit of ${ref}`,
-        method: 'GET',
-        path: `${root}/commits/{ref}`,
-        parameters: { ...this.#in, ref, per_page: 1 },
-        parse: data => textAt(data, 'sha')
-      })
-    } catch (error) {
-      // 422 is what GitHub answers for a ref that it cannot resolve here.
-      if (error instanceof GitHubProblem && [404, 422].includes(error.answer.status)) return undefined
-      throw error
+    const call: Call<string> = {
+      doing: `find the commit of ${ref}`,
+      method: 'GET',
+      path: `${root}/commits/{ref}`,
+      parameters: { ...this.#in, ref, per_page: 1 },
+      parse: data => textAt(data, 'sha')
     }
+    // 422 is what GitHub answers for a ref that it cannot resolve here.
+    return orMissing(() => this.#client.read(call), [404, 422])
   }
 
   /** The newest deployments of an environment, down to the one that is live. */
@@ -325,6 +318,7 @@ export class Rest {
     yield* this.deployments({ environment, sha })
   }
 
+  /** The deployment's latest state and URL. */
   async look(deployment: Deployment, patience: Patience): Promise<Omit<Look, 'environment'>> {
     const statuses = await this.statuses(deployment.id, patience)
     const { state, environmentUrl } = sightingOf(deployment, statuses)
@@ -345,15 +339,16 @@ export class Rest {
         for (const deployment of page) {
           if (known.has(deployment.id)) continue
           known.add(deployment.id)
-          const statuses = await unlessGone(() => this.statuses(deployment.id))
+          const statuses = await orMissing(() => this.statuses(deployment.id))
           if (statuses !== undefined) seen.push(sightingOf(deployment, statuses))
         }
         yield seen
       }
-      if (count === mostPages * pageSize) throw endless(environment)
+      if (count === mostListed) throw endless(environment)
     }
   }
 
+  /** One deployment with its latest status. */
   async sight(id: number): Promise<Sighting> {
     return sightingOf(await this.deployment(id), await this.statuses(id))
   }
@@ -389,7 +384,7 @@ export class Rest {
   }
 
   async #isGone(id: number): Promise<boolean> {
-    return (await unlessGone(() => this.deployment(id))) === undefined
+    return (await orMissing(() => this.deployment(id))) === undefined
   }
 
   /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
@@ -428,12 +423,15 @@ export class Rest {
   }
 }
 
-/** Somebody may delete a deployment between two requests. */
-async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+/** Somebody may delete between two requests what the first has shown. */
+export async function orMissing<T>(
+  read: () => Promise<T>,
+  statuses: readonly number[] = [404]
+): Promise<T | undefined> {
   try {
     return await read()
   } catch (error) {
-    if (isNotFound(error)) return undefined
+    if (error instanceof GitHubProblem && statuses.includes(error.answer.status)) return undefined
     throw error
   }
 }

@@ -15,11 +15,11 @@ export interface CreateCommand extends StatusTexts {
 /** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
 export async function create(command: CreateCommand, ports: Ports): Promise<void> {
   const { plan, state, description, environmentUrl, logUrl, autoInactive } = command
-  const deployment = await createPlanned(plan, ports, logUrl)
+  const deployment = await createPlanned(plan, ports, command)
   if (state !== undefined) {
     const status = await ports.github.addStatus(deployment, {
       state,
-      description: description ?? shortened(describeOutcome({ state, word: state }, shortRef(deployment.sha))),
+      description: description ?? shortened(describeOutcome(state, shortRef(deployment.sha))),
       ...(environmentUrl === undefined ? {} : { environmentUrl }),
       logUrl,
       autoInactive: autoInactive !== 'false'

@@ -22,7 +22,6 @@ import { whyNotOurs } from './target.ts'
 /** The deployment that an author describes, before its commit is known. */
 export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
   commit: CommitSource
-  description?: string
   /** Whether the payload is ours and names this very step. */
   marked: boolean
 }
@@ -53,7 +52,7 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
   if (command.begin.kind === 'new') {
     const { environment } = command.begin.plan
     const previous = lookAround(environment, ports)
-    const deployment = await createPlanned(command.begin.plan, ports, command.logUrl)
+    const deployment = await createPlanned(command.begin.plan, ports, command)
     await start(command, deployment, previous, ports)
     return
   }
@@ -70,8 +69,12 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
 }
 
 /** Creates a deployment as planned; the intent is told before the request leaves. */
-export async function createPlanned(plan: Plan, ports: Ports, logUrl: string): Promise<Deployment> {
-  const { commit, marked, description, ...fields } = plan
+export async function createPlanned(
+  plan: Plan,
+  ports: Ports,
+  { description, logUrl }: StatusTexts
+): Promise<Deployment> {
+  const { commit, marked, ...fields } = plan
   const ref = await resolveCommit(commit, ports)
   const wanted: NewDeployment = {
     ...fields,
@@ -96,7 +99,7 @@ async function start(
   const commit = shortRef(deployment.sha)
   const status = await ports.github.addStatus(deployment, {
     state: 'in_progress',
-    description: description ?? describeOutcome({ state: 'in_progress', word: 'in_progress' }, commit),
+    description: description ?? describeOutcome('in_progress', commit),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
     autoInactive: true
@@ -179,7 +182,7 @@ export async function finish(
     look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true
   const status = await github.addStatus(deployment, {
     state: outcome.state,
-    description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha), took)),
+    description: description ?? shortened(describeOutcome(outcome.word, shortRef(deployment.sha), took)),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
     autoInactive: autoInactive !== 'false' && !isOurs

@@ -1,4 +1,4 @@
-import type { Deployment } from '../domain/deployment.ts'
+import { isSha, type Deployment } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub, Past } from '../ports.ts'
 
 /** Later than anything that GitHub has recorded. */
@@ -17,7 +17,7 @@ export class Recorded {
 
   static async for(ref: string, filter: DeploymentFilter, github: GitHub): Promise<Recorded> {
     const list = (by: DeploymentFilter): List => new List(github.deployments({ ...filter, ...by }))
-    if (/^[0-9a-f]{40}$/i.test(ref)) return new Recorded([list({ sha: ref })])
+    if (isSha(ref)) return new Recorded([list({ sha: ref })])
     const sha = await github.commit(ref)
     return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])])
   }

@@ -4,13 +4,10 @@ import { hasPatterns } from '../domain/pattern.ts'
 import type { Run } from '../domain/run.ts'
 import { selectEnvironments } from '../domain/selection.ts'
 import { heedsHistory, type Aim, type Seen, type Survey } from '../domain/teardown.ts'
-import type { Ports } from '../ports.ts'
+import { mostListed, type Ports } from '../ports.ts'
 
 /** What a teardown is about, as the author points at it. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
-
-/** Where a listing of deployments ends: 50 pages of a hundred. */
-const mostListed = 5000
 
 /** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
 const mostHistory = 1000

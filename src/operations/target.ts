@@ -1,5 +1,5 @@
 import type { CommitSource } from '../domain/commit.ts'
-import { isJobsOwn, sameEnvironment, type Deployment } from '../domain/deployment.ts'
+import { isJobsOwn, isSha, sameEnvironment, type Deployment } from '../domain/deployment.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
@@ -64,7 +64,7 @@ type Newest = Omit<Found, 'sought'> & { isOurs?: true }
 
 /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
 async function newestFor(ref: string, environment: string, ports: Ports): Promise<Newest> {
-  if (/^[0-9a-f]{40}$/i.test(ref)) return newestOf({ sha: ref, environment }, ports)
+  if (isSha(ref)) return newestOf({ sha: ref, environment }, ports)
   const pointedAt = async (): Promise<Newest> => {
     const sha = await ports.github.commit(ref)
     return sha === undefined ? { deployment: undefined } : newestOf({ sha, environment }, ports)

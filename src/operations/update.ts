@@ -34,7 +34,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   const outcome = outcomeOf(word, deployment)
   const status = await ports.github.addStatus(deployment, {
     state: outcome.state,
-    description: description ?? shortened(describeOutcome(outcome, shortRef(deployment.sha))),
+    description: description ?? shortened(describeOutcome(outcome.word, shortRef(deployment.sha))),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl,
     autoInactive: autoInactive !== 'false'

@@ -7,20 +7,21 @@ const longestTimer = 2 ** 31 - 1
 /** The system's clock; whoever sleeps by it wakes when the job is cancelled. */
 export const clockUntil = (cancelled: AbortSignal): Clock => ({
   now: () => Date.now(),
-  sleep: milliseconds =>
+  sleep: (milliseconds, closed) =>
     new Promise((resolve, reject) => {
+      const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed])
       const stop = (): void => {
         clearTimeout(timer)
         reject(new Cancelled())
       }
       const timer = setTimeout(
         () => {
-          cancelled.removeEventListener('abort', stop)
+          ends.removeEventListener('abort', stop)
           resolve()
         },
         Math.min(milliseconds, longestTimer)
       )
-      if (cancelled.aborted) stop()
-      else cancelled.addEventListener('abort', stop, { once: true })
+      if (ends.aborted) stop()
+      else ends.addEventListener('abort', stop, { once: true })
     })
 })
