@@ -331,6 +331,8 @@ async function surveyOf(command, ports) {
         const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
         if (!isGone || operation !== 'delete' || target.by !== 'id')
             throw error;
+        // A repository that the token may not see is answered alike: its list is an error then.
+        await ports.github.deployments({})[Symbol.asyncIterator]().next();
         const text = `Deployment ${target.id} is not there, so there is nothing to delete.`;
         ports.tell({ kind: 'note', level: 'notice', text });
         return { environments: [], seen: [], more: 0, openPullRequests: new Map() };
@@ -352,20 +354,36 @@ class Work {
         const { github, run } = this.#ports;
         const { description = (0,deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command;
         const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
-        const live = planned.map(({ seen }) => seen).filter(({ state }) => (0,deployment/* isLive */.DG)(state));
+        let live = planned.map(({ seen }) => seen).filter(({ state }) => (0,deployment/* isLive */.DG)(state));
+        let doomed = planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen);
         const gone = new Set();
-        await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, async (batch) => {
-            const written = await github.deactivate(batch, description, logUrl);
-            written.gone.forEach(sighting => gone.add(sighting));
-            return written;
-        });
-        const failed = new Set(this.result.failed.map(({ seen }) => seen));
-        const rest = planned.filter(({ seen, action }) => action === 'delete' && !failed.has(seen) && !gone.has(seen));
-        const deletable = rest.map(({ seen }) => seen);
-        await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, batch => github.delete(batch));
+        for (const attempt of ['first', 'last']) {
+            live = await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, attempt, async (batch) => {
+                const written = await github.deactivate(batch, description, logUrl, attempt);
+                written.gone.forEach(sighting => gone.add(sighting));
+                return written;
+            });
+            const failed = new Set(this.result.failed.map(({ seen }) => seen));
+            const waiting = new Set(live);
+            const isLeft = (seen) => !failed.has(seen) && !gone.has(seen);
+            const deletable = doomed.filter(seen => isLeft(seen) && !waiting.has(seen));
+            const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch => github.delete(batch, attempt));
+            doomed = [...open, ...doomed.filter(seen => waiting.has(seen))];
+            const left = live.length + open.length;
+            if (left > 0 && this.#stopped === undefined)
+                this.#tellLater(left);
+        }
     }
-    async #inBatches(seen, what, done, write) {
+    #tellLater(count) {
+        const them = count === 1 ? 'One deployment is' : `${count} deployments are`;
+        const text = `${them} left for the end: GitHub had no answer within a minute.`;
+        this.#ports.tell({ kind: 'note', level: 'info', text });
+    }
+    /** Writes to ten deployments at a time; after a first attempt, those are left of which GitHub had no answer. */
+    async #inBatches(seen, what, done, attempt, write) {
         const progress = new Progress(what, seen.length, this.#ports);
+        const open = [];
+        /** How many batches in a row have brought nothing about. */
         let failures = 0;
         for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
             const batch = seen.slice(start, start + ports/* batchSize */.CJ);
@@ -373,35 +391,47 @@ class Work {
                 this.#fail(batch, 'not tried any more');
                 continue;
             }
+            if (failures === 2) {
+                open.push(...batch);
+                continue;
+            }
             try {
                 const written = await write(batch);
                 done.push(...written.done);
+                open.push(...written.open);
                 for (const { sighting, why } of written.failed)
                     this.#fail([sighting], why);
-                failures = 0;
+                failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0;
             }
             catch (error) {
                 if (!(error instanceof problem/* GitHubProblem */.Jy))
                     throw error;
-                this.#fail(batch, (0,problem/* explain */.WE)(error));
                 failures++;
-                // What is refused to the token is refused for the rest as well; and two in a row are no accident.
-                if (failures === 2 || [401, 403, 429].includes(error.answer.status))
-                    this.#stopped = error;
+                if (attempt === 'first' && (0,problem/* isUnanswered */.Ni)(error))
+                    open.push(...batch);
+                else {
+                    this.#fail(batch, (0,problem/* explain */.WE)(error));
+                    // What is refused to the token is refused for the rest as well; and two in a row are no accident.
+                    if (failures === 2 || [401, 403, 404, 429].includes(error.answer.status))
+                        this.#stopped = error;
+                }
             }
             progress.reached(start + batch.length);
         }
+        return open;
     }
     #fail(batch, why) {
         this.result.failed.push(...batch.map((seen) => ({ environment: seen.environment, seen, why })));
     }
     /** Deletes the environments of which nothing is left. That the token may not is a warning: the rest stands. */
-    async deleteEnvironments({ doomed, decisions }, caretaker) {
+    async deleteEnvironments({ doomed }, caretaker) {
         const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()));
         const empty = doomed.filter(name => !failed.has(name.toLowerCase()));
+        if (this.#stopped !== undefined)
+            this.#failEnvironments(empty);
         if (empty.length === 0 || this.#stopped !== undefined)
             return;
-        const names = await this.#uninhabited(empty, new Set(decisions.map(({ seen }) => seen.nodeId)));
+        const names = await this.#uninhabited(empty);
         if (names.length === 0)
             return;
         const progress = new Progress('environments deleted', names.length, this.#ports);
@@ -411,6 +441,10 @@ class Work {
             const fate = await this.#deleteEnvironment(name, keeper, hidden.length === 0);
             if (fate === 'hidden')
                 hidden.push(name);
+            else if (fate === 'limited') {
+                this.#failEnvironments(names.slice(place + 1));
+                break;
+            }
             else if (fate !== 'settled') {
                 // What it may not do to one it may not do to the others.
                 this.#warn(environmentsStay(names.slice(place), fate.refusal));
@@ -421,22 +455,27 @@ class Work {
         if (hidden.length > 0)
             this.#warn(environmentsHidden(hidden));
     }
-    /** The environments without those in which somebody has deployed while we worked. */
-    async #uninhabited(names, known) {
+    #failEnvironments(names, why = 'not tried any more') {
+        this.result.failed.push(...names.map(environment => ({ environment, why })));
+    }
+    /** The environments in which nothing is left; somebody may have deployed there while we worked. */
+    async #uninhabited(names) {
         const found = await seenIn(names, this.#ports).catch((error) => {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
-            this.result.failed.push(...names.map(environment => ({ environment, why: (0,problem/* explain */.WE)(error) })));
+            this.#failEnvironments(names, (0,problem/* explain */.WE)(error));
             return undefined;
         });
         if (found === undefined)
             return [];
-        const newcomers = found.seen.filter(({ nodeId }) => !known.has(nodeId));
-        const inhabited = new Set(newcomers.map(({ environment }) => environment.toLowerCase()));
+        // A replica may still show what was deleted.
+        const deleted = new Set(this.result.deleted.map(({ nodeId }) => nodeId));
+        const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId));
+        const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
         return names.filter(name => {
             const isInhabited = inhabited.has(name.toLowerCase());
             if (isInhabited)
-                this.#warn(`Environment ${name} stays: a deployment was made there meanwhile.`);
+                this.#warn(`Environment ${name} stays: it has a deployment that was not deleted here.`);
             return !isInhabited;
         });
     }
@@ -451,10 +490,11 @@ class Work {
         catch (error) {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
-            if (error instanceof problem/* GitHubProblem */.Jy && [401, 403].includes(error.answer.status))
+            const { status, limit } = error instanceof problem/* GitHubProblem */.Jy ? error.answer : {};
+            if (limit === undefined && (status === 401 || status === 403))
                 return { refusal: error.message };
-            this.result.failed.push({ environment: name, why: (0,problem/* explain */.WE)(error) });
-            return 'settled';
+            this.#failEnvironments([name], (0,problem/* explain */.WE)(error));
+            return limit === undefined ? 'settled' : 'limited';
         }
         // One that is gone already is answered like one that the token may not delete: the other token may know.
         const isThere = mayAsk ? await this.#isThere(name) : undefined;
@@ -507,7 +547,7 @@ function inShort(names) {
 }
 /** What failed, by the reason; of those that differ by the request only, the first stands for all. */
 function listed(failed) {
-    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '')));
+    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, '')));
     const lines = reasons.map((those = []) => {
         const names = those.map(({ environment, seen }) => seen === undefined ? `environment ${environment}` : `${(0,deployment/* shortRef */.m3)(seen.sha)} in ${environment}`);
         return `- ${inShort(names)}: ${those[0]?.why ?? ''}`;

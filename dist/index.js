@@ -215,12 +215,15 @@ const hasPatterns = (lines) => lines.some(line => line.startsWith('!') || isPatt
 function isBoundless(line) {
     if (!hasPatterns([line]))
         return false;
-    const literal = line
-        .replaceAll(/\\./gsu, 'x')
-        .replaceAll(/\[[^\]]+\]/g, '')
-        .replaceAll(/[*?{},!/\s]/g, '');
-    return literal === '';
+    let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
+    // Alternatives are as literal as the one that is least so.
+    for (let all = ''; all !== rest;) {
+        all = rest;
+        rest = all.replace(/\{([^{}]*)\}/, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
+    }
+    return isWild(rest);
 }
+const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 
 
 /***/ }),
@@ -231,6 +234,7 @@ function isBoundless(line) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AF: () => (/* binding */ Problem),
 /* harmony export */   Jy: () => (/* binding */ GitHubProblem),
+/* harmony export */   Ni: () => (/* binding */ isUnanswered),
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   cJ: () => (/* binding */ Cancelled)
 /* harmony export */ });
@@ -260,6 +264,8 @@ class GitHubProblem extends Problem {
         this.answer = answer;
     }
 }
+/** Whether it is only that GitHub had no answer in time. */
+const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
 /** The text as a sentence: one full stop at its end. */
 function sentence(text) {
     return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
@@ -1559,6 +1565,11 @@ function readConnection(form, run, event) {
         form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
     }
     const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
+    for (const input of ['token', 'environment-token']) {
+        const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '');
+        if (isStrange)
+            form.problems.push(`"${input}" has characters that no token has.`);
+    }
     const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
     return {
         apiUrl,
@@ -4966,7 +4977,7 @@ class Transport {
         const known = this.#agents.get(url.origin);
         if (known !== undefined)
             return known;
-        const proxy = getProxyUrl(url);
+        const proxy = proxyFor(url);
         // A tunnel keeps no connection open, and only a request of its own ends it while the proxy is silent.
         if (proxy !== undefined)
             return tunnelTo(url, proxy, signal);
@@ -5037,10 +5048,16 @@ const wanted = [
     'x-poll-interval'
 ];
 const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
+/** The proxy from the environment. Without a protocol, what stands before its first colon was taken for one. */
+function proxyFor(url) {
+    const proxy = getProxyUrl(url);
+    return proxy?.hostname === '' ? new URL(`http://${proxy.href}`) : proxy;
+}
 /** A way through a proxy, with `CONNECT`, which ends with the signal. */
 async function tunnelTo(url, proxy, signal) {
     const tunnel = await __nccwpck_require__.e(/* import() */ 70).then(__nccwpck_require__.t.bind(__nccwpck_require__, 70, 19));
-    const { hostname: host, username, password } = proxy;
+    const { username, password } = proxy;
+    const host = proxy.hostname.replaceAll(/[[\]]/g, '');
     const proxyAuth = `${username}:${password}`;
     const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
     const options = { proxy: { host, port, signal, ...(username === '' ? {} : { proxyAuth }) } };
@@ -5205,7 +5222,7 @@ function problemOf(doing, fault, tokenKind) {
         case 403:
             return forbidden(say, fault, tokenKind);
         case 404:
-            return say('Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.');
+            return say('Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.');
         case 409:
             return conflict(say, answer, data);
         case 422:
@@ -5233,7 +5250,7 @@ function forbidden(say, { answer, permissions }, tokenKind) {
             return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`);
     }
 }
-const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have/i.test(message);
+const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
 /**
  * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
@@ -5281,6 +5298,8 @@ function unprocessable(say, answer, data) {
 
 
 const client_graphql = Symbol('graphql');
+/** Of what is tried once more at the end, nothing holds up the others for long. */
+const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
 /** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
 const timeLimit = 20_000;
 /** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
@@ -5344,12 +5363,12 @@ class Client {
         this.#transport.close();
     }
     /** A request that changes nothing, or nothing more when it is sent again. */
-    async read(call, { within } = {}) {
-        const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within);
+    async read(call, patience = {}) {
+        const ends = this.#endsOf(patience);
         const backoff = new Backoff();
         const looks = call.mayLag === true ? [ports_0/* replicaLag */.f3, 2 * ports_0/* replicaLag */.f3] : [];
         for (;;) {
-            const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read));
+            const tried = await this.#try(call, this.#reads, Math.max(ends.unanswered - this.ourNow, leastTime.read));
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
@@ -5358,18 +5377,19 @@ class Client {
                 await this.sleep(again);
                 continue;
             }
-            const wait = this.#waitFor(call, fault, backoff, deadline);
+            const wait = this.#waitFor(call, fault, backoff, ends);
             if (wait === undefined)
                 throw this.#problem(call, fault);
             await this.sleep(wait);
         }
     }
     /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
-    async write(call, find) {
+    async write(call, find, patience = {}) {
+        const ends = this.#endsOf(patience);
         const backoff = new Backoff();
         let mayBeDone = false;
         for (;;) {
-            const time = Math.max(this.#deadline - this.ourNow, leastTime.write);
+            const time = Math.max(ends.unanswered - this.ourNow, leastTime.write);
             const tried = await this.#try(call, this.#writes, time).catch((error) => {
                 if (error instanceof problem/* Problem */.AF && !mayBeDone)
                     call.onUndone?.();
@@ -5380,7 +5400,7 @@ class Client {
             const { fault } = tried;
             if (fault.certainty === 'open')
                 mayBeDone = true;
-            const wait = this.#waitFor(call, fault, backoff, this.#deadline);
+            const wait = this.#waitFor(call, fault, backoff, ends);
             if (wait === undefined) {
                 const problem = this.#problem(call, fault);
                 if (mayBeDone)
@@ -5483,12 +5503,17 @@ class Client {
         heard(about);
         return value;
     }
+    /** When a request is given up, by our own clock: with a limit of GitHub's against it, and otherwise. */
+    #endsOf({ within = Infinity, unanswered = Infinity }) {
+        const limited = Math.min(this.#deadline, this.ourNow + within);
+        return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) };
+    }
     /** How long until a request is sent again; `undefined` where it is not. */
-    #waitFor(call, fault, backoff, deadline) {
+    #waitFor(call, fault, backoff, ends) {
         if (fault.certainty === 'answered')
             return undefined;
         const wait = backoff.after(fault, this.ourNow + this.githubAhead);
-        if (this.ourNow + wait > deadline)
+        if (this.ourNow + wait > (fault.limit === undefined ? ends.unanswered : ends.limited))
             return undefined;
         if (wait >= longWait)
             this.#options.waiting(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
@@ -5499,7 +5524,8 @@ class Client {
         if (fault.certainty === 'answered')
             return problemOf(doing, fault, this.#options.tokenKind);
         const { answer, limit } = fault;
-        return new problem/* GitHubProblem */.Jy(doing, { ...answer, ...(limit === undefined ? {} : { limit }) }, this.#remedy(fault));
+        const kind = limit === undefined ? { unanswered: true } : { limit };
+        return new problem/* GitHubProblem */.Jy(doing, { ...answer, ...kind }, this.#remedy(fault));
     }
     #remedy({ certainty, limit, wait, until, strange }) {
         if (limit !== undefined) {
@@ -5531,6 +5557,7 @@ function moment(milliseconds) {
 
 
 
+
 const fatesQuery = `
 query Fates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
@@ -5545,30 +5572,33 @@ class Batches {
         this.#client = client;
     }
     /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-    deactivate(seen, description, logUrl) {
-        return this.#write(seen, {
+    deactivate(seen, description, logUrl, attempt) {
+        const change = {
             doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
             head: 'Deactivate($description: String!, $logUrl: String!',
             variables: { description, logUrl },
             mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
             isDone: fate => fate === 'inactive'
-        });
+        };
+        return this.#write(seen, change, attempt);
     }
     /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
-    delete(seen) {
-        return this.#write(seen, {
+    delete(seen, attempt) {
+        const change = {
             doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
             head: 'Delete(',
             variables: {},
             mutation: id => `deleteDeployment(input: { id: ${id} })`,
             isDone: fate => fate === 'gone'
-        });
+        };
+        return this.#write(seen, change, attempt);
     }
-    #write(batch, change) {
+    async #write(batch, change, attempt) {
+        const patience = patienceOf(attempt);
         let left = [...batch];
         /** What a look has shown, after an answer that left it open. */
-        const known = { done: [], gone: [], failed: [] };
-        let isRepeated = false;
+        const known = { done: [], gone: [], failed: [], open: [] };
+        let isRepeated = attempt === 'last';
         const call = {
             doing: change.doing,
             method: 'POST',
@@ -5588,8 +5618,8 @@ class Batches {
                 return { ...written, done: [...written.done, ...written.gone], gone: [] };
             }
         };
-        return this.#client.write(call, async () => {
-            const fates = await this.#fates(left);
+        const look = async () => {
+            const fates = await this.#fates(left, patience);
             const fateOf = ({ nodeId }) => fates.get(nodeId);
             const isDone = (sighting) => change.isDone(fateOf(sighting) ?? '');
             known.done.push(...left.filter(isDone));
@@ -5597,11 +5627,19 @@ class Batches {
             known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'));
             left = left.filter(sighting => fateOf(sighting) !== 'gone');
             return left.length === 0 ? known : undefined;
-        });
+        };
+        try {
+            return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, patience));
+        }
+        catch (error) {
+            if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
+                throw error;
+            return { ...known, open: left };
+        }
     }
     /** What has become of deployments. */
-    #fates(seen) {
-        return this.#client.read({
+    #fates(seen, patience) {
+        const call = {
             doing: 'see what has become of the deployments',
             method: 'POST',
             path: client_graphql,
@@ -5624,7 +5662,8 @@ class Batches {
                 });
                 return new Map(fates);
             }
-        });
+        };
+        return this.#client.read(call, patience);
     }
 }
 function documentOf({ head, mutation }, count) {
@@ -5644,7 +5683,7 @@ function batches_outcomeOf(asked, known, data, requestId) {
         const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
         throw new Failed({ certainty: 'answered', answer, data });
     }
-    const written = { done: [...known.done], gone: [...known.gone], failed: [] };
+    const written = { done: [...known.done], gone: [...known.gone], failed: [], open: [] };
     asked.forEach((sighting, place) => {
         const error = errorAt(`m${place}`, errors);
         if ((0,domain_json/* isObject */.Gv)(answered[`m${place}`]))
@@ -5661,6 +5700,7 @@ function batches_outcomeOf(asked, known, data, requestId) {
 const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
 
 ;// CONCATENATED MODULE: ../github/rest.ts
+
 
 
 
@@ -5766,11 +5806,11 @@ class Rest {
         return untouched;
     }
     /** A replica may know less than the one that was asked before: then there are none. */
-    async #statusesKnown(id) {
-        return (await orMissing(() => this.statuses(id))) ?? [];
+    async #statusesKnown(id, patience) {
+        return (await orMissing(() => this.statuses(id, patience))) ?? [];
     }
     /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-    addStatus(deployment, status) {
+    addStatus(deployment, status, patience) {
         const call = {
             doing: `set deployment ${deployment.id} to ${status.state}`,
             method: 'POST',
@@ -5788,25 +5828,28 @@ class Rest {
             parse: domain_deployment/* statusFrom */.zO
         };
         const since = this.#client.ourNow;
-        return this.#client.write(call, async () => {
+        const find = async () => {
             const earliest = since + this.#client.githubAhead - clockSlack;
-            return (await this.#statusesKnown(deployment.id)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+            return (await this.#statusesKnown(deployment.id, patience)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
                 description === status.description &&
                 logUrl === status.logUrl &&
                 environmentUrl === (status.environmentUrl ?? '') &&
                 Date.parse(createdAt) >= earliest);
-        });
+        };
+        return this.#client.write(call, find, patience);
     }
     /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
-    deployment(id) {
-        return this.#client.read({
+    deployment(id, patience) {
+        return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience);
+    }
+    #lookup(id) {
+        return {
             doing: `find deployment ${id}`,
             method: 'GET',
             path: `${root}/deployments/{deployment_id}`,
             parameters: { ...this.#in, deployment_id: id },
-            mayLag: true,
             parse: domain_deployment/* deploymentFrom */.ir
-        });
+        };
     }
     /** https://docs.github.com/rest/deployments/deployments#list-deployments */
     async *deployments(filter, { from = 1, ...patience } = {}) {
@@ -5968,17 +6011,19 @@ class Rest {
     async sight(id) {
         return sightingOf(await this.deployment(id), await this.statuses(id));
     }
-    deactivate(seen, description, logUrl, inDoubt) {
-        return this.#oneByOne(seen, async (id) => {
-            const isInactive = async () => (await this.statuses(id))[0]?.state === 'inactive' ? true : undefined;
-            if (inDoubt && (await this.#client.lookTwice(isInactive)) === true)
+    deactivate(seen, description, logUrl, doubts) {
+        const patience = patienceOf(doubts.attempt);
+        return this.#oneByOne(seen, doubts, async (id) => {
+            const isInactive = async () => (await this.statuses(id, patience))[0]?.state === 'inactive' ? true : undefined;
+            if (isOpen(doubts) && (await this.#client.lookTwice(isInactive)) === true)
                 return;
-            await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false });
+            await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }, patience);
         });
     }
     /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-    async delete(seen, inDoubt) {
-        const { done, gone, failed } = await this.#oneByOne(seen, async (id) => {
+    async delete(seen, doubts) {
+        const patience = patienceOf(doubts.attempt);
+        const written = await this.#oneByOne(seen, doubts, async (id) => {
             let isRepeated = false;
             const call = {
                 doing: `delete deployment ${id}`,
@@ -5988,23 +6033,21 @@ class Rest {
                 onRepeat: () => (isRepeated = true),
                 parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
             };
-            const find = async () => ((await this.#isGone(id)) ? true : undefined);
-            await this.#client.write(call, find).catch((error) => {
+            const find = async () => (await orMissing(() => this.deployment(id, patience))) === undefined ? true : undefined;
+            await this.#client.write(call, find, patience).catch((error) => {
                 // What is gone after a repeat was done by the request before.
                 if (!isRepeated || !isNotFound(error))
                     throw error;
             });
         });
-        return inDoubt ? { done: [...done, ...gone], gone: [], failed } : { done, gone, failed };
-    }
-    async #isGone(id) {
-        return (await orMissing(() => this.deployment(id))) === undefined;
+        return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
     }
     /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-    async #oneByOne(seen, write) {
-        await this.#learnIds(seen);
-        const written = { done: [], gone: [], failed: [] };
-        for (const sighting of seen) {
+    async #oneByOne(seen, { attempt }, write) {
+        await this.#learnIds(seen, patienceOf(attempt));
+        const written = { done: [], gone: [], failed: [], open: [] };
+        let silences = 0;
+        for (const [place, sighting] of seen.entries()) {
             const id = sighting.id ?? this.#ids.get(sighting.nodeId);
             if (id === undefined) {
                 written.gone.push(sighting);
@@ -6013,48 +6056,82 @@ class Rest {
             try {
                 await write(id);
                 written.done.push(sighting);
+                silences = 0;
             }
             catch (error) {
+                // What was done before a cancel is not forgotten.
+                if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
+                    return { ...written, open: seen.slice(place) };
                 if (!(error instanceof problem/* GitHubProblem */.Jy))
                     throw error;
-                if (isNotFound(error))
+                silences = (0,problem/* isUnanswered */.Ni)(error) ? silences + 1 : 0;
+                if (isNotFound(error) && (await this.#isMissing(id)))
                     written.gone.push(sighting);
                 // What is refused to the token, and not for this deployment, is refused for the others as well.
                 else if (isForAll(error) && written.done.length === 0)
                     throw error;
+                else if (silences > 0 && attempt === 'first')
+                    written.open.push(sighting);
                 else
                     written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
+                if (silences < 2)
+                    continue;
+                // Two in a row are no accident.
+                if (attempt !== 'first' && written.done.length === 0)
+                    throw error;
+                return withRest(written, seen.slice(place + 1), attempt);
             }
         }
         return written;
     }
-    async #learnIds(seen) {
+    /** What the token may not change is answered like what is gone, though it may see it. */
+    async #isMissing(id) {
+        const look = () => orMissing(() => this.#client.read(this.#lookup(id)));
+        const missing = async () => ((await look()) === undefined ? true : undefined);
+        return (await this.#client.lookTwice(missing)) === true;
+    }
+    async #learnIds(seen, patience) {
         const isUnknown = ({ id, nodeId }) => id === undefined && !this.#ids.has(nodeId);
-        const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment));
-        for (const environment of environments) {
-            for await (const page of this.deployments({ environment })) {
+        const learn = async (filter) => {
+            for await (const page of this.deployments(filter, patience)) {
                 for (const { nodeId, id } of page)
                     this.#ids.set(nodeId, id);
                 if (!seen.some(isUnknown))
-                    break;
+                    return;
             }
+        };
+        for (const environment of new Set(seen.filter(isUnknown).map(it => it.environment)))
+            await learn({ environment });
+        // An old one may stand beyond the end of the list.
+        for (const sighting of seen) {
+            if (isUnknown(sighting))
+                await learn({ environment: sighting.environment, sha: sighting.sha });
         }
     }
 }
+/** Those that are not tried any more. */
+function withRest(written, rest, attempt) {
+    if (attempt === 'first')
+        return { ...written, open: [...written.open, ...rest] };
+    const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }));
+    return { ...written, failed: [...written.failed, ...failed] };
+}
+const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
 /** Somebody may delete between two requests what the first has shown. */
 async function orMissing(read, statuses = [404]) {
     try {
         return await read();
     }
     catch (error) {
-        if (error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status))
+        const isMissing = error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status);
+        if (isMissing && error.answer.limit === undefined)
             return undefined;
         throw error;
     }
 }
 const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
-/** Whether a refusal is about the token, whatever it is asked to write. */
-const isForAll = ({ answer }) => [401, 403, 429].includes(answer.status);
+/** Whether a refusal is about the token, whatever it is asked to write; what is not found is there. */
+const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
@@ -6152,14 +6229,19 @@ class Environments {
     /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
     async delete(name) {
         demandAddress(name);
-        const deleted = await orMissing(() => this.#client.read({
+        let isRepeated = false;
+        const call = {
             doing: `delete environment ${name}`,
             method: 'DELETE',
             path: `${list}/{environment_name}`,
             parameters: { ...this.#in, environment_name: name },
+            onRepeat: () => (isRepeated = true),
             parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
-        }));
-        return deleted === true;
+        };
+        const deleted = await orMissing(() => this.#client.write(call, () => Promise.resolve(undefined)));
+        // What is gone after a repeat was done by the request before.
+        const wasDone = async () => isRepeated && (await this.find(name)) === undefined;
+        return deleted === true || wasDone();
     }
 }
 /**
@@ -6296,7 +6378,7 @@ function isRefusal(error) {
     if (!(error instanceof problem/* GitHubProblem */.Jy))
         return false;
     const { status, limit } = error.answer;
-    return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary';
+    return status >= 200 && status < 500 && limit !== 'secondary';
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 /** Reads a connection; `undefined` where it is none. */
@@ -6468,6 +6550,9 @@ query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
         number headRefOid
         potentialMergeCommit { oid }
         commits(last: 100) { ${commitsFields} }
+        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
+        }
       }
     }
   }
@@ -6481,7 +6566,7 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
 /** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
 const pull_requests_mostPages = 200;
 /**
- * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * The open pull requests with all their commits, and those that a forced push has replaced, by which GitHub knows those from forks as well: the other way about,
  * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
  */
 class PullRequests {
@@ -6594,8 +6679,13 @@ function pullRequestFrom(node) {
     const commits = commitsFrom((0,domain_json.at)(node, 'commits'));
     if (number === undefined || commits === undefined)
         return undefined;
-    const others = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid')];
+    const others = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
     return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
+}
+/** What was the head before each forced push: it may be what is deployed until the new one is. */
+function replaced(node) {
+    const pushes = (0,domain_json.at)(node, 'timelineItems', 'nodes');
+    return Array.isArray(pushes) ? pushes.map((push) => (0,domain_json/* textAt */.$6)(push, 'beforeCommit', 'oid')) : [];
 }
 function commitsFrom(connection) {
     const nodes = (0,domain_json.at)(connection, 'nodes');
@@ -6716,27 +6806,28 @@ class Gateway {
             return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) };
         }
     }
-    deactivate(seen, description, logUrl) {
+    deactivate(seen, description, logUrl, attempt) {
         return this.#write(seen, {
-            atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
-            oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, inDoubt)
+            atOnce: batch => this.#batches.deactivate(batch, description, logUrl, attempt),
+            oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, { attempt, inDoubt })
         });
     }
-    delete(seen) {
+    delete(seen, attempt) {
         return this.#write(seen, {
-            atOnce: batch => this.#batches.delete(batch),
-            oneByOne: (batch, inDoubt) => this.#rest.delete(batch, inDoubt)
+            atOnce: batch => this.#batches.delete(batch, attempt),
+            oneByOne: (batch, inDoubt) => this.#rest.delete(batch, { attempt, inDoubt })
         });
     }
     /** Batch after batch: what one has done is not done again where the next is refused. */
     async #write(seen, ways) {
-        const written = { done: [], gone: [], failed: [] };
+        const written = { done: [], gone: [], failed: [], open: [] };
         for (let start = 0; start < seen.length; start += ports_0/* batchSize */.CJ) {
             try {
-                const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.CJ), ways);
+                const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.CJ), ways);
                 written.done.push(...done);
                 written.gone.push(...gone);
                 written.failed.push(...failed);
+                written.open.push(...open);
             }
             catch (error) {
                 // What was done before is not forgotten.

@@ -50,9 +50,9 @@ export interface GitHub {
   /** One look at a deployment and, where asked, at the first page of its environment. */
   look(deployment: Deployment, withEnvironment: boolean): Promise<Look>
   /** Sets deployments inactive; what could not be done comes back with the reason. */
-  deactivate(seen: readonly Listed[], description: string, logUrl: string): Promise<Written>
+  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written>
   /** Deletes deployments that are not active; what could not be done comes back with the reason. */
-  delete(seen: readonly Listed[]): Promise<Written>
+  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written>
 
   /** One deployment, as a survey sees it. */
   sight(id: number): Promise<Sighting>
@@ -115,9 +115,17 @@ export interface Look {
   environment: AsyncIterable<Sighting[]>
 }
 
+/**
+ * How much is made of a write: in a `first` attempt, what GitHub has no answer for within a minute is left open; the
+ * `last` looks at what became of it and takes all the time there is. Without a word it is the only one.
+ */
+export type Attempt = 'first' | 'last'
+
 /** What became of a write to several deployments. */
 export interface Written {
   done: Listed[]
+  /** After a first attempt: those of which GitHub has not said what became of them. */
+  open: Listed[]
   /** Those that somebody else has deleted. */
   gone: Listed[]
   failed: { sighting: Listed; why: string }[]

@@ -681,6 +681,7 @@ describe('bad inputs', () => {
     [{ ...wait, 'api-url': 'https://api.github.com.example.com' }, anotherHost],
     [{ ...wait, 'api-url': 'https://ghe.example.com', token: '' }, '"token" is missing.'],
     [{ ...wait, token: '', 'workflow-token': '' }, '"token" is missing.'],
+    [{ ...wait, token: 'ghp_one\nghp_two' }, '"token" has characters that no token has.'],
     [
       {
         ...teardown,

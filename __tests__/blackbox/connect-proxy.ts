@@ -8,7 +8,7 @@ export class ConnectProxy {
   readonly #server = createServer((_, response) => response.writeHead(501).end())
   readonly #sockets = new Set<Duplex>()
 
-  static async to(address: string): Promise<ConnectProxy> {
+  static async to(address: string, listensOn = '127.0.0.1'): Promise<ConnectProxy> {
     const proxy = new ConnectProxy()
     const { port, hostname } = new URL(address)
     proxy.#server.on('connect', ({ url = '', headers }: IncomingMessage, client: Duplex) => {
@@ -22,7 +22,7 @@ export class ConnectProxy {
         socket.on('error', () => socket.destroy())
       }
     })
-    await new Promise<void>(resolve => proxy.#server.listen(0, '127.0.0.1', resolve))
+    await new Promise<void>(resolve => proxy.#server.listen(0, listensOn, resolve))
     return proxy
   }
 

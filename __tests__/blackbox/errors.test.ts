@@ -92,7 +92,7 @@ describe('404', () => {
     stage.github.repository('octo/secret', { private: true })
     const played = await stage.run({ ...inputs, repository: 'octo/secret', ref: 'main' })
     expect(oneError(played, stage)).toBe(
-      'Could not create a deployment of staging: Not Found (HTTP 404). Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
+      'Could not create a deployment of staging: Not Found (HTTP 404). Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.'
     )
     expect(played.post?.exitCode).toBe(0)
   })

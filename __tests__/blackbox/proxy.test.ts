@@ -11,11 +11,18 @@ const host = 'api.example.test'
 const addresses = { apiUrl: `http://${host}`, graphqlUrl: `http://${host}/graphql`, serverUrl: `http://${host}` }
 
 describe('behind a proxy', () => {
-  for (const variable of ['http_proxy', 'HTTP_PROXY']) {
-    story(`every request goes through the one in ${variable}`, async ({ github, made, run }) => {
-      const proxy = await ConnectProxy.to(github.serverUrl)
+  const spellings: [variable: string, before: string][] = [
+    ['http_proxy', 'http://127.0.0.1'],
+    ['HTTP_PROXY', 'http://127.0.0.1'],
+    ['http_proxy', 'localhost'],
+    ['http_proxy', '127.0.0.1'],
+    ['http_proxy', 'http://[::1]']
+  ]
+  for (const [variable, before] of spellings) {
+    story(`every request goes through the one in ${variable}, ${before}`, async ({ github, made, run }) => {
+      const proxy = await ConnectProxy.to(github.serverUrl, before.includes('[') ? '::1' : '127.0.0.1')
       try {
-        const processEnv = { [variable]: `http://127.0.0.1:${proxy.port}` }
+        const processEnv = { [variable]: `${before}:${proxy.port}` }
         const { job, said } = await run(inputs, { github: addresses, processEnv })
         expect(job.conclusion).toBe('success')
         expect(said('error')).toEqual([])

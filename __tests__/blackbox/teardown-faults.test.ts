@@ -2,6 +2,7 @@ import { describe, expect } from '@jest/globals'
 import type { Effect } from '../simulator/github/faults.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import type { SimulatedGitHub } from '../simulator/github/server.ts'
+import { FastClock } from '../simulator/fast-clock.ts'
 import { startJob } from '../simulator/runner/job.ts'
 import { sequence, states, story, underTest } from './stage.ts'
 
@@ -143,6 +144,32 @@ describe('a deletion whose answer was lost', () => {
   )
 })
 
+describe('an environment whose deletion was not answered', () => {
+  const admin = (github: SimulatedGitHub): Record<string, string | boolean> => ({
+    operation: 'delete',
+    environment: 'staging',
+    'delete-environment': true,
+    'environment-token': github.token({ kind: 'admin' })
+  })
+
+  story('is counted where it is gone', async ({ github, repository, run }) => {
+    seed(repository, 1)
+    github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
+    const { outputs, said } = await run(admin(github))
+    expect(outputs['environments']).toBe('["staging"]')
+    expect(said('warning')).toEqual([])
+    expect(repository.environments).toEqual([])
+  })
+
+  story('is not where the token may not delete it', async ({ github, repository, run }) => {
+    seed(repository, 1)
+    github.fault({ match: { method: 'DELETE' }, effect: { type: 'status', status: 502, when: 'before' } })
+    const { said } = await run({ ...admin(github), 'environment-token': github.token({ kind: 'pat' }) })
+    expect(said('warning')).toEqual([expect.stringMatching(/^An environment stays: staging\./)])
+    expect(repository.environments).toHaveLength(1)
+  })
+})
+
 describe('what fails for some', () => {
   story('does not stop the others, and is listed', async ({ github, repository, run }) => {
     const all = seed(repository, 15)
@@ -230,7 +257,100 @@ describe('what fails for some', () => {
   })
 })
 
+describe('what GitHub has no answer for', () => {
+  const clock = new FastClock(30)
+  const left = 'left for the end: GitHub had no answer within a minute.'
+
+  /** Fails whatever concerns some of them, until all the others are done. */
+  const fail = (github: SimulatedGitHub, concerns: (body: string) => boolean, isOver: () => boolean): (() => void) =>
+    github.onRequest(({ operation, path, writes, body }) => {
+      if (!writes || isOver() || !concerns(`${path} ${JSON.stringify(body)}`)) return
+      const match = operation === undefined ? { path } : { operation }
+      github.fault({ match, effect: { type: 'status', status: 502, when: 'before' } })
+    })
+
+  story(
+    'does not keep the others waiting',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 30)
+      const isOver = (): boolean => all.filter(({ state }) => state === 'inactive').length === 20
+      const stop = fail(github, body => body.includes(all[7]?.nodeId ?? '?'), isOver)
+      const { main, outputs } = await run(inputs, { processEnv: clock.processEnv })
+      stop()
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('30')
+      expectInactive(all)
+      expect(main.log).toContain(`10 deployments are ${left}`)
+    },
+    { clock }
+  )
+
+  story(
+    'does not keep the others waiting where they go one at a time',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 12)
+      const isOver = (): boolean => repository.deployments.length === 1
+      const stop = fail(github, body => body.includes(`/${all[4]?.id ?? '?'}/statuses`), isOver)
+      const { main, outputs } = await run({ ...inputs, operation: 'delete' }, { processEnv: clock.processEnv })
+      stop()
+      expect(main.exitCode).toBe(0)
+      expect(outputs).toMatchObject({ deactivated: '12', deleted: '12' })
+      expect(main.log).toContain(`One deployment is ${left}`)
+    },
+    { clock, withoutMutations: true }
+  )
+
+  story(
+    'is looked at before it is written again',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 25)
+      const asked: string[] = []
+      let isOver = false
+      const stop = github.onRequest(({ operation, body }) => {
+        const ids = JSON.stringify(body)
+        // Done, and never said so, until the first ones are looked at for a second time.
+        if (operation === 'Deactivate') asked.push(ids)
+        else if (operation !== 'Fates') return
+        isOver ||= operation === 'Fates' && asked.length === 2 && !asked[1]?.includes(firstId(ids))
+        if (isOver) return
+        const when = operation === 'Deactivate' ? 'after' : 'before'
+        github.fault({ match: { operation }, effect: { type: 'status', status: 502, when } })
+      })
+      const { main, outputs } = await run(inputs, { processEnv: clock.processEnv })
+      stop()
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('25')
+      expectInactive(all)
+      expect(asked).toHaveLength(3)
+      expect(main.log).toContain(`25 deployments are ${left}`)
+    },
+    { clock }
+  )
+
+  const firstId = (body: string): string => /DE_[^"]+/.exec(body)?.[0] ?? '?'
+})
+
 describe('a refusal', () => {
+  story('to somebody who may only read is an error, though REST says that nothing is there', async stage => {
+    const { github, repository, run } = stage
+    const all = seed(repository, 12)
+    const { main, said, outputs } = await run({
+      ...inputs,
+      operation: 'delete',
+      token: github.token({ kind: 'reader' }),
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(main.exitCode).toBe(1)
+    expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
+    expect(said('error')).toEqual([
+      expect.stringMatching(/Not Found \(HTTP 404\)\. Check that .* the token may see and change it/)
+    ])
+    expect(new Set(all.map(({ state }) => state))).toEqual(new Set(['success']))
+    expect(repository.environments).toHaveLength(1)
+    expect(github.writes().length).toBeLessThanOrEqual(3)
+  })
+
   story('for the want of a permission ends it at once', async ({ github, repository, run }) => {
     seed(repository, 30)
     const token = github.token({ permissions: { contents: 'read', deployments: 'read' } })
@@ -268,6 +388,21 @@ describe('a refusal', () => {
       expect(sent.filter(request => request === 'DELETE deployments/{id}')).toHaveLength(12)
       expect(sent.filter(request => request === 'GET deployments')).toHaveLength(1)
       expect(sent.filter(request => request === 'Deactivate')).toHaveLength(1)
+    },
+    { withoutMutations: true }
+  )
+
+  story(
+    'of the mutations finds what stands beyond the newest 5,000',
+    async ({ repository, run }) => {
+      const old = repository.addDeployment({ environment: 'staging', state: 'success', sha: repository.commit('Old') })
+      const sha = repository.commit('New')
+      for (let count = 0; count < 5000; count++)
+        repository.addDeployment({ environment: 'staging', state: 'inactive', sha })
+      const { main, outputs } = await run(inputs)
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('1')
+      expect(old.state).toBe('inactive')
     },
     { withoutMutations: true }
   )
@@ -364,6 +499,64 @@ describe('a limit', () => {
     expectInactive(all)
   })
 
+  story('of the token for environments is no want of a permission', async ({ github, repository, run }) => {
+    for (const name of ['preview/1', 'preview/2']) seed(repository, 1, name)
+    const effect = { type: 'rate', flavour: 'primary', seconds: 86_400 } as const
+    github.fault({ match: { method: 'DELETE', path: /\/environments\// }, times: 9, effect })
+    const { main, said, outputs } = await run({
+      operation: 'delete',
+      environment: 'preview/*',
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(main.exitCode).toBe(1)
+    expect(outputs['deleted']).toBe('2')
+    expect(said('warning')).toEqual([])
+    expect(said('error')[0]).toMatch(/- environment preview\/1: .*The limit is lifted at/)
+    expect(said('error')[0]).toContain('- environment preview/2: not tried any more')
+    expect(github.writes().filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+  })
+
+  story('that ends it leaves no environment unsaid', async ({ github, repository, run }) => {
+    for (const [name, count] of [
+      ['preview/1', 10],
+      ['preview/2', 20]
+    ] as const) {
+      for (let place = 0; place < count; place++) repository.addDeployment({ environment: name, state: 'inactive' })
+    }
+    const effect = { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 } as const
+    github.fault({ match: { operation: 'Delete', nth: 2 }, times: 9, effect })
+    const { main, said } = await run({
+      operation: 'delete',
+      environment: 'preview/*',
+      'delete-environment': true,
+      'environment-token': github.token({ kind: 'admin' })
+    })
+    expect(main.exitCode).toBe(1)
+    // Twenty deployments, and the environment of which nothing is left.
+    expect(said('error')[0]).toMatch(/^The teardown is not complete: 21 could not be deleted\./)
+  })
+
+  for (const status of [200, 403, 429]) {
+    story(`of GraphQL's own, told with ${status}, leads to REST`, async ({ github, repository, run }) => {
+      const all = seed(repository, 3)
+      const errors = [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }]
+      github.fault({
+        match: { kind: 'graphql' },
+        times: Number.POSITIVE_INFINITY,
+        effect: {
+          type: 'respond',
+          status,
+          headers: { 'content-type': 'application/json', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour },
+          body: JSON.stringify(status === 200 ? { errors } : { message: 'API rate limit exceeded' })
+        }
+      })
+      const { main } = await run(inputs)
+      expect(main.exitCode).toBe(0)
+      expectInactive(all)
+    })
+  }
+
   story('that lasts too long ends it, with what was done before', async ({ github, repository, run }) => {
     seed(repository, 35)
     github.fault({
@@ -382,6 +575,27 @@ describe('a limit', () => {
 })
 
 describe('a cancel', () => {
+  story(
+    'between one and the next counts what was done',
+    async ({ github, repository, token, events }) => {
+      seed(repository, 9)
+      const steps = [{ id: 'deployment', uses: './', with: inputs }]
+      const job = startJob({ github, token, event: events.push(), steps, ...underTest })
+      let written = 0
+      const stop = github.onAnswer(async ({ method, path }) => {
+        if (method !== 'POST' || !path.endsWith('/statuses') || ++written !== 6) return
+        job.cancel()
+        await new Promise(resolve => setTimeout(resolve, 300))
+      })
+      const { outputs } = (await job.finished).step('deployment')
+      stop()
+      const inactive = repository.deployments.filter(({ state }) => state === 'inactive')
+      expect(outputs['deactivated']).toBe(String(inactive.length))
+      expect(inactive.length).toBeGreaterThan(0)
+    },
+    { withoutMutations: true }
+  )
+
   story('ends it, and what was done is counted', async ({ github, repository, token, events }) => {
     seed(repository, 40)
     const job = startJob({

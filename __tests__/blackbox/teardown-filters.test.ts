@@ -156,6 +156,20 @@ describe('keep-open-pull-requests', () => {
     expect(repository.live('preview/1')).toBe('active')
   })
 
+  story('knows what a forced push has replaced', async ({ github, repository, run }) => {
+    const pull = repository.pullRequest({ head: 'work', base: 'main' })
+    const deployed = pull.head.sha
+    repository.addDeployment({ environment: 'preview/1', state: 'success', sha: deployed, transient: true })
+    repository.pushTo(pull, 'Once more', { force: true })
+    expect(pull.commits()).not.toContain(deployed)
+    const { outputs } = await run(inputs)
+    expect(outputs['deactivated']).toBe('0')
+    repository.close(pull)
+    const { outputs: closed } = await run(inputs)
+    expect(closed['deactivated']).toBe('1')
+    expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests', 'Scan', 'OpenPullRequests', 'Deactivate'])
+  })
+
   story('asks nothing where there are no deployments', async ({ github, run }) => {
     await run({ ...inputs, environment: 'preview/*' })
     expect(sequence(github.requests)).toEqual(['GET environments'])

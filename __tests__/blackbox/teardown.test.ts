@@ -348,7 +348,7 @@ describe('delete', () => {
     expect(main.exitCode).toBe(0)
     expect(left(repository)).toEqual(['preview/pr-12: in_progress'])
     expect(environmentsOf(repository)).toEqual(['preview/pr-12'])
-    expect(said('warning')).toEqual(['Environment preview/pr-12 stays: a deployment was made there meanwhile.'])
+    expect(said('warning')).toEqual(['Environment preview/pr-12 stays: it has a deployment that was not deleted here.'])
   })
 
   story('deletes environments without deployments as well', async ({ github, repository, run }) => {
@@ -418,6 +418,12 @@ describe('a single deployment', () => {
     expect(main.exitCode).toBe(0)
     expect(said('notice')).toEqual(['Deployment 5 is not there, so there is nothing to delete.'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]' })
+  })
+
+  story('in a repository that nobody knows is an error', async ({ run }) => {
+    const { main, said } = await run({ operation: 'delete', 'deployment-id': '5', repository: 'octo/ap' })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([expect.stringMatching(/^Could not list the deployments: Not Found \(HTTP 404\)\./)])
   })
 
   story('that is not there cannot be made inactive', async ({ run }) => {

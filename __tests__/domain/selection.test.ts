@@ -112,13 +112,31 @@ describe('lines', () => {
     for (const line of ['a*', 'a?', 'a[b]', '{a,b}', '\\a', '!a']) expect(hasPatterns(['staging', line])).toBe(true)
   })
 
-  test.each(['*', '**', '?', '*/*', '{*,?}', '[a-z]*', '[!x]', '!*', '!', '{,}'])('%s has no limit', line => {
+  test.each([
+    '*',
+    '**',
+    '?',
+    '*/*',
+    '{*,?}',
+    '[a-z]*',
+    '[!x]',
+    '!*',
+    '!',
+    '{,}',
+    '{*,zzz}',
+    '{zzz,{*,x}}',
+    '{,zzz}*',
+    '[[:alpha:]]*'
+  ])('%s has no limit', line => {
     expect(isBoundless(line)).toBe(true)
   })
 
-  test.each(['a*', '*a', '\\**', '!a', '!a*', '{a,b}', '/', ',', 'x[a-z]', '環*'])('%s has one', line => {
-    expect(isBoundless(line)).toBe(false)
-  })
+  test.each(['a*', '*a', '\\**', '!a', '!a*', '{a,b}', '{a,b}*', '{a*,{b,c}}', 'x{,-*}', '/', ',', 'x[a-z]', '環*'])(
+    '%s has one',
+    line => {
+      expect(isBoundless(line)).toBe(false)
+    }
+  )
 })
 
 /** A piece of a pattern, as it is written and as the names that it means are described. */

@@ -334,7 +334,7 @@ const greenOnly =
   'Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.'
 const namedInput = 'Change the input that GitHub names.'
 const notFound =
-  'Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
+  'Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.'
 const byAnOwner = 'GitHub says why; an owner of the repository or of the organization can change it.'
 const readOnlyOnForks =
   'On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.'

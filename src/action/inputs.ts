@@ -217,6 +217,10 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
     form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
   }
   const isOwn = isRunsOwn({ apiUrl, repository }, run)
+  for (const input of ['token', 'environment-token'] as const) {
+    const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '')
+    if (isStrange) form.problems.push(`"${input}" has characters that no token has.`)
+  }
   const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
   return {
     apiUrl,

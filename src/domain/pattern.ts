@@ -8,9 +8,13 @@ export const hasPatterns = (lines: readonly string[]): boolean =>
 /** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
 export function isBoundless(line: string): boolean {
   if (!hasPatterns([line])) return false
-  const literal = line
-    .replaceAll(/\\./gsu, 'x')
-    .replaceAll(/\[[^\]]+\]/g, '')
-    .replaceAll(/[*?{},!/\s]/g, '')
-  return literal === ''
+  let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '')
+  // Alternatives are as literal as the one that is least so.
+  for (let all = ''; all !== rest;) {
+    all = rest
+    rest = all.replace(/\{([^{}]*)\}/, (_, inner: string) => (inner.split(',').some(isWild) ? '' : 'x'))
+  }
+  return isWild(rest)
 }
+
+const isWild = (text: string): boolean => text.replaceAll(/[*?{},!/\s]/g, '') === ''

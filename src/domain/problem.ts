@@ -27,6 +27,8 @@ export interface Answer {
   requestId?: string
   /** The limit of GitHub's that stood against it. */
   limit?: 'primary' | 'secondary'
+  /** Set where it is no answer of GitHub's to what it was asked: another time it may be. */
+  unanswered?: true
   /** Set where it may have been done all the same. */
   mayBeDone?: true
 }
@@ -42,6 +44,10 @@ export class GitHubProblem extends Problem {
     this.answer = answer
   }
 }
+
+/** Whether it is only that GitHub had no answer in time. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof GitHubProblem && error.answer.unanswered === true
 
 /** The text as a sentence: one full stop at its end. */
 function sentence(text: string): string {

@@ -1,7 +1,8 @@
 import type { Listed } from '../domain/deployment.ts'
 import { at, isObject, textAt } from '../domain/json.ts'
-import type { Written } from '../ports.ts'
-import { graphql, type Call, type Client } from './client.ts'
+import { isUnanswered } from '../domain/problem.ts'
+import type { Attempt, Written } from '../ports.ts'
+import { graphql, patienceOf, type Call, type Client, type Patience } from './client.ts'
 import { Failed, graphqlErrors, type GraphqlError } from './failure.ts'
 
 const fatesQuery = `
@@ -36,33 +37,36 @@ export class Batches {
   }
 
   /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-  deactivate(seen: readonly Listed[], description: string, logUrl: string): Promise<Written> {
-    return this.#write(seen, {
+  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
+    const change: Change = {
       doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
       head: 'Deactivate($description: String!, $logUrl: String!',
       variables: { description, logUrl },
       mutation: id =>
         `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
       isDone: fate => fate === 'inactive'
-    })
+    }
+    return this.#write(seen, change, attempt)
   }
 
   /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
-  delete(seen: readonly Listed[]): Promise<Written> {
-    return this.#write(seen, {
+  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+    const change: Change = {
       doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
       head: 'Delete(',
       variables: {},
       mutation: id => `deleteDeployment(input: { id: ${id} })`,
       isDone: fate => fate === 'gone'
-    })
+    }
+    return this.#write(seen, change, attempt)
   }
 
-  #write(batch: readonly Listed[], change: Change): Promise<Written> {
+  async #write(batch: readonly Listed[], change: Change, attempt: Attempt | undefined): Promise<Written> {
+    const patience = patienceOf(attempt)
     let left = [...batch]
     /** What a look has shown, after an answer that left it open. */
-    const known: Written = { done: [], gone: [], failed: [] }
-    let isRepeated = false
+    const known: Written = { done: [], gone: [], failed: [], open: [] }
+    let isRepeated = attempt === 'last'
     const call: Call<Written> = {
       doing: change.doing,
       method: 'POST',
@@ -81,8 +85,8 @@ export class Batches {
         return { ...written, done: [...written.done, ...written.gone], gone: [] }
       }
     }
-    return this.#client.write(call, async (): Promise<Written | undefined> => {
-      const fates = await this.#fates(left)
+    const look = async (): Promise<Written | undefined> => {
+      const fates = await this.#fates(left, patience)
       const fateOf = ({ nodeId }: Listed): Fate | undefined => fates.get(nodeId)
       const isDone = (sighting: Listed): boolean => change.isDone(fateOf(sighting) ?? '')
       known.done.push(...left.filter(isDone))
@@ -90,12 +94,18 @@ export class Batches {
       known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'))
       left = left.filter(sighting => fateOf(sighting) !== 'gone')
       return left.length === 0 ? known : undefined
-    })
+    }
+    try {
+      return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, patience))
+    } catch (error) {
+      if (attempt !== 'first' || !isUnanswered(error)) throw error
+      return { ...known, open: left }
+    }
   }
 
   /** What has become of deployments. */
-  #fates(seen: readonly Listed[]): Promise<Map<string, Fate>> {
-    return this.#client.read({
+  #fates(seen: readonly Listed[], patience: Patience): Promise<Map<string, Fate>> {
+    const call: Call<Map<string, Fate>> = {
       doing: 'see what has become of the deployments',
       method: 'POST',
       path: graphql,
@@ -115,7 +125,8 @@ export class Batches {
         })
         return new Map(fates)
       }
-    })
+    }
+    return this.#client.read(call, patience)
   }
 }
 
@@ -141,7 +152,7 @@ function outcomeOf(
     const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) }
     throw new Failed({ certainty: 'answered', answer, data })
   }
-  const written: Written = { done: [...known.done], gone: [...known.gone], failed: [] }
+  const written: Written = { done: [...known.done], gone: [...known.gone], failed: [], open: [] }
   asked.forEach((sighting, place) => {
     const error = errorAt(`m${place}`, errors)
     if (isObject(answered[`m${place}`])) written.done.push(sighting)

@@ -2,7 +2,7 @@ import { getOctokit } from '@actions/github'
 import { textAt } from '../domain/json.ts'
 import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
-import { replicaLag, type Clock } from '../ports.ts'
+import { replicaLag, type Attempt, type Clock } from '../ports.ts'
 import { Backoff } from './backoff.ts'
 import { conditional } from './conditional.ts'
 import { Failed, faultOf, graphqlFault, problemOf, type Fault } from './failure.ts'
@@ -63,10 +63,20 @@ export interface Call<T> {
 
 export const graphql = Symbol('graphql')
 
-/** How long a read is repeated, where less than the client's whole budget is wanted. */
+/** How long a request is repeated, where less than the client's whole budget is wanted; in milliseconds. */
 export interface Patience {
-  /** Milliseconds. */
   within?: number
+  /** The same, but for GitHub's limits, which are waited for. */
+  unanswered?: number
+}
+
+/** Of what is tried once more at the end, nothing holds up the others for long. */
+export const patienceOf = (attempt: Attempt | undefined): Patience =>
+  attempt === 'first' ? { unanswered: 60_000 } : {}
+
+interface Ends {
+  limited: number
+  unanswered: number
 }
 
 type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
@@ -140,12 +150,12 @@ export class Client {
   }
 
   /** A request that changes nothing, or nothing more when it is sent again. */
-  async read<T>(call: Call<T>, { within }: Patience = {}): Promise<T> {
-    const deadline = within === undefined ? this.#deadline : Math.min(this.#deadline, this.ourNow + within)
+  async read<T>(call: Call<T>, patience: Patience = {}): Promise<T> {
+    const ends = this.#endsOf(patience)
     const backoff = new Backoff()
     const looks = call.mayLag === true ? [replicaLag, 2 * replicaLag] : []
     for (;;) {
-      const tried = await this.#try(call, this.#reads, Math.max(deadline - this.ourNow, leastTime.read))
+      const tried = await this.#try(call, this.#reads, Math.max(ends.unanswered - this.ourNow, leastTime.read))
       if (tried.done) return tried.value
       const { fault } = tried
       const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
@@ -153,18 +163,19 @@ export class Client {
         await this.sleep(again)
         continue
       }
-      const wait = this.#waitFor(call, fault, backoff, deadline)
+      const wait = this.#waitFor(call, fault, backoff, ends)
       if (wait === undefined) throw this.#problem(call, fault)
       await this.sleep(wait)
     }
   }
 
   /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
-  async write<T>(call: Call<T>, find: () => Promise<T | undefined>): Promise<T> {
+  async write<T>(call: Call<T>, find: () => Promise<T | undefined>, patience: Patience = {}): Promise<T> {
+    const ends = this.#endsOf(patience)
     const backoff = new Backoff()
     let mayBeDone = false
     for (;;) {
-      const time = Math.max(this.#deadline - this.ourNow, leastTime.write)
+      const time = Math.max(ends.unanswered - this.ourNow, leastTime.write)
       const tried = await this.#try(call, this.#writes, time).catch((error: unknown) => {
         if (error instanceof Problem && !mayBeDone) call.onUndone?.()
         throw error
@@ -172,7 +183,7 @@ export class Client {
       if (tried.done) return tried.value
       const { fault } = tried
       if (fault.certainty === 'open') mayBeDone = true
-      const wait = this.#waitFor(call, fault, backoff, this.#deadline)
+      const wait = this.#waitFor(call, fault, backoff, ends)
       if (wait === undefined) {
         const problem = this.#problem(call, fault)
         if (mayBeDone) throw unknown(call, problem)
@@ -279,11 +290,17 @@ export class Client {
     return value
   }
 
+  /** When a request is given up, by our own clock: with a limit of GitHub's against it, and otherwise. */
+  #endsOf({ within = Infinity, unanswered = Infinity }: Patience): Ends {
+    const limited = Math.min(this.#deadline, this.ourNow + within)
+    return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) }
+  }
+
   /** How long until a request is sent again; `undefined` where it is not. */
-  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, deadline: number): number | undefined {
+  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Ends): number | undefined {
     if (fault.certainty === 'answered') return undefined
     const wait = backoff.after(fault, this.ourNow + this.githubAhead)
-    if (this.ourNow + wait > deadline) return undefined
+    if (this.ourNow + wait > (fault.limit === undefined ? ends.unanswered : ends.limited)) return undefined
     if (wait >= longWait) this.#options.waiting(new GitHubProblem(call.doing, fault.answer, ''), wait)
     return wait
   }
@@ -292,7 +309,8 @@ export class Client {
   #problem<T>({ doing }: Call<T>, fault: Fault): GitHubProblem {
     if (fault.certainty === 'answered') return problemOf(doing, fault, this.#options.tokenKind)
     const { answer, limit } = fault
-    return new GitHubProblem(doing, { ...answer, ...(limit === undefined ? {} : { limit }) }, this.#remedy(fault))
+    const kind = limit === undefined ? { unanswered: true as const } : { limit }
+    return new GitHubProblem(doing, { ...answer, ...kind }, this.#remedy(fault))
   }
 
   #remedy({ certainty, limit, wait, until, strange }: Exclude<Fault, { certainty: 'answered' }>): string {

@@ -1,7 +1,7 @@
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Client } from './client.ts'
+import type { Call, Client } from './client.ts'
 import { orMissing } from './rest.ts'
 
 const list = '/repos/{owner}/{repo}/environments'
@@ -66,16 +66,19 @@ export class Environments {
   /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
   async delete(name: string): Promise<boolean> {
     demandAddress(name)
-    const deleted = await orMissing(() =>
-      this.#client.read({
-        doing: `delete environment ${name}`,
-        method: 'DELETE',
-        path: `${list}/{environment_name}`,
-        parameters: { ...this.#in, environment_name: name },
-        parse: data => (isObject(data) ? undefined : true)
-      })
-    )
-    return deleted === true
+    let isRepeated = false
+    const call: Call<true> = {
+      doing: `delete environment ${name}`,
+      method: 'DELETE',
+      path: `${list}/{environment_name}`,
+      parameters: { ...this.#in, environment_name: name },
+      onRepeat: () => (isRepeated = true),
+      parse: data => (isObject(data) ? undefined : true)
+    }
+    const deleted = await orMissing(() => this.#client.write(call, () => Promise.resolve(undefined)))
+    // What is gone after a repeat was done by the request before.
+    const wasDone = async (): Promise<boolean> => isRepeated && (await this.find(name)) === undefined
+    return deleted === true || wasDone()
   }
 }
 

@@ -203,7 +203,7 @@ export function problemOf(
       return forbidden(say, fault, tokenKind)
     case 404:
       return say(
-        'Check that the repository has it and that the token may see it: GitHub answers the same for what a token may not read.'
+        'Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.'
       )
     case 409:
       return conflict(say, answer, data)
@@ -247,7 +247,7 @@ function forbidden(
 }
 
 const isAboutPermissions = (message: string): boolean =>
-  /not accessible by|not granted the required scopes|must have/i.test(message)
+  /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message)
 
 /**
  * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.

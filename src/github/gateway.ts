@@ -4,6 +4,7 @@ import { explain, GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import {
   batchSize,
+  type Attempt,
   type CourseOfCreation,
   type DeploymentFilter,
   type GitHub,
@@ -134,29 +135,30 @@ export class Gateway implements GitHub {
     }
   }
 
-  deactivate(seen: readonly Listed[], description: string, logUrl: string): Promise<Written> {
+  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
-      atOnce: batch => this.#batches.deactivate(batch, description, logUrl),
-      oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, inDoubt)
+      atOnce: batch => this.#batches.deactivate(batch, description, logUrl, attempt),
+      oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, { attempt, inDoubt })
     })
   }
 
-  delete(seen: readonly Listed[]): Promise<Written> {
+  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
-      atOnce: batch => this.#batches.delete(batch),
-      oneByOne: (batch, inDoubt) => this.#rest.delete(batch, inDoubt)
+      atOnce: batch => this.#batches.delete(batch, attempt),
+      oneByOne: (batch, inDoubt) => this.#rest.delete(batch, { attempt, inDoubt })
     })
   }
 
   /** Batch after batch: what one has done is not done again where the next is refused. */
   async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
-    const written: Written = { done: [], gone: [], failed: [] }
+    const written: Written = { done: [], gone: [], failed: [], open: [] }
     for (let start = 0; start < seen.length; start += batchSize) {
       try {
-        const { done, gone, failed } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
+        const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
         written.done.push(...done)
         written.gone.push(...gone)
         written.failed.push(...failed)
+        written.open.push(...open)
       } catch (error) {
         // What was done before is not forgotten.
         if (!(error instanceof GitHubProblem) || start === 0) throw error

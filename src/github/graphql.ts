@@ -137,7 +137,7 @@ export class Graphql {
 export function isRefusal(error: unknown): error is GitHubProblem {
   if (!(error instanceof GitHubProblem)) return false
   const { status, limit } = error.answer
-  return status >= 200 && status < 500 && status !== 429 && limit !== 'secondary'
+  return status >= 200 && status < 500 && limit !== 'secondary'
 }
 
 const inShort = ([first = '', ...others]: readonly string[]): string =>

@@ -18,6 +18,9 @@ query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
         number headRefOid
         potentialMergeCommit { oid }
         commits(last: 100) { ${commitsFields} }
+        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
+        }
       }
     }
   }
@@ -46,7 +49,7 @@ interface Page {
 }
 
 /**
- * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * The open pull requests with all their commits, and those that a forced push has replaced, by which GitHub knows those from forks as well: the other way about,
  * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
  */
 export class PullRequests {
@@ -168,8 +171,14 @@ function pullRequestFrom(node: unknown): PullRequest | undefined {
   const number = numberAt(node, 'number')
   const commits = commitsFrom(at(node, 'commits'))
   if (number === undefined || commits === undefined) return undefined
-  const others = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid')]
+  const others = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid'), ...replaced(node)]
   return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
+}
+
+/** What was the head before each forced push: it may be what is deployed until the new one is. */
+function replaced(node: unknown): (string | undefined)[] {
+  const pushes = at(node, 'timelineItems', 'nodes')
+  return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []
 }
 
 function commitsFrom(connection: unknown): Omit<PullRequest, 'number'> | undefined {

@@ -10,11 +10,12 @@ import {
 } from '../domain/deployment.ts'
 import { fulfils, type Intent } from '../domain/intent.ts'
 import { isObject, textAt } from '../domain/json.ts'
-import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
+import { Cancelled, explain, GitHubProblem, isUnanswered, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import {
   mostListed,
   replicaLag,
+  type Attempt,
   type CourseOfCreation,
   type DeploymentFilter,
   type Glance,
@@ -22,7 +23,7 @@ import {
   type Past,
   type Written
 } from '../ports.ts'
-import type { Call, Client, Patience } from './client.ts'
+import { patienceOf, type Call, type Client, type Patience } from './client.ts'
 
 const root = '/repos/{owner}/{repo}'
 /** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
@@ -133,12 +134,12 @@ export class Rest {
   }
 
   /** A replica may know less than the one that was asked before: then there are none. */
-  async #statusesKnown(id: number): Promise<Status[]> {
-    return (await orMissing(() => this.statuses(id))) ?? []
+  async #statusesKnown(id: number, patience?: Patience): Promise<Status[]> {
+    return (await orMissing(() => this.statuses(id, patience))) ?? []
   }
 
   /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-  addStatus(deployment: { id: number }, status: NewStatus): Promise<Status> {
+  addStatus(deployment: { id: number }, status: NewStatus, patience?: Patience): Promise<Status> {
     const call: Call<Status> = {
       doing: `set deployment ${deployment.id} to ${status.state}`,
       method: 'POST',
@@ -156,9 +157,9 @@ export class Rest {
       parse: statusFrom
     }
     const since = this.#client.ourNow
-    return this.#client.write(call, async () => {
+    const find = async (): Promise<Status | undefined> => {
       const earliest = since + this.#client.githubAhead - clockSlack
-      return (await this.#statusesKnown(deployment.id)).find(
+      return (await this.#statusesKnown(deployment.id, patience)).find(
         ({ state, description, logUrl, environmentUrl, createdAt }) =>
           state === status.state &&
           description === status.description &&
@@ -166,19 +167,23 @@ export class Rest {
           environmentUrl === (status.environmentUrl ?? '') &&
           Date.parse(createdAt) >= earliest
       )
-    })
+    }
+    return this.#client.write(call, find, patience)
   }
 
   /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
-  deployment(id: number): Promise<Deployment> {
-    return this.#client.read({
+  deployment(id: number, patience?: Patience): Promise<Deployment> {
+    return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience)
+  }
+
+  #lookup(id: number): Call<Deployment> {
+    return {
       doing: `find deployment ${id}`,
       method: 'GET',
       path: `${root}/deployments/{deployment_id}`,
       parameters: { ...this.#in, deployment_id: id },
-      mayLag: true,
       parse: deploymentFrom
-    })
+    }
   }
 
   /** https://docs.github.com/rest/deployments/deployments#list-deployments */
@@ -353,18 +358,20 @@ export class Rest {
     return sightingOf(await this.deployment(id), await this.statuses(id))
   }
 
-  deactivate(seen: readonly Listed[], description: string, logUrl: string, inDoubt: boolean): Promise<Written> {
-    return this.#oneByOne(seen, async id => {
+  deactivate(seen: readonly Listed[], description: string, logUrl: string, doubts: Doubts): Promise<Written> {
+    const patience = patienceOf(doubts.attempt)
+    return this.#oneByOne(seen, doubts, async id => {
       const isInactive = async (): Promise<true | undefined> =>
-        (await this.statuses(id))[0]?.state === 'inactive' ? true : undefined
-      if (inDoubt && (await this.#client.lookTwice(isInactive)) === true) return
-      await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false })
+        (await this.statuses(id, patience))[0]?.state === 'inactive' ? true : undefined
+      if (isOpen(doubts) && (await this.#client.lookTwice(isInactive)) === true) return
+      await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }, patience)
     })
   }
 
   /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-  async delete(seen: readonly Listed[], inDoubt: boolean): Promise<Written> {
-    const { done, gone, failed } = await this.#oneByOne(seen, async id => {
+  async delete(seen: readonly Listed[], doubts: Doubts): Promise<Written> {
+    const patience = patienceOf(doubts.attempt)
+    const written = await this.#oneByOne(seen, doubts, async id => {
       let isRepeated = false
       const call: Call<true> = {
         doing: `delete deployment ${id}`,
@@ -374,24 +381,26 @@ export class Rest {
         onRepeat: () => (isRepeated = true),
         parse: data => (isObject(data) ? undefined : true)
       }
-      const find = async (): Promise<true | undefined> => ((await this.#isGone(id)) ? true : undefined)
-      await this.#client.write(call, find).catch((error: unknown) => {
+      const find = async (): Promise<true | undefined> =>
+        (await orMissing(() => this.deployment(id, patience))) === undefined ? true : undefined
+      await this.#client.write(call, find, patience).catch((error: unknown) => {
         // What is gone after a repeat was done by the request before.
         if (!isRepeated || !isNotFound(error)) throw error
       })
     })
-    return inDoubt ? { done: [...done, ...gone], gone: [], failed } : { done, gone, failed }
-  }
-
-  async #isGone(id: number): Promise<boolean> {
-    return (await orMissing(() => this.deployment(id))) === undefined
+    return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
   }
 
   /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-  async #oneByOne(seen: readonly Listed[], write: (id: number) => Promise<unknown>): Promise<Written> {
-    await this.#learnIds(seen)
-    const written: Written = { done: [], gone: [], failed: [] }
-    for (const sighting of seen) {
+  async #oneByOne(
+    seen: readonly Listed[],
+    { attempt }: Doubts,
+    write: (id: number) => Promise<unknown>
+  ): Promise<Written> {
+    await this.#learnIds(seen, patienceOf(attempt))
+    const written: Written = { done: [], gone: [], failed: [], open: [] }
+    let silences = 0
+    for (const [place, sighting] of seen.entries()) {
       const id = sighting.id ?? this.#ids.get(sighting.nodeId)
       if (id === undefined) {
         written.gone.push(sighting)
@@ -400,28 +409,64 @@ export class Rest {
       try {
         await write(id)
         written.done.push(sighting)
+        silences = 0
       } catch (error) {
+        // What was done before a cancel is not forgotten.
+        if (error instanceof Cancelled && attempt === 'first') return { ...written, open: seen.slice(place) }
         if (!(error instanceof GitHubProblem)) throw error
-        if (isNotFound(error)) written.gone.push(sighting)
+        silences = isUnanswered(error) ? silences + 1 : 0
+        if (isNotFound(error) && (await this.#isMissing(id))) written.gone.push(sighting)
         // What is refused to the token, and not for this deployment, is refused for the others as well.
         else if (isForAll(error) && written.done.length === 0) throw error
+        else if (silences > 0 && attempt === 'first') written.open.push(sighting)
         else written.failed.push({ sighting, why: explain(error) })
+        if (silences < 2) continue
+        // Two in a row are no accident.
+        if (attempt !== 'first' && written.done.length === 0) throw error
+        return withRest(written, seen.slice(place + 1), attempt)
       }
     }
     return written
   }
 
-  async #learnIds(seen: readonly Listed[]): Promise<void> {
+  /** What the token may not change is answered like what is gone, though it may see it. */
+  async #isMissing(id: number): Promise<boolean> {
+    const look = (): Promise<Deployment | undefined> => orMissing(() => this.#client.read(this.#lookup(id)))
+    const missing = async (): Promise<true | undefined> => ((await look()) === undefined ? true : undefined)
+    return (await this.#client.lookTwice(missing)) === true
+  }
+
+  async #learnIds(seen: readonly Listed[], patience: Patience): Promise<void> {
     const isUnknown = ({ id, nodeId }: Listed): boolean => id === undefined && !this.#ids.has(nodeId)
-    const environments = new Set(seen.filter(isUnknown).map(({ environment }) => environment))
-    for (const environment of environments) {
-      for await (const page of this.deployments({ environment })) {
+    const learn = async (filter: DeploymentFilter): Promise<void> => {
+      for await (const page of this.deployments(filter, patience)) {
         for (const { nodeId, id } of page) this.#ids.set(nodeId, id)
-        if (!seen.some(isUnknown)) break
+        if (!seen.some(isUnknown)) return
       }
+    }
+    for (const environment of new Set(seen.filter(isUnknown).map(it => it.environment))) await learn({ environment })
+    // An old one may stand beyond the end of the list.
+    for (const sighting of seen) {
+      if (isUnknown(sighting)) await learn({ environment: sighting.environment, sha: sighting.sha })
     }
   }
 }
+
+/** What is known of writes that are about to be sent. */
+interface Doubts {
+  attempt: Attempt | undefined
+  /** Whether some of them may have been sent already. */
+  inDoubt: boolean
+}
+
+/** Those that are not tried any more. */
+function withRest(written: Written, rest: readonly Listed[], attempt: Attempt | undefined): Written {
+  if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
+  const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }))
+  return { ...written, failed: [...written.failed, ...failed] }
+}
+
+const isOpen = ({ attempt, inDoubt }: Doubts): boolean => inDoubt || attempt === 'last'
 
 /** Somebody may delete between two requests what the first has shown. */
 export async function orMissing<T>(
@@ -431,15 +476,16 @@ export async function orMissing<T>(
   try {
     return await read()
   } catch (error) {
-    if (error instanceof GitHubProblem && statuses.includes(error.answer.status)) return undefined
+    const isMissing = error instanceof GitHubProblem && statuses.includes(error.answer.status)
+    if (isMissing && error.answer.limit === undefined) return undefined
     throw error
   }
 }
 
 const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404
 
-/** Whether a refusal is about the token, whatever it is asked to write. */
-const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 429].includes(answer.status)
+/** Whether a refusal is about the token, whatever it is asked to write; what is not found is there. */
+const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 404, 429].includes(answer.status)
 
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 export const endless = (what: string): Problem =>

@@ -88,7 +88,7 @@ export class Transport {
   async #agentFor(url: URL, signal: AbortSignal | undefined): Promise<http.Agent> {
     const known = this.#agents.get(url.origin)
     if (known !== undefined) return known
-    const proxy = getProxyUrl(url)
+    const proxy = proxyFor(url)
     // A tunnel keeps no connection open, and only a request of its own ends it while the proxy is silent.
     if (proxy !== undefined) return tunnelTo(url, proxy, signal)
     const { Agent } = await moduleFor(url)
@@ -162,10 +162,17 @@ const wanted = [
 const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request'>> =>
   url.protocol === 'https:' ? import('node:https') : http
 
+/** The proxy from the environment. Without a protocol, what stands before its first colon was taken for one. */
+function proxyFor(url: URL): URL | undefined {
+  const proxy = getProxyUrl(url)
+  return proxy?.hostname === '' ? new URL(`http://${proxy.href}`) : proxy
+}
+
 /** A way through a proxy, with `CONNECT`, which ends with the signal. */
 async function tunnelTo(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<http.Agent> {
   const tunnel = await import('tunnel')
-  const { hostname: host, username, password } = proxy
+  const { username, password } = proxy
+  const host = proxy.hostname.replaceAll(/[[\]]/g, '')
   const proxyAuth = `${username}:${password}`
   const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80)
   const options = { proxy: { host, port, signal, ...(username === '' ? {} : { proxyAuth }) } }

@@ -132,6 +132,7 @@ export class GitRepository {
     const home = pull.head.repo
     if (home === null) throw new Error(`the head repository of #${pull.number} is gone`)
     if (!force) return home.commit(message, { branch: pull.head.ref })
+    pull.replacedHeads.push(pull.head.sha)
     return home.branch(pull.head.ref, this.record(message, [pull.base.sha]).sha)
   }
 
@@ -219,6 +220,8 @@ export class PullRequest {
   closedAt: number | null = null
   /** A conflicting pull request has no test merge commit, and starts no `pull_request` workflows. */
   conflicting = false
+  /** What was the head before each forced push. */
+  readonly replacedHeads: string[] = []
   #headSha: string
   #baseSha: string
   #mergeCommit: string | null = null

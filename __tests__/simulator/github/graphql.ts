@@ -672,6 +672,20 @@ function pullRequestNode(view: View, pull: PullRequest) {
         node: ({ sha }) => ({ __typename: 'PullRequestCommit', commit: () => commit(sha) })
       })
     },
+    /** Of all the things that happen to a pull request, the simulated GitHub tells of forced pushes. */
+    timelineItems: (args: Page & { itemTypes?: string[] | null }) => {
+      const pushes = [...pull.replacedHeads.entries()]
+      return connection(view, args, 'timelineItems', {
+        items: args.itemTypes?.includes('HEAD_REF_FORCE_PUSHED_EVENT') === false ? [] : pushes,
+        rank: ([place]) => [place, place],
+        descending: false,
+        node: ([place, sha]) => ({
+          __typename: 'HeadRefForcePushedEvent',
+          id: view.world.nodeId('HRFPE', pull.id, String(place)),
+          beforeCommit: () => commit(sha)
+        })
+      })
+    },
     mergeCommit: () => (pull.merged ? commit(pull.merge_commit_sha) : null),
     potentialMergeCommit: () => (pull.merged ? null : commit(pull.merge_commit_sha)),
     repository: () => (home === undefined ? null : repositoryNode(view, home))
@@ -803,10 +817,17 @@ function mutation(view: View) {
       view.mutationsDone += 1
       return { clientMutationId: input.clientMutationId ?? null, ...change(input) }
     }
+  /** Here GitHub does not hide what somebody may read and not change. */
+  const demandWrite = (repository: Repository, resource: string): void => {
+    const { kind, account } = view.token
+    if (kind === 'reader')
+      throw new Refusal(403, `${account.login} does not have the correct permissions to execute this mutation`)
+    demand(view.token, repository, resource, 'write')
+  }
   const deploymentOf = (id: string): Deployment => {
     const node = lookUp(view, id)
     if (!(node instanceof Deployment)) throw nodeNotFound(id)
-    demand(view.token, node.repository, 'deployments', 'write')
+    demandWrite(node.repository, 'deployments')
     return node
   }
   return {
@@ -815,7 +836,7 @@ function mutation(view: View) {
       const ref = lookUp(view, input.refId)
       if (!(repository instanceof Repository)) throw nodeNotFound(input.repositoryId)
       if (!isRef(ref)) throw nodeNotFound(input.refId)
-      demand(view.token, repository, 'deployments', 'write')
+      demandWrite(repository, 'deployments')
       const made = repository.createDeployment(
         {
           ref: ref.name,
@@ -861,14 +882,14 @@ function mutation(view: View) {
     createEnvironment: inTime((input: Mutation & { repositoryId: string; name: string }) => {
       const repository = lookUp(view, input.repositoryId)
       if (!(repository instanceof Repository)) throw nodeNotFound(input.repositoryId)
-      demand(view.token, repository, 'administration', 'write')
+      demandWrite(repository, 'administration')
       const environment = repository.addEnvironment(input.name)
       return { environment: () => environmentNode(view, environment) }
     }),
     deleteEnvironment: inTime((input: Mutation & { id: string }) => {
       const environment = lookUp(view, input.id)
       if (!(environment instanceof Environment)) throw nodeNotFound(input.id)
-      demand(view.token, environment.repository, 'administration', 'write')
+      demandWrite(environment.repository, 'administration')
       environment.repository.deleteEnvironment(environment)
       return {}
     })

@@ -3,14 +3,14 @@ import type { Account, GitRepository } from './git.ts'
 import { Refusal, sameName } from './model.ts'
 import type { World } from './model.ts'
 
-export type TokenKind = 'workflow' | 'fork' | 'dependabot' | 'pat' | 'admin' | 'repo_deployment'
+export type TokenKind = 'workflow' | 'fork' | 'dependabot' | 'pat' | 'admin' | 'reader' | 'repo_deployment'
 export type Access = 'read' | 'write'
 
 export interface TokenOptions {
   /**
    * `workflow`: the job's token; `fork`: the same, reduced to reading; `dependabot`: reading unless given more; `pat`: a classic token of someone
    * who may push, or a fine-grained one where `permissions` are given; `admin`: of an administrator of the repository;
-   * `repo_deployment`: a classic token with that scope alone.
+   * `reader`: a classic token of somebody who may only read; `repo_deployment`: a classic token with that scope alone.
    */
   kind?: TokenKind
   /** As in a workflow file; what is not named is none. */
@@ -41,6 +41,7 @@ const prefixes: Record<TokenKind, string> = {
   dependabot: 'ghs_',
   pat: 'ghp_',
   admin: 'ghp_',
+  reader: 'ghp_',
   repo_deployment: 'ghp_'
 }
 
@@ -119,12 +120,14 @@ export function demand(token: Token | undefined, repository: GitRepository, reso
     const holder = token.kind === 'pat' ? 'personal access token' : 'integration'
     throw new Refusal(403, `Resource not accessible by ${holder}`)
   }
-  const allowed =
-    token.kind === 'admin' ||
-    (token.kind === 'repo_deployment'
-      ? resource === 'deployments'
-      : !(resource === 'administration' && access === 'write'))
-  if (!allowed) throw new Refusal(404, 'Not Found')
+  if (!classicMay(token.kind, resource, access)) throw new Refusal(404, 'Not Found')
+}
+
+function classicMay(kind: TokenKind, resource: string, access: Access): boolean {
+  if (kind === 'admin') return true
+  if (kind === 'reader') return access === 'read'
+  if (kind === 'repo_deployment') return resource === 'deployments'
+  return resource !== 'administration' || access === 'read'
 }
 
 export function permits(
