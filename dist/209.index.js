@@ -54,12 +54,12 @@ async function settled(target, ports) {
     if (target.by !== 'commit')
         return target;
     const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(target.commit, ports);
-    return { ...target, commit: { kind: 'ref', ref } };
+    return { ...target, commit: { kind: 'ref', ref }, mayHaveMoved: (0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .mayHaveMoved */ .Pu)(target) };
 }
 async function appearance(target, schedule, ports) {
     let isAdvised = false;
     for (let looks = 0;; looks++) {
-        const { deployment, sought, besideJobsOwn } = await (0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .findTarget */ .F)(target, ports);
+        const { deployment, sought, besideJobsOwn } = await (0,_target_js__WEBPACK_IMPORTED_MODULE_3__/* .findTarget */ .FB)(target, ports);
         if (besideJobsOwn !== undefined && !isAdvised) {
             isAdvised = true;
             (0,_jobs_own_js__WEBPACK_IMPORTED_MODULE_4__/* .adviseOneRecord */ .M)(ports, besideJobsOwn);
@@ -86,7 +86,7 @@ async function end(deployment, schedule, ports) {
             });
             for (const status of since(latest, statuses)) {
                 const seen = withAddresses(status, statuses);
-                if (seen.state !== latest?.state)
+                if (latest === undefined || saysMore(seen, latest))
                     ports.tell({ kind: 'seen', status: seen });
                 latest = seen;
             }
@@ -110,6 +110,11 @@ const isNoneOfGitHubs = (error) => error instanceof _domain_problem_js__WEBPACK_
  * behind brings nothing new.
  */
 const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
+/** Whether a status says anything that the one before it did not. */
+const saysMore = (status, before) => status.state !== before.state ||
+    status.environmentUrl !== before.environmentUrl ||
+    status.logUrl !== before.logUrl ||
+    status.description !== before.description;
 /** The status, and where it names no address the newest one that was named. */
 function withAddresses(status, statuses) {
     const named = [status, ...statuses];

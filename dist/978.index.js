@@ -38,7 +38,7 @@ class Recorded {
     static async for(ref, filter, github) {
         const list = (by) => new List(github.deployments({ ...filter, ...by }));
         if ((0,deployment/* isSha */.HH)(ref))
-            return new Recorded([list({ sha: ref })]);
+            return new Recorded([list({ sha: ref.toLowerCase() })]);
         const sha = await github.commit(ref);
         return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])]);
     }

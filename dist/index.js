@@ -414,8 +414,9 @@ function adviseOneRecord({ tell }, environment) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ findTarget),
-/* harmony export */   n: () => (/* binding */ whyNotOurs)
+/* harmony export */   FB: () => (/* binding */ findTarget),
+/* harmony export */   Pu: () => (/* binding */ mayHaveMoved),
+/* harmony export */   nL: () => (/* binding */ whyNotOurs)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
 /* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
@@ -438,12 +439,14 @@ async function findTarget(target, ports) {
             const { environment, commit } = target;
             const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(commit, ports);
             const newest = await newestFor(ref, environment, ports);
-            const mayHaveMoved = commit.kind === 'pull-request' && newest.isOurs !== true;
-            const earlier = mayHaveMoved ? await lastOfRun(environment, ports) : undefined;
+            const mayBeEarlier = mayHaveMoved(target) && newest.isOurs !== true;
+            const earlier = mayBeEarlier ? await lastOfRun(environment, ports) : undefined;
             return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) };
         }
     }
 }
+/** A pull request that an event only names is what it is when it is asked for. */
+const mayHaveMoved = (target) => target.mayHaveMoved ?? target.commit.kind === 'pull-request';
 /**
  * Why a deployment that an event brought is none of this workflow's business; `undefined` where it is. Other systems'
  * deployments raise the same events.
@@ -461,7 +464,7 @@ function whyNotOurs(deployment, wanted) {
 /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
 async function newestFor(ref, environment, ports) {
     if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha */ .HH)(ref))
-        return newestOf({ sha: ref, environment }, ports);
+        return newestOf({ sha: ref.toLowerCase(), environment }, ports);
     const pointedAt = async () => {
         const sha = await ports.github.commit(ref);
         return sha === undefined ? { deployment: undefined } : newestOf({ sha, environment }, ports);
@@ -1029,7 +1032,7 @@ async function begin(command, ports) {
     }
     const { existing, ...wanted } = command.begin;
     const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing;
-    const notOurs = (0,operations_target/* whyNotOurs */.n)(deployment, wanted);
+    const notOurs = (0,operations_target/* whyNotOurs */.nL)(deployment, wanted);
     if (notOurs !== undefined) {
         ports.tell({ kind: 'note', level: 'info', text: notOurs });
         return;
@@ -1182,7 +1185,7 @@ async function update(command, ports) {
     if (deployment === undefined) {
         throw new problem/* Problem */.AF(`There is no deployment to update: looked for ${sought}.`, 'Create one before with "operation: create", or give its number with the input "deployment-id".');
     }
-    const notOurs = (0,operations_target/* whyNotOurs */.n)(deployment, target.by === 'event' ? target : {});
+    const notOurs = (0,operations_target/* whyNotOurs */.nL)(deployment, target.by === 'event' ? target : {});
     if (notOurs !== undefined) {
         ports.tell({ kind: 'note', level: 'info', text: notOurs });
         return;
@@ -1201,11 +1204,11 @@ async function update(command, ports) {
 }
 /** Looks twice: not every replica knows yet of what another job has made a moment ago. */
 async function findRecent(target, ports) {
-    const found = await (0,operations_target/* findTarget */.F)(target, ports);
+    const found = await (0,operations_target/* findTarget */.FB)(target, ports);
     if (found.deployment !== undefined)
         return found;
     await ports.clock.sleep(ports_0/* replicaLag */.f3);
-    return (0,operations_target/* findTarget */.F)(target, ports);
+    return (0,operations_target/* findTarget */.FB)(target, ports);
 }
 
 ;// CONCATENATED MODULE: ../domain/commit.ts
@@ -1900,7 +1903,9 @@ class CommandReader {
 /** Whether a text is an absolute http(s) URL. */
 function isWebAddress(text) {
     const url = URL.parse(text);
-    return url !== null && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
+    // `https://.example.com` is what an empty output leaves.
+    const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
+    return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
 }
 /** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
 const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);

@@ -995,6 +995,9 @@ test.each([
   ['ftp://example.com', false],
   ['javascript:alert(1)//https://', false],
   ['https://example.com:99999', false],
+  ['https://.example.com', false],
+  ['https://pr..example.com/', false],
+  ['https://example.com./', true],
   ['${{ steps.ship.outputs.url }}', false]
 ])('%j is an address on the web: %s', (text, expected) => {
   expect(isWebAddress(text)).toBe(expected)

@@ -242,6 +242,31 @@ describe('the deployment', () => {
     })
   )
 
+  test.concurrent('of a pull request that has moved on since is what this run made before', () =>
+    onFastStage(async ({ repository, events, report, wait }) => {
+      const pull = repository.pullRequest({ head: 'feature' })
+      const event = events.issueComment(pull)
+      const by = (run_id: number): { environment: string; payload: object } => ({
+        environment: 'staging',
+        payload: { run_id }
+      })
+      const ours = repository.addDeployment({ ...by(11), sha: pull.head.sha })
+      const others = repository.addDeployment({ ...by(12), sha: repository.pushTo(pull) })
+      report(ours, 'failure')
+      report(others, 'success')
+      const { main, outputs } = await wait({ environment: 'staging' }, { event, runId: 11 })
+      expect([main.exitCode, outputs['deployment-id']]).toEqual([1, String(ours.id)])
+    })
+  )
+
+  test.concurrent('by a SHA in capitals is found', () =>
+    onFastStage(async ({ repository, made, wait }) => {
+      const { id } = made('success')
+      const { outputs } = await wait({ environment: 'staging', ref: repository.tip.toUpperCase() })
+      expect(outputs['deployment-id']).toBe(String(id))
+    })
+  )
+
   test.concurrent('with a number that nobody knows is an error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main, outputs, said } = await wait({ 'deployment-id': 4711 })

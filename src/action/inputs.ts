@@ -558,7 +558,9 @@ class CommandReader {
 /** Whether a text is an absolute http(s) URL. */
 export function isWebAddress(text: string): boolean {
   const url = URL.parse(text)
-  return url !== null && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol)
+  // `https://.example.com` is what an empty output leaves.
+  const isWhole = url !== null && !/^\.|\.\./.test(url.hostname)
+  return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol)
 }
 
 /** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */

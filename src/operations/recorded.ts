@@ -17,7 +17,7 @@ export class Recorded {
 
   static async for(ref: string, filter: DeploymentFilter, github: GitHub): Promise<Recorded> {
     const list = (by: DeploymentFilter): List => new List(github.deployments({ ...filter, ...by }))
-    if (isSha(ref)) return new Recorded([list({ sha: ref })])
+    if (isSha(ref)) return new Recorded([list({ sha: ref.toLowerCase() })])
     const sha = await github.commit(ref)
     return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])])
   }

@@ -9,7 +9,15 @@ export type Target =
   | { by: 'id'; id: number }
   /** The event's own; with an environment, only if it is that one. */
   | { by: 'event'; deployment: Deployment; environment?: string }
-  | { by: 'commit'; environment: string; commit: CommitSource }
+  | ByCommit
+
+interface ByCommit {
+  by: 'commit'
+  environment: string
+  commit: CommitSource
+  /** Whether an earlier step may have met another commit; where it is not said, the commit tells. */
+  mayHaveMoved?: boolean
+}
 
 /** What was looked for, and what was found. */
 export interface Found {
@@ -35,12 +43,15 @@ export async function findTarget(target: Target, ports: Ports): Promise<Found> {
       const { environment, commit } = target
       const ref = await resolveCommit(commit, ports)
       const newest = await newestFor(ref, environment, ports)
-      const mayHaveMoved = commit.kind === 'pull-request' && newest.isOurs !== true
-      const earlier = mayHaveMoved ? await lastOfRun(environment, ports) : undefined
+      const mayBeEarlier = mayHaveMoved(target) && newest.isOurs !== true
+      const earlier = mayBeEarlier ? await lastOfRun(environment, ports) : undefined
       return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) }
     }
   }
 }
+
+/** A pull request that an event only names is what it is when it is asked for. */
+export const mayHaveMoved = (target: ByCommit): boolean => target.mayHaveMoved ?? target.commit.kind === 'pull-request'
 
 /**
  * Why a deployment that an event brought is none of this workflow's business; `undefined` where it is. Other systems'
@@ -64,7 +75,7 @@ type Newest = Omit<Found, 'sought'> & { isOurs?: true }
 
 /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
 async function newestFor(ref: string, environment: string, ports: Ports): Promise<Newest> {
-  if (isSha(ref)) return newestOf({ sha: ref, environment }, ports)
+  if (isSha(ref)) return newestOf({ sha: ref.toLowerCase(), environment }, ports)
   const pointedAt = async (): Promise<Newest> => {
     const sha = await ports.github.commit(ref)
     return sha === undefined ? { deployment: undefined } : newestOf({ sha, environment }, ports)

@@ -3,7 +3,7 @@ import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { adviseOneRecord } from './jobs-own.ts'
-import { findTarget, type Target } from './target.ts'
+import { findTarget, mayHaveMoved, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -50,7 +50,7 @@ class Schedule {
 async function settled(target: Target, ports: Ports): Promise<Target> {
   if (target.by !== 'commit') return target
   const ref = await resolveCommit(target.commit, ports)
-  return { ...target, commit: { kind: 'ref', ref } }
+  return { ...target, commit: { kind: 'ref', ref }, mayHaveMoved: mayHaveMoved(target) }
 }
 
 async function appearance(target: Target, schedule: Schedule, ports: Ports): Promise<Deployment> {
@@ -84,7 +84,7 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
       })
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
-        if (seen.state !== latest?.state) ports.tell({ kind: 'seen', status: seen })
+        if (latest === undefined || saysMore(seen, latest)) ports.tell({ kind: 'seen', status: seen })
         latest = seen
       }
       if (latest !== undefined && isFinal(latest.state)) return latest
@@ -107,6 +107,13 @@ const isNoneOfGitHubs = (error: unknown): boolean =>
  */
 const since = (latest: Status | undefined, statuses: readonly Status[]): Status[] =>
   latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed()
+
+/** Whether a status says anything that the one before it did not. */
+const saysMore = (status: Status, before: Status): boolean =>
+  status.state !== before.state ||
+  status.environmentUrl !== before.environmentUrl ||
+  status.logUrl !== before.logUrl ||
+  status.description !== before.description
 
 /** The status, and where it names no address the newest one that was named. */
 function withAddresses(status: Status, statuses: readonly Status[]): Status {
