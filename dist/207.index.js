@@ -355,7 +355,7 @@ class Work {
         const { description = (0,deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command;
         const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
         let live = planned.map(({ seen }) => seen).filter(({ state }) => (0,deployment/* isLive */.DG)(state));
-        let doomed = planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen);
+        let toDelete = planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen);
         const gone = new Set();
         for (const attempt of ['first', 'last']) {
             live = await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, attempt, async (batch) => {
@@ -365,10 +365,9 @@ class Work {
             });
             const failed = new Set(this.result.failed.map(({ seen }) => seen));
             const waiting = new Set(live);
-            const isLeft = (seen) => !failed.has(seen) && !gone.has(seen);
-            const deletable = doomed.filter(seen => isLeft(seen) && !waiting.has(seen));
+            const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.has(seen) && !waiting.has(seen));
             const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch => github.delete(batch, attempt));
-            doomed = [...open, ...doomed.filter(seen => waiting.has(seen))];
+            toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))];
             const left = live.length + open.length;
             if (left > 0 && this.#stopped === undefined)
                 this.#tellLater(left);
@@ -411,8 +410,8 @@ class Work {
                     open.push(...batch);
                 else {
                     this.#fail(batch, (0,problem/* explain */.WE)(error));
-                    // What is refused to the token is refused for the rest as well; and two in a row are no accident.
-                    if (failures === 2 || [401, 403, 404, 429].includes(error.answer.status))
+                    // Two in a row are no accident.
+                    if (failures === 2 || (0,problem/* isForAll */.z)(error))
                         this.#stopped = error;
                 }
             }
@@ -427,10 +426,10 @@ class Work {
     async deleteEnvironments({ doomed }, caretaker) {
         const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()));
         const empty = doomed.filter(name => !failed.has(name.toLowerCase()));
-        if (this.#stopped !== undefined)
+        if (this.#stopped !== undefined) {
             this.#failEnvironments(empty);
-        if (empty.length === 0 || this.#stopped !== undefined)
             return;
+        }
         const names = await this.#uninhabited(empty);
         if (names.length === 0)
             return;

@@ -217,12 +217,12 @@ function isBoundless(line) {
         return false;
     let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
     // Alternatives are as literal as the one that is least so.
-    for (let all = ''; all !== rest;) {
-        all = rest;
-        rest = all.replace(/\{([^{}]*)\}/, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
+    while (innermost.test(rest)) {
+        rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
     }
     return isWild(rest);
 }
+const innermost = /\{([^{}]*)\}/;
 const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 
 
@@ -236,7 +236,8 @@ const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 /* harmony export */   Jy: () => (/* binding */ GitHubProblem),
 /* harmony export */   Ni: () => (/* binding */ isUnanswered),
 /* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   cJ: () => (/* binding */ Cancelled)
+/* harmony export */   cJ: () => (/* binding */ Cancelled),
+/* harmony export */   z: () => (/* binding */ isForAll)
 /* harmony export */ });
 /** What happened, and what to do about it: the two sentences of every error that a workflow author meets. */
 class Problem extends Error {
@@ -266,6 +267,11 @@ class GitHubProblem extends Problem {
 }
 /** Whether it is only that GitHub had no answer in time. */
 const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
+/**
+ * Whether what was refused to the token for one is refused for the others as well. GitHub says "not found", too, of what a
+ * token may see and not change.
+ */
+const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
 /** The text as a sentence: one full stop at its end. */
 function sentence(text) {
     return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
@@ -1567,12 +1573,12 @@ function readConnection(form, run, event) {
     if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
         form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
     }
-    const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
     for (const input of ['token', 'environment-token']) {
         const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '');
         if (isStrange)
             form.problems.push(`"${input}" has characters that no token has.`);
     }
+    const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
     const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
     return {
         apiUrl,
@@ -6038,7 +6044,7 @@ class Rest {
                 onRepeat: () => (isRepeated = true),
                 parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
             };
-            const find = async () => (await orMissing(() => this.deployment(id, patience))) === undefined ? true : undefined;
+            const find = () => ifMissing(() => this.deployment(id, patience));
             await this.#client.write(call, find, patience).catch((error) => {
                 // What is gone after a repeat was done by the request before.
                 if (!isRepeated || !isNotFound(error))
@@ -6066,14 +6072,13 @@ class Rest {
             catch (error) {
                 // What was done before a cancel is not forgotten.
                 if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
-                    return { ...written, open: seen.slice(place) };
+                    return withRest(written, seen.slice(place), attempt);
                 if (!(error instanceof problem/* GitHubProblem */.Jy))
                     throw error;
                 silences = (0,problem/* isUnanswered */.Ni)(error) ? silences + 1 : 0;
                 if (isNotFound(error) && (await this.#isMissing(id)))
                     written.gone.push(sighting);
-                // What is refused to the token, and not for this deployment, is refused for the others as well.
-                else if (isForAll(error) && written.done.length === 0)
+                else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
                     throw error;
                 else if (silences > 0 && attempt === 'first')
                     written.open.push(sighting);
@@ -6091,9 +6096,8 @@ class Rest {
     }
     /** What the token may not change is answered like what is gone, though it may see it. */
     async #isMissing(id) {
-        const look = () => orMissing(() => this.#client.read(this.#lookup(id)));
-        const missing = async () => ((await look()) === undefined ? true : undefined);
-        return (await this.#client.lookTwice(missing)) === true;
+        const look = () => this.#client.read(this.#lookup(id));
+        return (await this.#client.lookTwice(() => ifMissing(look))) === true;
     }
     async #learnIds(seen, patience) {
         const isUnknown = ({ id, nodeId }) => id === undefined && !this.#ids.has(nodeId);
@@ -6122,7 +6126,7 @@ function withRest(written, rest, attempt) {
     return { ...written, failed: [...written.failed, ...failed] };
 }
 const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
-/** Somebody may delete between two requests what the first has shown. */
+/** `undefined` for what is not there: somebody may have deleted it since another request has shown it. */
 async function orMissing(read, statuses = [404]) {
     try {
         return await read();
@@ -6134,9 +6138,9 @@ async function orMissing(read, statuses = [404]) {
         throw error;
     }
 }
+/** `true` for what is not there. */
+const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
 const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
-/** Whether a refusal is about the token, whatever it is asked to write; what is not found is there. */
-const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
@@ -6386,13 +6390,15 @@ function isRefusal(error) {
     return status >= 200 && status < 500 && limit !== 'secondary';
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
+const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
 /** Reads a connection; `undefined` where it is none. */
-function connectionOf(connection) {
+function connectionOf(connection, { hasMore, cursor } = forward) {
     const nodes = (0,domain_json.at)(connection, 'nodes');
     if (!Array.isArray(nodes))
         return undefined;
-    const isNext = (0,domain_json.at)(connection, 'pageInfo', 'hasNextPage') === true;
-    const next = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
+    const isNext = (0,domain_json.at)(connection, 'pageInfo', hasMore) === true;
+    const next = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', cursor);
     // Where it goes on, and not said from where, nobody may take this page for the last one.
     if (isNext && next === undefined)
         return undefined;
@@ -6571,8 +6577,9 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
 /** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
 const pull_requests_mostPages = 200;
 /**
- * The open pull requests with all their commits, and those that a forced push has replaced, by which GitHub knows those from forks as well: the other way about,
- * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
+ * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * from a commit to its pull requests, it does not. The heads that a forced push has replaced are among them.
+ * https://docs.github.com/graphql/reference/objects#pullrequest
  */
 class PullRequests {
     #client;
@@ -6693,20 +6700,18 @@ function replaced(node) {
     return Array.isArray(pushes) ? pushes.map((push) => (0,domain_json/* textAt */.$6)(push, 'beforeCommit', 'oid')) : [];
 }
 function commitsFrom(connection) {
-    const nodes = (0,domain_json.at)(connection, 'nodes');
-    if (!Array.isArray(nodes))
+    const page = connectionOf(connection, backward);
+    if (page === undefined)
         return undefined;
-    const commits = nodes.flatMap((node) => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid') ?? []);
-    const before = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'startCursor');
-    const isMore = (0,domain_json.at)(connection, 'pageInfo', 'hasPreviousPage') === true;
-    return { commits, ...(isMore && before !== undefined ? { before } : {}) };
+    const commits = page.nodes.flatMap(node => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid') ?? []);
+    return { commits, before: page.next };
 }
 function headFrom(entry) {
     const number = (0,domain_json/* numberAt */.tk)(entry, 'number');
     if (number === undefined)
         return undefined;
     const shas = [(0,domain_json/* textAt */.$6)(entry, 'head', 'sha'), (0,domain_json/* textAt */.$6)(entry, 'merge_commit_sha')];
-    return { number, commits: shas.filter(sha => sha !== undefined) };
+    return { number, commits: shas.filter(sha => sha !== undefined), before: undefined };
 }
 
 ;// CONCATENATED MODULE: ../github/gateway.ts

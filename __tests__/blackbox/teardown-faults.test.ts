@@ -4,7 +4,7 @@ import type { Deployment, Repository } from '../simulator/github/model.ts'
 import type { SimulatedGitHub } from '../simulator/github/server.ts'
 import { FastClock } from '../simulator/fast-clock.ts'
 import { startJob } from '../simulator/runner/job.ts'
-import { sequence, states, story, underTest } from './stage.ts'
+import { sequence, states, story, underTest, type Inputs } from './stage.ts'
 
 const inputs = { operation: 'deactivate', environment: 'staging' }
 
@@ -17,28 +17,34 @@ const expectInactive = (all: readonly Deployment[]): void => {
   expect(new Set(all.map(deployment => states(deployment).join()))).toEqual(new Set(['success,inactive']))
 }
 
+/** What deletes environments as well, with a token that may. */
+const deleting = (github: SimulatedGitHub, environment = 'staging'): Inputs => ({
+  operation: 'delete',
+  environment,
+  'delete-environment': true,
+  'environment-token': github.token({ kind: 'admin' })
+})
+
 function forbidEnvironments(github: SimulatedGitHub): void {
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ message: 'Resource not accessible by integration', status: '403' })
-  github.fault({ match: { path: '/environments' }, effect: { type: 'respond', status: 403, headers, body } })
+  const body = { message: 'Resource not accessible by integration', status: '403' }
+  github.fault({ match: { path: '/environments' }, effect: json(body, {}, 403) })
 }
 
-const json = (body: object, headers: Record<string, string> = {}): Effect => ({
+const json = (body: object, headers: Record<string, string> = {}, status = 200): Effect => ({
   type: 'respond',
-  status: 200,
+  status,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body)
 })
 
 const inAnHour = String(Math.ceil(Date.now() / 1000) + 3600)
 
+const usedUp = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour }
+
 /** Answers to a look that say nothing, and go on saying it. */
 const unreadable: Record<string, Effect> = {
   'none of GitHub': { type: 'garbage', body: '<html>' },
-  'a used-up limit': json(
-    { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] },
-    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour }
-  )
+  'a used-up limit': json({ errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] }, usedUp)
 }
 
 describe('a batch of which it is open what was done', () => {
@@ -145,17 +151,10 @@ describe('a deletion whose answer was lost', () => {
 })
 
 describe('an environment whose deletion was not answered', () => {
-  const admin = (github: SimulatedGitHub): Record<string, string | boolean> => ({
-    operation: 'delete',
-    environment: 'staging',
-    'delete-environment': true,
-    'environment-token': github.token({ kind: 'admin' })
-  })
-
   story('is counted where it is gone', async ({ github, repository, run }) => {
     seed(repository, 1)
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
-    const { outputs, said } = await run(admin(github))
+    const { outputs, said } = await run(deleting(github))
     expect(outputs['environments']).toBe('["staging"]')
     expect(said('warning')).toEqual([])
     expect(repository.environments).toEqual([])
@@ -164,7 +163,7 @@ describe('an environment whose deletion was not answered', () => {
   story('is not where the token may not delete it', async ({ github, repository, run }) => {
     seed(repository, 1)
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'status', status: 502, when: 'before' } })
-    const { said } = await run({ ...admin(github), 'environment-token': github.token({ kind: 'pat' }) })
+    const { said } = await run({ ...deleting(github), 'environment-token': github.token({ kind: 'pat' }) })
     expect(said('warning')).toEqual([expect.stringMatching(/^An environment stays: staging\./)])
     expect(repository.environments).toHaveLength(1)
   })
@@ -209,12 +208,7 @@ describe('what fails for some', () => {
         repository.addStatus(deployment, { state: 'success', autoInactive: false }, deployment.creator)
       }
     })
-    const { main } = await run({
-      operation: 'delete',
-      environment: 'staging\npreview',
-      'delete-environment': true,
-      'environment-token': github.token({ kind: 'admin' })
-    })
+    const { main } = await run(deleting(github, 'staging\npreview'))
     stop()
     expect(main.exitCode).toBe(1)
     expect(repository.environments.map(({ name }) => name)).toEqual(['staging'])
@@ -225,12 +219,7 @@ describe('what fails for some', () => {
     const effect = { type: 'respond', status: 401, body: '{"message":"Bad credentials"}' } as const
     github.fault({ match: { operation: 'Scan', nth: 2 }, effect })
     github.fault({ match: { method: 'GET', path: '/deployments' }, effect })
-    const { main, said, outputs } = await run({
-      ...inputs,
-      operation: 'delete',
-      'delete-environment': true,
-      'environment-token': github.token({ kind: 'admin' })
-    })
+    const { main, said, outputs } = await run(deleting(github))
     expect(main.exitCode).toBe(1)
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
     expect(repository.environments).toHaveLength(1)
@@ -334,13 +323,7 @@ describe('a refusal', () => {
   story('to somebody who may only read is an error, though REST says that nothing is there', async stage => {
     const { github, repository, run } = stage
     const all = seed(repository, 12)
-    const { main, said, outputs } = await run({
-      ...inputs,
-      operation: 'delete',
-      token: github.token({ kind: 'reader' }),
-      'delete-environment': true,
-      'environment-token': github.token({ kind: 'admin' })
-    })
+    const { main, said, outputs } = await run({ ...deleting(github), token: github.token({ kind: 'reader' }) })
     expect(main.exitCode).toBe(1)
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
     expect(said('error')).toEqual([
@@ -467,9 +450,8 @@ describe('a list', () => {
   story('that goes on without saying where is read again', async ({ github, repository, run }) => {
     const all = seed(repository, 3)
     const pageInfo = { hasNextPage: true, endCursor: null }
-    const body = JSON.stringify({ data: { repository: { deployments: { pageInfo, nodes: [] } } } })
-    const headers = { 'content-type': 'application/json' }
-    github.fault({ match: { operation: 'Scan' }, effect: { type: 'respond', status: 200, headers, body } })
+    const body = { data: { repository: { deployments: { pageInfo, nodes: [] } } } }
+    github.fault({ match: { operation: 'Scan' }, effect: json(body) })
     await run(inputs)
     expectInactive(all)
     expect(sequence(github.requests)).toEqual(['Scan', 'Scan', 'Deactivate'])
@@ -503,12 +485,7 @@ describe('a limit', () => {
     for (const name of ['preview/1', 'preview/2']) seed(repository, 1, name)
     const effect = { type: 'rate', flavour: 'primary', seconds: 86_400 } as const
     github.fault({ match: { method: 'DELETE', path: /\/environments\// }, times: 9, effect })
-    const { main, said, outputs } = await run({
-      operation: 'delete',
-      environment: 'preview/*',
-      'delete-environment': true,
-      'environment-token': github.token({ kind: 'admin' })
-    })
+    const { main, said, outputs } = await run(deleting(github, 'preview/*'))
     expect(main.exitCode).toBe(1)
     expect(outputs['deleted']).toBe('2')
     expect(said('warning')).toEqual([])
@@ -526,12 +503,7 @@ describe('a limit', () => {
     }
     const effect = { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 86_400 } as const
     github.fault({ match: { operation: 'Delete', nth: 2 }, times: 9, effect })
-    const { main, said } = await run({
-      operation: 'delete',
-      environment: 'preview/*',
-      'delete-environment': true,
-      'environment-token': github.token({ kind: 'admin' })
-    })
+    const { main, said } = await run(deleting(github, 'preview/*'))
     expect(main.exitCode).toBe(1)
     // Twenty deployments, and the environment of which nothing is left.
     expect(said('error')[0]).toMatch(/^The teardown is not complete: 21 could not be deleted\./)
@@ -544,12 +516,7 @@ describe('a limit', () => {
       github.fault({
         match: { kind: 'graphql' },
         times: Number.POSITIVE_INFINITY,
-        effect: {
-          type: 'respond',
-          status,
-          headers: { 'content-type': 'application/json', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour },
-          body: JSON.stringify(status === 200 ? { errors } : { message: 'API rate limit exceeded' })
-        }
+        effect: json(status === 200 ? { errors } : { message: 'API rate limit exceeded' }, usedUp, status)
       })
       const { main } = await run(inputs)
       expect(main.exitCode).toBe(0)

@@ -170,6 +170,19 @@ describe('keep-open-pull-requests', () => {
     expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests', 'Scan', 'OpenPullRequests', 'Deactivate'])
   })
 
+  story('asks again where the commits go on, and it is not said where', async ({ github, repository, run }) => {
+    landscape(repository)
+    const pageInfo = { hasPreviousPage: true, startCursor: null }
+    const node = { number: 1, headRefOid: repository.tip, commits: { pageInfo, nodes: [] } }
+    const pullRequests = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [node] }
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ data: { repository: { pullRequests } } })
+    github.fault({ match: { operation: 'OpenPullRequests' }, effect: { type: 'respond', status: 200, headers, body } })
+    const { outputs } = await run(inputs)
+    expect(outputs['deactivated']).toBe('0')
+    expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests', 'OpenPullRequests'])
+  })
+
   story('asks nothing where there are no deployments', async ({ github, run }) => {
     await run({ ...inputs, environment: 'preview/*' })
     expect(sequence(github.requests)).toEqual(['GET environments'])

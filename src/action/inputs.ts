@@ -216,11 +216,11 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
   if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
     form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
   }
-  const isOwn = isRunsOwn({ apiUrl, repository }, run)
   for (const input of ['token', 'environment-token'] as const) {
     const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '')
     if (isStrange) form.problems.push(`"${input}" has characters that no token has.`)
   }
+  const isOwn = isRunsOwn({ apiUrl, repository }, run)
   const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
   return {
     apiUrl,

@@ -10,11 +10,12 @@ export function isBoundless(line: string): boolean {
   if (!hasPatterns([line])) return false
   let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '')
   // Alternatives are as literal as the one that is least so.
-  for (let all = ''; all !== rest;) {
-    all = rest
-    rest = all.replace(/\{([^{}]*)\}/, (_, inner: string) => (inner.split(',').some(isWild) ? '' : 'x'))
+  while (innermost.test(rest)) {
+    rest = rest.replace(innermost, (_, inner: string) => (inner.split(',').some(isWild) ? '' : 'x'))
   }
   return isWild(rest)
 }
+
+const innermost = /\{([^{}]*)\}/
 
 const isWild = (text: string): boolean => text.replaceAll(/[*?{},!/\s]/g, '') === ''

@@ -49,6 +49,12 @@ export class GitHubProblem extends Problem {
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof GitHubProblem && error.answer.unanswered === true
 
+/**
+ * Whether what was refused to the token for one is refused for the others as well. GitHub says "not found", too, of what a
+ * token may see and not change.
+ */
+export const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 404, 429].includes(answer.status)
+
 /** The text as a sentence: one full stop at its end. */
 function sentence(text: string): string {
   return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`

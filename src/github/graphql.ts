@@ -150,12 +150,15 @@ export interface Connection {
   next: string | undefined
 }
 
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' }
+export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
+
 /** Reads a connection; `undefined` where it is none. */
-export function connectionOf(connection: unknown): Connection | undefined {
+export function connectionOf(connection: unknown, { hasMore, cursor } = forward): Connection | undefined {
   const nodes = at(connection, 'nodes')
   if (!Array.isArray(nodes)) return undefined
-  const isNext = at(connection, 'pageInfo', 'hasNextPage') === true
-  const next = textAt(connection, 'pageInfo', 'endCursor')
+  const isNext = at(connection, 'pageInfo', hasMore) === true
+  const next = textAt(connection, 'pageInfo', cursor)
   // Where it goes on, and not said from where, nobody may take this page for the last one.
   if (isNext && next === undefined) return undefined
   return { nodes, next: isNext ? next : undefined }

@@ -2,7 +2,7 @@ import { at, numberAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import { graphql, type Client } from './client.ts'
-import { connectionOf } from './graphql.ts'
+import { backward, connectionOf } from './graphql.ts'
 import { pageOf } from './rest.ts'
 
 const commitsFields = `
@@ -40,7 +40,7 @@ interface PullRequest {
   number: number
   commits: string[]
   /** Where the commits go on that are not among these. */
-  before?: string
+  before: string | undefined
 }
 
 interface Page {
@@ -49,8 +49,9 @@ interface Page {
 }
 
 /**
- * The open pull requests with all their commits, and those that a forced push has replaced, by which GitHub knows those from forks as well: the other way about,
- * from a commit to its pull requests, it does not. https://docs.github.com/graphql/reference/objects#pullrequest
+ * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * from a commit to its pull requests, it does not. The heads that a forced push has replaced are among them.
+ * https://docs.github.com/graphql/reference/objects#pullrequest
  */
 export class PullRequests {
   readonly #client: Client
@@ -182,17 +183,15 @@ function replaced(node: unknown): (string | undefined)[] {
 }
 
 function commitsFrom(connection: unknown): Omit<PullRequest, 'number'> | undefined {
-  const nodes = at(connection, 'nodes')
-  if (!Array.isArray(nodes)) return undefined
-  const commits = nodes.flatMap((node: unknown) => textAt(node, 'commit', 'oid') ?? [])
-  const before = textAt(connection, 'pageInfo', 'startCursor')
-  const isMore = at(connection, 'pageInfo', 'hasPreviousPage') === true
-  return { commits, ...(isMore && before !== undefined ? { before } : {}) }
+  const page = connectionOf(connection, backward)
+  if (page === undefined) return undefined
+  const commits = page.nodes.flatMap(node => textAt(node, 'commit', 'oid') ?? [])
+  return { commits, before: page.next }
 }
 
 function headFrom(entry: unknown): PullRequest | undefined {
   const number = numberAt(entry, 'number')
   if (number === undefined) return undefined
   const shas = [textAt(entry, 'head', 'sha'), textAt(entry, 'merge_commit_sha')]
-  return { number, commits: shas.filter(sha => sha !== undefined) }
+  return { number, commits: shas.filter(sha => sha !== undefined), before: undefined }
 }

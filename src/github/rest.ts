@@ -10,7 +10,7 @@ import {
 } from '../domain/deployment.ts'
 import { fulfils, type Intent } from '../domain/intent.ts'
 import { isObject, textAt } from '../domain/json.ts'
-import { Cancelled, explain, GitHubProblem, isUnanswered, Problem } from '../domain/problem.ts'
+import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import {
   mostListed,
@@ -381,8 +381,7 @@ export class Rest {
         onRepeat: () => (isRepeated = true),
         parse: data => (isObject(data) ? undefined : true)
       }
-      const find = async (): Promise<true | undefined> =>
-        (await orMissing(() => this.deployment(id, patience))) === undefined ? true : undefined
+      const find = (): Promise<true | undefined> => ifMissing(() => this.deployment(id, patience))
       await this.#client.write(call, find, patience).catch((error: unknown) => {
         // What is gone after a repeat was done by the request before.
         if (!isRepeated || !isNotFound(error)) throw error
@@ -412,11 +411,10 @@ export class Rest {
         silences = 0
       } catch (error) {
         // What was done before a cancel is not forgotten.
-        if (error instanceof Cancelled && attempt === 'first') return { ...written, open: seen.slice(place) }
+        if (error instanceof Cancelled && attempt === 'first') return withRest(written, seen.slice(place), attempt)
         if (!(error instanceof GitHubProblem)) throw error
         silences = isUnanswered(error) ? silences + 1 : 0
         if (isNotFound(error) && (await this.#isMissing(id))) written.gone.push(sighting)
-        // What is refused to the token, and not for this deployment, is refused for the others as well.
         else if (isForAll(error) && written.done.length === 0) throw error
         else if (silences > 0 && attempt === 'first') written.open.push(sighting)
         else written.failed.push({ sighting, why: explain(error) })
@@ -431,9 +429,8 @@ export class Rest {
 
   /** What the token may not change is answered like what is gone, though it may see it. */
   async #isMissing(id: number): Promise<boolean> {
-    const look = (): Promise<Deployment | undefined> => orMissing(() => this.#client.read(this.#lookup(id)))
-    const missing = async (): Promise<true | undefined> => ((await look()) === undefined ? true : undefined)
-    return (await this.#client.lookTwice(missing)) === true
+    const look = (): Promise<Deployment> => this.#client.read(this.#lookup(id))
+    return (await this.#client.lookTwice(() => ifMissing(look))) === true
   }
 
   async #learnIds(seen: readonly Listed[], patience: Patience): Promise<void> {
@@ -468,7 +465,7 @@ function withRest(written: Written, rest: readonly Listed[], attempt: Attempt | 
 
 const isOpen = ({ attempt, inDoubt }: Doubts): boolean => inDoubt || attempt === 'last'
 
-/** Somebody may delete between two requests what the first has shown. */
+/** `undefined` for what is not there: somebody may have deleted it since another request has shown it. */
 export async function orMissing<T>(
   read: () => Promise<T>,
   statuses: readonly number[] = [404]
@@ -482,10 +479,11 @@ export async function orMissing<T>(
   }
 }
 
-const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404
+/** `true` for what is not there. */
+const ifMissing = async (read: () => Promise<unknown>): Promise<true | undefined> =>
+  (await orMissing(read)) === undefined ? true : undefined
 
-/** Whether a refusal is about the token, whatever it is asked to write; what is not found is there. */
-const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 404, 429].includes(answer.status)
+const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404
 
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 export const endless = (what: string): Problem =>

@@ -1,5 +1,5 @@
 import { isLive, shortened, shortRef, type Listed } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isUnanswered, Problem } from '../domain/problem.ts'
+import { explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../domain/problem.ts'
 import { planTeardown, type Failure, type Filters, type Plan, type Result, type Survey } from '../domain/teardown.ts'
 import { batchSize, type Attempt, type GitHub, type Ports, type Written } from '../ports.ts'
 import { seenIn, survey, type TeardownTarget } from './survey.ts'
@@ -83,7 +83,7 @@ class Work {
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#command
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
     let live: Listed[] = planned.map(({ seen }) => seen).filter(({ state }) => isLive(state))
-    let doomed: Listed[] = planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+    let toDelete: Listed[] = planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
     const gone = new Set<Listed>()
     for (const attempt of ['first', 'last'] as const) {
       live = await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, attempt, async batch => {
@@ -93,12 +93,11 @@ class Work {
       })
       const failed = new Set(this.result.failed.map(({ seen }) => seen))
       const waiting = new Set(live)
-      const isLeft = (seen: Listed): boolean => !failed.has(seen) && !gone.has(seen)
-      const deletable = doomed.filter(seen => isLeft(seen) && !waiting.has(seen))
+      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.has(seen) && !waiting.has(seen))
       const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
         github.delete(batch, attempt)
       )
-      doomed = [...open, ...doomed.filter(seen => waiting.has(seen))]
+      toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))]
       const left = live.length + open.length
       if (left > 0 && this.#stopped === undefined) this.#tellLater(left)
     }
@@ -144,8 +143,8 @@ class Work {
         if (attempt === 'first' && isUnanswered(error)) open.push(...batch)
         else {
           this.#fail(batch, explain(error))
-          // What is refused to the token is refused for the rest as well; and two in a row are no accident.
-          if (failures === 2 || [401, 403, 404, 429].includes(error.answer.status)) this.#stopped = error
+          // Two in a row are no accident.
+          if (failures === 2 || isForAll(error)) this.#stopped = error
         }
       }
       progress.reached(start + batch.length)
@@ -161,8 +160,10 @@ class Work {
   async deleteEnvironments({ doomed }: Plan, caretaker: () => Caretaker): Promise<void> {
     const failed = new Set(this.result.failed.map(({ environment }) => environment.toLowerCase()))
     const empty = doomed.filter(name => !failed.has(name.toLowerCase()))
-    if (this.#stopped !== undefined) this.#failEnvironments(empty)
-    if (empty.length === 0 || this.#stopped !== undefined) return
+    if (this.#stopped !== undefined) {
+      this.#failEnvironments(empty)
+      return
+    }
     const names = await this.#uninhabited(empty)
     if (names.length === 0) return
     const progress = new Progress('environments deleted', names.length, this.#ports)
