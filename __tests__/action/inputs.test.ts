@@ -34,7 +34,8 @@ const runPayload = {
   job: 'ship',
   step: '__run',
   actor: 'octocat',
-  event: 'push'
+  event: 'push',
+  operation: 'deploy'
 }
 
 const push: Event = { name: 'push', payload: {}, sha: runnerSha }
@@ -115,7 +116,12 @@ describe('what an operation does by default', () => {
     [
       { operation: 'create', environment: 'staging' },
       push,
-      { operation: 'create', ...texts, plan: newDeployment, startsNoWorkflow: true }
+      {
+        operation: 'create',
+        ...texts,
+        plan: { ...newDeployment, payload: { ...runPayload, operation: 'create' } },
+        startsNoWorkflow: true
+      }
     ],
     [
       { operation: 'update', state: 'success', environment: 'staging' },
@@ -770,7 +776,7 @@ describe('bad inputs', () => {
     const problem = problemOf({
       operation: 'delete',
       environment: '*',
-      task: 'migrate',
+      result: 'success',
       keep: 'some',
       'older-than': '5',
       summary: 'perhaps',
@@ -778,7 +784,7 @@ describe('bad inputs', () => {
     })
     expect(problem.message.split('\n')).toEqual([
       '6 things are wrong with the inputs:',
-      '- "task" belongs to deploy, create and find, not to delete.',
+      '- "result" belongs to deploy, not to delete.',
       '- "summary" must be true or false, not "perhaps".',
       '- "repository" must be owner/name, not "app".',
       `- ${tooMuch('*')}`,

@@ -111,6 +111,7 @@ describe('the summary', () => {
       seen: fc.record({
         nodeId: fc.constant('DE_1'),
         sha: hostile,
+        task: hostile,
         environment: hostile,
         createdAt: hostile,
         state: hostile,

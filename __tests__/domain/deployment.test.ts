@@ -4,6 +4,7 @@ import {
   deploymentFrom,
   duration,
   isFinal,
+  githubsRecordOf,
   isJobsOwn,
   isLive,
   older,
@@ -198,6 +199,17 @@ describe('the record that GitHub keeps for the job itself', () => {
     [{ ...own, statusDescription: 'Deployed 1a2b3c4' }, false]
   ])('%j: %s', (seen, expected) => {
     expect(isJobsOwn(seen, run)).toBe(expected)
+  })
+
+  test.each([
+    [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, 'another job'],
+    [{ ...own, logUrl: 'https://github.com/octo/app/runs/22?check_suite_focus=true' }, 'this job'],
+    [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11' }, undefined],
+    [{ ...own, logUrl: 'https://ci.example.com/7' }, undefined],
+    [{ description: '', state: 'waiting' }, 'another job'],
+    [{ description: 'Deploy', state: 'waiting' }, 'another job']
+  ])('%j is the record of %s', (seen, expected) => {
+    expect(githubsRecordOf(seen, run)).toBe(expected)
   })
 
   test('is any of the run where the number of the job is not known', () => {

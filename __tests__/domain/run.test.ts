@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
-  isJobPage,
+  isOwnLog,
+  logPageOf,
   logUrl,
   madeByRun,
   runPayload,
@@ -44,20 +45,21 @@ test('the payload says which run made the deployment', () => {
     job: 'ship',
     step: '__run_2',
     actor: 'octocat',
-    event: 'pull_request'
+    event: 'pull_request',
+    operation: 'deploy'
   }
-  expect(runPayload(onOldRunner)).toStrictEqual(payload)
-  expect(runPayload(run)).toEqual({ ...payload, check_run_id: 109_986_525_349 })
+  expect(runPayload(onOldRunner, 'deploy')).toStrictEqual(payload)
+  expect(runPayload(run, 'create')).toEqual({ ...payload, check_run_id: 109_986_525_349, operation: 'create' })
 })
 
 describe('made by this run', () => {
   test.each<[unknown, boolean]>([
-    [runPayload(run), true],
-    [runPayload(onOldRunner), true],
-    [runPayload({ ...run, runAttempt: 1, checkRunId: 1, job: 'other' }), true],
-    [runPayload({ ...run, runId: 18_170_960_956 }), false],
+    [runPayload(run, 'deploy'), true],
+    [runPayload(onOldRunner, 'create'), true],
+    [runPayload({ ...run, runAttempt: 1, checkRunId: 1, job: 'other' }, 'deploy'), true],
+    [runPayload({ ...run, runId: 18_170_960_956 }, 'deploy'), false],
     [{ run_id: '18170960955' }, false],
-    [JSON.stringify(runPayload(run)), false],
+    [JSON.stringify(runPayload(run, 'deploy')), false],
     [{}, false],
     ['', false],
     [null, false]
@@ -70,29 +72,44 @@ describe('made by this run', () => {
   })
 })
 
-describe('the page of the job', () => {
-  test.each([
-    [`${pages}/job/109986525349`, true],
-    [`${pages}/job/109986525340`, false],
-    [`${pages}/attempts/2`, false],
-    ['', false],
-    [undefined, false]
-  ])('%s: %s', (url, expected) => {
-    expect(isJobPage(url, run)).toBe(expected)
-  })
+describe('the page that a log URL names', () => {
+  const runId = 18_170_960_955
+  const checkRunId = 109_986_525_349
 
   test.each([
-    [`${pages}/job/109986525349`, true],
-    [`${pages}/job/1`, true],
-    [`${pages}/attempts/2`, false],
-    [`${pages}1/job/1`, false],
-    [undefined, false]
-  ])('%s, where the number is not known: %s', (url, expected) => {
-    expect(isJobPage(url, onOldRunner)).toBe(expected)
+    [`${pages}/job/109986525349`, { runId, checkRunId }],
+    [`${pages}/jobs/109986525349`, { runId, checkRunId }],
+    [`${pages}/job/109986525349?pr=7#step:3:1`, { runId, checkRunId }],
+    ['https://GitHub.com/Octo/App/actions/runs/18170960955/job/109986525349/', { runId, checkRunId }],
+    ['https://github.com/octo/app/runs/109986525349?check_suite_focus=true', { checkRunId }],
+    [`${pages}/attempts/2`, { runId, runAttempt: 2 }],
+    [pages, { runId }],
+    [`${pages}/artifacts/3`, undefined],
+    ['https://github.com/octo/other/actions/runs/18170960955/job/109986525349', undefined],
+    ['https://example.com/octo/app/actions/runs/18170960955/job/109986525349', undefined],
+    ['not a URL', undefined],
+    ['', undefined],
+    [undefined, undefined]
+  ])('%s: %j', (url, expected) => {
+    expect(logPageOf(url, run)).toEqual(expected)
   })
 
-  test('without a run there is none', () => {
-    expect(isJobPage('https://github.com/octo/app/actions/runs/0/job/1', { ...onOldRunner, runId: 0 })).toBe(false)
+  test('below the path of a server', () => {
+    const behindAPath = { ...run, serverUrl: 'https://example.com/git' }
+    expect(logPageOf('https://example.com/git/octo/app/actions/runs/1/job/2', behindAPath)).toEqual({
+      runId: 1,
+      checkRunId: 2
+    })
+  })
+
+  test('is the page of this job by its number, or by the run if the number is not known', () => {
+    expect(isOwnLog({ runId: 1, checkRunId }, run)).toBe(true)
+    expect(isOwnLog({ runId, checkRunId: 1 }, run)).toBe(false)
+    expect(isOwnLog({ runId }, run)).toBe(false)
+    expect(isOwnLog({ runId, checkRunId: 1 }, onOldRunner)).toBe(true)
+    expect(isOwnLog({ runId: 1, checkRunId }, onOldRunner)).toBe(false)
+    expect(isOwnLog({ checkRunId }, onOldRunner)).toBe(false)
+    expect(isOwnLog({ runId: 0 }, { ...onOldRunner, runId: 0 })).toBe(false)
   })
 })
 

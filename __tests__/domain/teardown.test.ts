@@ -22,6 +22,7 @@ const none: Filters = { states: [], keepOpenPullRequests: false }
 const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen> = {}): Seen => ({
   nodeId,
   sha: nodeId.repeat(40).slice(0, 40),
+  task: 'deploy',
   environment: 'staging',
   createdAt: new Date(now - age * hour).toISOString().replace('.000', ''),
   isJobsOwn: false,

@@ -19,7 +19,7 @@ export const inputs = {
   environment: { usedBy: all },
   'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
   ref: { usedBy: [...writers, 'find', 'wait'] },
-  task: { usedBy: [...records, 'find'], default: 'deploy' },
+  task: { usedBy: all, default: 'deploy' },
   payload: { usedBy: records },
   description: { usedBy: [...writers, ...teardown] },
   state: { usedBy: ['create', 'update', 'find', ...teardown] },

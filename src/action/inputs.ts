@@ -446,7 +446,7 @@ class CommandReader {
       commit,
       task,
       environment,
-      payload: payload ?? runPayload(this.#run),
+      payload: payload ?? runPayload(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
       marked: payload === undefined && this.#run.checkRunId !== undefined,
       transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
       ...(production === undefined ? {} : { production }),

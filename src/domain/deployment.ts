@@ -1,5 +1,5 @@
 import { at, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
-import { isJobPage, type Run } from './run.ts'
+import { isOwnLog, logPageOf, type Run } from './run.ts'
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 export const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'] as const
@@ -72,6 +72,7 @@ export interface Listed {
   /** Known where the list went by REST. */
   ref?: string
   sha: string
+  task: string
   environment: string
   createdAt: string
   /** The latest status's, in lower case; `undefined` where there is none yet. */
@@ -80,7 +81,6 @@ export interface Listed {
 
 /** A deployment as a scan through an environment sees it: GraphQL has no flags. */
 export interface Sighting extends Listed {
-  task: string
   description: string
   environmentUrl?: string
   logUrl?: string
@@ -139,12 +139,26 @@ export const isFinal = (state: string | undefined): boolean => state === 'succes
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
+/** What tells the record that GitHub keeps for a job from a deployment that somebody created. */
+export type Signs = Pick<Sighting, 'description' | 'logUrl' | 'statusDescription' | 'state'>
+
 /**
- * GitHub's own record for a job with `environment:`: the log of its latest status is this job's page, and neither it nor
- * the status has a description. A status that this job has set on another deployment always has one.
+ * Returns whose record of GitHub's own a deployment is: GitHub keeps one for each job with `environment:`. Its log is the
+ * page of a job, and neither it nor its statuses have a description, which every status of ours has. Only GitHub sets
+ * `waiting`. `undefined` for a deployment that somebody created.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-export const isJobsOwn = (seen: Pick<Sighting, 'description' | 'logUrl' | 'statusDescription'>, run: Run): boolean =>
-  seen.description === '' && (seen.statusDescription ?? '') === '' && isJobPage(seen.logUrl, run)
+export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another job' | undefined {
+  if (seen.description !== '' || (seen.statusDescription ?? '') !== '') {
+    return seen.state === 'waiting' ? 'another job' : undefined
+  }
+  const page = logPageOf(seen.logUrl, run)
+  if (page?.checkRunId !== undefined) return isOwnLog(page, run) ? 'this job' : 'another job'
+  return seen.state === 'waiting' ? 'another job' : undefined
+}
+
+/** Whether a deployment is the record that GitHub keeps for this very job. */
+export const isJobsOwn = (seen: Signs, run: Run): boolean => githubsRecordOf(seen, run) === 'this job'
 
 /** What `auto-inactive` says should become of older successful deployments. */
 export type AutoInactive = 'true' | 'false' | 'always'

@@ -44,8 +44,8 @@ export const runUrl = (run: Run): string => `${runPage(run)}/attempts/${run.runA
 export const logUrl = (run: Run): string =>
   run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`
 
-/** The payload of a deployment for which none was given: it says which run made it, and marks it as ours. */
-export function runPayload(run: Run): Record<string, string | number> {
+/** Returns the payload of a deployment for which none was given: it says which run, job and step made it, and how. */
+export function runPayload(run: Run, operation: 'deploy' | 'create'): Record<string, string | number> {
   return {
     run_id: run.runId,
     run_attempt: run.runAttempt,
@@ -55,7 +55,8 @@ export function runPayload(run: Run): Record<string, string | number> {
     job: run.job,
     step: run.step,
     actor: run.actor,
-    event: run.event
+    event: run.event,
+    operation
   }
 }
 
@@ -79,11 +80,37 @@ export function serverOf(apiUrl: string, run: Run): string {
 export const madeByRun = (payload: unknown, run: Run): boolean =>
   run.runId > 0 && numberAt(payload, 'run_id') === run.runId
 
+/** What a log URL says about the job that it belongs to; a part that the URL does not name is missing. */
+export interface LogPage {
+  runId?: number
+  runAttempt?: number
+  /** The job, as the Checks API numbers it. */
+  checkRunId?: number
+}
+
 /**
- * Whether a log URL is where GitHub's own record for this job points: the job's page, or, where the job's number is
- * unknown, the page of any job of this run.
+ * Reads which run and job of the run's repository a log URL belongs to; `undefined` for every other URL. Older records
+ * have `/runs/<check run>`, newer ones `/actions/runs/<run>/job/<check run>`: https://docs.github.com/rest/checks/runs
  */
-export const isJobPage = (url: string | undefined, run: Run): boolean =>
-  url !== undefined &&
-  run.runId > 0 &&
-  (run.checkRunId === undefined ? url.startsWith(`${runPage(run)}/job/`) : url === logUrl(run))
+export function logPageOf(url: string | undefined, run: Run): LogPage | undefined {
+  if (url === undefined || !sameOrigin(url, run.serverUrl)) return undefined
+  const root = `${new URL(run.serverUrl).pathname.replace(/\/+$/, '')}/${fullName(run.repository)}/`
+  const { pathname } = new URL(url)
+  if (!pathname.toLowerCase().startsWith(root.toLowerCase())) return undefined
+  const page = /^(?:actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/jobs?\/(\d+))?|runs\/(\d+))\/?$/
+  const found = page.exec(pathname.slice(root.length))
+  if (found === null) return undefined
+  const [, runId, runAttempt, job, checkRun] = found
+  const checkRunId = job ?? checkRun
+  return {
+    ...(runId === undefined ? {} : { runId: Number(runId) }),
+    ...(runAttempt === undefined ? {} : { runAttempt: Number(runAttempt) }),
+    ...(checkRunId === undefined ? {} : { checkRunId: Number(checkRunId) })
+  }
+}
+
+/**
+ * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
+ */
+export const isOwnLog = (page: LogPage, run: Run): boolean =>
+  run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId

@@ -82,12 +82,13 @@ export async function seenIn(environments: readonly string[], { github, run }: P
 }
 
 function seenFrom(sighting: Sighting, run: Run): Seen {
-  const { nodeId, id, ref, sha, environment, createdAt, state } = sighting
+  const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting
   return {
     nodeId,
     ...(id === undefined ? {} : { id }),
     ...(ref === undefined ? {} : { ref }),
     sha,
+    task,
     environment,
     createdAt,
     ...(state === undefined ? {} : { state }),

@@ -121,6 +121,6 @@ async function isJobsOwnRecord(deployment: Deployment, { github, run }: Ports): 
   const [latest] = await github.statuses(id)
   return (
     latest !== undefined &&
-    isJobsOwn({ description, logUrl: latest.logUrl, statusDescription: latest.description }, run)
+    isJobsOwn({ description, state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }, run)
   )
 }
