@@ -1,6 +1,7 @@
-import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from './domain/deployment.ts'
+import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, State, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
+import type { NewestDeployments } from './domain/superseding.ts'
 import type { Plan, Result } from './domain/teardown.ts'
 
 /**
@@ -37,20 +38,20 @@ export interface GitHub {
   /** The commit that a branch or a tag points at; `undefined` where there is none. */
   commit(ref: string): Promise<string | undefined>
 
-  /** The deployments of an environment, newest first, a page of a hundred at a time. */
-  scan(environment: string): AsyncIterable<Sighting[]>
   /** The deployments of an environment with their past, newest first, a page of at most a hundred at a time. */
   history(environment: string): AsyncIterable<Past[]>
   /** Whether any status of a deployment was a success. */
   everSucceeded(deployment: { nodeId: string; id?: number }): Promise<boolean>
   /** The full records of deployments that were seen, by `nodeId`; those that are gone are missing. */
   records(seen: readonly Past[]): Promise<Map<string, Deployment>>
-  /** The newest deployments of an environment, newest first, if they come soon: nothing hangs on it. */
-  glance(environment: string): Promise<Glance>
-  /** One look at a deployment and, where asked, at the first page of its environment. */
-  look(deployment: Deployment, withEnvironment: boolean): Promise<Look>
-  /** Sets deployments inactive; what could not be done comes back with the reason. */
-  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written>
+  /** Returns the newest hundred of an environment. If GraphQL is refused, the newest 20 of the task. */
+  newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
+  /** Returns the newest hundred of a task in an environment. If GraphQL is refused, the newest 20. */
+  newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
+  /** Looks at one deployment and, in the same request, at whatever else the scope asks for. */
+  look(deployment: Deployment, scope: LookScope): Promise<Look>
+  /** Sets deployments to a final state; what could not be done comes back with the reason. */
+  end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written>
   /** Deletes deployments that are not active; what could not be done comes back with the reason. */
   delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written>
 
@@ -98,21 +99,50 @@ export interface Past extends Sighting {
   succeeded?: boolean
 }
 
-export interface Glance {
-  sightings: Sighting[]
-  /** Whether the environment has no others. */
-  isAll: boolean
+/** The key of everything that looks for "the" deployment or "the older ones". */
+export interface EnvironmentTask {
+  environment: string
+  task: string
+}
+
+/** How a list is read. */
+export interface ReadOptions {
+  /** After which time to give up, in milliseconds; the step's whole time if not given. */
+  withinMs?: number
+  /** Whether payloads are read as well. */
+  withPayloads?: boolean
+  /** Whether nothing older than the newest success is wanted, if each state costs a request. */
+  untilSuccess?: boolean
+}
+
+/** What a look shows besides the deployment itself. */
+export interface LookScope {
+  /** The newest deployments of its environment. */
+  withEnvironment: boolean
+  /** Their payloads. */
+  withPayloads: boolean
+  /** Other deployments, by `nodeId`. */
+  also: readonly string[]
 }
 
 export interface Look {
-  /** The latest status's state; `undefined` where there is no status. */
+  /** The latest status's state; `undefined` if there is no status. */
   state?: string
   /** The newest URL that any status carries. */
   environmentUrl?: string
-  /** The environment's newest deployments, where they were seen in the same look. */
-  seen?: Sighting[]
-  /** The environment's deployments, newest first, page by page, where asked for. */
-  environment: AsyncIterable<Sighting[]>
+  /** Whether any of the newest hundred statuses was a success. */
+  succeeded: boolean
+  /** The environment's newest deployments, if they were asked for and GraphQL was not refused. */
+  newest?: NewestDeployments
+  /** The others that were asked for and that still exist; none if GraphQL was refused. */
+  also: readonly Sighting[]
+}
+
+/** A status that ends a deployment of which nobody expects anything any more. */
+export interface EndingStatus {
+  state: Extract<State, 'inactive' | 'error'>
+  description: string
+  logUrl: string
 }
 
 /**
@@ -178,6 +208,8 @@ export type News =
   | { kind: 'ended'; state: string; environmentUrl: string }
   /** `among` so many of the newest deployments, where there are others. */
   | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
+  /** Older deployments of the same task that the newest of the environment do not show. */
+  | { kind: 'older'; nodeIds: string[]; isAll: boolean }
   | { kind: 'superseded'; deployments: Listed[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
   /** Without a result it was a dry run. */

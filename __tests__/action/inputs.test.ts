@@ -249,6 +249,15 @@ describe('a new deployment', () => {
   })
 })
 
+describe('the log URL of a deployment', () => {
+  test('may be half an expression in main: post judges it', () => {
+    expect(commandOf({ environment: 'a', 'log-url': '/log' })).toMatchObject({ logUrl: log })
+    expect(commandOf({ environment: 'a', 'log-url': '/log' })).not.toHaveProperty('isLogUrlGiven')
+    const given = { environment: 'a', 'log-url': 'https://ci.example.com/7' }
+    expect(commandOf(given)).toMatchObject({ logUrl: 'https://ci.example.com/7', isLogUrlGiven: true })
+  })
+})
+
 describe('the texts of a status', () => {
   test.each<[Given, object]>([
     [{ description: 'Ship it' }, { description: 'Ship it' }],
@@ -271,7 +280,7 @@ describe('the texts of a status', () => {
     const given = { environment: 'staging', description: '🚀'.repeat(141) }
     const { command, warnings } = read(given)
     const description = `${'🚀'.repeat(139)}…`
-    expect(warnings).toEqual(['"description" is longer than the 140 characters that GitHub takes, and was cut.'])
+    expect(warnings).toEqual(['"description" is longer than the 140 characters that GitHub accepts, so it was cut.'])
     expect(command).toMatchObject({ description })
     expect(read({ environment: 'staging', description: '🚀'.repeat(140) }).warnings).toEqual([])
   })
@@ -631,9 +640,9 @@ describe('bad inputs', () => {
       { operation: 'create', environment: 'a', 'environment-url': 'https://example.com' },
       '"environment-url" belongs to a status: give "state" with it.'
     ],
-    [{ environment: 'a', 'log-url': '/runs/7' }, url('log-url', '/runs/7')],
+    [{ ...update, 'log-url': '/runs/7' }, url('log-url', '/runs/7')],
     [{ ...teardown, 'log-url': 'https://' }, url('log-url', 'https://')],
-    [{ environment: 'a', 'log-url': 'https://a b' }, url('log-url', 'https://a b')],
+    [{ ...update, 'log-url': 'https://a b' }, url('log-url', 'https://a b')],
     [{ ...update, 'log-url': 'https://a\nb' }, '"log-url" must be one line without control characters.'],
     // switches
     [
@@ -807,7 +816,6 @@ describe('bad inputs', () => {
       environment: 'a\nb',
       task: 'a\nb',
       payload: '[]',
-      'log-url': 'x',
       'auto-inactive': 'x',
       'transient-environment': 'x',
       'production-environment': 'x',
@@ -822,7 +830,6 @@ describe('bad inputs', () => {
       'auto-inactive',
       'auto-merge',
       'environment',
-      'log-url',
       'payload',
       'production-environment',
       'ref',

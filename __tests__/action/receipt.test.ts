@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Connection } from '../../src/action/inputs.ts'
@@ -7,7 +6,8 @@ import { post } from '../../src/action/post.ts'
 import { readReceipt, writeReceipt, type Receipt } from '../../src/action/receipt.ts'
 import type { Deployment } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/domain/problem.ts'
-import type { GitHub, Glance } from '../../src/ports.ts'
+import type { NewestDeployments } from '../../src/domain/superseding.ts'
+import type { GitHub } from '../../src/ports.ts'
 import { RecordedRunner } from './recorded-runner.ts'
 
 const sha = 'a'.repeat(40)
@@ -231,13 +231,14 @@ const inputs = {
 }
 
 describe('what main notes down', () => {
-  const glance = (): Promise<Glance> => Promise.resolve({ sightings: [], isAll: true })
+  const newestOfEnvironment = (): Promise<NewestDeployments> =>
+    Promise.resolve({ deployments: [], of: 'environment', isAll: true })
 
   test('is the intent before the creation, then the deployment; never a token, never the payload', async () => {
     const runner = new RecordedRunner(inputs)
     let before = ''
     const github: Partial<GitHub> = {
-      glance,
+      newestOfEnvironment,
       createDeployment: wanted => {
         before = runner.saved()
         return Promise.resolve({ ...deployment, payload: wanted.payload })
@@ -255,7 +256,7 @@ describe('what main notes down', () => {
   test('stays when the creation fails', async () => {
     const runner = new RecordedRunner(inputs)
     const createDeployment = (): Promise<Deployment> => Promise.reject(new Problem('Lost.', 'Look.'))
-    await expect(main(around(runner, { glance, createDeployment }))).rejects.toThrow('Lost.')
+    await expect(main(around(runner, { newestOfEnvironment, createDeployment }))).rejects.toThrow('Lost.')
     expect(readReceipt(runner.saved()).intent).toMatchObject({ ref: sha, environment: 'staging' })
     expect(runner.states.join('')).not.toMatch(/ghp_own|ghs_workflow|only GitHub may know/)
   })
@@ -263,7 +264,7 @@ describe('what main notes down', () => {
 
 describe('what post does with it', () => {
   const ended: Partial<GitHub> = {
-    look: () => Promise.resolve({ state: 'success', environment: Readable.from([]) })
+    look: () => Promise.resolve({ state: 'success', succeeded: true, also: [] })
   }
   const tokensOf = async (late: Record<string, string>, written: Receipt): Promise<readonly string[]> => {
     const surroundings = around(new RecordedRunner({ ...inputs, ...late }, writeReceipt(written)), ended)

@@ -1,22 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
+  decodedPayload,
   deploymentFrom,
   duration,
   isFinal,
   githubsRecordOf,
   isJobsOwn,
   isLive,
-  older,
   payloadJson,
   sameEnvironment,
   shortened,
   shortRef,
-  states,
-  statusFrom,
-  supersedes,
-  type AutoInactive,
-  type Sighting
+  statusFrom
 } from '../../src/domain/deployment.ts'
 import { logUrl, type Run } from '../../src/domain/run.ts'
 
@@ -219,129 +215,6 @@ describe('the record that GitHub keeps for the job itself', () => {
   })
 })
 
-describe('superseding', () => {
-  const flags = [
-    { transient: false, production: false },
-    { transient: true, production: false },
-    { transient: false, production: true },
-    { transient: true, production: true }
-  ]
-
-  test.each<[AutoInactive, boolean[]]>([
-    // GitHub deactivates non-transient, non-production ones itself.
-    ['true', [false, true, false, false]],
-    ['false', [false, false, false, false]],
-    ['always', [true, true, true, true]]
-  ])('auto-inactive %s', (autoInactive, expected) => {
-    expect(flags.map(deployment => supersedes(autoInactive, deployment, 'success'))).toEqual(expected)
-  })
-
-  test.each(states.filter(state => state !== 'success'))('%s supersedes nothing', state => {
-    expect(flags.some(deployment => supersedes('always', deployment, state))).toBe(false)
-    expect(flags.some(deployment => supersedes('true', deployment, state))).toBe(false)
-  })
-})
-
-describe('the older ones', () => {
-  const sighting = (nodeId: string, createdAt: string, more: Partial<Sighting> = {}): Sighting => ({
-    nodeId,
-    sha,
-    task: 'deploy',
-    environment: 'staging',
-    createdAt,
-    description: '',
-    state: 'success',
-    ...more
-  })
-  const own = { nodeId: 'own', environment: 'staging', task: 'deploy', createdAt: '2025-01-02T00:00:05Z' }
-  const names = (seen: readonly Sighting[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
-
-  test('are the successful ones of the same environment and task', () => {
-    const before = '2025-01-01T00:00:00Z'
-    expect(
-      names([
-        sighting('own', own.createdAt),
-        sighting('older', before),
-        sighting('other case', before, { environment: 'STAGING' }),
-        sighting('failed', before, { state: 'failure' }),
-        sighting('inactive', before, { state: 'inactive' }),
-        sighting('going on', before, { state: 'in_progress' }),
-        sighting('other task', before, { task: 'migrate' }),
-        sighting('other environment', before, { environment: 'staging-2' })
-      ])
-    ).toEqual(['older', 'other case'])
-  })
-
-  test('of the same second are told by their place', () => {
-    const { createdAt } = own
-    const seen = ['newest', 'newer', 'own', 'older', 'oldest'].map(name => sighting(name, createdAt))
-    expect(names(seen)).toEqual(['older', 'oldest'])
-  })
-
-  test('of the same second are spared where their place says nothing', () => {
-    expect(names([sighting('same second', own.createdAt), sighting('older', '2025-01-01T00:00:00Z')])).toEqual([
-      'older'
-    ])
-  })
-
-  const anySighting = fc
-    .record({
-      nodeId: fc.constantFrom('own', 'a', 'b', 'c', 'd', 'e'),
-      second: fc.integer({ min: 0, max: 9 }),
-      task: fc.constantFrom('deploy', 'migrate'),
-      environment: fc.constantFrom('staging', 'Staging', 'production'),
-      state: fc.constantFrom(undefined, ...states, 'waiting')
-    })
-    .map(({ nodeId, second, state, ...more }) => {
-      const seen = sighting(nodeId, `2025-01-02T00:00:0${second}Z`, more)
-      if (state === undefined) delete seen.state
-      else seen.state = state
-      return seen
-    })
-
-  test('never hold the deployment itself, a newer one, or one that is not live', () => {
-    fc.assert(
-      fc.property(fc.array(anySighting), seen => {
-        for (const other of older(seen, own)) {
-          expect(other.nodeId).not.toBe('own')
-          expect(other.createdAt <= own.createdAt).toBe(true)
-          expect(other).toMatchObject({ state: 'success', task: 'deploy' })
-          expect(sameEnvironment(other.environment, 'staging')).toBe(true)
-        }
-      })
-    )
-  })
-
-  test('hold every successful one that is clearly older', () => {
-    fc.assert(
-      fc.property(fc.array(anySighting), seen => {
-        const expected = seen.filter(
-          other =>
-            other.nodeId !== 'own' &&
-            other.state === 'success' &&
-            other.task === 'deploy' &&
-            other.environment.toLowerCase() === 'staging' &&
-            other.createdAt < own.createdAt
-        )
-        expect(older(seen, own)).toEqual(expect.arrayContaining(expected))
-      })
-    )
-  })
-
-  test('are never two that supersede each other', () => {
-    const pair = fc.uniqueArray(anySighting, { minLength: 2, selector: ({ nodeId }) => nodeId })
-    fc.assert(
-      fc.property(pair, seen => {
-        for (const one of seen) {
-          for (const other of older(seen, one)) {
-            expect(older(seen, other).map(({ nodeId }) => nodeId)).not.toContain(one.nodeId)
-          }
-        }
-      })
-    )
-  })
-})
-
 describe('shortening', () => {
   /** Code points of one, two, three and four bytes, and pieces of characters that are drawn as one. */
   const text = fc.array(
@@ -470,5 +343,22 @@ describe('the payload as JSON', () => {
         expect(JSON.parse(payloadJson(JSON.stringify(payload)))).toEqual(plain)
       })
     )
+  })
+})
+
+describe('a decoded payload', () => {
+  const inner = { run_id: 1 }
+
+  test.each<[unknown, unknown]>([
+    [inner, inner],
+    [JSON.stringify(inner), inner],
+    [JSON.stringify(JSON.stringify(inner)), inner],
+    ['blue', 'blue'],
+    [JSON.stringify('blue'), JSON.stringify('blue')],
+    ['[1]', '[1]'],
+    ['{', '{'],
+    [null, null]
+  ])('of %j is %j', (payload, expected) => {
+    expect(decodedPayload(payload)).toEqual(expected)
   })
 })

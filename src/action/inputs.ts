@@ -1,16 +1,10 @@
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
-import {
-  deploymentFrom,
-  sameEnvironment,
-  shortened,
-  states,
-  type AutoInactive,
-  type Deployment
-} from '../domain/deployment.ts'
+import { deploymentFrom, sameEnvironment, shortened, states, type Deployment } from '../domain/deployment.ts'
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, isRunsOwn, logUrl, runPayload, sameOrigin, type Repository, type Run } from '../domain/run.ts'
 import { isBoundless } from '../domain/pattern.ts'
+import type { AutoInactive } from '../domain/superseding.ts'
 import { tokenKind, type TokenKind } from '../domain/token.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand, Plan, StatusTexts } from '../operations/deploy.ts'
@@ -270,11 +264,13 @@ class CommandReader {
 
   #deploy(): DeployCommand | undefined {
     const form = this.#form
-    const given = form.text('environment-url')
-    const texts: StatusTexts = {
-      ...this.#texts(),
-      // In main it may be half an expression yet; post judges it.
-      ...(given !== undefined && isWebAddress(given) ? { environmentUrl: given } : {})
+    // In main, both URLs may be half an expression; post judges them.
+    const environmentUrl = this.#wholeUrl('environment-url')
+    const givenLogUrl = this.#wholeUrl('log-url')
+    const texts = {
+      ...this.#texts(givenLogUrl ?? logUrl(this.#run)),
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      ...(givenLogUrl === undefined ? {} : { isLogUrlGiven: true as const })
     }
     const id = form.whole('deployment-id', 1)
     const isReceived = this.#isOwn && this.#event.name === 'deployment'
@@ -414,16 +410,21 @@ class CommandReader {
     return target === undefined ? undefined : { operation: 'wait', target, timeout, interval }
   }
 
+  /** A URL that is complete in main already. */
+  #wholeUrl(name: 'environment-url' | 'log-url'): string | undefined {
+    const given = this.#form.text(name)
+    return given !== undefined && isWebAddress(given) ? given : undefined
+  }
+
   /** What every status carries. */
-  #texts(): StatusTexts {
+  #texts(log = this.#form.url('log-url') ?? logUrl(this.#run)): StatusTexts {
     const form = this.#form
     const given = form.text('description')
     const description = given === undefined ? undefined : shortened(given)
-    if (description !== given)
-      form.warnings.push('"description" is longer than the 140 characters that GitHub takes, and was cut.')
+    if (description !== given) form.warnings.push(tooLong)
     const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
     return {
-      logUrl: form.url('log-url') ?? logUrl(this.#run),
+      logUrl: log,
       autoInactive,
       ...(description === undefined ? {} : { description })
     }
@@ -554,6 +555,9 @@ class CommandReader {
     return false
   }
 }
+
+/** What becomes of a description that GitHub would reject. */
+export const tooLong = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.'
 
 /** Whether a text is an absolute http(s) URL. */
 export function isWebAddress(text: string): boolean {

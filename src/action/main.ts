@@ -119,7 +119,8 @@ class ReceiptBook {
       autoInactive,
       summary,
       ...(description === undefined ? {} : { description }),
-      ...(environmentUrl === undefined ? {} : { environmentUrl })
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
     }
   }
 
@@ -128,6 +129,7 @@ class ReceiptBook {
     if (news.kind === 'creation') this.#creationIs(news.course)
     if (news.kind === 'deployment') this.#save({ deployment: news.deployment })
     if (news.kind === 'previous' && news.sha !== undefined) this.#save({ previousSha: news.sha })
+    if (news.kind === 'older') this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } })
   }
 
   /** Nothing is left for post to end. */

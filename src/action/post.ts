@@ -1,10 +1,12 @@
+import { shortened } from '../domain/deployment.ts'
+import { lateText } from '../domain/late.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
-import { finish } from '../operations/deploy.ts'
+import { finish, type Late } from '../operations/finish.ts'
 import { removeTwins } from '../operations/twins.ts'
-import type { News, Ports } from '../ports.ts'
-import { isWebAddress } from './inputs.ts'
+import type { News, Ports, Runner } from '../ports.ts'
+import { isWebAddress, tooLong } from './inputs.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
@@ -42,21 +44,33 @@ export async function post(surroundings: Surroundings): Promise<void> {
   if (intent !== undefined) await removeTwins(deployment, intent, ports)
 }
 
-/** The outcome and the URL, which are known only now. */
-function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; environmentUrl?: string } {
+/** The inputs that may come from later steps: the outcome, the texts and the URLs. */
+function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   const status = runner.input('job-status')
   if (receipt.operation === 'create') {
     // Only a creation that did not come to its end is left for post.
     return { word: status === 'cancelled' ? status : 'error' }
   }
-  const word = runner.input('result') || status
-  const environmentUrl = runner.input('environment-url')
-  if (environmentUrl === '') return { word }
-  if (isWebAddress(environmentUrl)) return { word, environmentUrl }
-  runner.warning(
-    `The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`
-  )
-  return { word }
+  const environmentUrl = lateUrl('environment-url', 'the deployment has no link', runner)
+  const logUrl = lateUrl('log-url', 'the log of the main step is linked', runner)
+  const given = runner.input('description')
+  const late = shortened(given)
+  const description = lateText(receipt.description, late)
+  if (late !== given && description !== receipt.description) runner.warning(tooLong)
+  return {
+    word: runner.input('result') || status,
+    ...(environmentUrl === '' ? {} : { environmentUrl }),
+    ...(description === undefined ? {} : { description }),
+    logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
+  }
+}
+
+/** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
+function lateUrl(name: 'environment-url' | 'log-url', instead: string, runner: Runner): string {
+  const url = runner.input(name)
+  if (url === '' || isWebAddress(url)) return url
+  runner.warning(`"${name}" must be an absolute http or https URL, not "${url}", so ${instead}.`)
+  return ''
 }
 
 /**

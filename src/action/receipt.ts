@@ -1,8 +1,9 @@
-import type { AutoInactive, Deployment } from '../domain/deployment.ts'
+import type { Deployment } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
 import { at, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
+import type { AutoInactive } from '../domain/superseding.ts'
 import { isWebAddress } from './inputs.ts'
 
 /**
@@ -19,6 +20,8 @@ export interface Receipt {
   /** What the deployment was linked to at first. */
   environmentUrl?: string
   logUrl: string
+  /** Set if the author gave the log URL: then the late one may be what is left of it. */
+  isLogUrlGiven?: true
   autoInactive: AutoInactive
   summary: boolean
   /** What was about to be created, as long as no answer has come or the answer may not be the only one. */
@@ -27,6 +30,8 @@ export interface Receipt {
   isEnded?: true
   deployment?: Deployment
   previousSha?: string
+  /** Older deployments of the same task that the newest of the environment did not show, by `nodeId`. */
+  older?: { nodeIds: string[]; isAll: boolean }
 }
 
 /** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
@@ -60,6 +65,7 @@ function parse(json: unknown): Receipt {
   const previousSha = textAt(json, 'previousSha')
   const intent = at(json, 'intent')
   const deployment = at(json, 'deployment')
+  const older = at(json, 'older')
   return {
     operation: needed((['deploy', 'create'] as const).find(word => word === at(json, 'operation'))),
     apiUrl: needed(apiUrl !== undefined && isWebAddress(apiUrl) ? apiUrl : undefined),
@@ -74,10 +80,18 @@ function parse(json: unknown): Receipt {
     ...(description === undefined ? {} : { description }),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     ...(previousSha === undefined ? {} : { previousSha }),
+    ...(at(json, 'isLogUrlGiven') === true ? { isLogUrlGiven: true } : {}),
+    ...(older === undefined ? {} : { older: parseOlder(older) }),
     ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
     ...(at(json, 'isEnded') === true ? { isEnded: true } : {}),
     ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
   }
+}
+
+function parseOlder(json: unknown): { nodeIds: string[]; isAll: boolean } {
+  const nodeIds = at(json, 'nodeIds')
+  const isText = (nodeId: unknown): nodeId is string => typeof nodeId === 'string' && nodeId !== ''
+  return { nodeIds: (Array.isArray(nodeIds) ? nodeIds : []).filter(isText), isAll: at(json, 'isAll') === true }
 }
 
 function parseIntent(json: unknown): Intent {

@@ -25,6 +25,7 @@ export class Report {
     switch (news.kind) {
       case 'intent':
       case 'creation':
+      case 'older':
         return
       case 'deployment':
         this.#deploymentIs(news.deployment, news.how, news.logUrl)
@@ -42,11 +43,13 @@ export class Report {
         this.previousWas(news.sha)
         this.#output('previous-sha', news.sha ?? '')
         if (news.id !== undefined) this.#output('previous-deployment-id', String(news.id))
-        this.#runner.info(`Before      ${before(news)}`)
+        this.#runner.info(`Previous    ${previous(news)}`)
         return
       case 'superseded':
         this.#superseded += news.deployments.length
-        this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => shortRef(sha)).join(', ')}, now inactive`)
+        this.#runner.info(
+          `Superseded  ${news.deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`
+        )
         return
       case 'plan':
         this.#planIs(news.plan)
@@ -166,8 +169,8 @@ export class Report {
   }
 }
 
-/** What was live before, as far as somebody has looked. */
-function before({ sha, among }: { sha: string | undefined; among?: number }): string {
-  if (sha !== undefined) return `${shortRef(sha)} was live here`
-  return among === undefined ? 'nothing was live here' : `none of the newest ${among} deployments was live here`
+/** What was deployed before, as far as somebody has looked. */
+function previous({ sha, among }: { sha: string | undefined; among?: number }): string {
+  if (sha !== undefined) return shortRef(sha)
+  return among === undefined ? 'none' : `none among the newest ${among} deployments`
 }

@@ -46,7 +46,7 @@ export interface NewStatus {
   description: string
   environmentUrl?: string
   logUrl: string
-  /** What GitHub itself does to older deployments on `success`; see `supersedes`. */
+  /** Whether GitHub's own rule ends older deployments on `success`; see `supersedingOf`. */
   autoInactive: boolean
 }
 
@@ -86,6 +86,8 @@ export interface Sighting extends Listed {
   logUrl?: string
   /** The latest status's; `undefined` where there is none yet. */
   statusDescription?: string
+  /** Read only if it was asked for. */
+  payload?: unknown
 }
 
 /** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
@@ -160,37 +162,6 @@ export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another jo
 /** Whether a deployment is the record that GitHub keeps for this very job. */
 export const isJobsOwn = (seen: Signs, run: Run): boolean => githubsRecordOf(seen, run) === 'this job'
 
-/** What `auto-inactive` says should become of older successful deployments. */
-export type AutoInactive = 'true' | 'false' | 'always'
-
-/** Whether we have to deactivate older ones ourselves, because GitHub will not. */
-export const supersedes = (
-  autoInactive: AutoInactive,
-  deployment: { transient: boolean; production: boolean },
-  state: string
-): boolean =>
-  state === 'success' &&
-  (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production))
-
-/**
- * The older, still successful deployments of the same environment and task, out of a list with the newest first: never
- * the deployment itself, never a newer one. Two of the same second are told apart by their place in the list.
- */
-export function older(
-  seen: readonly Sighting[],
-  than: { nodeId: string; environment: string; task: string; createdAt: string }
-): Sighting[] {
-  const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId)
-  return seen.filter(
-    (other, place) =>
-      other.nodeId !== than.nodeId &&
-      other.state === 'success' &&
-      other.task === than.task &&
-      sameEnvironment(other.environment, than.environment) &&
-      (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own))
-  )
-}
-
 /** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const longest = 140
 
@@ -222,6 +193,22 @@ export function duration(milliseconds: number): string {
     .filter(([count], place) => place === 0 || count > 0)
     .map(([count, unit]) => `${count}${unit}`)
     .join(' ')
+}
+
+/**
+ * Returns the object in a payload that is text: GraphQL encodes an object twice, and some tools do so, too. Every other
+ * payload is returned as it is.
+ */
+export function decodedPayload(payload: unknown): unknown {
+  let value = payload
+  for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+    try {
+      value = JSON.parse(value) as unknown
+    } catch {
+      break
+    }
+  }
+  return isObject(value) && !isBottomless(value) ? value : payload
 }
 
 /** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */

@@ -1,7 +1,7 @@
 import type { Listed } from '../domain/deployment.ts'
 import { at, isObject, textAt } from '../domain/json.ts'
 import { isUnanswered } from '../domain/problem.ts'
-import type { Attempt, Written } from '../ports.ts'
+import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { graphql, patienceOf, type Call, type Client, type Patience } from './client.ts'
 import { Failed, graphqlErrors, type GraphqlError } from './failure.ts'
 
@@ -37,14 +37,14 @@ export class Batches {
   }
 
   /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
+  end(seen: readonly Listed[], { state, description, logUrl }: EndingStatus, attempt?: Attempt): Promise<Written> {
     const change: Change = {
-      doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
-      head: 'Deactivate($description: String!, $logUrl: String!',
+      doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
+      head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
       variables: { description, logUrl },
       mutation: id =>
-        `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
-      isDone: fate => fate === 'inactive'
+        `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+      isDone: fate => fate === state
     }
     return this.#write(seen, change, attempt)
   }

@@ -2,15 +2,19 @@ import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } f
 import type { Intent } from '../domain/intent.ts'
 import { explain, GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
+import type { NewestDeployments } from '../domain/superseding.ts'
 import {
   batchSize,
   type Attempt,
   type CourseOfCreation,
   type DeploymentFilter,
+  type EndingStatus,
+  type EnvironmentTask,
   type GitHub,
-  type Glance,
   type Look,
+  type LookScope,
   type Past,
+  type ReadOptions,
   type Written
 } from '../ports.ts'
 import { Batches } from './batches.ts'
@@ -18,12 +22,11 @@ import type { Client } from './client.ts'
 import { Environments } from './environments.ts'
 import { Graphql, isRefusal } from './graphql.ts'
 import { History } from './history.ts'
+import { Newest } from './newest.ts'
 import { PullRequests } from './pull-requests.ts'
 import { Rest } from './rest.ts'
 
-/** A look around is a courtesy: it must not keep a deployment waiting. */
-const courtesy = { within: 5000 }
-/** A look before the final state is worth more, but the state must still be written in time. */
+/** The final state must still be written in time, whatever becomes of the look before it. */
 const lookFirst = { within: 30_000 }
 
 /** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
@@ -32,6 +35,7 @@ export class Gateway implements GitHub {
   readonly #rest: Rest
   readonly #graphql: Graphql
   readonly #history: History
+  readonly #newest: Newest
   readonly #batches: Batches
   readonly #environments: Environments
   readonly #pullRequests: PullRequests
@@ -43,6 +47,7 @@ export class Gateway implements GitHub {
     this.#rest = new Rest(client, repository)
     this.#graphql = new Graphql(client, repository)
     this.#history = new History(client, repository)
+    this.#newest = new Newest(client, repository, this.#rest)
     this.#batches = new Batches(client)
     this.#environments = new Environments(client, repository)
     this.#pullRequests = new PullRequests(client, repository)
@@ -100,10 +105,6 @@ export class Gateway implements GitHub {
     return this.#rest.commit(ref)
   }
 
-  scan(environment: string): AsyncIterable<Sighting[]> {
-    return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment))
-  }
-
   history(environment: string): AsyncIterable<Past[]> {
     return orElse(this.#history.scan(environment), () => this.#rest.history(environment))
   }
@@ -116,29 +117,22 @@ export class Gateway implements GitHub {
     return this.#rest.records(seen)
   }
 
-  async glance(environment: string): Promise<Glance> {
-    try {
-      return await this.#graphql.glance(environment, courtesy)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return this.#rest.glance(environment, courtesy)
-    }
+  newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
+    return this.#newest.ofEnvironment(where, options)
   }
 
-  async look(deployment: Deployment, withEnvironment: boolean): Promise<Look> {
-    try {
-      return await this.#graphql.look(deployment, withEnvironment, lookFirst)
-    } catch (error) {
-      // Whatever is wrong with GraphQL, its own limit among it, may not be wrong with REST.
-      if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
-      return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) }
-    }
+  newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
+    return this.#newest.ofTask(where, options)
   }
 
-  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
+  look(deployment: Deployment, scope: LookScope): Promise<Look> {
+    return this.#newest.look(deployment, scope, lookFirst)
+  }
+
+  end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
-      atOnce: batch => this.#batches.deactivate(batch, description, logUrl, attempt),
-      oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, { attempt, inDoubt })
+      atOnce: batch => this.#batches.end(batch, end, attempt),
+      oneByOne: (batch, inDoubt) => this.#rest.end(batch, end, { attempt, inDoubt })
     })
   }
 

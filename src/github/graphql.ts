@@ -1,35 +1,24 @@
-import type { Deployment, Sighting } from '../domain/deployment.ts'
+import { decodedPayload, type Sighting } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Glance, Look } from '../ports.ts'
-import { graphql, type Call, type Client, type Patience } from './client.ts'
-import { endless, mostPages } from './rest.ts'
+import { graphql, type Call, type Client } from './client.ts'
+import { endless } from './rest.ts'
 
 export const sightingFields = `
   id commitOid task environment createdAt description
   latestStatus { state environmentUrl logUrl description }`
 
-const scanFields = `
+/** @param more fields that are wanted besides */
+export const scanFields = (more = ''): string => `
   deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
-    nodes { ${sightingFields} }
+    nodes { ${sightingFields} ${more} }
   }`
 
 const scanQuery = `
 query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String) {
-  repository(owner: $owner, name: $repo) { ${scanFields} }
-}`
-
-const lookQuery = `
-query Look($id: ID!, $owner: String!, $repo: String!, $environments: [String!], $after: String, $around: Boolean!) {
-  node(id: $id) {
-    ... on Deployment {
-      latestStatus { id state }
-      statuses(first: 100) { nodes { id environmentUrl } }
-    }
-  }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields} }
+  repository(owner: $owner, name: $repo) { ${scanFields()} }
 }`
 
 interface Page {
@@ -52,16 +41,6 @@ export class Graphql {
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
-  /** @param from the first page, where somebody has read it already */
-  async *scan(environment: string, from?: Page): AsyncIterable<Sighting[]> {
-    let page = from ?? (await this.#page([environment]))
-    for (let count = 1; ; count++) {
-      yield page.sightings
-      if (page.next === undefined || count === mostPages) return
-      page = await this.#page([environment], page.next)
-    }
-  }
-
   /** All the deployments of environments; within a hundred names the newest first. */
   async *survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     for (let start = 0; start < environments.length; start += namesAtOnce) {
@@ -78,13 +57,7 @@ export class Graphql {
     }
   }
 
-  /** The first page, if it comes soon. */
-  async glance(environment: string, patience: Patience): Promise<Glance> {
-    const { sightings, next } = await this.#page([environment], undefined, patience)
-    return { sightings, isAll: next === undefined }
-  }
-
-  #page(environments: readonly string[], after?: string, patience?: Patience): Promise<Page> {
+  #page(environments: readonly string[], after?: string): Promise<Page> {
     const call: Call<Page> = {
       doing: `read the deployments of ${inShort(environments)}`,
       method: 'POST',
@@ -92,40 +65,7 @@ export class Graphql {
       parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
       parse: data => pageOf(at(data, 'data', 'repository'))
     }
-    return this.#client.read(call, patience)
-  }
-
-  /** The deployment's latest state and URL and, in the same answer, the first page of its environment. */
-  look(deployment: Deployment, withEnvironment: boolean, patience: Patience): Promise<Look> {
-    const call: Call<Look> = {
-      doing: `look at deployment ${deployment.id}`,
-      method: 'POST',
-      path: graphql,
-      parameters: {
-        query: lookQuery,
-        variables: {
-          ...this.#in,
-          id: deployment.nodeId,
-          environments: [deployment.environment],
-          after: null,
-          around: withEnvironment
-        }
-      },
-      parse: data => {
-        const node = at(data, 'data', 'node')
-        const page = withEnvironment ? pageOf(at(data, 'data', 'repository')) : undefined
-        if (node === undefined || (withEnvironment && page === undefined)) return undefined
-        const state = textAt(node, 'latestStatus', 'state')?.toLowerCase()
-        const environmentUrl = newestUrl(node)
-        return {
-          ...(state === undefined ? {} : { state }),
-          ...(environmentUrl === undefined ? {} : { environmentUrl }),
-          ...(page === undefined ? {} : { seen: page.sightings }),
-          environment: this.scan(deployment.environment, page)
-        }
-      }
-    }
-    return this.#client.read(call, patience)
+    return this.#client.read(call)
   }
 }
 
@@ -164,7 +104,8 @@ export function connectionOf(connection: unknown, { hasMore, cursor } = forward)
   return { nodes, next: isNext ? next : undefined }
 }
 
-function pageOf(repository: unknown): Page | undefined {
+/** Reads `scanFields`. */
+export function pageOf(repository: unknown): Page | undefined {
   const connection = connectionOf(at(repository, 'deployments'))
   if (connection === undefined) return undefined
   const sightings = connection.nodes.map(sightingFrom).filter(sighting => sighting !== undefined)
@@ -180,6 +121,7 @@ export function sightingFrom(node: unknown): Sighting | undefined {
   const environmentUrl = textAt(node, 'latestStatus', 'environmentUrl')
   const logUrl = textAt(node, 'latestStatus', 'logUrl')
   const statusDescription = textAt(node, 'latestStatus', 'description')
+  const payload = at(node, 'payload')
   return {
     nodeId,
     sha,
@@ -190,7 +132,8 @@ export function sightingFrom(node: unknown): Sighting | undefined {
     ...(state === undefined ? {} : { state }),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     ...(logUrl === undefined ? {} : { logUrl }),
-    ...(statusDescription === undefined ? {} : { statusDescription })
+    ...(statusDescription === undefined ? {} : { statusDescription }),
+    ...(payload === undefined ? {} : { payload: decodedPayload(payload) })
   }
 }
 

@@ -18,7 +18,7 @@ import {
   type Attempt,
   type CourseOfCreation,
   type DeploymentFilter,
-  type Glance,
+  type EndingStatus,
   type Look,
   type Past,
   type Written
@@ -30,8 +30,6 @@ const root = '/repos/{owner}/{repo}'
 const pageSize = 100
 /** The pages of a listing, at most: no server can keep us longer. */
 export const mostPages = mostListed / pageSize
-/** How many deployments are asked for their status, one by one, for a courtesy. */
-const mostGlances = 10
 /** GitHub's clock is known to a second, and it writes whole seconds. */
 const clockSlack = 2000
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
@@ -186,25 +184,27 @@ export class Rest {
     }
   }
 
-  /** https://docs.github.com/rest/deployments/deployments#list-deployments */
   async *deployments(
     filter: DeploymentFilter,
     { from = 1, ...patience }: Patience & { from?: number } = {}
   ): AsyncIterable<Deployment[]> {
     for (let page = from; page <= mostPages; page++) {
-      const { entries, isLast } = await this.#client.read(
-        {
-          doing: 'list the deployments',
-          method: 'GET',
-          path: `${root}/deployments`,
-          parameters: { ...this.#in, ...filter, per_page: pageSize, page },
-          parse: pageOf(deploymentFrom)
-        },
-        patience
-      )
+      const { entries, isLast } = await this.page(filter, page, patience)
       yield entries
       if (isLast) return
     }
+  }
+
+  /** https://docs.github.com/rest/deployments/deployments#list-deployments */
+  page(filter: DeploymentFilter, page: number, patience?: Patience): Promise<Page<Deployment>> {
+    const call: Call<Page<Deployment>> = {
+      doing: 'list the deployments',
+      method: 'GET',
+      path: `${root}/deployments`,
+      parameters: { ...this.#in, ...filter, per_page: pageSize, page },
+      parse: pageOf(deploymentFrom)
+    }
+    return this.#client.read(call, patience)
   }
 
   /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
@@ -261,31 +261,6 @@ export class Rest {
     return orMissing(() => this.#client.read(call), [404, 422])
   }
 
-  /** The newest deployments of an environment, down to the one that is live. */
-  async glance(environment: string, patience: Patience): Promise<Glance> {
-    const sightings: Sighting[] = []
-    let isAll = true
-    for await (const page of this.deployments({ environment }, patience)) {
-      isAll = page.length <= mostGlances
-      for (const deployment of page.slice(0, mostGlances)) {
-        const sighting = sightingOf(deployment, await this.statuses(deployment.id, patience))
-        sightings.push(sighting)
-        if (sighting.state === 'success') break
-      }
-      break
-    }
-    return { sightings, isAll }
-  }
-
-  /** The deployments of an environment with their latest status: a request for each, so only where GraphQL is refused. */
-  async *scan(environment: string): AsyncIterable<Sighting[]> {
-    for await (const page of this.deployments({ environment })) {
-      const sightings: Sighting[] = []
-      for (const deployment of page) sightings.push(sightingOf(deployment, await this.statuses(deployment.id)))
-      yield sightings
-    }
-  }
-
   /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
   async *history(environment: string): AsyncIterable<Past[]> {
     let place = 0
@@ -323,17 +298,19 @@ export class Rest {
     yield* this.deployments({ environment, sha })
   }
 
-  /** The deployment's latest state and URL. */
-  async look(deployment: Deployment, patience: Patience): Promise<Omit<Look, 'environment'>> {
+  /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
+  async look(deployment: Deployment, patience: Patience): Promise<Look> {
     const statuses = await this.statuses(deployment.id, patience)
     const { state, environmentUrl } = sightingOf(deployment, statuses)
     return {
       ...(state === undefined ? {} : { state }),
-      ...(environmentUrl === undefined ? {} : { environmentUrl })
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      succeeded: statuses.some(isSuccess),
+      also: []
     }
   }
 
-  /** As a scan, but for several names, and without an end before that of the list. */
+  /** All deployments of environments, without an end before that of the list. */
   async *survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     const known = new Set<number>()
     for (const environment of environments) {
@@ -358,13 +335,13 @@ export class Rest {
     return sightingOf(await this.deployment(id), await this.statuses(id))
   }
 
-  deactivate(seen: readonly Listed[], description: string, logUrl: string, doubts: Doubts): Promise<Written> {
+  end(seen: readonly Listed[], end: EndingStatus, doubts: Doubts): Promise<Written> {
     const patience = patienceOf(doubts.attempt)
     return this.#oneByOne(seen, doubts, async id => {
-      const isInactive = async (): Promise<true | undefined> =>
-        (await this.statuses(id, patience))[0]?.state === 'inactive' ? true : undefined
-      if (isOpen(doubts) && (await this.#client.lookTwice(isInactive)) === true) return
-      await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }, patience)
+      const isEnded = async (): Promise<true | undefined> =>
+        (await this.statuses(id, patience))[0]?.state === end.state ? true : undefined
+      if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true) return
+      await this.addStatus({ id }, { ...end, autoInactive: false }, patience)
     })
   }
 
@@ -504,7 +481,8 @@ function merged(doing: string, data: unknown, headers: unknown): undefined {
   )
 }
 
-function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighting {
+/** A deployment with its statuses, newest first. */
+export function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighting {
   const [latest] = statuses
   const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl
   return {

@@ -2,7 +2,7 @@ import { isFinal, shortened, shortRef, type State } from '../domain/deployment.t
 import { describeOutcome } from '../domain/outcome.ts'
 import type { Ports } from '../ports.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
-import { supersede } from './supersede.ts'
+import { lookAndWriteStatus } from './status.ts'
 
 export interface CreateCommand extends StatusTexts {
   operation: 'create'
@@ -17,15 +17,17 @@ export async function create(command: CreateCommand, ports: Ports): Promise<void
   const { plan, state, description, environmentUrl, logUrl, autoInactive } = command
   const deployment = await createPlanned(plan, ports, command)
   if (state !== undefined) {
-    const status = await ports.github.addStatus(deployment, {
-      state,
-      description: description ?? shortened(describeOutcome(state, shortRef(deployment.sha))),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
-      logUrl,
-      autoInactive: autoInactive !== 'false'
-    })
-    ports.tell({ kind: 'status', status, deployment })
-    await supersede(deployment, { autoInactive, state, logUrl }, ports)
+    await lookAndWriteStatus(
+      deployment,
+      {
+        state,
+        description: description ?? shortened(describeOutcome(state, shortRef(deployment.sha))),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl,
+        autoInactive
+      },
+      ports
+    )
   }
   // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
   if (command.startsNoWorkflow && !isFinal(state) && state !== 'in_progress') {

@@ -1,22 +1,12 @@
 import type { CommitSource } from '../domain/commit.ts'
-import {
-  isFinal,
-  isJobsOwn,
-  duration,
-  shortened,
-  shortRef,
-  supersedes,
-  type AutoInactive,
-  type Deployment,
-  type NewDeployment
-} from '../domain/deployment.ts'
+import { shortened, shortRef, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { intentOf } from '../domain/intent.ts'
-import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
-import { explain } from '../domain/problem.ts'
-import type { CourseOfCreation, Look, Ports } from '../ports.ts'
+import { describeOutcome } from '../domain/outcome.ts'
+import type { AutoInactive } from '../domain/superseding.ts'
+import type { CourseOfCreation, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
-import { adviseOneRecord } from './jobs-own.ts'
-import { supersede } from './supersede.ts'
+import { writeStatus } from './status.ts'
+import { lookAround, type LookAround } from './surroundings.ts'
 import { whyNotOurs } from './target.ts'
 
 /** The deployment that an author describes, before its commit is known. */
@@ -36,6 +26,8 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
+  /** Set if the author gave the log URL, and it was complete in main. */
+  isLogUrlGiven?: true
   begin:
     | { kind: 'new'; plan: Plan }
     | {
@@ -50,8 +42,7 @@ export interface DeployCommand extends StatusTexts {
 /** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
 export async function begin(command: DeployCommand, ports: Ports): Promise<void> {
   if (command.begin.kind === 'new') {
-    const { environment } = command.begin.plan
-    const previous = lookAround(environment, ports)
+    const previous = lookAround(command.begin.plan, ports)
     const deployment = await createPlanned(command.begin.plan, ports, command)
     await start(command, deployment, previous, ports)
     return
@@ -63,7 +54,7 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
     ports.tell({ kind: 'note', level: 'info', text: notOurs })
     return
   }
-  const previous = lookAround(deployment.environment, ports)
+  const previous = lookAround(deployment, ports)
   ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
   await start(command, deployment, previous, ports)
 }
@@ -89,104 +80,20 @@ export async function createPlanned(
   return deployment
 }
 
-async function start(
-  command: DeployCommand,
-  deployment: Deployment,
-  previous: ReturnType<typeof lookAround>,
-  ports: Ports
-): Promise<void> {
+async function start(command: DeployCommand, deployment: Deployment, around: LookAround, ports: Ports): Promise<void> {
   const { description, environmentUrl, logUrl } = command
-  const commit = shortRef(deployment.sha)
-  const status = await ports.github.addStatus(deployment, {
-    state: 'in_progress',
-    description: description ?? describeOutcome('in_progress', commit),
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-    logUrl,
-    autoInactive: true
-  })
-  ports.tell({ kind: 'status', status, deployment })
-  await previous.tellAbout(deployment)
-}
-
-/**
- * Looks at the environment beside the creation, not after it: what was live before, and whether GitHub keeps a record
- * of its own for this job. That it fails is no failure of the deployment.
- */
-function lookAround(environment: string, ports: Ports): { tellAbout: (own: Deployment) => Promise<void> } {
-  const { github, tell, run } = ports
-  const seen = github.glance(environment).catch((error: unknown) => error as Error)
-  return {
-    async tellAbout(own) {
-      const glance = await seen
-      if (glance instanceof Error) {
-        const text = `What was live in ${environment} before is not known: ${explain(glance)}`
-        tell({ kind: 'note', level: 'info', text })
-        return
-      }
-      const others = glance.sightings.filter(({ nodeId }) => nodeId !== own.nodeId)
-      const sha = others.find(({ state }) => state === 'success')?.sha
-      tell({ kind: 'previous', sha, ...(glance.isAll ? {} : { among: others.length }) })
-      if (others.some(other => isJobsOwn(other, run))) adviseOneRecord(ports, environment)
-    }
-  }
-}
-
-/** What main leaves for post. */
-export interface Begun {
-  deployment: Deployment
-  /** When main began, in milliseconds. */
-  startedAt: number
-  description?: string
-  /** What main has linked the deployment to. */
-  environmentUrl?: string
-  logUrl: string
-  autoInactive: AutoInactive
-}
-
-/** Post's half: sets the final state, unless somebody else has, and deactivates what it supersedes. */
-export async function finish(
-  begun: Begun,
-  late: { word: string; environmentUrl?: string },
-  ports: Ports
-): Promise<void> {
-  const { github, tell, clock } = ports
-  const { deployment, description, logUrl, autoInactive } = begun
-  const outcome = outcomeOf(late.word, deployment)
-  if (outcome.unknown === true) {
-    tell({
-      kind: 'note',
-      level: 'warning',
-      text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
-    })
-  }
-  const look = await github
-    .look(deployment, supersedes(autoInactive, deployment, outcome.state))
-    .catch((error: unknown): Look | undefined => {
-      const text = `What has become of deployment ${deployment.id} meanwhile is not known, so its final state is written all the same: ${explain(error)}`
-      tell({ kind: 'note', level: 'info', text })
-      return undefined
-    })
-  if (look !== undefined && isFinal(look.state)) {
-    const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`
-    tell({ kind: 'note', level: 'info', text })
-    tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
-    return
-  }
-  const took = duration(clock.now() - begun.startedAt)
-  // What somebody has set since is newer than what main has set already.
-  const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl
-  const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl
-  // What was seen before the success would be made inactive by GitHub and by us, unless all of it is left to us.
-  const isOurs =
-    supersedes(autoInactive, deployment, outcome.state) &&
-    look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true
-  const status = await github.addStatus(deployment, {
-    state: outcome.state,
-    description: description ?? shortened(describeOutcome(outcome.word, shortRef(deployment.sha), took)),
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-    logUrl,
-    autoInactive: autoInactive !== 'false' && !isOurs
-  })
-  tell({ kind: 'status', status, deployment })
-  await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment)
+  const previous = around.completeFor(deployment)
+  await writeStatus(
+    deployment,
+    {
+      state: 'in_progress',
+      description: description ?? describeOutcome('in_progress', shortRef(deployment.sha)),
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      logUrl,
+      autoInactive: 'false'
+    },
+    {},
+    ports
+  )
+  await previous.tell()
 }

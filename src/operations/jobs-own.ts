@@ -1,15 +1,24 @@
+import type { Run } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 
 /**
- * Tells an author who meets GitHub's own record for this job how to have one record only.
+ * Tells an author who meets GitHub's own record for this job how to have only one record. It is a warning if several tasks
+ * share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-export function adviseOneRecord({ tell }: Pick<Ports, 'tell'>, environment: string): void {
+export function adviseOneRecord({ tell, run }: Ports, environment: string, hasSeveralTasks = false): void {
+  const danger = hasSeveralTasks
+    ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
+    : ''
   tell({
     kind: 'note',
-    level: 'notice',
-    text:
-      `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
-      `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
+    level: hasSeveralTasks ? 'warning' : 'notice',
+    text: `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`
   })
 }
+
+/** GitHub Enterprise Server does not know `deployment: false`; its API is below `/api/v3`. */
+const remedy = (environment: string, { apiUrl }: Run): string =>
+  apiUrl.endsWith('/api/v3')
+    ? 'Remove "environment:" from the job to have only one record.'
+    : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`

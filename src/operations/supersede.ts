@@ -1,44 +1,117 @@
-import { older, shortRef, supersedes, type AutoInactive, type Deployment, type Sighting } from '../domain/deployment.ts'
+import { shortRef, type Deployment, type Sighting } from '../domain/deployment.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
+import {
+  isSibling,
+  older,
+  olderOfOtherTasks,
+  type AutoInactive,
+  type NewestDeployments,
+  type Superseding
+} from '../domain/superseding.ts'
 import type { Ports } from '../ports.ts'
 
+/** What there is to end after a success, and by whom. */
+export interface ToSupersede {
+  by: Exclude<Superseding, 'nobody'>
+  /** If it is us, the deployments to choose from, or the error that kept them from being read. */
+  candidates: unknown
+  /** All deployments that were read, whatever their task. */
+  seen: readonly Sighting[]
+  logUrl: string
+}
+
 /**
- * Deactivates the older successful deployments that GitHub leaves active: those of transient environments, and with
- * `always` all of them. What fails here is a warning: the deployment itself stands.
+ * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
+ * here is a warning: the deployment itself stands.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- *
- * @param environment the environment's deployments, newest first, where somebody has begun to read them already
  */
-export async function supersede(
-  deployment: Deployment,
-  { autoInactive, state, logUrl }: { autoInactive: AutoInactive; state: string; logUrl: string },
-  ports: Ports,
-  environment: AsyncIterable<Sighting[]> = ports.github.scan(deployment.environment)
-): Promise<void> {
-  if (!supersedes(autoInactive, deployment, state)) return
+export async function supersede(deployment: Deployment, to: ToSupersede, ports: Ports): Promise<void> {
+  const { tell } = ports
+  if (to.by === 'GitHub') {
+    warnOfSiblings(older(to.seen, deployment), deployment, ports)
+    return
+  }
   try {
-    // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
-    const seen = new Map<string, Sighting>()
-    for await (const page of environment) for (const sighting of page) seen.set(sighting.nodeId, sighting)
-    const superseded = older([...seen.values()], deployment)
-    if (superseded.length === 0) return
-    const by = `Superseded by ${shortRef(deployment.sha)}`
-    const { done, failed } = await ports.github.deactivate(superseded, by, logUrl)
-    if (done.length > 0) ports.tell({ kind: 'superseded', deployments: done })
-    const [first] = failed
-    if (first !== undefined) {
-      ports.tell({
-        kind: 'note',
-        level: 'warning',
-        text: `${failed.length} of ${superseded.length} older deployments of ${deployment.environment} could not be made inactive and still look live. ${first.why}`
-      })
-    }
+    if (!isNewest(to.candidates)) throw to.candidates
+    const ended = await endOlder(deployment, to.candidates, to.logUrl, ports)
+    const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId))
+    tellOfOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    ports.tell({
+    tell({
       kind: 'note',
       level: 'warning',
-      text: `Older deployments of ${deployment.environment} may still look live. ${explain(error)}`
+      text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${explain(error)}`
     })
   }
 }
+
+const isNewest = (candidates: unknown): candidates is NewestDeployments =>
+  typeof candidates === 'object' && candidates !== null && 'deployments' in candidates
+
+/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
+async function endOlder(
+  deployment: Deployment,
+  { deployments, of, isAll }: NewestDeployments,
+  logUrl: string,
+  ports: Ports
+): Promise<Set<string>> {
+  const { github, tell } = ports
+  const superseded = older(deployments, deployment)
+  if (superseded.length > 0) {
+    warnOfSiblings(superseded, deployment, ports)
+    const description = `Superseded by ${shortRef(deployment.sha)}`
+    const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl })
+    if (done.length > 0) tell({ kind: 'superseded', deployments: done })
+    const [first] = failed
+    if (first !== undefined) {
+      const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`
+      tell({ kind: 'note', level: 'warning', text })
+    }
+  }
+  if (of === 'task' && !isAll) {
+    const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`
+    tell({ kind: 'note', level: 'info', text })
+  }
+  return new Set(superseded.map(({ nodeId }) => nodeId))
+}
+
+/** Warns an author whose jobs end each other's deployments. */
+function warnOfSiblings(ended: readonly Sighting[], own: Deployment, { tell, run }: Ports): void {
+  for (const sibling of ended.filter(other => isSibling(other, own, run))) {
+    const name = sibling.id === undefined ? 'a deployment' : `deployment ${sibling.id}`
+    const log = sibling.logUrl === undefined ? '' : ` (${sibling.logUrl})`
+    tell({
+      kind: 'note',
+      level: 'warning',
+      text: `This ends ${name} of task "${own.task}", which another job of this run made for the same commit${log}. If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
+    })
+  }
+}
+
+/** Says which older deployments stay active because nobody ends them. */
+export function tellStillActive(
+  deployment: Deployment,
+  seen: readonly Sighting[],
+  autoInactive: AutoInactive,
+  ports: Ports
+): void {
+  const same = older(seen, deployment)
+  if (same.length > 0) {
+    const commits = [...new Set(same.map(({ sha }) => shortRef(sha)))].join(', ')
+    const why =
+      autoInactive === 'false'
+        ? '"auto-inactive" is "false"'
+        : 'in production, only "auto-inactive: always" deactivates them'
+    ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` })
+  }
+  tellOfOtherTasks(olderOfOtherTasks(seen, deployment), ports)
+}
+
+function tellOfOtherTasks(count: number, { tell }: Ports): void {
+  if (count > 0)
+    tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') })
+}
+
+const stayActive = (count: number, which = ''): string =>
+  count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`

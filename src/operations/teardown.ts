@@ -87,7 +87,7 @@ class Work {
     const gone = new Set<Listed>()
     for (const attempt of ['first', 'last'] as const) {
       live = await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, attempt, async batch => {
-        const written = await github.deactivate(batch, description, logUrl, attempt)
+        const written = await github.end(batch, { state: 'inactive', description, logUrl }, attempt)
         written.gone.forEach(sighting => gone.add(sighting))
         return written
       })

@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem.ts'
 import { replicaLag, type Ports } from '../ports.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './jobs-own.ts'
-import { supersede } from './supersede.ts'
+import { lookAndWriteStatus } from './status.ts'
 import { findTarget, whyNotOurs, type Found, type Target } from './target.ts'
 
 export interface UpdateCommand extends StatusTexts {
@@ -32,15 +32,17 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   }
   ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl })
   const outcome = outcomeOf(word, deployment)
-  const status = await ports.github.addStatus(deployment, {
-    state: outcome.state,
-    description: description ?? shortened(describeOutcome(outcome.word, shortRef(deployment.sha))),
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-    logUrl,
-    autoInactive: autoInactive !== 'false'
-  })
-  ports.tell({ kind: 'status', status, deployment })
-  await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports)
+  await lookAndWriteStatus(
+    deployment,
+    {
+      state: outcome.state,
+      description: description ?? shortened(describeOutcome(outcome.word, shortRef(deployment.sha))),
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      logUrl,
+      autoInactive
+    },
+    ports
+  )
 }
 
 /** Looks twice: not every replica knows yet of what another job has made a moment ago. */

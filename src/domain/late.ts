@@ -1,0 +1,18 @@
+/**
+ * Returns the value that a text input has when the job ends: the late one, or main's if the late one is empty or main's
+ * with something left out. Inside nested composite actions the runner evaluates expressions to nothing when the job ends.
+ * https://github.com/actions/runner/issues/2009
+ */
+export function lateText(main: string | undefined, late: string): string | undefined {
+  if (late === '' || (main !== undefined && isPartOf(late, main))) return main
+  return late
+}
+
+/** Whether all characters of a text occur in another one, in the same order. */
+function isPartOf(part: string, whole: string): boolean {
+  const rest = whole[Symbol.iterator]()
+  return Array.from(part).every(character => {
+    for (let next = rest.next(); next.done !== true; next = rest.next()) if (next.value === character) return true
+    return false
+  })
+}

@@ -1,0 +1,98 @@
+import type { Deployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
+import { Cancelled, GitHubProblem } from '../domain/problem.ts'
+import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
+import type { Ports } from '../ports.ts'
+import { supersede, tellStillActive } from './supersede.ts'
+
+/** A status to write, and what its success does to older deployments. */
+export type StatusToWrite = Omit<NewStatus, 'autoInactive'> & { autoInactive: AutoInactive }
+
+/** What is known of the deployments around the one that gets the status. */
+export interface Around {
+  newest?: NewestDeployments
+  /** Older ones of the same task beyond these, from a list that was read before. */
+  ofTask?: NewestDeployments
+}
+
+/** How long the look before a success may take: the state must still be written in time. */
+const lookWithinMs = 30_000
+
+/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
+export async function lookAndWriteStatus(deployment: Deployment, wanted: StatusToWrite, ports: Ports): Promise<void> {
+  const { state, autoInactive } = wanted
+  const mayEnd = state === 'success' && supersedingOf(autoInactive, deployment, undefined) !== 'nobody'
+  const newest = mayEnd ? await lookAt(deployment, ports) : undefined
+  await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports)
+}
+
+async function lookAt({ environment, task }: Deployment, ports: Ports): Promise<NewestDeployments | undefined> {
+  const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) }
+  return ports.github.newestOfEnvironment({ environment, task }, options).catch((error: unknown) => {
+    if (error instanceof Cancelled) throw error
+    return undefined
+  })
+}
+
+/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
+export const needsPayloads = (run: Ports['run']): boolean => run.runAttempt > 1 || run.checkRunId === undefined
+
+/**
+ * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
+ * deployment itself stands.
+ */
+export async function writeStatus(
+  deployment: Deployment,
+  wanted: StatusToWrite,
+  around: Around,
+  ports: Ports
+): Promise<void> {
+  const by = wanted.state === 'success' ? supersedingOf(wanted.autoInactive, deployment, around.newest) : 'nobody'
+  // Read beside the status, not after it.
+  const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error: unknown) => error) : undefined
+  const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports)
+  ports.tell({ kind: 'status', status, deployment })
+  if (wanted.state !== 'success') return
+  const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
+  if (by === 'nobody') tellStillActive(deployment, seen, wanted.autoInactive, ports)
+  else await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports)
+}
+
+/** The deployments among which the older ones of the task are. */
+async function candidatesFor(
+  { environment, task, ...own }: Deployment,
+  { newest, ofTask }: Around,
+  { github, run }: Ports
+): Promise<NewestDeployments> {
+  if (newest?.of === 'task') return newest
+  if (newest !== undefined && isWhole(newest, { environment, task, ...own })) return newest
+  if (newest !== undefined && ofTask !== undefined) return { ...ofTask, deployments: merged(newest, ofTask) }
+  return github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) })
+}
+
+/** Both lists as one, newest first, each deployment once. */
+function merged(one: NewestDeployments, other: NewestDeployments): Sighting[] {
+  const known = new Set(one.deployments.map(({ nodeId }) => nodeId))
+  return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))]
+}
+
+/**
+ * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
+ * documents which URLs GitHub accepts.
+ */
+async function addStatus(deployment: Deployment, wanted: NewStatus, { github, tell }: Ports): Promise<Status> {
+  try {
+    return await github.addStatus(deployment, wanted)
+  } catch (error) {
+    const isRefused = error instanceof GitHubProblem && error.answer.status === 422
+    if (!isRefused || wanted.environmentUrl === undefined) throw error
+    const { environmentUrl, ...others } = wanted
+    const status = await github.addStatus(deployment, others).catch((second: unknown) => {
+      throw second instanceof GitHubProblem && second.answer.status === 422 ? error : second
+    })
+    const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`
+    tell({ kind: 'note', level: 'warning', text })
+    return status
+  }
+}
+
+const explainInShort = ({ answer }: GitHubProblem): string => answer.message.replace(/\.$/, '')
