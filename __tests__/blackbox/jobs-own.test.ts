@@ -5,7 +5,7 @@ import { sequence, states, story } from './stage.ts'
 const inputs = { environment: 'staging' }
 const here = { runId: 36_000_000_001, checkRunId: 110_000_000_001 } satisfies Surroundings
 const advice =
-  'GitHub keeps a deployment of its own for this job, because the job has "environment: staging". Write "environment: { name: staging, deployment: false }" to keep secrets and approvals and to have one record only.'
+  'GitHub keeps a deployment of its own for this job, because the job has "environment: staging". Write "environment: { name: staging, deployment: false }" to keep secrets and approvals and have only one record.'
 
 describe("beside the job's own environment", () => {
   story(
@@ -38,6 +38,36 @@ describe("beside the job's own environment", () => {
     const { said } = await run(inputs, { ...here, checkRunId: '' })
     expect(said('notice')).toEqual([advice])
   })
+
+  for (const [why, inputs, another] of [
+    ['ours has a task of its own', { environment: 'staging', task: 'deploy:web' }, undefined],
+    ['another task is live', { environment: 'staging' }, 'deploy:web']
+  ] as const) {
+    story(`it is a warning if ${why}: GitHub's record ends every task`, async ({ repository, run }) => {
+      if (another !== undefined) repository.addDeployment({ environment: 'staging', task: another, state: 'success' })
+      repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+      const { said } = await run(inputs, here)
+      expect(said('notice')).toEqual([])
+      expect(said('warning')).toEqual([
+        advice.replace(
+          'Write',
+          'When that deployment succeeds, GitHub deactivates older deployments of every task in the environment. Write'
+        )
+      ])
+    })
+  }
+
+  story(
+    'on GitHub Enterprise Server, which does not know "deployment: false", the advice is to leave it out',
+    async ({ repository, run }) => {
+      repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
+      const { said } = await run(inputs, here)
+      expect(said('notice')).toEqual([
+        'GitHub keeps a deployment of its own for this job, because the job has "environment: staging". Remove "environment:" from the job to have only one record.'
+      ])
+    },
+    { flavour: 'enterprise' }
+  )
 
   for (const operation of ['update', 'find', 'wait']) {
     story(`${operation} passes it over, and says so`, async ({ repository, run }) => {

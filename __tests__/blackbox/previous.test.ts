@@ -16,7 +16,7 @@ describe('previous-sha', () => {
     repository.commit('Next')
     const { main, outputs } = await run(inputs)
     expect(outputs['previous-sha']).toBe(live)
-    expect(main.log).toContain(`Before      ${(live ?? '').slice(0, 7)} was live here\n`)
+    expect(main.log).toContain(`Previous    ${(live ?? '').slice(0, 7)}\n`)
   })
 
   story('is empty where nothing is live', async ({ repository, run }) => {
@@ -24,12 +24,12 @@ describe('previous-sha', () => {
     repository.addDeployment({ environment: 'staging' })
     const { main, outputs } = await run(inputs)
     expect(outputs['previous-sha']).toBe('')
-    expect(main.log).toContain('Before      nothing was live here\n')
+    expect(main.log).toContain('Previous    none\n')
   })
 
   for (const [kind, newest] of [
     ['workflow', 100],
-    ['repo_deployment', 10]
+    ['repo_deployment', 20]
   ] as const) {
     story(`is not looked for beyond the newest ${newest} with the token of kind ${kind}`, async stage => {
       const { github, repository, run } = stage
@@ -40,9 +40,31 @@ describe('previous-sha', () => {
       }
       const { main, outputs } = await run({ ...inputs, token: github.token({ kind }) })
       expect(outputs['previous-sha']).toBe('')
-      expect(main.log).toMatch(/Before {6}none of the newest (9|10|99|100) deployments was live here\n/)
+      expect(main.log).toMatch(/Previous {4}none among the newest (19|20|99|100) deployments\n/)
     })
   }
+
+  story('is of the same task, however many others there are', async ({ github, repository, run }) => {
+    const [api, web] = ['API', 'Web'].map(message => repository.commit(message))
+    const seed = { environment: 'staging', state: 'success' } as const
+    const createdAt = Date.now() - 600_000
+    repository.addDeployment({ ...seed, sha: api ?? '', task: 'deploy:api', createdAt })
+    repository.addDeployment({ ...seed, sha: web ?? '', task: 'deploy:web', createdAt: createdAt + 60_000 })
+    repository.commit('Next')
+    const { outputs } = await run({ ...inputs, task: 'deploy:api' })
+    expect(outputs['previous-sha']).toBe(api)
+    expect(sequence(github.requests)).toHaveLength(6)
+
+    const first = await run({ ...inputs, task: 'deploy:worker' })
+    expect(first.outputs['previous-sha']).toBe('')
+    expect(first.main.log).toContain('Previous    none\n')
+
+    for (let count = 0; count < 150; count++) {
+      repository.addDeployment({ ...seed, task: 'deploy:web', state: 'failure' })
+    }
+    const { outputs: beyond } = await run({ ...inputs, task: 'deploy:worker' })
+    expect(beyond['previous-sha']).toBe(repository.tip)
+  })
 
   story('is the one before the deployment that is taken over', async ({ repository, events, run }) => {
     const sha = repository.commit('Live')
@@ -76,7 +98,7 @@ describe('previous-sha', () => {
     expect(job.conclusion).toBe('success')
     expect(made().state).toBe('success')
     expect(outputs['previous-sha'] ?? '').toBe('')
-    expect(main.log).toContain('What was live in staging before is not known: Could not ')
+    expect(main.log).toContain('Could not check what was deployed to staging before. Could not ')
     expect([...said('error'), ...said('warning')]).toEqual([])
   })
 

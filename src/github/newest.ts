@@ -66,7 +66,7 @@ export class Newest {
   /** Returns the newest hundred of a task in an environment. If GraphQL is refused, the newest 20. */
   async ofTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     if (this.#isRefused) return this.#ofTaskOneByOne(where, options)
-    const { entries, isLast } = await this.#rest.page({ ...where }, 1, patienceOf(options))
+    const { entries, isLast } = await this.#rest.page(keyOf(where), 1, patienceOf(options))
     return this.#throughGraphql(
       async () => ({
         deployments: await this.#withStates(entries, options),
@@ -174,7 +174,7 @@ export class Newest {
   }
 
   async #ofTaskOneByOne(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
-    const { entries, isLast } = await this.#rest.page({ ...where }, 1, patienceOf(options))
+    const { entries, isLast } = await this.#rest.page(keyOf(where), 1, patienceOf(options))
     return this.#oneByOne(entries, isLast, options)
   }
 
@@ -189,6 +189,9 @@ export class Newest {
     return { deployments, of: 'task', isAll: isAll && deployments.length === listed.length }
   }
 }
+
+/** Nothing else of what is given may reach the request. */
+const keyOf = ({ environment, task }: EnvironmentTask): EnvironmentTask => ({ environment, task })
 
 const patienceOf = ({ withinMs }: ReadOptions): Patience => (withinMs === undefined ? {} : { within: withinMs })
 

@@ -1,0 +1,352 @@
+import { describe, expect } from '@jest/globals'
+import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
+import { runWorkflow } from '../simulator/runner/workflow.ts'
+import { sequence, states, story, underTest, type Inputs, type Stage } from './stage.ts'
+
+const minute = 60_000
+const runId = 36_000_000_001
+const here = { runId, checkRunId: 110_000_000_001 }
+
+const parts = `
+name: Deploy
+on: push
+jobs:
+  ship:
+    strategy:
+      matrix:
+        app: [api, web, worker]
+    steps:
+      - uses: ./
+        with:
+          environment: staging
+          task: deploy:\${{ matrix.app }}
+`
+
+/** Pushes a commit and deploys every part of it. */
+async function pushAndDeploy({ github, repository, events, token }: Stage, yaml: string): Promise<Deployment[]> {
+  repository.commit('Change')
+  const known = new Set(repository.deployments)
+  const { conclusion } = await runWorkflow(yaml, { github, token, event: events.push(), ...underTest })
+  expect(conclusion).toBe('success')
+  return repository.deployments.filter(deployment => !known.has(deployment))
+}
+
+const live = (repository: Repository): string[] =>
+  repository.deployments
+    .filter(({ state }) => state === 'success')
+    .map(({ task }) => task)
+    .toSorted()
+
+describe('several parts in one environment, each with a task of its own', () => {
+  const kinds: Record<string, string> = {
+    'a lasting one': '',
+    'with "auto-inactive: always"': 'auto-inactive: always',
+    'in production, with "auto-inactive: always"': 'production-environment: true\n          auto-inactive: always',
+    previews: 'transient-environment: true'
+  }
+  for (const [kind, inputs] of Object.entries(kinds)) {
+    story(`${kind}: all stay active, and the next push ends only the older one of each part`, async stage => {
+      const yaml = `${parts}          ${inputs}\n`
+      const all = ['deploy:api', 'deploy:web', 'deploy:worker']
+      const first = await pushAndDeploy(stage, yaml)
+      expect(live(stage.repository)).toEqual(all)
+      const second = await pushAndDeploy(stage, yaml)
+      expect(live(stage.repository)).toEqual(all)
+      expect(first.map(states)).toEqual(Array(3).fill(['in_progress', 'success', 'inactive']))
+      expect(second.map(states)).toEqual(Array(3).fill(['in_progress', 'success']))
+      for (const { description } of first.flatMap(({ statuses }) => statuses.slice(-1))) {
+        expect(description).toBe(`Superseded by ${stage.repository.tip.slice(0, 7)}`)
+      }
+    })
+  }
+
+  story('production without "always": nothing is ended, and the log says so', async stage => {
+    const yaml = `${parts}          production-environment: true\n`
+    const first = await pushAndDeploy(stage, yaml)
+    await pushAndDeploy(stage, yaml)
+    expect(first.map(({ state }) => state)).toEqual(Array(3).fill('success'))
+  })
+})
+
+describe('one workflow deploys with the default task, another one with "task: deploy:web"', () => {
+  const web = { environment: 'staging', task: 'deploy:web', state: 'success' } as const
+  const before = { ...web, createdAt: Date.now() - minute }
+
+  const operations: Record<string, (stage: Stage) => Promise<Inputs>> = {
+    deploy: () => Promise.resolve({ environment: 'staging' }),
+    create: () => Promise.resolve({ operation: 'create', environment: 'staging', state: 'success' }),
+    update: ({ repository }) => {
+      const { id } = repository.addDeployment({ environment: 'staging', state: 'in_progress' })
+      return Promise.resolve({ operation: 'update', 'deployment-id': id, state: 'success' })
+    }
+  }
+
+  for (const [operation, inputs] of Object.entries(operations)) {
+    story(`one after the other: both stay active after ${operation}`, async stage => {
+      const { repository, run } = stage
+      const other = repository.addDeployment(before)
+      const old = repository.addDeployment({ ...before, task: 'deploy' })
+      const { said } = await run(await inputs(stage))
+      expect([other, old].map(({ state }) => state)).toEqual(['success', 'inactive'])
+      expect(live(repository)).toEqual(['deploy', 'deploy:web'])
+      expect(said('warning')).toEqual([])
+    })
+
+    story(`the other one at place 150 of the history stays active after ${operation}`, async stage => {
+      const { repository, run } = stage
+      const other = repository.addDeployment({ ...before, createdAt: before.createdAt - 1 })
+      const old = repository.addDeployment({ ...before, task: 'deploy', createdAt: before.createdAt - 1 })
+      for (let count = 0; count < 150; count++) repository.addDeployment({ ...before, state: 'failure' })
+      const { said } = await run(await inputs(stage))
+      expect([other, old].map(({ state }) => state)).toEqual(['success', 'inactive'])
+      expect(said('warning')).toEqual([])
+    })
+
+    story(
+      `the look is refused, by REST as well: nothing is ended after ${operation}, and a warning says so`,
+      async stage => {
+        const { github, repository, run } = stage
+        const other = repository.addDeployment(before)
+        const old = repository.addDeployment({ ...before, task: 'deploy' })
+        const headers = { 'content-type': 'application/json' }
+        const refused = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
+        github.fault({ match: { kind: 'graphql' }, times: 99, effect: refused })
+        github.fault({ match: { method: 'GET', path: '/deployments' }, times: 99, effect: refused })
+        const { job, said } = await run(await inputs(stage))
+        expect(job.conclusion).toBe('success')
+        expect([other, old].map(({ state }) => state)).toEqual(['success', 'success'])
+        expect(said('warning')).toEqual([
+          expect.stringMatching(
+            /^Could not deactivate older deployments of staging: they may still be active\. Could not /
+          )
+        ])
+      }
+    )
+
+    story(`GraphQL alone is refused: the task is looked up by REST, after ${operation}`, async stage => {
+      const { github, repository, run } = stage
+      const other = repository.addDeployment(before)
+      const old = repository.addDeployment({ ...before, task: 'deploy' })
+      const token = github.token({ kind: 'repo_deployment' })
+      const { said } = await run({ ...(await inputs(stage)), token })
+      expect([other, old].map(({ state }) => state)).toEqual(['success', 'inactive'])
+      expect(said('warning')).toEqual([])
+    })
+  }
+
+  const moments: Record<string, (name: string) => boolean> = {
+    'between the look and the creation': name => name === 'Scan',
+    'after the creation': name => name === 'POST deployments',
+    'just before the last look': name => name === 'POST deployments/{id}/statuses',
+    'just after the last look': name => name === 'Look'
+  }
+  for (const [moment, isIt] of Object.entries(moments)) {
+    for (const state of ['in_progress', 'success'] as const) {
+      story(`both at once: the other one, ${state}, is created ${moment}`, async ({ github, repository, run }) => {
+        let other: Deployment | undefined
+        const stop = github.onAnswer(request => {
+          if (other !== undefined || !isIt(sequence([request])[0] ?? '')) return
+          other = repository.addDeployment({ ...web, statuses: [state] })
+          stop()
+        })
+        await run({ environment: 'staging' })
+        if (other?.state === 'in_progress') other.append({ state: 'success' }, other.creator)
+        expect(live(repository)).toEqual(['deploy', 'deploy:web'])
+      })
+    }
+  }
+
+  story('created earlier, and still at work: it stays, though it succeeds first', async ({ repository, run }) => {
+    const other = repository.addDeployment({ ...before, state: 'in_progress' })
+    const succeeds = () => void repository.addStatus(other, { state: 'success' }, other.creator)
+    await run({ environment: 'staging' }, { later: [{ uses: 'octo/web@v1' }], actions: { 'octo/web': succeeds } })
+    expect(live(repository)).toEqual(['deploy', 'deploy:web'])
+  })
+
+  story('a look that a lagging replica answers is not believed', async ({ github, repository, run }) => {
+    const other = repository.addDeployment(before)
+    const old = repository.addDeployment({ ...before, task: 'deploy' })
+    github.settle()
+    github.fault({ match: { operation: 'Scan' }, effect: { type: 'lag', requests: 1 } })
+    const inputs = { operation: 'create', environment: 'staging', state: 'success' }
+    await run(inputs)
+    expect([other, old].map(({ state }) => state)).toEqual(['success', 'inactive'])
+    expect(
+      github.restRequests().find(({ method, body }) => method === 'POST' && 'state' in (body as object))?.body
+    ).toMatchObject({
+      auto_inactive: false
+    })
+  })
+})
+
+describe('a matrix whose author forgot "task"', () => {
+  const forgotten = parts.replace(/^ *task: .*\n/m, '')
+  const warning = (log: string): string =>
+    `This ends a deployment of task "deploy", which another job of this run made for the same commit (${log}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
+
+  for (const [how, inputs] of [
+    ["by GitHub's rule", ''],
+    ['by us', '          auto-inactive: always\n']
+  ] as const) {
+    story(`siblings end each other ${how}, and a warning says so`, async ({ github, repository, events, token }) => {
+      const yaml = `${forgotten.replace('strategy:', 'strategy:\n      max-parallel: 1')}${inputs}`
+      const { jobs } = await runWorkflow(yaml, { github, token, event: events.push(), ...underTest })
+      expect(live(repository)).toHaveLength(1)
+      const warnings = jobs.flatMap(
+        ({ result }) =>
+          result?.steps.flatMap(({ main, post }) =>
+            [...(main?.annotations ?? []), ...(post?.annotations ?? [])].filter(({ level }) => level === 'warning')
+          ) ?? []
+      )
+      const ended = repository.deployments.filter(({ state }) => state === 'inactive')
+      expect(ended).toHaveLength(2)
+      expect(warnings.map(({ message }) => message).toSorted()).toEqual(
+        ended.map(({ statuses }) => warning(statuses[1]?.logUrl ?? '')).toSorted()
+      )
+    })
+  }
+
+  const url = (job: number): string => `/octo/app/actions/runs/${runId}/job/${job}`
+
+  story('create and update warn as well', async ({ github, repository, run }) => {
+    const logUrl = `${github.serverUrl}${url(5)}`
+    const sibling = (): Deployment =>
+      repository.addDeployment({
+        environment: 'staging',
+        statuses: [{ state: 'success', logUrl }],
+        createdAt: Date.now() - 1000
+      })
+    sibling()
+    const created = await run({ operation: 'create', environment: 'staging', state: 'success' }, here)
+    sibling()
+    const { id } = repository.addDeployment({ environment: 'staging' })
+    const updated = await run({ operation: 'update', 'deployment-id': id, state: 'success' }, here)
+    expect([created.said('warning'), updated.said('warning')]).toEqual([[warning(logUrl)], [warning(logUrl)]])
+  })
+
+  const others: [why: string, seed: DeploymentSeed][] = [
+    ['another run', { statuses: [{ state: 'success', logUrl: '/octo/app/actions/runs/1/job/5' }] }],
+    ['another commit', { sha: 'other', statuses: [{ state: 'success', logUrl: url(5) }] }]
+  ]
+  for (const [why, seed] of others) {
+    story(`no warning for what ${why} made`, async ({ github, repository, run }) => {
+      const statuses = (seed.statuses ?? []).map(status =>
+        typeof status === 'string' ? status : { ...status, logUrl: `${github.serverUrl}${status.logUrl ?? ''}` }
+      )
+      const sha = seed.sha === undefined ? repository.tip : repository.commit('Other', { branch: 'x' })
+      const older = repository.addDeployment({ environment: 'staging', sha, statuses, createdAt: Date.now() - minute })
+      const { said } = await run({ environment: 'staging' }, { runId })
+      expect(older.state).toBe('inactive')
+      expect(said('warning')).toEqual([])
+    })
+  }
+
+  story(
+    'in a later attempt, only the payload tells siblings from the attempt before',
+    async ({ github, repository, run }) => {
+      const logUrl = `${github.serverUrl}${url(5)}`
+      const payload = { run_id: runId, run_attempt: 1, job: 'job', check_run_id: 5, operation: 'deploy' }
+      const seed = { environment: 'staging', statuses: [{ state: 'success', logUrl } as const] }
+      repository.addDeployment({ ...seed, payload, createdAt: Date.now() - minute })
+      const earlier = await run({ environment: 'staging' }, second)
+      expect(earlier.said('warning')).toEqual([])
+      repository.addDeployment({ ...seed, payload: { ...payload, run_attempt: 2 }, createdAt: Date.now() - 1000 })
+      const sibling = await run({ environment: 'staging' }, { ...here, runAttempt: 2 })
+      expect(sibling.said('warning')).toEqual([warning(logUrl)])
+    }
+  )
+})
+
+describe('what stays active is said', () => {
+  const before = { createdAt: Date.now() - minute, state: 'success' } as const
+
+  story('a rollback with a task of its own leaves the bad one active', async ({ repository, run }) => {
+    repository.addDeployment({ ...before, environment: 'production' })
+    const { post } = await run({ environment: 'production', task: 'rollback', 'auto-inactive': 'always' })
+    expect(post?.log).toContain('1 older deployment of another task stays active\n')
+    expect(live(repository)).toEqual(['deploy', 'rollback'])
+  })
+
+  story('a rollback in production without "always" leaves it active, and the log says why', async stage => {
+    const { github, repository, run } = stage
+    const bad = repository.addDeployment({ ...before, environment: 'production', sha: repository.commit('Bad') })
+    repository.addDeployment({ ...before, environment: 'production', task: 'migrate' })
+    repository.addDeployment({ ...before, environment: 'production', task: 'index' })
+    const { post } = await run({ environment: 'production' })
+    expect(post?.log).toContain(
+      `1 older deployment stays active: ${bad.sha.slice(0, 7)} (in production, only "auto-inactive: always" deactivates them)\n`
+    )
+    expect(post?.log).toContain('2 older deployments of other tasks stay active\n')
+    expect(bad.state).toBe('success')
+    expect(github.requests).toHaveLength(5)
+  })
+
+  story('so does one with "auto-inactive: false"', async ({ repository, run }) => {
+    const [one, two] = [repository.tip, repository.commit('Two')]
+    for (const sha of [one, two]) repository.addDeployment({ ...before, environment: 'staging', sha })
+    const { post } = await run({ environment: 'staging', 'auto-inactive': false })
+    expect(post?.log).toContain(
+      `2 older deployments stay active: ${two.slice(0, 7)}, ${one.slice(0, 7)} ("auto-inactive" is "false")\n`
+    )
+  })
+
+  story('nothing is said if nothing stays', async ({ repository, run }) => {
+    repository.addDeployment({ ...before, environment: 'staging' })
+    const { post } = await run({ environment: 'staging' })
+    expect(post?.log).not.toContain('active')
+  })
+})
+
+describe('many old deployments', () => {
+  /** So many deployments, of so many tasks in turn; the newest of each is live. */
+  function seed({ repository }: Stage, count: number, tasks: number): void {
+    for (let place = 0; place < count; place++) {
+      const state = place >= count - tasks ? 'success' : 'inactive'
+      const task = tasks === 1 ? 'deploy' : `deploy:${place % tasks}`
+      repository.addDeployment({
+        environment: 'staging',
+        task,
+        state,
+        createdAt: Date.now() - (count - place + 1) * 1000
+      })
+    }
+  }
+
+  for (const [count, tasks] of [
+    [1000, 1],
+    [1000, 20],
+    [1000, 150]
+  ] as const) {
+    story(`${count} of ${tasks} tasks take one REST, one GraphQL and one sequential request more`, async stage => {
+      const { github, repository, run } = stage
+      seed(stage, count, tasks)
+      const task = tasks === 1 ? 'deploy' : 'deploy:3'
+      const previous = repository.deployments.findLast(deployment => deployment.task === task)
+      const { outputs } = await run({ environment: 'staging', task })
+      expect(outputs['previous-sha']).toBe(previous?.sha)
+      expect(previous?.state).toBe('inactive')
+      expect(live(repository)).toHaveLength(tasks)
+      expect([github.restRequests().length, github.graphqlRequests().length]).toEqual([4, 4])
+    })
+  }
+
+  story('what main has read of them is not read again in post, and what came since is seen', async stage => {
+    const { github, repository, run } = stage
+    seed(stage, 300, 150)
+    const task = 'deploy:3'
+    const previous = repository.deployments.findLast(deployment => deployment.task === task)
+    const late = repository.addDeployment({
+      environment: 'staging',
+      task,
+      state: 'in_progress',
+      createdAt: Date.now() - 200_000
+    })
+    const succeeds = () => void late.append({ state: 'success' }, late.creator)
+    await run(
+      { environment: 'staging', task },
+      { later: [{ uses: 'octo/late@v1' }], actions: { 'octo/late': succeeds } }
+    )
+    expect([previous?.state, late.state]).toEqual(['inactive', 'inactive'])
+    expect(sequence(github.requests).filter(name => name === 'States')).toHaveLength(1)
+  })
+})
