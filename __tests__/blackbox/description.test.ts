@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals'
 import { story } from './stage.ts'
 
-const warning = '"description" is longer than the 140 characters that GitHub takes, and was cut.'
+const warning = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.'
 
 describe('a description has at most 140 characters, counted as people do', () => {
   const cases: [name: string, given: string, sent: string][] = [

@@ -248,7 +248,7 @@ describe('a matrix whose author forgot "task"', () => {
       const payload = { run_id: runId, run_attempt: 1, job: 'job', check_run_id: 5, operation: 'deploy' }
       const seed = { environment: 'staging', statuses: [{ state: 'success', logUrl } as const] }
       repository.addDeployment({ ...seed, payload, createdAt: Date.now() - minute })
-      const earlier = await run({ environment: 'staging' }, second)
+      const earlier = await run({ environment: 'staging' }, { ...here, runAttempt: 2 })
       expect(earlier.said('warning')).toEqual([])
       repository.addDeployment({ ...seed, payload: { ...payload, run_attempt: 2 }, createdAt: Date.now() - 1000 })
       const sibling = await run({ environment: 'staging' }, { ...here, runAttempt: 2 })
