@@ -27,6 +27,20 @@ const begun = ({ repository }: Stage, more: DeploymentSeed = {}) =>
     ...more
   })
 
+/** Deploys one of several tasks, each of which has one live deployment. */
+async function deployAmong({ repository, run }: Stage, count: number, tasks: number): Promise<void> {
+  for (let place = 0; place < count; place++) {
+    const state = place < count - tasks ? 'inactive' : 'success'
+    repository.addDeployment({
+      environment: 'staging',
+      task: `deploy:${place % tasks}`,
+      state,
+      createdAt: older + place
+    })
+  }
+  await run({ environment: 'staging', task: 'deploy:0' })
+}
+
 const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 
 /** What happens in each row of the table; one job each. */
@@ -40,6 +54,11 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
     seed(stage, 25, 1)
     await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
   },
+  '`deploy`, 1,000 old ones of one task': stage => deployAmong(stage, 1000, 1),
+  '`deploy`, 1,000 old ones of 20 tasks': stage => deployAmong(stage, 1000, 20),
+  '`deploy`, 5,000 old ones of one task': stage => deployAmong(stage, 5000, 1),
+  '`deploy`, 5,000 old ones of 20 tasks': stage => deployAmong(stage, 5000, 20),
+  '`deploy`, 5,000 old ones of 200 tasks': stage => deployAmong(stage, 5000, 200),
   '`deploy` on a comment on a pull request': ({ run, events, repository }) =>
     run({ environment: 'staging' }, { event: events.issueComment(repository.pullRequest()) }),
   '`deploy` on a `deployment` event': async stage => {
@@ -50,7 +69,7 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
     await stage.run({ 'deployment-id': begun(stage, { statuses: [] }).id })
   },
   '`create`': ({ run }) => run({ operation: 'create', environment: 'staging' }),
-  '`create` with `state`': ({ run }) => run({ operation: 'create', environment: 'staging', state: 'success' }),
+  '`create` with `state: success`': ({ run }) => run({ operation: 'create', environment: 'staging', state: 'success' }),
   '`create` with `state: success`, transient, 10 older ones to supersede': async stage => {
     seed(stage, 10, 1)
     const kind = { environment: 'preview/pr-1', 'transient-environment': true }
