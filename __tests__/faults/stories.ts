@@ -38,6 +38,16 @@ export const stories: readonly Story[] = [
     }
   },
   {
+    name: 'deploy one part among more than a hundred deployments',
+    set({ repository, events }) {
+      const lasting = { environment: 'staging', sha: repository.tip }
+      seed(repository, { ...lasting, task: 'deploy:api', state: 'success' })
+      seed(repository, { ...lasting, task: 'deploy:web', state: 'success' })
+      for (let count = 0; count < 120; count++) seed(repository, { ...lasting, task: 'deploy:web', state: 'failure' })
+      return { event: events.push(), inputs: { environment: 'staging', task: 'deploy:api' } }
+    }
+  },
+  {
     name: 'deploy with a token that may not use GraphQL',
     token: { kind: 'repo_deployment' },
     set({ repository, events }) {

@@ -1,7 +1,7 @@
 import type { Deployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
-import { Cancelled, GitHubProblem } from '../domain/problem.ts'
+import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
-import type { Ports } from '../ports.ts'
+import { replicaLag, type Ports } from '../ports.ts'
 import { supersede, tellStillActive } from './supersede.ts'
 
 /** A status to write, and what its success does to older deployments. */
@@ -59,15 +59,30 @@ export async function writeStatus(
 
 /** The deployments among which the older ones of the task are. */
 async function candidatesFor(
-  { environment, task, ...own }: Deployment,
+  deployment: Deployment,
   { newest, ofTask }: Around,
-  { github, run }: Ports
+  ports: Ports
 ): Promise<NewestDeployments> {
-  if (newest?.of === 'task') return newest
-  if (newest !== undefined && isWhole(newest, { environment, task, ...own })) return newest
-  if (newest !== undefined && ofTask !== undefined) return { ...ofTask, deployments: merged(newest, ofTask) }
-  return github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) })
+  if (newest !== undefined && isWhole(newest, deployment)) return newest
+  if (newest?.of === 'task' && !isStale(newest, deployment)) return newest
+  if (newest?.of === 'environment' && ofTask !== undefined) return { ...ofTask, deployments: merged(newest, ofTask) }
+  const list = await listTask(deployment, ports)
+  if (!isStale(list, deployment)) return list
+  await ports.clock.sleep(replicaLag)
+  const second = await listTask(deployment, ports)
+  if (!isStale(second, deployment)) return second
+  throw new Problem(
+    `GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`,
+    'Older ones can be ended with "operation: deactivate" and "keep: 1".'
+  )
 }
+
+const listTask = ({ environment, task }: Deployment, { github, run }: Ports): Promise<NewestDeployments> =>
+  github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) })
+
+/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
+const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): boolean =>
+  isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
 /** Both lists as one, newest first, each deployment once. */
 function merged(one: NewestDeployments, other: NewestDeployments): Sighting[] {
