@@ -157,7 +157,7 @@ describe('what post reads', () => {
       expect(states(made())).toEqual(['in_progress', 'success'])
       expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual(['', ''])
       expect(said('warning')).toEqual([
-        `"environment-url" must be an absolute http or https URL, not "${bad}", so the deployment has no link.`
+        `"environment-url" is ignored: when the job ends, it must be an absolute http or https URL, not "${bad}".`
       ])
     })
   }

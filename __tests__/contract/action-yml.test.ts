@@ -67,7 +67,7 @@ describe('action.yml, action-types.yml and contract.ts', () => {
     name => {
       const value = defaultOf(name) ?? ''
       expect(manifest.inputs[name]?.description).toMatch(
-        new RegExp(`by default "?${value}\\b|\\b${value}"? \\(the default\\)`)
+        new RegExp(`(by default|Defaults to) "?${value}\\b|\\b${value}"? \\(the default\\)`)
       )
     }
   )

@@ -51,8 +51,8 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
     // Only a creation that did not come to its end is left for post.
     return { word: status === 'cancelled' ? status : 'error' }
   }
-  const environmentUrl = lateUrl('environment-url', 'the deployment has no link', runner)
-  const logUrl = lateUrl('log-url', 'the log of the main step is linked', runner)
+  const environmentUrl = lateUrl('environment-url', runner)
+  const logUrl = lateUrl('log-url', runner)
   const given = runner.input('description')
   const late = shortened(given)
   const description = lateText(receipt.description, late)
@@ -66,10 +66,10 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
 }
 
 /** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
-function lateUrl(name: 'environment-url' | 'log-url', instead: string, runner: Runner): string {
+function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
   const url = runner.input(name)
   if (url === '' || isWebAddress(url)) return url
-  runner.warning(`"${name}" must be an absolute http or https URL, not "${url}", so ${instead}.`)
+  runner.warning(`"${name}" is ignored: when the job ends, it must be an absolute http or https URL, not "${url}".`)
   return ''
 }
 

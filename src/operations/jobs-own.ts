@@ -10,11 +10,8 @@ export function adviseOneRecord({ tell, run }: Ports, environment: string, hasSe
   const danger = hasSeveralTasks
     ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
     : ''
-  tell({
-    kind: 'note',
-    level: hasSeveralTasks ? 'warning' : 'notice',
-    text: `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`
-  })
+  const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`
+  tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text })
 }
 
 /** GitHub Enterprise Server does not know `deployment: false`; its API is below `/api/v3`. */

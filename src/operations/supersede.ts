@@ -79,15 +79,14 @@ async function endOlder(
 /** Warns an author whose jobs end each other's deployments. */
 function warnOfSiblings(ended: readonly Sighting[], own: Deployment, { tell, run }: Ports): void {
   for (const sibling of ended.filter(other => isSibling(other, own, run))) {
-    const name = sibling.id === undefined ? 'a deployment' : `deployment ${sibling.id}`
-    const log = sibling.logUrl === undefined ? '' : ` (${sibling.logUrl})`
-    tell({
-      kind: 'note',
-      level: 'warning',
-      text: `This ends ${name} of task "${own.task}", which another job of this run made for the same commit${log}. If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
-    })
+    const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
+    tell({ kind: 'note', level: 'warning', text })
   }
 }
+
+/** The number and the log of a deployment, as far as they are known. */
+const named = ({ id, logUrl }: Sighting): string =>
+  [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ')
 
 /** Says which older deployments stay active because nobody ends them. */
 export function tellStillActive(
