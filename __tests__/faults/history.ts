@@ -15,6 +15,9 @@ export type History = readonly Job[]
 export interface Job {
   operation: 'deploy' | 'create' | 'update' | 'deactivate'
   environment: string
+  /** Empty: not given. */
+  task: string
+  autoInactive: 'true' | 'false' | 'always'
   kind: 'preview' | 'production' | 'plain'
   /** Of all deployments, the one that an update is for, counted from the newest. */
   target: number
@@ -36,7 +39,9 @@ const names = ['staging', 'preview-1', '##[set-output name=state]forged', '::err
 /** Any job: what it does, what goes wrong with up to three of its requests, and whether it is cancelled. */
 const jobs: fc.Arbitrary<Job> = fc.record({
   operation: fc.constantFrom('deploy', 'deploy', 'deploy', 'create', 'update', 'deactivate'),
-  environment: fc.constantFrom(...names),
+  environment: fc.constantFrom('staging', ...names),
+  task: fc.constantFrom('', '', 'deploy', 'deploy:api', 'deploy:web'),
+  autoInactive: fc.constantFrom('true', 'true', 'true', 'false', 'always'),
   kind: fc.constantFrom('preview', 'production', 'plain'),
   target: fc.nat(3),
   state: fc.constantFrom('success', 'success', 'failure'),
@@ -94,9 +99,11 @@ async function liveJob(job: Job, scene: Scene, place: number): Promise<string | 
 }
 
 function playOf(job: Job, { repository, events }: Scene): Play | undefined {
-  const { operation, environment, kind, state, payload } = job
+  const { operation, environment, task, autoInactive, kind, state, payload } = job
   const event = events.push()
   const flags: Record<string, string> = {
+    'auto-inactive': autoInactive,
+    ...(task === '' ? {} : { task }),
     ...(kind === 'preview' ? { 'transient-environment': 'true' } : {}),
     ...(kind === 'production' ? { 'production-environment': 'true' } : {}),
     ...(payload === '' ? {} : { payload })
@@ -108,7 +115,12 @@ function playOf(job: Job, { repository, events }: Scene): Play | undefined {
       return { event, inputs: { operation, environment, state, ...flags } }
     case 'update': {
       const target = repository.deployments.at(-1 - job.target)
-      return target && { event, inputs: { operation, 'deployment-id': String(target.id), state } }
+      return (
+        target && {
+          event,
+          inputs: { operation, 'deployment-id': String(target.id), state, 'auto-inactive': autoInactive }
+        }
+      )
     }
     case 'deactivate':
       // What begins like a comment of the pattern language is not what this is about.
@@ -150,36 +162,50 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
   if (one !== undefined && !isFinal(one.state) && ending.errors.length === 0)
     return `${one.id} was left ${one.state ?? ''}`
   if (isCut) return undefined
-  const expected = expectedStates(job, before, made, repository)
-  const wrong = added.find(({ deployment, states }) => !equal(states, expected.get(deployment.id) ?? []))
+  const { must, may } = expectedStates(job, before, made, repository)
+  const wrong = added.find(
+    ({ deployment: { id }, states }) => !equal(states, must.get(id) ?? []) && !equal(states, may.get(id) ?? [])
+  )
   if (wrong === undefined) return undefined
   const { deployment, states } = wrong
-  return `${deployment.id} was given ${states.join(', ') || 'nothing'}, not ${expected.get(deployment.id)?.join(', ') ?? 'nothing'}`
+  return `${deployment.id} was given ${states.join(', ') || 'nothing'}, not ${must.get(deployment.id)?.join(', ') ?? 'nothing'}`
 }
 
 const equal = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
-/** The states that each deployment is given by a job that comes to its end. */
-function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Map<number, string[]> {
+/** The states that each deployment must be given by a job that comes to its end, and others that it may be given. */
+interface Expected {
+  must: Map<number, string[]>
+  may: Map<number, string[]>
+}
+
+function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Expected {
   const { operation, environment, state } = job
-  const expected = new Map<number, string[]>()
+  const must = new Map<number, string[]>()
+  const may = new Map<number, string[]>()
   if (operation === 'deactivate') {
     for (const { id, states } of before) {
-      if (repository.deployment(id).environment === environment && isLive(states.at(-1))) expected.set(id, ['inactive'])
+      if (repository.deployment(id).environment === environment && isLive(states.at(-1))) must.set(id, ['inactive'])
     }
-    return expected
+    return { must, may }
   }
   const target = operation === 'update' ? repository.deployment(before.at(-1 - job.target)?.id ?? 0) : made[0]
-  if (target === undefined) return new Map([[0, ['a deployment']]])
-  expected.set(target.id, operation === 'deploy' ? ['in_progress', state] : [state])
-  if (state !== 'success') return expected
+  if (target === undefined) return { must: new Map([[0, ['a deployment']]]), may }
+  must.set(target.id, operation === 'deploy' ? ['in_progress', state] : [state])
+  if (state !== 'success' || job.autoInactive === 'false') return { must, may }
+  if (job.autoInactive === 'true' && target.production) return { must, may }
+  const isPlain = job.autoInactive === 'true' && !target.transient && target.task === 'deploy'
+  const isAlone = before.every(({ id, states }) => {
+    const other = repository.deployment(id)
+    return other.environment !== target.environment || other.task === target.task || !isLive(states.at(-1))
+  })
   for (const { id, states } of before) {
-    if (id >= target.id || states.at(-1) !== 'success') continue
     const older = repository.deployment(id)
-    // GitHub spares transient ones and those in production; a preview takes all its predecessors along.
-    const isOurs = target.transient && !target.production
-    const isGitHubs = !older.transient && !older.production
-    if (older.environment === target.environment && (isOurs || isGitHubs)) expected.set(id, ['inactive'])
+    if (id >= target.id || states.at(-1) !== 'success' || older.environment !== target.environment) continue
+    if (older.task !== target.task) continue
+    // GitHub's rule spares transient ones and those in production. A fault may leave it to us all the same.
+    const isLeftByGitHub = isPlain && isAlone && (older.transient || older.production)
+    ;(isLeftByGitHub ? may : must).set(id, ['inactive'])
   }
-  return expected
+  return { must, may }
 }
