@@ -1,3 +1,4 @@
+import type { Deployed, DeployedSearch } from './domain/deployed.ts'
 import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
@@ -179,6 +180,8 @@ export type News =
   /** `among` so many of the newest deployments, where there are others. */
   | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
   | { kind: 'superseded'; deployments: Listed[] }
+  /** What is deployed where. */
+  | { kind: 'deployed'; search: DeployedSearch; deployed: readonly Deployed[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
   /** Without a result it was a dry run. */
   | { kind: 'torn down'; plan: Plan; result?: Result }

@@ -1,8 +1,10 @@
+import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { fullName, type Repository } from '../domain/run.ts'
 import type { Plan, Result } from '../domain/teardown.ts'
 import type { News, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
+import { deployedLines, deployedOutput, deployedSummary } from './deployed.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 import { planLines, resultLine, teardownOutputs, teardownSummary } from './teardown.ts'
 
@@ -15,6 +17,7 @@ export class Report {
   #superseded = 0
   #previousSha: string | undefined
   #teardown: { plan: Plan; result?: Result } | undefined
+  #found: { search: DeployedSearch; deployed: readonly Deployed[] } | undefined
 
   constructor(runner: Runner, links: { serverUrl: string; repository: Repository }) {
     this.#runner = runner
@@ -47,6 +50,9 @@ export class Report {
       case 'superseded':
         this.#superseded += news.deployments.length
         this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => shortRef(sha)).join(', ')}, now inactive`)
+        return
+      case 'deployed':
+        this.#deployedIs(news)
         return
       case 'plan':
         this.#planIs(news.plan)
@@ -111,9 +117,22 @@ export class Report {
   }
 
   #planIs(plan: Plan): void {
-    const { headline, lines, isLong } = planLines(plan)
+    const { meanings, ...printed } = planLines(plan)
+    meanings.forEach(line => this.#runner.info(line))
+    this.#list(printed)
+  }
+
+  #list({ headline, lines, isLong }: { headline: string; lines: readonly string[]; isLong: boolean }): void {
     if (isLong) this.#runner.group(headline, lines)
     else [headline, ...lines].forEach(line => this.#runner.info(line))
+  }
+
+  #deployedIs(found: { search: DeployedSearch; deployed: readonly Deployed[] }): void {
+    this.#found = found
+    this.#list(deployedLines(found.search, found.deployed))
+    const { deployments, left } = deployedOutput(found.deployed)
+    this.#output('deployments', deployments)
+    if (left > 0) this.#runner.info(`The output "deployments" has no room for ${left} of them.`)
   }
 
   #tornDown(news: { plan: Plan; result?: Result }): void {
@@ -140,6 +159,10 @@ export class Report {
     const repo = `${serverUrl}/${fullName(repository)}`
     if (this.#teardown !== undefined) {
       await this.#runner.summary(teardownSummary(this.#teardown.plan, this.#teardown.result, repo))
+      return
+    }
+    if (this.#found !== undefined) {
+      await this.#runner.summary(deployedSummary(this.#found.search, this.#found.deployed, repo))
       return
     }
     const deployment = this.#deployment
