@@ -1,7 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
-import { onStage, sequence, story, type Stage } from './stage.ts'
-import { test } from '@jest/globals'
+import { sequence, story, type Stage } from './stage.ts'
 
 interface Entry {
   id: number | null
@@ -221,15 +220,15 @@ describe('requests', () => {
     expect(github.restRequests()).toHaveLength(2 + 5)
   })
 
-  test('without permission to list environments the names come from the deployments', () =>
-    onStage(async ({ github, repository, run }) => {
-      const { first } = landscape(repository)
-      github.fault({
-        match: { path: /\/environments$/ },
-        effect: { type: 'respond', status: 403, body: '{"message":"Resource not accessible by integration"}' }
-      })
-      const { main, outputs } = await run({ ...find, environment: 'prod*' })
-      expect(places(outputs)).toEqual([`production deploy ${first}`])
-      expect(main.log).toContain('The token may not list the environments')
-    }))
+  story('without permission to list environments the names come from the deployments', async stage => {
+    const { github, repository, run } = stage
+    const { first } = landscape(repository)
+    github.fault({
+      match: { path: /\/environments$/ },
+      effect: { type: 'respond', status: 403, body: '{"message":"Resource not accessible by integration"}' }
+    })
+    const { main, outputs } = await run({ ...find, environment: 'prod*' })
+    expect(places(outputs)).toEqual([`production deploy ${first}`])
+    expect(main.log).toContain('The token may not list the environments')
+  })
 })

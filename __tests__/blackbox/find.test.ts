@@ -133,7 +133,10 @@ describe('find', () => {
 
   const parts: [where: string, history: DeploymentSeed[]][] = [
     ['side by side', [live, { ...live, task: 'deploy:web' }]],
-    ['with many failures between them', [{ ...live, task: 'deploy:web' }, ...Array(90).fill(failed), superseded, live]]
+    [
+      'with many failures between them',
+      [{ ...live, task: 'deploy:web' }, ...Array<DeploymentSeed>(90).fill(failed), superseded, live]
+    ]
   ]
   for (const [where, history] of parts) {
     for (const kind of ['workflow', 'repo_deployment'] as const) {
@@ -151,7 +154,7 @@ describe('find', () => {
           )
           expect(error).toContain(`deploy:web (${String(shas.get('deploy:web'))})`)
           expect(error).toContain(`deploy (${String(shas.get('deploy'))})`)
-          const newest = seeded.findLast(({ id }) => repository.deployment(id)?.task === 'deploy')
+          const newest = seeded.findLast(({ id }) => repository.deployment(id).task === 'deploy')
           expect((await run({ ...find, token, task: 'deploy' })).outputs['deployment-id']).toBe(String(newest?.id))
         })
       )

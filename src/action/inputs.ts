@@ -397,7 +397,7 @@ class CommandReader {
   #find(): FindCommand | undefined {
     const form = this.#form
     const lines = this.#environments()
-    if (lines.length === 0) form.problems.push('"environment" is missing: find needs it.')
+    if (lines.length === 0) form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
     // A line on its own has nothing to exclude from: it is a name.
     if (lines.length > 1 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
     const state = form.choice('state', states) ?? 'success'

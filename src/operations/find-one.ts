@@ -89,8 +89,9 @@ class Finder {
         if (this.#candidates.size === 0 && this.#recorded?.endsBefore(past) === true) return
       }
       if (this.#previous === undefined) continue
-      // By REST a page is one deployment, and each costs a request.
-      if (this.#looked < leastLooked && task === undefined) await this.#lookForOtherTasks()
+      // By REST a page is one deployment, because each costs a request; a page of GraphQL is a hundred, or all there are.
+      const isOneByOne = page.length === 1
+      if (isOneByOne && this.#looked < leastLooked && task === undefined) await this.#lookForOtherTasks()
       return
     }
   }

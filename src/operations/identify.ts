@@ -57,17 +57,17 @@ class IdentitySearch {
 
   /** @param asLongAs whether to read the next page, by how many the last one has brought */
   async through(filter: DeploymentFilter, { asLongAs }: { asLongAs: (found: number) => boolean }): Promise<void> {
-    if (this.#isOver) return
+    if (this.#isOver()) return
     this.#requests++
     for await (const page of this.#github.deployments(filter)) {
       const before = this.known.size
       for (const { nodeId, id, ref } of page) if (this.#wanted.delete(nodeId)) this.known.set(nodeId, { id, ref })
-      if (this.#isOver || !asLongAs(this.known.size - before)) return
+      if (this.#isOver() || !asLongAs(this.known.size - before)) return
       this.#requests++
     }
   }
 
-  get #isOver(): boolean {
+  #isOver(): boolean {
     return this.#wanted.size === 0 || this.#requests >= mostIdentifying
   }
 }
