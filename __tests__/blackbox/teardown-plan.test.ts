@@ -107,7 +107,7 @@ describe('the plan', () => {
     seed(repository, { 'preview/pr-2': 'failure' }, 49)
     seed(repository, { 'preview/pr-1': 'success' }, 2)
     seed(repository, { 'preview/pr-3': 'success' }, 25)
-    seed(repository, { 'preview/pr-3': 'in_progress' }, 0)
+    seed(repository, { 'preview/pr-3': 'in_progress' }, 0.1)
   }
 
   story('says what is done first, then what is kept, in natural order and with ages', async ({ repository, run }) => {
@@ -122,7 +122,7 @@ describe('the plan', () => {
         'delete      environment preview/pr-2, with its secrets and rules',
         'delete      environment preview/pr-10, with its secrets and rules',
         'keep        # preview/pr-1, created 2 hours ago: it is not older than 1d',
-        'keep        # preview/pr-3, created just now: it is not older than 1d',
+        'keep        # preview/pr-3, created 6 minutes ago: it is not older than 1d',
         'keep        environment preview/pr-1: 1 deployment is kept: it is not older than 1d',
         'keep        environment preview/pr-3: 1 deployment is kept: it is not older than 1d',
         'Dry run     nothing was written',

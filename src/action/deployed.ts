@@ -1,5 +1,5 @@
 import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
-import { sameEnvironment, shortRef } from '../domain/deployment.ts'
+import { shortRef } from '../domain/deployment.ts'
 import { counted, inShort } from '../domain/list.ts'
 import { fitting, fittingRows, inJson, inOrder, longestDeployments, mostUnfolded } from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
@@ -26,8 +26,8 @@ export function deployedLines(
     const later = newest ? '' : ', not the newest'
     return `${shortRef(sha).padEnd(12)}${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`
   })
-  const isFound = (name: string): boolean => deployed.some(one => sameEnvironment(name, one.environment))
-  const without = environments.filter(name => !isFound(name))
+  const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()))
+  const without = environments.filter(name => !found.has(name.toLowerCase()))
   if (without.length > 0) lines.push(`${'none'.padEnd(12)}${inShort(without, mostWithout)}`)
   const headline = `Found       ${counted(deployed.length, 'deployment')}${wanted(search)} in ${where}`
   return { headline, lines, isLong: lines.length > mostUnfolded }
@@ -53,7 +53,7 @@ export function deployedSummary(search: DeployedSearch, deployed: readonly Deplo
   const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])]
   const rows = fittingRows(deployed, one => rowOf(one, isOfRef, repo))
   const left = deployed.length - rows.length
-  const cut = left === 0 ? [] : [`<td>and ${left} more, for which there is no room</td>`]
+  const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`]
   const heading = titles.map(title => `<th>${title}</th>`).join('')
   return `${table([heading, ...rows, ...cut])}\n`
 }

@@ -189,7 +189,8 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
 
 const headings = (...titles: string[]): string => titles.map(title => `<th>${title}</th>`).join('')
 
-const cutRow = (left: number): string[] => (left === 0 ? [] : [`<td>and ${left} more, for which there is no room</td>`])
+const cutRow = (left: number): string[] =>
+  left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`]
 
 const row = (cells: readonly string[]): string => cells.map(cell => `<td>${cell}</td>`).join('')
 

@@ -17,12 +17,12 @@ export async function findDeployed(meant: MeantEnvironments, search: Search, por
   const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) })
   if (isKnown) await read(meant, parts, ports)
   const deployed = await identify(parts.deployed, sha, github)
+  tell({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })
   const unknown = deployed.filter(({ id }) => id === undefined).length
   if (unknown > 0) {
     const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`
     tell({ kind: 'note', level: 'info', text })
   }
-  tell({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })
 }
 
 async function read(meant: MeantEnvironments, parts: DeployedParts, ports: Ports): Promise<void> {
