@@ -3,13 +3,13 @@ exports.id = 26;
 exports.ids = [26];
 exports.modules = {
 
-/***/ 26:
+/***/ 1026:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const pico = __webpack_require__(156);
-const utils = __webpack_require__(599);
+const pico = __webpack_require__(4156);
+const utils = __webpack_require__(2599);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -27,7 +27,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 223:
+/***/ 7223:
 /***/ ((module) => {
 
 
@@ -218,13 +218,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 717:
+/***/ 3717:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const constants = __webpack_require__(223);
-const utils = __webpack_require__(599);
+const constants = __webpack_require__(7223);
+const utils = __webpack_require__(2599);
 
 /**
  * Constants
@@ -1650,15 +1650,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 156:
+/***/ 4156:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const scan = __webpack_require__(745);
-const parse = __webpack_require__(717);
-const utils = __webpack_require__(599);
-const constants = __webpack_require__(223);
+const scan = __webpack_require__(6745);
+const parse = __webpack_require__(3717);
+const utils = __webpack_require__(2599);
+const constants = __webpack_require__(7223);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -2018,12 +2018,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 745:
+/***/ 6745:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const utils = __webpack_require__(599);
+const utils = __webpack_require__(2599);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2040,7 +2040,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __webpack_require__(223);
+} = __webpack_require__(7223);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -2428,7 +2428,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 599:
+/***/ 2599:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 /*global navigator*/
@@ -2439,7 +2439,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __webpack_require__(223);
+} = __webpack_require__(7223);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);

@@ -2,13 +2,226 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 4773:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   xI: () => (/* binding */ marked),
+/* harmony export */   xs: () => (/* binding */ environmentPage)
+/* harmony export */ });
+/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
+function escape(text) {
+    return text
+        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+}
+/** A link, where the address is one of the web; its text alone otherwise. */
+function link(address, text) {
+    return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
+}
+/** @param rows the cells of each row */
+const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
+const marks = {
+    success: '\ud83d\udfe2',
+    failure: '\ud83d\udd34',
+    error: '\ud83d\udd34',
+    inactive: '\u26aa',
+    in_progress: '\ud83d\udfe1',
+    queued: '\ud83d\udfe1',
+    pending: '\ud83d\udfe1',
+    waiting: '\ud83d\udfe1'
+};
+/** A state behind its mark. */
+const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
+/** Where GitHub shows the deployments of an environment. */
+const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
+
+
+/***/ }),
+
+/***/ 4278:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ printList),
+/* harmony export */   p: () => (/* binding */ Report)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8097);
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4773);
+
+
+
+/** Writes a list into the log; a long one is folded. */
+function printList(runner, { headline, lines, isLong }) {
+    if (isLong)
+        runner.group(headline, lines);
+    else
+        [headline, ...lines].forEach(line => runner.info(line));
+}
+/** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
+class Report {
+    #runner;
+    #links;
+    #deployment;
+    #status;
+    #superseded = 0;
+    #previousSha;
+    #part;
+    constructor(runner, links) {
+        this.#runner = runner;
+        this.#links = links;
+    }
+    extend(part) {
+        this.#part = part(this.#runner);
+    }
+    tell(news) {
+        switch (news.kind) {
+            case 'intent':
+            case 'creation':
+            case 'older':
+                return;
+            case 'deployment':
+                this.#deploymentIs(news.deployment, news.how, news.logUrl);
+                return;
+            case 'status':
+                this.#statusIs(news.status, news.deployment);
+                return;
+            case 'seen':
+                this.#seen(news.status);
+                return;
+            case 'ended':
+                this.#status = { ...news, description: '', logUrl: '', createdAt: '' };
+                return;
+            case 'previous':
+                this.previousWas(news.sha);
+                this.#output('previous-sha', news.sha ?? '');
+                if (news.id !== undefined)
+                    this.#output('previous-deployment-id', String(news.id));
+                this.#runner.info(`Previous    ${previous(news)}`);
+                return;
+            case 'superseded':
+                this.#superseded += news.deployments.length;
+                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
+                return;
+            case 'deployed':
+            case 'plan':
+            case 'torn down':
+                this.#part?.tell(news);
+                return;
+            case 'note':
+                this.#runner[news.level](news.text);
+        }
+    }
+    /** Counts are an answer even when they are nothing. */
+    count(name) {
+        this.#output(name, String(this.#superseded));
+    }
+    /** What post knows from main. */
+    deploymentWas(deployment) {
+        this.#deployment = deployment;
+    }
+    previousWas(sha) {
+        this.#previousSha = sha;
+    }
+    #deploymentIs(deployment, how, logUrl) {
+        this.#deployment = deployment;
+        const { id, url, environment, ref, sha, task, payload } = deployment;
+        this.#output('deployment-id', String(id));
+        this.#output('deployment-url', url);
+        this.#output('environment', environment);
+        this.#output('ref', ref);
+        this.#output('sha', sha);
+        this.#output('task', task);
+        this.#output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadJson */ .V3)(payload));
+        if (logUrl !== undefined)
+            this.#output('log-url', logUrl);
+        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
+        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
+        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}`);
+    }
+    #statusIs(status, deployment) {
+        this.#status = status;
+        this.#output('status-id', String(status.id));
+        this.#output('state', status.state);
+        this.#output('environment-url', status.environmentUrl);
+        this.#runner.info(`Status      ${status.state}: ${status.description}`);
+        if (status.environmentUrl !== '')
+            this.#runner.info(`URL         ${status.environmentUrl}`);
+        this.#deployment ??= deployment;
+    }
+    #seen(status) {
+        this.#status = status;
+        const { state, description, environmentUrl, logUrl, createdAt } = status;
+        this.#output('state', state);
+        this.#output('environment-url', environmentUrl);
+        this.#output('log-url', logUrl);
+        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
+        this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(state) && environmentUrl !== '')
+            this.#runner.info(`URL         ${environmentUrl}`);
+    }
+    #output(name, value) {
+        this.#runner.output(name, value);
+    }
+    /** The job summary: what became of the deployment, as a table. Everything from outside is escaped. */
+    async summarize(took) {
+        const { serverUrl, repository } = this.#links;
+        const repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(repository)}`;
+        const special = this.#part?.summary(repo);
+        if (special !== undefined) {
+            await this.#runner.summary(special);
+            return;
+        }
+        const deployment = this.#deployment;
+        const status = this.#status;
+        if (deployment === undefined)
+            return;
+        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
+            ? ''
+            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
+        const rows = [
+            ['Environment', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(repo, deployment.environment), deployment.environment)],
+            ['State', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .marked */ .xI)(status?.state, 'created, no status yet')],
+            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
+        ];
+        if (status !== undefined && status.description !== '')
+            rows.push(['Description', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(status.description)]);
+        if (status !== undefined && status.environmentUrl !== '') {
+            rows.push(['URL', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.environmentUrl, status.environmentUrl)]);
+        }
+        if (took !== undefined)
+            rows.push(['Duration', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(took)]);
+        if (status !== undefined && status.logUrl !== '')
+            rows.push(['Log', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.logUrl, 'job log')]);
+        if (this.#superseded > 0)
+            rows.push(['Superseded', String(this.#superseded)]);
+        const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
+        await this.#runner.summary(`${body}\n`);
+    }
+}
+/** What was deployed before, as far as somebody has looked. */
+function previous({ sha, among }) {
+    if (sha !== undefined)
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha);
+    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
+}
+
+
+/***/ }),
+
 /***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ older),
 /* harmony export */   DG: () => (/* binding */ isLive),
-/* harmony export */   Gm: () => (/* binding */ supersedes),
 /* harmony export */   HH: () => (/* binding */ isSha),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
 /* harmony export */   dR: () => (/* binding */ isFinal),
@@ -17,12 +230,14 @@
 /* harmony export */   ir: () => (/* binding */ deploymentFrom),
 /* harmony export */   m3: () => (/* binding */ shortRef),
 /* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ decodedPayload),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   xP: () => (/* binding */ states),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
+/* unused harmony export githubsRecordOf */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -75,25 +290,22 @@ const isFinal = (state) => state === 'success' || !isLive(state);
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
 /**
- * GitHub's own record for a job with `environment:`: the log of its latest status is this job's page, and neither it nor
- * the status has a description. A status that this job has set on another deployment always has one.
+ * Returns whose record of GitHub's own a deployment is: GitHub keeps one for each job with `environment:`. Its log is the
+ * page of a job, and neither it nor its statuses have a description, which every status of ours has. Only GitHub sets
+ * `waiting`. `undefined` for a deployment that somebody created.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-const isJobsOwn = (seen, run) => seen.description === '' && (seen.statusDescription ?? '') === '' && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobPage */ .V5)(seen.logUrl, run);
-/** Whether we have to deactivate older ones ourselves, because GitHub will not. */
-const supersedes = (autoInactive, deployment, state) => state === 'success' &&
-    (autoInactive === 'always' || (autoInactive === 'true' && deployment.transient && !deployment.production));
-/**
- * The older, still successful deployments of the same environment and task, out of a list with the newest first: never
- * the deployment itself, never a newer one. Two of the same second are told apart by their place in the list.
- */
-function older(seen, than) {
-    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
-    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
-        other.state === 'success' &&
-        other.task === than.task &&
-        sameEnvironment(other.environment, than.environment) &&
-        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
+function githubsRecordOf(seen, run) {
+    if (seen.description !== '' || (seen.statusDescription ?? '') !== '') {
+        return seen.state === 'waiting' ? 'another job' : undefined;
+    }
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(seen.logUrl, run);
+    if (page?.checkRunId !== undefined)
+        return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
+    return seen.state === 'waiting' ? 'another job' : undefined;
 }
+/** Whether a deployment is the record that GitHub keeps for this very job. */
+const isJobsOwn = (seen, run) => githubsRecordOf(seen, run) === 'this job';
 /** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const longest = 140;
 /** The text in at most 140 code points, the last of them `\u2026` where something was cut. */
@@ -123,6 +335,22 @@ function duration(milliseconds) {
         .map(([count, unit]) => `${count}${unit}`)
         .join(' ');
 }
+/**
+ * Returns the object in a payload that is text: GraphQL encodes an object twice, and some tools do so, too. Every other
+ * payload is returned as it is.
+ */
+function decodedPayload(payload) {
+    let value = payload;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            break;
+        }
+    }
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) && !(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(value) ? value : payload;
+}
 /** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
 function payloadJson(payload) {
     if (typeof payload === 'string') {
@@ -141,7 +369,7 @@ function payloadJson(payload) {
 
 /***/ }),
 
-/***/ 612:
+/***/ 1612:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -199,21 +427,24 @@ function canonical(value) {
 
 /***/ }),
 
-/***/ 286:
+/***/ 8286:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   OZ: () => (/* binding */ isBoundless),
 /* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   VB: () => (/* binding */ isExclusion),
 /* harmony export */   __: () => (/* binding */ hasPatterns)
 /* harmony export */ });
 /** Whether a line means more than the name that it is. */
 const isPattern = (line) => /[*?[\]{}\\]/.test(line);
+/** Whether a line leaves out what it matches. */
+const isExclusion = (line) => line.startsWith('!');
 /** Whether only the names of what exists can tell what the lines mean. */
-const hasPatterns = (lines) => lines.some(line => line.startsWith('!') || isPattern(line));
-/** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
+const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
+/** Whether a pattern has an alternative without any literal character: it matches everything. */
 function isBoundless(line) {
-    if (!hasPatterns([line]))
+    if (isExclusion(line) || !isPattern(line))
         return false;
     let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
     // Alternatives are as literal as the one that is least so.
@@ -228,7 +459,7 @@ const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 
 /***/ }),
 
-/***/ 639:
+/***/ 9639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -293,22 +524,24 @@ function explain(error) {
 
 /***/ }),
 
-/***/ 97:
+/***/ 8097:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ serverOf),
 /* harmony export */   MK: () => (/* binding */ madeByRun),
 /* harmony export */   MN: () => (/* binding */ runPayload),
+/* harmony export */   NB: () => (/* binding */ logPageOf),
 /* harmony export */   Nm: () => (/* binding */ sameOrigin),
 /* harmony export */   RB: () => (/* binding */ sameRepository),
-/* harmony export */   V5: () => (/* binding */ isJobPage),
 /* harmony export */   fq: () => (/* binding */ fullName),
 /* harmony export */   gO: () => (/* binding */ logUrl),
-/* harmony export */   lY: () => (/* binding */ isRunsOwn)
+/* harmony export */   lY: () => (/* binding */ isRunsOwn),
+/* harmony export */   qE: () => (/* binding */ isOnEnterpriseServer),
+/* harmony export */   xz: () => (/* binding */ isOwnLog)
 /* harmony export */ });
 /* unused harmony export runUrl */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 /** `owner/name` */
 const fullName = ({ owner, name }) => `${owner}/${name}`;
@@ -319,8 +552,8 @@ const runPage = (run) => `${run.serverUrl}/${fullName(run.repository)}/actions/r
 const runUrl = (run) => `${runPage(run)}/attempts/${run.runAttempt}`;
 /** The page with this job's log; without a check run id, the page of the attempt. */
 const logUrl = (run) => run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`;
-/** The payload of a deployment for which none was given: it says which run made it, and marks it as ours. */
-function runPayload(run) {
+/** Returns the payload of a deployment for which none was given: it says which run, job and step made it, and how. */
+function runPayload(run, operation) {
     return {
         run_id: run.runId,
         run_attempt: run.runAttempt,
@@ -330,7 +563,8 @@ function runPayload(run) {
         job: run.job,
         step: run.step,
         actor: run.actor,
-        event: run.event
+        event: run.event,
+        operation
     };
 }
 /** Whether two addresses are of the same host: a token for one is not for another. */
@@ -346,20 +580,45 @@ function serverOf(apiUrl, run) {
         return run.serverUrl;
     return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://');
 }
+/**
+ * Whether the run is on a GitHub Enterprise Server, whose API is below `/api/v3`. It does not know `deployment: false`.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+const isOnEnterpriseServer = ({ apiUrl }) => apiUrl.endsWith('/api/v3');
 /** Whether a payload says that this run made the deployment. */
 const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
 /**
- * Whether a log URL is where GitHub's own record for this job points: the job's page, or, where the job's number is
- * unknown, the page of any job of this run.
+ * Reads which run and job of the run's repository a log URL belongs to; `undefined` for every other URL. Older records
+ * have `/runs/<check run>`, newer ones `/actions/runs/<run>/job/<check run>`: https://docs.github.com/rest/checks/runs
  */
-const isJobPage = (url, run) => url !== undefined &&
-    run.runId > 0 &&
-    (run.checkRunId === undefined ? url.startsWith(`${runPage(run)}/job/`) : url === logUrl(run));
+function logPageOf(url, run) {
+    if (url === undefined || !sameOrigin(url, run.serverUrl))
+        return undefined;
+    const root = `${new URL(run.serverUrl).pathname.replace(/\/+$/, '')}/${fullName(run.repository)}/`;
+    const { pathname } = new URL(url);
+    if (!pathname.toLowerCase().startsWith(root.toLowerCase()))
+        return undefined;
+    const page = /^(?:actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/jobs?\/(\d+))?|runs\/(\d+))\/?$/;
+    const found = page.exec(pathname.slice(root.length));
+    if (found === null)
+        return undefined;
+    const [, runId, runAttempt, job, checkRun] = found;
+    const checkRunId = job ?? checkRun;
+    return {
+        ...(runId === undefined ? {} : { runId: Number(runId) }),
+        ...(runAttempt === undefined ? {} : { runAttempt: Number(runAttempt) }),
+        ...(checkRunId === undefined ? {} : { checkRunId: Number(checkRunId) })
+    };
+}
+/**
+ * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
+ */
+const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId;
 
 
 /***/ }),
 
-/***/ 485:
+/***/ 6485:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -394,29 +653,34 @@ async function resolveCommit(source, { github, workspace, tell }) {
 
 /***/ }),
 
-/***/ 417:
+/***/ 1417:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ adviseOneRecord)
 /* harmony export */ });
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8097);
+
 /**
- * Tells an author who meets GitHub's own record for this job how to have one record only.
+ * Tells an author who meets GitHub's own record for this job how to have only one record. It is a warning if several tasks
+ * share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-function adviseOneRecord({ tell }, environment) {
-    tell({
-        kind: 'note',
-        level: 'notice',
-        text: `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ` +
-            `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and to have one record only.`
-    });
+function adviseOneRecord({ tell, run }, environment, hasSeveralTasks = false) {
+    const danger = hasSeveralTasks
+        ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
+        : '';
+    const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`;
+    tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text });
 }
+const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_0__/* .isOnEnterpriseServer */ .qE)(run)
+    ? 'Remove "environment:" from the job to have only one record.'
+    : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`;
 
 
 /***/ }),
 
-/***/ 73:
+/***/ 1073:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -425,8 +689,8 @@ function adviseOneRecord({ tell }, environment) {
 /* harmony export */   nL: () => (/* binding */ whyNotOurs)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(485);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8097);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6485);
 
 
 
@@ -516,13 +780,13 @@ async function isJobsOwnRecord(deployment, { github, run }) {
         return false;
     const [latest] = await github.statuses(id);
     return (latest !== undefined &&
-        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description, logUrl: latest.logUrl, statusDescription: latest.description }, run));
+        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description, state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }, run));
 }
 
 
 /***/ }),
 
-/***/ 255:
+/***/ 5255:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -540,7 +804,7 @@ const replicaLag = 1500;
 
 /***/ }),
 
-/***/ 574:
+/***/ 1574:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -552,14 +816,14 @@ const replicaLag = 1500;
  * and `assert`, whose first act is to open a stream for errors.
  */
 async function getExecOutput(command, args, options) {
-    const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 32));
+    const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 3032));
     return exec.getExecOutput(command, args, options);
 }
 
 
 /***/ }),
 
-/***/ 375:
+/***/ 2375:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -582,70 +846,70 @@ class HttpClient {
 
 /***/ }),
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = require("assert");
 
 /***/ }),
 
-/***/ 317:
+/***/ 5317:
 /***/ ((module) => {
 
 module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 982:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = require("crypto");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = require("events");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = require("fs");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = require("http");
 
 /***/ }),
 
-/***/ 692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = require("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = require("net");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = require("node:https");
@@ -659,35 +923,35 @@ module.exports = require("os");
 
 /***/ }),
 
-/***/ 928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = require("path");
 
 /***/ }),
 
-/***/ 193:
+/***/ 3193:
 /***/ ((module) => {
 
 module.exports = require("string_decoder");
 
 /***/ }),
 
-/***/ 557:
+/***/ 3557:
 /***/ ((module) => {
 
 module.exports = require("timers");
 
 /***/ }),
 
-/***/ 756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = require("tls");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = require("util");
@@ -879,7 +1143,7 @@ const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
 
 // EXTERNAL MODULE: ../domain/run.ts
-var domain_run = __nccwpck_require__(97);
+var domain_run = __nccwpck_require__(8097);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
 ;// CONCATENATED MODULE: ../domain/outcome.ts
@@ -925,14 +1189,14 @@ function describeOutcome(word, commit, took) {
 }
 
 // EXTERNAL MODULE: ../domain/json.ts
-var domain_json = __nccwpck_require__(612);
+var domain_json = __nccwpck_require__(1612);
 ;// CONCATENATED MODULE: ../domain/intent.ts
 
 
 const longestPayload = 1000;
 /** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
 async function digest(text) {
-    const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 598, 23));
+    const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
     return hash('sha256', text);
 }
 /** The intent of creating a deployment, at this moment. */
@@ -964,62 +1228,333 @@ async function fulfils(deployment, intent, githubAhead) {
     return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
 }
 
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(639);
 // EXTERNAL MODULE: ../operations/commit.ts
-var operations_commit = __nccwpck_require__(485);
-// EXTERNAL MODULE: ../operations/jobs-own.ts
-var jobs_own = __nccwpck_require__(417);
-;// CONCATENATED MODULE: ../operations/supersede.ts
+var operations_commit = __nccwpck_require__(6485);
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(9639);
+;// CONCATENATED MODULE: ../domain/superseding.ts
+
 
 
 /**
- * Deactivates the older successful deployments that GitHub leaves active: those of transient environments, and with
- * `always` all of them. What fails here is a warning: the deployment itself stands.
+ * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
+ * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  *
- * @param environment the environment's deployments, newest first, where somebody has begun to read them already
+ * @param newest what that look shows, if it succeeded
  */
-async function supersede(deployment, { autoInactive, state, logUrl }, ports, environment = ports.github.scan(deployment.environment)) {
-    if (!(0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, state))
+function supersedingOf(autoInactive, deployment, newest) {
+    if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
+        return 'nobody';
+    const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy';
+    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
+    return isPlain && isAlone ? 'GitHub' : 'us';
+}
+/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
+const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
+/** Whether a deployment of another task is live. */
+const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,domain_deployment/* isLive */.DG)(state));
+/**
+ * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
+ * the newest first. Two of the same second are told apart by their place in the list.
+ */
+function olderOfAnyTask(seen, than) {
+    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
+    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
+        other.state === 'success' &&
+        (0,domain_deployment/* sameEnvironment */.iE)(other.environment, than.environment) &&
+        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
+}
+/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
+const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
+/** Returns how many older deployments of other tasks are still successful. */
+const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
+/**
+ * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
+ * beside the creation may lack the given one: then everything in it that is not newer came before.
+ */
+function predecessorOf(seen, own) {
+    if (seen.some(({ nodeId }) => nodeId === own.nodeId))
+        return older(seen, own)[0];
+    return seen.find(({ state, task, environment, createdAt }) => state === 'success' &&
+        task === own.task &&
+        (0,domain_deployment/* sameEnvironment */.iE)(environment, own.environment) &&
+        createdAt <= own.createdAt);
+}
+/**
+ * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
+ * have a task each. In a later attempt, only the payload tells which attempt made it.
+ */
+function isSibling(other, own, run) {
+    if (other.sha !== own.sha || run.runId === 0)
+        return false;
+    if ((0,domain_json/* numberAt */.tk)(other.payload, 'run_id') !== undefined) {
+        const isSameAttempt = (0,domain_json/* numberAt */.tk)(other.payload, 'run_id') === run.runId && (0,domain_json/* numberAt */.tk)(other.payload, 'run_attempt') === run.runAttempt;
+        const job = (0,domain_json/* numberAt */.tk)(other.payload, 'check_run_id');
+        const isSameJob = job === undefined || run.checkRunId === undefined
+            ? (0,domain_json/* textAt */.$6)(other.payload, 'job') === run.job
+            : job === run.checkRunId;
+        return isSameAttempt && !isSameJob;
+    }
+    const page = (0,domain_run/* logPageOf */.NB)(other.logUrl, run);
+    return (run.runAttempt === 1 &&
+        page?.runId === run.runId &&
+        page.checkRunId !== undefined &&
+        run.checkRunId !== undefined &&
+        page.checkRunId !== run.checkRunId);
+}
+/**
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
+ * tells, so it must have been read.
+ */
+function isLeftOpen(other, own, run) {
+    const { payload } = other;
+    const attempt = (0,domain_json/* numberAt */.tk)(payload, 'run_attempt');
+    return (!(0,domain_deployment/* isFinal */.dR)(other.state) &&
+        other.nodeId !== own.nodeId &&
+        other.task === own.task &&
+        (0,domain_deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
+        (0,domain_json/* numberAt */.tk)(payload, 'run_id') === run.runId &&
+        attempt !== undefined &&
+        attempt < run.runAttempt &&
+        (0,domain_json/* textAt */.$6)(payload, 'job') === run.job &&
+        (0,domain_json/* textAt */.$6)(payload, 'step') === run.step &&
+        (0,domain_json/* textAt */.$6)(payload, 'operation') === 'deploy');
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __nccwpck_require__(5255);
+;// CONCATENATED MODULE: ../operations/supersede.ts
+
+
+
+/**
+ * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
+ * here is a warning: the deployment itself stands.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ */
+async function supersede(deployment, to, ports) {
+    const { tell } = ports;
+    if (to.by === 'GitHub') {
+        warnOfSiblings(older(to.seen, deployment), deployment, ports);
         return;
+    }
     try {
-        // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
-        const seen = new Map();
-        for await (const page of environment)
-            for (const sighting of page)
-                seen.set(sighting.nodeId, sighting);
-        const superseded = (0,domain_deployment/* older */.$L)([...seen.values()], deployment);
-        if (superseded.length === 0)
-            return;
-        const by = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
-        const { done, failed } = await ports.github.deactivate(superseded, by, logUrl);
-        if (done.length > 0)
-            ports.tell({ kind: 'superseded', deployments: done });
-        const [first] = failed;
-        if (first !== undefined) {
-            ports.tell({
-                kind: 'note',
-                level: 'warning',
-                text: `${failed.length} of ${superseded.length} older deployments of ${deployment.environment} could not be made inactive and still look live. ${first.why}`
-            });
-        }
+        if (!isNewest(to.candidates))
+            throw to.candidates;
+        const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
+        const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId));
+        tellOfOtherTasks(olderOfOtherTasks(stillActive, deployment), ports);
     }
     catch (error) {
         if (error instanceof problem/* Cancelled */.cJ)
             throw error;
-        ports.tell({
+        tell({
             kind: 'note',
             level: 'warning',
-            text: `Older deployments of ${deployment.environment} may still look live. ${(0,problem/* explain */.WE)(error)}`
+            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,problem/* explain */.WE)(error)}`
         });
+    }
+}
+const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
+/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
+async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
+    const { github, tell } = ports;
+    const superseded = older(deployments, deployment);
+    if (superseded.length > 0) {
+        warnOfSiblings(superseded, deployment, ports);
+        const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
+        const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl });
+        if (done.length > 0)
+            tell({ kind: 'superseded', deployments: done });
+        const [first] = failed;
+        if (first !== undefined) {
+            const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
+            tell({ kind: 'note', level: 'warning', text });
+        }
+    }
+    if (of === 'task' && !isAll) {
+        const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+    return new Set(superseded.map(({ nodeId }) => nodeId));
+}
+/** Warns an author whose jobs end each other's deployments. */
+function warnOfSiblings(ended, own, { tell, run }) {
+    for (const sibling of ended.filter(other => isSibling(other, own, run))) {
+        const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
+        tell({ kind: 'note', level: 'warning', text });
+    }
+}
+/** The number and the log of a deployment, as far as they are known. */
+const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
+/** Says which older deployments stay active because nobody ends them. */
+function tellStillActive(deployment, seen, autoInactive, ports) {
+    const same = older(seen, deployment);
+    if (same.length > 0) {
+        const commits = [...new Set(same.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)))].join(', ');
+        const why = autoInactive === 'false'
+            ? '"auto-inactive" is "false"'
+            : 'in production, only "auto-inactive: always" deactivates them';
+        ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
+    }
+    tellOfOtherTasks(olderOfOtherTasks(seen, deployment), ports);
+}
+function tellOfOtherTasks(count, { tell }) {
+    if (count > 0)
+        tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
+}
+const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
+
+;// CONCATENATED MODULE: ../operations/status.ts
+
+
+
+
+/** How long the look before a success may take: the state must still be written in time. */
+const lookWithinMs = 30_000;
+/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
+async function lookAndWriteStatus(deployment, wanted, ports) {
+    const { state, autoInactive } = wanted;
+    const mayEnd = state === 'success' && supersedingOf(autoInactive, deployment, undefined) !== 'nobody';
+    const newest = mayEnd ? await lookAt(deployment, ports) : undefined;
+    await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports);
+}
+async function lookAt({ environment, task }, ports) {
+    const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) };
+    return ports.github.newestOfEnvironment({ environment, task }, options).catch((error) => {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        return undefined;
+    });
+}
+/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
+const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefined;
+/**
+ * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
+ * deployment itself stands.
+ */
+async function writeStatus(deployment, wanted, around, ports) {
+    const by = wanted.state === 'success' ? supersedingOf(wanted.autoInactive, deployment, around.newest) : 'nobody';
+    // Read beside the status, not after it.
+    const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
+    const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
+    ports.tell({ kind: 'status', status, deployment });
+    if (wanted.state !== 'success')
+        return;
+    const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
+    if (by === 'nobody')
+        tellStillActive(deployment, seen, wanted.autoInactive, ports);
+    else
+        await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
+}
+/** The deployments among which the older ones of the task are. */
+async function candidatesFor(deployment, { newest, ofTask }, ports) {
+    if (newest !== undefined && isWhole(newest, deployment))
+        return newest;
+    if (newest?.of === 'task' && !isStale(newest, deployment))
+        return newest;
+    if (newest?.of === 'environment' && ofTask !== undefined)
+        return { ...ofTask, deployments: merged(newest, ofTask) };
+    const list = await listTask(deployment, ports);
+    if (!isStale(list, deployment))
+        return list;
+    await ports.clock.sleep(ports_0/* replicaLag */.f3);
+    const second = await listTask(deployment, ports);
+    if (!isStale(second, deployment))
+        return second;
+    throw new problem/* Problem */.AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
+}
+const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
+/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
+const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
+/** Both lists as one, newest first, each deployment once. */
+function merged(one, other) {
+    const known = new Set(one.deployments.map(({ nodeId }) => nodeId));
+    return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))];
+}
+/**
+ * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
+ * documents which URLs GitHub accepts.
+ */
+async function addStatus(deployment, wanted, { github, tell }) {
+    try {
+        return await github.addStatus(deployment, wanted);
+    }
+    catch (error) {
+        const isRefused = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 422;
+        if (!isRefused || wanted.environmentUrl === undefined)
+            throw error;
+        const { environmentUrl, ...others } = wanted;
+        const status = await github.addStatus(deployment, others).catch((second) => {
+            throw second instanceof problem/* GitHubProblem */.Jy && second.answer.status === 422 ? error : second;
+        });
+        const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
+        tell({ kind: 'note', level: 'warning', text });
+        return status;
+    }
+}
+const explainInShort = ({ answer }) => answer.message.replace(/\.$/, '');
+
+// EXTERNAL MODULE: ../operations/jobs-own.ts
+var jobs_own = __nccwpck_require__(1417);
+;// CONCATENATED MODULE: ../operations/surroundings.ts
+
+
+
+
+/** The deployment must not wait for a look that only informs. */
+const options = { withinMs: 5000, untilSuccess: true };
+/**
+ * Looks at an environment: which commit was deployed before by the same task, and whether GitHub keeps a record of its own
+ * for this job. A failure of this look is no failure of the deployment.
+ */
+function lookAround(where, ports) {
+    const { github } = ports;
+    const first = settled(github.newestOfEnvironment(where, options));
+    const complete = async (own) => {
+        const newest = await first;
+        if (newest instanceof Error)
+            throw newest;
+        if (newest.of === 'task' || newest.isAll || predecessorOf(newest.deployments, own) !== undefined)
+            return { newest };
+        return { newest, ofTask: await github.newestOfTask({ environment: own.environment, task: own.task }, options) };
+    };
+    return {
+        completeFor(own) {
+            const shown = settled(complete(own));
+            return { tell: async () => tellOf(await shown, own, ports) };
+        }
+    };
+}
+/** A promise that never rejects, so that it can be awaited later. */
+const settled = (promise) => promise.catch((error) => error);
+function tellOf(shown, own, ports) {
+    const { tell, run } = ports;
+    if (shown instanceof Error) {
+        if (shown instanceof problem/* Cancelled */.cJ)
+            throw shown;
+        const text = `Could not check what was deployed to ${own.environment} before. ${(0,problem/* explain */.WE)(shown)}`;
+        tell({ kind: 'note', level: 'info', text });
+        return;
+    }
+    const { newest, ofTask } = shown;
+    const list = ofTask ?? newest;
+    const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
+    const sha = predecessorOf(list.deployments, own)?.sha;
+    tell({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
+    if (ofTask !== undefined) {
+        const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
+        tell({ kind: 'older', nodeIds, isAll: ofTask.isAll });
+    }
+    if (newest.deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
+        (0,jobs_own/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(newest, own));
     }
 }
 
 // EXTERNAL MODULE: ../operations/target.ts
-var operations_target = __nccwpck_require__(73);
+var operations_target = __nccwpck_require__(1073);
 ;// CONCATENATED MODULE: ../operations/deploy.ts
-
 
 
 
@@ -1030,8 +1565,7 @@ var operations_target = __nccwpck_require__(73);
 /** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
 async function begin(command, ports) {
     if (command.begin.kind === 'new') {
-        const { environment } = command.begin.plan;
-        const previous = lookAround(environment, ports);
+        const previous = lookAround(command.begin.plan, ports);
         const deployment = await createPlanned(command.begin.plan, ports, command);
         await start(command, deployment, previous, ports);
         return;
@@ -1043,7 +1577,7 @@ async function begin(command, ports) {
         ports.tell({ kind: 'note', level: 'info', text: notOurs });
         return;
     }
-    const previous = lookAround(deployment.environment, ports);
+    const previous = lookAround(deployment, ports);
     ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
     await start(command, deployment, previous, ports);
 }
@@ -1063,83 +1597,17 @@ async function createPlanned(plan, ports, { description, logUrl }) {
     ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
     return deployment;
 }
-async function start(command, deployment, previous, ports) {
+async function start(command, deployment, around, ports) {
     const { description, environmentUrl, logUrl } = command;
-    const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
-    const status = await ports.github.addStatus(deployment, {
+    const previous = around.completeFor(deployment);
+    await writeStatus(deployment, {
         state: 'in_progress',
-        description: description ?? describeOutcome('in_progress', commit),
+        description: description ?? describeOutcome('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
-        autoInactive: true
-    });
-    ports.tell({ kind: 'status', status, deployment });
-    await previous.tellAbout(deployment);
-}
-/**
- * Looks at the environment beside the creation, not after it: what was live before, and whether GitHub keeps a record
- * of its own for this job. That it fails is no failure of the deployment.
- */
-function lookAround(environment, ports) {
-    const { github, tell, run } = ports;
-    const seen = github.glance(environment).catch((error) => error);
-    return {
-        async tellAbout(own) {
-            const glance = await seen;
-            if (glance instanceof Error) {
-                const text = `What was live in ${environment} before is not known: ${(0,problem/* explain */.WE)(glance)}`;
-                tell({ kind: 'note', level: 'info', text });
-                return;
-            }
-            const others = glance.sightings.filter(({ nodeId }) => nodeId !== own.nodeId);
-            const sha = others.find(({ state }) => state === 'success')?.sha;
-            tell({ kind: 'previous', sha, ...(glance.isAll ? {} : { among: others.length }) });
-            if (others.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run)))
-                (0,jobs_own/* adviseOneRecord */.M)(ports, environment);
-        }
-    };
-}
-/** Post's half: sets the final state, unless somebody else has, and deactivates what it supersedes. */
-async function finish(begun, late, ports) {
-    const { github, tell, clock } = ports;
-    const { deployment, description, logUrl, autoInactive } = begun;
-    const outcome = outcomeOf(late.word, deployment);
-    if (outcome.unknown === true) {
-        tell({
-            kind: 'note',
-            level: 'warning',
-            text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
-        });
-    }
-    const look = await github
-        .look(deployment, (0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, outcome.state))
-        .catch((error) => {
-        const text = `What has become of deployment ${deployment.id} meanwhile is not known, so its final state is written all the same: ${(0,problem/* explain */.WE)(error)}`;
-        tell({ kind: 'note', level: 'info', text });
-        return undefined;
-    });
-    if (look !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
-        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
-        tell({ kind: 'note', level: 'info', text });
-        tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
-        return;
-    }
-    const took = (0,domain_deployment/* duration */.p0)(clock.now() - begun.startedAt);
-    // What somebody has set since is newer than what main has set already.
-    const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
-    const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
-    // What was seen before the success would be made inactive by GitHub and by us, unless all of it is left to us.
-    const isOurs = (0,domain_deployment/* supersedes */.Gm)(autoInactive, deployment, outcome.state) &&
-        look?.seen?.every(({ state, task }) => state !== 'success' || task === deployment.task) === true;
-    const status = await github.addStatus(deployment, {
-        state: outcome.state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome.word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl,
-        autoInactive: autoInactive !== 'false' && !isOurs
-    });
-    tell({ kind: 'status', status, deployment });
-    await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports, look?.environment);
+        autoInactive: 'false'
+    }, {}, ports);
+    await previous.tell();
 }
 
 ;// CONCATENATED MODULE: ../operations/create.ts
@@ -1152,15 +1620,13 @@ async function create(command, ports) {
     const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
     const deployment = await createPlanned(plan, ports, command);
     if (state !== undefined) {
-        const status = await ports.github.addStatus(deployment, {
+        await lookAndWriteStatus(deployment, {
             state,
             description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
             ...(environmentUrl === undefined ? {} : { environmentUrl }),
             logUrl,
-            autoInactive: autoInactive !== 'false'
-        });
-        ports.tell({ kind: 'status', status, deployment });
-        await supersede(deployment, { autoInactive, state, logUrl }, ports);
+            autoInactive
+        }, ports);
     }
     // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
     if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
@@ -1172,8 +1638,6 @@ async function create(command, ports) {
     }
 }
 
-// EXTERNAL MODULE: ../ports.ts
-var ports_0 = __nccwpck_require__(255);
 ;// CONCATENATED MODULE: ../operations/update.ts
 
 
@@ -1198,15 +1662,13 @@ async function update(command, ports) {
     }
     ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl });
     const outcome = outcomeOf(word, deployment);
-    const status = await ports.github.addStatus(deployment, {
+    await lookAndWriteStatus(deployment, {
         state: outcome.state,
         description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome.word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
-        autoInactive: autoInactive !== 'false'
-    });
-    ports.tell({ kind: 'status', status, deployment });
-    await supersede(deployment, { autoInactive, state: outcome.state, logUrl }, ports);
+        autoInactive
+    }, ports);
 }
 /** Looks twice: not every replica knows yet of what another job has made a moment ago. */
 async function findRecent(target, ports) {
@@ -1299,7 +1761,7 @@ function isTransientByEvent(event, target) {
 }
 
 // EXTERNAL MODULE: ../domain/pattern.ts
-var pattern = __nccwpck_require__(286);
+var pattern = __nccwpck_require__(8286);
 ;// CONCATENATED MODULE: ../domain/token.ts
 
 
@@ -1350,7 +1812,7 @@ const inputs = {
     environment: { usedBy: contract_all },
     'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
     ref: { usedBy: [...writers, 'find', 'wait'] },
-    task: { usedBy: [...records, 'find'], default: 'deploy' },
+    task: { usedBy: contract_all, default: 'deploy' },
     payload: { usedBy: records },
     description: { usedBy: [...writers, ...teardown] },
     state: { usedBy: ['create', 'update', 'find', ...teardown] },
@@ -1624,11 +2086,13 @@ class CommandReader {
     }
     #deploy() {
         const form = this.#form;
-        const given = form.text('environment-url');
+        // In main, both URLs may be half an expression; post judges them.
+        const environmentUrl = this.#wholeUrl('environment-url');
+        const givenLogUrl = this.#wholeUrl('log-url');
         const texts = {
-            ...this.#texts(),
-            // In main it may be half an expression yet; post judges it.
-            ...(given !== undefined && isWebAddress(given) ? { environmentUrl: given } : {})
+            ...this.#texts(givenLogUrl ?? (0,domain_run/* logUrl */.gO)(this.#run)),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            ...(givenLogUrl === undefined ? {} : { isLogUrlGiven: true })
         };
         const id = form.whole('deployment-id', 1);
         const isReceived = this.#isOwn && this.#event.name === 'deployment';
@@ -1705,25 +2169,27 @@ class CommandReader {
     #teardown(operation) {
         const form = this.#form;
         const id = form.whole('deployment-id', 1);
-        const lines = form.lines('environment', /\n/);
+        const lines = this.#environments();
+        const task = form.line('task');
         const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
         if (form.text('deployment-id') !== undefined) {
-            for (const name of ['environment', ...filters]) {
-                if (form.isGiven(name))
-                    form.problems.push(`"${name}" cannot be given together with "deployment-id".`);
-            }
+            const given = [
+                ...(task === undefined ? [] : ['task']),
+                ...['environment', ...filters].filter(name => form.isGiven(name))
+            ];
+            for (const name of given)
+                form.problems.push(`"${name}" cannot be given together with "deployment-id".`);
         }
         else if (lines.length === 0) {
             form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`);
         }
-        for (const line of lines)
-            this.#checkName(line);
-        for (const line of lines.filter(pattern/* isBoundless */.OZ)) {
-            form.problems.push(`"environment" must not be "${line}": a pattern without any literal character would take everything.`);
+        if (!lines.some(pattern/* isExclusion */.VB)) {
+            for (const line of lines.filter(pattern/* isBoundless */.OZ)) {
+                form.problems.push(`"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`);
+            }
         }
-        if (lines.length > 0 && lines.every(line => line.startsWith('!'))) {
-            form.problems.push('"environment" only excludes: give at least one name or pattern to begin with.');
-        }
+        if (lines.length > 0 && lines.every(pattern/* isExclusion */.VB))
+            this.#refuseExclusionsOnly(lines);
         const olderThan = form.span('older-than');
         const keep = form.whole('keep', 0);
         const states_ = form.choices('state', domain_deployment/* states */.xP);
@@ -1735,6 +2201,7 @@ class CommandReader {
             operation,
             target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
             filters: {
+                ...(task === undefined ? {} : { task }),
                 states: states_,
                 keepOpenPullRequests,
                 ...(olderThan === undefined ? {} : { olderThan }),
@@ -1748,19 +2215,35 @@ class CommandReader {
     }
     #find() {
         const form = this.#form;
-        const environment = this.#requiredEnvironment();
+        const lines = this.#environments();
+        if (lines.length === 0)
+            form.problems.push(`"environment" is missing: ${this.#operation} needs it.`);
+        // A line on its own has nothing to exclude from: it is a name.
+        if (lines.length > 1 && lines.every(pattern/* isExclusion */.VB))
+            this.#refuseExclusionsOnly(lines);
         const state = form.choice('state', domain_deployment/* states */.xP) ?? 'success';
         const ref = form.line('ref');
         const task = form.line('task');
-        if (environment === undefined)
-            return undefined;
         return {
             operation: 'find',
-            environment,
+            lines,
             state,
             ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
             ...(task === undefined ? {} : { task })
         };
+    }
+    /** Names and patterns, a line each. */
+    #environments() {
+        const lines = this.#form.lines('environment', /\n/);
+        for (const line of lines)
+            this.#checkName(line);
+        if (lines.includes('!')) {
+            this.#form.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.');
+        }
+        return lines;
+    }
+    #refuseExclusionsOnly(lines) {
+        this.#form.problems.push(`"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${lines[0] ?? ''}".`);
     }
     #wait() {
         const timeout = this.#form.span('timeout') ?? 30 * 60_000;
@@ -1768,16 +2251,21 @@ class CommandReader {
         const target = this.#target();
         return target === undefined ? undefined : { operation: 'wait', target, timeout, interval };
     }
+    /** A URL that is complete in main already. */
+    #wholeUrl(name) {
+        const given = this.#form.text(name);
+        return given !== undefined && isWebAddress(given) ? given : undefined;
+    }
     /** What every status carries. */
-    #texts() {
+    #texts(log = this.#form.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.#run)) {
         const form = this.#form;
         const given = form.text('description');
         const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
         if (description !== given)
-            form.warnings.push('"description" is longer than the 140 characters that GitHub takes, and was cut.');
+            form.warnings.push(tooLong);
         const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always']) ?? 'true';
         return {
-            logUrl: form.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.#run),
+            logUrl: log,
             autoInactive,
             ...(description === undefined ? {} : { description })
         };
@@ -1800,7 +2288,7 @@ class CommandReader {
             commit,
             task,
             environment,
-            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run),
+            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
             marked: payload === undefined && this.#run.checkRunId !== undefined,
             transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
             ...(production === undefined ? {} : { production }),
@@ -1906,6 +2394,8 @@ class CommandReader {
         return false;
     }
 }
+/** What becomes of a description that GitHub would reject. */
+const tooLong = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.';
 /** Whether a text is an absolute http(s) URL. */
 function isWebAddress(text) {
     const url = URL.parse(text);
@@ -1945,6 +2435,7 @@ function parse(json) {
     const previousSha = (0,domain_json/* textAt */.$6)(json, 'previousSha');
     const intent = (0,domain_json.at)(json, 'intent');
     const deployment = (0,domain_json.at)(json, 'deployment');
+    const older = (0,domain_json.at)(json, 'older');
     return {
         operation: needed(['deploy', 'create'].find(word => word === (0,domain_json.at)(json, 'operation'))),
         apiUrl: needed(apiUrl !== undefined && isWebAddress(apiUrl) ? apiUrl : undefined),
@@ -1959,10 +2450,17 @@ function parse(json) {
         ...(description === undefined ? {} : { description }),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         ...(previousSha === undefined ? {} : { previousSha }),
+        ...((0,domain_json.at)(json, 'isLogUrlGiven') === true ? { isLogUrlGiven: true } : {}),
+        ...(older === undefined ? {} : { older: parseOlder(older) }),
         ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
         ...((0,domain_json.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
         ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
     };
+}
+function parseOlder(json) {
+    const nodeIds = (0,domain_json.at)(json, 'nodeIds');
+    const isText = (nodeId) => typeof nodeId === 'string' && nodeId !== '';
+    return { nodeIds: (Array.isArray(nodeIds) ? nodeIds : []).filter(isText), isAll: (0,domain_json.at)(json, 'isAll') === true };
 }
 function parseIntent(json) {
     const sentAt = (0,domain_json/* numberAt */.tk)(json, 'sentAt');
@@ -1997,350 +2495,8 @@ function needed(value) {
     return value;
 }
 
-;// CONCATENATED MODULE: ../action/html.ts
-/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
-function html_escape(text) {
-    return text
-        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
-}
-/** A link, where the address is one of the web; its text alone otherwise. */
-function html_link(address, text) {
-    return /^https?:\/\//i.test(address) ? `<a href="${html_escape(address)}">${html_escape(text)}</a>` : html_escape(text);
-}
-/** @param rows the cells of each row */
-const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
-const marks = {
-    success: '\ud83d\udfe2',
-    failure: '\ud83d\udd34',
-    error: '\ud83d\udd34',
-    inactive: '\u26aa',
-    in_progress: '\ud83d\udfe1',
-    queued: '\ud83d\udfe1',
-    pending: '\ud83d\udfe1',
-    waiting: '\ud83d\udfe1'
-};
-/** A state behind its mark. */
-const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${html_escape(state ?? without)}`;
-/** Where GitHub shows the deployments of an environment. */
-const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
-
-;// CONCATENATED MODULE: ../action/teardown.ts
-
-
-/** More lines than these are folded in the log, more rows in the summary. */
-const mostUnfolded = 20;
-/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
-const longestDeployments = 350_000;
-const longestEnvironments = 100_000;
-/** The job summary may have 1 MiB; a table that long is read by nobody. */
-const longestTable = 512 * 1024;
-const mostRows = 1000;
-/** Where something must be left out, what needed nothing goes first. */
-const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
-const byImportance = (one, other) => importance[one.action] - importance[other.action];
-const counted = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
-const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
-/** The plan as log lines: a headline, and what is to be done or spared. What needs nothing is only counted. */
-function planLines(plan) {
-    const lines = withAction(plan, 'deactivate', 'delete', 'spare').map(({ seen: { sha, environment, createdAt }, action, because }) => `${action.padEnd(12)}${(0,domain_deployment/* shortRef */.m3)(sha)} in ${environment}, created ${createdAt}: ${because}`);
-    lines.push(...plan.doomed.map(name => `${'delete'.padEnd(12)}environment ${name}, with its secrets and rules`));
-    return { headline: headlineOf(plan), lines, isLong: lines.length > mostUnfolded };
-}
-function headlineOf(plan) {
-    const { environments, decisions, doomed, more } = plan;
-    const [only = ''] = environments;
-    const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment');
-    if (environments.length === 0)
-        return 'Nothing to do: there is no such environment or deployment.';
-    if (decisions.length === 0 && doomed.length === 0)
-        return `Nothing to do: ${where} without any deployment.`;
-    const count = (action) => withAction(plan, action).length;
-    const parts = [
-        [count('deactivate'), 'to make inactive'],
-        [count('delete'), 'to delete'],
-        [count('spare'), 'spared'],
-        [count('none') + more, 'not live']
-    ];
-    const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-    if (doomed.length > 0)
-        words.push(`${counted(doomed.length, 'environment')} to delete`);
-    const isIdle = count('deactivate') + count('delete') + doomed.length === 0;
-    const title = isIdle ? 'Nothing to do: ' : 'Plan        ';
-    return `${title}${words.join(', ')} (of ${counted(decisions.length + more, 'deployment')} in ${where})`;
-}
-/** What was done, in a line; `undefined` where there was nothing to do. */
-function resultLine(plan, result) {
-    if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0)
-        return undefined;
-    if (result === undefined)
-        return 'Dry run     nothing was written';
-    const { deactivated, deleted, environments, failed } = result;
-    const parts = [
-        `${counted(deactivated.length, 'deployment')} made inactive`,
-        ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
-        ...(environments.length > 0 ? [`${counted(environments.length, 'environment')} deleted`] : []),
-        ...(failed.length > 0 ? [`${failed.length} failed`] : [])
-    ];
-    return `Torn down   ${parts.join(', ')}`;
-}
-/** The plan and what became of it as outputs; without a result, nothing was touched. */
-function teardownOutputs(plan, result) {
-    const failures = failuresOf(result);
-    const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures));
-    const environments = result === undefined ? [] : touched(result);
-    return {
-        deployments: inJson(deployments),
-        environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
-        deactivated: String(result?.deactivated.length ?? 0),
-        deleted: String(result?.deleted.length ?? 0),
-        left: plan.decisions.length + plan.more - deployments.length
-    };
-}
-const failuresOf = (result) => new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]));
-function entryOf({ seen, action, because }, failures) {
-    const { nodeId, id, environment, sha, ref, state } = seen;
-    const failed = failures.get(seen);
-    return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed };
-}
-/** The environments in which something was done. */
-function touched({ deactivated, deleted, environments }) {
-    const names = new Set([...[...deactivated, ...deleted].map(({ environment }) => environment), ...environments]);
-    return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()];
-}
-/** As many as there is room for as JSON: chosen by the given order, and given as they came. */
-function fitting(all, order, longest, entry) {
-    const texts = new Map();
-    let length = 0;
-    for (const one of all.toSorted(order)) {
-        const text = JSON.stringify(entry(one));
-        length += text.length + 1;
-        if (length > longest)
-            break;
-        texts.set(one, text);
-    }
-    return all.flatMap(one => texts.get(one) ?? []);
-}
-const inOrder = () => 0;
-const inJson = (entries) => `[${entries.join(',')}]`;
-/** The plan and what became of it for the job summary. Everything from outside is escaped. */
-function teardownSummary(plan, result, repo) {
-    const counts = [
-        ['Made inactive', result?.deactivated.length ?? 0],
-        ['Deleted', result?.deleted.length ?? 0],
-        ['Environments deleted', result?.environments.length ?? 0],
-        ['Failed', result?.failed.length ?? 0],
-        ['Spared', withAction(plan, 'spare').length],
-        ['Needed nothing', withAction(plan, 'none').length + plan.more]
-    ];
-    const rows = counts.filter(([name, count]) => count > 0 || name === 'Made inactive');
-    const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : '';
-    const overview = table(rows.map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`));
-    return `${title}${overview}${plan.decisions.length === 0 ? '' : details(plan, result, repo)}\n`;
-}
-function details(plan, result, repo) {
-    const failures = failuresOf(result);
-    const all = plan.decisions
-        .toSorted(byImportance)
-        .slice(0, mostRows)
-        .map(decision => rowOf(decision, failures, repo));
-    let bytes = 0;
-    const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
-    const total = plan.decisions.length + plan.more;
-    const left = total - rows.length;
-    const titles = ['Environment', 'Commit', 'State', 'Action', 'Because'].map(title => `<th>${title}</th>`).join('');
-    const cut = left === 0 ? [] : [`<td colspan="5">and ${left} more, for which there is no room</td>`];
-    const body = table([titles, ...rows, ...cut]);
-    const summary = counted(total, 'deployment');
-    return total > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body;
-}
-function rowOf({ seen, action, because }, failures, repo) {
-    const failed = failures.get(seen);
-    return [
-        html_link(environmentPage(repo, seen.environment), seen.environment),
-        html_link(`${repo}/commit/${seen.sha}`, (0,domain_deployment/* shortRef */.m3)(seen.sha)),
-        marked(seen.state, 'no status'),
-        action,
-        html_escape(failed === undefined ? because : `failed: ${failed}`)
-    ]
-        .map(cell => `<td>${cell}</td>`)
-        .join('');
-}
-
-;// CONCATENATED MODULE: ../action/report.ts
-
-
-
-
-/** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
-class Report {
-    #runner;
-    #links;
-    #deployment;
-    #status;
-    #superseded = 0;
-    #previousSha;
-    #teardown;
-    constructor(runner, links) {
-        this.#runner = runner;
-        this.#links = links;
-    }
-    tell(news) {
-        switch (news.kind) {
-            case 'intent':
-            case 'creation':
-                return;
-            case 'deployment':
-                this.#deploymentIs(news.deployment, news.how, news.logUrl);
-                return;
-            case 'status':
-                this.#statusIs(news.status, news.deployment);
-                return;
-            case 'seen':
-                this.#seen(news.status);
-                return;
-            case 'ended':
-                this.#status = { ...news, description: '', logUrl: '', createdAt: '' };
-                return;
-            case 'previous':
-                this.previousWas(news.sha);
-                this.#output('previous-sha', news.sha ?? '');
-                if (news.id !== undefined)
-                    this.#output('previous-deployment-id', String(news.id));
-                this.#runner.info(`Before      ${before(news)}`);
-                return;
-            case 'superseded':
-                this.#superseded += news.deployments.length;
-                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, now inactive`);
-                return;
-            case 'plan':
-                this.#planIs(news.plan);
-                return;
-            case 'torn down':
-                this.#tornDown(news);
-                return;
-            case 'note':
-                this.#runner[news.level](news.text);
-        }
-    }
-    /** Counts are an answer even when they are nothing. */
-    count(name) {
-        this.#output(name, String(this.#superseded));
-    }
-    /** What post knows from main. */
-    deploymentWas(deployment) {
-        this.#deployment = deployment;
-    }
-    previousWas(sha) {
-        this.#previousSha = sha;
-    }
-    #deploymentIs(deployment, how, logUrl) {
-        this.#deployment = deployment;
-        const { id, url, environment, ref, sha, task, payload } = deployment;
-        this.#output('deployment-id', String(id));
-        this.#output('deployment-url', url);
-        this.#output('environment', environment);
-        this.#output('ref', ref);
-        this.#output('sha', sha);
-        this.#output('task', task);
-        this.#output('payload', (0,domain_deployment/* payloadJson */.V3)(payload));
-        if (logUrl !== undefined)
-            this.#output('log-url', logUrl);
-        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
-        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        this.#runner.info(`${verb}deployment ${id} of ${(0,domain_deployment/* shortRef */.m3)(sha)} to ${kind}environment ${environment}`);
-    }
-    #statusIs(status, deployment) {
-        this.#status = status;
-        this.#output('status-id', String(status.id));
-        this.#output('state', status.state);
-        this.#output('environment-url', status.environmentUrl);
-        this.#runner.info(`Status      ${status.state}: ${status.description}`);
-        if (status.environmentUrl !== '')
-            this.#runner.info(`URL         ${status.environmentUrl}`);
-        this.#deployment ??= deployment;
-    }
-    #seen(status) {
-        this.#status = status;
-        const { state, description, environmentUrl, logUrl, createdAt } = status;
-        this.#output('state', state);
-        this.#output('environment-url', environmentUrl);
-        this.#output('log-url', logUrl);
-        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
-        this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
-        if ((0,domain_deployment/* isFinal */.dR)(state) && environmentUrl !== '')
-            this.#runner.info(`URL         ${environmentUrl}`);
-    }
-    #planIs(plan) {
-        const { headline, lines, isLong } = planLines(plan);
-        if (isLong)
-            this.#runner.group(headline, lines);
-        else
-            [headline, ...lines].forEach(line => this.#runner.info(line));
-    }
-    #tornDown(news) {
-        const { plan, result } = news;
-        this.#teardown = news;
-        const { left, ...outputs } = teardownOutputs(plan, result);
-        for (const name of ['deactivated', 'deleted', 'environments', 'deployments']) {
-            this.#output(name, outputs[name]);
-        }
-        const line = resultLine(plan, result);
-        if (line !== undefined)
-            this.#runner.info(line);
-        if (left > 0) {
-            this.#runner.info(`The output "deployments" has no room for ${left} of them; those that needed nothing go first.`);
-        }
-    }
-    #output(name, value) {
-        this.#runner.output(name, value);
-    }
-    /** The job summary: what became of the deployment, as a table. Everything from outside is escaped. */
-    async summarize(took) {
-        const { serverUrl, repository } = this.#links;
-        const repo = `${serverUrl}/${(0,domain_run/* fullName */.fq)(repository)}`;
-        if (this.#teardown !== undefined) {
-            await this.#runner.summary(teardownSummary(this.#teardown.plan, this.#teardown.result, repo));
-            return;
-        }
-        const deployment = this.#deployment;
-        const status = this.#status;
-        if (deployment === undefined)
-            return;
-        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
-            ? ''
-            : ` (${html_link(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,domain_deployment/* shortRef */.m3)(this.#previousSha)}`)})`;
-        const rows = [
-            ['Environment', html_link(environmentPage(repo, deployment.environment), deployment.environment)],
-            ['State', marked(status?.state, 'created, no status yet')],
-            ['Commit', `${html_link(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha))}${compare}`]
-        ];
-        if (status !== undefined && status.description !== '')
-            rows.push(['Description', html_escape(status.description)]);
-        if (status !== undefined && status.environmentUrl !== '') {
-            rows.push(['URL', html_link(status.environmentUrl, status.environmentUrl)]);
-        }
-        if (took !== undefined)
-            rows.push(['Duration', (0,domain_deployment/* duration */.p0)(took)]);
-        if (status !== undefined && status.logUrl !== '')
-            rows.push(['Log', html_link(status.logUrl, 'job log')]);
-        if (this.#superseded > 0)
-            rows.push(['Superseded', String(this.#superseded)]);
-        const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
-        await this.#runner.summary(`${body}\n`);
-    }
-}
-/** What was live before, as far as somebody has looked. */
-function before({ sha, among }) {
-    if (sha !== undefined)
-        return `${(0,domain_deployment/* shortRef */.m3)(sha)} was live here`;
-    return among === undefined ? 'nothing was live here' : `none of the newest ${among} deployments was live here`;
-}
-
+// EXTERNAL MODULE: ../action/report.ts
+var action_report = __nccwpck_require__(4278);
 ;// CONCATENATED MODULE: ../action/main.ts
 
 
@@ -2358,7 +2514,7 @@ async function main(surroundings) {
     const request = readRequest(name => runner.input(name), run, event);
     request.warnings.forEach(text => runner.warning(text));
     const { apiUrl, repository } = request.connection;
-    const report = new Report(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
     const receipt = new ReceiptBook(runner, clock, request);
     const tell = (news) => {
         receipt.hear(news);
@@ -2410,12 +2566,18 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
             report.count('deactivated');
             return;
         case 'deactivate':
-        case 'delete':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 207))).teardown(command, ports, caretaker);
-        case 'find':
-            return (await __nccwpck_require__.e(/* import() */ 978).then(__nccwpck_require__.bind(__nccwpck_require__, 978))).find(command, ports);
+        case 'delete': {
+            const { TeardownReport } = await __nccwpck_require__.e(/* import() */ 826).then(__nccwpck_require__.bind(__nccwpck_require__, 6826));
+            report.extend(runner => new TeardownReport(runner));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).teardown(command, ports, caretaker);
+        }
+        case 'find': {
+            const { DeployedReport } = await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 8884));
+            report.extend(runner => new DeployedReport(runner));
+            return (await __nccwpck_require__.e(/* import() */ 155).then(__nccwpck_require__.bind(__nccwpck_require__, 8155))).find(command, ports);
+        }
         case 'wait':
-            return (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 209))).wait(command, ports);
+            return (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 7209))).wait(command, ports);
     }
 }
 /** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
@@ -2441,7 +2603,8 @@ class ReceiptBook {
             autoInactive,
             summary,
             ...(description === undefined ? {} : { description }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl })
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
         };
     }
     hear(news) {
@@ -2453,6 +2616,8 @@ class ReceiptBook {
             this.#save({ deployment: news.deployment });
         if (news.kind === 'previous' && news.sha !== undefined)
             this.#save({ previousSha: news.sha });
+        if (news.kind === 'older')
+            this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } });
     }
     /** Nothing is left for post to end. */
     close() {
@@ -2477,6 +2642,118 @@ class ReceiptBook {
         if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin)
             delete this.#receipt.intent;
         this.#runner.save(writeReceipt(this.#receipt));
+    }
+}
+
+;// CONCATENATED MODULE: ../domain/late.ts
+/**
+ * Returns the value that a text input has when the job ends: the late one, or main's if the late one is empty or main's
+ * with something left out. Inside nested composite actions the runner evaluates expressions to nothing when the job ends.
+ * https://github.com/actions/runner/issues/2009
+ */
+function lateText(main, late) {
+    if (late === '' || (main !== undefined && isPartOf(late, main)))
+        return main;
+    return late;
+}
+/** Whether all characters of a text occur in another one, in the same order. */
+function isPartOf(part, whole) {
+    const rest = whole[Symbol.iterator]();
+    return Array.from(part).every(character => {
+        for (let next = rest.next(); next.done !== true; next = rest.next())
+            if (next.value === character)
+                return true;
+        return false;
+    });
+}
+
+;// CONCATENATED MODULE: ../operations/finish.ts
+
+
+
+
+
+/** Post's half of a deployment: sets the final state, unless somebody else has, and ends what it supersedes. */
+async function finish(begun, late, ports) {
+    const { tell } = ports;
+    const { deployment } = begun;
+    const outcome = outcomeOf(late.word, deployment);
+    if (outcome.unknown === true) {
+        tell({
+            kind: 'note',
+            level: 'warning',
+            text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+        });
+    }
+    const look = await finish_lookAt(begun, outcome, ports);
+    if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
+        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
+        tell({ kind: 'note', level: 'info', text });
+        tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
+    }
+    else {
+        await writeStatus(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports);
+    }
+    await endLeftOpen(deployment, late.logUrl ?? begun.logUrl, look?.newest?.deployments ?? [], ports);
+}
+async function finish_lookAt({ deployment, older }, { state }, { github, tell, run }) {
+    const isSuccess = state === 'success';
+    const scope = {
+        withEnvironment: isSuccess || run.runAttempt > 1,
+        withPayloads: needsPayloads(run),
+        also: isSuccess ? (older?.nodeIds ?? []) : []
+    };
+    return github.look(deployment, scope).catch((error) => {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,problem/* explain */.WE)(error)}`;
+        tell({ kind: 'note', level: 'info', text });
+    });
+}
+const aroundOf = ({ older }, look) => ({
+    ...(look?.newest === undefined ? {} : { newest: look.newest }),
+    ...(look === undefined || older === undefined
+        ? {}
+        : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
+});
+function finalStatus(begun, late, { state, word }, look, { clock }) {
+    const { deployment, startedAt, autoInactive } = begun;
+    const took = (0,domain_deployment/* duration */.p0)(clock.now() - startedAt);
+    // What somebody has set since is newer than what main has set already.
+    const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
+    const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
+    const description = late.description ?? begun.description;
+    return {
+        state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl: late.logUrl ?? begun.logUrl,
+        autoInactive
+    };
+}
+/** Ends what the same step left open in an earlier attempt of the run, as far as the look shows it. */
+async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
+    const open = seen.filter(other => isLeftOpen(other, deployment, run));
+    if (open.length === 0)
+        return;
+    const description = `Superseded by attempt ${run.runAttempt}`;
+    const warn = (why) => {
+        const text = `Could not end ${open.length === 1 ? 'the deployment' : `${open.length} deployments`} that an earlier attempt of this run left open. ${why}`;
+        tell({ kind: 'note', level: 'warning', text });
+    };
+    try {
+        const { done, failed } = await github.end(open, { state: 'error', description, logUrl });
+        if (done.length > 0) {
+            const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
+            tell({ kind: 'note', level: 'info', text });
+        }
+        if (failed[0] !== undefined)
+            warn(failed[0].why);
+    }
+    catch (error) {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        warn((0,problem/* explain */.WE)(error));
     }
 }
 
@@ -2519,6 +2796,8 @@ async function removeTwins(deployment, intent, { github, tell }) {
 
 
 
+
+
 /** A cancelled job leaves less than five minutes for everything that comes after. */
 const post_budget = 4 * 60_000;
 /** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
@@ -2539,7 +2818,7 @@ async function post(surroundings) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
         return;
     }
-    const report = new Report(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
     report.deploymentWas(deployment);
     report.previousWas(receipt.previousSha);
     const tell = (news) => report.tell(news);
@@ -2552,21 +2831,34 @@ async function post(surroundings) {
     if (intent !== undefined)
         await removeTwins(deployment, intent, ports);
 }
-/** The outcome and the URL, which are known only now. */
+/** The inputs that may come from later steps: the outcome, the texts and the URLs. */
 function lateWords(receipt, { runner }) {
     const status = runner.input('job-status');
     if (receipt.operation === 'create') {
         // Only a creation that did not come to its end is left for post.
         return { word: status === 'cancelled' ? status : 'error' };
     }
-    const word = runner.input('result') || status;
-    const environmentUrl = runner.input('environment-url');
-    if (environmentUrl === '')
-        return { word };
-    if (isWebAddress(environmentUrl))
-        return { word, environmentUrl };
-    runner.warning(`The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`);
-    return { word };
+    const environmentUrl = lateUrl('environment-url', runner);
+    const logUrl = lateUrl('log-url', runner);
+    const given = runner.input('description');
+    const late = (0,domain_deployment/* shortened */.vI)(given);
+    const description = lateText(receipt.description, late);
+    if (late !== given && description !== receipt.description)
+        runner.warning(tooLong);
+    return {
+        word: runner.input('result') || status,
+        ...(environmentUrl === '' ? {} : { environmentUrl }),
+        ...(description === undefined ? {} : { description }),
+        logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
+    };
+}
+/** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
+function lateUrl(name, runner) {
+    const url = runner.input(name);
+    if (url === '' || isWebAddress(url))
+        return url;
+    runner.warning(`"${name}" is ignored: when the job ends, it must be an absolute http or https URL, not "${url}".`);
+    return '';
 }
 /**
  * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
@@ -2584,7 +2876,7 @@ function tokensFor(receipt, { runner, run }) {
 }
 
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
+var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/context.js
@@ -2641,7 +2933,7 @@ class Context {
 }
 //# sourceMappingURL=context.js.map
 // EXTERNAL MODULE: ./http-client.ts
-var http_client = __nccwpck_require__(375);
+var http_client = __nccwpck_require__(2375);
 ;// CONCATENATED MODULE: ./undici.ts
 /**
  * Stands in for `undici` in the bundle (tsconfig.json beside it). `@actions/github` and `@actions/http-client` import it
@@ -5058,7 +5350,7 @@ const wanted = [
     'x-github-request-id',
     'x-poll-interval'
 ];
-const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
+const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4708, 23)) : external_node_http_namespaceObject;
 /** The proxy from the environment. Without a protocol, what stands before its first colon was taken for one. */
 function proxyFor(url) {
     const proxy = getProxyUrl(url);
@@ -5066,7 +5358,7 @@ function proxyFor(url) {
 }
 /** A way through a proxy, with `CONNECT`, which ends with the signal. */
 async function tunnelTo(url, proxy, signal) {
-    const tunnel = await __nccwpck_require__.e(/* import() */ 70).then(__nccwpck_require__.t.bind(__nccwpck_require__, 70, 19));
+    const tunnel = await __nccwpck_require__.e(/* import() */ 70).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5070, 19));
     const { username, password } = proxy;
     const host = proxy.hostname.replaceAll(/[[\]]/g, '');
     const proxyAuth = `${username}:${password}`;
@@ -5583,13 +5875,13 @@ class Batches {
         this.#client = client;
     }
     /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-    deactivate(seen, description, logUrl, attempt) {
+    end(seen, { state, description, logUrl }, attempt) {
         const change = {
-            doing: `set deployments of ${seen[0]?.environment ?? ''} to inactive`,
-            head: 'Deactivate($description: String!, $logUrl: String!',
+            doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
+            head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
             variables: { description, logUrl },
-            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: INACTIVE, description: $description, logUrl: $logUrl, autoInactive: false })`,
-            isDone: fate => fate === 'inactive'
+            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+            isDone: fate => fate === state
         };
         return this.#write(seen, change, attempt);
     }
@@ -5722,8 +6014,6 @@ const root = '/repos/{owner}/{repo}';
 const pageSize = 100;
 /** The pages of a listing, at most: no server can keep us longer. */
 const mostPages = ports_0/* mostListed */.p9 / pageSize;
-/** How many deployments are asked for their status, one by one, for a courtesy. */
-const mostGlances = 10;
 /** GitHub's clock is known to a second, and it writes whole seconds. */
 const clockSlack = 2000;
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
@@ -5756,7 +6046,7 @@ class Rest {
                 ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
                 ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
             },
-            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
+            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? rest_merged(call.doing, data, headers),
             onLater: () => hear('later'),
             onRepeat: () => hear('repeated'),
             onUndone: () => hear('undone')
@@ -5862,20 +6152,24 @@ class Rest {
             parse: domain_deployment/* deploymentFrom */.ir
         };
     }
-    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
     async *deployments(filter, { from = 1, ...patience } = {}) {
         for (let page = from; page <= mostPages; page++) {
-            const { entries, isLast } = await this.#client.read({
-                doing: 'list the deployments',
-                method: 'GET',
-                path: `${root}/deployments`,
-                parameters: { ...this.#in, ...filter, per_page: pageSize, page },
-                parse: pageOf(domain_deployment/* deploymentFrom */.ir)
-            }, patience);
+            const { entries, isLast } = await this.page(filter, page, patience);
             yield entries;
             if (isLast)
                 return;
         }
+    }
+    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
+    page(filter, page, patience) {
+        const call = {
+            doing: 'list the deployments',
+            method: 'GET',
+            path: `${root}/deployments`,
+            parameters: { ...this.#in, ...filter, per_page: pageSize, page },
+            parse: pageOf(domain_deployment/* deploymentFrom */.ir)
+        };
+        return this.#client.read(call, patience);
     }
     /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
     async statuses(id, patience) {
@@ -5925,31 +6219,6 @@ class Rest {
         // 422 is what GitHub answers for a ref that it cannot resolve here.
         return orMissing(() => this.#client.read(call), [404, 422]);
     }
-    /** The newest deployments of an environment, down to the one that is live. */
-    async glance(environment, patience) {
-        const sightings = [];
-        let isAll = true;
-        for await (const page of this.deployments({ environment }, patience)) {
-            isAll = page.length <= mostGlances;
-            for (const deployment of page.slice(0, mostGlances)) {
-                const sighting = sightingOf(deployment, await this.statuses(deployment.id, patience));
-                sightings.push(sighting);
-                if (sighting.state === 'success')
-                    break;
-            }
-            break;
-        }
-        return { sightings, isAll };
-    }
-    /** The deployments of an environment with their latest status: a request for each, so only where GraphQL is refused. */
-    async *scan(environment) {
-        for await (const page of this.deployments({ environment })) {
-            const sightings = [];
-            for (const deployment of page)
-                sightings.push(sightingOf(deployment, await this.statuses(deployment.id)));
-            yield sightings;
-        }
-    }
     /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
     async *history(environment) {
         let place = 0;
@@ -5987,16 +6256,18 @@ class Rest {
         }
         yield* this.deployments({ environment, sha });
     }
-    /** The deployment's latest state and URL. */
+    /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
     async look(deployment, patience) {
         const statuses = await this.statuses(deployment.id, patience);
         const { state, environmentUrl } = sightingOf(deployment, statuses);
         return {
             ...(state === undefined ? {} : { state }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl })
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            succeeded: statuses.some(isSuccess),
+            also: []
         };
     }
-    /** As a scan, but for several names, and without an end before that of the list. */
+    /** All deployments of environments, without an end before that of the list. */
     async *survey(environments) {
         const known = new Set();
         for (const environment of environments) {
@@ -6022,13 +6293,13 @@ class Rest {
     async sight(id) {
         return sightingOf(await this.deployment(id), await this.statuses(id));
     }
-    deactivate(seen, description, logUrl, doubts) {
+    end(seen, end, doubts) {
         const patience = patienceOf(doubts.attempt);
         return this.#oneByOne(seen, doubts, async (id) => {
-            const isInactive = async () => (await this.statuses(id, patience))[0]?.state === 'inactive' ? true : undefined;
-            if (isOpen(doubts) && (await this.#client.lookTwice(isInactive)) === true)
+            const isEnded = async () => (await this.statuses(id, patience))[0]?.state === end.state ? true : undefined;
+            if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true)
                 return;
-            await this.addStatus({ id }, { state: 'inactive', description, logUrl, autoInactive: false }, patience);
+            await this.addStatus({ id }, { ...end, autoInactive: false }, patience);
         });
     }
     /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
@@ -6144,13 +6415,14 @@ const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && 
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
-function merged(doing, data, headers) {
+function rest_merged(doing, data, headers) {
     const message = (0,domain_json/* textAt */.$6)(data, 'message');
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
     const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
     throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
 }
+/** A deployment with its statuses, newest first. */
 function sightingOf(deployment, statuses) {
     const [latest] = statuses;
     const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
@@ -6268,27 +6540,19 @@ function demandAddress(name) {
 
 
 
+
 const sightingFields = `
   id commitOid task environment createdAt description
   latestStatus { state environmentUrl logUrl description }`;
-const scanFields = `
+/** @param more fields that are wanted besides */
+const scanFields = (more = '') => `
   deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
-    nodes { ${sightingFields} }
+    nodes { ${sightingFields} ${more} }
   }`;
 const scanQuery = `
 query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String) {
-  repository(owner: $owner, name: $repo) { ${scanFields} }
-}`;
-const lookQuery = `
-query Look($id: ID!, $owner: String!, $repo: String!, $environments: [String!], $after: String, $around: Boolean!) {
-  node(id: $id) {
-    ... on Deployment {
-      latestStatus { id state }
-      statuses(first: 100) { nodes { id environmentUrl } }
-    }
-  }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields} }
+  repository(owner: $owner, name: $repo) { ${scanFields()} }
 }`;
 /** How many names one request asks for. */
 const namesAtOnce = 100;
@@ -6301,16 +6565,6 @@ class Graphql {
     constructor(client, repository) {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** @param from the first page, where somebody has read it already */
-    async *scan(environment, from) {
-        let page = from ?? (await this.#page([environment]));
-        for (let count = 1;; count++) {
-            yield page.sightings;
-            if (page.next === undefined || count === mostPages)
-                return;
-            page = await this.#page([environment], page.next);
-        }
     }
     /** All the deployments of environments; within a hundred names the newest first. */
     async *survey(environments) {
@@ -6329,12 +6583,7 @@ class Graphql {
             }
         }
     }
-    /** The first page, if it comes soon. */
-    async glance(environment, patience) {
-        const { sightings, next } = await this.#page([environment], undefined, patience);
-        return { sightings, isAll: next === undefined };
-    }
-    #page(environments, after, patience) {
+    #page(environments, after) {
         const call = {
             doing: `read the deployments of ${inShort(environments)}`,
             method: 'POST',
@@ -6342,40 +6591,7 @@ class Graphql {
             parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
             parse: data => graphql_pageOf((0,domain_json.at)(data, 'data', 'repository'))
         };
-        return this.#client.read(call, patience);
-    }
-    /** The deployment's latest state and URL and, in the same answer, the first page of its environment. */
-    look(deployment, withEnvironment, patience) {
-        const call = {
-            doing: `look at deployment ${deployment.id}`,
-            method: 'POST',
-            path: client_graphql,
-            parameters: {
-                query: lookQuery,
-                variables: {
-                    ...this.#in,
-                    id: deployment.nodeId,
-                    environments: [deployment.environment],
-                    after: null,
-                    around: withEnvironment
-                }
-            },
-            parse: data => {
-                const node = (0,domain_json.at)(data, 'data', 'node');
-                const page = withEnvironment ? graphql_pageOf((0,domain_json.at)(data, 'data', 'repository')) : undefined;
-                if (node === undefined || (withEnvironment && page === undefined))
-                    return undefined;
-                const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
-                const environmentUrl = newestUrl(node);
-                return {
-                    ...(state === undefined ? {} : { state }),
-                    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-                    ...(page === undefined ? {} : { seen: page.sightings }),
-                    environment: this.scan(deployment.environment, page)
-                };
-            }
-        };
-        return this.#client.read(call, patience);
+        return this.#client.read(call);
     }
 }
 /**
@@ -6404,6 +6620,7 @@ function connectionOf(connection, { hasMore, cursor } = forward) {
         return undefined;
     return { nodes, next: isNext ? next : undefined };
 }
+/** Reads `scanFields`. */
 function graphql_pageOf(repository) {
     const connection = connectionOf((0,domain_json.at)(repository, 'deployments'));
     if (connection === undefined)
@@ -6421,6 +6638,7 @@ function sightingFrom(node) {
     const environmentUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'environmentUrl');
     const logUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'logUrl');
     const statusDescription = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'description');
+    const payload = (0,domain_json.at)(node, 'payload');
     return {
         nodeId,
         sha,
@@ -6431,7 +6649,8 @@ function sightingFrom(node) {
         ...(state === undefined ? {} : { state }),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         ...(logUrl === undefined ? {} : { logUrl }),
-        ...(statusDescription === undefined ? {} : { statusDescription })
+        ...(statusDescription === undefined ? {} : { statusDescription }),
+        ...(payload === undefined ? {} : { payload: (0,domain_deployment/* decodedPayload */.p_)(payload) })
     };
 }
 /**
@@ -6541,6 +6760,220 @@ function pastFrom(node, place) {
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         ...(succeeded || isAll ? { succeeded } : {})
     };
+}
+
+;// CONCATENATED MODULE: ../github/newest.ts
+
+
+
+
+
+
+/** How many deployments are asked for their statuses one by one if GraphQL is refused. */
+const mostOneByOne = 20;
+const newestQuery = `
+query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String, $payloads: Boolean!) {
+  repository(owner: $owner, name: $repo) { ${scanFields('payload @include(if: $payloads)')} }
+}`;
+const lookQuery = `
+query Look(
+  $id: ID!, $also: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $after: String,
+  $around: Boolean!, $payloads: Boolean!
+) {
+  node(id: $id) {
+    ... on Deployment {
+      latestStatus { id state }
+      statuses(first: 100) { nodes { id state environmentUrl } }
+    }
+  }
+  nodes(ids: $also) { ... on Deployment { ${sightingFields} } }
+  repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields('payload @include(if: $payloads)')} }
+}`;
+const newest_statesQuery = `
+query States($ids: [ID!]!, $payloads: Boolean!) {
+  nodes(ids: $ids) { ... on Deployment { ${sightingFields} payload @include(if: $payloads) } }
+}`;
+/**
+ * Reads the newest deployments of an environment, or of one task in it, with their latest states. GraphQL tells the states
+ * of a hundred in one answer, but has no filter for tasks. REST has that filter, but needs a request for each state.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
+class Newest {
+    #client;
+    #rest;
+    #in;
+    /** Set once GraphQL is refused, so that it is not asked again. */
+    #isRefused = false;
+    constructor(client, repository, rest) {
+        this.#client = client;
+        this.#rest = rest;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** Returns the newest hundred of an environment. If GraphQL is refused, the newest 20 of the task. */
+    async ofEnvironment(where, options) {
+        return this.#throughGraphql(() => this.#page(where.environment, options), () => this.#ofTaskOneByOne(where, options));
+    }
+    /** Returns the newest hundred of a task in an environment. If GraphQL is refused, the newest 20. */
+    async ofTask(where, options) {
+        if (this.#isRefused)
+            return this.#ofTaskOneByOne(where, options);
+        const { entries, isLast } = await this.#rest.page(keyOf(where), 1, newest_patienceOf(options));
+        return this.#throughGraphql(async () => ({
+            deployments: await this.#withStates(entries, options),
+            of: 'task',
+            isAll: isLast
+        }), () => this.#oneByOne(entries, isLast, options));
+    }
+    /** Looks at one deployment, at its environment and at a few others, in one request. */
+    async look(deployment, scope, patience) {
+        const throughRest = () => this.#rest.look(deployment, patience);
+        if (this.#isRefused)
+            return throughRest();
+        try {
+            return await this.#look(deployment, scope, patience);
+        }
+        catch (error) {
+            // Whatever is wrong with GraphQL, its own limit included, may not be wrong with REST.
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
+                throw error;
+            this.#isRefused = isRefusal(error);
+            return throughRest();
+        }
+    }
+    async #throughGraphql(first, other) {
+        if (this.#isRefused)
+            return other();
+        try {
+            return await first();
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            this.#isRefused = true;
+            return other();
+        }
+    }
+    async #page(environment, options) {
+        const call = {
+            doing: `read the deployments of ${environment}`,
+            method: 'POST',
+            path: client_graphql,
+            parameters: {
+                query: newestQuery,
+                variables: { ...this.#in, environments: [environment], after: null, payloads: options.withPayloads === true }
+            },
+            parse: data => newestFrom((0,domain_json.at)(data, 'data', 'repository'))
+        };
+        return this.#client.read(call, newest_patienceOf(options));
+    }
+    async #look(deployment, scope, patience) {
+        const call = {
+            doing: `look at deployment ${deployment.id}`,
+            method: 'POST',
+            path: client_graphql,
+            parameters: {
+                query: lookQuery,
+                variables: {
+                    ...this.#in,
+                    id: deployment.nodeId,
+                    also: scope.also,
+                    environments: [deployment.environment],
+                    after: null,
+                    around: scope.withEnvironment,
+                    payloads: scope.withPayloads
+                }
+            },
+            // One of the others may be gone.
+            partial: true,
+            parse: (data, headers) => {
+                demandNoOtherErrors(data, headers);
+                return lookFrom(data, scope);
+            }
+        };
+        return this.#client.read(call, patience);
+    }
+    /** Adds their states to deployments that REST listed; those that GraphQL does not show are asked for one by one. */
+    async #withStates(listed, options) {
+        if (listed.length === 0)
+            return [];
+        const call = {
+            doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
+            method: 'POST',
+            path: client_graphql,
+            parameters: {
+                query: newest_statesQuery,
+                variables: { ids: listed.map(({ nodeId }) => nodeId), payloads: options.withPayloads === true }
+            },
+            partial: true,
+            parse: (data, headers) => {
+                demandNoOtherErrors(data, headers);
+                const nodes = (0,domain_json.at)(data, 'data', 'nodes');
+                if (!Array.isArray(nodes))
+                    return undefined;
+                const seen = nodes.map(sightingFrom).filter(node => node !== undefined);
+                return new Map(seen.map(sighting => [sighting.nodeId, sighting]));
+            }
+        };
+        const seen = await this.#client.read(call, newest_patienceOf(options));
+        const missing = listed.filter(({ nodeId }) => !seen.has(nodeId)).slice(0, mostOneByOne);
+        const others = await this.#oneByOne(missing, true, options);
+        for (const sighting of others.deployments)
+            seen.set(sighting.nodeId, sighting);
+        return listed.flatMap(({ nodeId, id, ref }) => {
+            const sighting = seen.get(nodeId);
+            return sighting === undefined ? [] : [{ ...sighting, id, ref }];
+        });
+    }
+    async #ofTaskOneByOne(where, options) {
+        const { entries, isLast } = await this.#rest.page(keyOf(where), 1, newest_patienceOf(options));
+        return this.#oneByOne(entries, isLast, options);
+    }
+    /** Reads the statuses of the newest ones, each with a request of its own. */
+    async #oneByOne(listed, isAll, options) {
+        const deployments = [];
+        for (const deployment of listed.slice(0, mostOneByOne)) {
+            const sighting = sightingOf(deployment, await this.#rest.statuses(deployment.id, newest_patienceOf(options)));
+            deployments.push({ ...sighting, payload: deployment.payload });
+            if (options.untilSuccess === true && sighting.state === 'success')
+                break;
+        }
+        return { deployments, of: 'task', isAll: isAll && deployments.length === listed.length };
+    }
+}
+/** Nothing else of what is given may reach the request. */
+const keyOf = ({ environment, task }) => ({ environment, task });
+const newest_patienceOf = ({ withinMs }) => (withinMs === undefined ? {} : { within: withinMs });
+function newestFrom(repository) {
+    const page = graphql_pageOf(repository);
+    return page && { deployments: page.sightings, of: 'environment', isAll: page.next === undefined };
+}
+function lookFrom(data, { withEnvironment }) {
+    const node = (0,domain_json.at)(data, 'data', 'node');
+    const newest = withEnvironment ? newestFrom((0,domain_json.at)(data, 'data', 'repository')) : undefined;
+    if (!(0,domain_json/* isObject */.Gv)(node) || (withEnvironment && newest === undefined))
+        return undefined;
+    const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
+    const environmentUrl = newestUrl(node);
+    const statuses = (0,domain_json.at)(node, 'statuses', 'nodes');
+    const others = (0,domain_json.at)(data, 'data', 'nodes');
+    return {
+        ...(state === undefined ? {} : { state }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(newest === undefined ? {} : { newest }),
+        succeeded: Array.isArray(statuses) && statuses.some(status => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS'),
+        also: Array.isArray(others) ? others.map(sightingFrom).filter(other => other !== undefined) : []
+    };
+}
+/** @throws Failed if anything but one of several nodes is wrong */
+function demandNoOtherErrors(data, headers) {
+    const isOfNode = (error) => graphqlErrors({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
+    const errors = (0,domain_json.at)(data, 'errors');
+    const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
+    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    const about = { status: 200, ...(requestId === undefined ? {} : { requestId }) };
+    const fault = graphqlFault({ data: (0,domain_json.at)(data, 'data'), errors: others }, headers, about, false);
+    if (fault !== undefined)
+        throw new Failed(fault);
 }
 
 ;// CONCATENATED MODULE: ../github/pull-requests.ts
@@ -6723,9 +7156,8 @@ function headFrom(entry) {
 
 
 
-/** A look around is a courtesy: it must not keep a deployment waiting. */
-const courtesy = { within: 5000 };
-/** A look before the final state is worth more, but the state must still be written in time. */
+
+/** The final state must still be written in time, whatever becomes of the look before it. */
 const lookFirst = { within: 30_000 };
 /** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
 class Gateway {
@@ -6733,6 +7165,7 @@ class Gateway {
     #rest;
     #graphql;
     #history;
+    #newest;
     #batches;
     #environments;
     #pullRequests;
@@ -6743,6 +7176,7 @@ class Gateway {
         this.#rest = new Rest(client, repository);
         this.#graphql = new Graphql(client, repository);
         this.#history = new History(client, repository);
+        this.#newest = new Newest(client, repository, this.#rest);
         this.#batches = new Batches(client);
         this.#environments = new Environments(client, repository);
         this.#pullRequests = new PullRequests(client, repository);
@@ -6783,9 +7217,6 @@ class Gateway {
     commit(ref) {
         return this.#rest.commit(ref);
     }
-    scan(environment) {
-        return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment));
-    }
     history(environment) {
         return orElse(this.#history.scan(environment), () => this.#rest.history(environment));
     }
@@ -6795,31 +7226,19 @@ class Gateway {
     records(seen) {
         return this.#rest.records(seen);
     }
-    async glance(environment) {
-        try {
-            return await this.#graphql.glance(environment, courtesy);
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            return this.#rest.glance(environment, courtesy);
-        }
+    newestOfEnvironment(where, options) {
+        return this.#newest.ofEnvironment(where, options);
     }
-    async look(deployment, withEnvironment) {
-        try {
-            return await this.#graphql.look(deployment, withEnvironment, lookFirst);
-        }
-        catch (error) {
-            // Whatever is wrong with GraphQL, its own limit among it, may not be wrong with REST.
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
-                throw error;
-            return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) };
-        }
+    newestOfTask(where, options) {
+        return this.#newest.ofTask(where, options);
     }
-    deactivate(seen, description, logUrl, attempt) {
+    look(deployment, scope) {
+        return this.#newest.look(deployment, scope, lookFirst);
+    }
+    end(seen, end, attempt) {
         return this.#write(seen, {
-            atOnce: batch => this.#batches.deactivate(batch, description, logUrl, attempt),
-            oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, { attempt, inDoubt })
+            atOnce: batch => this.#batches.end(batch, end, attempt),
+            oneByOne: (batch, inDoubt) => this.#rest.end(batch, end, { attempt, inDoubt })
         });
     }
     delete(seen, attempt) {
@@ -6971,7 +7390,7 @@ class ActionsRunner {
     #broken = new Set();
     /** Loads what telling and handing on takes. */
     getReady() {
-        return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 806)));
+        return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 8806)));
     }
     input(name) {
         return (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
@@ -7078,7 +7497,7 @@ function readEvent(warn) {
 }
 
 // EXTERNAL MODULE: ./exec.ts
-var exec = __nccwpck_require__(574);
+var exec = __nccwpck_require__(1574);
 ;// CONCATENATED MODULE: ../runner/workspace.ts
 
 

@@ -1,3 +1,4 @@
+import type { Deployed, DeployedSearch } from './domain/deployed.ts'
 import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, State, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
@@ -211,6 +212,8 @@ export type News =
   /** Older deployments of the same task that the newest of the environment do not show. */
   | { kind: 'older'; nodeIds: string[]; isAll: boolean }
   | { kind: 'superseded'; deployments: Listed[] }
+  /** What is deployed where. */
+  | { kind: 'deployed'; search: DeployedSearch; deployed: readonly Deployed[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
   /** Without a result it was a dry run. */
   | { kind: 'torn down'; plan: Plan; result?: Result }

@@ -145,11 +145,7 @@ describe('what an operation does by default', () => {
         deleteEnvironment: false
       }
     ]),
-    [
-      { operation: 'find', environment: 'staging' },
-      push,
-      { operation: 'find', environment: 'staging', state: 'success' }
-    ],
+    [{ operation: 'find', environment: 'staging' }, push, { operation: 'find', lines: ['staging'], state: 'success' }],
     [
       { operation: 'wait', 'deployment-id': '7' },
       push,
@@ -399,6 +395,9 @@ describe('a teardown', () => {
   test.each<[Given, object]>([
     [{ environment: 'a\n\n  b/*  \n!b/keep' }, { target: { by: 'environments', lines: ['a', 'b/*', '!b/keep'] } }],
     [{ environment: '[p]r-*' }, { target: { by: 'environments', lines: ['[p]r-*'] } }],
+    [{ environment: '*\n!staging' }, { target: { by: 'environments', lines: ['*', '!staging'] } }],
+    [{ environment: 'a', task: 'deploy' }, { filters: { task: 'deploy' } }],
+    [{ environment: 'a' }, { filters: { states: [], keepOpenPullRequests: false } }],
     [{ environment: 'production' }, { target: { by: 'environments', lines: ['production'] } }],
     [{ 'deployment-id': '7' }, { target: { by: 'id', id: 7 } }],
     [{ 'deployment-id': '7', 'keep-open-pull-requests': 'false' }, { target: { by: 'id', id: 7 } }],
@@ -434,12 +433,15 @@ describe('find and wait', () => {
     const given: Given = { operation: 'find', environment: 'staging' }
     expect(commandOf({ ...given, ref: 'main', task: 'deploy' }, pullRequest)).toStrictEqual({
       operation: 'find',
-      environment: 'staging',
+      lines: ['staging'],
       state: 'success',
       commit: { kind: 'ref', ref: 'main' },
       task: 'deploy'
     })
     expect(commandOf(given, pullRequest)).not.toHaveProperty('commit')
+    expect(commandOf({ ...given, environment: ' a\n\n*\n!b ' })).toMatchObject({ lines: ['a', '*', '!b'] })
+    expect(commandOf({ ...given, environment: '**' })).toMatchObject({ lines: ['**'] })
+    expect(commandOf({ ...given, environment: '!hotfix' })).toMatchObject({ lines: ['!hotfix'] })
     expect(commandOf({ ...given, repository: 'octo/other' })).not.toHaveProperty('commit')
   })
 
@@ -511,7 +513,7 @@ const whole = (name: string, least: number, value: string): string =>
 const url = (name: string, value: string): string => `"${name}" must be an absolute http or https URL, not "${value}".`
 const everyState = 'error, failure, inactive, in_progress, pending, queued, success'
 const tooMuch = (line: string): string =>
-  `"environment" must not be "${line}": a pattern without any literal character would take everything.`
+  `"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`
 const taken = (name: string): string =>
   `"${name}" cannot be given for a deployment that exists already and is taken over.`
 const beside = (name: string): string => `"${name}" cannot be given together with "deployment-id".`
@@ -538,10 +540,6 @@ describe('bad inputs', () => {
     [{ operation: 'deactivate' }, '"environment" or "deployment-id" is missing: deactivate needs one of them.'],
     [{ operation: 'delete' }, '"environment" or "deployment-id" is missing: delete needs one of them.'],
     [{ environment: 'a\nb' }, '"environment" must be one name: for several, run the job as a matrix.'],
-    [
-      { operation: 'find', environment: 'a\r\nb' },
-      '"environment" must be one name: for several, run the job as a matrix.'
-    ],
     [{ environment: 'a\tb' }, '"environment" must not contain control characters.'],
     [{ environment: 'a\u001b[31m' }, '"environment" must not contain control characters.'],
     [{ environment: 'a'.repeat(256) }, '"environment" must have at most 255 characters, not 256.'],
@@ -555,8 +553,18 @@ describe('bad inputs', () => {
     [{ ...teardown, environment: '[!x]*' }, tooMuch('[!x]*')],
     [
       { ...teardown, environment: '!pr-1\n!pr-2' },
-      '"environment" only excludes: give at least one name or pattern to begin with.'
+      '"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\!pr-1".'
     ],
+    [
+      { operation: 'find', environment: '!pr-1\n!pr-2' },
+      '"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\!pr-1".'
+    ],
+    [
+      { ...teardown, environment: '*\n!' },
+      '"environment" has a line "!" that excludes nothing: a name or pattern must follow.'
+    ],
+    [{ ...teardown, environment: '{staging,*}' }, tooMuch('{staging,*}')],
+    [{ operation: 'delete', 'deployment-id': '7', task: 'deploy' }, beside('task')],
     // deployment-id
     [{ 'deployment-id': 'seven' }, whole('deployment-id', 1, 'seven')],
     [{ ...update, 'deployment-id': '0' }, whole('deployment-id', 1, '0')],
@@ -981,11 +989,12 @@ describe('whatever the inputs are', () => {
     )
   })
 
-  /** The defaults that mean the same when they are given: `task` and `state` of a search are filters then. */
+  /** The defaults that mean the same when they are given: `task` is a filter for the operations that create nothing. */
+  const filtersByTask: readonly Operation[] = ['find', 'deactivate', 'delete']
   function spelledOut(operation: Operation): Given {
     const defaults = (Object.keys(inputs) as InputName[]).flatMap((name): [string, string][] => {
       const value = defaultOf(name)
-      return value === undefined || (name === 'task' && operation === 'find') ? [] : [[name, value]]
+      return value === undefined || (name === 'task' && filtersByTask.includes(operation)) ? [] : [[name, value]]
     })
     return Object.fromEntries(defaults)
   }
@@ -1046,7 +1055,7 @@ function expectComplete({ command, connection }: Request): void {
       else expect(command.target.lines.length).toBeGreaterThan(0)
       return
     case 'find':
-      expect(command.environment).not.toBe('')
+      expect(command.lines.length).toBeGreaterThan(0)
       expect(states).toContain(command.state)
       return
     case 'wait':

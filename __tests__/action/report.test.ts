@@ -122,7 +122,16 @@ describe('the summary', () => {
     })
     fc.assert(
       fc.property(fc.array(decision, { maxLength: 30 }), fc.boolean(), hostile, (decisions, isDone, why) => {
-        const plan: Plan = { environments: [], decisions, more: 0, doomed: [] }
+        const plan: Plan = {
+          madeAt: 0,
+          environments: [],
+          decisions,
+          more: 0,
+          doomed: [why],
+          staying: [{ name: why, because: why }],
+          missing: [],
+          boundless: []
+        }
         const failed = decisions.slice(0, 2).map(({ seen }) => ({ environment: seen.environment, seen, why }))
         const result = { deactivated: [], deleted: [], environments: [], failed }
         const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')
@@ -130,7 +139,7 @@ describe('the summary', () => {
         expect(html.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
         const tags = Array.from(html.matchAll(/<[^>]*>?/g), ([tag]) => tag)
         const own =
-          /^<(\/?(table|tr|td|th|p|details|summary|a)|th align="left"|td colspan="5"|a href="https:\/\/[^<>"']*")>$/
+          /^<(\/?(table|tr|td|th|p|details|summary|a)|th align="left"|td colspan="7"|a href="https:\/\/[^<>"']*")>$/
         expect(tags.filter(tag => !own.test(tag))).toEqual([])
         expect(html).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
         expect(html.match(/<tr>/g)).toHaveLength(html.match(/<\/tr>/g)?.length ?? 0)

@@ -111,6 +111,10 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
     begun(stage, { state: 'success' })
     await stage.run({ operation: 'find', environment: 'staging' })
   },
+  '`find`, a pattern, 30 environments with 1 live each': async stage => {
+    for (let number = 0; number < 30; number++) seed(stage, 1, 1, `preview/pr-${number}`)
+    await stage.run({ operation: 'find', environment: '**' }, { token: stage.github.token(mayListEnvironments) })
+  },
   '`wait` for what has ended': async stage => {
     await stage.run({ operation: 'wait', 'deployment-id': begun(stage, { state: 'success' }).id })
   }

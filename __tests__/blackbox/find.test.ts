@@ -48,7 +48,8 @@ describe('find', () => {
     onStage(async ({ github, repository, run }) => {
       const url = 'https://staging.example.com'
       const logUrl = 'https://ci.example.com/7'
-      const [previous, current] = seed(repository, [
+      const [previous, , current] = seed(repository, [
+        { ...superseded, task: 'deploy:all' },
         superseded,
         {
           ref: 'main',
@@ -89,9 +90,7 @@ describe('find', () => {
       const { main, outputs, said } = await run(find)
       expect(main.exitCode).toBe(0)
       expect(outputs).toEqual({})
-      expect(main.log.trim()).toBe(
-        'Found nothing: none of the 2 deployments of staging that were looked at is a deployment in the state success.'
-      )
+      expect(main.log.trim()).toBe('"staging" has no deployment in state success.')
       expect(said('error')).toEqual([])
     })
   )
@@ -111,13 +110,72 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('a task is a filter, for the one before as well; without it every task counts', () =>
+  test.concurrent('a task is a filter, for the one before as well', () =>
     onStage(async ({ repository, run }) => {
       const migrate = { ...live, task: 'migrate' }
-      const [first, , third, newest] = seed(repository, [superseded, migrate, live, migrate])
+      const [first, , third] = seed(repository, [superseded, migrate, live, migrate])
       const { outputs } = await run({ ...find, task: 'deploy' })
       expect(outputs).toMatchObject({ 'deployment-id': String(third?.id), ...before(first) })
-      expect((await run(find)).outputs).toMatchObject({ 'deployment-id': String(newest?.id), ...before(third) })
+    })
+  )
+
+  test.concurrent('the one before is of the same task, whatever other parts were deployed meanwhile', () =>
+    onStage(async ({ repository, run }) => {
+      const [api] = seed(repository, [
+        { ...superseded, task: 'deploy:api' },
+        { ...superseded, task: 'deploy:web' },
+        { ...live, task: 'deploy:api' }
+      ])
+      expect((await run({ ...find, task: 'deploy:api' })).outputs).toMatchObject(before(api))
+      expect((await run(find)).outputs).toMatchObject({ task: 'deploy:api', ...before(api) })
+    })
+  )
+
+  const parts: [where: string, history: DeploymentSeed[]][] = [
+    ['side by side', [live, { ...live, task: 'deploy:web' }]],
+    [
+      'with many failures between them',
+      [{ ...live, task: 'deploy:web' }, ...Array<DeploymentSeed>(90).fill(failed), superseded, live]
+    ]
+  ]
+  for (const [where, history] of parts) {
+    for (const kind of ['workflow', 'repo_deployment'] as const) {
+      test.concurrent(`fails if several tasks are live and none is given, ${where}, with a token of kind ${kind}`, () =>
+        onStage(async ({ github, repository, run }) => {
+          const seeded = seed(repository, history)
+          const token = github.token({ kind })
+          const { main, outputs, said } = await run({ ...find, token })
+          expect([main.exitCode, outputs]).toEqual([1, {}])
+          const shas = new Map(repository.deployments.map(({ task, sha }) => [task, sha.slice(0, 7)]))
+          expect(said('error')).toHaveLength(1)
+          const [error = ''] = said('error')
+          expect(error).toMatch(
+            /^"staging" has deployments of several tasks in state success: .*\. Set "task" to one of them\.$/
+          )
+          expect(error).toContain(`deploy:web (${String(shas.get('deploy:web'))})`)
+          expect(error).toContain(`deploy (${String(shas.get('deploy'))})`)
+          const newest = seeded.findLast(({ id }) => repository.deployment(id).task === 'deploy')
+          expect((await run({ ...find, token, task: 'deploy' })).outputs['deployment-id']).toBe(String(newest?.id))
+        })
+      )
+    }
+  }
+
+  test.concurrent('a task that has nothing in the state looked for is no reason to fail', () =>
+    onStage(async ({ repository, run }) => {
+      const [, current] = seed(repository, [
+        { ...superseded, task: 'deploy:web' },
+        live,
+        { ...failed, task: 'migrate' }
+      ])
+      expect((await run(find)).outputs['deployment-id']).toBe(String(current?.id))
+    })
+  )
+
+  test.concurrent('a ref that only one task has deployed is no reason to fail', () =>
+    onStage(async ({ repository, run }) => {
+      const [web] = seed(repository, [{ ...live, task: 'deploy:web' }, live])
+      expect((await run({ ...find, ref: web?.sha })).outputs['deployment-id']).toBe(String(web?.id))
     })
   )
 
@@ -281,7 +339,7 @@ describe('a ref', () => {
       seed(repository, [live])
       const { main, outputs } = await run({ ...find, ref: 'nowhere' })
       expect([main.exitCode, outputs]).toEqual([0, {}])
-      expect(main.raw).toContain('a deployment of nowhere in the state success')
+      expect(main.raw).toContain('"staging" has no deployment of nowhere in state success.')
     })
   )
 
@@ -331,7 +389,7 @@ describe('requests', () => {
       github.fault({ times: 1000, effect: { type: 'endless-pages' } })
       const { main } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(main.raw).toContain('none of the 5000 deployments')
+      expect(main.raw).toContain('"staging" has no deployment in state success among its newest 5000.')
       expect(github.requests).toHaveLength(50)
     })
   )
@@ -374,7 +432,7 @@ describe('without GraphQL', () => {
         const seeded = seed(repository, thousand({ 990: { statuses: ['success', ...progress] }, 995: live }))
         const { outputs } = await run(find)
         expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[990]) })
-        expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1)
+        expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1 + 1)
       },
       { withoutGraphql: true, flavour: 'enterprise' }
     )

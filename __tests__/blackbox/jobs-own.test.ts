@@ -97,7 +97,7 @@ describe("beside the job's own environment", () => {
     const own = repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
     const { said } = await run({ operation: 'deactivate', 'deployment-id': own.id }, here)
     expect(states(own)).toEqual(['queued', 'in_progress'])
-    expect(said('warning')).toEqual([expect.stringMatching(/^GitHub's own deployment for this job is spared/)])
+    expect(said('warning')).toEqual([expect.stringMatching(/^GitHub's own deployment for this job is kept/)])
   })
 
   story('that of another job is no matter, nor is ours', async ({ repository, run }) => {

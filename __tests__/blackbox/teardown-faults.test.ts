@@ -192,7 +192,7 @@ describe('what fails for some', () => {
     expect(error).toContain(`${stubborn[0]?.sha.slice(0, 7) ?? '?'} in staging`)
     expect(error).toContain('We cannot delete an active deployment unless it is the only deployment')
     expect(error).toMatch(/\[request [0-9A-F:]+\]/)
-    expect(error).toContain('run it again for the rest')
+    expect(error).toContain('Run it again for the rest')
     const entries = JSON.parse(outputs['deployments'] ?? '') as { node_id: string; failed?: string }[]
     const failed = entries.filter(entry => entry.failed !== undefined).map(({ node_id }) => node_id)
     expect(failed.sort()).toEqual(stubborn.map(deployment => deployment?.nodeId).sort())
@@ -534,7 +534,7 @@ describe('a limit', () => {
     const { main, said, outputs } = await run(inputs)
     expect(main.exitCode).toBe(1)
     expect(outputs['deactivated']).toBe('10')
-    expect(said('error')[0]).toMatch(/25 could not be made inactive/)
+    expect(said('error')[0]).toMatch(/25 could not be deactivated/)
     expect(said('error')[0]).toContain('not tried any more')
     // A secondary limit is for both APIs: going on with the other one is what it forbids.
     expect(github.writes()).toHaveLength(2)

@@ -131,7 +131,7 @@ describe('keep-open-pull-requests', () => {
     const { main, outputs } = await run(inputs)
     expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests'])
     expect(outputs['deactivated']).toBe('0')
-    expect(main.log).toContain('a commit of its environment belongs to the open pull request #1')
+    expect(main.log).toContain('a commit of its environment and task belongs to the open pull request #1')
   })
 
   story('asks what GitHub knows', async ({ github, repository, run }) => {

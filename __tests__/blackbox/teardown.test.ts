@@ -85,8 +85,8 @@ describe('deactivate', () => {
       sha: all[3]?.sha
     })
     expect(said('warning')).toEqual([])
-    expect(main.log).toContain('3 to make inactive, 3 not live (of 6 deployments in environment preview/pr-12)')
-    expect(main.log).toContain('Torn down   3 deployments made inactive')
+    expect(main.log).toContain('3 to deactivate, 3 not live (6 deployments in environment preview/pr-12)')
+    expect(main.log).toContain('Torn down   3 deployments deactivated')
     expect(post?.log).toContain('Nothing was left to be ended.')
   })
 
@@ -164,15 +164,16 @@ describe('deactivate', () => {
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(0)
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]', environments: '[]' })
-    expect(main.log).toContain('Nothing to do: there is no such environment or deployment.')
+    expect(main.log).toContain('Nothing to do: no such environment or deployment.')
     expect(sequence(github.requests)).toEqual(['GET environments'])
   })
 
-  story('says that an environment has no deployments', async ({ run }) => {
+  story('says that an environment has no deployments', async ({ repository, run }) => {
+    repository.addEnvironment('nowhere')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'nowhere' })
     expect(main.exitCode).toBe(0)
     expect(outputs).toMatchObject({ deactivated: '0', deployments: '[]', environments: '[]' })
-    expect(main.log).toContain('Nothing to do: environment nowhere without any deployment.')
+    expect(main.log).toContain('Nothing to do: environment nowhere has no deployments.')
   })
 
   story('leaves a deployment alone that is made while it works', async ({ github, repository, run }) => {
@@ -193,13 +194,13 @@ describe('deactivate', () => {
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*', 'dry-run': true })
     expect(github.writes()).toEqual([])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
-    expect(touched(outputs)).toEqual([])
+    expect(touched(outputs)).toEqual(['preview/1'])
     expect(listed(outputs).map(({ action }) => action)).toEqual(['none', 'deactivate', 'none'])
     expect(main.log).toContain('Dry run     nothing was written')
     expect(main.summary).toContain('Dry run: nothing was written.')
   })
 
-  story("spares GitHub's own record for the job, with a warning", async ({ repository, run }) => {
+  story("keeps GitHub's own record for the job, with a warning", async ({ repository, run }) => {
     const own = repository.jobDeployment({
       environment: 'staging',
       checkRunId: 900_000_000_001,
@@ -215,7 +216,7 @@ describe('deactivate', () => {
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
     expect(environmentsOf(repository)).toEqual(['staging'])
     expect(said('warning')).toEqual([
-      expect.stringMatching(/^GitHub's own deployment for this job is spared, .*deployment: false/)
+      expect.stringMatching(/^GitHub's own deployment for this job is kept, .*deployment: false/)
     ])
   })
 })
@@ -233,7 +234,7 @@ describe('delete', () => {
     expect(environmentsOf(repository)).toContain('preview/pr-12')
     expect(sequence(github.requests)).toEqual(['Scan', 'Deactivate', 'Delete'])
     expect(outputs).toMatchObject({ deactivated: '3', deleted: '4' })
-    expect(main.log).toContain('Torn down   3 deployments made inactive, 4 deleted')
+    expect(main.log).toContain('Torn down   3 deployments deactivated, 4 deleted')
   })
 
   story('writes nothing to history before it deletes it', async ({ github, repository, run }) => {
@@ -301,7 +302,8 @@ describe('delete', () => {
       'environment-token': github.token({ kind: 'admin' })
     })
     expect([main.exitCode, said('warning')]).toEqual([0, []])
-    expect(main.log).toContain('Environment preview/pr-12 is not there, so there is nothing to delete.')
+    expect(main.log.trim()).toBe('Nothing to do: environment preview/pr-12 does not exist.')
+    expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12'])
   })
 
   story('does not know of one that neither token sees whether it is gone', async ({ github, repository, run }) => {
@@ -390,9 +392,11 @@ describe('delete', () => {
     })
     expect(github.writes()).toEqual([])
     expect(sentWith(github, 'admin')).toEqual([])
-    expect(main.log).toMatch(/delete {6}[0-9a-f]{7} in preview\/pr-12, created .*it is made inactive first/)
+    expect(main.log).toMatch(
+      /delete {6}[0-9a-f]{7} in preview\/pr-12, created 1 hour ago: it is live \(success\), so it is deactivated first/
+    )
     expect(main.log).toContain('delete      environment preview/pr-12, with its secrets and rules')
-    expect(touched(outputs)).toEqual([])
+    expect(touched(outputs)).toEqual(['preview/pr-12'])
   })
 })
 
@@ -416,7 +420,7 @@ describe('a single deployment', () => {
   story('that is not there is deleted already', async ({ run }) => {
     const { main, said, outputs } = await run({ operation: 'delete', 'deployment-id': '5' })
     expect(main.exitCode).toBe(0)
-    expect(said('notice')).toEqual(['Deployment 5 is not there, so there is nothing to delete.'])
+    expect(said('notice')).toEqual(['Deployment 5 does not exist, so there is nothing to delete.'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]' })
   })
 
@@ -458,15 +462,15 @@ describe('long lists', () => {
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(main.commands.map(({ name }) => name)).not.toContain('group')
     expect(main.summary).not.toContain('<details>')
-    expect(main.summary).toContain('<th align="left">Made inactive</th><td>2</td>')
+    expect(main.summary).toContain('<th align="left">Deactivated</th><td>2</td>')
   })
 
   story('come with a line of progress now and then', async ({ repository, run }) => {
     for (let place = 0; place < 250; place++) repository.addDeployment({ environment: 'staging', state: 'success' })
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(main.log.match(/^Progress .*$/gm)).toEqual([
-      'Progress    100 of 250 deployments made inactive, 13 requests so far',
-      'Progress    200 of 250 deployments made inactive, 23 requests so far'
+      'Progress    100 of 250 deployments deactivated, 13 requests so far',
+      'Progress    200 of 250 deployments deactivated, 23 requests so far'
     ])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hasPatterns, isBoundless } from '../../src/domain/pattern.ts'
-import { selectEnvironments } from '../../src/domain/selection.ts'
+import { boundlessMeanings, hasExclusions, idleExclusions, selectEnvironments } from '../../src/domain/selection.ts'
 
 const existing = [
   'Staging',
@@ -120,8 +120,6 @@ describe('lines', () => {
     '{*,?}',
     '[a-z]*',
     '[!x]',
-    '!*',
-    '!',
     '{,}',
     '{*,zzz}',
     '{zzz,{*,x}}',
@@ -131,12 +129,72 @@ describe('lines', () => {
     expect(isBoundless(line)).toBe(true)
   })
 
-  test.each(['a*', '*a', '\\**', '!a', '!a*', '{a,b}', '{a,b}*', '{a*,{b,c}}', 'x{,-*}', '/', ',', 'x[a-z]', '環*'])(
-    '%s has one',
-    line => {
-      expect(isBoundless(line)).toBe(false)
-    }
-  )
+  test.each([
+    'a*',
+    '*a',
+    '\\**',
+    '!a',
+    '!*',
+    '!',
+    '!a*',
+    '{a,b}',
+    '{a,b}*',
+    '{a*,{b,c}}',
+    'x{,-*}',
+    '/',
+    ',',
+    'x[a-z]',
+    '環*'
+  ])('%s has one', line => {
+    expect(isBoundless(line)).toBe(false)
+  })
+})
+
+describe('a pattern that matches everything', () => {
+  const known = ['production', 'github-pages', 'Staging', 'pr-10', 'pr-2', '!odd', '*']
+
+  test.each<[lines: string[], selected: string[]]>([
+    [
+      ['**', '!pr-*'],
+      ['Staging', '!odd', '*']
+    ],
+    [
+      ['{x,*}', 'GitHub-Pages', '!staging'],
+      ['pr-10', 'pr-2', '!odd', '*', 'github-pages']
+    ],
+    [
+      ['**', 'github-*', '!pr-*'],
+      ['Staging', '!odd', '*']
+    ],
+    [['**', 'production', '!*[a-z]*'], ['*']],
+    [['github-*'], ['github-pages']],
+    // It is the name of an environment.
+    [['*'], ['*']]
+  ])('%j means %j', (lines, selected) => {
+    expect(selectEnvironments(lines, known).toSorted()).toEqual(selected.toSorted())
+  })
+
+  test('is all that there is to find, and production by any pattern', () => {
+    expect(selectEnvironments(['**'], known, 'find')).toEqual(known)
+    expect(selectEnvironments(['prod*', '?ithub-pages'], known, 'find')).toEqual(['production', 'github-pages'])
+  })
+
+  test('stands for what is left by the exclusions, in natural order', () => {
+    expect(boundlessMeanings(['pr-1', '**', 'x*', '[!y]*', '!staging'], known)).toEqual([
+      { pattern: '**', names: ['!odd', '*', 'pr-2', 'pr-10'] },
+      { pattern: '[!y]*', names: ['!odd', '*', 'pr-2', 'pr-10'] }
+    ])
+    expect(boundlessMeanings(['pr-*', '*'], known)).toEqual([])
+  })
+
+  test('needs exclusions that match something', () => {
+    expect(idleExclusions(['**', '!STAGING', '!stagign', '!pr-?', '!x*', '!odd', '!production'], known)).toEqual([
+      '!stagign',
+      '!x*'
+    ])
+    expect(hasExclusions(['**', '!ODD'], known)).toBe(false)
+    expect(hasExclusions(['**', '!odder'], known)).toBe(true)
+  })
 })
 
 /** A piece of a pattern, as it is written and as the names that it means are described. */

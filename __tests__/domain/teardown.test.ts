@@ -2,14 +2,15 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isLive, sameEnvironment } from '../../src/domain/deployment.ts'
 import { selectEnvironments } from '../../src/domain/selection.ts'
+import type { Filters, Seen } from '../../src/domain/filters.ts'
+import { clearedEnvironments, plannedChanges } from '../../src/domain/teardown-outcome.ts'
 import {
   heedsHistory,
   planTeardown,
   type Aim,
   type Decision,
-  type Filters,
   type Plan,
-  type Seen,
+  type Result,
   type Survey
 } from '../../src/domain/teardown.ts'
 
@@ -30,10 +31,12 @@ const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen>
   ...others
 })
 
+const unknown = { existing: new Set<string>(), missing: new Set<string>(), boundless: [] }
+
 const plan = (aim: Partial<Aim>, all: readonly Seen[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
-    { environments: ['staging'], seen: all, more: 0, openPullRequests: new Map(), ...others },
+    { environments: ['staging'], seen: all, more: 0, openPullRequests: new Map(), ...unknown, ...others },
     now
   )
 
@@ -56,13 +59,13 @@ describe('deactivate', () => {
 })
 
 describe('delete', () => {
-  test('takes everything, and says what is made inactive first', () => {
+  test('takes everything, and says what is deactivated first', () => {
     const planned = plan({ operation: 'delete' }, [seen('a', 1, 'success'), seen('b', 2, 'failure'), seen('c', 3)])
     expect(actions(planned)).toEqual({ a: 'delete', b: 'delete', c: 'delete' })
     expect(reasons(planned)).toEqual([
-      'it is live (success), so it is made inactive first',
+      'it is live (success), so it is deactivated first',
       'it is not live (failure)',
-      'it is live (without a status), so it is made inactive first'
+      'it is live (without a status), so it is deactivated first'
     ])
   })
 
@@ -74,6 +77,62 @@ describe('delete', () => {
     const filters = { ...none, olderThan: 24 * hour }
     expect(plan({ ...aim, filters }, all, { environments }).doomed).toEqual(['empty', 'old'])
     expect(plan({ operation: 'delete' }, all, { environments }).doomed).toEqual([])
+  })
+})
+
+describe('environments', () => {
+  const aim = { operation: 'delete', deleteEnvironment: true } as const
+
+  test('come in natural order', () => {
+    const environments = ['pr-10', 'Pr-2', 'a', 'pr-1']
+    expect(plan(aim, [], { environments }).doomed).toEqual(['a', 'pr-1', 'Pr-2', 'pr-10'])
+  })
+
+  test('that do not exist are not deleted', () => {
+    const planned = plan(aim, [], { environments: ['A', 'b'], missing: new Set(['a']) })
+    expect([planned.doomed, planned.missing]).toEqual([['b'], ['A']])
+    expect(plan({ operation: 'delete' }, [], { environments: ['a'], missing: new Set(['a']) }).missing).toEqual(['a'])
+  })
+
+  const in_ = (nodeId: string, environment: string, state?: string): Seen => seen(nodeId, 1, state, { environment })
+  const all = [in_('a', 'one', 'success'), in_('b', 'two', 'failure'), in_('c', 'Three', 'failure'), in_('d', 'three')]
+  const survey = { environments: ['one', 'two', 'three', 'empty'] }
+  const done = (result: Partial<Result>): Result => ({
+    deactivated: [],
+    deleted: [],
+    environments: [],
+    failed: [],
+    ...result
+  })
+
+  test('are cleared if something would be done and nothing stays live', () => {
+    expect(clearedEnvironments(plan({}, all, survey), undefined)).toEqual(['one', 'Three'])
+    expect(clearedEnvironments(plan({ operation: 'delete' }, all, survey), undefined)).toEqual(['one', 'Three', 'two'])
+    expect(clearedEnvironments(plan(aim, all, survey), undefined)).toEqual(['empty', 'one', 'Three', 'two'])
+    const filters = { ...none, states: ['failure'] }
+    expect(clearedEnvironments(plan({ operation: 'delete', filters }, all, survey), undefined)).toEqual(['two'])
+  })
+
+  test('are cleared if something was done and nothing stays live', () => {
+    const planned = plan({ operation: 'delete' }, all, survey)
+    const [a, b, c, d] = all
+    if (!a || !b || !c || !d) throw new Error('There are four.')
+    const failed = [{ environment: 'three', seen: d, why: 'no' }]
+    expect(clearedEnvironments(planned, done({}))).toEqual([])
+    expect(clearedEnvironments(planned, done({ deactivated: [a], deleted: [a, b, c], failed }))).toEqual(['one', 'two'])
+    // Deactivated, and not deleted: it is not live any more.
+    expect(clearedEnvironments(planned, done({ deactivated: [d], failed }))).toEqual(['Three'])
+    expect(clearedEnvironments(planned, done({ environments: ['empty'] }))).toEqual(['empty'])
+  })
+
+  test('the changes of a plan: what is live is deactivated before it is deleted', () => {
+    const ids = ({ deactivate, delete: deleted }: ReturnType<typeof plannedChanges>): string[][] =>
+      [deactivate, deleted].map(some => some.map(({ nodeId }) => nodeId))
+    expect(ids(plannedChanges(plan({}, all, survey)))).toEqual([['a', 'd'], []])
+    expect(ids(plannedChanges(plan({ operation: 'delete' }, all, survey)))).toEqual([
+      ['a', 'd'],
+      ['a', 'c', 'd', 'b']
+    ])
   })
 })
 
@@ -110,9 +169,9 @@ describe('filters', () => {
     const planned = plan({ filters: { ...none, keep: 2 }, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'delete', f: 'delete' })
     expect(reasons(planned).slice(0, 3)).toEqual([
-      'it is among the newest 2 of its environment',
-      'it is among the newest 2 of its environment',
-      'it is the newest successful one of its environment'
+      'it is among the newest 2 of its environment and task',
+      'it is among the newest 2 of its environment and task',
+      'it is the newest successful one of its environment and task'
     ])
   })
 
@@ -124,6 +183,38 @@ describe('filters', () => {
     expect(spared(0)).toEqual(['c'])
     expect(spared(6)).toHaveLength(6)
     expect(spared(100)).toHaveLength(6)
+  })
+
+  const parts = [
+    seen('a', 1, 'success', { task: 'web' }),
+    seen('b', 2, 'failure', { task: 'web' }),
+    seen('c', 3, 'failure', { task: 'api' }),
+    seen('d', 4, 'success', { task: 'api' }),
+    seen('e', 5, 'success', { task: 'web' })
+  ]
+
+  test('by task; all others are kept, so the environment stays', () => {
+    const filters = { ...none, task: 'api' }
+    const planned = plan({ filters, operation: 'delete', deleteEnvironment: true }, parts)
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'delete', d: 'delete', e: 'spare' })
+    expect(reasons(planned)[0]).toBe('its task is web, not api')
+    expect([planned.doomed, planned.staying]).toEqual([
+      [],
+      [{ name: 'staging', because: '3 deployments are kept: its task is web, not api' }]
+    ])
+    expect(actions(plan({ filters }, parts))).toEqual({ a: 'spare', b: 'none', c: 'none', d: 'deactivate', e: 'spare' })
+  })
+
+  test('keep the newest of each task, and its newest success', () => {
+    const kept = (keep: number): object => actions(plan({ filters: { ...none, keep }, operation: 'delete' }, parts))
+    expect(kept(1)).toEqual({ a: 'spare', b: 'delete', c: 'spare', d: 'spare', e: 'delete' })
+    expect(kept(0)).toEqual({ a: 'spare', b: 'delete', c: 'delete', d: 'spare', e: 'delete' })
+  })
+
+  test('keep a task of an open pull request, and no other of its environment', () => {
+    const openPullRequests = new Map([['c'.repeat(40), 12]])
+    const planned = plan({ filters: { ...none, keepOpenPullRequests: true } }, parts, { openPullRequests })
+    expect(actions(planned)).toEqual({ a: 'deactivate', b: 'none', c: 'none', d: 'spare', e: 'deactivate' })
   })
 
   test('keep all of the same second as the last one that is kept', () => {
@@ -138,7 +229,7 @@ describe('filters', () => {
     const survey = { environments: ['staging', 'other'], openPullRequests }
     const planned = plan({ filters: { ...none, keepOpenPullRequests: true }, operation: 'delete' }, mixed, survey)
     expect(actions(planned)).toEqual({ x: 'delete', ...Object.fromEntries(all.map(({ nodeId }) => [nodeId, 'spare'])) })
-    expect(reasons(planned).at(-1)).toBe('a commit of its environment belongs to the open pull request #12')
+    expect(reasons(planned).at(-1)).toBe('a commit of its environment and task belongs to the open pull request #12')
     expect(actions(plan({ operation: 'delete' }, all, { openPullRequests }))['e']).toBe('delete')
   })
 
@@ -196,7 +287,10 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
   environments,
   seen: sightings,
   more: fc.constant(0),
-  openPullRequests
+  openPullRequests,
+  existing: fc.constant(unknown.existing),
+  missing: fc.constant(unknown.missing),
+  boundless: fc.constant(unknown.boundless)
 })
 
 const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now)
@@ -259,7 +353,8 @@ describe('a plan, whatever there is', () => {
           environments: selectEnvironments(chosen, names),
           seen: all,
           more: 0,
-          openPullRequests: new Map()
+          openPullRequests: new Map(),
+          ...unknown
         }
         const decided = planOf(aim, survey)
         const reached = [...touched(decided).map(({ environment }) => environment), ...decided.doomed]
@@ -323,7 +418,7 @@ describe('a plan, whatever there is', () => {
         const meant = survey.seen.filter(({ environment }) => asked.has(environment.toLowerCase()))
         const { decisions } = planOf(aim, survey)
         expect(decisions.map(decision => decision.seen.nodeId).sort()).toEqual(meant.map(({ nodeId }) => nodeId).sort())
-        for (const { because } of decisions) expect(because).toMatch(/^(it|a commit) /)
+        for (const { because } of decisions) expect(because).toMatch(/^(it|its task|a commit) /)
       })
     )
   })

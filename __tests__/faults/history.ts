@@ -124,7 +124,14 @@ function playOf(job: Job, { repository, events }: Scene): Play | undefined {
     }
     case 'deactivate':
       // What begins like a comment of the pattern language is not what this is about.
-      return { event, inputs: { operation, environment: environment.replaceAll(/[[\]()!*?{}\\]/g, '\\$&') } }
+      return {
+        event,
+        inputs: {
+          operation,
+          environment: environment.replaceAll(/[[\]()!*?{}\\]/g, '\\$&'),
+          ...(task === '' ? {} : { task })
+        }
+      }
   }
 }
 
@@ -185,7 +192,9 @@ function expectedStates(job: Job, before: Memory[], made: Deployment[], reposito
   const may = new Map<number, string[]>()
   if (operation === 'deactivate') {
     for (const { id, states } of before) {
-      if (repository.deployment(id).environment === environment && isLive(states.at(-1))) must.set(id, ['inactive'])
+      const other = repository.deployment(id)
+      const isMeant = other.environment === environment && (job.task === '' || other.task === job.task)
+      if (isMeant && isLive(states.at(-1))) must.set(id, ['inactive'])
     }
     return { must, may }
   }

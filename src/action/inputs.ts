@@ -3,7 +3,7 @@ import { deploymentFrom, sameEnvironment, shortened, states, type Deployment } f
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, isRunsOwn, logUrl, runPayload, sameOrigin, type Repository, type Run } from '../domain/run.ts'
-import { isBoundless } from '../domain/pattern.ts'
+import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
 import { tokenKind, type TokenKind } from '../domain/token.ts'
 import type { CreateCommand } from '../operations/create.ts'
@@ -346,24 +346,26 @@ class CommandReader {
   #teardown(operation: 'deactivate' | 'delete'): TeardownCommand | undefined {
     const form = this.#form
     const id = form.whole('deployment-id', 1)
-    const lines = form.lines('environment', /\n/)
+    const lines = this.#environments()
+    const task = form.line('task')
     const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'] as const
     if (form.text('deployment-id') !== undefined) {
-      for (const name of ['environment', ...filters] as const) {
-        if (form.isGiven(name)) form.problems.push(`"${name}" cannot be given together with "deployment-id".`)
-      }
+      const given = [
+        ...(task === undefined ? [] : ['task']),
+        ...(['environment', ...filters] as const).filter(name => form.isGiven(name))
+      ]
+      for (const name of given) form.problems.push(`"${name}" cannot be given together with "deployment-id".`)
     } else if (lines.length === 0) {
       form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
     }
-    for (const line of lines) this.#checkName(line)
-    for (const line of lines.filter(isBoundless)) {
-      form.problems.push(
-        `"environment" must not be "${line}": a pattern without any literal character would take everything.`
-      )
+    if (!lines.some(isExclusion)) {
+      for (const line of lines.filter(isBoundless)) {
+        form.problems.push(
+          `"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`
+        )
+      }
     }
-    if (lines.length > 0 && lines.every(line => line.startsWith('!'))) {
-      form.problems.push('"environment" only excludes: give at least one name or pattern to begin with.')
-    }
+    if (lines.length > 0 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
     const olderThan = form.span('older-than')
     const keep = form.whole('keep', 0)
     const states_ = form.choices('state', states)
@@ -375,6 +377,7 @@ class CommandReader {
       operation,
       target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
       filters: {
+        ...(task === undefined ? {} : { task }),
         states: states_,
         keepOpenPullRequests,
         ...(olderThan === undefined ? {} : { olderThan }),
@@ -389,18 +392,36 @@ class CommandReader {
 
   #find(): FindCommand | undefined {
     const form = this.#form
-    const environment = this.#requiredEnvironment()
+    const lines = this.#environments()
+    if (lines.length === 0) form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+    // A line on its own has nothing to exclude from: it is a name.
+    if (lines.length > 1 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
     const state = form.choice('state', states) ?? 'success'
     const ref = form.line('ref')
     const task = form.line('task')
-    if (environment === undefined) return undefined
     return {
       operation: 'find',
-      environment,
+      lines,
       state,
       ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
       ...(task === undefined ? {} : { task })
     }
+  }
+
+  /** Names and patterns, a line each. */
+  #environments(): string[] {
+    const lines = this.#form.lines('environment', /\n/)
+    for (const line of lines) this.#checkName(line)
+    if (lines.includes('!')) {
+      this.#form.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.')
+    }
+    return lines
+  }
+
+  #refuseExclusionsOnly(lines: readonly string[]): void {
+    this.#form.problems.push(
+      `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${lines[0] ?? ''}".`
+    )
   }
 
   #wait(): WaitCommand | undefined {

@@ -87,10 +87,16 @@ async function carryOut(
       report.count('deactivated')
       return
     case 'deactivate':
-    case 'delete':
+    case 'delete': {
+      const { TeardownReport } = await import('./teardown-report.ts')
+      report.extend(runner => new TeardownReport(runner))
       return (await import('../operations/teardown.ts')).teardown(command, ports, caretaker)
-    case 'find':
+    }
+    case 'find': {
+      const { DeployedReport } = await import('./deployed-report.ts')
+      report.extend(runner => new DeployedReport(runner))
       return (await import('../operations/find.ts')).find(command, ports)
+    }
     case 'wait':
       return (await import('../operations/wait.ts')).wait(command, ports)
   }

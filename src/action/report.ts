@@ -1,10 +1,24 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { fullName, type Repository } from '../domain/run.ts'
-import type { Plan, Result } from '../domain/teardown.ts'
 import type { News, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
-import { planLines, resultLine, teardownOutputs, teardownSummary } from './teardown.ts'
+
+/** Prints what only some operations tell. Most runs do not need it, so it is loaded with the operation. */
+export interface ReportPart {
+  tell(news: News): void
+  /** Returns what the job summary says; `undefined` if there is nothing special to say. */
+  summary(repo: string): string | undefined
+}
+
+/** Writes a list into the log; a long one is folded. */
+export function printList(
+  runner: Runner,
+  { headline, lines, isLong }: { headline: string; lines: readonly string[]; isLong: boolean }
+): void {
+  if (isLong) runner.group(headline, lines)
+  else [headline, ...lines].forEach(line => runner.info(line))
+}
 
 /** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
 export class Report {
@@ -14,11 +28,15 @@ export class Report {
   #status: Omit<Status, 'id'> | undefined
   #superseded = 0
   #previousSha: string | undefined
-  #teardown: { plan: Plan; result?: Result } | undefined
+  #part: ReportPart | undefined
 
   constructor(runner: Runner, links: { serverUrl: string; repository: Repository }) {
     this.#runner = runner
     this.#links = links
+  }
+
+  extend(part: (runner: Runner) => ReportPart): void {
+    this.#part = part(this.#runner)
   }
 
   tell(news: News): void {
@@ -51,11 +69,10 @@ export class Report {
           `Superseded  ${news.deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`
         )
         return
+      case 'deployed':
       case 'plan':
-        this.#planIs(news.plan)
-        return
       case 'torn down':
-        this.#tornDown(news)
+        this.#part?.tell(news)
         return
       case 'note':
         this.#runner[news.level](news.text)
@@ -113,26 +130,6 @@ export class Report {
     if (isFinal(state) && environmentUrl !== '') this.#runner.info(`URL         ${environmentUrl}`)
   }
 
-  #planIs(plan: Plan): void {
-    const { headline, lines, isLong } = planLines(plan)
-    if (isLong) this.#runner.group(headline, lines)
-    else [headline, ...lines].forEach(line => this.#runner.info(line))
-  }
-
-  #tornDown(news: { plan: Plan; result?: Result }): void {
-    const { plan, result } = news
-    this.#teardown = news
-    const { left, ...outputs } = teardownOutputs(plan, result)
-    for (const name of ['deactivated', 'deleted', 'environments', 'deployments'] as const) {
-      this.#output(name, outputs[name])
-    }
-    const line = resultLine(plan, result)
-    if (line !== undefined) this.#runner.info(line)
-    if (left > 0) {
-      this.#runner.info(`The output "deployments" has no room for ${left} of them; those that needed nothing go first.`)
-    }
-  }
-
   #output(name: OutputName, value: string): void {
     this.#runner.output(name, value)
   }
@@ -141,8 +138,9 @@ export class Report {
   async summarize(took?: number): Promise<void> {
     const { serverUrl, repository } = this.#links
     const repo = `${serverUrl}/${fullName(repository)}`
-    if (this.#teardown !== undefined) {
-      await this.#runner.summary(teardownSummary(this.#teardown.plan, this.#teardown.result, repo))
+    const special = this.#part?.summary(repo)
+    if (special !== undefined) {
+      await this.#runner.summary(special)
       return
     }
     const deployment = this.#deployment

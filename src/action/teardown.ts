@@ -1,69 +1,94 @@
+import { ago } from '../domain/age.ts'
 import { shortRef, type Listed } from '../domain/deployment.ts'
+import { counted, inShort } from '../domain/list.ts'
+import { clearedEnvironments, plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
+import {
+  fitting,
+  fittingRows,
+  inJson,
+  inOrder,
+  longestDeployments,
+  longestEnvironments,
+  mostUnfolded
+} from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
-/** More lines than these are folded in the log, more rows in the summary. */
-const mostUnfolded = 20
+/** How many of the names that a pattern stands for the log has. */
+const mostMeant = 100
 
-/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
-const longestDeployments = 350_000
-const longestEnvironments = 100_000
-
-/** The job summary may have 1 MiB; a table that long is read by nobody. */
-const longestTable = 512 * 1024
-const mostRows = 1000
-
-/** Where something must be left out, what needed nothing goes first. */
+/** What is done comes first, then what is kept, and what needs nothing at the end: it goes first if there is no room. */
 const importance: Record<Action, number> = { deactivate: 0, delete: 0, spare: 1, none: 2 }
 const byImportance = (one: Decision, other: Decision): number => importance[one.action] - importance[other.action]
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+/** The words that people read. */
+const words: Record<Action, string> = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' }
 
 const withAction = ({ decisions }: Plan, ...actions: Action[]): Decision[] =>
   decisions.filter(({ action }) => actions.includes(action))
 
-/** The plan as log lines: a headline, and what is to be done or spared. What needs nothing is only counted. */
-export function planLines(plan: Plan): { headline: string; lines: string[]; isLong: boolean } {
-  const lines = withAction(plan, 'deactivate', 'delete', 'spare').map(
-    ({ seen: { sha, environment, createdAt }, action, because }) =>
-      `${action.padEnd(12)}${shortRef(sha)} in ${environment}, created ${createdAt}: ${because}`
+const age = ({ createdAt }: Listed, { madeAt }: Plan): string => ago(madeAt - Date.parse(createdAt))
+
+const line = (word: string, text: string): string => `${word.padEnd(12)}${text}`
+
+/**
+ * The plan as log lines: a headline, what is done first, then what is kept. What needs nothing is only counted. The names
+ * that a pattern for everything stands for come before all.
+ */
+export function planLines(plan: Plan): { meanings: string[]; headline: string; lines: string[]; isLong: boolean } {
+  const decided = ({ seen, action, because }: Decision): string => {
+    const task = seen.task === 'deploy' ? '' : ` (${seen.task})`
+    const what = `${shortRef(seen.sha)} in ${seen.environment}${task}, created ${age(seen, plan)}`
+    return line(words[action], `${what}: ${because}`)
+  }
+  const lines = [
+    ...withAction(plan, 'deactivate', 'delete').map(decided),
+    ...plan.doomed.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
+    ...withAction(plan, 'spare').map(decided),
+    ...plan.staying.map(({ name, because }) => line('keep', `environment ${name}: ${because}`))
+  ]
+  const meanings = plan.boundless.map(({ pattern, names }) =>
+    line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : inShort(names, mostMeant)}`)
   )
-  lines.push(...plan.doomed.map(name => `${'delete'.padEnd(12)}environment ${name}, with its secrets and rules`))
-  return { headline: headlineOf(plan), lines, isLong: lines.length > mostUnfolded }
+  return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > mostUnfolded }
 }
 
 function headlineOf(plan: Plan): string {
-  const { environments, decisions, doomed, more } = plan
+  const { environments, decisions, doomed, missing, more } = plan
   const [only = ''] = environments
   const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment')
-  if (environments.length === 0) return 'Nothing to do: there is no such environment or deployment.'
-  if (decisions.length === 0 && doomed.length === 0) return `Nothing to do: ${where} without any deployment.`
+  if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
+  if (decisions.length === 0 && doomed.length === 0) {
+    const isOne = environments.length === 1
+    if (missing.length === environments.length) return `Nothing to do: ${where} ${isOne ? 'does' : 'do'} not exist.`
+    return `Nothing to do: ${where} ${isOne ? 'has' : 'have'} no deployments.`
+  }
   const count = (action: Action): number => withAction(plan, action).length
   const parts: [number, string][] = [
-    [count('deactivate'), 'to make inactive'],
+    [count('deactivate'), 'to deactivate'],
     [count('delete'), 'to delete'],
-    [count('spare'), 'spared'],
+    [count('spare'), 'kept'],
     [count('none') + more, 'not live']
   ]
-  const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
-  if (doomed.length > 0) words.push(`${counted(doomed.length, 'environment')} to delete`)
+  const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
+  if (doomed.length > 0) counts.push(`${counted(doomed.length, 'environment')} to delete`)
   const isIdle = count('deactivate') + count('delete') + doomed.length === 0
-  const title = isIdle ? 'Nothing to do: ' : 'Plan        '
-  return `${title}${words.join(', ')} (of ${counted(decisions.length + more, 'deployment')} in ${where})`
+  const title = isIdle ? 'Nothing to do: ' : line('Plan', '')
+  return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
-/** What was done, in a line; `undefined` where there was nothing to do. */
+/** What was done, in a line; `undefined` if there was nothing to do. */
 export function resultLine(plan: Plan, result: Result | undefined): string | undefined {
   if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0) return undefined
-  if (result === undefined) return 'Dry run     nothing was written'
+  if (result === undefined) return line('Dry run', 'nothing was written')
   const { deactivated, deleted, environments, failed } = result
   const parts = [
-    `${counted(deactivated.length, 'deployment')} made inactive`,
+    `${counted(deactivated.length, 'deployment')} deactivated`,
     ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
     ...(environments.length > 0 ? [`${counted(environments.length, 'environment')} deleted`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : [])
   ]
-  return `Torn down   ${parts.join(', ')}`
+  return line('Torn down', parts.join(', '))
 }
 
 /** The values of the outputs, and how many deployments there was no room for. */
@@ -79,7 +104,7 @@ export interface TeardownOutputs {
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
   const failures = failuresOf(result)
   const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures))
-  const environments = result === undefined ? [] : touched(result)
+  const environments = clearedEnvironments(plan, result)
   return {
     deployments: inJson(deployments),
     environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
@@ -89,88 +114,95 @@ export function teardownOutputs(plan: Plan, result: Result | undefined): Teardow
   }
 }
 
-/** Why a deployment could not be written; `undefined` stands for an environment. */
+/** Why a deployment could not be written. */
 type Failures = ReadonlyMap<Listed | undefined, string>
 
 const failuresOf = (result: Result | undefined): Failures =>
   new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]))
 
 function entryOf({ seen, action, because }: Decision, failures: Failures): Record<string, unknown> {
-  const { nodeId, id, environment, sha, ref, state } = seen
+  const { nodeId, id, environment, sha, ref, task, state } = seen
   const failed = failures.get(seen)
-  return { node_id: nodeId, id, environment, sha, ref, state: state ?? null, action, because, failed }
+  return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because, failed }
 }
-
-/** The environments in which something was done. */
-function touched({ deactivated, deleted, environments }: Result): string[] {
-  const names = new Set([...[...deactivated, ...deleted].map(({ environment }) => environment), ...environments])
-  return [...new Map([...names].map(name => [name.toLowerCase(), name])).values()]
-}
-
-/** As many as there is room for as JSON: chosen by the given order, and given as they came. */
-function fitting<T>(
-  all: readonly T[],
-  order: (one: T, other: T) => number,
-  longest: number,
-  entry: (one: T) => unknown
-): string[] {
-  const texts = new Map<T, string>()
-  let length = 0
-  for (const one of all.toSorted(order)) {
-    const text = JSON.stringify(entry(one))
-    length += text.length + 1
-    if (length > longest) break
-    texts.set(one, text)
-  }
-  return all.flatMap(one => texts.get(one) ?? [])
-}
-
-const inOrder = (): number => 0
-
-const inJson = (entries: readonly string[]): string => `[${entries.join(',')}]`
 
 /** The plan and what became of it for the job summary. Everything from outside is escaped. */
 export function teardownSummary(plan: Plan, result: Result | undefined, repo: string): string {
-  const counts: [string, number][] = [
-    ['Made inactive', result?.deactivated.length ?? 0],
-    ['Deleted', result?.deleted.length ?? 0],
-    ['Environments deleted', result?.environments.length ?? 0],
-    ['Failed', result?.failed.length ?? 0],
-    ['Spared', withAction(plan, 'spare').length],
-    ['Needed nothing', withAction(plan, 'none').length + plan.more]
-  ]
-  const rows = counts.filter(([name, count]) => count > 0 || name === 'Made inactive')
   const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : ''
-  const overview = table(rows.map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`))
-  return `${title}${overview}${plan.decisions.length === 0 ? '' : details(plan, result, repo)}\n`
+  const overview = table(
+    countsOf(plan, result).map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`)
+  )
+  const deployments = plan.decisions.length === 0 ? '' : details(plan, result, repo)
+  return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`
+}
+
+/** What was done or, in a dry run, would be done, in numbers. The first one is always there. */
+function countsOf(plan: Plan, result: Result | undefined): [name: string, count: number][] {
+  const planned = plannedChanges(plan)
+  const counts: [string, number][] =
+    result === undefined
+      ? [
+          ['Would deactivate', planned.deactivate.length],
+          ['Would delete', planned.delete.length],
+          ['Would delete environments', plan.doomed.length]
+        ]
+      : [
+          ['Deactivated', result.deactivated.length],
+          ['Deleted', result.deleted.length],
+          ['Environments deleted', result.environments.length],
+          ['Failed', result.failed.length]
+        ]
+  counts.push(['Kept', withAction(plan, 'spare').length])
+  counts.push(['Unchanged', withAction(plan, 'none').length + plan.more])
+  return counts.filter(([, count], place) => place === 0 || count > 0)
+}
+
+/** The environments that are deleted with their deployments, and those that stay. */
+function environmentsTable(plan: Plan, result: Result | undefined, repo: string): string {
+  const { doomed, staying } = plan
+  if (doomed.length + staying.length === 0) return ''
+  const outcome = (name: string): [action: string, reason: string] => {
+    if (result === undefined) return ['delete', 'no deployment is kept']
+    if (result.environments.includes(name)) return ['deleted', 'no deployment was kept']
+    const failure = result.failed.find(({ environment, seen }) => seen === undefined && environment === name)
+    return ['not deleted', failure === undefined ? 'see the log' : `failed: ${failure.why}`]
+  }
+  const rows = [
+    ...doomed.map(name => ({ name, cells: outcome(name) })),
+    ...staying.map(({ name, because }) => ({ name, cells: ['keep', because] }))
+  ]
+  const fit = fittingRows(rows, ({ name, cells }) =>
+    row([link(environmentPage(repo, name), name), ...cells.map(escape)])
+  )
+  return table([headings('Environment', 'Action', 'Reason'), ...fit, ...cutRow(rows.length - fit.length)])
 }
 
 function details(plan: Plan, result: Result | undefined, repo: string): string {
   const failures = failuresOf(result)
-  const all = plan.decisions
-    .toSorted(byImportance)
-    .slice(0, mostRows)
-    .map(decision => rowOf(decision, failures, repo))
-  let bytes = 0
-  const rows = all.filter(row => (bytes += Buffer.byteLength(row)) <= longestTable)
+  const rows = fittingRows(plan.decisions.toSorted(byImportance), decision => rowOf(decision, plan, failures, repo))
   const total = plan.decisions.length + plan.more
-  const left = total - rows.length
-  const titles = ['Environment', 'Commit', 'State', 'Action', 'Because'].map(title => `<th>${title}</th>`).join('')
-  const cut = left === 0 ? [] : [`<td colspan="5">and ${left} more, for which there is no room</td>`]
-  const body = table([titles, ...rows, ...cut])
+  const titles = headings('Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason')
+  const body = table([titles, ...rows, ...cutRow(total - rows.length)])
   const summary = counted(total, 'deployment')
   return total > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
 }
 
-function rowOf({ seen, action, because }: Decision, failures: Failures, repo: string): string {
+const headings = (...titles: string[]): string => titles.map(title => `<th>${title}</th>`).join('')
+
+const cutRow = (left: number): string[] =>
+  left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`]
+
+const row = (cells: readonly string[]): string => cells.map(cell => `<td>${cell}</td>`).join('')
+
+function rowOf({ seen, action, because }: Decision, plan: Plan, failures: Failures, repo: string): string {
   const failed = failures.get(seen)
-  return [
+  return row([
     link(environmentPage(repo, seen.environment), seen.environment),
+    escape(seen.task),
     link(`${repo}/commit/${seen.sha}`, shortRef(seen.sha)),
+    escape(`${seen.createdAt} (${age(seen, plan)})`),
     marked(seen.state, 'no status'),
-    action,
+    words[action],
     escape(failed === undefined ? because : `failed: ${failed}`)
-  ]
-    .map(cell => `<td>${cell}</td>`)
-    .join('')
+  ])
 }

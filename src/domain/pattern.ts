@@ -1,13 +1,16 @@
 /** Whether a line means more than the name that it is. */
 export const isPattern = (line: string): boolean => /[*?[\]{}\\]/.test(line)
 
+/** Whether a line leaves out what it matches. */
+export const isExclusion = (line: string): boolean => line.startsWith('!')
+
 /** Whether only the names of what exists can tell what the lines mean. */
 export const hasPatterns = (lines: readonly string[]): boolean =>
-  lines.some(line => line.startsWith('!') || isPattern(line))
+  lines.some(line => isExclusion(line) || isPattern(line))
 
-/** Whether a pattern, or an exclusion, has no literal character at all: it would take everything. */
+/** Whether a pattern has an alternative without any literal character: it matches everything. */
 export function isBoundless(line: string): boolean {
-  if (!hasPatterns([line])) return false
+  if (isExclusion(line) || !isPattern(line)) return false
   let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '')
   // Alternatives are as literal as the one that is least so.
   while (innermost.test(rest)) {

@@ -76,6 +76,12 @@ export function serverOf(apiUrl: string, run: Run): string {
   return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://')
 }
 
+/**
+ * Whether the run is on a GitHub Enterprise Server, whose API is below `/api/v3`. It does not know `deployment: false`.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+export const isOnEnterpriseServer = ({ apiUrl }: Run): boolean => apiUrl.endsWith('/api/v3')
+
 /** Whether a payload says that this run made the deployment. */
 export const madeByRun = (payload: unknown, run: Run): boolean =>
   run.runId > 0 && numberAt(payload, 'run_id') === run.runId

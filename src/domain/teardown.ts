@@ -1,27 +1,13 @@
-import { duration, isLive, type Listed } from './deployment.ts'
-
-/** Which of an environment's deployments a teardown is about. Filters combine with *and*. */
-export interface Filters {
-  /** States by the latest status; empty for all. A deployment without any status counts as pending, as GitHub shows it. */
-  states: readonly string[]
-  /** Milliseconds. */
-  olderThan?: number
-  /** Spare the newest so many of each environment, and its newest successful one. */
-  keep?: number
-  keepOpenPullRequests: boolean
-}
+import { isLive, type Listed } from './deployment.ts'
+import { rulesFor, type Filters, type Rule, type Seen } from './filters.ts'
+import { inNaturalOrder } from './natural-order.ts'
+import type { Meaning } from './selection.ts'
 
 /** What a teardown is to do. */
 export interface Aim {
   operation: 'deactivate' | 'delete'
   filters: Filters
   deleteEnvironment: boolean
-}
-
-/** What a teardown keeps of a deployment: there may be very many. */
-export interface Seen extends Listed {
-  /** Whether it is GitHub's own record for this job. */
-  isJobsOwn: boolean
 }
 
 /** What there is before a teardown. */
@@ -33,6 +19,11 @@ export interface Survey {
   more: number
   /** The numbers of open pull requests, by each of their commits. */
   openPullRequests: ReadonlyMap<string, number>
+  /** Of the environments that were asked for, which ones exist and which do not, in lower case; unknown if in neither. */
+  existing: ReadonlySet<string>
+  missing: ReadonlySet<string>
+  /** The patterns that match everything. */
+  boundless: readonly Meaning[]
 }
 
 /** `none`: there is nothing to do, because it is not live. `spare`: there would be, but a filter or a rule keeps it. */
@@ -46,14 +37,22 @@ export interface Decision {
 }
 
 export interface Plan {
+  /** When it was made, by GitHub's clock: milliseconds since 1970. */
+  madeAt: number
   /** The environments it is about. */
   environments: readonly string[]
   /** By environment, the newest first. */
   decisions: readonly Decision[]
   /** How many more there are, not live, for which there is nothing to do. */
   more: number
-  /** The environments that go with their deployments, since nothing of them is spared. */
+  /** The environments to delete, because nothing of them is spared. */
   doomed: readonly string[]
+  /** The environments that should have been deleted, but of which something is spared. */
+  staying: readonly { name: string; because: string }[]
+  /** The environments that were asked for and do not exist, as far as that is known. */
+  missing: readonly string[]
+  /** The patterns that match everything, and what they stand for. */
+  boundless: readonly Meaning[]
 }
 
 /** What could not be done, of a deployment or, without one, of an environment itself. */
@@ -86,13 +85,32 @@ export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
     const rules = rulesFor(seen, aim.filters, survey.openPullRequests, now)
     return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) }
   })
-  const doomed = environments.filter(({ decisions }) => decisions.every(({ action }) => action === 'delete'))
+  const isMissing = ({ name }: { name: string }): boolean => survey.missing.has(name.toLowerCase())
+  const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : []
+  const isEmptied = ({ decisions }: EnvironmentPlan): boolean => decisions.every(({ action }) => action === 'delete')
   return {
+    madeAt: now,
     environments: environments.map(({ name }) => name),
     decisions: environments.flatMap(({ decisions }) => decisions),
     more: survey.more,
-    doomed: aim.deleteEnvironment ? doomed.map(({ name }) => name) : []
+    doomed: targets.filter(isEmptied).map(({ name }) => name),
+    staying: targets
+      .filter(environment => !isEmptied(environment))
+      .map(({ name, decisions }) => ({ name, because: whyItStays(decisions) })),
+    missing: environments.filter(isMissing).map(({ name }) => name),
+    boundless: survey.boundless
   }
+}
+
+interface EnvironmentPlan {
+  name: string
+  decisions: readonly Decision[]
+}
+
+function whyItStays(decisions: readonly Decision[]): string {
+  const spared = decisions.filter(({ action }) => action === 'spare')
+  const count = spared.length === 1 ? '1 deployment is kept' : `${spared.length} deployments are kept`
+  return `${count}: ${spared[0]?.because ?? ''}`
 }
 
 /** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
@@ -102,7 +120,7 @@ function byName({ environments, seen }: Survey): { name: string; seen: Seen[] }[
     found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment)
   }
   return [...found]
-    .sort(([one], [other]) => compare(one, other))
+    .sort(([one], [other]) => inNaturalOrder(one, other))
     .map(([, environment]) => {
       const sorted = [...environment.seen.values()].sort(newestFirst)
       return { name: sorted[0]?.environment ?? environment.name, seen: sorted }
@@ -123,56 +141,5 @@ function decide(seen: Seen, operation: Aim['operation'], rules: readonly Rule[])
     if (because !== undefined) return { seen, action: 'spare', because }
   }
   if (operation === 'deactivate') return { seen, action: 'deactivate', because: isNow }
-  return { seen, action: 'delete', because: isLive(seen.state) ? `${isNow}, so it is made inactive first` : isNow }
-}
-
-/** Why a deployment is spared; `undefined` where it is not. */
-type Rule = (seen: Seen) => string | undefined
-
-/**
- * What spares deployments of one environment; the first rule that says so gives the reason.
- *
- * @param seen all of the environment, the newest first
- */
-function rulesFor(
-  seen: readonly Seen[],
-  { states, olderThan, keep, keepOpenPullRequests }: Filters,
-  openPullRequests: ReadonlyMap<string, number>,
-  now: number
-): Rule[] {
-  const rules: Rule[] = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)]
-  if (keepOpenPullRequests) rules.push(inOpenPullRequest(seen, openPullRequests))
-  if (keep !== undefined) rules.push(amongNewest(seen, keep))
-  if (olderThan !== undefined) rules.push(tooYoung(olderThan, now))
-  if (states.length > 0) rules.push(inOtherState(states))
-  return rules
-}
-
-function inOpenPullRequest(seen: readonly Seen[], openPullRequests: ReadonlyMap<string, number>): Rule {
-  const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
-  const because =
-    open === undefined ? undefined : `a commit of its environment belongs to the open pull request #${open}`
-  return () => because
-}
-
-/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
-function amongNewest(seen: readonly Seen[], keep: number): Rule {
-  const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
-  const newest = seen.find(({ state }) => state === 'success')
-  return ({ state, createdAt }) => {
-    if (last !== undefined && createdAt >= last.createdAt) return `it is among the newest ${keep} of its environment`
-    const isNewestSuccess = state === 'success' && createdAt === newest?.createdAt
-    return isNewestSuccess ? 'it is the newest successful one of its environment' : undefined
-  }
-}
-
-/** One whose age is not known is not known to be old enough. */
-function tooYoung(olderThan: number, now: number): Rule {
-  const because = `it is not older than ${duration(olderThan)}`
-  return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because)
-}
-
-function inOtherState(states: readonly string[]): Rule {
-  return ({ state }) =>
-    states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`
+  return { seen, action: 'delete', because: isLive(seen.state) ? `${isNow}, so it is deactivated first` : isNow }
 }

@@ -1,4 +1,4 @@
-import type { Run } from '../domain/run.ts'
+import { isOnEnterpriseServer, type Run } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 
 /**
@@ -14,8 +14,7 @@ export function adviseOneRecord({ tell, run }: Ports, environment: string, hasSe
   tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text })
 }
 
-/** GitHub Enterprise Server does not know `deployment: false`; its API is below `/api/v3`. */
-const remedy = (environment: string, { apiUrl }: Run): string =>
-  apiUrl.endsWith('/api/v3')
+const remedy = (environment: string, run: Run): string =>
+  isOnEnterpriseServer(run)
     ? 'Remove "environment:" from the job to have only one record.'
     : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`

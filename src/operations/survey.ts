@@ -1,16 +1,26 @@
 import { isJobsOwn, isLive, type Sighting } from '../domain/deployment.ts'
-import { Problem } from '../domain/problem.ts'
-import { hasPatterns } from '../domain/pattern.ts'
+import type { Seen } from '../domain/filters.ts'
 import type { Run } from '../domain/run.ts'
-import { selectEnvironments } from '../domain/selection.ts'
-import { heedsHistory, type Aim, type Seen, type Survey } from '../domain/teardown.ts'
-import { mostListed, type Ports } from '../ports.ts'
+import { heedsHistory, type Aim, type Survey } from '../domain/teardown.ts'
+import type { GitHub, Ports } from '../ports.ts'
+import { lookUp, meantEnvironments, type LookedUp, type MeantEnvironments } from './environment-names.ts'
 
 /** What a teardown is about, as the author points at it. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
 
 /** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
 const mostHistory = 1000
+
+/** A survey that found nothing. */
+export const nothingFound: Survey = {
+  environments: [],
+  seen: [],
+  more: 0,
+  openPullRequests: new Map(),
+  existing: new Set(),
+  missing: new Set(),
+  boundless: []
+}
 
 /** Looks at what a teardown is about, and no further. */
 export async function survey(
@@ -19,39 +29,55 @@ export async function survey(
 ): Promise<Survey> {
   if (target.by === 'id') {
     const seen = seenFrom(await ports.github.sight(target.id), ports.run)
-    return { environments: [seen.environment], seen: [seen], more: 0, openPullRequests: new Map() }
+    return { ...nothingFound, environments: [seen.environment], seen: [seen] }
   }
-  const isListed = hasPatterns(target.lines)
-  const environments = selectEnvironments(target.lines, isListed ? await namesOfAll(ports) : [])
+  const meant = await meantEnvironments(target.lines, 'teardown', ports)
   const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory
-  const { seen, more, names } = await seenIn(environments, ports, most)
-  if (!isListed) {
-    const others = await seenIn(await otherNames(environments, names, ports), ports)
-    seen.push(...others.seen)
-  }
+  const found = await seenIn(meant.names, ports, most)
+  const { existing, missing } = await whatExists(meant, found.names, ports)
+  const others = await seenIn(writtenOtherwise(existing, meant), ports)
+  const seen = [...found.seen, ...others.seen]
   const openPullRequests =
     filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map<string, number>()
-  return { environments, seen, more, openPullRequests }
+  return {
+    environments: meant.names,
+    seen,
+    more: found.more,
+    openPullRequests,
+    existing: lowerCase(meant.existing ?? existing),
+    missing: lowerCase(missing),
+    boundless: meant.boundless
+  }
 }
 
-/** The names of all environments, or where they cannot be listed, those that deployments have. */
-async function namesOfAll({ github, tell }: Ports): Promise<string[]> {
-  const listed = await github.environments()
-  if (listed !== undefined) return listed
-  const text = 'The token may not list the environments, so their names are taken from the deployments.'
-  tell({ kind: 'note', level: 'info', text })
-  const names = new Set<string>()
-  let count = 0
-  for await (const page of github.deployments({})) {
-    for (const { environment } of page) names.add(environment)
-    count += page.length
+const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(names, name => name.toLowerCase()))
+
+/** Only of names without deployments is it asked whether they exist, and how GitHub writes them. */
+export async function whatExists(
+  { names, isLookedUp, existing }: MeantEnvironments,
+  withDeployments: ReadonlySet<string>,
+  ports: Ports
+): Promise<LookedUp> {
+  if (existing !== undefined) {
+    return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) }
   }
-  if (count < mostListed) return [...names]
-  throw new Problem(
-    `Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`,
-    'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.'
+  if (isLookedUp) return { existing: [], missing: [] }
+  return lookUp(
+    names.filter(name => !withDeployments.has(name.toLowerCase())),
+    ports
   )
 }
+
+/** The names that GitHub writes neither as given nor in lower case. */
+export const writtenOtherwise = (existing: readonly string[], { names }: MeantEnvironments): string[] =>
+  existing.filter(name => !names.includes(name) && name !== name.toLowerCase())
+
+/**
+ * All the deployments of environments, newest first, a page at a time. GitHub does not say whether its lists heed the case
+ * of a name, as nothing else does, so the name is asked for in lower case as well.
+ */
+export const sightingsIn = (environments: readonly string[], github: GitHub): AsyncIterable<Sighting[]> =>
+  github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))])
 
 interface Found {
   seen: Seen[]
@@ -61,18 +87,12 @@ interface Found {
   names: ReadonlySet<string>
 }
 
-/**
- * The deployments of environments. GitHub does not say whether its lists heed the case of a name, as nothing else does,
- * so the name is asked for in lower case as well.
- *
- * @param most how many of those that are not live are kept
- */
+/** @param most how many of those that are not live are kept */
 export async function seenIn(environments: readonly string[], { github, run }: Ports, most = Infinity): Promise<Found> {
-  const asked = new Set(environments.flatMap(name => [name, name.toLowerCase()]))
   const seen: Seen[] = []
   const names = new Set<string>()
   let history = 0
-  for await (const page of github.survey([...asked])) {
+  for await (const page of sightingsIn(environments, github)) {
     for (const sighting of page) {
       names.add(sighting.environment.toLowerCase())
       if (isLive(sighting.state) || ++history <= most) seen.push(seenFrom(sighting, run))
@@ -94,24 +114,4 @@ function seenFrom(sighting: Sighting, run: Run): Seen {
     ...(state === undefined ? {} : { state }),
     isJobsOwn: isJobsOwn(sighting, run)
   }
-}
-
-/** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */
-async function otherNames(
-  environments: readonly string[],
-  found: ReadonlySet<string>,
-  { github }: Ports
-): Promise<string[]> {
-  const names: string[] = []
-  for (const environment of environments) {
-    if (found.has(environment.toLowerCase())) continue
-    const name = await github.environment(environment).catch(unlessProblem)
-    if (name !== undefined && ![environment, environment.toLowerCase()].includes(name)) names.push(name)
-  }
-  return names
-}
-
-/** A name that GitHub does not tell is taken as it was given. */
-function unlessProblem(error: unknown): undefined {
-  if (!(error instanceof Problem)) throw error
 }

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { DeployedParts } from '../../src/domain/deployed.ts'
+import type { Sighting } from '../../src/domain/deployment.ts'
+
+/** A deployment of `staging`, created at the minute that its id names. */
+const sighting = (minute: number, sha: string, others: Partial<Sighting> = {}): Sighting => ({
+  nodeId: String(minute),
+  sha,
+  task: 'deploy',
+  environment: 'staging',
+  description: '',
+  createdAt: `2026-05-01T12:${String(minute).padStart(2, '0')}:00Z`,
+  state: 'success',
+  ...others
+})
+
+const all = [
+  sighting(9, 'c', { state: 'failure' }),
+  sighting(8, 'b'),
+  sighting(7, 'a'),
+  sighting(6, 'a', { environment: 'Staging' }),
+  sighting(5, 'a', { task: 'web' }),
+  sighting(4, 'b', { environment: 'pr-10' }),
+  sighting(3, 'a', { environment: 'pr-2' })
+]
+
+function deployed(wanted: Omit<ConstructorParameters<typeof DeployedParts>[0], 'state'>, given = all): string[] {
+  const parts = new DeployedParts({ state: 'success', ...wanted })
+  given.forEach(one => parts.take(one))
+  return parts.deployed.map(({ environment, task, nodeId, newest }) => `${environment} ${task} ${nodeId} ${newest}`)
+}
+
+test('the newest of each environment and task in the state, in natural order', () => {
+  expect(deployed({})).toEqual([
+    'pr-2 deploy 3 true',
+    'pr-10 deploy 4 true',
+    'staging deploy 8 true',
+    'staging web 5 true'
+  ])
+})
+
+test('of a commit, and whether there is a newer one', () => {
+  expect(deployed({ sha: 'a' })).toEqual(['pr-2 deploy 3 true', 'staging deploy 7 false', 'staging web 5 true'])
+  expect(deployed({ sha: 'c' })).toEqual([])
+})
+
+test('of a task', () => {
+  expect(deployed({ task: 'web' })).toEqual(['staging web 5 true'])
+})
+
+test('of two of the same second, the one that is listed first', () => {
+  const twins = [sighting(1, 'a', { nodeId: 'x' }), sighting(1, 'a', { nodeId: 'y' })]
+  expect(deployed({}, twins)).toEqual(['staging deploy x true'])
+})
+
+test('whatever the order in which they come', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(all, { minLength: all.length }), given => {
+      expect(deployed({ sha: 'a' }, given)).toEqual(deployed({ sha: 'a' }))
+    })
+  )
+})

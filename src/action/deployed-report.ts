@@ -1,0 +1,27 @@
+import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
+import type { News, Runner } from '../ports.ts'
+import { deployedLines, deployedOutput, deployedSummary } from './deployed.ts'
+import { printList, type ReportPart } from './report.ts'
+
+/** Prints what is deployed where. */
+export class DeployedReport implements ReportPart {
+  readonly #runner: Runner
+  #found: { search: DeployedSearch; deployed: readonly Deployed[] } | undefined
+
+  constructor(runner: Runner) {
+    this.#runner = runner
+  }
+
+  tell(news: News): void {
+    if (news.kind !== 'deployed') return
+    this.#found = news
+    printList(this.#runner, deployedLines(news.search, news.deployed))
+    const { deployments, left } = deployedOutput(news.deployed)
+    this.#runner.output('deployments', deployments)
+    if (left > 0) this.#runner.info(`The output "deployments" has no room for ${left} of them.`)
+  }
+
+  summary(repo: string): string | undefined {
+    return this.#found && deployedSummary(this.#found.search, this.#found.deployed, repo)
+  }
+}

@@ -1,0 +1,42 @@
+import type { Plan, Result } from '../domain/teardown.ts'
+import type { News, Runner } from '../ports.ts'
+import { printList, type ReportPart } from './report.ts'
+import { planLines, resultLine, teardownOutputs, teardownSummary } from './teardown.ts'
+
+/** Prints the plan of a teardown and what became of it. */
+export class TeardownReport implements ReportPart {
+  readonly #runner: Runner
+  #teardown: { plan: Plan; result?: Result } | undefined
+
+  constructor(runner: Runner) {
+    this.#runner = runner
+  }
+
+  tell(news: News): void {
+    if (news.kind === 'plan') this.#planIs(news.plan)
+    if (news.kind === 'torn down') this.#tornDown(news)
+  }
+
+  #planIs(plan: Plan): void {
+    const { meanings, ...list } = planLines(plan)
+    meanings.forEach(line => this.#runner.info(line))
+    printList(this.#runner, list)
+  }
+
+  #tornDown(news: { plan: Plan; result?: Result }): void {
+    const { plan, result } = news
+    this.#teardown = news
+    const { left, ...outputs } = teardownOutputs(plan, result)
+    for (const name of ['deactivated', 'deleted', 'environments', 'deployments'] as const) {
+      this.#runner.output(name, outputs[name])
+    }
+    const line = resultLine(plan, result)
+    if (line !== undefined) this.#runner.info(line)
+    if (left === 0) return
+    this.#runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
+  }
+
+  summary(repo: string): string | undefined {
+    return this.#teardown && teardownSummary(this.#teardown.plan, this.#teardown.result, repo)
+  }
+}

@@ -1,0 +1,48 @@
+import type { Sighting, State } from './deployment.ts'
+import { inNaturalOrder } from './natural-order.ts'
+
+/** What is deployed in an environment by one task. */
+export interface Deployed extends Sighting {
+  /** Whether the environment and task have no newer deployment in the state looked for. */
+  newest: boolean
+}
+
+/** What is looked for, and where. */
+export interface DeployedSearch {
+  environments: readonly string[]
+  state: State
+  task?: string
+  /** The commit, as it was given. */
+  ref?: string
+}
+
+/** Finds the newest deployment in a state for each environment and task, whatever the order of what it is given. */
+export class DeployedParts {
+  readonly #wanted: { state: State; task?: string; sha?: string }
+  readonly #parts = new Map<string, { newest: Sighting; found?: Sighting }>()
+
+  constructor(wanted: { state: State; task?: string; sha?: string }) {
+    this.#wanted = wanted
+  }
+
+  take(sighting: Sighting): void {
+    const { state, task, sha } = this.#wanted
+    if (sighting.state !== state || (task !== undefined && sighting.task !== task)) return
+    const key = JSON.stringify([sighting.environment.toLowerCase(), sighting.task])
+    const part = this.#parts.get(key)
+    const newest = newerOf(part?.newest, sighting)
+    const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found
+    this.#parts.set(key, { newest, ...(found === undefined ? {} : { found }) })
+  }
+
+  /** In natural order of environment and task. */
+  get deployed(): Deployed[] {
+    return [...this.#parts.values()]
+      .flatMap(({ newest, found }) => (found === undefined ? [] : [{ ...found, newest: found === newest }]))
+      .sort((one, other) => inNaturalOrder(one.environment, other.environment) || inNaturalOrder(one.task, other.task))
+  }
+}
+
+/** Of two of the same second, the one that was listed first. */
+const newerOf = (known: Sighting | undefined, other: Sighting): Sighting =>
+  known === undefined || other.createdAt > known.createdAt ? other : known

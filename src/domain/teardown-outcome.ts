@@ -1,0 +1,30 @@
+import { isLive, type Listed } from './deployment.ts'
+import type { Seen } from './filters.ts'
+import type { Decision, Plan, Result } from './teardown.ts'
+
+/** What a teardown changes, if nothing fails. */
+export function plannedChanges({ decisions }: Plan): { deactivate: Seen[]; delete: Seen[] } {
+  const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
+  return {
+    deactivate: planned.map(({ seen }) => seen).filter(({ state }) => isLive(state)),
+    delete: planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+  }
+}
+
+/**
+ * Returns the environments in which something is done and no live deployment remains. Without a result, those in which
+ * something would be done.
+ */
+export function clearedEnvironments(plan: Plan, result: Result | undefined): string[] {
+  const planned = plannedChanges(plan)
+  const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed }
+  const changed = new Set<Listed>([...done.deactivated, ...done.deleted])
+  const failed = new Set((result?.failed ?? []).map(({ seen }) => seen))
+  const remains = ({ seen, action }: Decision): boolean =>
+    isLive(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)))
+  const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()))
+  const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase))
+  return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()))
+}
+
+const lowerCase = (text: string): string => text.toLowerCase()

@@ -1,0 +1,150 @@
+import { inShort } from '../domain/list.ts'
+import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
+import type { Result } from '../domain/teardown.ts'
+import type { GitHub, Ports } from '../ports.ts'
+import { Progress } from './progress.ts'
+import { seenIn } from './survey.ts'
+
+/** GitHub, with the token that may delete environments; asked for nothing else. */
+export type Caretaker = Pick<GitHub, 'deleteEnvironment'>
+
+/** Deletes environments in which nothing is left. If the token may not, that is a warning: the rest stands. */
+export class EnvironmentDeletion {
+  readonly #result: Result
+  readonly #ports: Ports
+  /** The environments that exist, in lower case, as far as somebody has looked. */
+  readonly #existing: ReadonlySet<string>
+  /** Set once the token was not allowed to look an environment up, so that it is not asked again. */
+  #mayNotLook = false
+
+  /** @param result takes what is deleted, and what fails */
+  constructor(result: Result, existing: ReadonlySet<string>, ports: Ports) {
+    this.#result = result
+    this.#existing = existing
+    this.#ports = ports
+  }
+
+  async run(doomed: readonly string[], caretaker: () => Caretaker): Promise<void> {
+    const names = await this.#uninhabited(this.withoutFailures(doomed))
+    if (names.length === 0) return
+    const progress = new Progress('environments deleted', names.length, this.#ports)
+    const admin = caretaker()
+    const hidden: string[] = []
+    for (const [place, name] of names.entries()) {
+      const outcome = await this.#delete(name, admin)
+      if (outcome === 'limited') {
+        this.fail(names.slice(place + 1))
+        break
+      }
+      if (outcome === 'hidden') hidden.push(name)
+      else if (outcome !== 'settled') {
+        await this.#refused(names.slice(place), outcome.refusal)
+        break
+      }
+      progress.reached(place + 1)
+    }
+    if (hidden.length > 0) this.#warn(environmentsHidden(hidden))
+  }
+
+  /** The environments in which no deployment has failed. */
+  withoutFailures(names: readonly string[]): string[] {
+    const failed = new Set(this.#result.failed.map(({ environment }) => environment.toLowerCase()))
+    return names.filter(name => !failed.has(name.toLowerCase()))
+  }
+
+  fail(names: readonly string[], why = 'not tried any more'): void {
+    this.#result.failed.push(...names.map(environment => ({ environment, why })))
+  }
+
+  /** The environments in which nothing is left; somebody may have deployed there while we worked. */
+  async #uninhabited(names: readonly string[]): Promise<string[]> {
+    const found = await seenIn(names, this.#ports).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error
+      this.fail(names, explain(error))
+      return undefined
+    })
+    if (found === undefined) return []
+    // A replica may still show what was deleted.
+    const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId))
+    const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId))
+    const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
+    return names.filter(name => {
+      const isInhabited = inhabited.has(name.toLowerCase())
+      if (isInhabited) this.#warn(`Environment ${name} stays: it has a deployment that was not deleted here.`)
+      return !isInhabited
+    })
+  }
+
+  async #delete(name: string, caretaker: Caretaker): Promise<Outcome> {
+    try {
+      if (await caretaker.deleteEnvironment(name)) {
+        this.#result.environments.push(name)
+        return 'settled'
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      const { status, limit } = error instanceof GitHubProblem ? error.answer : {}
+      if (limit === undefined && (status === 401 || status === 403)) return { refusal: error.message }
+      this.fail([name], explain(error))
+      return limit === undefined ? 'settled' : 'limited'
+    }
+    // GitHub answers 404 for an environment that is gone, and also if the token may not delete it.
+    const exists = await this.#exists(name)
+    if (exists === undefined) return 'hidden'
+    if (exists) return { refusal: 'Not Found (HTTP 404).' }
+    this.#tellMissing(name)
+    return 'settled'
+  }
+
+  /** What the token may not do to one environment it may not do to the others; those that exist stay. */
+  async #refused(names: readonly string[], refusal: string): Promise<void> {
+    const staying: string[] = []
+    const unknown: string[] = []
+    for (const name of names) {
+      const exists = this.#existing.has(name.toLowerCase()) || (await this.#exists(name))
+      if (exists === undefined) unknown.push(name)
+      else if (exists) staying.push(name)
+      else this.#tellMissing(name)
+    }
+    if (staying.length > 0) this.#warn(environmentsStay(staying, refusal))
+    if (unknown.length > 0) this.#warn(environmentsMayStay(unknown, refusal))
+  }
+
+  /** `undefined` if the token may not look it up. */
+  async #exists(name: string): Promise<boolean | undefined> {
+    if (this.#mayNotLook) return undefined
+    try {
+      return (await this.#ports.github.environment(name)) !== undefined
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      this.#mayNotLook = true
+      return undefined
+    }
+  }
+
+  #tellMissing(name: string): void {
+    const text = `Environment ${name} does not exist, so there is nothing to delete.`
+    this.#ports.tell({ kind: 'note', level: 'info', text })
+  }
+
+  #warn(text: string): void {
+    this.#ports.tell({ kind: 'note', level: 'warning', text })
+  }
+}
+
+/** What became of an environment: done with, not visible, not before a limit resets, or not with this token. */
+type Outcome = 'settled' | 'hidden' | 'limited' | { refusal: string }
+
+const permission =
+  'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.'
+
+const environmentsStay = (names: readonly string[], refusal: string): string =>
+  `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ${permission}`
+
+const environmentsMayStay = (names: readonly string[], refusal: string): string =>
+  `${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${inShort(names)}. GitHub says: ${refusal} ` +
+  `To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`
+
+const environmentsHidden = (names: readonly string[]): string =>
+  `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${inShort(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. ` +
+  'Give the job "permissions: actions: read" to look it up, and as the input "environment-token" a token with administration: write.'

@@ -1,0 +1,98 @@
+import { Problem } from '../domain/problem.ts'
+import { hasPatterns } from '../domain/pattern.ts'
+import {
+  boundlessMeanings,
+  hasExclusions,
+  idleExclusions,
+  selectEnvironments,
+  type Meaning,
+  type Use
+} from '../domain/selection.ts'
+import { mostListed, type Ports } from '../ports.ts'
+
+/** The environments that lines of the input mean. */
+export interface MeantEnvironments {
+  names: readonly string[]
+  /** Whether names that exist were looked up: then they are as GitHub writes them. */
+  isLookedUp: boolean
+  /** All environments that exist, in lower case; `undefined` if they were not, or cannot be, listed. */
+  existing?: ReadonlySet<string>
+  boundless: readonly Meaning[]
+}
+
+/**
+ * Resolves lines to names. Lists the environments only if a pattern needs it.
+ *
+ * @throws Problem if a teardown could take everything by mistake
+ */
+export async function meantEnvironments(lines: readonly string[], use: Use, ports: Ports): Promise<MeantEnvironments> {
+  if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] }
+  const listed = await ports.github.environments()
+  const known = listed ?? (await namesOfDeployments(ports))
+  const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : []
+  if (boundless.length > 0) demandExclusions(lines, known, boundless)
+  return {
+    names: selectEnvironments(lines, known, use),
+    isLookedUp: true,
+    ...(listed === undefined ? {} : { existing: new Set(listed.map(name => name.toLowerCase())) }),
+    boundless
+  }
+}
+
+/** The names that deployments have, for a token that may not list the environments. */
+async function namesOfDeployments({ github, tell }: Ports): Promise<string[]> {
+  const text = 'The token may not list the environments, so their names are taken from the deployments.'
+  tell({ kind: 'note', level: 'info', text })
+  const names = new Set<string>()
+  let count = 0
+  for await (const page of github.deployments({})) {
+    for (const { environment } of page) names.add(environment)
+    count += page.length
+  }
+  if (count < mostListed) return [...names]
+  throw new Problem(
+    `Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`,
+    'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.'
+  )
+}
+
+/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+function demandExclusions(lines: readonly string[], known: readonly string[], boundless: readonly Meaning[]): void {
+  const pattern = boundless[0]?.pattern ?? ''
+  const idle = idleExclusions(lines, known).map(line => `"${line}"`)
+  if (idle.length > 0) {
+    throw new Problem(
+      `No existing environment matches the exclusion ${idle.join(' or ')}, and "${pattern}" matches every environment.`,
+      'Nothing was changed. Correct the exclusion, or remove it if it is not needed.'
+    )
+  }
+  if (hasExclusions(lines, known)) return
+  throw new Problem(
+    `No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`,
+    'Nothing was changed. Add a line for each environment that must stay.'
+  )
+}
+
+/** How GitHub writes names, and which of them do not exist. A name that the token may not look up is in neither. */
+export interface LookedUp {
+  existing: readonly string[]
+  missing: readonly string[]
+}
+
+/** Asks for names one by one. */
+export async function lookUp(names: readonly string[], { github }: Pick<Ports, 'github'>): Promise<LookedUp> {
+  const existing: string[] = []
+  const missing: string[] = []
+  for (const name of names) {
+    const written = await github.environment(name).catch(unlessProblem)
+    if (written === 'unknown') continue
+    if (written === undefined) missing.push(name)
+    else existing.push(written)
+  }
+  return { existing, missing }
+}
+
+function unlessProblem(error: unknown): 'unknown' {
+  if (!(error instanceof Problem)) throw error
+  return 'unknown'
+}

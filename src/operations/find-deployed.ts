@@ -1,0 +1,45 @@
+import { DeployedParts } from '../domain/deployed.ts'
+import { isJobsOwn, isSha } from '../domain/deployment.ts'
+import type { Ports } from '../ports.ts'
+import type { MeantEnvironments } from './environment-names.ts'
+import type { Search } from './find-one.ts'
+import { identify, mostIdentifying } from './identify.ts'
+import { adviseOneRecord } from './jobs-own.ts'
+import { sightingsIn, whatExists, writtenOtherwise } from './survey.ts'
+
+/** Looks up what is deployed where: the newest deployment in a state for each environment and task, or for a commit. */
+export async function findDeployed(meant: MeantEnvironments, search: Search, ports: Ports): Promise<void> {
+  const { github, tell } = ports
+  const { ref } = search
+  const sha = ref === undefined ? undefined : isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
+  const isKnown = ref === undefined || sha !== undefined
+  if (!isKnown) tell({ kind: 'note', level: 'info', text: `GitHub knows no commit for "${ref}".` })
+  const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) })
+  if (isKnown) await read(meant, parts, ports)
+  const deployed = await identify(parts.deployed, sha, github)
+  tell({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })
+  const unknown = deployed.filter(({ id }) => id === undefined).length
+  if (unknown > 0) {
+    const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`
+    tell({ kind: 'note', level: 'info', text })
+  }
+}
+
+async function read(meant: MeantEnvironments, parts: DeployedParts, ports: Ports): Promise<void> {
+  const { github, run } = ports
+  let own: string | undefined
+  const names = new Set<string>()
+  const readAll = async (environments: readonly string[]): Promise<void> => {
+    for await (const page of sightingsIn(environments, github)) {
+      for (const sighting of page) {
+        names.add(sighting.environment.toLowerCase())
+        if (isJobsOwn(sighting, run)) own = sighting.environment
+        else parts.take(sighting)
+      }
+    }
+  }
+  await readAll(meant.names)
+  const { existing } = await whatExists(meant, names, ports)
+  await readAll(writtenOtherwise(existing, meant))
+  if (own !== undefined) adviseOneRecord(ports, own)
+}

@@ -1,0 +1,172 @@
+import { isJobsOwn, shortRef, type State } from '../domain/deployment.ts'
+import { inShort } from '../domain/list.ts'
+import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { mostListed, type GitHub, type Past, type Ports } from '../ports.ts'
+import { adviseOneRecord } from './jobs-own.ts'
+import { Recorded } from './recorded.ts'
+
+/** What is looked for. */
+export interface Search {
+  state: State
+  ref?: string
+  task?: string
+}
+
+/** So many of the newest deployments are looked at before a task is taken for the only one. */
+const leastLooked = 100
+
+/** How many tasks an error has room for. */
+const mostTasks = 10
+
+/**
+ * Looks up the newest deployment of an environment in a state and, as its predecessor, the newest older one of the same
+ * task that ever succeeded: what to compare with, or to roll back to.
+ *
+ * @throws Problem if several tasks have a deployment in that state, and none of them is given
+ */
+export async function findOne(environment: string, search: Search, ports: Ports): Promise<void> {
+  const { github, tell } = ports
+  const { candidates, previous, looked, isBesideOwn } = await new Finder(environment, search, ports).run()
+  if (isBesideOwn) adviseOneRecord(ports, environment)
+  const [found, ...others] = candidates.values()
+  if (found === undefined) {
+    tell({ kind: 'note', level: 'info', text: nothing(environment, search, looked) })
+    return
+  }
+  if (others.length > 0) throw severalTasks(environment, search.state, [found, ...others])
+  const records = await github.records(previous === undefined ? [found] : [found, previous])
+  const deployment = records.get(found.nodeId)
+  if (deployment === undefined) {
+    throw new Problem(
+      `The deployment of ${found.sha} to ${found.environment} was deleted while it was looked up.`,
+      'Run the step again.'
+    )
+  }
+  tell({ kind: 'deployment', how: 'found', deployment })
+  const { state = '', environmentUrl = '', logUrl = '' } = found
+  tell({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } })
+  const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id
+  tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) })
+}
+
+/** Reads an environment's history as far back as the answer needs. */
+class Finder {
+  readonly #environment: string
+  readonly #search: Search
+  readonly #ports: Ports
+  /** The newest deployment that fits, of each task, in the order in which they were found. */
+  readonly #candidates = new Map<string, Past>()
+  #recorded: Recorded | undefined
+  #previous: Past | undefined
+  #looked = 0
+  #isBesideOwn = false
+
+  constructor(environment: string, search: Search, ports: Ports) {
+    this.#environment = environment
+    this.#search = search
+    this.#ports = ports
+  }
+
+  async run(): Promise<Found> {
+    await this.#read()
+    return {
+      candidates: this.#candidates,
+      looked: this.#looked,
+      isBesideOwn: this.#isBesideOwn,
+      ...(this.#previous === undefined ? {} : { previous: this.#previous })
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { github } = this.#ports
+    const { ref, task } = this.#search
+    const filter = { environment: this.#environment, ...(task === undefined ? {} : { task }) }
+    if (ref !== undefined) this.#recorded = await Recorded.for(ref, filter, github)
+    for await (const page of github.history(this.#environment)) {
+      for (const past of page) {
+        this.#looked++
+        await this.#take(past)
+        if (this.#candidates.size === 0 && this.#recorded?.endsBefore(past) === true) return
+      }
+      if (this.#previous === undefined) continue
+      // By REST a page is one deployment, because each costs a request; a page of GraphQL is a hundred, or all there are.
+      const isOneByOne = page.length === 1
+      if (isOneByOne && this.#looked < leastLooked && task === undefined) await this.#lookForOtherTasks()
+      return
+    }
+  }
+
+  async #take(past: Past): Promise<void> {
+    const { task } = this.#search
+    if (isJobsOwn(past, this.#ports.run)) {
+      this.#isBesideOwn = true
+      return
+    }
+    if (task !== undefined && past.task !== task) return
+    const [found] = this.#candidates.values()
+    if (found?.task === past.task) await this.#takeOlder(past)
+    else if (!this.#candidates.has(past.task) && (await this.#fits(past))) this.#candidates.set(past.task, past)
+  }
+
+  async #takeOlder(past: Past): Promise<void> {
+    if (this.#previous !== undefined) return
+    if (past.succeeded ?? (await this.#ports.github.everSucceeded(past))) this.#previous = past
+  }
+
+  /** The ref picks the deployment that is looked for; its predecessor may have come from anywhere. */
+  async #fits(past: Past): Promise<boolean> {
+    const { state } = this.#search
+    const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past))
+    return isRecorded && past.state === state
+  }
+
+  /** Reads the statuses of those of the newest hundred that have another task; the list tells which ones. */
+  async #lookForOtherTasks(): Promise<void> {
+    const { github, run } = this.#ports
+    for await (const page of github.deployments({ environment: this.#environment })) {
+      for (const deployment of page.slice(this.#looked)) {
+        if (this.#candidates.has(deployment.task)) continue
+        const latest = (await statusesOf(deployment.id, github))[0]
+        if (latest === undefined) continue
+        const { state, logUrl, description: statusDescription } = latest
+        const past: Past = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
+        if (!isJobsOwn(past, run) && (await this.#fits(past))) this.#candidates.set(past.task, past)
+      }
+      return
+    }
+  }
+}
+
+interface Found {
+  candidates: ReadonlyMap<string, Past>
+  previous?: Past
+  /** How many deployments were looked at, and whether GitHub's own record for this job was among them. */
+  looked: number
+  isBesideOwn: boolean
+}
+
+/** Somebody may have deleted it since the list has shown it: then it has none. */
+async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['statuses']> {
+  try {
+    return await github.statuses(id)
+  } catch (error) {
+    if (error instanceof GitHubProblem && error.answer.status === 404) return []
+    throw error
+  }
+}
+
+function severalTasks(environment: string, state: State, found: readonly Past[]): Problem {
+  const tasks = found.map(({ task, sha }) => `${task} (${shortRef(sha)})`)
+  return new Problem(
+    `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, mostTasks)}.`,
+    'Set "task" to one of them.'
+  )
+}
+
+/** Says what was looked for and not found. */
+function nothing(environment: string, { state, ref, task }: Search, looked: number): string {
+  const of = ref === undefined ? '' : ` of ${shortRef(ref)}`
+  const withTask = task === undefined ? '' : ` with task ${task}`
+  const among = looked < mostListed ? '' : ` among its newest ${looked}`
+  return `"${environment}" has no deployment${of}${withTask} in state ${state}${among}.`
+}

@@ -1,0 +1,32 @@
+import type { Ports } from '../ports.ts'
+
+/** A line of progress comes after so many steps, or a tenth of very many. */
+const fewest = 100
+/** And after so much time, however few they are. */
+const longestSilenceMs = 15_000
+
+/** Says how far a long list of writes has come, at sensible intervals. */
+export class Progress {
+  readonly #what: string
+  readonly #total: number
+  readonly #ports: Ports
+  #told = 0
+  #toldAt: number
+
+  constructor(what: string, total: number, ports: Ports) {
+    this.#what = what
+    this.#total = total
+    this.#ports = ports
+    this.#toldAt = ports.clock.now()
+  }
+
+  reached(count: number): void {
+    const { clock, github, tell } = this.#ports
+    const isFar = count - this.#told >= Math.max(fewest, this.#total / 10)
+    if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilenceMs)) return
+    this.#told = count
+    this.#toldAt = clock.now()
+    const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`
+    tell({ kind: 'note', level: 'info', text })
+  }
+}

@@ -1,0 +1,29 @@
+import { shortRef } from '../domain/deployment.ts'
+import { inShort, mostNamed } from '../domain/list.ts'
+import { Problem } from '../domain/problem.ts'
+import type { Failure } from '../domain/teardown.ts'
+
+/** The error of a teardown that did all it could. */
+export function incomplete(failed: readonly Failure[], operation: 'deactivate' | 'delete'): Problem {
+  const verb = operation === 'delete' ? 'deleted' : 'deactivated'
+  const count = failed.length === 1 ? 'One could' : `${failed.length} could`
+  return new Problem(
+    `The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`,
+    'Everything else is done. Run it again for the rest.'
+  )
+}
+
+/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+function listed(failed: readonly Failure[]): string {
+  const reasons = Object.values(
+    Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''))
+  )
+  const lines = reasons.map((those = []) => {
+    const names = those.map(({ environment, seen }) =>
+      seen === undefined ? `environment ${environment}` : `${shortRef(seen.sha)} in ${environment}`
+    )
+    return `- ${inShort(names)}: ${those[0]?.why ?? ''}`
+  })
+  const more = lines.length - mostNamed
+  return [...lines.slice(0, mostNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n')
+}

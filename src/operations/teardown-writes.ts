@@ -1,0 +1,103 @@
+import { shortened, type Listed } from '../domain/deployment.ts'
+import { explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
+import { plannedChanges } from '../domain/teardown-outcome.ts'
+import type { Failure, Plan, Result } from '../domain/teardown.ts'
+import { batchSize, type Attempt, type Ports, type Written } from '../ports.ts'
+import { Progress } from './progress.ts'
+
+/** Deactivates and deletes deployments as planned, and keeps count. What fails does not stop the rest. */
+export class TeardownWrites {
+  readonly result: Result = { deactivated: [], deleted: [], environments: [], failed: [] }
+  readonly #texts: { description?: string; logUrl: string }
+  readonly #ports: Ports
+  #stopped: GitHubProblem | undefined
+
+  constructor(texts: { description?: string; logUrl: string }, ports: Ports) {
+    this.#texts = texts
+    this.#ports = ports
+  }
+
+  /** Set if GitHub refuses everything, so that the rest is not even tried. */
+  get stopped(): GitHubProblem | undefined {
+    return this.#stopped
+  }
+
+  /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+  async carryOut(plan: Plan): Promise<void> {
+    const { github, run } = this.#ports
+    const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
+    const planned = plannedChanges(plan)
+    let live: Listed[] = planned.deactivate
+    let toDelete: Listed[] = planned.delete
+    const gone = new Set<Listed>()
+    for (const attempt of ['first', 'last'] as const) {
+      live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, async batch => {
+        const written = await github.end(batch, { state: 'inactive', description, logUrl }, attempt)
+        written.gone.forEach(sighting => gone.add(sighting))
+        return written
+      })
+      const failed = new Set(this.result.failed.map(({ seen }) => seen))
+      const waiting = new Set(live)
+      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.has(seen) && !waiting.has(seen))
+      const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
+        github.delete(batch, attempt)
+      )
+      toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))]
+      const left = live.length + open.length
+      if (left > 0 && this.#stopped === undefined) this.#tellLater(left)
+    }
+  }
+
+  #tellLater(count: number): void {
+    const them = count === 1 ? 'One deployment is' : `${count} deployments are`
+    const text = `${them} left for the end: GitHub had no answer within a minute.`
+    this.#ports.tell({ kind: 'note', level: 'info', text })
+  }
+
+  /** Writes to ten deployments at a time; after a first attempt, those are left of which GitHub had no answer. */
+  async #inBatches(
+    seen: readonly Listed[],
+    what: string,
+    done: Listed[],
+    attempt: Attempt,
+    write: (batch: readonly Listed[]) => Promise<Written>
+  ): Promise<Listed[]> {
+    const progress = new Progress(what, seen.length, this.#ports)
+    const open: Listed[] = []
+    /** How many batches in a row have brought nothing about. */
+    let failures = 0
+    for (let start = 0; start < seen.length; start += batchSize) {
+      const batch = seen.slice(start, start + batchSize)
+      if (this.#stopped !== undefined) {
+        this.#fail(batch, 'not tried any more')
+        continue
+      }
+      if (failures === 2) {
+        open.push(...batch)
+        continue
+      }
+      try {
+        const written = await write(batch)
+        done.push(...written.done)
+        open.push(...written.open)
+        for (const { sighting, why } of written.failed) this.#fail([sighting], why)
+        failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0
+      } catch (error) {
+        if (!(error instanceof GitHubProblem)) throw error
+        failures++
+        if (attempt === 'first' && isUnanswered(error)) open.push(...batch)
+        else {
+          this.#fail(batch, explain(error))
+          // Two in a row are no accident.
+          if (failures === 2 || isForAll(error)) this.#stopped = error
+        }
+      }
+      progress.reached(start + batch.length)
+    }
+    return open
+  }
+
+  #fail(batch: readonly Listed[], why: string): void {
+    this.result.failed.push(...batch.map((seen): Failure => ({ environment: seen.environment, seen, why })))
+  }
+}
