@@ -1,14 +1,9 @@
+import { whyNotNamed } from '../domain/choice.ts'
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
-import {
-  deploymentFrom,
-  sameEnvironment,
-  shortened,
-  states,
-  type AutoInactive,
-  type Deployment
-} from '../domain/deployment.ts'
+import { deploymentFrom, shortened, states, type AutoInactive, type Deployment } from '../domain/deployment.ts'
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
+import { knownWords, outcomeWords } from '../domain/outcome.ts'
 import { fullName, isRunsOwn, logUrl, runPayload, sameOrigin, type Repository, type Run } from '../domain/run.ts'
 import { isBoundless } from '../domain/pattern.ts'
 import { tokenKind, type TokenKind } from '../domain/token.ts'
@@ -296,7 +291,8 @@ class CommandReader {
     }
     const environment = this.#environment()
     const task = form.line('task')
-    const existing = id ?? (isReceived ? this.#received() : undefined)
+    const received = isReceived ? this.#received() : undefined
+    const existing = id === received?.id ? received : (id ?? received)
     if (existing === undefined) return undefined
     return {
       operation: 'deploy',
@@ -332,16 +328,16 @@ class CommandReader {
 
   #update(): UpdateCommand | undefined {
     const form = this.#form
-    const word = form.choice('state', [...states, 'cancelled', 'skipped'])
-    if (form.text('state') === undefined) form.problems.push('"state" is missing: update needs it.')
+    const words = this.#outcome()
     const environmentUrl = form.url('environment-url')
     const target = this.#target()
     const texts = this.#texts()
-    if (word === undefined || target === undefined) return undefined
+    if (target === undefined) return undefined
     return {
       operation: 'update',
       target,
-      word,
+      words,
+      isCancelled: form.text('job-status') === 'cancelled',
       ...texts,
       ...(environmentUrl === undefined ? {} : { environmentUrl })
     }
@@ -412,6 +408,18 @@ class CommandReader {
     const interval = this.#form.span('interval') ?? 10_000
     const target = this.#target()
     return target === undefined ? undefined : { operation: 'wait', target, timeout, interval }
+  }
+
+  /** The state to set: one word, or what several jobs ended with. */
+  #outcome(): string[] {
+    const words = outcomeWords(this.#form.text('state') ?? '')
+    if (words.length === 0) this.#form.problems.push('"state" is missing: update needs it.')
+    const known = knownWords(words)
+    for (const word of new Set(words.filter(each => !known.includes(each)))) {
+      const many = words.length > 1 ? 'one or more' : 'one'
+      this.#form.problems.push(`"state" must be ${many} of ${known.join(', ')}, not "${word}".`)
+    }
+    return words
   }
 
   /** What every status carries. */
@@ -494,25 +502,30 @@ class CommandReader {
     const form = this.#form
     const id = form.whole('deployment-id', 1)
     const environment = this.#environment()
-    if (form.text('deployment-id') !== undefined) return id === undefined ? undefined : { by: 'id', id }
-    if (
-      this.#isOwn &&
-      form.text('ref') === undefined &&
-      ['deployment', 'deployment_status'].includes(this.#event.name)
-    ) {
+    const task = form.line('task')
+    const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) }
+    const isRefGiven = form.text('ref') !== undefined
+    if (form.text('deployment-id') !== undefined) {
+      const commit = isRefGiven ? this.#commit() : undefined
+      return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) }
+    }
+    if (this.#isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
       const deployment = this.#received()
       if (deployment === undefined) return undefined
-      const isMeant = environment === undefined || sameEnvironment(environment, deployment.environment)
-      // To wait for what the event is not about is to wait for another deployment of its commit.
-      if (isMeant || this.#operation === 'update') {
-        return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) }
+      if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
+        return { by: 'event', deployment, ...named }
       }
+      // To wait for what the event is not about is to wait for another deployment of its commit.
+      const commit: CommitSource = { kind: 'ref', ref: deployment.sha }
+      return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false }
     }
     const commit = this.#commit()
     if (form.text('environment') === undefined) {
       form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
     }
-    return environment === undefined || commit === undefined ? undefined : { by: 'commit', environment, commit }
+    return environment === undefined || commit === undefined
+      ? undefined
+      : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven }
   }
 
   /** The deployment of a `deployment` or `deployment_status` event. */

@@ -1,3 +1,4 @@
+import { outcomeWords } from '../domain/outcome.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
@@ -49,7 +50,8 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; 
     // Only a creation that did not come to its end is left for post.
     return { word: status === 'cancelled' ? status : 'error' }
   }
-  const word = runner.input('result') || status
+  const result = runner.input('result')
+  const word = outcomeWords(result).length === 0 ? status : result
   const environmentUrl = runner.input('environment-url')
   if (environmentUrl === '') return { word }
   if (isWebAddress(environmentUrl)) return { word, environmentUrl }

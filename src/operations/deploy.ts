@@ -11,13 +11,13 @@ import {
   type NewDeployment
 } from '../domain/deployment.ts'
 import { intentOf } from '../domain/intent.ts'
-import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
+import { describeOutcome, outcomeOf, outcomeWords } from '../domain/outcome.ts'
 import { explain } from '../domain/problem.ts'
 import type { CourseOfCreation, Look, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { supersede } from './supersede.ts'
-import { whyNotOurs } from './target.ts'
+import { deploymentById, whyNotOurs } from './target.ts'
 
 /** The deployment that an author describes, before its commit is known. */
 export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
@@ -57,7 +57,8 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
     return
   }
   const { existing, ...wanted } = command.begin
-  const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing
+  const deployment =
+    typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
   const notOurs = whyNotOurs(deployment, wanted)
   if (notOurs !== undefined) {
     ports.tell({ kind: 'note', level: 'info', text: notOurs })
@@ -151,14 +152,15 @@ export async function finish(
 ): Promise<void> {
   const { github, tell, clock } = ports
   const { deployment, description, logUrl, autoInactive } = begun
-  const outcome = outcomeOf(late.word, deployment)
-  if (outcome.unknown === true) {
+  const outcome = outcomeOf(outcomeWords(late.word), deployment)
+  if (outcome.unknown.length > 0) {
     tell({
       kind: 'note',
       level: 'warning',
-      text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+      text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
     })
   }
+  if (outcome.tally !== undefined) tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await github
     .look(deployment, supersedes(autoInactive, deployment, outcome.state))
     .catch((error: unknown): Look | undefined => {
