@@ -1020,7 +1020,9 @@ describe('whatever the inputs are', () => {
   function spelledOut(operation: Operation): Given {
     const defaults = (Object.keys(inputs) as InputName[]).flatMap((name): [string, string][] => {
       const value = defaultOf(name)
-      return value === undefined || (name === 'task' && operation !== 'deploy' && operation !== 'create') ? [] : [[name, value]]
+      return value === undefined || (name === 'task' && operation !== 'deploy' && operation !== 'create')
+        ? []
+        : [[name, value]]
     })
     return Object.fromEntries(defaults)
   }
