@@ -141,6 +141,17 @@ class Form {
     return value === undefined || words.length > 0 ? words : [value]
   }
 
+  /** One outcome, or those of several jobs or steps. */
+  outcomes(name: InputName): string[] {
+    const words = outcomeWords(this.text(name) ?? '')
+    const known = knownWords(words)
+    for (const word of new Set(words.filter(each => !known.includes(each)))) {
+      const many = words.length > 1 ? 'one or more' : 'one'
+      this.problems.push(`"${name}" must be ${many} of ${known.join(', ')}, not "${word}".`)
+    }
+    return words
+  }
+
   whole(name: InputName, least: number): number | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined
@@ -328,7 +339,8 @@ class CommandReader {
 
   #update(): UpdateCommand | undefined {
     const form = this.#form
-    const words = this.#outcome()
+    const words = form.outcomes('state')
+    if (words.length === 0) form.problems.push('"state" is missing: update needs it.')
     const environmentUrl = form.url('environment-url')
     const target = this.#target()
     const texts = this.#texts()
@@ -408,18 +420,6 @@ class CommandReader {
     const interval = this.#form.span('interval') ?? 10_000
     const target = this.#target()
     return target === undefined ? undefined : { operation: 'wait', target, timeout, interval }
-  }
-
-  /** The state to set: one word, or what several jobs ended with. */
-  #outcome(): string[] {
-    const words = outcomeWords(this.#form.text('state') ?? '')
-    if (words.length === 0) this.#form.problems.push('"state" is missing: update needs it.')
-    const known = knownWords(words)
-    for (const word of new Set(words.filter(each => !known.includes(each)))) {
-      const many = words.length > 1 ? 'one or more' : 'one'
-      this.#form.problems.push(`"state" must be ${many} of ${known.join(', ')}, not "${word}".`)
-    }
-    return words
   }
 
   /** What every status carries. */
