@@ -3,11 +3,9 @@ import {
   byAge,
   chooseOwn,
   describeRefusal,
-  isOfCommit,
   madeByOthers,
   mayHaveSiblings,
   outlivesItsAttempt,
-  whyNotNamed,
   whyNotUpdated,
   type Candidate
 } from '../../src/domain/choice.ts'
@@ -305,26 +303,4 @@ test('the newest come first, and of the same second those with the greater numbe
     candidate({ id: 0, createdAt: '2026-01-02T00:00:00Z' })
   ]
   expect(made.sort(byAge).map(each => each.deployment.id)).toEqual([0, 2, 1])
-})
-
-test.each<[{ ref: string; sha?: string }, boolean]>([
-  [{ ref: 'main' }, true],
-  [{ ref: sha }, true],
-  [{ ref: sha.toUpperCase() }, true],
-  [{ ref: 'release', sha }, true],
-  [{ ref: 'release' }, false],
-  [{ ref: 'main', sha: 'b'.repeat(40) }, true],
-  [{ ref: 'b'.repeat(40) }, false]
-])('of the commit %j: %s', (wanted, expected) => {
-  expect(isOfCommit(deployment(), wanted)).toBe(expected)
-})
-
-test.each<[{ environment?: string; task?: string }, string | undefined]>([
-  [{}, undefined],
-  [{ environment: 'Staging', task: 'deploy' }, undefined],
-  [{ environment: 'qa' }, 'its environment is staging, not qa'],
-  [{ task: 'Deploy' }, 'its task is deploy, not Deploy'],
-  [{ environment: 'qa', task: 'web' }, 'its environment is staging, not qa']
-])('not the one that %j names: %s', (named, expected) => {
-  expect(whyNotNamed(deployment(), named)).toBe(expected)
 })

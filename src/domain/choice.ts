@@ -1,4 +1,4 @@
-import { duration, isFinal, sameEnvironment, type Deployment, type Status } from './deployment.ts'
+import { duration, isFinal, type Deployment, type Status } from './deployment.ts'
 import { hasForeignPayload, isByJob, isByRun, isNumbered, type Maker } from './maker.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
@@ -108,19 +108,3 @@ export function outlivesItsAttempt({ maker, statuses = [] }: Candidate): boolean
 }
 
 const hasSucceeded = (statuses: readonly Status[]): boolean => statuses.some(({ state }) => state === 'success')
-
-/** Whether a deployment is of a commit, by the name it was created with or by its commit. */
-export const isOfCommit = ({ sha, ref }: Deployment, wanted: { ref: string; sha?: string }): boolean =>
-  ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase())
-
-/** Returns why a deployment is not the one that `environment` and `task` name; `undefined` if it is. */
-export function whyNotNamed(
-  deployment: Deployment,
-  { environment, task }: { environment?: string; task?: string }
-): string | undefined {
-  if (environment !== undefined && !sameEnvironment(environment, deployment.environment)) {
-    return `its environment is ${deployment.environment}, not ${environment}`
-  }
-  if (task !== undefined && task !== deployment.task) return `its task is ${deployment.task}, not ${task}`
-  return undefined
-}

@@ -1,6 +1,7 @@
-import { byAge, chooseOwn, isOfCommit, madeByOthers, type Candidate, type Choice } from '../domain/choice.ts'
+import { byAge, chooseOwn, madeByOthers, type Candidate, type Choice } from '../domain/choice.ts'
 import { githubsRecordOf, isSha, type Deployment, type Status } from '../domain/deployment.ts'
 import { hasForeignPayload, makerOf } from '../domain/maker.ts'
+import { isOfCommit } from '../domain/match.ts'
 import type { Run } from '../domain/run.ts'
 import type { DeploymentFilter, Ports } from '../ports.ts'
 

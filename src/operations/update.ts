@@ -7,19 +7,8 @@ import { Candidates, type Sought } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { supersede } from './supersede.ts'
-import {
-  deploymentById,
-  describeChoice,
-  describeOther,
-  describeSought,
-  hints,
-  refused,
-  siblings,
-  soughtBy,
-  whyNotOurs,
-  type ByEvent,
-  type Target
-} from './target.ts'
+import { describeChoice, describeOther, describeSought, hints, refused, siblings, soughtBy } from './sought.ts'
+import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'

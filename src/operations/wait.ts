@@ -5,16 +5,8 @@ import { GitHubProblem, Problem } from '../domain/problem.ts'
 import { replicaLag, type Ports } from '../ports.ts'
 import { Candidates, withStatuses, type Sought } from './candidates.ts'
 import { adviseOneRecord } from './jobs-own.ts'
-import {
-  deploymentById,
-  describeChoice,
-  describeOther,
-  describeSought,
-  hints,
-  siblings,
-  soughtBy,
-  type Target
-} from './target.ts'
+import { describeChoice, describeOther, describeSought, hints, siblings, soughtBy } from './sought.ts'
+import { deploymentById, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
