@@ -36,12 +36,10 @@ export const add = ({ repository }: Pick<Stage, 'repository'>, seed: DeploymentS
     ...seed
   })
 
-/** Adds a sibling of another task as soon as the first list has been answered. */
-export function addSiblingAfterFirstList(stage: Stage, seed: DeploymentSeed): void {
-  let isAdded = false
+/** Adds a deployment as soon as so many lists have been answered: only the next one shows it. */
+export function addAfterLists(stage: Stage, lists: number, seed: DeploymentSeed): void {
+  let answered = 0
   stage.github.onAnswer(({ method, path }) => {
-    if (isAdded || method !== 'GET' || !path.endsWith('/deployments')) return
-    isAdded = true
-    add(stage, seed)
+    if (method === 'GET' && path.endsWith('/deployments') && ++answered === lists) add(stage, seed)
   })
 }

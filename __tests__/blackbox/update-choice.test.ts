@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { DeploymentSeed } from '../simulator/github/model.ts'
-import { add, addSiblingAfterFirstList, created, here, hour, logOf, otherRun, payload } from './runs.ts'
+import { add, addAfterLists, created, here, hour, logOf, otherRun, payload } from './runs.ts'
 import { sequence, states, story, type Stage } from './stage.ts'
 
 const update = { operation: 'update', environment: 'staging', state: 'failure' }
@@ -218,12 +218,22 @@ describe('for any commit', () => {
 describe('a replica that lags behind', () => {
   story('what another job has just made is looked for twice', async stage => {
     const api = add(stage, { task: 'deploy:api', createdAt: Date.now() })
-    addSiblingAfterFirstList(stage, { task: 'deploy:web', createdAt: Date.now() })
+    addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
     const { main, said } = await stage.run(update, here)
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^This run made several deployments/)])
     expect(states(api)).toEqual([])
     expect(lists(stage)).toBe(2)
+  })
+
+  story('what another job has just made for another commit, too', async stage => {
+    const seed = { sha: stage.repository.commit('Tagged', { branch: 'release' }), createdAt: Date.now() }
+    const api = add(stage, { task: 'deploy:api', ...seed })
+    addAfterLists(stage, 2, { task: 'deploy:web', ...seed })
+    const { main, said } = await stage.run(update, here)
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([expect.stringMatching(/^This run made several deployments/)])
+    expect(states(api)).toEqual([])
   })
 
   story('but once if the task is given', async stage => {
@@ -243,7 +253,7 @@ describe('a replica that lags behind', () => {
 
   story('what this run has just made is waited for before anything else is refused', async stage => {
     const live = add(stage, { payload: payload({ run_id: otherRun }), state: 'success' })
-    addSiblingAfterFirstList(stage, { createdAt: Date.now() })
+    addAfterLists(stage, 1, { createdAt: Date.now() })
     const { main } = await stage.run(update, here)
     expect(main.exitCode).toBe(0)
     expect(stage.repository.deployments.map(each => each.state)).toEqual(['success', 'failure'])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { DeploymentSeed } from '../simulator/github/model.ts'
 import { after, atList, atStatuses, onFastStage } from './fast-stage.ts'
-import { add, addSiblingAfterFirstList, created, here, hour, logOf, otherRun, payload } from './runs.ts'
+import { add, addAfterLists, created, here, hour, logOf, otherRun, payload } from './runs.ts'
 
 const staging = { environment: 'staging' }
 
@@ -33,7 +33,7 @@ describe('wait takes what this run made', () => {
   test.concurrent('a replica may lag behind: what another job has just made is looked for twice', () =>
     onFastStage(async stage => {
       add(stage, { task: 'deploy:api', state: 'success', createdAt: Date.now() })
-      addSiblingAfterFirstList(stage, { task: 'deploy:web', createdAt: Date.now() })
+      addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
       const { main, said } = await stage.wait(staging, here)
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([expect.stringMatching(/^This run made several deployments/)])

@@ -65,10 +65,10 @@ export class Candidates {
     const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) }
     const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, wanted)
     await this.#takeForCommit(fresh.filter(isWanted))
-    if (!this.sought.orAnyCommit || this.own !== undefined) return
+    if (!this.sought.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
     // Without a description it is nothing that this action made, so nothing is asked about it.
     const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
-    this.#forOtherCommits = await this.#identified(others)
+    this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(byAge)
   }
 
   /** The newest deployment for the commit that somebody else made, with its statuses. */
