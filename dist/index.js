@@ -226,6 +226,7 @@ function previous({ sha, among }) {
 /* harmony export */   V3: () => (/* binding */ payloadJson),
 /* harmony export */   dR: () => (/* binding */ isFinal),
 /* harmony export */   fW: () => (/* binding */ isJobsOwn),
+/* harmony export */   ht: () => (/* binding */ githubsRecordOf),
 /* harmony export */   iE: () => (/* binding */ sameEnvironment),
 /* harmony export */   ir: () => (/* binding */ deploymentFrom),
 /* harmony export */   m3: () => (/* binding */ shortRef),
@@ -235,7 +236,6 @@ function previous({ sha, among }) {
 /* harmony export */   xP: () => (/* binding */ states),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
-/* unused harmony export githubsRecordOf */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
@@ -427,6 +427,139 @@ function canonical(value) {
 
 /***/ }),
 
+/***/ 4977:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ isOfCommit),
+/* harmony export */   z: () => (/* binding */ whyNotNamed)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+
+/** Whether a deployment is of a commit, by the name it was created with or by its commit. */
+const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
+/** Returns why a deployment is not the one that `environment` and `task` name; `undefined` if it is. */
+function whyNotNamed(deployment, { environment, task }) {
+    if (environment !== undefined && !(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
+        return `its environment is ${deployment.environment}, not ${environment}`;
+    }
+    if (task !== undefined && task !== deployment.task)
+        return `its task is ${deployment.task}, not ${task}`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8948:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L3: () => (/* binding */ knownWords),
+/* harmony export */   SS: () => (/* binding */ describeOutcome),
+/* harmony export */   sG: () => (/* binding */ outcomeOf),
+/* harmony export */   wX: () => (/* binding */ outcomeWords)
+/* harmony export */ });
+/* unused harmony export soleWords */
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+
+/** The words that a job or a step ends with. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
+const results = ['success', 'failure', 'error', 'cancelled', 'skipped'];
+/** The words that can stand alone: those of a job or a step, and the deployment states. */
+const soleWords = [..._deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP, 'cancelled', 'skipped'];
+/** Returns the words that are known: the deployment states only if the word stands alone. */
+const knownWords = (words) => (words.length > 1 ? results : soleWords);
+/**
+ * Reads one or more outcomes in lower case: separated by commas, spaces or lines, or as a JSON list, as
+ * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
+ */
+function outcomeWords(text) {
+    return (jsonList(text) ?? text.split(/[\s,]+/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
+}
+function jsonList(text) {
+    if (!text.trim().startsWith('['))
+        return undefined;
+    try {
+        const list = JSON.parse(text);
+        return Array.isArray(list)
+            ? list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** From worst to best; words of the same rank are equally bad, so the first one of them decides. */
+const ranks = [
+    word => word === 'failure' || word === 'error',
+    word => word === 'cancelled',
+    (_word, isKnown) => !isKnown,
+    word => word !== 'skipped',
+    () => true
+];
+/**
+ * Returns the deployment state for one or more outcomes: the worst one counts. `skipped` becomes `inactive`, because
+ * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
+ * be half done. An unknown word becomes an `error`.
+ */
+function outcomeOf(words, deployment) {
+    const known = knownWords(words);
+    const rankOf = (word) => ranks.findIndex(includes => includes(word, known.includes(word)));
+    const [word = ''] = words.toSorted((one, other) => rankOf(one) - rankOf(other));
+    const unknown = words.length === 0 ? [''] : [...new Set(words.filter(each => !known.includes(each)))];
+    const others = words.filter(each => each !== word);
+    return {
+        state: stateFor(word, known, deployment),
+        word,
+        unknown,
+        ...(others.length === 0 ? {} : { tally: `${word} (${counted(others)})` })
+    };
+}
+function stateFor(word, known, { transient }) {
+    if (!known.includes(word))
+        return 'error';
+    if (word === 'cancelled')
+        return transient ? 'inactive' : 'error';
+    if (word === 'skipped')
+        return 'inactive';
+    return _deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP.find(state => state === word) ?? 'error';
+}
+/** `1 success, 2 skipped` */
+const counted = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
+/**
+ * Returns the description of a status for which the author gave none: which commit, and how long it took.
+ *
+ * @param undeployed set if the deployment becomes inactive and never succeeded; `cancelled` if its job was cancelled
+ */
+function describeOutcome(word, commit, took, undeployed) {
+    const after = took === undefined ? '' : ` after ${took}`;
+    switch (word) {
+        case 'success':
+            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
+        case 'failure':
+            return `Deploying ${commit} failed${after}`;
+        case 'cancelled':
+            return `Deploying ${commit} was cancelled${after}`;
+        case 'skipped':
+            return `Deploying ${commit} was skipped`;
+        case 'inactive':
+            if (undeployed === 'cancelled')
+                return `Deploying ${commit} was cancelled${after}`;
+            return undeployed === undefined ? `${commit} is no longer deployed` : `${commit} was never deployed`;
+        case 'in_progress':
+            return `Deploying ${commit}`;
+        case 'queued':
+            return `Deploying ${commit} is queued`;
+        case 'pending':
+            return `Deploying ${commit} is pending`;
+        default:
+            return `Deploying ${commit} ended with an error${after}`;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8286:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -534,6 +667,7 @@ function explain(error) {
 /* harmony export */   NB: () => (/* binding */ logPageOf),
 /* harmony export */   Nm: () => (/* binding */ sameOrigin),
 /* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   SR: () => (/* binding */ runIdOf),
 /* harmony export */   fq: () => (/* binding */ fullName),
 /* harmony export */   gO: () => (/* binding */ logUrl),
 /* harmony export */   lY: () => (/* binding */ isRunsOwn),
@@ -610,10 +744,125 @@ function logPageOf(url, run) {
         ...(checkRunId === undefined ? {} : { checkRunId: Number(checkRunId) })
     };
 }
+/** Reads which run a log URL belongs to, in whichever repository of the server. Run ids are unique there. */
+function runIdOf(url, run) {
+    if (url === undefined || !sameOrigin(url, run.serverUrl))
+        return undefined;
+    const [, runId] = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(URL.parse(url)?.pathname ?? '') ?? [];
+    return runId === undefined ? undefined : Number(runId);
+}
 /**
  * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
  */
 const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId;
+
+
+/***/ }),
+
+/***/ 8879:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ older),
+/* harmony export */   Dp: () => (/* binding */ supersedingOf),
+/* harmony export */   Fr: () => (/* binding */ predecessorOf),
+/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
+/* harmony export */   Z$: () => (/* binding */ hasOtherTasks),
+/* harmony export */   lO: () => (/* binding */ isSibling),
+/* harmony export */   oV: () => (/* binding */ olderOfOtherTasks),
+/* harmony export */   wP: () => (/* binding */ isWhole)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8097);
+
+
+
+/**
+ * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
+ * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ *
+ * @param newest what that look shows, if it succeeded
+ */
+function supersedingOf(autoInactive, deployment, newest) {
+    if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
+        return 'nobody';
+    const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy';
+    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
+    return isPlain && isAlone ? 'GitHub' : 'us';
+}
+/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
+const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
+/** Whether a deployment of another task is live. */
+const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
+/**
+ * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
+ * the newest first. Two of the same second are told apart by their place in the list.
+ */
+function olderOfAnyTask(seen, than) {
+    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
+    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
+        other.state === 'success' &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
+        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
+}
+/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
+const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
+/** Returns how many older deployments of other tasks are still successful. */
+const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
+/**
+ * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
+ * beside the creation may lack the given one: then everything in it that is not newer came before.
+ */
+function predecessorOf(seen, own) {
+    if (seen.some(({ nodeId }) => nodeId === own.nodeId))
+        return older(seen, own)[0];
+    return seen.find(({ state, task, environment, createdAt }) => state === 'success' &&
+        task === own.task &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, own.environment) &&
+        createdAt <= own.createdAt);
+}
+/**
+ * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
+ * have a task each. In a later attempt, only the payload tells which attempt made it.
+ */
+function isSibling(other, own, run) {
+    if (other.sha !== own.sha || run.runId === 0)
+        return false;
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_id') !== undefined) {
+        const isSameAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_id') === run.runId && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_attempt') === run.runAttempt;
+        const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'check_run_id');
+        const isSameJob = job === undefined || run.checkRunId === undefined
+            ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(other.payload, 'job') === run.job
+            : job === run.checkRunId;
+        return isSameAttempt && !isSameJob;
+    }
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(other.logUrl, run);
+    return (run.runAttempt === 1 &&
+        page?.runId === run.runId &&
+        page.checkRunId !== undefined &&
+        run.checkRunId !== undefined &&
+        page.checkRunId !== run.checkRunId);
+}
+/**
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
+ * tells, so it must have been read.
+ */
+function isLeftOpen(other, own, run) {
+    const { payload } = other;
+    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_attempt');
+    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
+        other.nodeId !== own.nodeId &&
+        other.task === own.task &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id') === run.runId &&
+        attempt !== undefined &&
+        attempt < run.runAttempt &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'job') === run.job &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'step') === run.step &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'operation') === 'deploy');
+}
 
 
 /***/ }),
@@ -680,107 +929,246 @@ const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_
 
 /***/ }),
 
+/***/ 989:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ce: () => (/* binding */ lookAndWriteStatus),
+  LH: () => (/* binding */ needsPayloads),
+  Kn: () => (/* binding */ writeStatus)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __nccwpck_require__(9639);
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __nccwpck_require__(8879);
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __nccwpck_require__(5255);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
+;// CONCATENATED MODULE: ../operations/supersede.ts
+
+
+
+/**
+ * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
+ * here is a warning: the deployment itself stands.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ */
+async function supersede(deployment, to, ports) {
+    const { tell } = ports;
+    if (to.by === 'GitHub') {
+        warnOfSiblings((0,superseding/* older */.$L)(to.seen, deployment), deployment, ports);
+        return;
+    }
+    try {
+        if (!isNewest(to.candidates))
+            throw to.candidates;
+        const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
+        const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId));
+        tellOfOtherTasks((0,superseding/* olderOfOtherTasks */.oV)(stillActive, deployment), ports);
+    }
+    catch (error) {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        tell({
+            kind: 'note',
+            level: 'warning',
+            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,problem/* explain */.WE)(error)}`
+        });
+    }
+}
+const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
+/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
+async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
+    const { github, tell } = ports;
+    const superseded = (0,superseding/* older */.$L)(deployments, deployment);
+    if (superseded.length > 0) {
+        warnOfSiblings(superseded, deployment, ports);
+        const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
+        const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl });
+        if (done.length > 0)
+            tell({ kind: 'superseded', deployments: done });
+        const [first] = failed;
+        if (first !== undefined) {
+            const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
+            tell({ kind: 'note', level: 'warning', text });
+        }
+    }
+    if (of === 'task' && !isAll) {
+        const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+    return new Set(superseded.map(({ nodeId }) => nodeId));
+}
+/** Warns an author whose jobs end each other's deployments. */
+function warnOfSiblings(ended, own, { tell, run }) {
+    for (const sibling of ended.filter(other => (0,superseding/* isSibling */.lO)(other, own, run))) {
+        const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
+        tell({ kind: 'note', level: 'warning', text });
+    }
+}
+/** The number and the log of a deployment, as far as they are known. */
+const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
+/** Says which older deployments stay active because nobody ends them. */
+function tellStillActive(deployment, seen, autoInactive, ports) {
+    const same = (0,superseding/* older */.$L)(seen, deployment);
+    if (same.length > 0) {
+        const commits = [...new Set(same.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)))].join(', ');
+        const why = autoInactive === 'false'
+            ? '"auto-inactive" is "false"'
+            : 'in production, only "auto-inactive: always" deactivates them';
+        ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
+    }
+    tellOfOtherTasks((0,superseding/* olderOfOtherTasks */.oV)(seen, deployment), ports);
+}
+function tellOfOtherTasks(count, { tell }) {
+    if (count > 0)
+        tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
+}
+const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
+
+;// CONCATENATED MODULE: ../operations/status.ts
+
+
+
+
+/** How long the look before a success may take: the state must still be written in time. */
+const lookWithinMs = 30_000;
+/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
+async function lookAndWriteStatus(deployment, wanted, ports) {
+    const { state, autoInactive } = wanted;
+    const mayEnd = state === 'success' && (0,superseding/* supersedingOf */.Dp)(autoInactive, deployment, undefined) !== 'nobody';
+    const newest = mayEnd ? await lookAt(deployment, ports) : undefined;
+    await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports);
+}
+async function lookAt({ environment, task }, ports) {
+    const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) };
+    return ports.github.newestOfEnvironment({ environment, task }, options).catch((error) => {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        return undefined;
+    });
+}
+/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
+const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefined;
+/**
+ * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
+ * deployment itself stands.
+ */
+async function writeStatus(deployment, wanted, around, ports) {
+    const by = wanted.state === 'success' ? (0,superseding/* supersedingOf */.Dp)(wanted.autoInactive, deployment, around.newest) : 'nobody';
+    // Read beside the status, not after it.
+    const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
+    const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
+    ports.tell({ kind: 'status', status, deployment });
+    if (wanted.state !== 'success')
+        return;
+    const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
+    if (by === 'nobody')
+        tellStillActive(deployment, seen, wanted.autoInactive, ports);
+    else
+        await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
+}
+/** The deployments among which the older ones of the task are. */
+async function candidatesFor(deployment, { newest, ofTask }, ports) {
+    if (newest !== undefined && (0,superseding/* isWhole */.wP)(newest, deployment))
+        return newest;
+    if (newest?.of === 'task' && !isStale(newest, deployment))
+        return newest;
+    if (newest?.of === 'environment' && ofTask !== undefined)
+        return { ...ofTask, deployments: merged(newest, ofTask) };
+    const list = await listTask(deployment, ports);
+    if (!isStale(list, deployment))
+        return list;
+    await ports.clock.sleep(ports_0/* replicaLag */.f3);
+    const second = await listTask(deployment, ports);
+    if (!isStale(second, deployment))
+        return second;
+    throw new problem/* Problem */.AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
+}
+const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
+/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
+const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
+/** Both lists as one, newest first, each deployment once. */
+function merged(one, other) {
+    const known = new Set(one.deployments.map(({ nodeId }) => nodeId));
+    return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))];
+}
+/**
+ * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
+ * documents which URLs GitHub accepts.
+ */
+async function addStatus(deployment, wanted, { github, tell }) {
+    try {
+        return await github.addStatus(deployment, wanted);
+    }
+    catch (error) {
+        const isRefused = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 422;
+        if (!isRefused || wanted.environmentUrl === undefined)
+            throw error;
+        const { environmentUrl, ...others } = wanted;
+        const status = await github.addStatus(deployment, others).catch((second) => {
+            throw second instanceof problem/* GitHubProblem */.Jy && second.answer.status === 422 ? error : second;
+        });
+        const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
+        tell({ kind: 'note', level: 'warning', text });
+        return status;
+    }
+}
+const explainInShort = ({ answer }) => answer.message.replace(/\.$/, '');
+
+
+/***/ }),
+
 /***/ 1073:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FB: () => (/* binding */ findTarget),
-/* harmony export */   Pu: () => (/* binding */ mayHaveMoved),
+/* harmony export */   Gn: () => (/* binding */ deploymentById),
 /* harmony export */   nL: () => (/* binding */ whyNotOurs)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8097);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6485);
+/* unused harmony export demandNamed */
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4977);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6485);
 
 
 
+
+/** Reads a deployment by its number. @throws Problem if it is not the one that the other inputs name */
+async function deploymentById(target, ports) {
+    const deployment = await ports.github.deployment(target.id);
+    demandNamed(deployment, target);
+    const ref = target.commit === undefined ? undefined : await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(target.commit, ports);
+    if (ref !== undefined && !(await isOf(deployment, ref, ports))) {
+        throw misfit(deployment, `its ref is ${deployment.ref} and its commit is ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha)}, not ${ref}`);
+    }
+    return deployment;
+}
+/** @throws Problem if a deployment is not the one that `environment` and `task` name */
+function demandNamed(deployment, named) {
+    const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
+    if (why !== undefined)
+        throw misfit(deployment, why);
+}
+async function isOf(deployment, ref, { github }) {
+    if ((0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref }))
+        return true;
+    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? undefined : await github.commit(ref);
+    return sha !== undefined && (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref, sha });
+}
+const misfit = ({ id }, why) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${why}.`, 'Check "deployment-id", and correct or remove the input that differs.');
 /**
- * Finds an existing deployment. Of several for the same environment and commit it is the newest one that this run made,
- * or else the newest; GitHub's own record for this job is never taken. A pull request that an event only names may have
- * moved on since an earlier step: what this run made for it before comes before what others made since.
+ * Returns why a deployment that an event brought is none of this workflow's business; `undefined` if it is. Other
+ * systems' deployments raise the same events.
  */
-async function findTarget(target, ports) {
-    switch (target.by) {
-        case 'event':
-            return { sought: `deployment ${target.deployment.id}`, deployment: target.deployment };
-        case 'id':
-            return { sought: `deployment ${target.id}`, deployment: await ports.github.deployment(target.id) };
-        case 'commit': {
-            const { environment, commit } = target;
-            const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveCommit */ .W)(commit, ports);
-            const newest = await newestFor(ref, environment, ports);
-            const mayBeEarlier = mayHaveMoved(target) && newest.isOurs !== true;
-            const earlier = mayBeEarlier ? await lastOfRun(environment, ports) : undefined;
-            return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) };
-        }
-    }
-}
-/** A pull request that an event only names is what it is when it is asked for. */
-const mayHaveMoved = (target) => target.mayHaveMoved ?? target.commit.kind === 'pull-request';
-/**
- * Why a deployment that an event brought is none of this workflow's business; `undefined` where it is. Other systems'
- * deployments raise the same events.
- */
-function whyNotOurs(deployment, wanted) {
-    const { environment, task } = wanted;
-    if (environment !== undefined && !(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
-        return `Deployment ${deployment.id} is left alone: its environment is ${deployment.environment}, not ${environment}.`;
-    }
-    if (task !== undefined && task !== deployment.task) {
-        return `Deployment ${deployment.id} is left alone: its task is ${deployment.task}, not ${task}.`;
-    }
-    return undefined;
-}
-/** It may have been created under the name of the branch or tag, or with the commit that this points at. */
-async function newestFor(ref, environment, ports) {
-    if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha */ .HH)(ref))
-        return newestOf({ sha: ref.toLowerCase(), environment }, ports);
-    const pointedAt = async () => {
-        const sha = await ports.github.commit(ref);
-        return sha === undefined ? { deployment: undefined } : newestOf({ sha, environment }, ports);
-    };
-    const [named, pointed] = await Promise.all([newestOf({ ref, environment }, ports), pointedAt()]);
-    return isBefore(named, pointed) ? { ...pointed, ...named } : { ...named, ...pointed };
-}
-/** Whether the one is to be taken rather than the other. */
-function isBefore(one, other) {
-    if (one.deployment === undefined || other.deployment === undefined)
-        return one.deployment !== undefined;
-    if (one.isOurs !== other.isOurs)
-        return one.isOurs === true;
-    return one.deployment.createdAt > other.deployment.createdAt;
-}
-async function newestOf(filter, ports) {
-    const others = [];
-    for await (const page of ports.github.deployments(filter)) {
-        const ours = page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, ports.run));
-        if (ours !== undefined)
-            return { deployment: ours, isOurs: true };
-        others.push(...page);
-    }
-    let beside = {};
-    for (const other of others) {
-        if (!(await isJobsOwnRecord(other, ports)))
-            return { deployment: other, ...beside };
-        beside = { besideJobsOwn: filter.environment };
-    }
-    return { deployment: undefined, ...beside };
-}
-/** What this run made last, among the newest hundred of the environment. */
-async function lastOfRun(environment, { github, run }) {
-    for await (const page of github.deployments({ environment })) {
-        return page.find(({ payload }) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .madeByRun */ .MK)(payload, run));
-    }
-    return undefined;
-}
-/** Asks for the latest status only where the deployment itself looks like GitHub's own record. */
-async function isJobsOwnRecord(deployment, { github, run }) {
-    const { id, description } = deployment;
-    if (description !== '')
-        return false;
-    const [latest] = await github.statuses(id);
-    return (latest !== undefined &&
-        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isJobsOwn */ .fW)({ description, state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }, run));
+function whyNotOurs(deployment, named) {
+    const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
+    return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`;
 }
 
 
@@ -1146,48 +1534,8 @@ delete process.env['GITHUB_EVENT_PATH'];
 var domain_run = __nccwpck_require__(8097);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
-;// CONCATENATED MODULE: ../domain/outcome.ts
-
-/**
- * The deployment state for a step's outcome, a job's status or a state's own name. `skipped` becomes `inactive`:
- * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
- * be half done. A word that nobody knows is an `error`.
- * https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context
- */
-function outcomeOf(word, deployment) {
-    const known = word.trim().toLowerCase();
-    if (known === 'cancelled')
-        return { state: deployment.transient ? 'inactive' : 'error', word: known };
-    if (known === 'skipped')
-        return { state: 'inactive', word: 'skipped' };
-    const state = domain_deployment/* states */.xP.find(name => name === known);
-    return state === undefined ? { state: 'error', word: known, unknown: true } : { state, word: state };
-}
-/** What to write beside a state when the author gave no description: which commit, and how long it took. */
-function describeOutcome(word, commit, took) {
-    const after = took === undefined ? '' : ` after ${took}`;
-    switch (word) {
-        case 'success':
-            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
-        case 'failure':
-            return `Deploying ${commit} failed${after}`;
-        case 'cancelled':
-            return `Deploying ${commit} was cancelled${after}`;
-        case 'skipped':
-            return `Deploying ${commit} was skipped`;
-        case 'inactive':
-            return `${commit} is no longer deployed`;
-        case 'in_progress':
-            return `Deploying ${commit}`;
-        case 'queued':
-            return `Deploying ${commit} is queued`;
-        case 'pending':
-            return `Deploying ${commit} is pending`;
-        default:
-            return `Deploying ${commit} ended with an error${after}`;
-    }
-}
-
+// EXTERNAL MODULE: ../domain/outcome.ts
+var domain_outcome = __nccwpck_require__(8948);
 // EXTERNAL MODULE: ../domain/json.ts
 var domain_json = __nccwpck_require__(1612);
 ;// CONCATENATED MODULE: ../domain/intent.ts
@@ -1230,272 +1578,12 @@ async function fulfils(deployment, intent, githubAhead) {
 
 // EXTERNAL MODULE: ../operations/commit.ts
 var operations_commit = __nccwpck_require__(6485);
+// EXTERNAL MODULE: ../operations/status.ts + 1 modules
+var operations_status = __nccwpck_require__(989);
 // EXTERNAL MODULE: ../domain/problem.ts
 var problem = __nccwpck_require__(9639);
-;// CONCATENATED MODULE: ../domain/superseding.ts
-
-
-
-/**
- * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
- * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- *
- * @param newest what that look shows, if it succeeded
- */
-function supersedingOf(autoInactive, deployment, newest) {
-    if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
-        return 'nobody';
-    const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy';
-    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
-    return isPlain && isAlone ? 'GitHub' : 'us';
-}
-/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
-const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
-/** Whether a deployment of another task is live. */
-const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,domain_deployment/* isLive */.DG)(state));
-/**
- * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
- * the newest first. Two of the same second are told apart by their place in the list.
- */
-function olderOfAnyTask(seen, than) {
-    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
-    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
-        other.state === 'success' &&
-        (0,domain_deployment/* sameEnvironment */.iE)(other.environment, than.environment) &&
-        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
-}
-/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
-const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
-/** Returns how many older deployments of other tasks are still successful. */
-const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
-/**
- * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
- * beside the creation may lack the given one: then everything in it that is not newer came before.
- */
-function predecessorOf(seen, own) {
-    if (seen.some(({ nodeId }) => nodeId === own.nodeId))
-        return older(seen, own)[0];
-    return seen.find(({ state, task, environment, createdAt }) => state === 'success' &&
-        task === own.task &&
-        (0,domain_deployment/* sameEnvironment */.iE)(environment, own.environment) &&
-        createdAt <= own.createdAt);
-}
-/**
- * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
- * have a task each. In a later attempt, only the payload tells which attempt made it.
- */
-function isSibling(other, own, run) {
-    if (other.sha !== own.sha || run.runId === 0)
-        return false;
-    if ((0,domain_json/* numberAt */.tk)(other.payload, 'run_id') !== undefined) {
-        const isSameAttempt = (0,domain_json/* numberAt */.tk)(other.payload, 'run_id') === run.runId && (0,domain_json/* numberAt */.tk)(other.payload, 'run_attempt') === run.runAttempt;
-        const job = (0,domain_json/* numberAt */.tk)(other.payload, 'check_run_id');
-        const isSameJob = job === undefined || run.checkRunId === undefined
-            ? (0,domain_json/* textAt */.$6)(other.payload, 'job') === run.job
-            : job === run.checkRunId;
-        return isSameAttempt && !isSameJob;
-    }
-    const page = (0,domain_run/* logPageOf */.NB)(other.logUrl, run);
-    return (run.runAttempt === 1 &&
-        page?.runId === run.runId &&
-        page.checkRunId !== undefined &&
-        run.checkRunId !== undefined &&
-        page.checkRunId !== run.checkRunId);
-}
-/**
- * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
- * tells, so it must have been read.
- */
-function isLeftOpen(other, own, run) {
-    const { payload } = other;
-    const attempt = (0,domain_json/* numberAt */.tk)(payload, 'run_attempt');
-    return (!(0,domain_deployment/* isFinal */.dR)(other.state) &&
-        other.nodeId !== own.nodeId &&
-        other.task === own.task &&
-        (0,domain_deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
-        (0,domain_json/* numberAt */.tk)(payload, 'run_id') === run.runId &&
-        attempt !== undefined &&
-        attempt < run.runAttempt &&
-        (0,domain_json/* textAt */.$6)(payload, 'job') === run.job &&
-        (0,domain_json/* textAt */.$6)(payload, 'step') === run.step &&
-        (0,domain_json/* textAt */.$6)(payload, 'operation') === 'deploy');
-}
-
-// EXTERNAL MODULE: ../ports.ts
-var ports_0 = __nccwpck_require__(5255);
-;// CONCATENATED MODULE: ../operations/supersede.ts
-
-
-
-/**
- * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
- * here is a warning: the deployment itself stands.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- */
-async function supersede(deployment, to, ports) {
-    const { tell } = ports;
-    if (to.by === 'GitHub') {
-        warnOfSiblings(older(to.seen, deployment), deployment, ports);
-        return;
-    }
-    try {
-        if (!isNewest(to.candidates))
-            throw to.candidates;
-        const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
-        const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId));
-        tellOfOtherTasks(olderOfOtherTasks(stillActive, deployment), ports);
-    }
-    catch (error) {
-        if (error instanceof problem/* Cancelled */.cJ)
-            throw error;
-        tell({
-            kind: 'note',
-            level: 'warning',
-            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,problem/* explain */.WE)(error)}`
-        });
-    }
-}
-const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
-/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
-async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
-    const { github, tell } = ports;
-    const superseded = older(deployments, deployment);
-    if (superseded.length > 0) {
-        warnOfSiblings(superseded, deployment, ports);
-        const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
-        const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl });
-        if (done.length > 0)
-            tell({ kind: 'superseded', deployments: done });
-        const [first] = failed;
-        if (first !== undefined) {
-            const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
-            tell({ kind: 'note', level: 'warning', text });
-        }
-    }
-    if (of === 'task' && !isAll) {
-        const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
-        tell({ kind: 'note', level: 'info', text });
-    }
-    return new Set(superseded.map(({ nodeId }) => nodeId));
-}
-/** Warns an author whose jobs end each other's deployments. */
-function warnOfSiblings(ended, own, { tell, run }) {
-    for (const sibling of ended.filter(other => isSibling(other, own, run))) {
-        const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
-        tell({ kind: 'note', level: 'warning', text });
-    }
-}
-/** The number and the log of a deployment, as far as they are known. */
-const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
-/** Says which older deployments stay active because nobody ends them. */
-function tellStillActive(deployment, seen, autoInactive, ports) {
-    const same = older(seen, deployment);
-    if (same.length > 0) {
-        const commits = [...new Set(same.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)))].join(', ');
-        const why = autoInactive === 'false'
-            ? '"auto-inactive" is "false"'
-            : 'in production, only "auto-inactive: always" deactivates them';
-        ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
-    }
-    tellOfOtherTasks(olderOfOtherTasks(seen, deployment), ports);
-}
-function tellOfOtherTasks(count, { tell }) {
-    if (count > 0)
-        tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
-}
-const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
-
-;// CONCATENATED MODULE: ../operations/status.ts
-
-
-
-
-/** How long the look before a success may take: the state must still be written in time. */
-const lookWithinMs = 30_000;
-/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
-async function lookAndWriteStatus(deployment, wanted, ports) {
-    const { state, autoInactive } = wanted;
-    const mayEnd = state === 'success' && supersedingOf(autoInactive, deployment, undefined) !== 'nobody';
-    const newest = mayEnd ? await lookAt(deployment, ports) : undefined;
-    await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports);
-}
-async function lookAt({ environment, task }, ports) {
-    const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) };
-    return ports.github.newestOfEnvironment({ environment, task }, options).catch((error) => {
-        if (error instanceof problem/* Cancelled */.cJ)
-            throw error;
-        return undefined;
-    });
-}
-/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
-const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefined;
-/**
- * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
- * deployment itself stands.
- */
-async function writeStatus(deployment, wanted, around, ports) {
-    const by = wanted.state === 'success' ? supersedingOf(wanted.autoInactive, deployment, around.newest) : 'nobody';
-    // Read beside the status, not after it.
-    const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
-    const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
-    ports.tell({ kind: 'status', status, deployment });
-    if (wanted.state !== 'success')
-        return;
-    const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
-    if (by === 'nobody')
-        tellStillActive(deployment, seen, wanted.autoInactive, ports);
-    else
-        await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
-}
-/** The deployments among which the older ones of the task are. */
-async function candidatesFor(deployment, { newest, ofTask }, ports) {
-    if (newest !== undefined && isWhole(newest, deployment))
-        return newest;
-    if (newest?.of === 'task' && !isStale(newest, deployment))
-        return newest;
-    if (newest?.of === 'environment' && ofTask !== undefined)
-        return { ...ofTask, deployments: merged(newest, ofTask) };
-    const list = await listTask(deployment, ports);
-    if (!isStale(list, deployment))
-        return list;
-    await ports.clock.sleep(ports_0/* replicaLag */.f3);
-    const second = await listTask(deployment, ports);
-    if (!isStale(second, deployment))
-        return second;
-    throw new problem/* Problem */.AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
-}
-const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
-/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
-const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
-/** Both lists as one, newest first, each deployment once. */
-function merged(one, other) {
-    const known = new Set(one.deployments.map(({ nodeId }) => nodeId));
-    return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))];
-}
-/**
- * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
- * documents which URLs GitHub accepts.
- */
-async function addStatus(deployment, wanted, { github, tell }) {
-    try {
-        return await github.addStatus(deployment, wanted);
-    }
-    catch (error) {
-        const isRefused = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 422;
-        if (!isRefused || wanted.environmentUrl === undefined)
-            throw error;
-        const { environmentUrl, ...others } = wanted;
-        const status = await github.addStatus(deployment, others).catch((second) => {
-            throw second instanceof problem/* GitHubProblem */.Jy && second.answer.status === 422 ? error : second;
-        });
-        const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
-        tell({ kind: 'note', level: 'warning', text });
-        return status;
-    }
-}
-const explainInShort = ({ answer }) => answer.message.replace(/\.$/, '');
-
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __nccwpck_require__(8879);
 // EXTERNAL MODULE: ../operations/jobs-own.ts
 var jobs_own = __nccwpck_require__(1417);
 ;// CONCATENATED MODULE: ../operations/surroundings.ts
@@ -1516,7 +1604,7 @@ function lookAround(where, ports) {
         const newest = await first;
         if (newest instanceof Error)
             throw newest;
-        if (newest.of === 'task' || newest.isAll || predecessorOf(newest.deployments, own) !== undefined)
+        if (newest.of === 'task' || newest.isAll || (0,superseding/* predecessorOf */.Fr)(newest.deployments, own) !== undefined)
             return { newest };
         return { newest, ofTask: await github.newestOfTask({ environment: own.environment, task: own.task }, options) };
     };
@@ -1541,19 +1629,19 @@ function tellOf(shown, own, ports) {
     const { newest, ofTask } = shown;
     const list = ofTask ?? newest;
     const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
-    const sha = predecessorOf(list.deployments, own)?.sha;
+    const sha = (0,superseding/* predecessorOf */.Fr)(list.deployments, own)?.sha;
     tell({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
     if (ofTask !== undefined) {
         const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
         tell({ kind: 'older', nodeIds, isAll: ofTask.isAll });
     }
     if (newest.deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
-        (0,jobs_own/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(newest, own));
+        (0,jobs_own/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || (0,superseding/* hasOtherTasks */.Z$)(newest, own));
     }
 }
 
 // EXTERNAL MODULE: ../operations/target.ts
-var operations_target = __nccwpck_require__(1073);
+var target = __nccwpck_require__(1073);
 ;// CONCATENATED MODULE: ../operations/deploy.ts
 
 
@@ -1571,8 +1659,8 @@ async function begin(command, ports) {
         return;
     }
     const { existing, ...wanted } = command.begin;
-    const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing;
-    const notOurs = (0,operations_target/* whyNotOurs */.nL)(deployment, wanted);
+    const deployment = typeof existing === 'number' ? await (0,target/* deploymentById */.Gn)({ by: 'id', id: existing, ...wanted }, ports) : existing;
+    const notOurs = (0,target/* whyNotOurs */.nL)(deployment, wanted);
     if (notOurs !== undefined) {
         ports.tell({ kind: 'note', level: 'info', text: notOurs });
         return;
@@ -1600,9 +1688,9 @@ async function createPlanned(plan, ports, { description, logUrl }) {
 async function start(command, deployment, around, ports) {
     const { description, environmentUrl, logUrl } = command;
     const previous = around.completeFor(deployment);
-    await writeStatus(deployment, {
+    await (0,operations_status/* writeStatus */.Kn)(deployment, {
         state: 'in_progress',
-        description: description ?? describeOutcome('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
+        description: description ?? (0,domain_outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl,
         autoInactive: 'false'
@@ -1620,9 +1708,9 @@ async function create(command, ports) {
     const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
     const deployment = await createPlanned(plan, ports, command);
     if (state !== undefined) {
-        await lookAndWriteStatus(deployment, {
+        await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
             state,
-            description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+            description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
             ...(environmentUrl === undefined ? {} : { environmentUrl }),
             logUrl,
             autoInactive
@@ -1632,51 +1720,10 @@ async function create(command, ports) {
     if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
         ports.tell({
             kind: 'note',
-            level: 'notice',
-            text: 'This deployment was created with the workflow\'s own token, so it starts no workflow "on: deployment". Give the token of a GitHub App or a personal access token as the input "token" where one should start.'
+            level: 'info',
+            text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
         });
     }
-}
-
-;// CONCATENATED MODULE: ../operations/update.ts
-
-
-
-
-
-
-
-/** Adds one status to an existing deployment. */
-async function update(command, ports) {
-    const { target, word, description, environmentUrl, logUrl, autoInactive } = command;
-    const { deployment, sought, besideJobsOwn } = await findRecent(target, ports);
-    if (besideJobsOwn !== undefined)
-        (0,jobs_own/* adviseOneRecord */.M)(ports, besideJobsOwn);
-    if (deployment === undefined) {
-        throw new problem/* Problem */.AF(`There is no deployment to update: looked for ${sought}.`, 'Create one before with "operation: create", or give its number with the input "deployment-id".');
-    }
-    const notOurs = (0,operations_target/* whyNotOurs */.nL)(deployment, target.by === 'event' ? target : {});
-    if (notOurs !== undefined) {
-        ports.tell({ kind: 'note', level: 'info', text: notOurs });
-        return;
-    }
-    ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl });
-    const outcome = outcomeOf(word, deployment);
-    await lookAndWriteStatus(deployment, {
-        state: outcome.state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(outcome.word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl,
-        autoInactive
-    }, ports);
-}
-/** Looks twice: not every replica knows yet of what another job has made a moment ago. */
-async function findRecent(target, ports) {
-    const found = await (0,operations_target/* findTarget */.FB)(target, ports);
-    if (found.deployment !== undefined)
-        return found;
-    await ports.clock.sleep(ports_0/* replicaLag */.f3);
-    return (0,operations_target/* findTarget */.FB)(target, ports);
 }
 
 ;// CONCATENATED MODULE: ../domain/commit.ts
@@ -1760,6 +1807,8 @@ function isTransientByEvent(event, target) {
     return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
 }
 
+// EXTERNAL MODULE: ../domain/match.ts
+var match = __nccwpck_require__(4977);
 // EXTERNAL MODULE: ../domain/pattern.ts
 var pattern = __nccwpck_require__(8286);
 ;// CONCATENATED MODULE: ../domain/token.ts
@@ -1869,6 +1918,8 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 
 
+
+
 /**
  * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
  *
@@ -1966,6 +2017,16 @@ class Form {
         const value = this.text(name);
         const words = this.lines(name, /[\n,]/);
         return value === undefined || words.length > 0 ? words : [value];
+    }
+    /** One outcome, or those of several jobs or steps. */
+    outcomes(name) {
+        const words = (0,domain_outcome/* outcomeWords */.wX)(this.text(name) ?? '');
+        const known = (0,domain_outcome/* knownWords */.L3)(words);
+        for (const word of new Set(words.filter(each => !known.includes(each)))) {
+            const many = words.length > 1 ? 'one or more' : 'one';
+            this.problems.push(`"${name}" must be ${many} of ${known.join(', ')}, not "${word}".`);
+        }
+        return words;
     }
     whole(name, least) {
         const value = this.text(name);
@@ -2114,7 +2175,8 @@ class CommandReader {
         }
         const environment = this.#environment();
         const task = form.line('task');
-        const existing = id ?? (isReceived ? this.#received() : undefined);
+        const received = isReceived ? this.#received() : undefined;
+        const existing = id === received?.id ? received : (id ?? received);
         if (existing === undefined)
             return undefined;
         return {
@@ -2150,18 +2212,19 @@ class CommandReader {
     }
     #update() {
         const form = this.#form;
-        const word = form.choice('state', [...domain_deployment/* states */.xP, 'cancelled', 'skipped']);
-        if (form.text('state') === undefined)
+        const words = form.outcomes('state');
+        if (words.length === 0)
             form.problems.push('"state" is missing: update needs it.');
         const environmentUrl = form.url('environment-url');
         const target = this.#target();
         const texts = this.#texts();
-        if (word === undefined || target === undefined)
+        if (target === undefined)
             return undefined;
         return {
             operation: 'update',
             target,
-            word,
+            words,
+            isCancelled: form.text('job-status') === 'cancelled',
             ...texts,
             ...(environmentUrl === undefined ? {} : { environmentUrl })
         };
@@ -2338,25 +2401,31 @@ class CommandReader {
         const form = this.#form;
         const id = form.whole('deployment-id', 1);
         const environment = this.#environment();
-        if (form.text('deployment-id') !== undefined)
-            return id === undefined ? undefined : { by: 'id', id };
-        if (this.#isOwn &&
-            form.text('ref') === undefined &&
-            ['deployment', 'deployment_status'].includes(this.#event.name)) {
+        const task = form.line('task');
+        const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) };
+        const isRefGiven = form.text('ref') !== undefined;
+        if (form.text('deployment-id') !== undefined) {
+            const commit = isRefGiven ? this.#commit() : undefined;
+            return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) };
+        }
+        if (this.#isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
             const deployment = this.#received();
             if (deployment === undefined)
                 return undefined;
-            const isMeant = environment === undefined || (0,domain_deployment/* sameEnvironment */.iE)(environment, deployment.environment);
-            // To wait for what the event is not about is to wait for another deployment of its commit.
-            if (isMeant || this.#operation === 'update') {
-                return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) };
+            if (this.#operation === 'update' || (0,match/* whyNotNamed */.z)(deployment, named) === undefined) {
+                return { by: 'event', deployment, ...named };
             }
+            // To wait for what the event is not about is to wait for another deployment of its commit.
+            const commit = { kind: 'ref', ref: deployment.sha };
+            return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false };
         }
         const commit = this.#commit();
         if (form.text('environment') === undefined) {
             form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`);
         }
-        return environment === undefined || commit === undefined ? undefined : { by: 'commit', environment, commit };
+        return environment === undefined || commit === undefined
+            ? undefined
+            : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven };
     }
     /** The deployment of a `deployment` or `deployment_status` event. */
     #received() {
@@ -2504,7 +2573,6 @@ var action_report = __nccwpck_require__(4278);
 
 
 
-
 const budget = 10 * 60_000;
 /** Hundreds of writes may have to wait for GitHub's limits more than once. */
 const teardownBudget = 30 * 60_000;
@@ -2562,7 +2630,7 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
             receipt.close();
             return;
         case 'update':
-            await update(command, ports);
+            await (await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 701))).update(command, ports);
             report.count('deactivated');
             return;
         case 'deactivate':
@@ -2677,30 +2745,32 @@ function isPartOf(part, whole) {
 async function finish(begun, late, ports) {
     const { tell } = ports;
     const { deployment } = begun;
-    const outcome = outcomeOf(late.word, deployment);
-    if (outcome.unknown === true) {
+    const outcome = (0,domain_outcome/* outcomeOf */.sG)((0,domain_outcome/* outcomeWords */.wX)(late.word), deployment);
+    if (outcome.unknown.length > 0) {
         tell({
             kind: 'note',
             level: 'warning',
-            text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+            text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
         });
     }
-    const look = await finish_lookAt(begun, outcome, ports);
+    if (outcome.tally !== undefined)
+        tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
+    const look = await lookAt(begun, outcome, ports);
     if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
         const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
         tell({ kind: 'note', level: 'info', text });
         tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
     }
     else {
-        await writeStatus(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports);
+        await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports);
     }
     await endLeftOpen(deployment, late.logUrl ?? begun.logUrl, look?.newest?.deployments ?? [], ports);
 }
-async function finish_lookAt({ deployment, older }, { state }, { github, tell, run }) {
+async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
     const isSuccess = state === 'success';
     const scope = {
         withEnvironment: isSuccess || run.runAttempt > 1,
-        withPayloads: needsPayloads(run),
+        withPayloads: (0,operations_status/* needsPayloads */.LH)(run),
         also: isSuccess ? (older?.nodeIds ?? []) : []
     };
     return github.look(deployment, scope).catch((error) => {
@@ -2723,9 +2793,11 @@ function finalStatus(begun, late, { state, word }, look, { clock }) {
     const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
     const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
     const description = late.description ?? begun.description;
+    // What never succeeded is not "no longer" deployed.
+    const never = look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined;
     return {
         state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took)),
+        description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took, never)),
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         logUrl: late.logUrl ?? begun.logUrl,
         autoInactive
@@ -2733,7 +2805,7 @@ function finalStatus(begun, late, { state, word }, look, { clock }) {
 }
 /** Ends what the same step left open in an earlier attempt of the run, as far as the look shows it. */
 async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
-    const open = seen.filter(other => isLeftOpen(other, deployment, run));
+    const open = seen.filter(other => (0,superseding/* isLeftOpen */.Uh)(other, deployment, run));
     if (open.length === 0)
         return;
     const description = `Superseded by attempt ${run.runAttempt}`;
@@ -2798,6 +2870,7 @@ async function removeTwins(deployment, intent, { github, tell }) {
 
 
 
+
 /** A cancelled job leaves less than five minutes for everything that comes after. */
 const post_budget = 4 * 60_000;
 /** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
@@ -2836,7 +2909,7 @@ function lateWords(receipt, { runner }) {
     const status = runner.input('job-status');
     if (receipt.operation === 'create') {
         // Only a creation that did not come to its end is left for post.
-        return { word: status === 'cancelled' ? status : 'error' };
+        return { word: status === 'cancelled' ? status : 'error', jobStatus: status };
     }
     const environmentUrl = lateUrl('environment-url', runner);
     const logUrl = lateUrl('log-url', runner);
@@ -2845,8 +2918,10 @@ function lateWords(receipt, { runner }) {
     const description = lateText(receipt.description, late);
     if (late !== given && description !== receipt.description)
         runner.warning(tooLong);
+    const result = runner.input('result');
     return {
-        word: runner.input('result') || status,
+        word: (0,domain_outcome/* outcomeWords */.wX)(result).length === 0 ? status : result,
+        jobStatus: status,
         ...(environmentUrl === '' ? {} : { environmentUrl }),
         ...(description === undefined ? {} : { description }),
         logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
@@ -5043,6 +5118,8 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
+// EXTERNAL MODULE: ../ports.ts
+var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
 /** The first repeat comes within half a second, the later ones after twice as long each. */
 const firstPause = 400;
@@ -5669,7 +5746,7 @@ class Client {
     async read(call, patience = {}) {
         const ends = this.#endsOf(patience);
         const backoff = new Backoff();
-        const looks = call.mayLag === true ? [ports_0/* replicaLag */.f3, 2 * ports_0/* replicaLag */.f3] : [];
+        const looks = call.mayLag === true ? [ports/* replicaLag */.f3, 2 * ports/* replicaLag */.f3] : [];
         for (;;) {
             const tried = await this.#try(call, this.#reads, Math.max(ends.unanswered - this.ourNow, leastTime.read));
             if (tried.done)
@@ -5732,7 +5809,7 @@ class Client {
         const found = await find();
         if (found !== undefined)
             return found;
-        await this.sleep(Math.max(ports_0/* replicaLag */.f3, notBefore - this.ourNow));
+        await this.sleep(Math.max(ports/* replicaLag */.f3, notBefore - this.ourNow));
         return find();
     }
     /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
@@ -5915,7 +5992,7 @@ class Batches {
             // What is gone after a repeat was done by the request before.
             onRepeat: () => (isRepeated = true),
             parse: (data, headers) => {
-                const written = batches_outcomeOf(left, known, data, (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id'));
+                const written = outcomeOf(left, known, data, (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id'));
                 if (written === undefined || !isRepeated || !change.isDone('gone'))
                     return written;
                 return { ...written, done: [...written.done, ...written.gone], gone: [] };
@@ -5976,7 +6053,7 @@ function documentOf({ head, mutation }, count) {
     return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
 }
 /** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
-function batches_outcomeOf(asked, known, data, requestId) {
+function outcomeOf(asked, known, data, requestId) {
     const answered = (0,domain_json.at)(data, 'data');
     if (!(0,domain_json/* isObject */.Gv)(answered))
         return undefined;
@@ -6013,7 +6090,7 @@ const root = '/repos/{owner}/{repo}';
 /** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 const pageSize = 100;
 /** The pages of a listing, at most: no server can keep us longer. */
-const mostPages = ports_0/* mostListed */.p9 / pageSize;
+const mostPages = ports/* mostListed */.p9 / pageSize;
 /** GitHub's clock is known to a second, and it writes whole seconds. */
 const clockSlack = 2000;
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
@@ -6046,7 +6123,7 @@ class Rest {
                 ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
                 ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
             },
-            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? rest_merged(call.doing, data, headers),
+            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
             onLater: () => hear('later'),
             onRepeat: () => hear('repeated'),
             onUndone: () => hear('undone')
@@ -6072,7 +6149,7 @@ class Rest {
         if (untouched.length === 0)
             return undefined;
         // A sibling job's would be under way by the next look.
-        await this.#client.sleep(ports_0/* replicaLag */.f3);
+        await this.#client.sleep(ports/* replicaLag */.f3);
         const [still] = await this.#untouched(untouched);
         return still;
     }
@@ -6285,7 +6362,7 @@ class Rest {
                 }
                 yield seen;
             }
-            if (count === ports_0/* mostListed */.p9)
+            if (count === ports/* mostListed */.p9)
                 throw endless(environment);
         }
     }
@@ -6415,7 +6492,7 @@ const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && 
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
 const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
-function rest_merged(doing, data, headers) {
+function merged(doing, data, headers) {
     const message = (0,domain_json/* textAt */.$6)(data, 'message');
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
@@ -7250,9 +7327,9 @@ class Gateway {
     /** Batch after batch: what one has done is not done again where the next is refused. */
     async #write(seen, ways) {
         const written = { done: [], gone: [], failed: [], open: [] };
-        for (let start = 0; start < seen.length; start += ports_0/* batchSize */.CJ) {
+        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
             try {
-                const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + ports_0/* batchSize */.CJ), ways);
+                const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.CJ), ways);
                 written.done.push(...done);
                 written.gone.push(...gone);
                 written.failed.push(...failed);

@@ -129,8 +129,9 @@ describe('what an operation does by default', () => {
       {
         operation: 'update',
         ...texts,
-        word: 'success',
-        target: { by: 'commit', environment: 'staging', commit: newDeployment.commit }
+        words: ['success'],
+        isCancelled: false,
+        target: { by: 'commit', environment: 'staging', commit: newDeployment.commit, orAnyCommit: true }
       }
     ],
     ...(['deactivate', 'delete'] as const).map((operation): [Given, Event, unknown] => [
@@ -298,7 +299,7 @@ describe('the state', () => {
   test.each(states)('%s, in any case', state => {
     const upper = state.toUpperCase()
     expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ state })
-    expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ word: state })
+    expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
     expect(commandOf({ operation: 'find', environment: 'staging', state: upper })).toMatchObject({ state })
     expect(commandOf({ operation: 'delete', environment: 'staging', state: upper })).toMatchObject({
       filters: { states: [state] }
@@ -307,8 +308,38 @@ describe('the state', () => {
 
   test.each(['cancelled', 'Skipped'])('%s, for update', state => {
     expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({
-      word: state.toLowerCase()
+      words: [state.toLowerCase()]
     })
+  })
+
+  test.each([
+    ['success, skipped', ['success', 'skipped']],
+    ['Failure cancelled', ['failure', 'cancelled']],
+    ['[\n  "success",\n  "error"\n]', ['success', 'error']],
+    ['["in_progress"]', ['in_progress']]
+  ])('%j, for update', (state, words) => {
+    expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({ words })
+  })
+
+  test.each([
+    [
+      'done',
+      '"state" must be one of error, failure, inactive, in_progress, pending, queued, success, cancelled, skipped, not "done".'
+    ],
+    [
+      'success in_progress',
+      '"state" must be one or more of success, failure, error, cancelled, skipped, not "in_progress".'
+    ],
+    ['["success", null]', '"state" must be one or more of success, failure, error, cancelled, skipped, not "null".'],
+    ['[]', '"state" is missing: update needs it.'],
+    [',', '"state" is missing: update needs it.']
+  ])('%j is an error for update', (state, message) => {
+    expect(problemOf({ operation: 'update', environment: 'staging', state }).message).toBe(message)
+  })
+
+  test('update knows whether the job was cancelled', () => {
+    const given: Given = { operation: 'update', environment: 'staging', state: 'inactive' }
+    expect(commandOf({ ...given, 'job-status': 'cancelled' })).toMatchObject({ isCancelled: true })
   })
 
   test('one or more, for a teardown', () => {
@@ -331,7 +362,9 @@ describe('a deployment that exists', () => {
     const given: Given = { operation, ...state, 'deployment-id': '5000000002' }
     expect(commandOf(given)).toMatchObject({ target })
     expect(commandOf(given, deploymentEvent)).toMatchObject({ target })
-    expect(commandOf({ ...given, environment: 'staging', ref: 'main' })).toMatchObject({ target })
+    expect(commandOf({ ...given, environment: 'staging', task: 'web', ref: 'main' })).toMatchObject({
+      target: { ...target, environment: 'staging', task: 'web', commit: { kind: 'ref', ref: 'main' } }
+    })
   })
 
   test.each([deploymentEvent, statusEvent])('the own one of the event $name', event => {
@@ -342,21 +375,30 @@ describe('a deployment that exists', () => {
     expect(commandOf({ operation: 'update', state: 'success', environment: 'smoke' }, event)).toMatchObject({
       target: { ...target, environment: 'smoke' }
     })
+    expect(commandOf({ operation: 'update', state: 'success', task: 'smoke' }, event)).toMatchObject({
+      target: { ...target, task: 'smoke' }
+    })
   })
 
   test.each([deploymentEvent, statusEvent])('another one than that of the event $name, to wait for', event => {
     expect(commandOf({ operation: 'wait', environment: 'smoke' }, event)).toMatchObject({
-      target: { by: 'commit', environment: 'smoke', commit: { ref: received.sha } }
+      target: { by: 'commit', environment: 'smoke', commit: { ref: received.sha }, orAnyCommit: false }
+    })
+    expect(commandOf({ operation: 'wait', task: 'smoke' }, event)).toMatchObject({
+      target: { by: 'commit', environment: received.environment, task: 'smoke', commit: { ref: received.sha } }
     })
   })
 
   test('by environment and commit', () => {
     const target = { by: 'commit', environment: 'staging' }
     expect(commandOf({ operation: 'wait', environment: 'staging' }, pullRequest)).toMatchObject({
-      target: { ...target, commit: { ref: headSha } }
+      target: { ...target, commit: { ref: headSha }, orAnyCommit: true }
+    })
+    expect(commandOf({ operation: 'update', state: 'success', environment: 'staging', task: 'deploy' })).toMatchObject({
+      target: { ...target, task: 'deploy' }
     })
     expect(commandOf({ operation: 'wait', environment: 'staging', ref: 'main' }, statusEvent)).toMatchObject({
-      target: { ...target, commit: { ref: 'main' } }
+      target: { ...target, commit: { ref: 'main' }, orAnyCommit: false }
     })
   })
 
@@ -989,12 +1031,13 @@ describe('whatever the inputs are', () => {
     )
   })
 
-  /** The defaults that mean the same when they are given: `task` is a filter for the operations that create nothing. */
-  const filtersByTask: readonly Operation[] = ['find', 'deactivate', 'delete']
+  /** The defaults that mean the same when they are given: for what looks deployments up, `task` is a filter. */
   function spelledOut(operation: Operation): Given {
     const defaults = (Object.keys(inputs) as InputName[]).flatMap((name): [string, string][] => {
       const value = defaultOf(name)
-      return value === undefined || (name === 'task' && filtersByTask.includes(operation)) ? [] : [[name, value]]
+      return value === undefined || (name === 'task' && operation !== 'deploy' && operation !== 'create')
+        ? []
+        : [[name, value]]
     })
     return Object.fromEntries(defaults)
   }
@@ -1046,7 +1089,7 @@ function expectComplete({ command, connection }: Request): void {
       expectPlan(command.plan)
       return
     case 'update':
-      expect(command.word).not.toBe('')
+      expect(command.words.length).toBeGreaterThan(0)
       expect(command.target).toBeDefined()
       return
     case 'deactivate':

@@ -40,6 +40,10 @@ async function deployAmong({ repository, run }: Stage, count: number, tasks: num
   }
   await run({ environment: 'staging', task: 'deploy:0' })
 }
+/** The run whose jobs are played, and what its deployments say of it. */
+const runId = 36_000_000_001
+const byRun = { run_id: runId, run_attempt: 1, check_run_id: 1, operation: 'create' }
+const update = { operation: 'update', state: 'success', environment: 'staging' }
 
 const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 
@@ -78,9 +82,26 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   '`update` with `deployment-id`': async stage => {
     await stage.run({ operation: 'update', state: 'success', 'deployment-id': begun(stage).id })
   },
-  '`update` with `environment`': async stage => {
-    begun(stage)
-    await stage.run({ operation: 'update', state: 'success', environment: 'staging' })
+  '`update` with `environment`, made by this run': async stage => {
+    begun(stage, { payload: byRun, createdAt: older })
+    await stage.run(update, { runId })
+  },
+  '`update` with `environment`, made by another job of this run less than a minute ago': async stage => {
+    begun(stage, { payload: byRun })
+    await stage.run(update, { runId })
+  },
+  '`update` with `environment`, made by this run with a payload of yours': async stage => {
+    const logUrl = `${stage.github.serverUrl}/octo/app/actions/runs/${runId}/job/1`
+    begun(stage, { payload: 'v1', createdAt: older, statuses: [{ state: 'in_progress', logUrl }] })
+    await stage.run(update, { runId })
+  },
+  '`update` with `environment`, made by this run for another commit': async stage => {
+    begun(stage, { payload: byRun, createdAt: older, sha: stage.repository.commit('Tagged', { branch: 'release' }) })
+    await stage.run(update, { runId })
+  },
+  '`update` with `environment`, made by somebody else': async stage => {
+    begun(stage, { payload: { run_id: 1, operation: 'create' }, state: 'queued' })
+    await stage.run(update, { runId })
   },
   '`update` on a `deployment` event': async stage => {
     const event = stage.events.deployment(begun(stage))
@@ -117,6 +138,10 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   },
   '`wait` for what has ended': async stage => {
     await stage.run({ operation: 'wait', 'deployment-id': begun(stage, { state: 'success' }).id })
+  },
+  '`wait` with `environment`, made by this run and ended': async stage => {
+    begun(stage, { payload: byRun, state: 'success', createdAt: older })
+    await stage.run({ operation: 'wait', environment: 'staging' }, { runId })
   }
 }
 

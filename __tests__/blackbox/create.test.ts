@@ -14,13 +14,24 @@ describe('create', () => {
     expect(outputs).toMatchObject({ 'deployment-id': String(made().id), environment: 'staging', deactivated: '0' })
     expect(outputs).not.toHaveProperty('state')
     expect(post?.log).toContain('Nothing was left to be ended.')
-    expect(said('notice')).toEqual([
-      expect.stringMatching(/^This deployment was created with the workflow's own token, so it starts no workflow/)
-    ])
+    expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
   })
 
-  story('says nothing of other workflows where another token can start them', async ({ github, run }) => {
-    const { said } = await run({ ...inputs, token: github.token({ kind: 'pat' }) })
+  const hint =
+    'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.\n'
+
+  for (const state of ['', 'queued', 'pending']) {
+    story(`with ${state || 'no'} state and GITHUB_TOKEN: one log line, no annotation`, async ({ run }) => {
+      const { main, post, said } = await run({ ...inputs, state })
+      expect(main.log.split(hint)).toHaveLength(2)
+      expect(post?.log).not.toContain('GITHUB_TOKEN')
+      expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
+    })
+  }
+
+  story('says nothing about other workflows if the token can trigger them', async ({ github, run }) => {
+    const { main, said } = await run({ ...inputs, token: github.token({ kind: 'pat' }) })
+    expect(main.log).not.toContain('trigger')
     expect(said('notice')).toEqual([])
   })
 

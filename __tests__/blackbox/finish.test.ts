@@ -145,7 +145,7 @@ describe('what post reads', () => {
     expect(post?.exitCode).toBe(0)
     expect(states(made())).toEqual(['in_progress', 'error'])
     expect(said('warning')).toEqual([
-      '"Splendid" is no result that is known here, so the deployment is recorded as an error. Give a step\'s outcome, a job status or a deployment state.'
+      'Unknown result "splendid": the deployment is recorded as error. Use step outcomes, job statuses or one deployment state.'
     ])
   })
 

@@ -33,6 +33,7 @@ describe('one step, first in the job', () => {
       check_run_id: job.checkRunId,
       workflow: 'Deploy',
       job: 'deploy',
+      operation: 'deploy',
       step: 'deployment',
       actor: 'octocat',
       event: 'push'

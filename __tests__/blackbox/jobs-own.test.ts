@@ -71,7 +71,8 @@ describe("beside the job's own environment", () => {
 
   for (const operation of ['update', 'find', 'wait']) {
     story(`${operation} passes it over, and says so`, async ({ repository, run }) => {
-      const other = repository.addDeployment({ environment: 'staging', sha: repository.tip, state: 'success' })
+      const payload = { run_id: here.runId }
+      const other = repository.addDeployment({ environment: 'staging', sha: repository.tip, state: 'success', payload })
       repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
       const state = operation === 'update' ? { state: 'success' } : {}
       const { said, outputs } = await run({ ...inputs, operation, ...state }, here)

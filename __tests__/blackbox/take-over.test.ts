@@ -107,13 +107,36 @@ describe('"deployment-id"', () => {
     expect([named, other].map(states)).toEqual([['in_progress', 'success'], []])
   })
 
-  story('of another environment is left alone', async ({ github, repository, made, run }) => {
+  for (const [inputs, why] of [
+    [{ environment: 'production' }, 'its environment is Staging, not production'],
+    [{ environment: 'staging', task: 'deploy:web' }, 'its task is deploy, not deploy:web']
+  ] as const) {
+    story(`must match the inputs: ${JSON.stringify(inputs)}`, async ({ github, repository, events, run }) => {
+      const deployment = repository.addDeployment({ environment: 'Staging' })
+      const received = repository.addDeployment({ environment: 'Staging' })
+      for (const event of [events.push(), events.deployment(received)]) {
+        const { main, post, outputs, said } = await run({ 'deployment-id': deployment.id, ...inputs }, { event })
+        expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
+        expect(said('error')).toEqual([
+          `Deployment ${deployment.id} does not match the inputs: ${why}. Check "deployment-id", and correct or remove the input that differs.`
+        ])
+        expect(outputs['deployment-id'] ?? '').toBe('')
+      }
+      expect([deployment, received].map(states)).toEqual([[], []])
+      expect(github.writes()).toEqual([])
+    })
+  }
+
+  story("of the event's own deployment changes nothing", async ({ github, repository, events, run }) => {
     const deployment = repository.addDeployment({ environment: 'staging' })
-    const { main, outputs } = await run({ 'deployment-id': deployment.id, environment: 'production' })
+    const event = events.deployment(deployment)
+    const inputs = { 'deployment-id': deployment.id }
+    const { main } = await run({ ...inputs, environment: 'production' }, { event })
     expect(main.exitCode).toBe(0)
-    expect(outputs['deployment-id'] ?? '').toBe('')
-    expect(states(made())).toEqual([])
-    expect(github.writes()).toEqual([])
+    expect(main.log).toBe(`Deployment ${deployment.id} is left alone: its environment is staging, not production.\n`)
+    expect(github.requests).toEqual([])
+    await run({ ...inputs, environment: 'staging' }, { event })
+    expect(states(deployment)).toEqual(['in_progress', 'success'])
   })
 
   // What is missing is looked for more than once.

@@ -86,7 +86,7 @@ describe('three parties', () => {
       const { tooling, receivers } = await play('exit 0', token)
       expect(receivers).toEqual([])
       expect(made().statuses).toEqual([])
-      expect(logOf(tooling, 'ask')).toContain('so it starts no workflow "on: deployment"')
+      expect(logOf(tooling, 'ask')).toContain('so it does not trigger workflows "on: deployment"')
       expect(tooling.job('ask').conclusion).toBe('success')
       expect(logOf(tooling, 'wait')).toContain('has not ended within 20m: it is still without any status.')
     }, 300)

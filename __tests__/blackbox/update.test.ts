@@ -58,7 +58,7 @@ describe('update finds the deployment', () => {
       `Deployment ${deployment.id} is left alone: its environment is staging, not production.\n`
     )
     expect(outputs['deployment-id'] ?? '').toBe('')
-    expect(github.requests).toEqual([])
+    expect(github.writes()).toEqual([])
     await run({ ...inputs, environment: 'Staging' }, { event })
     expect(states(deployment)).toEqual(['success'])
   })
@@ -93,7 +93,7 @@ describe('update finds the deployment', () => {
 
   story('that this run made, even behind a hundred newer ones', async ({ github, repository, run }) => {
     const seed = { environment: 'staging', sha: repository.tip }
-    const ours = repository.addDeployment({ ...seed, payload: byThisRun })
+    const ours = repository.addDeployment({ ...seed, payload: byThisRun, createdAt: Date.now() - 120_000 })
     for (let count = 0; count < 130; count++) repository.addDeployment({ ...seed, payload: byAnotherRun })
     await run({ ...inputs, environment: 'staging' }, { runId })
     expect(states(ours)).toEqual(['success'])
@@ -126,6 +126,7 @@ describe('update finds the deployment', () => {
       'GET deployments',
       'GET commits/feature%2Fx',
       'GET deployments',
+      'GET deployments/{id}/statuses',
       'POST deployments/{id}/statuses'
     ])
   })
@@ -186,7 +187,9 @@ describe('update never takes the record that GitHub itself keeps for the job', (
     const own = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
     const { main, said } = await run({ ...inputs, environment: 'staging' }, { runId, checkRunId })
     expect(main.exitCode).toBe(1)
-    expect(said('error')).toEqual([expect.stringMatching(/^There is no deployment to update/)])
+    expect(said('error')).toEqual([
+      expect.stringMatching(/^No deployment to update: found none in environment "staging" for commit /)
+    ])
     expect(states(own)).toEqual(['queued', 'in_progress'])
   })
 
@@ -199,11 +202,20 @@ describe('update never takes the record that GitHub itself keeps for the job', (
     expect(states(own)).toEqual(['queued', 'in_progress'])
   })
 
-  story('but does take that of another run, which is a deployment like any other', async ({ repository, run }) => {
-    const other = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
-    await run({ ...inputs, environment: 'staging' }, { runId: runId + 1, checkRunId: checkRunId + 1 })
-    expect(states(other).at(-1)).toBe('success')
-  })
+  for (const whose of ['another job of this run', 'another run']) {
+    story(`nor the one for a job of ${whose}`, async ({ repository, run }) => {
+      const other = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
+      const own = whose === 'another run' ? runId + 1 : runId
+      const { main, said } = await run(
+        { ...inputs, environment: 'staging' },
+        { runId: own, checkRunId: checkRunId + 1 }
+      )
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([expect.stringMatching(/^No deployment to update: /)])
+      expect(said('notice')).toEqual([])
+      expect(states(other)).toEqual(['queued', 'in_progress'])
+    })
+  }
 })
 
 describe('update fails where there is nothing to update', () => {
@@ -212,7 +224,7 @@ describe('update fails where there is nothing to update', () => {
     const { main, post, outputs, said } = await run({ ...inputs, environment: 'staging' })
     expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
     expect(said('error')).toEqual([
-      `There is no deployment to update: looked for a deployment of staging for ${repository.tip}. Create one before with "operation: create", or give its number with the input "deployment-id".`
+      `No deployment to update: found none in environment "staging" for commit ${repository.tip.slice(0, 7)}. This commit has deployments in production. Create one first with "operation: create", or set "deployment-id".`
     ])
     expect(outputs).toEqual({})
     expect(github.writes()).toEqual([])
@@ -221,7 +233,7 @@ describe('update fails where there is nothing to update', () => {
   story('for a ref that does not exist', async ({ github, run }) => {
     const { main, said } = await run({ ...inputs, environment: 'staging', ref: 'nowhere' })
     expect(main.exitCode).toBe(1)
-    expect(said('error')).toEqual([expect.stringContaining('looked for a deployment of staging for nowhere.')])
+    expect(said('error')).toEqual([expect.stringContaining('found none in environment "staging" for ref "nowhere".')])
     expect(github.writes()).toEqual([])
   })
 
@@ -250,7 +262,7 @@ describe('update writes the state', () => {
     ['Skipped', true, 'inactive', /was skipped$/],
     ['skipped', false, 'inactive', /was skipped$/],
     ['FAILURE', false, 'failure', /failed$/],
-    ['inactive', true, 'inactive', /is no longer deployed$/],
+    ['inactive', true, 'inactive', /was never deployed$/],
     ['queued', false, 'queued', /is queued$/]
   ]
   for (const [word, transient, state, description] of outcomes) {

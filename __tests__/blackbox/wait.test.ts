@@ -1,57 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import { statusBody } from '../simulator/github/bodies.ts'
 import type { Effect } from '../simulator/github/faults.ts'
-import type { Deployment, StatusRequest } from '../simulator/github/model.ts'
-import type { LoggedRequest, SimulatedGitHub } from '../simulator/github/server.ts'
-import { onStage, sequence, type Inputs, type Played, type Stage, type Surroundings } from './stage.ts'
-
-interface FastStage extends Stage {
-  /** Runs a job with the operation `wait` in it, in time that runs fast. */
-  wait: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
-  /** Somebody else reports on a deployment. */
-  report: (deployment: Deployment, ...statuses: (StatusRequest['state'] | StatusRequest)[]) => void
-  /** A deployment of the newest commit, made by somebody else. */
-  made: (...statuses: string[]) => Deployment
-}
-
-const speed = 60
-
-const onFastStage = (story: (stage: FastStage) => Promise<void>, faster = speed): Promise<void> => {
-  const clock = new FastClock(faster, 'real')
-  return onStage(
-    stage => {
-      const { repository, run } = stage
-      const wait: FastStage['wait'] = (inputs, surroundings) =>
-        run({ operation: 'wait', ...inputs }, { processEnv: clock.processEnv, ...surroundings })
-      const report: FastStage['report'] = (deployment, ...statuses) => {
-        for (const status of statuses) {
-          const request = typeof status === 'string' ? { state: status } : status
-          repository.createStatus(deployment, request, deployment.creator)
-        }
-      }
-      const made: FastStage['made'] = (...statuses) => {
-        const deployment = repository.addDeployment({ environment: 'staging', sha: repository.tip })
-        report(deployment, ...statuses)
-        return deployment
-      }
-      return story({ ...stage, wait, report, made })
-    },
-    { clock }
-  )
-}
-
-const looksAt = (path: RegExp) => (request: LoggedRequest) => request.method === 'GET' && path.test(request.path)
-const atStatuses = looksAt(/\/statuses$/)
-const atList = looksAt(/\/deployments$/)
-
-/** Does something when so many looks have been answered: the next one sees it. */
-function after(github: SimulatedGitHub, looks: number, work: () => void, at = atStatuses): void {
-  let count = 0
-  github.onAnswer(request => {
-    if (at(request) && ++count === looks) work()
-  })
-}
+import type { Deployment } from '../simulator/github/model.ts'
+import type { LoggedRequest } from '../simulator/github/server.ts'
+import { after, atList, atStatuses, looksAt, onFastStage } from './fast-stage.ts'
+import { onStage, sequence, type Played } from './stage.ts'
 
 /** The lines that show a change of state. */
 const changes = ({ main }: Played): string[] =>
@@ -186,7 +139,7 @@ describe('the deployment', () => {
       const { main, outputs, said } = await wait({ environment: 'staging' })
       expect(main.exitCode).toBe(0)
       expect(outputs['deployment-id']).toBe(String(awaited?.id))
-      expect(main.log.match(/which does not exist yet/g)).toHaveLength(1)
+      expect(main.log.match(/There is none yet/g)).toHaveLength(1)
       expect(said('error')).toEqual([])
     })
   )
@@ -353,7 +306,7 @@ describe('time', () => {
       const { main, outputs, said } = await wait({ environment: 'staging', timeout: '1m' })
       expect([main.exitCode, outputs]).toEqual([1, {}])
       expect(said('error')).toEqual([
-        `There was no deployment to wait for within 1m: looked for a deployment of staging for ${repository.tip}. Check that it is created for this environment and commit, or give more time with the input "timeout".`
+        `No deployment to wait for: found none in environment "staging" for commit ${repository.tip.slice(0, 7)} within 1m. This commit has no deployments in other environments. Check that one is created there, or set a longer "timeout".`
       ])
     })
   )
@@ -520,20 +473,20 @@ describe('an hour of silence', () => {
     }, fast)
   )
 
-  test.concurrent('costs one where there is no deployment yet', () =>
+  test.concurrent('costs three if there is no deployment yet: two looks, and one for the error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', timeout: '1h' })
       expect(main.exitCode).toBe(1)
-      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(1)
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(3)
       expect(github.requests.length).toBeGreaterThan(30)
     }, fast)
   )
 
-  test.concurrent('costs three where there is no deployment of a branch yet', () =>
+  test.concurrent('costs four if there is no deployment of a branch yet', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', ref: 'main', timeout: '1h' })
       expect(main.exitCode).toBe(1)
-      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(3)
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(4)
       expect(github.requests.length).toBeGreaterThan(30)
     }, fast)
   )

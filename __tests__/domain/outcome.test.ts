@@ -1,35 +1,98 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { states } from '../../src/domain/deployment.ts'
-import { describeOutcome, outcomeOf } from '../../src/domain/outcome.ts'
+import { describeOutcome, outcomeOf, outcomeWords } from '../../src/domain/outcome.ts'
+
+const lasting = { transient: false }
+
+describe('the words of a text', () => {
+  test.each<[string, string[]]>([
+    ['', []],
+    [' \n ', []],
+    [', ,', []],
+    ['[]', []],
+    ['[ ]', []],
+    ['[""]', []],
+    ['success', ['success']],
+    [' In_Progress ', ['in_progress']],
+    ['success,failure', ['success', 'failure']],
+    ['success, skipped', ['success', 'skipped']],
+    ['success skipped', ['success', 'skipped']],
+    ['success\r\nCancelled\n', ['success', 'cancelled']],
+    ['success,', ['success']],
+    ['["success"]', ['success']],
+    ['[\n  "success",\n  "skipped"\n]', ['success', 'skipped']],
+    ['["success", null, 7]', ['success', 'null', '7']],
+    ['["success"', ['["success"']],
+    ['{"a": "b"}', ['{"a":', '"b"}']]
+  ])('%j', (text, words) => {
+    expect(outcomeWords(text)).toEqual(words)
+  })
+})
 
 describe('the state for a word', () => {
   test.each(states)('%s is itself, transient or not', word => {
-    expect(outcomeOf(word, { transient: false })).toEqual({ state: word, word })
-    expect(outcomeOf(word, { transient: true })).toEqual({ state: word, word })
+    expect(outcomeOf([word], lasting)).toEqual({ state: word, word, unknown: [] })
+    expect(outcomeOf([word], { transient: true })).toEqual({ state: word, word, unknown: [] })
   })
 
   test.each([
-    ['cancelled', true, { state: 'inactive', word: 'cancelled' }],
-    ['cancelled', false, { state: 'error', word: 'cancelled' }],
-    ['skipped', true, { state: 'inactive', word: 'skipped' }],
-    ['skipped', false, { state: 'inactive', word: 'skipped' }],
-    [' Success ', false, { state: 'success', word: 'success' }],
-    ['CANCELLED', true, { state: 'inactive', word: 'cancelled' }],
-    ['In_Progress', false, { state: 'in_progress', word: 'in_progress' }],
-    ['waiting', false, { state: 'error', word: 'waiting', unknown: true }],
-    ['timed_out', true, { state: 'error', word: 'timed_out', unknown: true }],
-    ['', false, { state: 'error', word: '', unknown: true }]
+    ['cancelled', true, { state: 'inactive', word: 'cancelled', unknown: [] }],
+    ['cancelled', false, { state: 'error', word: 'cancelled', unknown: [] }],
+    ['skipped', true, { state: 'inactive', word: 'skipped', unknown: [] }],
+    ['skipped', false, { state: 'inactive', word: 'skipped', unknown: [] }],
+    ['waiting', false, { state: 'error', word: 'waiting', unknown: ['waiting'] }],
+    ['timed_out', true, { state: 'error', word: 'timed_out', unknown: ['timed_out'] }]
   ] as const)('%j, transient: %s', (word, transient, expected) => {
-    expect(outcomeOf(word, { transient })).toEqual(expected)
+    expect(outcomeOf([word], { transient })).toEqual(expected)
   })
 
-  test('any word becomes a state that GitHub takes, and an unknown one is never a success', () => {
+  test('no word at all is an error', () => {
+    expect(outcomeOf([], lasting)).toEqual({ state: 'error', word: '', unknown: [''] })
+  })
+})
+
+describe('of several words the worst one counts', () => {
+  test.each<[words: string, state: string, tally: string | undefined, unknown: string[]]>([
+    ['success success', 'success', undefined, []],
+    ['success skipped', 'success', 'success (1 skipped)', []],
+    ['skipped success skipped', 'success', 'success (2 skipped)', []],
+    ['skipped skipped', 'inactive', undefined, []],
+    ['failure skipped', 'failure', 'failure (1 skipped)', []],
+    ['success error failure skipped', 'error', 'error (1 success, 1 failure, 1 skipped)', []],
+    ['failure error', 'failure', 'failure (1 error)', []],
+    ['cancelled failure', 'failure', 'failure (1 cancelled)', []],
+    ['success cancelled', 'error', 'cancelled (1 success)', []],
+    ['timed_out success', 'error', 'timed_out (1 success)', ['timed_out']],
+    ['timed_out cancelled', 'error', 'cancelled (1 timed_out)', ['timed_out']],
+    ['timed_out failure timed_out', 'failure', 'failure (2 timed_out)', ['timed_out']],
+    ['in_progress success', 'error', 'in_progress (1 success)', ['in_progress']],
+    ['inactive inactive', 'error', undefined, ['inactive']]
+  ])('%s', (text, state, tally, unknown) => {
+    const outcome = outcomeOf(outcomeWords(text), lasting)
+    expect([outcome.state, outcome.tally, outcome.unknown]).toEqual([state, tally, unknown])
+  })
+
+  test('what is recorded does not get better with another word', () => {
+    const words = fc.array(fc.constantFrom('success', 'failure', 'error', 'cancelled', 'skipped', 'odd'), {
+      minLength: 1
+    })
     fc.assert(
-      fc.property(fc.string(), fc.boolean(), (word, transient) => {
-        const outcome = outcomeOf(word, { transient })
+      fc.property(words, list => {
+        const { state } = outcomeOf(list, lasting)
+        const isClean = list.every(word => word === 'success' || word === 'skipped')
+        expect(['success', 'inactive'].includes(state)).toBe(isClean)
+        expect(state === 'success').toBe(isClean && list.includes('success'))
+      })
+    )
+  })
+
+  test('any text becomes a state that GitHub takes, and an unknown word is never a success', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.boolean(), (text, transient) => {
+        const outcome = outcomeOf(outcomeWords(text), { transient })
         expect(states).toContain(outcome.state)
-        if (outcome.unknown === true) expect(outcome.state).toBe('error')
+        if (outcome.unknown.length > 0) expect(outcome.state).not.toBe('success')
       })
     )
   })
@@ -52,5 +115,11 @@ describe('what is written beside a state', () => {
     ['timed_out', undefined, 'Deploying a1b2c3d ended with an error']
   ])('%s, took %s', (word, took, expected) => {
     expect(describeOutcome(word, 'a1b2c3d', took)).toBe(expected)
+  })
+  test.each([
+    ['never deployed', 'a1b2c3d was never deployed'],
+    ['cancelled', 'Deploying a1b2c3d was cancelled after 4s']
+  ] as const)('inactive, %s', (undeployed, expected) => {
+    expect(describeOutcome('inactive', 'a1b2c3d', '4s', undeployed)).toBe(expected)
   })
 })

@@ -5,6 +5,9 @@ import { SimulatedGitHub, type LoggedRequest } from '../../__tests__/simulator/g
 import { runJob, type StageResult } from '../../__tests__/simulator/runner/job.ts'
 import type { Step } from '../../__tests__/simulator/runner/step.ts'
 
+/** The run of every story. */
+export const runId = 21_000_000_001
+
 /** A job to be recorded. Its step with the id `deployment` is the action's. */
 export interface Story {
   steps: string
@@ -42,7 +45,7 @@ export interface Exchange {
 }
 
 /** All clocks stand still, so that what is drawn is the same each time; the job takes this long. */
-const noon = Date.parse('2026-02-03T12:00:00Z')
+export const noon = Date.parse('2026-02-03T12:00:00Z')
 const jobTakes = 83_000
 const files = {
   'deploy.sh': '#!/usr/bin/env bash\necho Shipping …\necho "url=https://pr-1.example.com" >> "$GITHUB_OUTPUT"\n'
@@ -69,7 +72,7 @@ export async function record({ steps, begin, secrets }: Story): Promise<Recordin
       steps: parse(steps) as Step[],
       token: github.token(),
       files,
-      runId: 21_000_000_001,
+      runId,
       checkRunId: 61_000_000_001,
       processEnv: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(standStill)}` },
       ...(secrets === undefined ? {} : { secrets: secrets(github) }),

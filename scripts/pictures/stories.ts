@@ -1,6 +1,17 @@
-import type { Scene, Story } from './recording.ts'
+import type { Deployment, Repository } from '../../__tests__/simulator/github/model.ts'
+import { noon, runId, type Scene, type Story } from './recording.ts'
 
 const minute = 60_000
+
+/** A deployment that another job of the run has made. */
+const madeByThisRun = (repository: Repository): Deployment =>
+  repository.addDeployment({
+    environment: 'staging',
+    state: 'in_progress',
+    description: 'Next',
+    payload: { run_id: runId, operation: 'create' },
+    createdAt: noon - 5 * minute
+  })
 
 /** A preview that is deployed again after another push, with its URL from a later step. */
 const deploy: Story = {
@@ -48,7 +59,7 @@ const update: Story = {
     environment: staging
     state: success`,
   begin: ({ events, repository }) => {
-    repository.addDeployment({ environment: 'staging', state: 'in_progress', description: 'Next' })
+    madeByThisRun(repository)
     return events.push()
   }
 }
@@ -127,7 +138,7 @@ const wait: Story = {
     environment: staging
     interval: 1s`,
   begin: ({ events, github, repository }) => {
-    const deployment = repository.addDeployment({ environment: 'staging', state: 'in_progress', description: 'Next' })
+    const deployment = madeByThisRun(repository)
     let looks = 0
     github.onRequest(({ path }) => {
       if (!path.endsWith('/statuses')) return

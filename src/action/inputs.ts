@@ -1,7 +1,9 @@
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
-import { deploymentFrom, sameEnvironment, shortened, states, type Deployment } from '../domain/deployment.ts'
+import { deploymentFrom, shortened, states, type Deployment } from '../domain/deployment.ts'
 import { at, isBottomless, isObject } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
+import { whyNotNamed } from '../domain/match.ts'
+import { knownWords, outcomeWords } from '../domain/outcome.ts'
 import { fullName, isRunsOwn, logUrl, runPayload, sameOrigin, type Repository, type Run } from '../domain/run.ts'
 import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
@@ -138,6 +140,17 @@ class Form {
     const value = this.text(name)
     const words = this.lines(name, /[\n,]/)
     return value === undefined || words.length > 0 ? words : [value]
+  }
+
+  /** One outcome, or those of several jobs or steps. */
+  outcomes(name: InputName): string[] {
+    const words = outcomeWords(this.text(name) ?? '')
+    const known = knownWords(words)
+    for (const word of new Set(words.filter(each => !known.includes(each)))) {
+      const many = words.length > 1 ? 'one or more' : 'one'
+      this.problems.push(`"${name}" must be ${many} of ${known.join(', ')}, not "${word}".`)
+    }
+    return words
   }
 
   whole(name: InputName, least: number): number | undefined {
@@ -292,7 +305,8 @@ class CommandReader {
     }
     const environment = this.#environment()
     const task = form.line('task')
-    const existing = id ?? (isReceived ? this.#received() : undefined)
+    const received = isReceived ? this.#received() : undefined
+    const existing = id === received?.id ? received : (id ?? received)
     if (existing === undefined) return undefined
     return {
       operation: 'deploy',
@@ -328,16 +342,17 @@ class CommandReader {
 
   #update(): UpdateCommand | undefined {
     const form = this.#form
-    const word = form.choice('state', [...states, 'cancelled', 'skipped'])
-    if (form.text('state') === undefined) form.problems.push('"state" is missing: update needs it.')
+    const words = form.outcomes('state')
+    if (words.length === 0) form.problems.push('"state" is missing: update needs it.')
     const environmentUrl = form.url('environment-url')
     const target = this.#target()
     const texts = this.#texts()
-    if (word === undefined || target === undefined) return undefined
+    if (target === undefined) return undefined
     return {
       operation: 'update',
       target,
-      word,
+      words,
+      isCancelled: form.text('job-status') === 'cancelled',
       ...texts,
       ...(environmentUrl === undefined ? {} : { environmentUrl })
     }
@@ -516,25 +531,30 @@ class CommandReader {
     const form = this.#form
     const id = form.whole('deployment-id', 1)
     const environment = this.#environment()
-    if (form.text('deployment-id') !== undefined) return id === undefined ? undefined : { by: 'id', id }
-    if (
-      this.#isOwn &&
-      form.text('ref') === undefined &&
-      ['deployment', 'deployment_status'].includes(this.#event.name)
-    ) {
+    const task = form.line('task')
+    const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) }
+    const isRefGiven = form.text('ref') !== undefined
+    if (form.text('deployment-id') !== undefined) {
+      const commit = isRefGiven ? this.#commit() : undefined
+      return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) }
+    }
+    if (this.#isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
       const deployment = this.#received()
       if (deployment === undefined) return undefined
-      const isMeant = environment === undefined || sameEnvironment(environment, deployment.environment)
-      // To wait for what the event is not about is to wait for another deployment of its commit.
-      if (isMeant || this.#operation === 'update') {
-        return { by: 'event', deployment, ...(environment === undefined ? {} : { environment }) }
+      if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
+        return { by: 'event', deployment, ...named }
       }
+      // To wait for what the event is not about is to wait for another deployment of its commit.
+      const commit: CommitSource = { kind: 'ref', ref: deployment.sha }
+      return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false }
     }
     const commit = this.#commit()
     if (form.text('environment') === undefined) {
       form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
     }
-    return environment === undefined || commit === undefined ? undefined : { by: 'commit', environment, commit }
+    return environment === undefined || commit === undefined
+      ? undefined
+      : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven }
   }
 
   /** The deployment of a `deployment` or `deployment_status` event. */

@@ -3,7 +3,6 @@ import { serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
 import type { Caretaker } from '../operations/teardown.ts'
-import { update } from '../operations/update.ts'
 import type { Clock, CourseOfCreation, GitHub, News, Ports, Runner, Workspace } from '../ports.ts'
 import { readRequest, type Command, type Connection, type Request } from './inputs.ts'
 import { writeReceipt, type Receipt } from './receipt.ts'
@@ -83,7 +82,7 @@ async function carryOut(
       receipt.close()
       return
     case 'update':
-      await update(command, ports)
+      await (await import('../operations/update.ts')).update(command, ports)
       report.count('deactivated')
       return
     case 'deactivate':

@@ -1,5 +1,6 @@
 import { shortened } from '../domain/deployment.ts'
 import { lateText } from '../domain/late.ts'
+import { outcomeWords } from '../domain/outcome.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
@@ -49,7 +50,7 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   const status = runner.input('job-status')
   if (receipt.operation === 'create') {
     // Only a creation that did not come to its end is left for post.
-    return { word: status === 'cancelled' ? status : 'error' }
+    return { word: status === 'cancelled' ? status : 'error', jobStatus: status }
   }
   const environmentUrl = lateUrl('environment-url', runner)
   const logUrl = lateUrl('log-url', runner)
@@ -57,8 +58,10 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   const late = shortened(given)
   const description = lateText(receipt.description, late)
   if (late !== given && description !== receipt.description) runner.warning(tooLong)
+  const result = runner.input('result')
   return {
-    word: runner.input('result') || status,
+    word: outcomeWords(result).length === 0 ? status : result,
+    jobStatus: status,
     ...(environmentUrl === '' ? {} : { environmentUrl }),
     ...(description === undefined ? {} : { description }),
     logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl

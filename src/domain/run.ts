@@ -115,6 +115,13 @@ export function logPageOf(url: string | undefined, run: Run): LogPage | undefine
   }
 }
 
+/** Reads which run a log URL belongs to, in whichever repository of the server. Run ids are unique there. */
+export function runIdOf(url: string | undefined, run: Run): number | undefined {
+  if (url === undefined || !sameOrigin(url, run.serverUrl)) return undefined
+  const [, runId] = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(URL.parse(url)?.pathname ?? '') ?? []
+  return runId === undefined ? undefined : Number(runId)
+}
+
 /**
  * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
  */

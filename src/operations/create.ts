@@ -33,8 +33,8 @@ export async function create(command: CreateCommand, ports: Ports): Promise<void
   if (command.startsNoWorkflow && !isFinal(state) && state !== 'in_progress') {
     ports.tell({
       kind: 'note',
-      level: 'notice',
-      text: 'This deployment was created with the workflow\'s own token, so it starts no workflow "on: deployment". Give the token of a GitHub App or a personal access token as the input "token" where one should start.'
+      level: 'info',
+      text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
     })
   }
 }

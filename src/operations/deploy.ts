@@ -7,7 +7,7 @@ import type { CourseOfCreation, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { writeStatus } from './status.ts'
 import { lookAround, type LookAround } from './surroundings.ts'
-import { whyNotOurs } from './target.ts'
+import { deploymentById, whyNotOurs } from './target.ts'
 
 /** The deployment that an author describes, before its commit is known. */
 export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
@@ -48,7 +48,8 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
     return
   }
   const { existing, ...wanted } = command.begin
-  const deployment = typeof existing === 'number' ? await ports.github.deployment(existing) : existing
+  const deployment =
+    typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
   const notOurs = whyNotOurs(deployment, wanted)
   if (notOurs !== undefined) {
     ports.tell({ kind: 'note', level: 'info', text: notOurs })

@@ -1,5 +1,5 @@
 import { duration, isFinal, shortened, shortRef, type Deployment, type Sighting } from '../domain/deployment.ts'
-import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
+import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
@@ -21,8 +21,9 @@ export interface Begun {
 
 /** What is known only when the job ends. */
 export interface Late {
-  /** How it ended. */
+  /** How it ended: one word, or a list of them. */
   word: string
+  jobStatus: string
   description?: string
   environmentUrl?: string
   logUrl?: string
@@ -32,14 +33,15 @@ export interface Late {
 export async function finish(begun: Begun, late: Late, ports: Ports): Promise<void> {
   const { tell } = ports
   const { deployment } = begun
-  const outcome = outcomeOf(late.word, deployment)
-  if (outcome.unknown === true) {
+  const outcome = outcomeOf(outcomeWords(late.word), deployment)
+  if (outcome.unknown.length > 0) {
     tell({
       kind: 'note',
       level: 'warning',
-      text: `"${late.word}" is no result that is known here, so the deployment is recorded as an error. Give a step's outcome, a job status or a deployment state.`
+      text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
     })
   }
+  if (outcome.tally !== undefined) tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await lookAt(begun, outcome, ports)
   if (isFinal(look?.state) && look !== undefined) {
     const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`
@@ -89,9 +91,12 @@ function finalStatus(
   const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl
   const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl
   const description = late.description ?? begun.description
+  // What never succeeded is not "no longer" deployed.
+  const never =
+    look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined
   return {
     state,
-    description: description ?? shortened(describeOutcome(word, shortRef(deployment.sha), took)),
+    description: description ?? shortened(describeOutcome(word, shortRef(deployment.sha), took, never)),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     logUrl: late.logUrl ?? begun.logUrl,
     autoInactive

@@ -1,42 +1,42 @@
-import { shortened, shortRef } from '../domain/deployment.ts'
-import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
-import { Problem } from '../domain/problem.ts'
+import { mayHaveSiblings, whyNotUpdated } from '../domain/choice.ts'
+import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
+import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
+import { Cancelled, Problem } from '../domain/problem.ts'
 import { replicaLag, type Ports } from '../ports.ts'
+import { Candidates, type Sought } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './jobs-own.ts'
+import { describeChoice, describeOther, describeSought, hints, refused, siblings, soughtBy } from './sought.ts'
 import { lookAndWriteStatus } from './status.ts'
-import { findTarget, whyNotOurs, type Found, type Target } from './target.ts'
+import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'
   target: Target
-  /** A deployment state, `cancelled` or `skipped`. */
-  word: string
+  /** Deployment states, `cancelled` or `skipped`. */
+  words: readonly string[]
+  /** Whether the job was cancelled before. */
+  isCancelled: boolean
 }
 
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
-  const { target, word, description, environmentUrl, logUrl, autoInactive } = command
-  const { deployment, sought, besideJobsOwn } = await findRecent(target, ports)
-  if (besideJobsOwn !== undefined) adviseOneRecord(ports, besideJobsOwn)
-  if (deployment === undefined) {
-    throw new Problem(
-      `There is no deployment to update: looked for ${sought}.`,
-      'Create one before with "operation: create", or give its number with the input "deployment-id".'
-    )
-  }
-  const notOurs = whyNotOurs(deployment, target.by === 'event' ? target : {})
-  if (notOurs !== undefined) {
-    ports.tell({ kind: 'note', level: 'info', text: notOurs })
+  const { target, words, description, environmentUrl, logUrl, autoInactive } = command
+  const found = await find(target, ports)
+  if (found.deployment === undefined) {
+    ports.tell({ kind: 'note', level: 'info', text: found.text })
     return
   }
+  const { deployment, text = '' } = found
   ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl })
-  const outcome = outcomeOf(word, deployment)
+  if (text !== '') ports.tell({ kind: 'note', level: 'info', text })
+  const outcome = outcomeOf(words, deployment)
+  if (outcome.tally !== undefined) ports.tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   await lookAndWriteStatus(
     deployment,
     {
       state: outcome.state,
-      description: description ?? shortened(describeOutcome(outcome.word, shortRef(deployment.sha))),
+      description: description ?? (await describe(outcome, deployment, command, ports)),
       ...(environmentUrl === undefined ? {} : { environmentUrl }),
       logUrl,
       autoInactive
@@ -45,10 +45,93 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   )
 }
 
-/** Looks twice: not every replica knows yet of what another job has made a moment ago. */
-async function findRecent(target: Target, ports: Ports): Promise<Found> {
-  const found = await findTarget(target, ports)
-  if (found.deployment !== undefined) return found
-  await ports.clock.sleep(replicaLag)
-  return findTarget(target, ports)
+/** What was found and something to say about it, or why there is nothing to do. */
+type Found = { deployment: Deployment; text?: string } | { deployment: undefined; text: string }
+
+async function find(target: Target, ports: Ports): Promise<Found> {
+  switch (target.by) {
+    case 'id':
+      return { deployment: await deploymentById(target, ports) }
+    case 'event':
+      return findBesideEvent(target, ports)
+    case 'commit': {
+      const sought = await soughtBy(target, ports)
+      const candidates = await look(sought, seen => isAnyFound(seen, ports), ports)
+      return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports))
+    }
+  }
+}
+
+/** The event's own, unless another one is named: then only what this run made is taken. */
+async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
+  const { deployment, environment = deployment.environment, task } = target
+  const text = whyNotOurs(deployment, target)
+  if (text === undefined) return { deployment }
+  const sought = { environment, ref: deployment.sha, orAnyCommit: true, ...(task === undefined ? {} : { task }) }
+  const candidates = await look(sought, seen => Promise.resolve(isOwnFound(seen, ports)), ports)
+  return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text }
+}
+
+/** Looks twice if a replica may not know yet what this run has just made. */
+async function look(
+  sought: Sought,
+  isDecided: (seen: Candidates) => Promise<boolean>,
+  ports: Ports
+): Promise<Candidates> {
+  const candidates = await Candidates.read(sought, ports)
+  if (!(await isDecided(candidates))) {
+    await ports.clock.sleep(replicaLag)
+    await candidates.readNewest()
+  }
+  if (candidates.isBesideJobsOwn) adviseOneRecord(ports, sought.environment)
+  return candidates
+}
+
+const isOwnFound = ({ own, sought }: Candidates, { github, run }: Ports): boolean =>
+  own !== undefined &&
+  (own.kind === 'several' || sought.task !== undefined || !mayHaveSiblings(own.chosen, run, github.now))
+
+async function isAnyFound(candidates: Candidates, ports: Ports): Promise<boolean> {
+  if (candidates.own !== undefined) return isOwnFound(candidates, ports)
+  const other = await candidates.newestOfOthers()
+  return other !== undefined && whyNotUpdated(other, ports.run) === undefined
+}
+
+async function takeOwn(candidates: Candidates, ports: Ports): Promise<Found | undefined> {
+  const { own, sought } = candidates
+  if (own === undefined) return undefined
+  if (own.kind === 'several') throw await siblings(own.candidates, sought, ports)
+  return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
+}
+
+/** @throws Problem if nothing is free to be updated */
+async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
+  const { sought } = candidates
+  const other = await candidates.newestOfOthers()
+  if (other === undefined) {
+    throw new Problem(
+      `No deployment to update: found none ${describeSought(sought)}.`,
+      `${await hints(candidates, ports)}Create one first with "operation: create", or set "deployment-id".`
+    )
+  }
+  const refusal = whyNotUpdated(other, ports.run)
+  if (refusal !== undefined) throw refused(other, refusal, sought, ports)
+  return { deployment: other.deployment, text: describeOther(other, ports) }
+}
+
+/** Looks whether a deployment that becomes inactive ever succeeded: if not, it is not "no longer" deployed. */
+async function describe(
+  { state, word }: Outcome,
+  deployment: Deployment,
+  { isCancelled }: UpdateCommand,
+  { github }: Ports
+): Promise<string> {
+  const commit = shortRef(deployment.sha)
+  if (state !== 'inactive' || word !== 'inactive') return shortened(describeOutcome(word, commit))
+  const hasSucceeded = await github.everSucceeded(deployment).catch((error: unknown) => {
+    if (error instanceof Cancelled) throw error
+    return true
+  })
+  const undeployed = isCancelled ? 'cancelled' : 'never deployed'
+  return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
 }

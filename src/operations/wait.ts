@@ -1,9 +1,12 @@
+import { mayHaveSiblings, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
+import { isByEarlierAttempt } from '../domain/maker.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import type { Ports } from '../ports.ts'
-import { resolveCommit } from './commit.ts'
+import { replicaLag, type Ports } from '../ports.ts'
+import { Candidates, withStatuses, type Sought } from './candidates.ts'
 import { adviseOneRecord } from './jobs-own.ts'
-import { findTarget, mayHaveMoved, type Target } from './target.ts'
+import { describeChoice, describeOther, describeSought, hints, siblings, soughtBy } from './sought.ts'
+import { deploymentById, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -17,9 +20,11 @@ export interface WaitCommand {
 /** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   const schedule = new Schedule(command, ports)
-  const deployment = await appearance(await settled(command.target, ports), schedule, ports)
+  const { deployment, text, guessed } = await awaited(command.target, schedule, ports)
   ports.tell({ kind: 'deployment', how: 'found', deployment })
+  if (text !== '') ports.tell({ kind: 'note', level: 'info', text })
   await judge(deployment, await end(deployment, schedule, ports), ports)
+  if (guessed !== undefined) await demandNoSiblings(guessed, ports)
 }
 
 /** When to look again, and when not any more. */
@@ -46,31 +51,85 @@ class Schedule {
   }
 }
 
-/** The target with its commit resolved once: a pull request that moves on meanwhile is not what was asked for. */
-async function settled(target: Target, ports: Ports): Promise<Target> {
-  if (target.by !== 'commit') return target
-  const ref = await resolveCommit(target.commit, ports)
-  return { ...target, commit: { kind: 'ref', ref }, mayHaveMoved: mayHaveMoved(target) }
+/** What is waited for. */
+interface Awaited {
+  deployment: Deployment
+  /** What is to be said about it. */
+  text: string
+  /** Set if this run made it and no task was given: there may be siblings by the end. */
+  guessed?: Sought
 }
 
-async function appearance(target: Target, schedule: Schedule, ports: Ports): Promise<Deployment> {
+async function awaited(target: Target, schedule: Schedule, ports: Ports): Promise<Awaited> {
+  switch (target.by) {
+    case 'id':
+      return { deployment: await deploymentById(target, ports), text: '' }
+    case 'event':
+      return { deployment: target.deployment, text: '' }
+    case 'commit':
+      return appearance(await soughtBy(target, ports), schedule, ports)
+  }
+}
+
+async function appearance(sought: Sought, schedule: Schedule, ports: Ports): Promise<Awaited> {
   let isAdvised = false
   for (let looks = 0; ; looks++) {
-    const { deployment, sought, besideJobsOwn } = await findTarget(target, ports)
-    if (besideJobsOwn !== undefined && !isAdvised) {
+    const candidates = await Candidates.read(sought, ports)
+    if (candidates.isBesideJobsOwn && !isAdvised) {
       isAdvised = true
-      adviseOneRecord(ports, besideJobsOwn)
+      adviseOneRecord(ports, sought.environment)
     }
-    if (deployment !== undefined) return deployment
+    const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports)
+    if (found !== undefined) return found
     if (looks === 0) {
-      ports.tell({ kind: 'note', level: 'info', text: `Waiting for ${sought}, which does not exist yet.` })
+      const text = `Waiting for a deployment ${describeSought(sought)}. There is none yet.`
+      ports.tell({ kind: 'note', level: 'info', text })
     }
     if (await schedule.next()) continue
     throw new Problem(
-      `There was no deployment to wait for within ${schedule.timeout}: looked for ${sought}.`,
-      'Check that it is created for this environment and commit, or give more time with the input "timeout".'
+      `No deployment to wait for: found none ${describeSought(sought)} within ${schedule.timeout}.`,
+      `${await hints(candidates, ports)}Check that one is created there, or set a longer "timeout".`
     )
   }
+}
+
+/** What this run made, as soon as there is something that it does not make again in this attempt. */
+async function takeOwn(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+  const { own, sought } = candidates
+  if (!(await isTakable(own, ports))) return undefined
+  if (own?.kind === 'one' && sought.task === undefined && mayHaveSiblings(own.chosen, ports.run, ports.github.now)) {
+    await ports.clock.sleep(replicaLag)
+    await candidates.readNewest()
+  }
+  const decided = candidates.own
+  if (decided === undefined) return undefined
+  if (decided.kind === 'several') throw await siblings(decided.candidates, sought, ports)
+  return {
+    deployment: decided.chosen.deployment,
+    text: describeChoice(decided.chosen, decided.others, ports),
+    ...(sought.task === undefined ? { guessed: sought } : {})
+  }
+}
+
+async function isTakable(own: Choice | undefined, ports: Ports): Promise<boolean> {
+  const candidates = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen]
+  for (const candidate of candidates) if (await isTaken(candidate, ports)) return true
+  return false
+}
+
+const isTaken = async (candidate: Candidate, ports: Ports): Promise<boolean> =>
+  isByEarlierAttempt(candidate.maker, ports.run) === false || outlivesItsAttempt(await withStatuses(candidate, ports))
+
+/** What somebody else made, whether it has ended or not; GitHub's own record for another job if there is nothing else. */
+async function takeOthers(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+  const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0]
+  return other && { deployment: other.deployment, text: describeOther(other, ports) }
+}
+
+/** @throws Problem if this run has meanwhile made deployments of other tasks, too */
+async function demandNoSiblings(sought: Sought, ports: Ports): Promise<void> {
+  const { own } = await Candidates.read(sought, ports)
+  if (own?.kind === 'several') throw await siblings(own.candidates, sought, ports)
 }
 
 /** The status that ended a deployment, with the newest addresses that any status names. */

@@ -1,0 +1,51 @@
+import { FastClock } from '../simulator/fast-clock.ts'
+import type { Deployment, StatusRequest } from '../simulator/github/model.ts'
+import type { LoggedRequest, SimulatedGitHub } from '../simulator/github/server.ts'
+import { onStage, type Inputs, type Played, type Stage, type Surroundings } from './stage.ts'
+
+export interface FastStage extends Stage {
+  /** Runs a job with the operation `wait` in it, in time that runs fast. */
+  wait: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
+  /** Somebody else reports on a deployment. */
+  report: (deployment: Deployment, ...statuses: (StatusRequest['state'] | StatusRequest)[]) => void
+  /** A deployment of the newest commit, made by somebody else. */
+  made: (...statuses: string[]) => Deployment
+}
+
+const speed = 60
+
+export const onFastStage = (story: (stage: FastStage) => Promise<void>, faster = speed): Promise<void> => {
+  const clock = new FastClock(faster, 'real')
+  return onStage(
+    stage => {
+      const { repository, run } = stage
+      const wait: FastStage['wait'] = (inputs, surroundings) =>
+        run({ operation: 'wait', ...inputs }, { processEnv: clock.processEnv, ...surroundings })
+      const report: FastStage['report'] = (deployment, ...statuses) => {
+        for (const status of statuses) {
+          const request = typeof status === 'string' ? { state: status } : status
+          repository.createStatus(deployment, request, deployment.creator)
+        }
+      }
+      const made: FastStage['made'] = (...statuses) => {
+        const deployment = repository.addDeployment({ environment: 'staging', sha: repository.tip })
+        report(deployment, ...statuses)
+        return deployment
+      }
+      return story({ ...stage, wait, report, made })
+    },
+    { clock }
+  )
+}
+
+export const looksAt = (path: RegExp) => (request: LoggedRequest) => request.method === 'GET' && path.test(request.path)
+export const atStatuses = looksAt(/\/statuses$/)
+export const atList = looksAt(/\/deployments$/)
+
+/** Does something when so many looks have been answered: the next one sees it. */
+export function after(github: SimulatedGitHub, looks: number, work: () => void, at = atStatuses): void {
+  let count = 0
+  github.onAnswer(request => {
+    if (at(request) && ++count === looks) work()
+  })
+}

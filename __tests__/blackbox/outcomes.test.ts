@@ -1,0 +1,257 @@
+import { describe, expect } from '@jest/globals'
+import { runWorkflow, type WorkflowResult } from '../simulator/runner/workflow.ts'
+import { add, created, here } from './runs.ts'
+import { states, story, underTest, type Stage } from './stage.ts'
+
+const play = ({ github, token, events }: Stage, workflow: string): Promise<WorkflowResult> =>
+  runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
+
+/** One deployment over four jobs; the last one records how the others went. */
+const fourJobs = (outcome: string, ship: string): string => `
+name: Deploy
+on: push
+jobs:
+  create:
+    steps:
+      - uses: ./
+        with: { operation: create, environment: staging, state: queued }
+  deploy:
+    needs: create
+    steps:
+      - run: ${ship}
+  verify:
+    needs: deploy
+    steps:
+      - run: 'true'
+  end:
+    needs: [create, deploy, verify]
+    if: always()
+    steps:
+      - uses: ./
+        with:
+          operation: update
+          environment: staging
+          state: ${outcome}
+`
+
+describe('one deployment over several jobs ends as its worst job', () => {
+  for (const outcome of [
+    '${{ needs.deploy.result }} ${{ needs.verify.result }}',
+    '${{ needs.deploy.result }}, ${{ needs.verify.result }}',
+    '${{ join(needs.*.result) }}',
+    '${{ toJSON(needs.*.result) }}'
+  ]) {
+    story(outcome, async stage => {
+      const failed = await play(stage, fourJobs(outcome, 'exit 1'))
+      expect(failed.job('verify').conclusion).toBe('skipped')
+      expect(failed.job('end').conclusion).toBe('success')
+      expect(states(stage.made())).toEqual(['queued', 'failure'])
+      const worked = await play(stage, fourJobs(outcome, "'true'"))
+      expect(worked.conclusion).toBe('success')
+      expect(stage.repository.deployments.map(states)).toEqual([
+        ['queued', 'failure'],
+        ['queued', 'success']
+      ])
+    })
+  }
+})
+
+describe('"state" of update with several words', () => {
+  const cases: [words: string, transient: boolean, state: string, line: string | undefined][] = [
+    ['success skipped', false, 'success', 'success (1 skipped)'],
+    ['skipped, skipped', false, 'inactive', undefined],
+    ['success\ncancelled', true, 'inactive', 'cancelled (1 success)'],
+    ['["cancelled", "success"]', false, 'error', 'cancelled (1 success)'],
+    ['error failure', false, 'error', 'error (1 failure)'],
+    ['["In_Progress"]', false, 'in_progress', undefined]
+  ]
+  story('is the worst one', async ({ repository, run }) => {
+    const played = cases.map(async ([state, transient]) => {
+      const deployment = repository.addDeployment({ environment: 'staging', transient })
+      const { main } = await run({ operation: 'update', 'deployment-id': deployment.id, state })
+      return [state, transient, deployment.state, /^Outcome {5}(.*)$/m.exec(main.log)?.[1]]
+    })
+    expect(await Promise.all(played)).toEqual(cases)
+  })
+
+  story('an unknown one is an error, and nothing is sent', async ({ github, repository, run }) => {
+    const { id } = repository.addDeployment({ environment: 'staging' })
+    const { main, said } = await run({ operation: 'update', 'deployment-id': id, state: 'failure, in_progress' })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([
+      '"state" must be one or more of success, failure, error, cancelled, skipped, not "in_progress". Correct the "with:" of this step; nothing was sent to GitHub.'
+    ])
+    expect(github.requests).toEqual([])
+  })
+
+  story('an empty list is no state', async ({ github, run }) => {
+    const { said } = await run({ operation: 'update', 'deployment-id': 1, state: '[]' })
+    expect(said('error')).toEqual([expect.stringMatching(/^"state" is missing: update needs it\./)])
+    expect(github.requests).toEqual([])
+  })
+})
+
+describe('"result" of deploy with several words', () => {
+  const cases: [result: string, state: string, line: string | undefined, unknown: string | undefined][] = [
+    ['success, skipped, success', 'success', 'success (1 skipped)', undefined],
+    ['["failure", "error"]', 'failure', 'failure (1 error)', undefined],
+    ['success cancelled', 'error', 'cancelled (1 success)', undefined],
+    ['skipped skipped', 'inactive', undefined, undefined],
+    ['success fine', 'error', 'fine (1 success)', 'fine'],
+    ['failure fine', 'failure', 'failure (1 fine)', 'fine'],
+    ['[]', 'success', undefined, undefined],
+    ['["queued"]', 'queued', undefined, undefined]
+  ]
+  story('is the worst one, and an unknown one is warned about', async ({ repository, run }) => {
+    const played = cases.map(async ([result], place) => {
+      const environment = `place-${place}`
+      const { main, post, said } = await run({ environment, result })
+      expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
+      const state = repository.deploymentsOf(environment)[0]?.state
+      const unknown = said('warning').map(
+        text => /^Unknown result "(.*)": the deployment is recorded as/.exec(text)?.[1]
+      )
+      return [result, state, /^Outcome {5}(.*)$/m.exec(post?.log ?? '')?.[1], unknown[0]]
+    })
+    expect(await Promise.all(played)).toEqual(cases)
+  })
+
+  story('an empty list is the status of the job', async ({ made, run }) => {
+    await run({ environment: 'staging', result: '[]' }, { later: [{ run: 'exit 1' }] })
+    expect(states(made())).toEqual(['in_progress', 'failure'])
+  })
+})
+
+describe('a deployment that becomes inactive with update', () => {
+  const inactive = { operation: 'update', environment: 'staging', state: 'inactive' }
+
+  story('and never succeeded: its status says so', async stage => {
+    const deployment = add(stage, { statuses: ['queued', 'in_progress'] })
+    await stage.run(inactive, here)
+    expect(deployment.latestStatus?.description).toBe(`${stage.repository.tip.slice(0, 7)} was never deployed`)
+  })
+
+  story('and never succeeded because the job was cancelled: its status says so', async stage => {
+    const deployment = add(stage, { state: 'in_progress' })
+    await stage.run(inactive, {
+      ...here,
+      earlier: [{ id: 'ship', run: 'sleep 60' }],
+      step: { if: 'always()' },
+      cancel: { step: 'ship', at: cancel => void setTimeout(cancel, 300) },
+      cancelTimeouts: { interrupt: 100, terminate: 100 }
+    })
+    expect(deployment.latestStatus?.description).toBe(`Deploying ${stage.repository.tip.slice(0, 7)} was cancelled`)
+  })
+
+  story('and succeeded once: it is no longer deployed', async stage => {
+    const deployment = add(stage, { statuses: ['success', 'in_progress'] })
+    await stage.run(inactive, here)
+    expect(deployment.latestStatus?.description).toBe(`${stage.repository.tip.slice(0, 7)} is no longer deployed`)
+  })
+
+  story('a description needs no look, and a look that is refused does no harm', async stage => {
+    const deployment = add(stage)
+    await stage.run({ ...inactive, description: 'Gone' }, here)
+    const looks = stage.github
+      .restRequests()
+      .filter(({ method, path }) => method === 'GET' && path.endsWith('/statuses'))
+    expect([deployment.latestStatus?.description, looks.length]).toEqual(['Gone', 0])
+    const headers = { 'content-type': 'application/json' }
+    const effect = { type: 'respond', status: 422, body: '{"message":"No"}', headers } as const
+    stage.github.fault({ match: { method: 'GET', path: '/statuses' }, effect })
+    const { main } = await stage.run(inactive, here)
+    expect(main.exitCode).toBe(0)
+    expect(states(deployment)).toEqual(['inactive', 'inactive'])
+  })
+})
+
+const smokeTest = `
+name: Deploy
+on: push
+jobs:
+  deploy:
+    steps:
+      - uses: ./
+        with:
+          environment: staging
+          payload: '{"version":"1.2"}'
+  smoke:
+    needs: deploy
+    steps:
+      - run: exit 1
+      - if: failure()
+        uses: ./
+        with: { operation: update, environment: staging, state: failure }
+`
+
+story('a smoke test in a later job finds a deployment with a payload of the author', async stage => {
+  await play(stage, smokeTest)
+  expect(stage.made().payload).toEqual({ version: '1.2' })
+  expect(states(stage.made())).toEqual(['in_progress', 'success', 'failure'])
+})
+
+const release = `
+name: Release
+on: push
+jobs:
+  create:
+    steps:
+      - uses: ./
+        with: { operation: create, environment: staging, ref: v1.2.3 }
+  ship:
+    needs: create
+    steps:
+      - uses: ./
+        with: { operation: update, environment: staging, state: success }
+`
+
+story('a later job finds what this run created for another commit', async stage => {
+  stage.repository.commit('Release', { branch: 'v1.2.3' })
+  const others = add(stage, { payload: created, state: 'queued' })
+  const { conclusion } = await play(stage, release)
+  expect(conclusion).toBe('success')
+  const [, ours] = stage.repository.deployments
+  expect([ours?.ref, ours?.state, others.state]).toEqual(['v1.2.3', 'success', 'queued'])
+})
+
+const parts = (task: string): string => `
+name: Deploy
+on: push
+jobs:
+  deploy:
+    strategy:
+      matrix: { app: [api, web] }
+    steps:
+      - uses: ./
+        with:
+          operation: create
+          environment: staging
+          task: deploy:\${{ matrix.app }}
+      - uses: ./
+        with: { operation: update, environment: staging, state: in_progress }
+  end:
+    needs: deploy
+    steps:
+      - uses: ./
+        with: { operation: update, environment: staging, state: success, task: '${task}' }
+`
+
+describe('several parts in one environment', () => {
+  story('each job of a matrix finds its own; a later job needs the task', async stage => {
+    const played = await play(stage, parts(''))
+    expect(played.job('end').conclusion).toBe('failure')
+    expect(stage.repository.deployments.map(each => [each.task, states(each)]).sort()).toEqual([
+      ['deploy:api', ['in_progress']],
+      ['deploy:web', ['in_progress']]
+    ])
+  })
+
+  story('and takes exactly that one', async stage => {
+    const { conclusion } = await play(stage, parts('deploy:api'))
+    expect(conclusion).toBe('success')
+    expect(stage.repository.deployments.map(each => [each.task, states(each)]).sort()).toEqual([
+      ['deploy:api', ['in_progress', 'success']],
+      ['deploy:web', ['in_progress']]
+    ])
+  })
+})

@@ -1,0 +1,306 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  byAge,
+  chooseOwn,
+  describeRefusal,
+  madeByOthers,
+  mayHaveSiblings,
+  outlivesItsAttempt,
+  whyNotUpdated,
+  type Candidate
+} from '../../src/domain/choice.ts'
+import type { Deployment, Status } from '../../src/domain/deployment.ts'
+import { makerOf } from '../../src/domain/maker.ts'
+import type { Run } from '../../src/domain/run.ts'
+
+const run: Run = {
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  repository: { owner: 'octo', name: 'app' },
+  runId: 11,
+  runAttempt: 2,
+  checkRunId: 22,
+  workflow: 'Deploy',
+  job: 'verify',
+  step: '__run',
+  actor: 'octocat',
+  event: 'push'
+}
+const unnumbered: Run = { ...run }
+delete unnumbered.checkRunId
+
+const sha = 'a'.repeat(40)
+const deployment = (more: Partial<Deployment> = {}): Deployment => ({
+  id: 1,
+  nodeId: 'DE_1',
+  url: '',
+  sha,
+  ref: 'main',
+  task: 'deploy',
+  environment: 'staging',
+  description: 'Deploy it',
+  payload: {},
+  transient: false,
+  production: false,
+  createdAt: '2026-01-01T00:00:00Z',
+  ...more
+})
+const status = (state: string, logUrl = ''): Status => ({
+  id: 1,
+  state,
+  description: '',
+  environmentUrl: '',
+  logUrl,
+  createdAt: '2026-01-01T01:00:00Z'
+})
+const page = (runId: number, rest = '/job/7'): string => `https://github.com/octo/app/actions/runs/${runId}${rest}`
+
+interface Made {
+  id?: number
+  payload?: unknown
+  task?: string
+  commit?: string
+  createdAt?: string
+  /** Newest first. */
+  statuses?: Status[]
+  record?: Candidate['record']
+}
+
+function candidate({ statuses, record, commit = sha, ...more }: Made, on: Run = run): Candidate {
+  const made = deployment({ ...more, sha: commit })
+  return {
+    deployment: made,
+    maker: makerOf(made, statuses, on),
+    ...(statuses === undefined ? {} : { statuses }),
+    ...(record === undefined ? {} : { record })
+  }
+}
+
+const by = (more: object = {}): object => ({ run_id: 11, run_attempt: 2, check_run_id: 21, job: 'ship', ...more })
+const own = by({ check_run_id: 22, job: 'verify' })
+
+describe('what this run made', () => {
+  /** The chosen one's id, or those of several. */
+  const cases: [name: string, made: Made[], expected: number | number[] | undefined, on?: Run][] = [
+    ['nothing', [], undefined],
+    ['nothing but what others made', [{ payload: by({ run_id: 12 }) }, { payload: {} }], undefined],
+    ['one', [{ id: 3, payload: by() }], 3],
+    [
+      'the newest of several alike',
+      [
+        { id: 3, payload: by() },
+        { id: 2, payload: by() }
+      ],
+      3
+    ],
+    ['of an earlier attempt', [{ id: 3, payload: by({ run_attempt: 1 }) }], 3],
+    [
+      'two tasks',
+      [
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: by(), task: 'b' }
+      ],
+      [3, 2]
+    ],
+    [
+      'two tasks, of two attempts',
+      [
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: by({ run_attempt: 1 }), task: 'b' }
+      ],
+      [3, 2]
+    ],
+    [
+      'two commits',
+      [
+        { id: 3, payload: by() },
+        { id: 2, payload: by(), commit: 'b'.repeat(40) }
+      ],
+      [3, 2]
+    ],
+    [
+      'its own of two tasks',
+      [
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: own, task: 'b' }
+      ],
+      2
+    ],
+    [
+      'two tasks of its own',
+      [
+        { id: 3, payload: own, task: 'a' },
+        { id: 2, payload: own, task: 'b' }
+      ],
+      [3, 2]
+    ],
+    [
+      'two of its own that are alike',
+      [
+        { id: 3, payload: own },
+        { id: 2, payload: own }
+      ],
+      3
+    ],
+    [
+      'its own by the log',
+      [
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: 'v1', task: 'b', statuses: [status('success', page(11, '/job/22'))] }
+      ],
+      2
+    ],
+    [
+      "not GitHub's record for this job",
+      [{ id: 3, statuses: [status('success', page(11))], record: 'this job' }],
+      undefined
+    ],
+    [
+      'the same job in this attempt, without numbers',
+      [
+        { id: 3, payload: by() },
+        { id: 2, payload: own }
+      ],
+      2,
+      unnumbered
+    ],
+    [
+      'two of the same job in this attempt, without numbers',
+      [
+        { id: 3, payload: own },
+        { id: 2, payload: own }
+      ],
+      [3, 2],
+      unnumbered
+    ],
+    [
+      'the same job in another attempt, without numbers',
+      [
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: by({ job: 'verify', run_attempt: 1 }), task: 'b' }
+      ],
+      [3, 2],
+      unnumbered
+    ],
+    ['nothing if the run has no number', [{ payload: { run_id: 0 } }], undefined, { ...run, runId: 0 }]
+  ]
+  test.each(cases)('%s', (_name, made, expected, on = run) => {
+    const choice = chooseOwn(
+      made.map(each => candidate(each, on)),
+      on
+    )
+    const ids = (candidates: readonly Candidate[]): number[] => candidates.map(each => each.deployment.id)
+    expect(choice?.kind === 'several' ? ids(choice.candidates) : choice?.chosen.deployment.id).toEqual(expected)
+  })
+
+  test('the others are named', () => {
+    const choice = chooseOwn(
+      [3, 2, 1].map(id => candidate({ id, payload: by() })),
+      run
+    )
+    expect(choice).toMatchObject({ kind: 'one', others: [{ deployment: { id: 2 } }, { deployment: { id: 1 } }] })
+  })
+})
+
+test("what others made has neither this run's nor GitHub's own records", () => {
+  const made: Made[] = [
+    { id: 4, payload: by() },
+    { id: 3, payload: by({ run_id: 12 }) },
+    { id: 2, record: 'another job' },
+    { id: 1, payload: 'by hand' }
+  ]
+  expect(
+    madeByOthers(
+      made.map(each => candidate(each)),
+      run
+    ).map(each => each.deployment.id)
+  ).toEqual([3, 1])
+})
+
+describe('why update leaves a deployment of somebody else alone', () => {
+  const ended = (state: string): object => ({ kind: 'ended', state, at: '2026-01-01T01:00:00Z' })
+  const created = { run_id: 12, operation: 'create' }
+  test.each<[string, Made, object | undefined]>([
+    ['success', { payload: created, statuses: [status('success')] }, ended('success')],
+    ['failure', { payload: created, statuses: [status('failure')] }, ended('failure')],
+    ['error', { payload: created, statuses: [status('error')] }, ended('error')],
+    ['inactive', { payload: created, statuses: [status('inactive'), status('success')] }, ended('inactive')],
+    ['deploy', { payload: { run_id: 12, operation: 'deploy' }, statuses: [] }, { kind: 'in use', runId: 12 }],
+    ['at work', { payload: created, statuses: [status('in_progress', page(13))] }, { kind: 'in use', runId: 13 }],
+    [
+      'at work, foreign payload',
+      { payload: 1, statuses: [status('in_progress', page(13))] },
+      { kind: 'in use', runId: 13 }
+    ],
+    [
+      'at work in another repository',
+      { payload: 1, statuses: [status('in_progress', 'https://github.com/a/b/actions/runs/14/job/1')] },
+      { kind: 'in use', runId: 14 }
+    ],
+    [
+      'at work, old page',
+      { payload: 1, statuses: [status('in_progress', 'https://github.com/octo/app/runs/7')] },
+      { kind: 'in use' }
+    ],
+    ['no status', { payload: created, statuses: [] }, undefined],
+    ['queued', { payload: created, statuses: [status('queued', page(13))] }, undefined],
+    ['handed over', { payload: created, statuses: [status('in_progress', page(12))] }, undefined],
+    ['this run at work', { payload: created, statuses: [status('in_progress', page(11))] }, undefined],
+    [
+      'this job at work, old page',
+      { payload: 1, statuses: [status('in_progress', 'https://github.com/octo/app/runs/22')] },
+      undefined
+    ],
+    [
+      'elsewhere',
+      { payload: 1, statuses: [status('in_progress', 'https://ci.example.com/actions/runs/13')] },
+      undefined
+    ]
+  ])('%s', (_name, made, expected) => {
+    expect(whyNotUpdated(candidate(made), run)).toEqual(expected)
+  })
+
+  test('in words', () => {
+    const now = Date.parse('2026-01-01T03:30:00Z')
+    expect(describeRefusal({ kind: 'ended', state: 'failure', at: '2026-01-01T01:00:00Z' }, now)).toBe(
+      'ended as failure 2h 30m ago'
+    )
+    expect(describeRefusal({ kind: 'in use', runId: 12 }, now)).toBe('run 12 is working on it')
+    expect(describeRefusal({ kind: 'in use' }, now)).toBe('another run is working on it')
+  })
+})
+
+test.each<[string, string[], boolean]>([
+  ['deploy', ['success'], true],
+  ['deploy', ['inactive', 'success'], true],
+  ['deploy', ['inactive', 'in_progress'], false],
+  ['deploy', ['failure', 'success'], false],
+  ['deploy', ['error'], false],
+  ['deploy', ['in_progress'], false],
+  ['deploy', [], false],
+  ['create', [], true],
+  ['create', ['queued'], true],
+  ['create', ['in_progress'], true],
+  ['create', ['failure'], false],
+  ['create', ['success'], true]
+])('of an earlier attempt, made by %s, newest first %j: wait may take it: %s', (operation, seen, expected) => {
+  const made = candidate({ payload: by({ operation }), statuses: seen.map(state => status(state)) })
+  expect(outlivesItsAttempt(made)).toBe(expected)
+})
+
+test.each<[string, Made, number, boolean]>([
+  ['another job, just now', { payload: by() }, 59_000, true],
+  ['another job, a minute ago', { payload: by() }, 60_000, false],
+  ['this job, just now', { payload: own }, 1000, false]
+])('siblings may not be seen yet: %s', (_name, made, age, expected) => {
+  expect(mayHaveSiblings(candidate(made), run, Date.parse('2026-01-01T00:00:00Z') + age)).toBe(expected)
+})
+
+test('the newest come first, and of the same second those with the greater number', () => {
+  const made = [
+    candidate({ id: 1, createdAt: '2026-01-01T00:00:00Z' }),
+    candidate({ id: 2, createdAt: '2026-01-01T00:00:00Z' }),
+    candidate({ id: 0, createdAt: '2026-01-02T00:00:00Z' })
+  ]
+  expect(made.sort(byAge).map(each => each.deployment.id)).toEqual([0, 2, 1])
+})

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals'
+import { deploymentFrom } from '../../src/domain/deployment.ts'
+import { isOfCommit, whyNotNamed } from '../../src/domain/match.ts'
+
+const sha = 'a'.repeat(40)
+const deployment = deploymentFrom({ id: 1, sha, ref: 'main', environment: 'staging' })
+if (deployment === undefined) throw new Error('It cannot be read.')
+
+test.each<[{ ref: string; sha?: string }, boolean]>([
+  [{ ref: 'main' }, true],
+  [{ ref: sha }, true],
+  [{ ref: sha.toUpperCase() }, true],
+  [{ ref: 'release', sha }, true],
+  [{ ref: 'release' }, false],
+  [{ ref: 'main', sha: 'b'.repeat(40) }, true],
+  [{ ref: 'b'.repeat(40) }, false]
+])('of the commit %j: %s', (wanted, expected) => {
+  expect(isOfCommit(deployment, wanted)).toBe(expected)
+})
+
+test.each<[{ environment?: string; task?: string }, string | undefined]>([
+  [{}, undefined],
+  [{ environment: 'Staging', task: 'deploy' }, undefined],
+  [{ environment: 'qa' }, 'its environment is staging, not qa'],
+  [{ task: 'Deploy' }, 'its task is deploy, not Deploy'],
+  [{ environment: 'qa', task: 'web' }, 'its environment is staging, not qa']
+])('not the one that %j names: %s', (named, expected) => {
+  expect(whyNotNamed(deployment, named)).toBe(expected)
+})

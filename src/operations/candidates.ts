@@ -1,0 +1,158 @@
+import { byAge, chooseOwn, madeByOthers, type Candidate, type Choice } from '../domain/choice.ts'
+import { githubsRecordOf, isSha, type Deployment, type Status } from '../domain/deployment.ts'
+import { hasForeignPayload, makerOf } from '../domain/maker.ts'
+import { isOfCommit } from '../domain/match.ts'
+import type { Run } from '../domain/run.ts'
+import type { DeploymentFilter, Ports } from '../ports.ts'
+
+/** What is looked for. */
+export interface Sought {
+  environment: string
+  task?: string
+  /** A branch, tag or SHA. */
+  ref: string
+  /** Whether what this run made for another commit will do if it made nothing for this one. */
+  orAnyCommit: boolean
+}
+
+/** Of so many deployments with a payload of the author's the first status is read to see who made them. */
+const mostAsked = 10
+
+/** The deployments that may be meant, as far as they were read. */
+export class Candidates {
+  readonly sought: Sought
+  readonly #ports: Ports
+  readonly #ids = new Set<number>()
+  /** Newest first. */
+  #forCommit: Candidate[] = []
+  #forOtherCommits: Candidate[] = []
+  /** The commit that `ref` points at. */
+  #sha: string | undefined
+  #asksLeft = mostAsked
+
+  private constructor(sought: Sought, ports: Ports) {
+    this.sought = sought
+    this.#ports = ports
+  }
+
+  /** Reads all deployments for the commit, and if this run made none of them, the newest hundred for any commit. */
+  static async read(sought: Sought, ports: Ports): Promise<Candidates> {
+    const candidates = new Candidates(sought, ports)
+    await candidates.#takeForCommit(await candidates.#listForCommit())
+    if (sought.orAnyCommit && candidates.own === undefined) await candidates.readNewest()
+    return candidates
+  }
+
+  /** What this run made. */
+  get own(): Choice | undefined {
+    const { run } = this.#ports
+    return chooseOwn(this.#forCommit, run) ?? chooseOwn(this.#forOtherCommits, run)
+  }
+
+  /** GitHub's own records for other jobs, newest first. */
+  get othersRecords(): Candidate[] {
+    return this.#forCommit.filter(({ record }) => record === 'another job')
+  }
+
+  /** Whether GitHub's own record for this job was passed over. */
+  get isBesideJobsOwn(): boolean {
+    return this.#forCommit.some(({ record }) => record === 'this job')
+  }
+
+  /** Adds what the newest hundred of the environment and task have besides: a replica may have lagged behind. */
+  async readNewest(): Promise<void> {
+    const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id))
+    const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) }
+    const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, wanted)
+    await this.#takeForCommit(fresh.filter(isWanted))
+    if (!this.sought.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
+    // Without a description it is nothing that this action made, so nothing is asked about it.
+    const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
+    this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(byAge)
+  }
+
+  /** The newest deployment for the commit that somebody else made, with its statuses. */
+  async newestOfOthers(): Promise<Candidate | undefined> {
+    const [newest] = madeByOthers(this.#forCommit, this.#ports.run)
+    if (newest === undefined || newest.statuses !== undefined) return newest
+    const seen = await withStatuses(newest, this.#ports)
+    // Of so many, one more may be GitHub's own record for a job.
+    this.#forCommit = this.#forCommit.map(each => (each === newest ? seen : each))
+    return seen.record === undefined ? seen : undefined
+  }
+
+  /** Where else the commit has deployments and which tasks this run's have here; newest hundred, one request. */
+  async elsewhere(): Promise<Deployment[]> {
+    const sha = isSha(this.sought.ref) ? this.sought.ref.toLowerCase() : this.#sha
+    return this.#newest(sha === undefined ? { ref: this.sought.ref } : { sha })
+  }
+
+  get #filter(): { environment: string; task?: string } {
+    const { environment, task } = this.sought
+    return { environment, ...(task === undefined ? {} : { task }) }
+  }
+
+  /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
+  async #listForCommit(): Promise<Deployment[]> {
+    const { ref } = this.sought
+    if (isSha(ref)) return this.#all({ sha: ref.toLowerCase() })
+    const pointedAt = async (): Promise<Deployment[]> => {
+      this.#sha = await this.#ports.github.commit(ref)
+      return this.#sha === undefined ? [] : this.#all({ sha: this.#sha })
+    }
+    return (await Promise.all([this.#all({ ref }), pointedAt()])).flat()
+  }
+
+  async #all(by: DeploymentFilter): Promise<Deployment[]> {
+    const all: Deployment[] = []
+    for await (const page of this.#ports.github.deployments({ ...by, ...this.#filter })) all.push(...page)
+    return all
+  }
+
+  async #newest(by: DeploymentFilter): Promise<Deployment[]> {
+    for await (const page of this.#ports.github.deployments(by)) return page
+    return []
+  }
+
+  async #takeForCommit(deployments: readonly Deployment[]): Promise<void> {
+    this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(byAge)
+  }
+
+  async #identified(deployments: readonly Deployment[]): Promise<Candidate[]> {
+    const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id))
+    for (const { id } of fresh) this.#ids.add(id)
+    const foreign = fresh.filter(hasForeignPayload)
+    const { described = [], bare = [] } = Object.groupBy(foreign, each =>
+      each.description === '' ? 'bare' : 'described'
+    )
+    const asked = [...described, ...bare].slice(0, this.#asksLeft)
+    this.#asksLeft -= asked.length
+    const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)] as const)
+    const statuses = new Map(await Promise.all(read))
+    return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(byAge)
+  }
+}
+
+/** The candidate with its statuses, which are read if they were not. */
+export const withStatuses = async (candidate: Candidate, { github, run }: Ports): Promise<Candidate> =>
+  candidate.statuses === undefined
+    ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
+    : candidate
+
+function candidateOf(deployment: Deployment, statuses: readonly Status[] | undefined, run: Run): Candidate {
+  const maker = makerOf(deployment, statuses, run)
+  const [latest] = statuses ?? []
+  if (statuses === undefined) return { deployment, maker }
+  const record =
+    latest &&
+    githubsRecordOf(
+      {
+        description: deployment.description,
+        state: latest.state,
+        logUrl: latest.logUrl,
+        statusDescription: latest.description
+      },
+      run
+    )
+  return { deployment, maker, statuses, ...(record === undefined ? {} : { record }) }
+}

@@ -1,0 +1,91 @@
+import { describeRefusal, type Candidate, type Refusal } from '../domain/choice.ts'
+import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
+import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
+import { Cancelled, Problem } from '../domain/problem.ts'
+import { madeByRun } from '../domain/run.ts'
+import type { Ports } from '../ports.ts'
+import { withStatuses, type Candidates, type Sought } from './candidates.ts'
+import { resolveCommit } from './commit.ts'
+import type { ByCommit } from './target.ts'
+
+/** Resolves the commit once: a pull request that moves on meanwhile is not what was asked for. */
+export async function soughtBy({ environment, task, commit, orAnyCommit }: ByCommit, ports: Ports): Promise<Sought> {
+  const ref = await resolveCommit(commit, ports)
+  return { environment, ref, orAnyCommit, ...(task === undefined ? {} : { task }) }
+}
+
+/** `in environment "staging" with task "deploy:api" for commit 1a2b3c4` */
+export const describeSought = ({ environment, task, ref }: Sought): string => {
+  const withTask = task === undefined ? '' : ` with task "${task}"`
+  return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
+}
+
+/** The error for siblings between which there is only a guess. */
+export async function siblings(
+  candidates: readonly Candidate[],
+  { environment }: Sought,
+  ports: Ports
+): Promise<Problem> {
+  const most = 10
+  const read = candidates.slice(0, most).map(each => withStatuses(each, ports))
+  const listed = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+    const state = statuses?.[0]?.state ?? 'no status'
+    return `${id} (task ${task}, commit ${shortRef(sha)}, ${state})`
+  })
+  const more = candidates.length > most ? [`${candidates.length - most} more`] : []
+  return new Problem(
+    `This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`,
+    'Set "task", "ref" or "deployment-id" to choose one.'
+  )
+}
+
+/** The error for somebody else's deployment that is not free to be updated. */
+export function refused(
+  { deployment, maker }: Candidate,
+  refusal: Refusal,
+  sought: Sought,
+  { github }: Ports
+): Problem {
+  const making = describeMaking(deployment, maker, github.now)
+  const why = describeRefusal(refusal, github.now)
+  return new Problem(
+    `Deployment ${deployment.id} ${describeSought(sought)} is not updated because this run did not make it: it was ${making}, and ${why}.`,
+    'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".'
+  )
+}
+
+/** Says where else there would have been something to find, as far as one request tells. */
+export async function hints(candidates: Candidates, { run }: Ports): Promise<string> {
+  const { environment, task } = candidates.sought
+  const seen = await candidates.elsewhere().catch((error: unknown): undefined => {
+    if (error instanceof Cancelled) throw error
+    return undefined
+  })
+  if (seen === undefined) return ''
+  const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
+  const tasks = new Set(seen.filter(each => isHere(each) && madeByRun(each.payload, run)).map(each => each.task))
+  const environments = new Set(seen.filter(each => task !== undefined || !isHere(each)).map(each => each.environment))
+  return [
+    tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
+    environments.size === 0
+      ? 'This commit has no deployments in other environments. '
+      : `This commit has deployments in ${[...environments].join(', ')}. `
+  ].join('')
+}
+
+/** Says which one of several was taken, if there is something to say. */
+export function describeChoice({ deployment, maker }: Candidate, others: readonly Candidate[], { run }: Ports): string {
+  const isEarlier = isByEarlierAttempt(maker, run) === true
+  if (others.length === 0 && !isEarlier) return ''
+  const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : ''
+  const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`
+  return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`
+}
+
+/** Says by whom and when somebody else's deployment was made. */
+export function describeOther({ deployment, maker, record }: Candidate, { github }: Ports): string {
+  const making = describeMaking(deployment, maker, github.now)
+  return record === undefined
+    ? `Deployment ${deployment.id} was ${making}.`
+    : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`
+}
