@@ -19,7 +19,7 @@ describe('update finds the deployment', () => {
     const { main, post, outputs, said } = await run({ ...inputs, 'deployment-id': deployment.id })
     expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
     expect(states(deployment)).toEqual(['in_progress', 'success'])
-    expect(sequence(github.requests)).toEqual(['GET deployments/{id}', 'POST deployments/{id}/statuses'])
+    expect(sequence(github.requests)).toEqual(['GET deployments/{id}', 'Scan', 'POST deployments/{id}/statuses'])
     expect(outputs).toMatchObject({
       'deployment-id': String(deployment.id),
       'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${deployment.id}`,
@@ -46,7 +46,11 @@ describe('update finds the deployment', () => {
     await run(inputs, { event: events.deploymentStatus(status) })
     await run({ ...inputs, state: 'failure' }, { event: events.deployment(deployment) })
     expect(states(deployment)).toEqual(['pending', 'success', 'failure'])
-    expect(sequence(github.requests)).toEqual(['POST deployments/{id}/statuses', 'POST deployments/{id}/statuses'])
+    expect(sequence(github.requests)).toEqual([
+      'Scan',
+      'POST deployments/{id}/statuses',
+      'POST deployments/{id}/statuses'
+    ])
   })
 
   story('that the event is about, unless another environment is named', async ({ github, repository, events, run }) => {
@@ -97,7 +101,7 @@ describe('update finds the deployment', () => {
     for (let count = 0; count < 130; count++) repository.addDeployment({ ...seed, payload: byAnotherRun })
     await run({ ...inputs, environment: 'staging' }, { runId })
     expect(states(ours)).toEqual(['success'])
-    expect(sequence(github.requests)).toEqual(['GET deployments', 'GET deployments', 'POST deployments/{id}/statuses'])
+    expect(sequence(github.requests).slice(0, 3)).toEqual(['GET deployments', 'GET deployments', 'Scan'])
   })
 
   story('on a pull request, of its head', async ({ repository, events, run }) => {
@@ -127,6 +131,7 @@ describe('update finds the deployment', () => {
       'GET commits/feature%2Fx',
       'GET deployments',
       'GET deployments/{id}/statuses',
+      'Scan',
       'POST deployments/{id}/statuses'
     ])
   })
