@@ -139,7 +139,7 @@ describe('inputs', () => {
       [
         {
           id: 'it',
-          uses: 'octo/deployment-lifecycle@v1',
+          uses: 'OWNER/deployment-lifecycle@v1',
           with: { url: '${{ steps.ship.outputs.url }}${{ steps.ship.outcome }}' },
           env: { SEEN: '${{ env.LATE }}' }
         },
@@ -152,7 +152,7 @@ describe('inputs', () => {
       INPUT_STATUS: 'success',
       INPUT_CHECK: '109986525349',
       SEEN: '',
-      GITHUB_ACTION_REPOSITORY: 'octo/deployment-lifecycle',
+      GITHUB_ACTION_REPOSITORY: 'OWNER/deployment-lifecycle',
       GITHUB_ACTION_REF: 'v1'
     })
     expect(environmentOf(post(result))).toMatchObject({
