@@ -945,6 +945,14 @@ describeSignals('cancelling', () => {
     expect([result.step('next').outcome, result.conclusion]).toEqual(['skipped', 'failure'])
   })
 
+  test('a script that dies with the machine has no exit code to report; one that a signal ends has', async () => {
+    const job = startJob({ ...RUN, steps: [{ id: 'it', run: 'echo ready; sleep 30' }], onOutput: () => job.shutdown() })
+    expect(main(await job.finished)).toMatchObject({ signal: 'SIGKILL', outcome: 'failure', annotations: [] })
+    const killed = await run([{ id: 'it', run: 'kill -9 $$' }], {})
+    const message = 'Process completed with exit code 137.'
+    expect(main(killed)).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error', message }] })
+  })
+
   test('a step over its time is interrupted and has failed; post has a time of its own', async () => {
     const probe = await action(WAIT, { post: "console.log('post')" })
     const result = await run(

@@ -133,7 +133,9 @@ export const chapters: Chapter[] = [
         event: events.deployment(newest(repository, 'customers')),
         steps: `
 - uses: OWNER/deployment-lifecycle@v1
-- run: echo "Shipping to the \${{ github.event.deployment.payload.region }} region"; sleep 2
+- run: |
+    echo "Shipping to \${{ github.event.deployment.payload.region }}"
+    sleep 2
 `
       },
       {
