@@ -73,7 +73,7 @@ export class Teller {
     }
   }
 
-  /** What the whole story must have kept to. */
+  /** Checks the rules that hold for the whole story. */
   close(): void {
     for (const violation of this.#github.violations) this.#fail(violation)
     const count = this.#github.requests.length

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** Wraps each line between words. What follows is indented like the text of the line, after a label if there is one. */
+/** Wraps each line between words, and indents the rest like the text of the line, after its label if it has one. */
 export const wrapped = (text: string, columns: number): string =>
   text
     .split('\n')

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** A workflow and where it is: a path, or a page and the line on which the snippet starts. */
+/** A workflow, named after its path, or after its page and the line on which the snippet starts. */
 export interface Workflow {
   name: string
   yaml: string
