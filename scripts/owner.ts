@@ -21,7 +21,7 @@ const notOurs = ['.git', 'node_modules', 'dist', 'coverage', 'package-lock.json'
 /** Every text file that is written by hand or drawn, relative to the root. */
 export const texts = (root: string): string[] =>
   readdirSync(root, { withFileTypes: true })
-    .filter(({ name }) => !notOurs.includes(name))
+    .filter(({ name }) => !notOurs.includes(name) && !name.startsWith('.dist-'))
     .flatMap(entry =>
       entry.isDirectory() ? texts(join(root, entry.name)).map(path => `${entry.name}/${path}`) : [entry.name]
     )
