@@ -1,6 +1,6 @@
 /**
- * Measures what the documents claim, and prints it as tables. Every figure stands beside something that was measured in
- * the same run, because the machine is never twice the same. `npm run bench startup` measures one table only.
+ * Measures what the documents claim, and prints it as tables. Every figure is compared with another one of the same run,
+ * because no machine is equally fast twice. `npm run bench startup` measures one table only.
  */
 import type { Bench } from './table.ts'
 import { limits } from './bench/limits.ts'

@@ -10,7 +10,7 @@ export interface Part {
   file: string
   /** The package that it comes from; `undefined` for our own. */
   package: string | undefined
-  /** In bytes, as it stands there. */
+  /** In bytes. */
   size: number
 }
 
@@ -30,7 +30,7 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc') as (
   stats: { toJson(): { modules: Module[] } }
 }>
 
-/** Bundles the sources with ncc: `index.js`, and beside it what is loaded only where it is needed. */
+/** Bundles the sources with ncc: `index.js`, and the parts that are loaded on demand. */
 export async function bundle(into: string): Promise<Part[]> {
   const before = process.cwd()
   // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.

@@ -1,11 +1,11 @@
 import Table from 'cli-table3'
 
-/** What a bench has measured. */
+/** The result of a bench. */
 export interface Measured {
   title: string
   head: readonly string[]
   rows: readonly (readonly (number | string)[])[]
-  /** What one must know to read the figures. */
+  /** Explanations that a reader of the figures needs. */
   notes: readonly string[]
 }
 

@@ -143,23 +143,21 @@ const deploysAPush =
   }
 
 /** A preview is deployed, superseded by the next push, and destroyed when the pull request is closed. */
-const previews =
-  (url: string): Story =>
-  async ({ events, play, repository }) => {
-    const pull = repository.pullRequest()
-    await play(events.pullRequest(pull))
-    repository.pushTo(pull)
-    await play(events.pullRequest(pull, 'synchronize'))
-    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
-    expect(repository.deployments[1]).toMatchObject({ environment: 'preview/pr-1', sha: pull.head.sha })
-    expect(repository.deployments[1]?.latestStatus?.environmentUrl).toBe(url)
+const previews: Story = async ({ events, play, repository }) => {
+  const pull = repository.pullRequest()
+  await play(events.pullRequest(pull))
+  repository.pushTo(pull)
+  await play(events.pullRequest(pull, 'synchronize'))
+  expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
+  expect(repository.deployments[1]).toMatchObject({ environment: 'preview/pr-1', sha: pull.head.sha })
+  expect(repository.deployments[1]?.latestStatus?.environmentUrl).toBe('https://pr-1.example.com')
 
-    // A branch that conflicts: nothing starts on pull_request, but this event comes.
-    repository.conflicts.add(pull.head.ref)
-    repository.close(pull)
-    await play(events.pullRequestTarget(pull))
-    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
-  }
+  // A branch that conflicts: nothing starts on pull_request, but this event comes.
+  repository.conflicts.add(pull.head.ref)
+  repository.close(pull)
+  await play(events.pullRequestTarget(pull))
+  expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
+}
 
 /** Nothing is recorded, and nothing is red. */
 const leavesForksAlone: Story = async ({ events, github, play, repository }) => {
@@ -231,7 +229,34 @@ const deletesAltogether =
 const stories: Record<string, Story> = {
   'examples/preview.yml': async world => {
     await leavesForksAlone(world)
-    await inWorld(recipe('examples/preview.yml'), previews('https://pr-1.example.com'))
+    await inWorld(recipe('examples/preview.yml'), previews)
+  },
+  'examples/preview-sweep.yml': async world => {
+    await leavesForksAlone(world)
+    await inWorld(recipe('examples/preview-sweep.yml'), async ({ events, play, repository }) => {
+      const [merged, conflicted, open] = ['merged', 'conflicted', 'open'].map(head => repository.pullRequest({ head }))
+      if (!merged || !conflicted || !open) throw new Error('there are three pull requests')
+      for (const pull of [merged, conflicted, open]) await play(events.pullRequest(pull))
+      repository.addDeployment({ environment: 'preview/fork', state: 'success', transient: true })
+      expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://pr-1.example.com')
+      repository.close(merged)
+      await play(events.pullRequest(merged, 'closed'))
+      // This one has merge conflicts, so no workflow runs when it is closed.
+      repository.close(conflicted)
+      const live = { 'preview/pr-2': 'active', 'preview/pr-3': 'active', 'preview/fork': 'active' }
+      expect(shown(repository)).toEqual({ 'preview/pr-1': 'destroyed', ...live })
+
+      const teardown = '#!/usr/bin/env bash\necho "torn down: $1"\n'
+      const swept = await play(events.schedule(), { files: { ...files, 'teardown.sh': teardown } })
+      expect(swept.conclusion).toBe('success')
+      const gone = { 'preview/pr-1': 'destroyed', 'preview/pr-2': 'destroyed', 'preview/fork': 'destroyed' }
+      expect(shown(repository)).toEqual({ ...gone, 'preview/pr-3': 'active' })
+      const lines = swept
+        .job('sweep')
+        .result?.log.match(/^torn down: .*$/gm)
+        ?.sort()
+      expect(lines).toEqual(['torn down: fork', 'torn down: pr-2'])
+    })
   },
   'examples/preview-forks.yml': async ({ events, only, play, repository }) => {
     const pull = repository.pullRequest({ fork: 'guest', head: 'fix/typo' })
@@ -271,7 +296,7 @@ const stories: Record<string, Story> = {
       'staging active',
       'production active'
     ])
-    expect(repository.deployments[2]?.latestStatus?.environmentUrl).toBe('https://production.example.com')
+    expect(repository.deployments[2]?.latestStatus?.environmentUrl).toBe('https://www.example.com')
   },
   'examples/on-deployment.yml': async world => {
     await takesOver(world)
@@ -365,12 +390,18 @@ const stories: Record<string, Story> = {
     }
   },
   'README.md: Deployment lifecycle': deploysAPush(),
+  'README.md: If a later step finds out the URL': deploysAPush(),
+  'README.md: If a later step finds out the URL (2)': async ({ events, only, play }) => {
+    await play(events.push())
+    expect(outcome(only())).toEqual(['success', 'https://staging.example.com'])
+    expect(states(only())).toEqual(['in_progress', 'in_progress', 'success'])
+  },
   'README.md: A preview for each pull request': async world => {
     await leavesForksAlone(world)
-    await inWorld(recipe('README.md: A preview for each pull request'), previews('https://staging.example.com'))
+    await inWorld(recipe('README.md: A preview for each pull request'), previews)
   },
   'README.md: Several environments': deploysEverywhere,
-  'README.md: Production after an approval': deploysAPush('production', 'https://staging.example.com'),
+  'README.md: Production after an approval': deploysAPush('production', 'https://www.example.com'),
   'README.md: A deployment that somebody else created': takesOver,
   'README.md: A deployment that somebody else created (2)': async ({ events, github, only, play, repository }) => {
     const token = github.token({ kind: 'pat' })

@@ -139,7 +139,7 @@ describe('inputs', () => {
       [
         {
           id: 'it',
-          uses: 'octo/deployment-lifecycle@v1',
+          uses: 'OWNER/deployment-lifecycle@v1',
           with: { url: '${{ steps.ship.outputs.url }}${{ steps.ship.outcome }}' },
           env: { SEEN: '${{ env.LATE }}' }
         },
@@ -152,7 +152,7 @@ describe('inputs', () => {
       INPUT_STATUS: 'success',
       INPUT_CHECK: '109986525349',
       SEEN: '',
-      GITHUB_ACTION_REPOSITORY: 'octo/deployment-lifecycle',
+      GITHUB_ACTION_REPOSITORY: 'OWNER/deployment-lifecycle',
       GITHUB_ACTION_REF: 'v1'
     })
     expect(environmentOf(post(result))).toMatchObject({
@@ -943,6 +943,14 @@ describeSignals('cancelling', () => {
     expect(main(result).signal).toBe('SIGKILL')
     expect(result.step('it').post).toBeUndefined()
     expect([result.step('next').outcome, result.conclusion]).toEqual(['skipped', 'failure'])
+  })
+
+  test('a script that dies with the machine has no exit code to report; one that a signal ends has', async () => {
+    const job = startJob({ ...RUN, steps: [{ id: 'it', run: 'echo ready; sleep 30' }], onOutput: () => job.shutdown() })
+    expect(main(await job.finished)).toMatchObject({ signal: 'SIGKILL', outcome: 'failure', annotations: [] })
+    const killed = await run([{ id: 'it', run: 'kill -9 $$' }], {})
+    const message = 'Process completed with exit code 137.'
+    expect(main(killed)).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error', message }] })
   })
 
   test('a step over its time is interrupted and has failed; post has a time of its own', async () => {

@@ -6,7 +6,7 @@ import type { Measured } from '../table.ts'
 import type { Ended, Matrix } from './matrix-job.ts'
 
 const perMinute: SecondaryLimits = { points: true, concurrency: true }
-/** What a job works between its two stages. */
+/** Milliseconds between the two stages of a job. */
 const work = 60_000
 
 const trials: readonly (Matrix & { met: string })[] = [
@@ -18,8 +18,8 @@ const trials: readonly (Matrix & { met: string })[] = [
 ]
 
 /**
- * The least time in which the limits let three writes for each job through: so many at once, and so many more with each
- * minute or hour. A write weighs 5 of 900 points a minute.
+ * Returns the least time in which the limits allow three writes for each job: some at once, and more with each minute or
+ * hour. A write weighs 5 of 900 points a minute.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit
  */
 function shortest({ jobs, limits }: Matrix): number {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bundle, type Part } from '../bundle.ts'
 import type { Measured } from '../table.ts'
 
-/** What a reviewer has to trust: the bundle by the package that it comes from, and what of it is loaded before the first request. */
+/** Measures the code that a reviewer has to trust, by package, and how much of it is loaded before the first request. */
 export async function size(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'size-'))
   const parts = await bundle(folder)

@@ -21,9 +21,9 @@ interface Times {
 }
 
 /**
- * The price of a step before it does anything: from the start of the process to its first request, and to its end,
- * beside a bare process that sends one request; without TLS, and with it, as GitHub is reached. The programs take turns,
- * and the ratio is taken turn by turn.
+ * Measures a step that does nothing: the time from the start of the process to its first request, and to its end. Compares
+ * it with a bare process that sends one request, without TLS and with TLS. The programs take turns, and each turn has its
+ * own ratio.
  */
 export async function startup(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'startup-'))
@@ -76,7 +76,7 @@ async function rowsFor(protocol: Protocol, folder: string): Promise<Measured['ro
   ])
 }
 
-/** What the runner gives a step, as far as it matters here. */
+/** The part of the runner's environment that matters here. */
 function surroundings(url: string, folder: string): Record<string, string> {
   const file = (name: string): string => {
     const path = join(folder, name)
@@ -118,7 +118,7 @@ async function time(file: string, env: Record<string, string>, server: Answers):
   return { first: server.first - began, exit }
 }
 
-/** A server with the one right answer for each request of these programs, so that nothing but the start is measured. */
+/** A server with a fixed answer for each request of these programs, so that only the start is measured. */
 class Answers {
   /** How the URL of the request ends that is waited for. */
   awaited = ''
@@ -164,7 +164,7 @@ class Answers {
   }
 }
 
-/** What main leaves for post. */
+/** The state that main passes to post. */
 const receipt = (apiUrl: string): string =>
   JSON.stringify({
     operation: 'deploy',

@@ -1,7 +1,7 @@
 import type { Events, WorkflowEvent } from '../../__tests__/simulator/events.ts'
 import type { Deployment, Repository } from '../../__tests__/simulator/github/model.ts'
 
-/** What a chapter is told with: the repository, its events, and what earlier chapters have left. */
+/** The repository and its events, in the state in which earlier chapters have left them. */
 export interface Scene {
   repository: Repository
   events: Events
@@ -11,7 +11,7 @@ export interface Scene {
 
 /** One job of a chapter. */
 export interface Job {
-  /** What tells it from the other jobs of the chapter. */
+  /** Distinguishes it from the other jobs of the chapter. */
   name?: string
   event: WorkflowEvent
   /** The steps, as in a workflow file. */
@@ -133,7 +133,9 @@ export const chapters: Chapter[] = [
         event: events.deployment(newest(repository, 'customers')),
         steps: `
 - uses: OWNER/deployment-lifecycle@v1
-- run: echo "Shipping to the \${{ github.event.deployment.payload.region }} region"; sleep 2
+- run: |
+    echo "Shipping to \${{ github.event.deployment.payload.region }}"
+    sleep 2
 `
       },
       {

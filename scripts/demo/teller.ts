@@ -7,6 +7,7 @@ import { SimulatedGitHub } from '../../__tests__/simulator/github/server.ts'
 import { startJob, type JobResult } from '../../__tests__/simulator/runner/job.ts'
 import type { Step } from '../../__tests__/simulator/runner/step.ts'
 import { plainTable } from '../table.ts'
+import { wrapped } from './wrapped.ts'
 import type { Chapter, Job, Scene } from './story.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -25,7 +26,10 @@ const colours: Record<string, Style> = {
 export class Teller {
   readonly #github: SimulatedGitHub
   readonly #scene: Scene
+  /** The rows of the table after the last chapter, by deployment. */
+  #rows = new Map<number, string>()
   #number = 0
+  #shown = 0
 
   private constructor(github: SimulatedGitHub, hoursLater: Scene['hoursLater']) {
     this.#github = github
@@ -45,28 +49,37 @@ export class Teller {
     return this.#github.stop()
   }
 
-  async tell({ title, jobs, ends }: Chapter): Promise<void> {
+  /** Runs a chapter. One that is not visible only prepares GitHub for the next ones. */
+  async tell({ title, jobs, ends }: Chapter, visible: boolean): Promise<void> {
     this.#number += 1
-    print(`\n${paint('bold', `${this.#number}. ${title}`)}`)
+    const heading = `${this.#number}. ${title}`
     const before = this.#github.requests.length
     const orders = jobs(this.#scene)
+    if (visible) print(`\n${paint('bold', heading)}`)
     const results = await Promise.all(orders.map(order => this.#run(order)))
-    for (const steps of new Set(orders.map(order => order.steps.trim()))) print(`\n${paint('gray', indented(steps))}`)
-    results.forEach((result, place) => this.#showLog(result, orders[place]?.name))
-    print(`\n${this.#holdings()}`)
-    print(paint('gray', `   ${this.#spent(before)}`))
+    const changes = this.#changes()
+    if (visible) {
+      this.#shown += 1
+      for (const steps of new Set(orders.map(order => order.steps.trim()))) {
+        print(`\n${paint('gray', indented(steps))}`)
+      }
+      results.forEach((result, place) => this.#showLog(result, orders[place]?.name))
+      print(`\n${changes}`)
+      print(paint('gray', `   ${this.#spent(before)}`))
+    }
     for (const [environment, state] of Object.entries(ends)) {
       const shown = this.#scene.repository.deploymentsOf(environment).at(-1)?.shown
       if (shown?.toUpperCase() !== state) this.#fail(`${environment} is ${shown ?? 'missing'}, and should be ${state}`)
     }
   }
 
-  /** What the whole story must have kept to. */
+  /** Checks the rules that hold for the whole story. */
   close(): void {
     for (const violation of this.#github.violations) this.#fail(violation)
     const count = this.#github.requests.length
     const verdict = process.exitCode === 1 ? 'not as it should be' : 'all as it should be'
-    print(`\n${this.#number} chapters, ${count} requests: ${verdict}.`)
+    const chapters = this.#shown === 1 ? `Chapter ${this.#number}` : `${this.#shown} chapters`
+    print(`\n${chapters}, ${count} requests: ${verdict}.`)
   }
 
   #fail(message: string): void {
@@ -102,9 +115,20 @@ export class Teller {
     }
   }
 
-  #holdings(): string {
-    const head = ['Deployment', 'Environment', 'Commit', 'State', 'Statuses', 'URL']
-    return plainTable(head, this.#scene.repository.deployments.map(row))
+  /** The deployments that the chapter has created or changed, each with its URL below. */
+  #changes(): string {
+    const { deployments } = this.#scene.repository
+    const seen = this.#rows
+    this.#rows = new Map(
+      deployments.map(deployment => [deployment.id, JSON.stringify([row(deployment), url(deployment)])])
+    )
+    const changed = deployments.filter(({ id }) => this.#rows.get(id) !== seen.get(id))
+    const table = plainTable(['Environment', 'Commit', 'State', 'Statuses'], changed.map(row))
+    const urls = ['', ...changed.map(url)]
+    return table
+      .split('\n')
+      .map((line, place) => `${line}${urls[place] ? `\n     ${urls[place]}` : ''}`)
+      .join('\n')
   }
 
   #spent(before: number): string {
@@ -118,14 +142,15 @@ function row(deployment: Deployment): string[] {
   const shown = deployment.shown.toUpperCase()
   const { statuses } = deployment
   return [
-    String(deployment.id),
     deployment.environment,
     deployment.sha.slice(0, 7),
     paint(colours[shown] ?? 'white', shown.toLowerCase().replace('_', ' ')),
-    statuses.map(({ state }) => state).join(', ') || '-',
-    statuses.findLast(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '-'
+    statuses.map(({ state }) => state).join(', ') || '-'
   ]
 }
+
+const url = ({ statuses }: Deployment): string =>
+  statuses.findLast(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? ''
 
 /** The name of a step; the runner makes one up where there is none. */
 const titled = (id: string): string =>
@@ -135,4 +160,5 @@ const paint = (style: Style, text: string): string => (isatty(1) ? styleText(sty
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '   ')
 
-const print = (text: string): void => console.log(text)
+/** As wide as the terminal; without one, as wide as most. */
+const print = (text: string): void => console.log(wrapped(text, process.stdout.columns || 80))

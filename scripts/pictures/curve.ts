@@ -1,6 +1,6 @@
 import { framed, sans, type Colours } from './drawing.ts'
 
-/** What was measured for so many deployments, in seconds, beside what the requests alone would take. */
+/** Measured seconds for a number of deployments, and the seconds that the requests alone would take. */
 export interface Point {
   deployments: number
   measured: number

@@ -22,7 +22,7 @@ export interface Scene {
   events: Events
 }
 
-/** What was seen of the action's step. */
+/** The log and the summary of the action's step. */
 export interface Recording {
   main: Seen
   post: Seen

@@ -82,7 +82,7 @@ const deactivate: Story = {
   }
 }
 
-/** What the sweep would do: a pull request that is open, and one that was closed without a teardown. */
+/** The plan of the sweep for an open pull request, and for one that was closed without a teardown. */
 const plan: Story = {
   steps: `${deactivate.steps}\n    dry-run: true`,
   begin: ({ events, repository }) => {

@@ -1,4 +1,4 @@
-/** What a process is to simulate. */
+/** A part of the simulation, for one process. */
 export interface Order {
   what: 'doubles' | 'histories' | 'inputs'
   /** How many histories, or inputs, in all parts together. */

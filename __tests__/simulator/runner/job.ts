@@ -34,7 +34,10 @@ export interface JobOptions extends RunOptions {
   action?: string
   /** Which of the action's files run; `src` runs the sources, for coverage. */
   entry?: Entry
-  /** Other actions by `OWNER/NAME` or `./path`: a folder, or a stub. One that is not here does nothing and succeeds. */
+  /**
+   * Other actions by `OWNER/NAME` or `./path`: a folder, or a stub. A `./path` that is not here is a folder of the
+   * workspace; any other action that is not here does nothing and succeeds.
+   */
   actions?: Readonly<Record<string, string | ActionStub>>
   secrets?: Readonly<Record<string, string>>
   vars?: Readonly<Record<string, string>>
@@ -326,7 +329,7 @@ class Job {
       if (minutes > 0) {
         timer = setTimeout(() => brake.pull(this.#cancelled ? 'cancelled' : 'timeout'), minutes * 60_000)
       }
-      const found = step.uses === undefined ? undefined : this.#find(step.uses)
+      const found = step.uses === undefined ? undefined : this.#find(step.uses, bench.folders.workspace)
       if (step.uses !== undefined && found === undefined) {
         record.show(`${step.uses} is not simulated: taken as done.`)
         return NOTHING_RAN
@@ -348,10 +351,11 @@ class Job {
     }
   }
 
-  #find(uses: string): string | ActionStub | undefined {
+  #find(uses: string, workspace: string): string | ActionStub | undefined {
     const name = uses.split('@')[0] ?? uses
     const known = this.#options.actions?.[name]
     if (known !== undefined) return known
+    if (name.startsWith('./') && name !== './') return join(workspace, name)
     return name === './' || name.endsWith('/deployment-lifecycle') ? (this.#options.action ?? ROOT) : undefined
   }
 

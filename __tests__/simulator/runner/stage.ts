@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { constants } from 'node:os'
 import { delimiter } from 'node:path'
 import { actionInputs, launchAction, listed } from './action.ts'
 import type { Entry } from './action.ts'
@@ -65,9 +66,9 @@ export const NOTHING_RAN: Ran = { exitCode: null, signal: null, raw: '', env: {}
 /** Stops a stage from outside, at once or as soon as its process has started. */
 export class Brake {
   #process: RunningProcess | undefined
-  #pulled: 'cancelled' | 'timeout' | undefined
+  #pulled: 'cancelled' | 'timeout' | 'lost' | undefined
 
-  get pulled(): 'cancelled' | 'timeout' | undefined {
+  get pulled(): 'cancelled' | 'timeout' | 'lost' | undefined {
     return this.#pulled
   }
 
@@ -77,13 +78,16 @@ export class Brake {
     this.#process?.interrupt()
   }
 
+  /** The machine dies, so nobody is left to report how the stage ended. */
   kill(): void {
+    this.#pulled ??= 'lost'
     this.#process?.kill()
   }
 
   holdTo(process: RunningProcess): void {
     this.#process = process
-    if (this.#pulled !== undefined) process.interrupt()
+    if (this.#pulled === 'lost') process.kill()
+    else if (this.#pulled !== undefined) process.interrupt()
   }
 }
 
@@ -124,10 +128,14 @@ export async function runStage(bench: Bench, order: Order): Promise<Ran> {
 
   if (exit.refusal !== undefined) record.fail(exit.refusal)
   else if (action === undefined && exit.exitCode !== 0 && order.brake.pulled === undefined) {
-    record.annotate('error', `Process completed with exit code ${String(exit.exitCode)}.`)
+    record.annotate('error', `Process completed with exit code ${codeOf(exit)}.`)
   }
   return { exitCode: exit.exitCode, signal: exit.signal, raw, ...left }
 }
+
+/** On Unix, .NET returns 128 and the signal's number for a process that a signal has ended. */
+const codeOf = ({ exitCode, signal }: Exit): number =>
+  exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal])
 
 /** Later ones win: so a user cannot change GITHUB_* and RUNNER_*. */
 function environment(bench: Bench, order: Order, launch: Launch, scope: Scope): Names {

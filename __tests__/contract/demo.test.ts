@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { chapters } from '../../scripts/demo/story.ts'
+import { wrapped } from '../../scripts/demo/wrapped.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+describe('npm run demo', () => {
+  const demo = (...args: string[]): [number | null, string] => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/demo.ts', ...args], { cwd: root })
+    return [status, `${stdout.toString()}${stderr.toString()}`]
+  }
+
+  test('plays one chapter: what it logs, and the deployments that it has changed', () => {
+    const [status, output] = demo('3')
+    expect(status).toBe(0)
+    expect(output.match(/^\d+\. /gm)).toEqual(['3. '])
+    expect(output).toMatch(/^ {3}staging +\w{7} +failure +in_progress, failure$/m)
+    expect(output).not.toContain('preview/pr-1')
+    expect(output).toMatch(/^Chapter 3, \d+ requests: all as it should be\.$/m)
+    expect(output.split('\n').filter(line => line.length > 80)).toEqual([])
+  })
+
+  test.each([[String(chapters.length + 1)], ['1', '2']])('refuses %j', (...args) => {
+    expect(demo(...args)).toEqual([1, expect.stringContaining(`with a number from 1 to ${chapters.length}`)])
+  })
+})
+
+describe('a line that is too wide', () => {
+  test.each([
+    ['goes on below its first word', '   aaa bbb ccc', '   aaa bbb\n   ccc'],
+    ['goes on below the text behind its label', '   Plan   aaa bbb', '   Plan   aaa\n          bbb'],
+    ['stays as it is if it is one word', 'https://example.com', 'https://example.com'],
+    ['does not count its colours', '\x1b[31maaa bbb\x1b[39m ccc', '\x1b[31maaa bbb\x1b[39m ccc'],
+    ['leaves the other lines alone', 'a  b\naaaaaaa bbbbbbb', 'a  b\naaaaaaa\nbbbbbbb']
+  ])('%s', (_, text, expected) => {
+    expect(wrapped(text, 13)).toBe(expected)
+  })
+})

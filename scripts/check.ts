@@ -1,0 +1,24 @@
+/**
+ * Runs types, lint, unit tests and contract tests at the same time, to answer quickly. Prints what each has said as soon as
+ * it has ended; the exit code is 1 if one has failed.
+ */
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+
+const commands = {
+  types: 'npm run --silent typecheck',
+  lint: 'npm run --silent lint',
+  tests: 'npm test --silent -- "__tests__/(domain|action|operations|github|runner|contract)/"'
+}
+
+await Promise.all(
+  Object.entries(commands).map(async ([name, command]) => {
+    const start = performance.now()
+    const child = spawn(`${command} 2>&1`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = new Promise<number | null>(resolve => child.once('close', resolve))
+    const [output, code] = await Promise.all([text(child.stdout), ended])
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n${code === 0 ? '' : `${output}\n`}`)
+    if (code !== 0) process.exitCode = 1
+  })
+)

@@ -1,0 +1,49 @@
+/**
+ * Checks every text that people read: sentences are short and direct. Prints what to change; files that are not plain yet
+ * (`prose/files.ts`) may have findings, and must have some.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { TextlintKernel } from '@textlint/kernel'
+import type * as Markdown from '@textlint/textlint-plugin-markdown'
+import { files, notYetPlain } from './prose/files.ts'
+import { rules } from './prose/rules.ts'
+import { textOf } from './prose/texts.ts'
+
+const root = join(import.meta.dirname, '..')
+// Node takes the whole CommonJS module for its default export.
+const require = createRequire(import.meta.url)
+const { default: plugin } = require('@textlint/textlint-plugin-markdown') as typeof Markdown
+const kernel = new TextlintKernel()
+
+/** Returns what to change in a file, a line each. */
+export async function findingsIn(path: string, content: string): Promise<string[]> {
+  const { markdown: text, lines } = textOf(path, content)
+  const { messages } = await kernel.lintText(text, {
+    ext: '.md',
+    filePath: path,
+    plugins: [{ pluginId: 'markdown', plugin }],
+    rules: Object.entries(rules).map(([ruleId, rule]) => ({ ruleId, rule }))
+  })
+  return messages.map(({ loc, message }) => `${path}:${lines[loc.start.line - 1] ?? 1}: ${message}`)
+}
+
+if (import.meta.main) {
+  const inList = (path: string): string | undefined =>
+    notYetPlain.find(entry => (entry.endsWith('/') ? path.startsWith(entry) : path === entry))
+  const unused = new Set(notYetPlain)
+  const paths = globSync(files, { cwd: root }).map(path => path.replaceAll('\\', '/'))
+  for (const path of paths.sort()) {
+    const findings = await findingsIn(path, readFileSync(join(root, path), 'utf8'))
+    const entry = inList(path)
+    if (entry === undefined) findings.forEach(complain)
+    else if (findings.length > 0) unused.delete(entry)
+  }
+  for (const entry of unused) complain(`scripts/prose/files.ts: ${entry} is plain now. Remove it from the list.`)
+}
+
+function complain(message: string): void {
+  console.error(message)
+  process.exitCode = 1
+}

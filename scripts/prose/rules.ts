@@ -1,0 +1,58 @@
+import type { TextlintRuleModule } from '@textlint/types'
+import { split } from 'sentence-splitter'
+import { StringSource } from 'textlint-util-to-string'
+
+const mostWords = 25
+
+/** Patterns that no sentence may contain, and the advice for each. */
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [/^Where\b.*\.$/, '"If" introduces a condition, not "where"'],
+  [/(?:, |\b(?:and|but|even|except|only|or) )where\b/i, '"if" introduces a condition, not "where"'],
+  [/^There (?:is|are|was|were)\b/, 'Start with the subject, not with "There is"'],
+  [/^It is .* (?:that|to|who)\b/, 'Start with the subject, not with "It is … that"'],
+  [/^(?:Of|What|That of|Such a|So is)\b.*[.:]$/, 'Start with the subject, not with a clause that stands for it'],
+  [/\b(?:that|those) of\b/i, 'Repeat the noun instead of "that of"'],
+  [
+    /\b(?:such a one|the like of|the ones? that|of which|of whose|as of)\b/i,
+    'Name the thing instead of "such a one", "the one that", "of which", "as of"'
+  ],
+  [/\b(?:and no other|none but|not un\w+|no less than|nothing but)\b/i, 'Say it directly: "only", not "and no other"'],
+  [/\bas well\b(?! as)/i, 'Write "also", not "as well"'],
+  [/;.*;/, 'Write two sentences instead of a chain of semicolons'],
+  [
+    /\b(?:stands? (?:in for|first|there|beside)|gives? way|left alone|is spared)\b/i,
+    'Use a plain verb: "is", "replaces", "is kept"'
+  ],
+  [/\b(\w+) \1\b(?<!\b(?:that|had) \w+)/i, 'A word is repeated']
+]
+
+const isCode = ({ type }: { type: string }): boolean => type === 'Code'
+
+/** Calls back for each sentence of a page, with its words as a reader sees them; code counts as one word. */
+const forEachSentence = (check: (sentence: string) => string[]): TextlintRuleModule => {
+  return ({ Syntax, RuleError, report, locator }) => {
+    const look = (node: Parameters<typeof report>[0]): void => {
+      const source = new StringSource(node as never, {
+        replacer: ({ node, maskValue }) => (isCode(node) ? maskValue('_') : undefined)
+      })
+      for (const { type, raw, range } of split(source.toString())) {
+        if (type !== 'Sentence') continue
+        const start = source.originalIndexFromIndex(range[0]) ?? 0
+        for (const message of check(raw.replaceAll(/\s+/g, ' '))) {
+          report(node, new RuleError(message, { padding: locator.at(start) }))
+        }
+      }
+    }
+    return { [Syntax.Paragraph]: look, [Syntax.TableCell]: look }
+  }
+}
+
+export const rules = {
+  'sentence-length': forEachSentence(sentence => {
+    const words = sentence.split(' ').filter(word => /[\p{L}\p{N}_]/u.test(word)).length
+    return words > mostWords ? [`${words} words in one sentence, and ${mostWords} are enough`] : []
+  }),
+  'plain-words': forEachSentence(sentence =>
+    plainWords.filter(([pattern]) => pattern.test(sentence)).map(([, message]) => message)
+  )
+}
