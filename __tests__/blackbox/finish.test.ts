@@ -197,7 +197,7 @@ describe('a final state that cannot be written', () => {
     expect(states(made())).toEqual(['in_progress'])
     const requestId = github.requests.at(-1)?.requestId ?? ''
     expect(said('error')).toEqual([
-      `Could not set deployment ${made().id} to success: Validation Failed: too many statuses (HTTP 422). Change the input that GitHub names. [request ${requestId}]`
+      `Could not set deployment ${made().id} to success: Validation Failed: too many statuses (HTTP 422). Correct the value that GitHub names. [request ${requestId}]`
     ])
   })
 

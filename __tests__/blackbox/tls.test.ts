@@ -84,7 +84,7 @@ describe('over TLS', () => {
       expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
       expect(said('error')).toEqual([
         expect.stringMatching(
-          /^Could not create a deployment of staging: self-signed certificate.*\. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner\.$/
+          /^Could not create a deployment of staging: self-signed certificate.* \(\w+\)\. Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path\.$/
         )
       ])
       expect(github.requests).toEqual([])

@@ -4,13 +4,17 @@ import type { Run } from '../domain/run.ts'
 import { eventPath } from './event-path.ts'
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+const variable = (name: string): string => process.env[name] ?? ''
+
+/** The API of the server that the runner belongs to. */
+export const readApiUrl = (): string => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '')
+
 export function readRun(checkRunId: string): Run {
-  const variable = (name: string): string => process.env[name] ?? ''
   const number = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
   const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/')
   return {
     serverUrl: (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
-    apiUrl: (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+    apiUrl: readApiUrl(),
     repository: { owner, name },
     runId: number(variable('GITHUB_RUN_ID')),
     runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
