@@ -6,8 +6,6 @@ import type { Call, Patience } from './call.ts'
 import type { Fault, RepeatableFault } from './failure.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
 
-export { graphql, patienceOf, type Call, type Patience } from './call.ts'
-
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** How long all requests together may take, waits included, in milliseconds. */
   budget: number

@@ -3,7 +3,8 @@ import { at, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Glance, Look } from '../ports.ts'
-import { graphql, type Call, type Client, type Patience } from './client.ts'
+import { graphql, type Call, type Patience } from './call.ts'
+import type { Client } from './client.ts'
 import { endless, mostPages } from './rest.ts'
 
 export const sightingFields = `
