@@ -157,6 +157,15 @@ describe('what post reads', () => {
     })
   }
 
+  story('a URL in quotes, as "terraform output" prints it, is told from other bad ones', async ({ made, run }) => {
+    const { job, said } = await run({ ...inputs, 'environment-url': '"https://staging.example.com"' })
+    expect(job.conclusion).toBe('success')
+    expect(states(made())).toEqual(['in_progress', 'success'])
+    expect(said('warning')).toEqual([
+      'The deployment gets no link: "environment-url" must be a URL without quotes around it, not "https://staging.example.com". With Terraform, use "terraform output -raw".'
+    ])
+  })
+
   story('a bad URL does not take away one that was there before', async ({ made, run }) => {
     const later = [{ id: 'ship', run: 'echo "url=oops" >> "$GITHUB_OUTPUT"' }]
     await run({ ...inputs, 'environment-url': `\${{ steps.ship.outputs.url || '${preliminary}' }}` }, { later })

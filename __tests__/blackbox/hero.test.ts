@@ -48,7 +48,9 @@ describe('one step, first in the job', () => {
     expect(deployment.statuses[1]).toMatchObject({ state: 'success', environmentUrl: url, logUrl })
     expect(deployment.statuses[1]?.description).toMatch(new RegExp(`^Deployed ${commit} in \\d+s$`))
     expect(outputs).toMatchObject({ 'deployment-id': String(deployment.id), state: 'in_progress' })
-    expect(main.log).toContain(`Created     deployment ${deployment.id} of ${commit} to environment staging\n`)
+    const page = `${github.serverUrl}/octo/app/deployments/activity_log?environments_filter=staging`
+    expect(main.log).toContain(`Created     deployment ${deployment.id} of ${commit} to environment staging: ${page}\n`)
+    expect(`${main.log}${post?.log ?? ''}`.split(page)).toHaveLength(2)
     expect(post?.log).toContain(`URL         ${url}\n`)
   })
 
@@ -60,6 +62,7 @@ describe('one step, first in the job', () => {
 
     const page = `${github.serverUrl}/octo/app`
     expect(main.summary).toBe('')
+    expect(post?.summary).toMatch(/^<h3>Deployed to staging<\/h3><table>/)
     expect(post?.summary).toContain('<td>🟢 success</td>')
     expect(post?.summary).toContain(`<a href="${page}/commit/${now}">${now.slice(0, 7)}</a>`)
     expect(post?.summary).toContain(`<a href="${page}/compare/${before}...${now}">`)

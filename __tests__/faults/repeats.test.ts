@@ -138,17 +138,17 @@ describe("GitHub's word on when to come again", () => {
   })
 
   test.each<[string, Record<string, string>, RegExp]>([
-    ['an hour', { 'retry-after': '3600' }, /The rate limit resets at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, which is longer than/],
+    [
+      'an hour',
+      { 'retry-after': '3600' },
+      /The rate limit resets at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, which is longer than/
+    ],
     [
       'a reset in an hour',
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) },
       /The rate limit resets at \d{4}-/
     ],
-    [
-      'for ever',
-      { 'retry-after': '9'.repeat(400) },
-      /GitHub does not say when the rate limit resets/
-    ],
+    ['for ever', { 'retry-after': '9'.repeat(400) }, /GitHub does not say when the rate limit resets/],
     [
       'beyond all calendars',
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) },
@@ -203,8 +203,16 @@ describe('every wait has an end, and a clear one', () => {
       { type: 'status', status: 503, when: 'before' },
       /Could not create .* \(HTTP 503\)\. GitHub may or may not have completed this request\. Check https:/
     ],
-    ['hangs', { type: 'hang', when: 'before' }, /Could not create .*: No answer within \d+ seconds\. GitHub may or may not have completed this request/],
-    ['connections that break', { type: 'reset', when: 'before' }, /Could not create .*: the connection was closed before an answer came \(ECONNRESET\)\. /],
+    [
+      'hangs',
+      { type: 'hang', when: 'before' },
+      /Could not create .*: No answer within \d+ seconds\. GitHub may or may not have completed this request/
+    ],
+    [
+      'connections that break',
+      { type: 'reset', when: 'before' },
+      /Could not create .*: the connection was closed before an answer came \(ECONNRESET\)\. /
+    ],
     [
       'answers that end too soon',
       { type: 'truncate' },

@@ -4,7 +4,8 @@ import { explain } from '../../src/domain/problem.ts'
 import type { TokenKind } from '../../src/domain/token.ts'
 import { gaveUp, problemOf, type Circumstances } from '../../src/github/advice.ts'
 import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/failure.ts'
-import { networkError, TransportError } from '../../src/github/network-error.ts'
+import { networkError } from '../../src/github/network-error.ts'
+import { TransportError } from '../../src/github/transport-error.ts'
 
 /** An answer as Octokit throws it. */
 const answered = (status: number, data: unknown, headers: Record<string, string> = {}): Error =>

@@ -4,7 +4,7 @@ import { tokenKind } from '../domain/token.ts'
 import { finish } from '../operations/deploy.ts'
 import { removeTwins } from '../operations/twins.ts'
 import type { News, Ports } from '../ports.ts'
-import { isWebAddress } from './inputs.ts'
+import { isWebAddress, urlProblem } from './inputs.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
@@ -37,7 +37,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const ports: Ports = { github, workspace, clock, run, tell }
   if (receipt.isEnded !== true) {
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
-    if (receipt.summary) await report.summarize(clock.now() - receipt.startedAt)
+    if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAt })
   }
   if (intent !== undefined) await removeTwins(deployment, intent, ports)
 }
@@ -53,9 +53,7 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): { word: string; 
   const environmentUrl = runner.input('environment-url')
   if (environmentUrl === '') return { word }
   if (isWebAddress(environmentUrl)) return { word, environmentUrl }
-  runner.warning(
-    `The deployment gets no link: "environment-url" must be an absolute http or https URL, not "${environmentUrl}".`
-  )
+  runner.warning(`The deployment gets no link: ${urlProblem('environment-url', environmentUrl)}`)
   return { word }
 }
 

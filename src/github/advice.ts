@@ -2,7 +2,7 @@ import { at, textAt } from '../domain/json.ts'
 import { GitHubProblem, type Answer } from '../domain/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
 import { isAboutPermissions, type FinalFault, type RepeatableFault } from './failure.ts'
-import { isCertificate, isHandshake } from './network-error.ts'
+import { isCertificate, isHandshake } from './transport-error.ts'
 
 /** Where requests are sent. */
 export interface Api {

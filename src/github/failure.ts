@@ -1,6 +1,6 @@
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import type { Answer } from '../domain/problem.ts'
-import { isCertificate, isHandshake, TransportError } from './network-error.ts'
+import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
 import { foreignAnswer } from './foreign-answer.ts'
 
 /**

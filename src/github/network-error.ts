@@ -1,16 +1,4 @@
-/** A request that got no answer of HTTP. `code` is Node's, such as `ECONNREFUSED`, or one of ours. */
-export class TransportError extends Error {
-  readonly code: string
-  /** Whether it is known that the request has not been sent. */
-  readonly beforeSending: boolean
-
-  constructor(message: string, code: string, { beforeSending = false } = {}) {
-    super(message)
-    this.name = 'TransportError'
-    this.code = code
-    this.beforeSending = beforeSending
-  }
-}
+import { isHandshake, TransportError } from './transport-error.ts'
 
 /** An error of Node's network in words, with its code in brackets. */
 export function networkError(error: Error, peer: string, options?: { beforeSending: boolean }): TransportError {
@@ -47,9 +35,3 @@ function inWords(code: string, peer: string, words: string): string {
   if (words === '' || words.includes(code) || code === 'UNKNOWN') return `the connection to ${peer} failed`
   return words
 }
-
-/** Whether TLS could not even begin: often the other side does not speak it. */
-export const isHandshake = (code: string): boolean => code === 'EPROTO' || code.startsWith('ERR_SSL_')
-
-/** Whether the certificate of the other side is not accepted. */
-export const isCertificate = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code)

@@ -6,7 +6,7 @@ import { graphql, type Call } from './call.ts'
 import { conditional } from './conditional.ts'
 import { Failed, faultOf, graphqlFault, type Fault } from './failure.ts'
 import { foreignAnswer } from './foreign-answer.ts'
-import { TransportError } from './network-error.ts'
+import { TransportError } from './transport-error.ts'
 import { Transport, type ProxyFor } from './transport.ts'
 
 export interface SenderOptions {

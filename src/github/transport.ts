@@ -1,5 +1,5 @@
 import * as http from 'node:http'
-import { networkError, TransportError } from './network-error.ts'
+import { TransportError } from './transport-error.ts'
 
 /** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
 const longestBody = 16 * 1024 * 1024
@@ -70,6 +70,7 @@ export class Transport {
     } catch (error) {
       if (init.signal?.reason instanceof TransportError) throw init.signal.reason
       if (error instanceof TransportError) throw error
+      const { networkError } = await import('./network-error.ts')
       throw networkError(error as Error, URL.parse(address)?.host ?? address)
     }
     throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS')

@@ -1,7 +1,8 @@
 import * as http from 'node:http'
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { TransportError, networkError } from './network-error.ts'
+import { networkError } from './network-error.ts'
+import { TransportError } from './transport-error.ts'
 
 /**
  * Opens a connection to the host of a URL through a proxy, with `CONNECT`, and returns what starts to use it. Ends with
