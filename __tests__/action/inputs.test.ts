@@ -175,7 +175,7 @@ describe('what an operation does by default', () => {
 
   test('nothing given at all is a deploy, as the runner would have it', () => {
     const { command } = readRequest(
-      name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name as string] ?? '',
+      name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name] ?? '',
       run,
       push
     )

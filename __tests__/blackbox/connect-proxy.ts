@@ -2,16 +2,13 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** What a proxy answers instead of opening a tunnel; `closed` is a connection that ends without an answer. */
-export type Refusal = string | 'closed'
-
 /** A proxy that tunnels to the one address, whatever host it is asked for, and notes down who asked for what. */
 export class ConnectProxy {
   readonly asked: { target: string; authorization: string | undefined }[] = []
   readonly #server = createServer((_, response) => response.writeHead(501).end())
   readonly #sockets = new Set<Duplex>()
-  /** Refusals for the next ones who ask. */
-  refusals: Refusal[] = []
+  /** What the next ones who ask are answered instead; `closed` is a connection that ends without an answer. */
+  refusals: string[] = []
 
   static async to(address: string, listensOn = '127.0.0.1'): Promise<ConnectProxy> {
     const proxy = new ConnectProxy()

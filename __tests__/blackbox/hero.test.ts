@@ -35,7 +35,8 @@ describe('one step, first in the job', () => {
       job: 'deploy',
       step: 'deployment',
       actor: 'octocat',
-      event: 'push'
+      event: 'push',
+      operation: 'deploy'
     })
     const logUrl = `${github.serverUrl}/octo/app/actions/runs/${job.runId}/job/${job.checkRunId}`
     expect(deployment.statuses).toHaveLength(2)

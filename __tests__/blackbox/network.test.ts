@@ -33,7 +33,7 @@ const page = '<!doctype html><html><head><title>Sign in</title><script>go()</scr
 const html = { 'content-type': 'text/html; charset=utf-8' }
 
 describe('a page instead of the API', () => {
-  const statuses = [300, 400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 415, 418, 422, 426, 431, 451, 499]
+  const statuses = [300, 305, 400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 415, 418, 422, 426, 431, 451, 499]
   for (const status of statuses) {
     story(`with ${status}: "api-url" must be the address of the API, and which one that may be`, ({ run }) => {
       const [server, asked] = website(status, html, page)

@@ -163,8 +163,11 @@ export class Sender {
     const requestId = textAt(headers, 'x-github-request-id')
     const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) }
     const data: unknown = response?.data
-    if (typeof data === 'string' && data !== '') {
-      throw new Failed({ certainty: 'open', answer: foreignAnswer(about.status, data, requestId), strange: true })
+    if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
+      const answer = foreignAnswer(about.status, data, requestId)
+      // Behind a good status, GitHub may have done what it was asked.
+      const known = about.status < 300 ? { certainty: 'open' as const } : { certainty: 'answered' as const, data }
+      throw new Failed({ ...known, answer, strange: true })
     }
     if (path === graphql) {
       const fault = graphqlFault(data, headers, about, partial === true)
