@@ -152,7 +152,7 @@ describe("GitHub's word on when to come again", () => {
     [
       'beyond all calendars',
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) },
-      /at a time that GitHub does not name/
+      /GitHub does not say when the rate limit resets/
     ]
   ])('is heeded at once where it is beyond the budget: %s', async (_what, headers, text) => {
     const effect = refusal(403, headers, 'API rate limit exceeded.')

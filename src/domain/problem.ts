@@ -29,6 +29,8 @@ export interface Answer {
   limit?: 'primary' | 'secondary'
   /** Set where it is no answer of GitHub's to what it was asked: another time it may be. */
   unanswered?: true
+  /** Set if it does not come from GitHub's API, but from something between. */
+  isForeign?: true
   /** Set where it may have been done all the same. */
   mayBeDone?: true
 }

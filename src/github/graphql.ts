@@ -137,8 +137,8 @@ export class Graphql {
  */
 export function isRefusal(error: unknown): error is GitHubProblem {
   if (!(error instanceof GitHubProblem)) return false
-  const { status, limit } = error.answer
-  return status >= 200 && status < 500 && limit !== 'secondary'
+  const { status, limit, isForeign } = error.answer
+  return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary')
 }
 
 const inShort = ([first = '', ...others]: readonly string[]): string =>
