@@ -575,7 +575,8 @@ async function end(deployment, schedule, ports) {
     }
 }
 /** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
-const isNoneOfGitHubs = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && error.answer.status >= 200 && error.answer.status < 300;
+const isNoneOfGitHubs = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy &&
+    (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300));
 /**
  * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
  * behind brings nothing new.

@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 826;
-exports.ids = [826];
+exports.ids = [826,128];
 exports.modules = {
 
 /***/ 6429:
@@ -54,6 +54,57 @@ function fittingRows(all, rowOf) {
 
 /***/ }),
 
+/***/ 128:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ teardownHeading),
+/* harmony export */   headingOf: () => (/* binding */ headingOf)
+/* harmony export */ });
+/* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
+
+/** Environments that a heading names. */
+const mostNamed = 3;
+/** Returns what a step did with a deployment, as a heading of the job summary. */
+function headingOf(asked, environment, state, hasFailed) {
+    switch (asked.operation) {
+        case 'create':
+            return `Created a deployment to ${environment}`;
+        case 'update':
+            return hasFailed
+                ? `Could not update the deployment to ${environment}`
+                : `Updated the deployment to ${environment}`;
+        case 'wait':
+            return `Waited for the deployment to ${environment}`;
+        case 'find':
+            return `Found a deployment to ${environment}`;
+    }
+    switch (state) {
+        case 'success':
+            return `Deployed to ${environment}`;
+        case 'failure':
+        case 'error':
+            return `Deployment to ${environment} failed`;
+        default:
+            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
+    }
+}
+/** Returns what a teardown did, or would do, as a heading of the job summary. */
+function teardownHeading({ target, dryRun }, plan) {
+    const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
+    const what = target.by === 'id'
+        ? `Teardown of deployment ${target.id}`
+        : `${(0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .hasPatterns */ .__)(target.lines) ? 'Sweep' : 'Teardown'} of ${named(target.lines)}`;
+    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle ? ': nothing to do' : ''}`;
+}
+function named(lines) {
+    const more = lines.length - mostNamed;
+    return more > 0 ? `${lines.slice(0, mostNamed).join(', ')} and ${more} more` : lines.join(', ');
+}
+
+
+/***/ }),
+
 /***/ 6826:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -63,6 +114,10 @@ __webpack_require__.d(__webpack_exports__, {
   TeardownReport: () => (/* binding */ TeardownReport)
 });
 
+// EXTERNAL MODULE: ../action/heading.ts
+var heading = __webpack_require__(128);
+// EXTERNAL MODULE: ../action/html.ts
+var html = __webpack_require__(4773);
 // EXTERNAL MODULE: ../action/report.ts
 var report = __webpack_require__(4278);
 ;// CONCATENATED MODULE: ../domain/age.ts
@@ -92,8 +147,6 @@ var list = __webpack_require__(8374);
 var teardown_outcome = __webpack_require__(2359);
 // EXTERNAL MODULE: ../action/fitting.ts
 var fitting = __webpack_require__(6429);
-// EXTERNAL MODULE: ../action/html.ts
-var html = __webpack_require__(4773);
 ;// CONCATENATED MODULE: ../action/teardown.ts
 
 
@@ -264,12 +317,16 @@ function rowOf({ seen, action, because }, plan, failures, repo) {
 ;// CONCATENATED MODULE: ../action/teardown-report.ts
 
 
+
+
 /** Prints the plan of a teardown and what became of it. */
 class TeardownReport {
     #runner;
+    #command;
     #teardown;
-    constructor(runner) {
+    constructor(runner, command) {
         this.#runner = runner;
+        this.#command = command;
     }
     tell(news) {
         if (news.kind === 'plan')
@@ -297,7 +354,10 @@ class TeardownReport {
         this.#runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
     }
     summary(repo) {
-        return this.#teardown && teardownSummary(this.#teardown.plan, this.#teardown.result, repo);
+        if (this.#teardown === undefined)
+            return undefined;
+        const { plan, result } = this.#teardown;
+        return `${(0,html/* heading */.R_)((0,heading/* teardownHeading */.$)(this.#command, plan))}${teardownSummary(plan, result, repo)}`;
     }
 }
 

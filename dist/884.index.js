@@ -92,6 +92,8 @@ var report = __webpack_require__(4278);
 ;// CONCATENATED MODULE: ../action/deployed-report.ts
 
 
+
+
 /** Prints what is deployed where. */
 class DeployedReport {
     #runner;
@@ -110,7 +112,11 @@ class DeployedReport {
             this.#runner.info(`The output "deployments" has no room for ${left} of them.`);
     }
     summary(repo) {
-        return this.#found && deployedSummary(this.#found.search, this.#found.deployed, repo);
+        if (this.#found === undefined)
+            return undefined;
+        const { search, deployed } = this.#found;
+        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,deployment/* shortRef */.m3)(search.ref)} is deployed`;
+        return `${(0,html/* heading */.R_)(title)}${deployedSummary(search, deployed, repo)}`;
     }
 }
 

@@ -6,6 +6,7 @@
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R_: () => (/* binding */ heading),
 /* harmony export */   ih: () => (/* binding */ escape),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   tp: () => (/* binding */ table),
@@ -26,6 +27,8 @@ function escape(text) {
 function link(address, text) {
     return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
 }
+/** A heading of a summary: several steps of a job may write one each. */
+const heading = (text) => `<h3>${escape(text)}</h3>`;
 /** @param rows the cells of each row */
 const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
 const marks = {
@@ -53,8 +56,8 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /* harmony export */   a: () => (/* binding */ printList),
 /* harmony export */   p: () => (/* binding */ Report)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8097);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 /* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4773);
 
 
@@ -69,15 +72,17 @@ function printList(runner, { headline, lines, isLong }) {
 /** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
 class Report {
     #runner;
-    #links;
+    #repo;
+    #asked;
     #deployment;
     #status;
     #superseded = 0;
     #previousSha;
     #part;
-    constructor(runner, links) {
+    constructor(runner, { serverUrl, repository }, asked = { operation: 'deploy' }) {
         this.#runner = runner;
-        this.#links = links;
+        this.#repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)}`;
+        this.#asked = asked;
     }
     extend(part) {
         this.#part = part(this.#runner);
@@ -109,7 +114,7 @@ class Report {
                 return;
             case 'superseded':
                 this.#superseded += news.deployments.length;
-                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
+                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
                 return;
             case 'deployed':
             case 'plan':
@@ -140,12 +145,13 @@ class Report {
         this.#output('ref', ref);
         this.#output('sha', sha);
         this.#output('task', task);
-        this.#output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadJson */ .V3)(payload));
+        this.#output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadJson */ .V3)(payload));
         if (logUrl !== undefined)
             this.#output('log-url', logUrl);
         const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
         const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}`);
+        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(this.#repo, environment);
+        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
     }
     #statusIs(status, deployment) {
         this.#status = status;
@@ -165,32 +171,43 @@ class Report {
         this.#output('log-url', logUrl);
         const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
         this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
-        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(state) && environmentUrl !== '')
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isFinal */ .dR)(state) && environmentUrl !== '')
             this.#runner.info(`URL         ${environmentUrl}`);
     }
     #output(name, value) {
         this.#runner.output(name, value);
     }
-    /** The job summary: what became of the deployment, as a table. Everything from outside is escaped. */
-    async summarize(took) {
-        const { serverUrl, repository } = this.#links;
-        const repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(repository)}`;
+    /**
+     * Writes the job summary: what became of the deployment, as a table below what was done. Everything from outside is
+     * escaped.
+     *
+     * @param took how long the deployment took, in milliseconds
+     */
+    async summarize({ took, hasFailed = false } = {}) {
+        const repo = this.#repo;
+        const asked = this.#asked;
         const special = this.#part?.summary(repo);
         if (special !== undefined) {
             await this.#runner.summary(special);
             return;
         }
+        const { headingOf } = await __nccwpck_require__.e(/* import() */ 128).then(__nccwpck_require__.bind(__nccwpck_require__, 128));
         const deployment = this.#deployment;
         const status = this.#status;
-        if (deployment === undefined)
+        if (deployment === undefined) {
+            if (asked.operation !== 'find' || hasFailed)
+                return;
+            const { lines, state } = asked;
+            await this.#runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
             return;
+        }
         const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
             ? ''
-            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
+            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
         const rows = [
             ['Environment', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(repo, deployment.environment), deployment.environment)],
             ['State', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .marked */ .xI)(status?.state, 'created, no status yet')],
-            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
+            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
         ];
         if (status !== undefined && status.description !== '')
             rows.push(['Description', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(status.description)]);
@@ -198,19 +215,20 @@ class Report {
             rows.push(['URL', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.environmentUrl, status.environmentUrl)]);
         }
         if (took !== undefined)
-            rows.push(['Duration', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(took)]);
+            rows.push(['Duration', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(took)]);
         if (status !== undefined && status.logUrl !== '')
             rows.push(['Log', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.logUrl, 'job log')]);
         if (this.#superseded > 0)
             rows.push(['Superseded', String(this.#superseded)]);
         const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
-        await this.#runner.summary(`${body}\n`);
+        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
+        await this.#runner.summary(`${title}${body}\n`);
     }
 }
 /** What was deployed before, as far as somebody has looked. */
 function previous({ sha, among }) {
     if (sha !== undefined)
-        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha);
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha);
     return among === undefined ? 'none' : `none among the newest ${among} deployments`;
 }
 
@@ -646,8 +664,9 @@ function explain(error) {
         const id = error.answer.requestId;
         return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`;
     }
+    // After a list, the second sentence begins a line of its own.
     if (error instanceof Problem)
-        return `${error.message} ${error.remedy}`;
+        return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`;
     if (error instanceof Cancelled)
         return error.message;
     const detail = error instanceof Error ? error.message : String(error);
@@ -867,6 +886,222 @@ function isLeftOpen(other, own, run) {
 
 /***/ }),
 
+/***/ 9549:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IW: () => (/* binding */ graphqlFault),
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   cV: () => (/* binding */ Failed),
+/* harmony export */   dM: () => (/* binding */ graphqlErrors),
+/* harmony export */   ow: () => (/* binding */ isAboutPermissions)
+/* harmony export */ });
+/* unused harmony export limitOf */
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1341);
+/* harmony import */ var _foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4282);
+
+
+
+/** A fault on its way up, thrown where an answer is read. */
+class Failed extends Error {
+    fault;
+    constructor(fault) {
+        super(fault.answer.message);
+        this.name = 'Failed';
+        this.fault = fault;
+    }
+}
+/** Errors of the network that come before the request has left. */
+const neverSent = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EHOSTDOWN',
+    'ENETDOWN'
+]);
+/** What no repeat changes: where the server leads, what Node does not even send, and a proxy that refuses. */
+const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS', 'PROXY_LOGIN', 'PROXY_REFUSED', 'ERR_UNESCAPED_CHARACTERS'].includes(code) ||
+    code.startsWith('ERR_INVALID_') ||
+    (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) ||
+    (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
+/** Reads the answer to a request out of what Octokit throws. */
+function faultOf(error) {
+    if (error instanceof Failed)
+        return error.fault;
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
+        return transportFault(cause);
+    const status = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(error, 'status') ?? 0;
+    const response = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(error, 'response');
+    if (!(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(response)) {
+        const message = error instanceof Error ? error.message : String(error);
+        return { certainty: 'answered', answer: { status: 0, message }, data: undefined };
+    }
+    return httpFault(status, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(response, 'headers'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(response, 'data'));
+}
+function transportFault({ code, message: text, beforeSending }) {
+    const answer = { status: 0, message: bounded(text) };
+    if (isFinal(code))
+        return { certainty: 'answered', answer, data: { code } };
+    return {
+        certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
+        answer,
+        ...(code === 'ENOTFOUND' ? { unknownHost: true } : {}),
+        ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {})
+    };
+}
+function httpFault(status, headers, data) {
+    const requestId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-github-request-id');
+    const message = bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
+    const answer = { status, message, ...(requestId === undefined ? {} : { requestId }) };
+    const limited = limitOf(status, headers, message);
+    if (limited !== undefined)
+        return { certainty: 'refused', answer, ...limited };
+    // 408 is a proxy's: the request, or its answer, took too long.
+    if (status >= 500 || status === 408)
+        return { certainty: 'open', answer, ...retryAfter(headers) };
+    // GitHub's API refuses in JSON.
+    if (typeof data === 'string') {
+        return { certainty: 'answered', answer: (0,_foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignAnswer */ .X)(status, data, requestId), data: undefined, strange: true };
+    }
+    const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
+    return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
+}
+/**
+ * Which of GitHub's limits an answer speaks of, and when to come again.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function limitOf(status, headers, message) {
+    const advice = retryAfter(headers);
+    const secondary = /secondary rate|abuse detection/i.test(message);
+    // What a token may not do, it may not do with its last request either.
+    const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
+    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
+    if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
+        return undefined;
+    const limit = primary ? 'primary' : 'secondary';
+    if (advice !== undefined)
+        return { limit, ...advice };
+    const reset = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? '';
+    return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
+}
+/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+function retryAfter(headers) {
+    const text = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'retry-after') ?? '';
+    if (/^\d+$/.test(text))
+        return { wait: Number(text) * 1000 };
+    const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
+    return Number.isFinite(until) ? { until } : undefined;
+}
+/** Other people's words, at a length that somebody reads. */
+const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}\u2026` : text);
+/** The errors inside an answer of GraphQL. */
+function graphqlErrors(data) {
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(data, 'errors');
+    return (Array.isArray(errors) ? errors : []).map((error) => {
+        const type = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'type');
+        const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(error, 'path');
+        return {
+            ...(type === undefined ? {} : { type }),
+            message: bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why'),
+            path: Array.isArray(path) ? path.join('.') : ''
+        };
+    });
+}
+/** What GraphQL's words for a refusal would be as an HTTP status. */
+const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
+/**
+ * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. If a part is welcome (`partial`),
+ * those of single fields are left to whoever reads the answer.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+function graphqlFault(data, headers, about, partial) {
+    const errors = graphqlErrors(data);
+    const [first] = errors;
+    if (first === undefined)
+        return undefined;
+    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
+    const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(data, 'data'));
+    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
+    if (limited !== undefined) {
+        // What came before the limit has been done.
+        const certainty = isPart ? 'open' : 'refused';
+        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
+    }
+    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
+    if (unsure !== undefined)
+        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
+    return isPart ? undefined : { certainty: 'answered', answer, data };
+}
+/** Whether GitHub refuses because of what the token may do. */
+const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
+
+
+/***/ }),
+
+/***/ 4282:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ foreignAnswer)
+/* harmony export */ });
+/** Enough of a page to find its first words in. */
+const pageStart = 20_000;
+const longestWords = 120;
+/**
+ * An answer that is not JSON, so it is not from GitHub's API. It has no HTTP status, because the status is not GitHub's
+ * word on the request: a page with 404 does not mean that the deployment is gone.
+ */
+function foreignAnswer(status, page, requestId) {
+    const words = firstWords(page);
+    const said = words === '' ? 'it is empty' : `it begins with "${words}"`;
+    const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`;
+    return { status: 0, message, isForeign: true, ...(requestId === undefined ? {} : { requestId }) };
+}
+/** The first words of a page, without its markup. */
+function firstWords(page) {
+    const text = page
+        .slice(0, pageStart)
+        .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+    return text.length > longestWords ? `${text.slice(0, longestWords).trimEnd()}\u2026` : text;
+}
+
+
+/***/ }),
+
+/***/ 1341:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yn: () => (/* binding */ isCertificate),
+/* harmony export */   eL: () => (/* binding */ isHandshake),
+/* harmony export */   wX: () => (/* binding */ TransportError)
+/* harmony export */ });
+/** A request that got no answer of HTTP. `code` is Node's, such as `ECONNREFUSED`, or one of ours. */
+class TransportError extends Error {
+    code;
+    /** Whether it is known that the request has not been sent. */
+    beforeSending;
+    constructor(message, code, { beforeSending = false } = {}) {
+        super(message);
+        this.name = 'TransportError';
+        this.code = code;
+        this.beforeSending = beforeSending;
+    }
+}
+/** Whether TLS could not even begin: often the other side does not speak it. */
+const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
+/** Whether the certificate of the other side is not accepted. */
+const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
+
+
+/***/ }),
+
 /***/ 6485:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -879,6 +1114,8 @@ function isLeftOpen(other, own, run) {
 async function resolveCommit(source, { github, workspace, tell }) {
     switch (source.kind) {
         case 'ref':
+            if (source.isTestMerge === true)
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, tell);
             return source.ref;
         case 'pull-request': {
             const sha = await github.pullRequestHead(source.number);
@@ -887,16 +1124,19 @@ async function resolveCommit(source, { github, workspace, tell }) {
         }
         case 'head': {
             const sha = await workspace.head();
-            if (source.mergeCommits.includes(sha)) {
-                tell({
-                    kind: 'note',
-                    level: 'warning',
-                    text: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)}, checked out in the workspace, is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
-                });
-            }
+            if (source.mergeCommits.includes(sha))
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, tell);
             return sha;
         }
     }
+}
+/** GitHub shows on a pull request only the deployments of its own commits. */
+function warnOfTestMerge(what, tell) {
+    tell({
+        kind: 'note',
+        level: 'warning',
+        text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
+    });
 }
 
 
@@ -1269,27 +1509,6 @@ module.exports = require("fs");
 
 /***/ }),
 
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = require("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = require("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = require("net");
-
-/***/ }),
-
 /***/ 7598:
 /***/ ((module) => {
 
@@ -1297,10 +1516,31 @@ module.exports = require("node:crypto");
 
 /***/ }),
 
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = require("node:http");
+
+/***/ }),
+
 /***/ 4708:
 /***/ ((module) => {
 
 module.exports = require("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = require("node:tls");
 
 /***/ }),
 
@@ -1329,20 +1569,6 @@ module.exports = require("string_decoder");
 /***/ ((module) => {
 
 module.exports = require("timers");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = require("tls");
-
-/***/ }),
-
-/***/ 9023:
-/***/ ((module) => {
-
-module.exports = require("util");
 
 /***/ }),
 
@@ -1929,7 +2155,7 @@ function commitOf(event, ref) {
     if (ref === 'HEAD')
         return { kind: 'head', mergeCommits: mergeCommitsOf(event) };
     if (ref !== undefined)
-        return { kind: 'ref', ref };
+        return { kind: 'ref', ref, ...(isTestMerge(event, ref) ? { isTestMerge: true } : {}) };
     if (isCommentOnPullRequest(event)) {
         const number = (0,domain_json/* numberAt */.tk)(event.payload, 'issue', 'number');
         if (number !== undefined)
@@ -1951,6 +2177,8 @@ function mergeCommitsOf(event) {
     const tried = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'merge_commit_sha') ?? '';
     return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '');
 }
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+const isTestMerge = (event, ref) => /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase());
 const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,domain_json.at)(event.payload, 'deleted') === true);
 /** Where in the event the commit stands, and what stands there. */
 function commitIn(event) {
@@ -2092,7 +2320,40 @@ const outputs = (/* unused pure expression or super */ null && ([
     'environments'
 ]));
 
+;// CONCATENATED MODULE: ../action/peers.ts
+/**
+ * Inputs of the actions in docs/migrating.md that this one does not declare, and what to use here. The runner hands them
+ * over all the same, with no more than a warning, and an input that is ignored fails nothing.
+ */
+const foreignInputs = {
+    // bobheadxi/deployments
+    step: '"operation", or nothing to record a deployment from start to end',
+    env: '"environment"',
+    env_url: '"environment-url"',
+    desc: '"description"',
+    logs: '"log-url"',
+    status: '"result", or nothing to record the status of the job',
+    deployment_id: '"deployment-id"',
+    override: '"auto-inactive"',
+    auto_inactive: '"auto-inactive"',
+    transient: '"transient-environment"',
+    debug: 'debug logging, when you re-run the job',
+    // chrnorm/deployment-action and chrnorm/deployment-status
+    owner: '"repository: owner/name"',
+    repo: '"repository: owner/name"',
+    'initial-status': '"state" with "operation: create"',
+    initial_status: '"state" with "operation: create"',
+    sha: '"ref"',
+    'target-url': '"environment-url"',
+    target_url: '"environment-url"',
+    'github-base-url': '"api-url"',
+    // strumwolf/delete-deployment-environment
+    onlyRemoveDeployments: '"operation: delete"',
+    onlyDeactivateDeployments: '"operation: deactivate"'
+};
+
 ;// CONCATENATED MODULE: ../action/inputs.ts
+
 
 
 
@@ -2109,10 +2370,11 @@ const outputs = (/* unused pure expression or super */ null && ([
  * @throws Problem that lists all that is wrong
  */
 function readRequest(raw, run, event) {
-    const form = new Form(raw);
+    const form = new Form(raw, migrationPage(run));
+    form.refuseUndeclared();
     const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations);
     if (operation !== undefined)
-        form.refuseForeign(operation);
+        form.refuseUnused(operation);
     const summary = form.flag('summary') ?? true;
     const connection = readConnection(form, run, event);
     // What the other inputs may be depends on the operation.
@@ -2126,12 +2388,16 @@ class Form {
     problems = [];
     warnings = [];
     #raw;
-    constructor(raw) {
+    #migrationPage;
+    #isMigrated = true;
+    constructor(raw, page) {
         this.#raw = raw;
+        this.#migrationPage = page;
     }
     problem() {
         const [only, ...others] = this.problems;
-        const remedy = 'Correct the "with:" of this step; nothing was sent to GitHub.';
+        const page = this.#isMigrated ? '' : ` For the inputs of other actions, see ${this.#migrationPage}.`;
+        const remedy = `Correct the "with:" of this step; nothing was sent to GitHub.${page}`;
         return others.length === 0
             ? new problem/* Problem */.AF(only ?? '', remedy)
             : new problem/* Problem */.AF(`${this.problems.length} things are wrong with the inputs:\n${this.problems.map(line => `- ${line}`).join('\n')}\n`, remedy);
@@ -2237,7 +2503,7 @@ class Form {
         const value = this.line(name);
         if (value === undefined || isWebAddress(value))
             return value;
-        this.problems.push(`"${name}" must be an absolute http or https URL, not "${value}".`);
+        this.problems.push(urlProblem(name, value));
         return undefined;
     }
     /** Whether an input has another value than its default. */
@@ -2246,8 +2512,17 @@ class Form {
         const value = this.text(name);
         return value !== undefined && value.toLowerCase() !== usual;
     }
+    /** An input of another action that was left in place does nothing, so it is an error. */
+    refuseUndeclared() {
+        for (const [name, ours] of Object.entries(foreignInputs)) {
+            if (this.#raw(name) === '')
+                continue;
+            this.problems.push(`"${name}" is not an input of this action: use ${ours}.`);
+            this.#isMigrated = false;
+        }
+    }
     /** An input that the operation does not use may only have its default. */
-    refuseForeign(operation) {
+    refuseUnused(operation) {
         for (const [name, { usedBy }] of Object.entries(inputs)) {
             if (!this.isGiven(name) || usedBy.includes(operation))
                 continue;
@@ -2270,9 +2545,12 @@ function readConnection(form, run, event) {
     const workflowToken = form.text('workflow-token') ?? '';
     const given = form.text('token') ?? '';
     const token = given === '' && isOwnHost ? workflowToken : given;
-    if (token === '')
-        form.problems.push('"token" is missing.');
-    else if (!isOwnHost && token === workflowToken) {
+    if (token === '') {
+        form.problems.push(isOwnHost
+            ? '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=\u2026".'
+            : '"token" is missing: the host of "api-url" needs a token of its own.');
+    }
+    if (token !== '' && !isOwnHost && token === workflowToken) {
         form.problems.push('"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".');
     }
     const environmentToken = form.text('environment-token') ?? token;
@@ -2655,6 +2933,14 @@ function isWebAddress(text) {
     const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
     return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
 }
+/** Returns what is wrong with a URL. `terraform output` without `-raw` prints quotes around it. */
+function urlProblem(name, value) {
+    return /^(["'`]).*\1$/.test(value)
+        ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+        : `"${name}" must be an absolute http or https URL, not "${value}".`;
+}
+/** The page of this action about the inputs of others. */
+const migrationPage = ({ actionUrl }) => actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
 /** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
 const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 /** `a`, `a and b`, `a, b and c`. */
@@ -2765,7 +3051,7 @@ async function main(surroundings) {
     const request = readRequest(name => runner.input(name), run, event);
     request.warnings.forEach(text => runner.warning(text));
     const { apiUrl, repository } = request.connection;
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository }, request.command);
     const receipt = new ReceiptBook(runner, clock, request);
     const tell = (news) => {
         receipt.hear(news);
@@ -2782,8 +3068,9 @@ async function main(surroundings) {
     }
     catch (error) {
         // What is left of a deployment that was begun is told by post.
-        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create')
-            await report.summarize();
+        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
+            await report.summarize({ hasFailed: true });
+        }
         throw error;
     }
     if (request.summary && command.operation !== 'deploy')
@@ -2819,7 +3106,7 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
         case 'deactivate':
         case 'delete': {
             const { TeardownReport } = await __nccwpck_require__.e(/* import() */ 826).then(__nccwpck_require__.bind(__nccwpck_require__, 6826));
-            report.extend(runner => new TeardownReport(runner));
+            report.extend(runner => new TeardownReport(runner, command));
             return (await Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).teardown(command, ports, caretaker);
         }
         case 'find': {
@@ -3082,7 +3369,7 @@ async function post(surroundings) {
     if (receipt.isEnded !== true) {
         await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
         if (receipt.summary)
-            await report.summarize(clock.now() - receipt.startedAt);
+            await report.summarize({ took: clock.now() - receipt.startedAt });
     }
     if (intent !== undefined)
         await removeTwins(deployment, intent, ports);
@@ -3115,7 +3402,7 @@ function lateUrl(name, runner) {
     const url = runner.input(name);
     if (url === '' || isWebAddress(url))
         return url;
-    runner.warning(`"${name}" is ignored: when the job ends, it must be an absolute http or https URL, not "${url}".`);
+    runner.warning(`The final status is recorded without this link: ${urlProblem(name, url)}`);
     return '';
 }
 /**
@@ -3131,6 +3418,48 @@ function tokensFor(receipt, { runner, run }) {
     if (first !== undefined)
         return [first, ...others];
     throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(receipt.repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports = __nccwpck_require__(5255);
+;// CONCATENATED MODULE: ../github/backoff.ts
+/** The first repeat comes within half a second, the later ones after twice as long each. */
+const firstPause = 400;
+const longestPause = 30_000;
+/** What GitHub asks for where a limit names no time. */
+const limitPause = 60_000;
+/** An answer that is none of GitHub's may come from a proxy that restarts; as often as this it is no accident. */
+const mostStrange = 5;
+/**
+ * How long to wait before a request is sent again, as its faults go on. GitHub's own word counts, as seconds or as a
+ * time; where it gives none, the pauses grow. Those who were refused together do not all come back together.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
+ */
+class Backoff {
+    #faults = 0;
+    #limitsWithoutTime = 0;
+    #strange = 0;
+    /**
+     * Milliseconds; infinite where there is no point in coming again.
+     * @param githubNow the time on GitHub's clock
+     */
+    after(fault, githubNow) {
+        const growing = Math.min(longestPause, firstPause * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
+        this.#strange = fault.strange === true ? this.#strange + 1 : 0;
+        if (this.#strange === mostStrange)
+            return Infinity;
+        const asked = this.#asked(fault, githubNow);
+        // Zero, or a time that is past, is no leave to come again at once.
+        return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000));
+    }
+    #asked({ wait, until, limit }, githubNow) {
+        if (wait !== undefined)
+            return wait;
+        // GitHub's clock is known to a second.
+        if (until !== undefined)
+            return Math.max(0, until - githubNow) + 1000;
+        return limit === undefined ? undefined : limitPause * 2 ** this.#limitsWithoutTime++;
+    }
 }
 
 // EXTERNAL MODULE: external "fs"
@@ -5011,47 +5340,10 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-// EXTERNAL MODULE: ../ports.ts
-var ports = __nccwpck_require__(5255);
-;// CONCATENATED MODULE: ../github/backoff.ts
-/** The first repeat comes within half a second, the later ones after twice as long each. */
-const firstPause = 400;
-const longestPause = 30_000;
-/** What GitHub asks for where a limit names no time. */
-const limitPause = 60_000;
-/** An answer that is none of GitHub's may come from a proxy that restarts; as often as this it is no accident. */
-const mostStrange = 5;
-/**
- * How long to wait before a request is sent again, as its faults go on. GitHub's own word counts, as seconds or as a
- * time; where it gives none, the pauses grow. Those who were refused together do not all come back together.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
- */
-class Backoff {
-    #faults = 0;
-    #limitsWithoutTime = 0;
-    #strange = 0;
-    /**
-     * Milliseconds; infinite where there is no point in coming again.
-     * @param githubNow the time on GitHub's clock
-     */
-    after(fault, githubNow) {
-        const growing = Math.min(longestPause, firstPause * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
-        this.#strange = fault.strange === true ? this.#strange + 1 : 0;
-        if (this.#strange === mostStrange)
-            return Infinity;
-        const asked = this.#asked(fault, githubNow);
-        // Zero, or a time that is past, is no leave to come again at once.
-        return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000));
-    }
-    #asked({ wait, until, limit }, githubNow) {
-        if (wait !== undefined)
-            return wait;
-        // GitHub's clock is known to a second.
-        if (until !== undefined)
-            return Math.max(0, until - githubNow) + 1000;
-        return limit === undefined ? undefined : limitPause * 2 ** this.#limitsWithoutTime++;
-    }
-}
+;// CONCATENATED MODULE: ../github/call.ts
+const call_graphql = Symbol('graphql');
+/** Of what is tried once more at the end, nothing holds up the others for long. */
+const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
 
 ;// CONCATENATED MODULE: ../github/conditional.ts
 /** How many answers are remembered: who looks again and again looks at a few things in turn. */
@@ -5087,117 +5379,23 @@ function renewed(known, { headers }) {
     return { ...known, headers: new Map([...known.headers, ...fresh]) };
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = require("node:http");
-;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ../github/failure.ts
+var failure = __nccwpck_require__(9549);
+// EXTERNAL MODULE: ../github/foreign-answer.ts
+var foreign_answer = __nccwpck_require__(4282);
+// EXTERNAL MODULE: ../github/transport-error.ts
+var transport_error = __nccwpck_require__(1341);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ../github/transport.ts
 
 
 /** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
 const longestBody = 16 * 1024 * 1024;
 const mostRedirects = 5;
-/** The request was not answered as HTTP should be. `code` is Node's, such as `ECONNREFUSED`, or one of ours. */
-class TransportError extends Error {
-    code;
-    constructor(message, code) {
-        super(message);
-        this.name = 'TransportError';
-        this.code = code;
-    }
-}
 /**
- * Sends requests with Node's own `http` and `https`, through the proxy that `@actions/http-client` finds in the
- * environment. TLS and tunnels are loaded where they are needed: they cost more than everything else. Every body ends
+ * Sends requests with Node's own `http` and `https`, through a proxy if there is one. TLS and tunnels are
+ * loaded only if they are needed, because they cost more than everything else. Every body ends
  * within a size limit. Redirects are followed on the same host only, with the same method and body: GitHub answers them
  * for a renamed repository, and the token is for no other host. A server that sends a token back sends stars.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
@@ -5206,11 +5404,16 @@ class Transport {
     #agents = new Map();
     #tokens;
     #underway;
+    #proxyFor;
     #leaving = new Set();
-    /** @param underway hears that all requests have left that were begun */
-    constructor(tokens, underway) {
+    /**
+     * @param underway hears that all requests have left that were begun
+     * @param proxyFor the proxy to a URL, if there is one
+     */
+    constructor(tokens, underway, proxyFor = () => undefined) {
         this.#tokens = tokens;
         this.#underway = underway;
+        this.#proxyFor = proxyFor;
     }
     fetch = async (address, init = {}) => {
         try {
@@ -5232,32 +5435,32 @@ class Transport {
             }
         }
         catch (error) {
-            if (error instanceof TransportError)
-                throw error;
-            if (init.signal?.reason instanceof TransportError)
+            if (init.signal?.reason instanceof transport_error/* TransportError */.wX)
                 throw init.signal.reason;
-            const { code, message } = error;
-            throw new TransportError(message === '' ? (code ?? 'The connection failed') : message, code ?? 'UNKNOWN');
+            if (error instanceof transport_error/* TransportError */.wX)
+                throw error;
+            const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
+            throw networkError(error, URL.parse(address)?.host ?? address);
         }
-        throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS');
+        throw new transport_error/* TransportError */.wX(`More than ${mostRedirects} redirects`, 'REDIRECTS');
     };
     /** Lets go of the connections that are kept open. */
     close() {
         for (const agent of this.#agents.values())
             agent.destroy();
     }
-    async #agentFor(url, signal) {
+    /** A connection of its own through the proxy, which keeps none open; else one that may be kept. */
+    async #wayTo(url, signal) {
+        const proxy = this.#proxyFor(url);
+        if (proxy !== undefined)
+            return { createConnection: await (await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425))).openTunnel(url, proxy, signal) };
         const known = this.#agents.get(url.origin);
         if (known !== undefined)
-            return known;
-        const proxy = proxyFor(url);
-        // A tunnel keeps no connection open, and only a request of its own ends it while the proxy is silent.
-        if (proxy !== undefined)
-            return tunnelTo(url, proxy, signal);
+            return { agent: known };
         const { Agent } = await moduleFor(url);
         const agent = new Agent({ keepAlive: true });
         this.#agents.set(url.origin, agent);
-        return agent;
+        return { agent };
     }
     #headersOf({ headers }) {
         const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
@@ -5272,21 +5475,21 @@ class Transport {
         return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
     }
     async #exchange(url, init) {
-        const agent = await this.#agentFor(url, init.signal);
         const { request: send } = await moduleFor(url);
+        const way = await this.#wayTo(url, init.signal);
         return new Promise((resolve, reject) => {
             const body = init.body ?? '';
             const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) };
             const { method = 'GET', signal } = init;
-            const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET');
-            const request = send(url, { method, headers, agent, signal }, message => {
+            const broken = new transport_error/* TransportError */.wX('The answer ended before it was complete', 'ECONNRESET');
+            const request = send(url, { method, headers, signal, ...way }, message => {
                 const chunks = [];
                 let size = 0;
                 message.on('data', (chunk) => {
                     chunks.push(chunk);
                     size += chunk.length;
                     if (size > longestBody)
-                        message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'));
+                        message.destroy(new transport_error/* TransportError */.wX('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'));
                 });
                 message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
                 message.on('error', (error) => reject(error.code === 'ECONNRESET' ? broken : error));
@@ -5320,248 +5523,16 @@ const wanted = [
     'x-github-request-id',
     'x-poll-interval'
 ];
-const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4708, 23)) : external_node_http_namespaceObject;
-/** The proxy from the environment. Without a protocol, what stands before its first colon was taken for one. */
-function proxyFor(url) {
-    const proxy = getProxyUrl(url);
-    return proxy?.hostname === '' ? new URL(`http://${proxy.href}`) : proxy;
-}
-/** A way through a proxy, with `CONNECT`, which ends with the signal. */
-async function tunnelTo(url, proxy, signal) {
-    const tunnel = await __nccwpck_require__.e(/* import() */ 70).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5070, 19));
-    const { username, password } = proxy;
-    const host = proxy.hostname.replaceAll(/[[\]]/g, '');
-    const proxyAuth = `${username}:${password}`;
-    const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
-    const options = { proxy: { host, port, signal, ...(username === '' ? {} : { proxyAuth }) } };
-    const isSecure = url.protocol === 'https:';
-    if (proxy.protocol === 'https:')
-        return isSecure ? tunnel.httpsOverHttps(options) : tunnel.httpOverHttps(options);
-    return isSecure ? tunnel.httpsOverHttp(options) : tunnel.httpOverHttp(options);
-}
+const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4708, 23)) : external_node_http_;
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
     if (to?.origin !== from.origin) {
-        throw new TransportError(`${from.host} redirects to another host, ${to?.host ?? 'unreadable'}`, 'FOREIGN_REDIRECT');
+        throw new transport_error/* TransportError */.wX(`${from.host} redirects to another host, ${to?.host ?? 'unreadable'}`, 'FOREIGN_REDIRECT');
     }
     return to;
 }
 
-;// CONCATENATED MODULE: ../github/failure.ts
-
-
-
-/** A fault on its way up, thrown where an answer is read. */
-class Failed extends Error {
-    fault;
-    constructor(fault) {
-        super(fault.answer.message);
-        this.name = 'Failed';
-        this.fault = fault;
-    }
-}
-/** Errors of the network that come before the request has left. */
-const neverSent = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EHOSTDOWN',
-    'ENETDOWN'
-]);
-/** What no repeat changes: where the server leads, and what Node does not even send. */
-const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS'].includes(code) ||
-    code.startsWith('ERR_INVALID_') ||
-    code === 'ERR_UNESCAPED_CHARACTERS';
-const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code);
-/** Reads the answer to a request out of what Octokit throws. */
-function faultOf(error) {
-    if (error instanceof Failed)
-        return error.fault;
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof TransportError)
-        return transportFault(cause);
-    const status = (0,domain_json/* numberAt */.tk)(error, 'status') ?? 0;
-    const response = (0,domain_json.at)(error, 'response');
-    if (!(0,domain_json/* isObject */.Gv)(response)) {
-        const message = error instanceof Error ? error.message : String(error);
-        return { certainty: 'answered', answer: { status: 0, message }, data: undefined };
-    }
-    return httpFault(status, (0,domain_json.at)(response, 'headers'), (0,domain_json.at)(response, 'data'));
-}
-function transportFault({ code, message: text }) {
-    const answer = { status: 0, message: bounded(text) };
-    // A proxy that does not let us through says so before anything has passed it.
-    if (neverSent.has(code) || text.startsWith('tunneling socket could not be established')) {
-        return { certainty: 'refused', answer };
-    }
-    if (isFinal(code) || isCertificate(code))
-        return { certainty: 'answered', answer, data: { code } };
-    return { certainty: 'open', answer, ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {}) };
-}
-function httpFault(status, headers, data) {
-    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
-    const message = bounded((0,domain_json/* textAt */.$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
-    const answer = { status, message, ...(requestId === undefined ? {} : { requestId }) };
-    const limited = limitOf(status, headers, message);
-    if (limited !== undefined)
-        return { certainty: 'refused', answer, ...limited };
-    // 408 is a proxy's: the request, or its answer, took too long.
-    if (status >= 500 || status === 408)
-        return { certainty: 'open', answer, ...retryAfter(headers) };
-    const permissions = (0,domain_json/* textAt */.$6)(headers, 'x-accepted-github-permissions');
-    return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
-}
-/**
- * Which of GitHub's limits an answer speaks of, and when to come again.
- * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
- */
-function limitOf(status, headers, message) {
-    const advice = retryAfter(headers);
-    const secondary = /secondary rate|abuse detection/i.test(message);
-    // What a token may not do, it may not do with its last request either.
-    const isUsedUp = (0,domain_json/* textAt */.$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
-    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
-    if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
-        return undefined;
-    const limit = primary ? 'primary' : 'secondary';
-    if (advice !== undefined)
-        return { limit, ...advice };
-    const reset = (0,domain_json/* textAt */.$6)(headers, 'x-ratelimit-reset') ?? '';
-    return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
-}
-/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function retryAfter(headers) {
-    const text = (0,domain_json/* textAt */.$6)(headers, 'retry-after') ?? '';
-    if (/^\d+$/.test(text))
-        return { wait: Number(text) * 1000 };
-    const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
-    return Number.isFinite(until) ? { until } : undefined;
-}
-/** Other people's words, at a length that somebody reads. */
-const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}\u2026` : text);
-/** The errors inside an answer of GraphQL. */
-function graphqlErrors(data) {
-    const errors = (0,domain_json.at)(data, 'errors');
-    return (Array.isArray(errors) ? errors : []).map((error) => {
-        const type = (0,domain_json/* textAt */.$6)(error, 'type');
-        const path = (0,domain_json.at)(error, 'path');
-        return {
-            ...(type === undefined ? {} : { type }),
-            message: bounded((0,domain_json/* textAt */.$6)(error, 'message') ?? 'GitHub does not say why'),
-            path: Array.isArray(path) ? path.join('.') : ''
-        };
-    });
-}
-/** What GraphQL's words for a refusal would be as an HTTP status. */
-const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
-/**
- * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. Where a part is welcome (`partial`),
- * those of single fields are left to whoever reads the answer.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-function graphqlFault(data, headers, about, partial) {
-    const errors = graphqlErrors(data);
-    const [first] = errors;
-    if (first === undefined)
-        return undefined;
-    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
-    const isPart = partial && (0,domain_json/* isObject */.Gv)((0,domain_json.at)(data, 'data'));
-    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
-    if (limited !== undefined) {
-        // What came before the limit has been done.
-        const certainty = isPart ? 'open' : 'refused';
-        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
-    }
-    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
-    if (unsure !== undefined)
-        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
-    return isPart ? undefined : { certainty: 'answered', answer, data };
-}
-/** GitHub's final word as an error with the second sentence that says what to do. */
-function problemOf(doing, fault, tokenKind) {
-    const { answer, data } = fault;
-    const say = (remedy, message = answer.message) => new problem/* GitHubProblem */.Jy(doing, { ...answer, message }, remedy);
-    switch (answer.status) {
-        case 0:
-            return isCertificate((0,domain_json/* textAt */.$6)(data, 'code') ?? '')
-                ? say('Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.')
-                : (0,domain_json/* textAt */.$6)(data, 'code') === undefined
-                    ? say('This should not happen: please report it with the log of a run with debug logging.')
-                    : say('Check the input "api-url": the token is sent to that host only.');
-        case 401:
-            return say('The token has expired, was revoked or is for another server: check the input "token".');
-        case 403:
-            return forbidden(say, fault, tokenKind);
-        case 404:
-            return say('Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.');
-        case 409:
-            return conflict(say, answer, data);
-        case 422:
-            return unprocessable(say, answer, data);
-        default:
-            return say('Check the inputs of this step against the README.');
-    }
-}
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-function forbidden(say, { answer, permissions }, tokenKind) {
-    if (!isAboutPermissions(answer.message)) {
-        return say('GitHub says why; an owner of the repository or of the organization can change it.');
-    }
-    const needed = inWorkflowWords(permissions ?? 'deployments=write');
-    switch (tokenKind) {
-        case 'given':
-            return say(`Give a token that has "${needed}" in this repository as the input "token".`);
-        case 'elsewhere':
-            return say(`The workflow's own token is for its own repository: give one that has "${needed}" in this one as the input "token".`);
-        case 'Dependabot':
-            return say(`For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: ${needed}", or skip this step there with an "if:".`);
-        case 'fork':
-            return say('On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.');
-        case 'workflow':
-            return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`);
-    }
-}
-const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
-/**
- * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
- * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
- */
-function inWorkflowWords(accepted) {
-    const [first = ''] = accepted.split(';');
-    const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '));
-    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
-}
-function conflict(say, answer, data) {
-    const errors = (0,domain_json.at)(data, 'errors');
-    const contexts = (Array.isArray(errors) ? errors : [])
-        .flatMap((error) => (0,domain_json.at)(error, 'contexts') ?? [])
-        .filter((context) => (0,domain_json/* textAt */.$6)(context, 'state') !== 'success')
-        .map((context) => `${(0,domain_json/* textAt */.$6)(context, 'context') ?? '?'} (${(0,domain_json/* textAt */.$6)(context, 'state') ?? 'missing'})`);
-    if (contexts.length > 0 || /status checks/i.test(answer.message)) {
-        return say('Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.', `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(contexts)].join(', ') || 'GitHub does not say which'}.`);
-    }
-    if (/merging/i.test(answer.message)) {
-        return say('Merge the default branch into the ref by hand, or set "auto-merge: false".');
-    }
-    return say('GitHub says why it cannot create this deployment now.');
-}
-function unprocessable(say, answer, data) {
-    const ref = /No ref found for: (.*)/.exec(answer.message)?.[1];
-    if (ref !== undefined) {
-        return say(`Push "${ref}" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.`);
-    }
-    const errors = (0,domain_json.at)(data, 'errors');
-    const details = (Array.isArray(errors) ? errors : [])
-        .map((error) => typeof error === 'string'
-        ? error
-        : ((0,domain_json/* textAt */.$6)(error, 'message') ?? [(0,domain_json/* textAt */.$6)(error, 'field'), (0,domain_json/* textAt */.$6)(error, 'code')].filter(Boolean).join(' ')))
-        .filter(text => text !== '');
-    return say('Change the input that GitHub names.', details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`);
-}
-
-;// CONCATENATED MODULE: ../github/client.ts
+;// CONCATENATED MODULE: ../github/sender.ts
 
 
 
@@ -5570,29 +5541,15 @@ function unprocessable(say, answer, data) {
 
 
 
-const client_graphql = Symbol('graphql');
-/** Of what is tried once more at the end, nothing holds up the others for long. */
-const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
+
 /** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
 const timeLimit = 20_000;
-/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
-const leastTime = { read: 2000, write: 12_000 };
-/** Waits that are worth a line in the log. */
-const longWait = 5000;
-/**
- * Sends requests and repeats what may be repeated.
- *
- * A read is repeated after every fault. A write is repeated when it is known not to have happened; where that is open,
- * GitHub is looked at first, twice, because a replica may lag behind. GitHub's limits are kept to the second that it
- * names. All waits together end with the budget.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
- */
-class Client {
+/** Sends each request once, within a time limit, and keeps what every answer tells besides: GitHub's clock and pace. */
+class Sender {
     #options;
     #transport;
     #octokits;
     #graphqlUrl;
-    #deadline;
     #closed = new AbortController();
     #reads;
     #writes;
@@ -5604,13 +5561,12 @@ class Client {
     sent = 0;
     constructor(options) {
         this.#options = options;
-        this.#deadline = options.clock.now() + options.budget;
-        this.#transport = new Transport(options.tokens, options.underway);
+        this.#transport = new Transport(options.tokens, options.underway, options.proxyFor);
         const fetch = conditional(async (address, init) => {
             const answer = await this.#transport.fetch(address, init);
             const date = Date.parse(answer.headers.get('date') ?? '');
             if (Number.isFinite(date))
-                this.githubAhead = date - this.ourNow;
+                this.githubAhead = date - this.#now;
             return answer;
         });
         this.#octokits = options.tokens.map(token => getOctokit(token, {
@@ -5626,14 +5582,147 @@ class Client {
         this.#reads = AbortSignal.any([options.cancelled, this.#closed.signal]);
         this.#writes = AbortSignal.any([last.signal, this.#closed.signal]);
     }
-    /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
-    get ourNow() {
+    get #now() {
         return this.#options.clock.now();
+    }
+    /** Aborted when nothing more is to be sent. */
+    get closed() {
+        return this.#closed.signal;
     }
     /** Ends what is still under way. */
     close() {
         this.#closed.abort();
         this.#transport.close();
+    }
+    /** Sends a request once, and again with the next token if GitHub does not know the first one any more. */
+    async try(call, kind, timeMs) {
+        const signal = kind === 'read' ? this.#reads : this.#writes;
+        for (;;) {
+            if (this.#reads.aborted)
+                throw new problem/* Cancelled */.cJ();
+            const octokit = this.#octokits[0];
+            const began = this.#now;
+            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.#now - began });
+            this.sent++;
+            try {
+                return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimit), heard) };
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw new problem/* Cancelled */.cJ();
+                // What a good answer says may be bad news.
+                if (error instanceof problem/* Problem */.AF)
+                    throw error;
+                const fault = (0,failure/* faultOf */.Kl)(error);
+                heard({ ...fault.answer, status: (0,domain_json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
+                const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
+                // A request beside this one may have changed the token meanwhile.
+                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
+                    this.#octokits.shift();
+                    this.#options.replaced();
+                }
+                if (!isExpired || octokit === this.#octokits[0])
+                    return { done: false, fault };
+            }
+        }
+    }
+    /** Ends a request that takes too long, however slowly its answer comes. */
+    async #inTime(call, signal, time, heard) {
+        const limit = new AbortController();
+        const tooLate = new transport_error/* TransportError */.wX(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
+        const timer = setTimeout(() => limit.abort(tooLate), time);
+        try {
+            return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard);
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+    async #send({ method, path, parameters, partial, parse }, signal, heard) {
+        const response = await this.#octokits[0]?.request({
+            method,
+            url: path === call_graphql ? this.#graphqlUrl : path,
+            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+            request: { signal },
+            ...parameters
+        });
+        const headers = response?.headers;
+        const poll = Number((0,domain_json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
+        if (Number.isFinite(poll))
+            this.pollInterval = poll * 1000;
+        const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+        const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
+        const data = response?.data;
+        if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
+            const answer = (0,foreign_answer/* foreignAnswer */.X)(about.status, data, requestId);
+            // Behind a good status, GitHub may have done what it was asked.
+            const known = about.status < 300 ? { certainty: 'open' } : { certainty: 'answered', data };
+            throw new failure/* Failed */.cV({ ...known, answer, strange: true });
+        }
+        if (path === call_graphql) {
+            const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
+            if (fault !== undefined)
+                throw new failure/* Failed */.cV(fault);
+        }
+        const value = parse(data, headers);
+        if (value === undefined) {
+            const message = 'The answer is not one that GitHub gives';
+            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message }, strange: true });
+        }
+        heard(about);
+        return value;
+    }
+}
+
+;// CONCATENATED MODULE: ../github/client.ts
+
+
+
+
+/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
+const leastTime = { read: 2000, write: 12_000 };
+/** Waits that are worth a line in the log. */
+const longWait = 5000;
+/**
+ * Sends requests and repeats what may be repeated.
+ *
+ * A read is repeated after every fault. A write is repeated when it is known not to have happened; where that is open,
+ * GitHub is looked at first, twice, because a replica may lag behind. GitHub's limits are kept to the second that it
+ * names. All waits together end with the budget.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+class Client {
+    #options;
+    #sender;
+    #deadline;
+    /** When the name of the host was first not found, by our own clock. */
+    #unknownSince;
+    /** Whether the name of the host has ever been found: a name that exists may be lost for a while. */
+    #isHostKnown = false;
+    constructor(options) {
+        this.#options = options;
+        this.#sender = new Sender(options);
+        this.#deadline = this.ourNow + options.budget;
+    }
+    /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
+    get ourNow() {
+        return this.#options.clock.now();
+    }
+    /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+    get githubAhead() {
+        return this.#sender.githubAhead;
+    }
+    /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+    get pollInterval() {
+        return this.#sender.pollInterval;
+    }
+    /** How many requests were sent, repeats included. */
+    get sent() {
+        return this.#sender.sent;
+    }
+    /** Ends what is still under way. */
+    close() {
+        this.#sender.close();
     }
     /** A request that changes nothing, or nothing more when it is sent again. */
     async read(call, patience = {}) {
@@ -5641,7 +5730,7 @@ class Client {
         const backoff = new Backoff();
         const looks = call.mayLag === true ? [ports/* replicaLag */.f3, 2 * ports/* replicaLag */.f3] : [];
         for (;;) {
-            const tried = await this.#try(call, this.#reads, Math.max(ends.unanswered - this.ourNow, leastTime.read));
+            const tried = await this.#try(call, 'read', Math.max(ends.unanswered - this.ourNow, leastTime.read));
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
@@ -5652,7 +5741,7 @@ class Client {
             }
             const wait = this.#waitFor(call, fault, backoff, ends);
             if (wait === undefined)
-                throw this.#problem(call, fault);
+                throw await this.#problem(call, fault);
             await this.sleep(wait);
         }
     }
@@ -5663,7 +5752,7 @@ class Client {
         let mayBeDone = false;
         for (;;) {
             const time = Math.max(ends.unanswered - this.ourNow, leastTime.write);
-            const tried = await this.#try(call, this.#writes, time).catch((error) => {
+            const tried = await this.#try(call, 'write', time).catch((error) => {
                 if (error instanceof problem/* Problem */.AF && !mayBeDone)
                     call.onUndone?.();
                 throw error;
@@ -5675,16 +5764,16 @@ class Client {
                 mayBeDone = true;
             const wait = this.#waitFor(call, fault, backoff, ends);
             if (wait === undefined) {
-                const problem = this.#problem(call, fault);
+                const problem = await this.#problem(call, fault);
                 if (mayBeDone)
-                    throw unknown(call, problem);
+                    throw uncertain(call.doing, problem);
                 call.onUndone?.();
                 throw problem;
             }
             await this.sleep(wait);
             if (mayBeDone) {
                 const found = await this.lookTwice(find).catch((error) => {
-                    throw error instanceof problem/* GitHubProblem */.Jy ? unknown(call, error) : error;
+                    throw error instanceof problem/* GitHubProblem */.Jy ? uncertain(call.doing, error) : error;
                 });
                 if (found !== undefined)
                     return found;
@@ -5705,126 +5794,53 @@ class Client {
         await this.sleep(Math.max(ports/* replicaLag */.f3, notBefore - this.ourNow));
         return find();
     }
-    /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
-    async #try(call, signal, time) {
-        for (;;) {
-            if (this.#reads.aborted)
-                throw new problem/* Cancelled */.cJ();
-            const octokit = this.#octokits[0];
-            const began = this.ourNow;
-            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.ourNow - began });
-            this.sent++;
-            try {
-                return { done: true, value: await this.#inTime(call, signal, Math.min(time, timeLimit), heard) };
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw new problem/* Cancelled */.cJ();
-                // What a good answer says may be bad news.
-                if (error instanceof problem/* Problem */.AF)
-                    throw error;
-                const fault = faultOf(error);
-                heard(fault.answer);
-                const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
-                // A request beside this one may have changed the token meanwhile.
-                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
-                    this.#octokits.shift();
-                    this.#options.replaced();
-                }
-                if (!isExpired || octokit === this.#octokits[0])
-                    return { done: false, fault };
-            }
-        }
-    }
-    /** Ends a request that takes too long, however slowly its answer comes. */
-    async #inTime(call, signal, time, heard) {
-        const limit = new AbortController();
-        const tooLate = new TransportError(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
-        const timer = setTimeout(() => limit.abort(tooLate), time);
-        try {
-            return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard);
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    }
-    async #send({ method, path, parameters, partial, parse }, signal, heard) {
-        const response = await this.#octokits[0]?.request({
-            method,
-            url: path === client_graphql ? this.#graphqlUrl : path,
-            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-            request: { signal },
-            ...parameters
-        });
-        const headers = response?.headers;
-        const poll = Number((0,domain_json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
-        if (Number.isFinite(poll))
-            this.pollInterval = poll * 1000;
-        const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
-        const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
-        const data = response?.data;
-        if (path === client_graphql) {
-            const fault = graphqlFault(data, headers, about, partial === true);
-            if (fault !== undefined)
-                throw new Failed(fault);
-        }
-        const value = parse(data, headers);
-        if (value === undefined) {
-            const message = 'The answer is not one that GitHub gives';
-            throw new Failed({ certainty: 'open', answer: { ...about, message }, strange: true });
-        }
-        heard(about);
-        return value;
+    /** Sends a request once, and notes down whether the host was found. */
+    async #try(call, kind, timeMs) {
+        const tried = await this.#sender.try(call, kind, timeMs);
+        const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.unknownHost === true;
+        if (isUnknown)
+            this.#unknownSince ??= this.ourNow;
+        else
+            this.#isHostKnown = true;
+        return tried;
     }
     /** When a request is given up, by our own clock: with a limit of GitHub's against it, and otherwise. */
     #endsOf({ within = Infinity, unanswered = Infinity }) {
         const limited = Math.min(this.#deadline, this.ourNow + within);
         return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) };
     }
-    /** How long until a request is sent again; `undefined` where it is not. */
+    /** How long until a request is sent again; `undefined` if it is not. */
     #waitFor(call, fault, backoff, ends) {
         if (fault.certainty === 'answered')
             return undefined;
         const wait = backoff.after(fault, this.ourNow + this.githubAhead);
-        if (this.ourNow + wait > (fault.limit === undefined ? ends.unanswered : ends.limited))
+        if (this.ourNow + wait > this.#endFor(fault, ends))
             return undefined;
         if (wait >= longWait)
             this.#options.waiting(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
         return wait;
     }
-    /** Why a request is not sent again, and what to do. */
-    #problem({ doing }, fault) {
-        if (fault.certainty === 'answered')
-            return problemOf(doing, fault, this.#options.tokenKind);
-        const { answer, limit } = fault;
-        const kind = limit === undefined ? { unanswered: true } : { limit };
-        return new problem/* GitHubProblem */.Jy(doing, { ...answer, ...kind }, this.#remedy(fault));
+    #endFor({ limit, unknownHost }, { limited, unanswered }) {
+        if (limit !== undefined)
+            return limited;
+        if (unknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined)
+            return unanswered;
+        return Math.min(unanswered, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity));
     }
-    #remedy({ certainty, limit, wait, until, strange }) {
-        if (limit !== undefined) {
-            const at = until ?? (wait === undefined ? NaN : this.ourNow + this.githubAhead + wait);
-            return `The limit is lifted ${moment(at)}, later than this step can wait: run it again then, or give a token with a limit of its own.`;
-        }
-        if (certainty === 'refused')
-            return 'Check the network of the runner, the proxy variables and the input "api-url".';
-        if (strange === true)
-            return 'Check that the input "api-url" is the address of a GitHub API, and that no proxy answers in its place.';
-        return 'See https://www.githubstatus.com and run the job again when GitHub is well.';
+    /** Why a request is not sent again, and what to do. Loaded only now: most runs need no advice. */
+    async #problem({ doing }, fault) {
+        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 347).then(__nccwpck_require__.bind(__nccwpck_require__, 8347));
+        return fault.certainty === 'answered'
+            ? problemOf(doing, fault, this.#options)
+            : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead);
     }
     /** @throws Cancelled as soon as the job is cancelled */
     sleep(milliseconds) {
-        return this.#options.clock.sleep(milliseconds, this.#closed.signal);
+        return this.#options.clock.sleep(milliseconds, this.#sender.closed);
     }
 }
-/** A write that nobody knows the outcome of: why it was not to be found out. */
-const unknown = ({ doing }, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `It is not known whether GitHub has done it. ${remedy}`);
-/** A moment as people read it; a server may name one that no calendar has. */
-function moment(milliseconds) {
-    const date = new Date(milliseconds);
-    return Number.isNaN(date.getTime())
-        ? 'at a time that GitHub does not name'
-        : `at ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
+/** A write that may have been done, and why nobody could find out. */
+const uncertain = (doing, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${remedy}`);
 
 ;// CONCATENATED MODULE: ../github/batches.ts
 
@@ -5875,7 +5891,7 @@ class Batches {
         const call = {
             doing: change.doing,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             // A repeat asks for what is left by then.
             get parameters() {
                 const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
@@ -5915,14 +5931,14 @@ class Batches {
         const call = {
             doing: 'see what has become of the deployments',
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
             partial: true,
             parse: data => {
                 const nodes = (0,domain_json.at)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes))
                     return undefined;
-                const errors = graphqlErrors(data);
+                const errors = (0,failure/* graphqlErrors */.dM)(data);
                 const fates = seen.map(({ nodeId }, place) => {
                     const node = nodes[place];
                     if ((0,domain_json/* isObject */.Gv)(node))
@@ -5931,7 +5947,7 @@ class Batches {
                     if (error === undefined || error.type === 'NOT_FOUND')
                         return [nodeId, 'gone'];
                     // One that could not be looked at may be there all the same.
-                    throw new Failed({ certainty: 'open', answer: { status: 200, message: error.message } });
+                    throw new failure/* Failed */.cV({ certainty: 'open', answer: { status: 200, message: error.message } });
                 });
                 return new Map(fates);
             }
@@ -5950,11 +5966,11 @@ function outcomeOf(asked, known, data, requestId) {
     const answered = (0,domain_json.at)(data, 'data');
     if (!(0,domain_json/* isObject */.Gv)(answered))
         return undefined;
-    const errors = graphqlErrors(data);
+    const errors = (0,failure/* graphqlErrors */.dM)(data);
     const [first] = errors;
     if (first !== undefined && errors.length >= asked.length && errors.every(({ type }) => type === 'FORBIDDEN')) {
         const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
-        throw new Failed({ certainty: 'answered', answer, data });
+        throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
     }
     const written = { done: [...known.done], gone: [...known.gone], failed: [], open: [] };
     asked.forEach((sighting, place) => {
@@ -6557,7 +6573,7 @@ class Graphql {
         const call = {
             doing: `read the deployments of ${inShort(environments)}`,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
             parse: data => graphql_pageOf((0,domain_json.at)(data, 'data', 'repository'))
         };
@@ -6572,8 +6588,8 @@ class Graphql {
 function isRefusal(error) {
     if (!(error instanceof problem/* GitHubProblem */.Jy))
         return false;
-    const { status, limit } = error.answer;
-    return status >= 200 && status < 500 && limit !== 'secondary';
+    const { status, limit, isForeign } = error.answer;
+    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
@@ -6708,7 +6724,7 @@ class History {
         const call = {
             doing,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: { query, variables },
             parse: data => connectionOf((0,domain_json.at)(data, 'data', ...path))
         };
@@ -6827,7 +6843,7 @@ class Newest {
         const call = {
             doing: `read the deployments of ${environment}`,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: {
                 query: newestQuery,
                 variables: { ...this.#in, environments: [environment], after: null, payloads: options.withPayloads === true }
@@ -6840,7 +6856,7 @@ class Newest {
         const call = {
             doing: `look at deployment ${deployment.id}`,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: {
                 query: lookQuery,
                 variables: {
@@ -6869,7 +6885,7 @@ class Newest {
         const call = {
             doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: {
                 query: newest_statesQuery,
                 variables: { ids: listed.map(({ nodeId }) => nodeId), payloads: options.withPayloads === true }
@@ -6936,14 +6952,14 @@ function lookFrom(data, { withEnvironment }) {
 }
 /** @throws Failed if anything but one of several nodes is wrong */
 function demandNoOtherErrors(data, headers) {
-    const isOfNode = (error) => graphqlErrors({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
+    const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
     const errors = (0,domain_json.at)(data, 'errors');
     const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
     const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
     const about = { status: 200, ...(requestId === undefined ? {} : { requestId }) };
-    const fault = graphqlFault({ data: (0,domain_json.at)(data, 'data'), errors: others }, headers, about, false);
+    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,domain_json.at)(data, 'data'), errors: others }, headers, about, false);
     if (fault !== undefined)
-        throw new Failed(fault);
+        throw new failure/* Failed */.cV(fault);
 }
 
 ;// CONCATENATED MODULE: ../github/pull-requests.ts
@@ -7013,7 +7029,7 @@ class PullRequests {
         return this.#client.read({
             doing: 'read the open pull requests',
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
             parse: data => {
                 const connection = connectionOf((0,domain_json.at)(data, 'data', 'repository', 'pullRequests'));
@@ -7037,7 +7053,7 @@ class PullRequests {
         return this.#client.read({
             doing: `read the commits of pull request #${number}`,
             method: 'POST',
-            path: client_graphql,
+            path: call_graphql,
             parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
             parse: data => commitsFrom((0,domain_json.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
         });
@@ -7318,6 +7334,111 @@ const clockUntil = (cancelled) => ({
     })
 });
 
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: ../runner/proxy.ts
+
+/**
+ * The proxy that the environment names for a URL, by the rules of `@actions/http-client`. Its own reader does not take a
+ * password with a bare `%`, and reads what stands before the first colon of `localhost:3128` as a protocol.
+ */
+function proxyFor(url) {
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const [proxy] = [name, name.toUpperCase()].map(variable => process.env[variable] ?? '').filter(text => text !== '');
+    if (proxy === undefined || checkBypass(url))
+        return undefined;
+    return URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`) ?? undefined;
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ../runner/harmless.ts
@@ -7435,13 +7556,17 @@ class ActionsRunner {
 
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+const variable = (name) => process.env[name] ?? '';
+/** The API of the server that the runner belongs to. */
+const readApiUrl = () => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '');
 function readRun(checkRunId) {
-    const variable = (name) => process.env[name] ?? '';
     const number = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
+    const serverUrl = (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+    const action = variable('GITHUB_ACTION_REPOSITORY');
     const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/');
     return {
-        serverUrl: (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
-        apiUrl: (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+        serverUrl,
+        apiUrl: readApiUrl(),
         repository: { owner, name },
         runId: number(variable('GITHUB_RUN_ID')),
         runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
@@ -7450,7 +7575,8 @@ function readRun(checkRunId) {
         job: variable('GITHUB_JOB'),
         step: variable('GITHUB_ACTION'),
         actor: variable('GITHUB_ACTOR'),
-        event: variable('GITHUB_EVENT_NAME')
+        event: variable('GITHUB_EVENT_NAME'),
+        ...(action === '' ? {} : { actionUrl: `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}` })
     };
 }
 /** The event that started the workflow; without a readable file, what the variables say of it. */
@@ -7498,6 +7624,7 @@ class GitWorkspace {
 
 
 
+
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
 const lastWords = 6000;
 const isPost = globalThis.deploymentLifecyclePhase === 'post';
@@ -7506,12 +7633,17 @@ const cancelled = new AbortController();
 const clock = clockUntil(cancelled.signal);
 const clients = [];
 const tokenEnded = 'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.';
+/** A mistyped `api-url` is told soon. Post keeps trying: a final state that is not recorded is worse than a late one. */
+const unknownHostMs = isPost ? Infinity : 20_000;
 const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
     const client = new Client({
         tokens,
         apiUrl,
+        proxyFor: proxyFor,
+        isRunnersApi: apiUrl === readApiUrl(),
         clock,
         budget,
+        unknownHostMs,
         cancelled: cancelled.signal,
         lastWords,
         tokenKind,

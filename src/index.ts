@@ -6,8 +6,9 @@ import { Cancelled, explain } from './domain/problem.ts'
 import { Client } from './github/client.ts'
 import { Gateway } from './github/gateway.ts'
 import { clockUntil } from './runner/clock.ts'
+import { proxyFor } from './runner/proxy.ts'
 import { ActionsRunner } from './runner/runner.ts'
-import { readEvent, readRun } from './runner/surroundings.ts'
+import { readApiUrl, readEvent, readRun } from './runner/surroundings.ts'
 import { GitWorkspace } from './runner/workspace.ts'
 
 declare global {
@@ -27,12 +28,18 @@ const clients: Client[] = []
 const tokenEnded =
   'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.'
 
+/** A mistyped `api-url` is told soon. Post keeps trying: a final state that is not recorded is worse than a late one. */
+const unknownHostMs = isPost ? Infinity : 20_000
+
 const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
   const client = new Client({
     tokens,
     apiUrl,
+    proxyFor,
+    isRunnersApi: apiUrl === readApiUrl(),
     clock,
     budget,
+    unknownHostMs,
     cancelled: cancelled.signal,
     lastWords,
     tokenKind,

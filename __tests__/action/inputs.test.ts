@@ -7,7 +7,8 @@ import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import type { Run } from '../../src/domain/run.ts'
 
-type Given = Partial<Record<InputName, string>>
+/** What action.yml declares, and what it does not. */
+type Given = Partial<Record<InputName, string>> & Partial<Record<string, string>>
 
 const runnerSha = '9'.repeat(40)
 const headSha = 'a'.repeat(40)
@@ -171,7 +172,7 @@ describe('what an operation does by default', () => {
 
   test('nothing given at all is a deploy, as the runner would have it', () => {
     const { command } = readRequest(
-      name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name as string] ?? '',
+      name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name] ?? '',
       run,
       push
     )
@@ -744,8 +745,18 @@ describe('bad inputs', () => {
     [{ ...wait, 'api-url': 'https://ghe.example.com/api/v3' }, anotherHost],
     [{ ...wait, 'api-url': 'http://api.github.com' }, anotherHost],
     [{ ...wait, 'api-url': 'https://api.github.com.example.com' }, anotherHost],
-    [{ ...wait, 'api-url': 'https://ghe.example.com', token: '' }, '"token" is missing.'],
-    [{ ...wait, token: '', 'workflow-token': '' }, '"token" is missing.'],
+    [
+      { ...wait, 'api-url': 'https://ghe.example.com', token: '' },
+      '"token" is missing: the host of "api-url" needs a token of its own.'
+    ],
+    [
+      { ...wait, token: '', 'workflow-token': '' },
+      '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=…".'
+    ],
+    ...['"https://example.com/"', "'https://example.com/'"].map((value): [Given, string] => [
+      { ...update, 'environment-url': value },
+      `"environment-url" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+    ]),
     [{ ...wait, token: 'ghp_one\nghp_two' }, '"token" has characters that no token has.'],
     [
       {
@@ -761,6 +772,29 @@ describe('bad inputs', () => {
     expect(problem.message).toBe(message)
     expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
   })
+
+  const peers: [action: string, inputs: string[]][] = [
+    [
+      'bobheadxi/deployments',
+      'step env env_url desc logs status deployment_id override auto_inactive transient debug'.split(' ')
+    ],
+    [
+      'chrnorm/deployment-action and chrnorm/deployment-status',
+      'owner repo initial-status initial_status sha target-url target_url github-base-url'.split(' ')
+    ],
+    ['strumwolf/delete-deployment-environment', ['onlyRemoveDeployments', 'onlyDeactivateDeployments']]
+  ]
+  for (const [action, names] of peers) {
+    test.each(names)(`an input of ${action} that was left in place: %s`, name => {
+      const actionUrl = 'https://github.com/octo/deployment-lifecycle/blob/v1'
+      const problem = problemOf({ environment: 'staging', [name]: 'false' }, push, { ...run, actionUrl })
+      expect(problem.message).toMatch(new RegExp(`^"${name}" is not an input of this action: use .+\\.$`))
+      expect(problem.remedy).toBe(
+        `Correct the "with:" of this step; nothing was sent to GitHub. For the inputs of other actions, see ${actionUrl}/docs/migrating.md.`
+      )
+      expect(() => read({ environment: 'staging', [name]: '' })).not.toThrow()
+    })
+  }
 
   test('no repository at all', () => {
     const nowhere = { ...run, repository: { owner: '', name: '' } }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { headingOf, teardownHeading, type Asked } from '../../src/action/heading.ts'
 import { environmentPage, escape, link } from '../../src/action/html.ts'
 import { Report } from '../../src/action/report.ts'
 import { teardownSummary } from '../../src/action/teardown.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
 import type { Action, Plan } from '../../src/domain/teardown.ts'
+import type { TeardownCommand } from '../../src/operations/teardown.ts'
 import { RecordedRunner } from './recorded-runner.ts'
 
 const sha = 'a'.repeat(40)
@@ -39,7 +41,7 @@ async function summaryOf(seen: { deployment: Deployment; status: Status; previou
   report.tell({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
   report.tell({ kind: 'status', status: seen.status, deployment: seen.deployment })
   report.previousWas(seen.previousSha)
-  await report.summarize(4000)
+  await report.summarize({ took: 4000 })
   return runner.summaryHtml
 }
 
@@ -49,7 +51,7 @@ describe('the summary', () => {
     const old = 'b'.repeat(40)
     const row = (name: string, value: string): string => `<tr><th align="left">${name}</th><td>${value}</td></tr>`
     expect(await summaryOf({ deployment, status, previousSha: old })).toBe(
-      `<table>${[
+      `<h3>Deployed to PR #12</h3><table>${[
         row('Environment', `<a href="${page}/deployments/activity_log?environments_filter=PR%20%2312">PR #12</a>`),
         row('State', '🟢 success'),
         row(
@@ -188,6 +190,81 @@ describe('the summary', () => {
   })
 })
 
+describe('the heading of a summary says what was done', () => {
+  const texts = { logUrl: '', autoInactive: 'true' } as const
+  const asked: Record<string, Asked> = {
+    create: {
+      operation: 'create',
+      plan: {
+        commit: { kind: 'ref', ref: sha },
+        task: 'deploy',
+        environment: 'staging',
+        payload: '',
+        marked: false,
+        transient: false,
+        autoMerge: false
+      },
+      startsNoWorkflow: false,
+      ...texts
+    },
+    update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },
+    wait: { operation: 'wait', target: { by: 'id', id: 7 }, timeout: 1, interval: 1 },
+    find: { operation: 'find', lines: ['staging'], state: 'success' },
+    deploy: { operation: 'deploy' }
+  }
+
+  test.each([
+    ['deploy', 'success', 'Deployed to staging'],
+    ['deploy', 'failure', 'Deployment to staging failed'],
+    ['deploy', 'error', 'Deployment to staging failed'],
+    ['deploy', 'inactive', 'Deployment to staging is inactive'],
+    ['deploy', undefined, 'Deployment to staging is without a status'],
+    ['create', undefined, 'Created a deployment to staging'],
+    ['update', 'success', 'Updated the deployment to staging'],
+    ['wait', 'success', 'Waited for the deployment to staging'],
+    ['find', 'success', 'Found a deployment to staging']
+  ])('%s, %s', (operation, state, heading) => {
+    expect(headingOf(asked[operation] ?? { operation: 'deploy' }, 'staging', state, false)).toBe(heading)
+  })
+
+  test('an update that fails does not say that it has been done', () => {
+    expect(headingOf(asked['update'] ?? { operation: 'deploy' }, 'staging', 'pending', true)).toBe(
+      'Could not update the deployment to staging'
+    )
+  })
+
+  const lines = (...names: string[]): TeardownCommand['target'] => ({ by: 'environments', lines: names })
+  test.each<[TeardownCommand['target'], { dryRun?: boolean; action?: Action }, string]>([
+    [lines('preview/**'), {}, 'Sweep of preview/**'],
+    [lines('preview/*', '!preview/keep'), {}, 'Sweep of preview/*, !preview/keep'],
+    [lines('preview/pr-1'), {}, 'Teardown of preview/pr-1'],
+    [lines('a', 'b', 'c'), { action: 'delete' }, 'Teardown of a, b, c'],
+    [lines('a', 'b', 'c', 'd', 'e'), {}, 'Teardown of a, b, c and 2 more'],
+    [{ by: 'id', id: 5_000_000_001 }, {}, 'Teardown of deployment 5000000001'],
+    [lines('preview/**'), { dryRun: true }, 'Sweep of preview/** (dry run)'],
+    [lines('staging'), { action: 'none' }, 'Teardown of staging: nothing to do'],
+    [lines('staging'), { action: 'spare', dryRun: true }, 'Teardown of staging (dry run): nothing to do']
+  ])('a teardown: %j %j', (target, { dryRun = false, action = 'deactivate' }, heading) => {
+    const command: TeardownCommand = {
+      operation: 'deactivate',
+      target,
+      filters: { states: [], keepOpenPullRequests: false },
+      logUrl: '',
+      dryRun,
+      deleteEnvironment: false
+    }
+    const seen = { id: 1, nodeId: 'DE_1', environment: 'staging', sha, createdAt: '' }
+    const plan = { environments: ['staging'], decisions: [{ seen, action, because: '' }], doomed: [], more: 0 }
+    expect(teardownHeading(command, plan as unknown as Plan)).toBe(heading)
+  })
+
+  test('an environment that is to be deleted is something to do', () => {
+    const plan = { environments: ['staging'], decisions: [], doomed: ['staging'], more: 0 } as unknown as Plan
+    const command = { target: lines('staging'), dryRun: false } as TeardownCommand
+    expect(teardownHeading(command, plan)).toBe('Teardown of staging')
+  })
+})
+
 describe('the outputs', () => {
   test('of a deployment and its status', () => {
     const runner = new RecordedRunner()
@@ -228,10 +305,11 @@ function unescape(html: string): string {
 
 /** One line, our tags in their order, links to the web only, and nothing that could be a tag or an entity besides. */
 function expectOwnMarkupOnly(html: string): void {
-  expect(html).toMatch(/^<table>.*<\/table>\n$/u)
+  const [title = ''] = /^<h3>[^<>"']*<\/h3>(?=<table>.*<\/table>\n$)/u.exec(html) ?? []
+  expect(title).not.toBe('')
   expect(html.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
   const cell = /<th align="left">[A-Z][A-Za-z]*<\/th><td>(?:[^<>"']|<a href="https?:\/\/[^<>"']*">[^<>"']*<\/a>)*<\/td>/
-  const rows = html.slice('<table>'.length, -'</table>\n'.length).split(/(?<=<\/tr>)/)
+  const rows = html.slice(`${title}<table>`.length, -'</table>\n'.length).split(/(?<=<\/tr>)/)
   for (const row of rows) expect(row).toMatch(new RegExp(`^<tr>${cell.source}</tr>$`, 'iu'))
   expect(html).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import type { WorkflowEvent } from '../simulator/events.ts'
+import type { PullRequest } from '../simulator/github/git.ts'
 import type { Repository } from '../simulator/github/model.ts'
 import { sequence, states, story, type Stage } from './stage.ts'
 
@@ -193,6 +194,22 @@ describe('"ref: HEAD" is the commit in the workspace', () => {
     expect(made().sha).toBe(checkout.sha)
     expect(said('warning')).toEqual([expect.stringMatching(merge)])
   })
+
+  const spelled: [string, (pull: PullRequest) => string][] = [
+    ['its SHA, as ${{ github.sha }} has it', ({ merge_commit_sha: sha }) => String(sha)],
+    ['the ref, as ${{ github.ref }} has it', ({ number }) => `refs/pull/${number}/merge`]
+  ]
+  for (const [name, spell] of spelled) {
+    story(`and with the same one where "ref" is that commit, given by ${name}`, async stage => {
+      const { repository, events, made, run } = stage
+      const pull = repository.pullRequest()
+      const ref = spell(pull)
+      const { main, said } = await run({ ...inputs, ref }, { event: events.pullRequest(pull) })
+      expect(main.exitCode).toBe(0)
+      expect(made()).toMatchObject({ ref, sha: pull.merge_commit_sha })
+      expect(said('warning')).toEqual([expect.stringMatching(merge)])
+    })
+  }
 
   story('without one where something else is checked out there', async ({ repository, events, made, run }) => {
     const checkout = new Checkout()

@@ -7,12 +7,20 @@ export class ConnectProxy {
   readonly asked: { target: string; authorization: string | undefined }[] = []
   readonly #server = createServer((_, response) => response.writeHead(501).end())
   readonly #sockets = new Set<Duplex>()
+  /** What the next ones who ask are answered instead; `closed` is a connection that ends without an answer. */
+  refusals: string[] = []
 
   static async to(address: string, listensOn = '127.0.0.1'): Promise<ConnectProxy> {
     const proxy = new ConnectProxy()
     const { port, hostname } = new URL(address)
     proxy.#server.on('connect', ({ url = '', headers }: IncomingMessage, client: Duplex) => {
       proxy.asked.push({ target: url, authorization: headers['proxy-authorization'] })
+      const refusal = proxy.refusals.shift()
+      if (refusal !== undefined) {
+        client.on('error', () => client.destroy())
+        client.end(refusal === 'closed' ? '' : refusal)
+        return
+      }
       const upstream = connect(Number(port), hostname, () => {
         client.write('HTTP/1.1 200 Connection established\r\n\r\n')
         upstream.pipe(client).pipe(upstream)

@@ -34,7 +34,7 @@ describe('403', () => {
     const token = stage.github.token({ permissions: { contents: 'read' } })
     const played = await stage.run({ ...inputs, token }, { token })
     expect(oneError(played, stage)).toBe(
-      `${start} Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.`
+      `${start} Add "permissions: deployments: write" to the job. Setting any permission sets all others to none.`
     )
     expect(stage.repository.deployments).toEqual([])
     expect(played.post?.exitCode).toBe(0)
@@ -45,7 +45,7 @@ describe('403', () => {
     const event = events.pullRequest(repository.pullRequest({ fork: true }))
     const played = await run(inputs, { event, token: github.token({ kind: 'fork' }) })
     expect(oneError(played, stage)).toBe(
-      `${start} On a pull request from a fork the workflow's token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request's code.`
+      `${start} Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.`
     )
   })
 
@@ -55,7 +55,7 @@ describe('403', () => {
     const token = github.token({ kind: 'dependabot' })
     const played = await run(inputs, { event, token, actor: 'dependabot[bot]' })
     expect(oneError(played, stage)).toBe(
-      `${start} For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: deployments: write", or skip this step there with an "if:".`
+      `${start} Runs started by Dependabot get a read-only token by default. Add "permissions: deployments: write" to the job, or skip this step with an "if:".`
     )
   })
 
@@ -65,7 +65,7 @@ describe('403', () => {
     const token = github.token({ kind: 'pat', permissions: { contents: 'read' } })
     const played = await run({ ...inputs, token }, { event })
     expect(oneError(played, stage)).toBe(
-      'Could not create a deployment of staging: Resource not accessible by personal access token (HTTP 403). Give a token that has "deployments: write" in this repository as the input "token".'
+      'Could not create a deployment of staging: Resource not accessible by personal access token (HTTP 403). Set "token" to a token that has "deployments: write" in this repository.'
     )
   })
 
@@ -73,7 +73,7 @@ describe('403', () => {
     stage.github.repository('octo/other').commit('First')
     const played = await stage.run({ ...inputs, repository: 'octo/other', ref: 'main' })
     expect(oneError(played, stage)).toBe(
-      `${start} The workflow's own token is for its own repository: give one that has "deployments: write" in this one as the input "token".`
+      `${start} The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "deployments: write" in this one.`
     )
   })
 
@@ -82,7 +82,7 @@ describe('403', () => {
     stage.github.fault({ match: creation, effect: answer(403, { message }) })
     const error = oneError(await stage.run(inputs), stage)
     expect(error).toBe(
-      'Could not create a deployment of staging: Repository was archived so is read-only (HTTP 403). GitHub says why; an owner of the repository or of the organization can change it.'
+      'Could not create a deployment of staging: Repository was archived so is read-only (HTTP 403). An owner of the repository or the organization can change this.'
     )
   })
 })
@@ -92,7 +92,7 @@ describe('404', () => {
     stage.github.repository('octo/secret', { private: true })
     const played = await stage.run({ ...inputs, repository: 'octo/secret', ref: 'main' })
     expect(oneError(played, stage)).toBe(
-      'Could not create a deployment of staging: Not Found (HTTP 404). Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.'
+      'Could not create a deployment of staging: Not Found (HTTP 404). Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.'
     )
     expect(played.post?.exitCode).toBe(0)
   })
@@ -103,7 +103,7 @@ describe('401', () => {
     stage.github.revoke(stage.token)
     const played = await stage.run(inputs)
     expect(oneError(played, stage)).toBe(
-      'Could not create a deployment of staging: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".'
+      'Could not create a deployment of staging: Bad credentials (HTTP 401). The token is expired, revoked or for another server. Check "token".'
     )
     expect(played.post?.exitCode).toBe(0)
   })
@@ -120,7 +120,7 @@ describe('409', () => {
     repository.checkRun({ name: 'deploy', sha: repository.tip })
     const error = oneError(await run({ ...inputs, 'required-contexts': 'all' }), stage)
     expect(error).toBe(
-      `Could not create a deployment of staging: Conflict: Commit status checks failed for ${repository.tip}; not green: ci/lint (failure), ci/e2e (pending), deploy (pending) (HTTP 409). Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.`
+      `Could not create a deployment of staging: Conflict: Commit status checks failed for ${repository.tip}; not green: ci/lint (failure), ci/e2e (pending), deploy (pending) (HTTP 409). Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.`
     )
     expect(repository.deployments).toEqual([])
   })
@@ -137,7 +137,7 @@ describe('409', () => {
     repository.conflicts.add('feature')
     const error = oneError(await run({ ...inputs, ref: 'feature', 'auto-merge': true }), stage)
     expect(error).toBe(
-      'Could not create a deployment of staging: Conflict merging main into feature (HTTP 409). Merge the default branch into the ref by hand, or set "auto-merge: false".'
+      'Could not create a deployment of staging: Conflict merging main into feature (HTTP 409). Merge the default branch into the ref, or set "auto-merge: false".'
     )
   })
 })
@@ -146,7 +146,7 @@ describe('422', () => {
   story('says which ref does not exist', async stage => {
     const error = oneError(await stage.run({ ...inputs, ref: 'gone' }), stage)
     expect(error).toBe(
-      'Could not create a deployment of staging: No ref found for: gone (HTTP 422). Push "gone" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.'
+      'Could not create a deployment of staging: No ref found for: gone (HTTP 422). Push "gone" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.'
     )
   })
 
@@ -159,7 +159,7 @@ describe('422', () => {
     stage.github.fault({ match: creation, effect: answer(422, { message: 'Validation Failed', errors }) })
     const error = oneError(await stage.run(inputs), stage)
     expect(error).toBe(
-      'Could not create a deployment of staging: Validation Failed: description is too long; task missing_field; and more (HTTP 422). Change the input that GitHub names.'
+      'Could not create a deployment of staging: Validation Failed: description is too long; task missing_field; and more (HTTP 422). Correct the value that GitHub names.'
     )
   })
 })

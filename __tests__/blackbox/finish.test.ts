@@ -162,6 +162,15 @@ describe('what post reads', () => {
     })
   }
 
+  story('a URL in quotes, as "terraform output" prints it, is told from other bad ones', async ({ made, run }) => {
+    const { job, said } = await run({ ...inputs, 'environment-url': '"https://staging.example.com"' })
+    expect(job.conclusion).toBe('success')
+    expect(states(made())).toEqual(['in_progress', 'success'])
+    expect(said('warning')).toEqual([
+      'The deployment gets no link: "environment-url" must be a URL without quotes around it, not "https://staging.example.com". With Terraform, use "terraform output -raw".'
+    ])
+  })
+
   story('a bad URL does not take away one that was there before', async ({ made, run }) => {
     const later = [{ id: 'ship', run: 'echo "url=oops" >> "$GITHUB_OUTPUT"' }]
     await run({ ...inputs, 'environment-url': `\${{ steps.ship.outputs.url || '${preliminary}' }}` }, { later })
@@ -202,7 +211,7 @@ describe('a final state that cannot be written', () => {
     expect(states(made())).toEqual(['in_progress'])
     const requestId = github.requests.at(-1)?.requestId ?? ''
     expect(said('error')).toEqual([
-      `Could not set deployment ${made().id} to success: Validation Failed: too many statuses (HTTP 422). Change the input that GitHub names. [request ${requestId}]`
+      `Could not set deployment ${made().id} to success: Validation Failed: too many statuses (HTTP 422). Correct the value that GitHub names. [request ${requestId}]`
     ])
   })
 

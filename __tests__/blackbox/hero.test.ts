@@ -33,10 +33,10 @@ describe('one step, first in the job', () => {
       check_run_id: job.checkRunId,
       workflow: 'Deploy',
       job: 'deploy',
-      operation: 'deploy',
       step: 'deployment',
       actor: 'octocat',
-      event: 'push'
+      event: 'push',
+      operation: 'deploy'
     })
     const logUrl = `${github.serverUrl}/octo/app/actions/runs/${job.runId}/job/${job.checkRunId}`
     expect(deployment.statuses).toHaveLength(2)
@@ -49,7 +49,9 @@ describe('one step, first in the job', () => {
     expect(deployment.statuses[1]).toMatchObject({ state: 'success', environmentUrl: url, logUrl })
     expect(deployment.statuses[1]?.description).toMatch(new RegExp(`^Deployed ${commit} in \\d+s$`))
     expect(outputs).toMatchObject({ 'deployment-id': String(deployment.id), state: 'in_progress' })
-    expect(main.log).toContain(`Created     deployment ${deployment.id} of ${commit} to environment staging\n`)
+    const page = `${github.serverUrl}/octo/app/deployments/activity_log?environments_filter=staging`
+    expect(main.log).toContain(`Created     deployment ${deployment.id} of ${commit} to environment staging: ${page}\n`)
+    expect(`${main.log}${post?.log ?? ''}`.split(page)).toHaveLength(2)
     expect(post?.log).toContain(`URL         ${url}\n`)
   })
 
@@ -61,6 +63,7 @@ describe('one step, first in the job', () => {
 
     const page = `${github.serverUrl}/octo/app`
     expect(main.summary).toBe('')
+    expect(post?.summary).toMatch(/^<h3>Deployed to staging<\/h3><table>/)
     expect(post?.summary).toContain('<td>🟢 success</td>')
     expect(post?.summary).toContain(`<a href="${page}/commit/${now}">${now.slice(0, 7)}</a>`)
     expect(post?.summary).toContain(`<a href="${page}/compare/${before}...${now}">`)

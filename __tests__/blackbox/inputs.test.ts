@@ -84,6 +84,46 @@ describe('everything that is wrong with the inputs is one error, before the firs
     })
   }
 
+  story('also the inputs of another action that were left in place, with the page about them', async stage => {
+    const { github, run } = stage
+    const left = { step: 'start', env: 'staging', auto_inactive: false }
+    const { main, said } = await run({ ...left, debug: '' }, { hasUndeclared: true })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([
+      [
+        '4 things are wrong with the inputs:',
+        '- "step" is not an input of this action: use "operation", or nothing to record a deployment from start to end.',
+        '- "env" is not an input of this action: use "environment".',
+        '- "auto_inactive" is not an input of this action: use "auto-inactive".',
+        '- "environment" is missing: deploy needs it.',
+        `${remedy} For the inputs of other actions, see docs/migrating.md.`
+      ].join('\n')
+    ])
+    expect(github.requests).toEqual([])
+  })
+
+  story('one of them alone is an error too: ignored, it would be green and wrong', async ({ github, run }) => {
+    const uses = 'octo/deployment-lifecycle@v1'
+    const { main, said } = await run(
+      { environment: 'staging', auto_inactive: false },
+      { step: { uses }, hasUndeclared: true }
+    )
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([
+      `"auto_inactive" is not an input of this action: use "auto-inactive". ${remedy} For the inputs of other actions, see ${github.serverUrl}/octo/deployment-lifecycle/blob/v1/docs/migrating.md.`
+    ])
+    expect(github.requests).toEqual([])
+  })
+
+  story('a token that the runner does not have: how to give one there', async ({ github, run }) => {
+    const { main, said } = await run({ environment: 'staging', token: '', 'workflow-token': '' })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([
+      `"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=…". ${remedy}`
+    ])
+    expect(github.requests).toEqual([])
+  })
+
   story('also what belongs to other operations, each with those', async ({ github, run }) => {
     const inputs = { environment: 'staging', state: 'success', keep: 3, timeout: '5m' }
     const { main, said } = await run(inputs)

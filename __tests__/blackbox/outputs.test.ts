@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals'
+import type { Step } from '../simulator/runner/step.ts'
 import { states, story, type Stage } from './stage.ts'
 
 const inputs = { environment: 'staging' }
@@ -13,6 +14,36 @@ const known = ({ github, made }: Stage, logUrl: string) => ({
   task: 'deploy',
   payload: JSON.stringify(made().payload),
   'log-url': logUrl
+})
+
+describe('several steps in one job', () => {
+  story('write summaries with a heading each, which says what was done', async ({ run, repository }) => {
+    repository.addDeployment({ environment: 'preview/1', state: 'success' })
+    const step = (inputs: Record<string, string>, id: string): Step => ({ id, uses: './', with: inputs })
+    const steps = [
+      step({ operation: 'find', environment: 'nowhere' }, 'nowhere'),
+      step({ operation: 'find', environment: 'preview/1' }, 'found'),
+      step({ operation: 'deactivate', environment: 'preview/**', 'dry-run': 'true' }, 'plan'),
+      step({ operation: 'deactivate', environment: 'preview/**' }, 'sweep'),
+      step({ operation: 'deactivate', environment: 'preview/1' }, 'again'),
+      step({ operation: 'create', environment: 'preview/2', state: 'queued' }, 'create'),
+      step({ operation: 'update', environment: 'preview/2', state: 'success' }, 'update')
+    ]
+    const { job, post } = await run(inputs, { later: steps })
+    expect(job.conclusion).toBe('success')
+    const summaries = steps.map(({ id = '' }) => job.step(id).main?.summary ?? '')
+    const headings = [...summaries, post?.summary ?? ''].map(html => /^<h3>(.*?)<\/h3>/.exec(html)?.[1])
+    expect(headings).toEqual([
+      'nowhere has no deployment in state success',
+      'Found a deployment to preview/1',
+      'Sweep of preview/** (dry run)',
+      'Sweep of preview/**',
+      'Teardown of preview/1: nothing to do',
+      'Created a deployment to preview/2',
+      'Updated the deployment to preview/2',
+      'Deployed to staging'
+    ])
+  })
 })
 
 describe('the outputs of deploy', () => {

@@ -50,6 +50,85 @@ describe('behind a proxy', () => {
     }
   })
 
+  const passwords: [written: string, meant: string][] = [
+    ['p%40ss%3Aword', 'p@ss:word'],
+    ['100%', '100%'],
+    ['%zz%2', '%zz%2'],
+    ['%E4', '%E4'],
+    ['gr%C3%BC%C3%9Fe%25', 'grüße%']
+  ]
+  for (const [written, meant] of passwords) {
+    story(`the password ${written} is ${meant}, and Node has nothing to warn of`, async ({ github, made, run }) => {
+      const proxy = await ConnectProxy.to(github.serverUrl)
+      try {
+        const processEnv = { http_proxy: `http://me:${written}@127.0.0.1:${proxy.port}` }
+        const { main, post } = await run(inputs, { github: addresses, processEnv })
+        expect(states(made())).toEqual(['in_progress', 'success'])
+        const credentials = `Basic ${Buffer.from(`me:${meant}`).toString('base64')}`
+        expect(new Set(proxy.asked.map(({ authorization }) => authorization))).toEqual(new Set([credentials]))
+        expect(`${main.raw}${post?.raw ?? ''}`).not.toMatch(/Warning|\bDEP\d+/)
+      } finally {
+        await proxy.stop()
+      }
+    })
+  }
+
+  const refusals: [answer: string, remedy: RegExp][] = [
+    ['407 Proxy Authentication Required', /Set the user and password of the proxy in https_proxy or http_proxy/],
+    ...[
+      '302 Found',
+      '400 Bad Request',
+      '401 Unauthorized',
+      '403 Forbidden',
+      '404 Not Found',
+      '405 Method Not Allowed'
+    ].map((answer): [string, RegExp] => [
+      answer,
+      /Allow the GitHub API on the proxy, or correct https_proxy or http_proxy/
+    ]),
+    ['429 Too Many Requests', /Allow the GitHub API on the proxy/]
+  ]
+  for (const [answer, remedy] of refusals) {
+    story(`it may refuse: ${answer} is the end at once`, async ({ github, run }) => {
+      const proxy = await ConnectProxy.to(github.serverUrl)
+      try {
+        proxy.refusals = Array.from({ length: 20 }, () => `HTTP/1.1 ${answer}\r\ncontent-length: 5\r\n\r\n<p>No`)
+        const processEnv = { http_proxy: `http://me:sesame@127.0.0.1:${proxy.port}` }
+        const { main, post, said } = await run({ ...inputs, operation: 'find' }, { github: addresses, processEnv })
+        expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
+        expect(said('error')).toEqual([
+          expect.stringContaining(`: The proxy 127.0.0.1:${proxy.port} refused the connection (${answer}). `)
+        ])
+        expect(said('error')[0]).toMatch(remedy)
+        expect(main.raw).not.toContain('sesame')
+        // GraphQL, then REST: neither is repeated.
+        expect(proxy.asked.length).toBeLessThanOrEqual(2)
+        expect(github.requests).toEqual([])
+      } finally {
+        await proxy.stop()
+      }
+    })
+  }
+
+  for (const refusal of ['HTTP/1.1 502 Bad Gateway\r\n\r\n', 'HTTP/1.1 503 Busy\r\n\r\n', 'closed']) {
+    story(
+      `it may fail, ${refusal.trim()}: that is repeated, and nothing is done twice`,
+      async ({ github, made, run }) => {
+        const proxy = await ConnectProxy.to(github.serverUrl)
+        try {
+          proxy.refusals = [refusal, refusal, refusal]
+          const processEnv = { http_proxy: `http://127.0.0.1:${proxy.port}` }
+          const { job, said } = await run(inputs, { github: addresses, processEnv })
+          expect([job.conclusion, ...said('error')]).toEqual(['success'])
+          expect(states(made())).toEqual(['in_progress', 'success'])
+          expect(proxy.asked).toHaveLength(github.requests.length + 3)
+        } finally {
+          await proxy.stop()
+        }
+      }
+    )
+  }
+
   story('it may never answer: a cancel ends that at once', async ({ run }) => {
     const silent = await SilentServer.start()
     try {

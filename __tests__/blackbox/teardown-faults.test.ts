@@ -327,7 +327,7 @@ describe('a refusal', () => {
     expect(main.exitCode).toBe(1)
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
     expect(said('error')).toEqual([
-      expect.stringMatching(/Not Found \(HTTP 404\)\. Check that .* the token may see and change it/)
+      expect.stringMatching(/Not Found \(HTTP 404\)\. Check that .* the token can access it/)
     ])
     expect(new Set(all.map(({ state }) => state))).toEqual(new Set(['success']))
     expect(repository.environments).toHaveLength(1)
@@ -489,7 +489,7 @@ describe('a limit', () => {
     expect(main.exitCode).toBe(1)
     expect(outputs['deleted']).toBe('2')
     expect(said('warning')).toEqual([])
-    expect(said('error')[0]).toMatch(/- environment preview\/1: .*The limit is lifted at/)
+    expect(said('error')[0]).toMatch(/- environment preview\/1: .*The rate limit resets at/)
     expect(said('error')[0]).toContain('- environment preview/2: not tried any more')
     expect(github.writes().filter(({ method }) => method === 'DELETE')).toHaveLength(1)
   })

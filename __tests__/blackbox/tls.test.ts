@@ -23,9 +23,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Puts TLS before the simulated GitHub, as all real ones have it. */
-async function secured({ github }: Stage, tell: (port: number) => Promise<void>): Promise<void> {
+const secured = ({ github }: Stage, tell: (port: number) => Promise<void>): Promise<void> =>
+  securedPort(Number(new URL(github.serverUrl).port), tell)
+
+async function securedPort(behind: number, tell: (port: number) => Promise<void>): Promise<void> {
   const server = createServer(certificate, client => {
-    const upstream = connect(Number(new URL(github.serverUrl).port), '127.0.0.1')
+    const upstream = connect(behind, '127.0.0.1')
     upstream.pipe(client).pipe(upstream)
     for (const socket of [client, upstream]) socket.on('error', () => socket.destroy())
     client.on('close', () => upstream.destroy())
@@ -77,6 +80,25 @@ describe('over TLS', () => {
     })
   )
 
+  story('and through a proxy that is reached over TLS itself', stage =>
+    secured(stage, async port => {
+      const { github, made, run } = stage
+      const proxy = await ConnectProxy.to(`http://127.0.0.1:${port}`)
+      try {
+        await securedPort(proxy.port, async proxyPort => {
+          const processEnv = { NODE_EXTRA_CA_CERTS: trusted, https_proxy: `https://localhost:${proxyPort}` }
+          const { main, post, said } = await run(inputs, { github: at(`https://${host}`), processEnv })
+          expect(said('error')).toEqual([])
+          expect(states(made())).toEqual(['in_progress', 'success'])
+          expect(github.requests).toHaveLength(5)
+          expect(`${main.raw}${post?.raw ?? ''}`).not.toMatch(/Warning/)
+        })
+      } finally {
+        await proxy.stop()
+      }
+    })
+  )
+
   story('a certificate that nobody vouches for is an error that says what to do', stage =>
     secured(stage, async port => {
       const { github, run } = stage
@@ -84,7 +106,7 @@ describe('over TLS', () => {
       expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
       expect(said('error')).toEqual([
         expect.stringMatching(
-          /^Could not create a deployment of staging: self-signed certificate.*\. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner\.$/
+          /^Could not create a deployment of staging: self-signed certificate.* \(\w+\)\. Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path\.$/
         )
       ])
       expect(github.requests).toEqual([])

@@ -37,8 +37,8 @@ describe('dist', () => {
     const beside = parts.map(read).join('')
     const concatenated = (name: string): RegExp => new RegExp(`MODULE: .*node_modules/${name}/`)
     const modules = ['@actions/core', '@actions/exec', '@actions/io'].map(concatenated)
-    // What picomatch and tunnel are known by.
-    for (const module of [...modules, /WIN_SLASH/, /TunnelingAgent/]) {
+    // What picomatch, tunnels and advice are known by.
+    for (const module of [...modules, /WIN_SLASH/, /proxy-authorization/, /githubstatus/]) {
       expect(read('index.js')).not.toMatch(module)
       expect(beside).toMatch(module)
     }

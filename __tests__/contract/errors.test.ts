@@ -60,6 +60,11 @@ class Reader {
       add(remarks, property(node, 'text'))
     }
     if (ts.isFunctionDeclaration(node) && node.name?.text === 'explain') add(problems, lastReturn(node))
+    // The network's errors in words, whatever the code: its brackets are left out.
+    if (ts.isFunctionDeclaration(node) && node.name?.text === 'inWords') returnsOf(node).forEach(it => add(answers, it))
+    if (ts.isFunctionDeclaration(node) && /^(remedyOf|foreignRemedy)$/.test(node.name?.text ?? '')) {
+      returnsOf(node).forEach(it => add(remedies, it))
+    }
     ts.forEachChild(node, child => this.#visit(child))
   }
 }
@@ -154,12 +159,16 @@ function returnedBy(name: ts.Identifier): ts.Expression | undefined {
 function methodReturns(name: ts.MemberName): ts.Expression[] {
   const methods = ts.findAncestor(name, ts.isClassLike)?.members.filter(member => ts.isMethodDeclaration(member)) ?? []
   const found = methods.find(method => method.name.getText() === name.text)
+  return found === undefined ? [] : returnsOf(found)
+}
+
+function returnsOf({ body }: ts.FunctionLikeDeclaration): ts.Expression[] {
   const returns: ts.Expression[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isReturnStatement(node) && node.expression !== undefined) returns.push(node.expression)
     ts.forEachChild(node, visit)
   }
-  if (found?.body !== undefined) visit(found.body)
+  if (body !== undefined) visit(body)
   return returns
 }
 

@@ -109,6 +109,31 @@ describe('the commit that is recorded', () => {
   )
 
   test.each([
+    ['pull_request', { pull_request: open }, mergeSha],
+    ['pull_request', { pull_request: open }, mergeSha.toUpperCase()],
+    ['pull_request', { pull_request: open }, runnerSha],
+    ['pull_request_review', { pull_request: open }, runnerSha],
+    ['pull_request_target', { pull_request: open }, mergeSha],
+    ['pull_request', { pull_request: open }, 'refs/pull/7/merge'],
+    ['workflow_dispatch', {}, 'refs/pull/7/merge'],
+    ['workflow_dispatch', {}, 'pull/7/merge']
+  ])("on %s %j, %s is GitHub's test merge", (name, payload, ref) => {
+    expect(commitOf(eventOf(name, payload), ref)).toEqual({ kind: 'ref', ref, isTestMerge: true })
+  })
+
+  test.each([
+    ['push', {}, runnerSha],
+    ['pull_request', { pull_request: open }, headSha],
+    ['pull_request', { pull_request: merged }, mergeSha],
+    // Its GITHUB_SHA is the default branch.
+    ['pull_request_target', { pull_request: open }, runnerSha],
+    ['pull_request', { pull_request: open }, 'refs/pull/7/head'],
+    ['pull_request', { pull_request: open }, 'refs/heads/refs/pull/7/merge']
+  ])('on %s %j, %s is none', (name, payload, ref) => {
+    expect(commitOf(eventOf(name, payload), ref)).toEqual({ kind: 'ref', ref })
+  })
+
+  test.each([
     ['push', {}, { kind: 'head', mergeCommits: [] }],
     ['push', { deleted: true }, { kind: 'head', mergeCommits: [] }],
     ['pull_request', { pull_request: open }, { kind: 'head', mergeCommits: [mergeSha, runnerSha] }],

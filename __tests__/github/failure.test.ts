@@ -2,24 +2,18 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { explain } from '../../src/domain/problem.ts'
 import type { TokenKind } from '../../src/domain/token.ts'
-import {
-  Failed,
-  faultOf,
-  graphqlErrors,
-  graphqlFault,
-  limitOf,
-  problemOf,
-  type Fault
-} from '../../src/github/failure.ts'
-import { TransportError } from '../../src/github/transport.ts'
+import { gaveUp, problemOf, type Circumstances } from '../../src/github/advice.ts'
+import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/failure.ts'
+import { networkError } from '../../src/github/network-error.ts'
+import { TransportError } from '../../src/github/transport-error.ts'
 
 /** An answer as Octokit throws it. */
 const answered = (status: number, data: unknown, headers: Record<string, string> = {}): Error =>
   Object.assign(new Error(`HttpError ${status}`), { status, response: { status, headers, data } })
 
 /** A request without an answer, as Octokit throws it. */
-const unanswered = (code: string, message = `socket: ${code}`): Error =>
-  Object.assign(new Error('HttpError', { cause: new TransportError(message, code) }), { status: 500 })
+const unanswered = (code: string, message = `socket: ${code}`, options?: { beforeSending: boolean }): Error =>
+  Object.assign(new Error('HttpError', { cause: new TransportError(message, code, options) }), { status: 500 })
 
 const documentation = 'https://docs.github.com/rest'
 /** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits */
@@ -49,11 +43,15 @@ describe('what is known of a request that failed', () => {
     ['too many redirects', unanswered('REDIRECTS'), { certainty: 'answered' }],
     ['what Node does not send', unanswered('ERR_INVALID_CHAR'), { certainty: 'answered' }],
     ['a path that Node does not send', unanswered('ERR_UNESCAPED_CHARACTERS'), { certainty: 'answered' }],
-    [
-      'a proxy that lets nothing through',
-      unanswered('ECONNRESET', 'tunneling socket could not be established, statusCode=407'),
+    ...['PROXY_LOGIN', 'PROXY_REFUSED', 'EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'].map(
+      (code): [string, Error, object] => [code, unanswered(code), { certainty: 'answered', data: { code } }]
+    ),
+    ...['PROXY_FAILED', 'ECONNRESET', 'HPE_INVALID_CONSTANT'].map((code): [string, Error, object] => [
+      `${code} before the request was sent`,
+      unanswered(code, code, { beforeSending: true }),
       { certainty: 'refused', answer: { status: 0 } }
-    ],
+    ]),
+    ['a host name that does not exist', unanswered('ENOTFOUND'), { certainty: 'refused', unknownHost: true }],
     ['no end of a body', unanswered('BODY_TOO_LARGE'), { certainty: 'open', strange: true }],
     ['no HTTP', unanswered('HPE_INVALID_CONSTANT'), { certainty: 'open', strange: true }],
     ['408 of a proxy', answered(408, html), { certainty: 'open', answer: { status: 408 } }],
@@ -129,9 +127,38 @@ describe('what is known of a request that failed', () => {
     ]),
     [
       '404 without words',
-      answered(404, ''),
+      answered(404, {}),
       { certainty: 'answered', answer: { status: 404, message: 'GitHub answered 404' } }
     ],
+    ...[300, 400, 401, 403, 404, 405, 406, 407, 409, 410, 418, 422, 451, 499].flatMap(
+      (status): [string, Error, object][] => [
+        [
+          `${status} with a page`,
+          answered(status, '<!doctype html><style>p { }</style><title>Not here</title>\n<p class="a">Log in &gt;'),
+          {
+            certainty: 'answered',
+            strange: true,
+            answer: {
+              status: 0,
+              message: `The answer (HTTP ${status}) does not come from a GitHub API: it begins with "Not here Log in &gt;"`
+            }
+          }
+        ],
+        [
+          `${status} without a body`,
+          answered(status, '', { 'x-github-request-id': 'A1:B2' }),
+          {
+            certainty: 'answered',
+            strange: true,
+            answer: {
+              status: 0,
+              requestId: 'A1:B2',
+              message: `The answer (HTTP ${status}) does not come from a GitHub API: it is empty`
+            }
+          }
+        ]
+      ]
+    ),
     [
       'a permission that is missing',
       answered(
@@ -331,23 +358,25 @@ describe('errors in an answer of GraphQL', () => {
 
 const permissionMissing = 'Resource not accessible by integration'
 const greenOnly =
-  'Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.'
-const namedInput = 'Change the input that GitHub names.'
+  'Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.'
+const namedInput = 'Correct the value that GitHub names.'
 const notFound =
-  'Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.'
-const byAnOwner = 'GitHub says why; an owner of the repository or of the organization can change it.'
+  'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.'
+const byAnOwner = 'An owner of the repository or the organization can change this.'
 const readOnlyOnForks =
-  'On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.'
+  'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.'
+
+const circumstances: Circumstances = { tokenKind: 'workflow', apiUrl: 'https://api.github.com', isRunnersApi: true }
 
 describe("GitHub's final word, and what to do", () => {
   test.each<[Error, string, TokenKind?]>([
     [
       answered(401, { message: 'Bad credentials' }),
-      'Could not do it: Bad credentials (HTTP 401). The token has expired, was revoked or is for another server: check the input "token".'
+      'Could not do it: Bad credentials (HTTP 401). The token is expired, revoked or for another server. Check "token".'
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.'
+      'Could not do it: Resource not accessible by integration (HTTP 403). Add "permissions: deployments: write" to the job. Setting any permission sets all others to none.'
     ],
     [
       answered(
@@ -355,15 +384,15 @@ describe("GitHub's final word, and what to do", () => {
         { message: permissionMissing },
         { 'x-accepted-github-permissions': ' actions=read; contents=read' }
       ),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: actions: read"; naming one permission takes away those that are not named.'
+      'Could not do it: Resource not accessible by integration (HTTP 403). Add "permissions: actions: read" to the job. Setting any permission sets all others to none.'
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'pull_requests=read' }),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: pull-requests: read"; naming one permission takes away those that are not named.'
+      'Could not do it: Resource not accessible by integration (HTTP 403). Add "permissions: pull-requests: read" to the job. Setting any permission sets all others to none.'
     ],
     [
       answered(403, { message: permissionMissing }),
-      'Could not do it: Resource not accessible by integration (HTTP 403). Give the job "permissions: deployments: write"; naming one permission takes away those that are not named.'
+      'Could not do it: Resource not accessible by integration (HTTP 403). Add "permissions: deployments: write" to the job. Setting any permission sets all others to none.'
     ],
     [
       answered(403, { message: permissionMissing }, { 'x-accepted-github-permissions': 'deployments=write' }),
@@ -372,12 +401,12 @@ describe("GitHub's final word, and what to do", () => {
     ],
     [
       answered(403, { message: permissionMissing }),
-      `Could not do it: Resource not accessible by integration (HTTP 403). For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: deployments: write", or skip this step there with an "if:".`,
+      `Could not do it: Resource not accessible by integration (HTTP 403). Runs started by Dependabot get a read-only token by default. Add "permissions: deployments: write" to the job, or skip this step with an "if:".`,
       'Dependabot'
     ],
     [
       answered(403, { message: permissionMissing }),
-      `Could not do it: Resource not accessible by integration (HTTP 403). The workflow's own token is for its own repository: give one that has "deployments: write" in this one as the input "token".`,
+      `Could not do it: Resource not accessible by integration (HTTP 403). The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "deployments: write" in this one.`,
       'elsewhere'
     ],
     [
@@ -386,7 +415,7 @@ describe("GitHub's final word, and what to do", () => {
         { message: 'Resource not accessible by personal access token' },
         { 'x-accepted-github-permissions': 'contents=read, deployments=write; administration=write' }
       ),
-      'Could not do it: Resource not accessible by personal access token (HTTP 403). Give a token that has "{ contents: read, deployments: write }" in this repository as the input "token".',
+      'Could not do it: Resource not accessible by personal access token (HTTP 403). Set "token" to a token that has "{ contents: read, deployments: write }" in this repository.',
       'given'
     ],
     [
@@ -400,7 +429,7 @@ describe("GitHub's final word, and what to do", () => {
     [answered(404, { message: 'Not Found' }), `Could not do it: Not Found (HTTP 404). ${notFound}`],
     [
       answered(409, { message: 'Conflict merging main into 51d5509.' }),
-      'Could not do it: Conflict merging main into 51d5509 (HTTP 409). Merge the default branch into the ref by hand, or set "auto-merge: false".'
+      'Could not do it: Conflict merging main into 51d5509 (HTTP 409). Merge the default branch into the ref, or set "auto-merge: false".'
     ],
     [
       answered(409, {
@@ -428,11 +457,11 @@ describe("GitHub's final word, and what to do", () => {
     ],
     [
       answered(409, { message: 'Conflict' }),
-      'Could not do it: Conflict (HTTP 409). GitHub says why it cannot create this deployment now.'
+      'Could not do it: Conflict (HTTP 409). GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.'
     ],
     [
       answered(422, { message: 'No ref found for: glx_test' }),
-      'Could not do it: No ref found for: glx_test (HTTP 422). Push "glx_test" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.'
+      'Could not do it: No ref found for: glx_test (HTTP 422). Push "glx_test" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.'
     ],
     [
       answered(422, {
@@ -463,19 +492,73 @@ describe("GitHub's final word, and what to do", () => {
     ],
     [
       unanswered('CERT_HAS_EXPIRED', 'certificate has expired'),
-      'Could not do it: certificate has expired. Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.'
+      'Could not do it: certificate has expired. Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.'
     ],
     [
       unanswered('FOREIGN_REDIRECT', 'api.github.com redirects to another host, example.com'),
-      'Could not do it: api.github.com redirects to another host, example.com. Check the input "api-url": the token is sent to that host only.'
+      'Could not do it: api.github.com redirects to another host, example.com. Check "api-url". The token is only sent to that host.'
     ],
     [
       new TypeError('x is undefined'),
-      'Could not do it: x is undefined. This should not happen: please report it with the log of a run with debug logging.'
+      'Could not do it: x is undefined. This is a bug. Please report it with the log of a run with debug logging.'
     ]
   ])('%#', (error, text, tokenKind = 'workflow') => {
     const fault = faultOf(error)
     if (fault.certainty !== 'answered') throw new Error(`It is ${fault.certainty}.`)
-    expect(explain(problemOf('do it', fault, tokenKind))).toBe(text)
+    expect(explain(problemOf('do it', fault, { ...circumstances, tokenKind }))).toBe(text)
+  })
+})
+
+describe('an answer that is not from a GitHub API', () => {
+  const mustBeApi = '"api-url" must be the address of a GitHub API'
+  test.each<[apiUrl: string, isRunnersApi: boolean, advice: string]>([
+    ['https://git.example.com', false, `${mustBeApi}, probably "https://git.example.com/api/v3".`],
+    ['https://git.example.com:8443/api', false, `${mustBeApi}, probably "https://git.example.com:8443/api/v3".`],
+    ['https://github.com', false, `${mustBeApi}, probably "https://api.github.com".`],
+    ['https://octo.ghe.com', false, `${mustBeApi}, probably "https://api.octo.ghe.com".`],
+    ...['https://git.example.com/api/v3', 'https://api.github.com', 'https://api.octo.ghe.com'].map(
+      (apiUrl): [string, boolean, string] => [
+        apiUrl,
+        false,
+        `${mustBeApi}. If it is, a proxy or a login page answered instead.`
+      ]
+    ),
+    [
+      'https://git.example.com',
+      true,
+      'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.'
+    ]
+  ])('%s, %p', (apiUrl, isRunnersApi, advice) => {
+    const given: Circumstances = { tokenKind: 'workflow', apiUrl, isRunnersApi }
+    const final = faultOf(answered(404, html))
+    const open = faultOf(unanswered('HPE_INVALID_CONSTANT'))
+    if (final.certainty !== 'answered' || open.certainty === 'answered') throw new Error('It is the other way round.')
+    expect(problemOf('do it', final, given).remedy).toBe(advice)
+    expect(gaveUp('do it', open, given, 0).remedy).toBe(advice)
+  })
+})
+
+describe("the network's errors in words", () => {
+  test.each<[code: string, words: string, message?: string]>([
+    ['ECONNREFUSED', 'the connection to git.example.com was refused (ECONNREFUSED)'],
+    ['ENOTFOUND', 'the host name of git.example.com does not exist (ENOTFOUND)'],
+    ['EAI_AGAIN', 'the host name of git.example.com could not be looked up (EAI_AGAIN)'],
+    ['ECONNRESET', 'the connection was closed before an answer came (ECONNRESET)', 'socket hang up'],
+    ['EPIPE', 'the connection was closed while the request was being sent (EPIPE)'],
+    ['ETIMEDOUT', 'the connection to git.example.com timed out (ETIMEDOUT)'],
+    ['ENETUNREACH', 'the network has no route to git.example.com (ENETUNREACH)'],
+    ['EPROTO', 'the TLS handshake with git.example.com failed (EPROTO)', 'write EPROTO 00:error:ssl3_get_record'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'the TLS handshake with git.example.com failed (ERR_SSL_WRONG_VERSION_NUMBER)'],
+    [
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'the certificate of git.example.com is for another host (ERR_TLS_CERT_ALTNAME_INVALID)'
+    ],
+    ['HPE_INVALID_CONSTANT', 'git.example.com did not answer with HTTP (HPE_INVALID_CONSTANT)', 'Parse Error'],
+    ['CERT_HAS_EXPIRED', 'certificate has expired (CERT_HAS_EXPIRED)', 'certificate has expired'],
+    ['EADDRNOTAVAIL', 'the connection to git.example.com failed (EADDRNOTAVAIL)'],
+    ['EMFILE', 'the connection to git.example.com failed (EMFILE)', '']
+  ])('%s', (code, words, message = `connect ${code} 127.0.0.1:443`) => {
+    const error = networkError(Object.assign(new Error(message), { code }), 'git.example.com')
+    expect([error.message, error.code]).toEqual([words, code])
   })
 })

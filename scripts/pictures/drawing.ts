@@ -27,8 +27,14 @@ const advance = 0.602
 /** The fonts that the systems' own pages have. */
 export const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
-/** Lines as a log shows them. */
-export function drawLog(lines: readonly Line[], colours: Colours): string {
+/** Characters of a line that a picture shows: it stays readable on a page. */
+const longestLine = 100
+
+/** Lines as a log shows them, cut at their end if they are long. */
+export function drawLog(all: readonly Line[], colours: Colours): string {
+  const lines = all.map(line =>
+    line.text.length > longestLine ? { ...line, text: `${line.text.slice(0, longestLine - 1)}…` } : line
+  )
   const width = Math.ceil(Math.max(...lines.map(({ text }) => text.length)) * size * advance) + 2 * padding
   const texts = lines.map(({ text, kind }, place) => {
     const y = padding + (place + 0.7) * lineHeight

@@ -1,6 +1,8 @@
 import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
+import { shortRef } from '../domain/deployment.ts'
 import type { News, Runner } from '../ports.ts'
 import { deployedLines, deployedOutput, deployedSummary } from './deployed.ts'
+import { heading } from './html.ts'
 import { printList, type ReportPart } from './report.ts'
 
 /** Prints what is deployed where. */
@@ -22,6 +24,9 @@ export class DeployedReport implements ReportPart {
   }
 
   summary(repo: string): string | undefined {
-    return this.#found && deployedSummary(this.#found.search, this.#found.deployed, repo)
+    if (this.#found === undefined) return undefined
+    const { search, deployed } = this.#found
+    const title = search.ref === undefined ? 'What is deployed where' : `Where ${shortRef(search.ref)} is deployed`
+    return `${heading(title)}${deployedSummary(search, deployed, repo)}`
   }
 }

@@ -14,6 +14,9 @@ export function link(address: string, text: string): string {
   return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text)
 }
 
+/** A heading of a summary: several steps of a job may write one each. */
+export const heading = (text: string): string => `<h3>${escape(text)}</h3>`
+
 /** @param rows the cells of each row */
 export const table = (rows: readonly string[]): string =>
   `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`

@@ -16,6 +16,7 @@ import type { TeardownCommand } from '../operations/teardown.ts'
 import type { UpdateCommand } from '../operations/update.ts'
 import type { WaitCommand } from '../operations/wait.ts'
 import { inputs, operations, type InputContract, type InputName, type Operation } from './contract.ts'
+import { foreignInputs } from './peers.ts'
 
 export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCommand | FindCommand | WaitCommand
 
@@ -37,7 +38,8 @@ export interface Request {
   warnings: readonly string[]
 }
 
-export type RawInputs = (name: InputName) => string
+/** The value of an input, also of one that action.yml does not declare. */
+export type RawInputs = (name: string) => string
 
 /**
  * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
@@ -45,9 +47,10 @@ export type RawInputs = (name: InputName) => string
  * @throws Problem that lists all that is wrong
  */
 export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
-  const form = new Form(raw)
+  const form = new Form(raw, migrationPage(run))
+  form.refuseUndeclared()
   const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations)
-  if (operation !== undefined) form.refuseForeign(operation)
+  if (operation !== undefined) form.refuseUnused(operation)
   const summary = form.flag('summary') ?? true
   const connection = readConnection(form, run, event)
   // What the other inputs may be depends on the operation.
@@ -61,14 +64,18 @@ class Form {
   readonly problems: string[] = []
   readonly warnings: string[] = []
   readonly #raw: RawInputs
+  readonly #migrationPage: string
+  #isMigrated = true
 
-  constructor(raw: RawInputs) {
+  constructor(raw: RawInputs, page: string) {
     this.#raw = raw
+    this.#migrationPage = page
   }
 
   problem(): Problem {
     const [only, ...others] = this.problems
-    const remedy = 'Correct the "with:" of this step; nothing was sent to GitHub.'
+    const page = this.#isMigrated ? '' : ` For the inputs of other actions, see ${this.#migrationPage}.`
+    const remedy = `Correct the "with:" of this step; nothing was sent to GitHub.${page}`
     return others.length === 0
       ? new Problem(only ?? '', remedy)
       : new Problem(
@@ -176,7 +183,7 @@ class Form {
   url(name: InputName): string | undefined {
     const value = this.line(name)
     if (value === undefined || isWebAddress(value)) return value
-    this.problems.push(`"${name}" must be an absolute http or https URL, not "${value}".`)
+    this.problems.push(urlProblem(name, value))
     return undefined
   }
 
@@ -187,8 +194,17 @@ class Form {
     return value !== undefined && value.toLowerCase() !== usual
   }
 
+  /** An input of another action that was left in place does nothing, so it is an error. */
+  refuseUndeclared(): void {
+    for (const [name, ours] of Object.entries(foreignInputs)) {
+      if (this.#raw(name) === '') continue
+      this.problems.push(`"${name}" is not an input of this action: use ${ours}.`)
+      this.#isMigrated = false
+    }
+  }
+
   /** An input that the operation does not use may only have its default. */
-  refuseForeign(operation: Operation): void {
+  refuseUnused(operation: Operation): void {
     for (const [name, { usedBy }] of Object.entries(inputs) as [InputName, InputContract][]) {
       if (!this.isGiven(name) || usedBy.includes(operation)) continue
       this.problems.push(`"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`)
@@ -213,8 +229,14 @@ function readConnection(form: Form, run: Run, event: Event): Connection {
   const workflowToken = form.text('workflow-token') ?? ''
   const given = form.text('token') ?? ''
   const token = given === '' && isOwnHost ? workflowToken : given
-  if (token === '') form.problems.push('"token" is missing.')
-  else if (!isOwnHost && token === workflowToken) {
+  if (token === '') {
+    form.problems.push(
+      isOwnHost
+        ? '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=…".'
+        : '"token" is missing: the host of "api-url" needs a token of its own.'
+    )
+  }
+  if (token !== '' && !isOwnHost && token === workflowToken) {
     form.problems.push(
       '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".'
     )
@@ -607,6 +629,17 @@ export function isWebAddress(text: string): boolean {
   const isWhole = url !== null && !/^\.|\.\./.test(url.hostname)
   return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol)
 }
+
+/** Returns what is wrong with a URL. `terraform output` without `-raw` prints quotes around it. */
+export function urlProblem(name: InputName, value: string): string {
+  return /^(["'`]).*\1$/.test(value)
+    ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+    : `"${name}" must be an absolute http or https URL, not "${value}".`
+}
+
+/** The page of this action about the inputs of others. */
+const migrationPage = ({ actionUrl }: Run): string =>
+  actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`
 
 /** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
 const hasControls = (text: string): boolean => !/^[ -~\u00a0-\uffff]*$/.test(text)

@@ -29,7 +29,7 @@ export async function main(surroundings: Surroundings): Promise<void> {
   const request = readRequest(name => runner.input(name), run, event)
   request.warnings.forEach(text => runner.warning(text))
   const { apiUrl, repository } = request.connection
-  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
+  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository }, request.command)
   const receipt = new ReceiptBook(runner, clock, request)
   const tell = (news: News): void => {
     receipt.hear(news)
@@ -45,7 +45,9 @@ export async function main(surroundings: Surroundings): Promise<void> {
     await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker)
   } catch (error) {
     // What is left of a deployment that was begun is told by post.
-    if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') await report.summarize()
+    if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
+      await report.summarize({ hasFailed: true })
+    }
     throw error
   }
   if (request.summary && command.operation !== 'deploy') await report.summarize()
@@ -88,7 +90,7 @@ async function carryOut(
     case 'deactivate':
     case 'delete': {
       const { TeardownReport } = await import('./teardown-report.ts')
-      report.extend(runner => new TeardownReport(runner))
+      report.extend(runner => new TeardownReport(runner, command))
       return (await import('../operations/teardown.ts')).teardown(command, ports, caretaker)
     }
     case 'find': {

@@ -7,7 +7,7 @@ import { tokenKind } from '../domain/token.ts'
 import { finish, type Late } from '../operations/finish.ts'
 import { removeTwins } from '../operations/twins.ts'
 import type { News, Ports, Runner } from '../ports.ts'
-import { isWebAddress, tooLong } from './inputs.ts'
+import { isWebAddress, tooLong, urlProblem } from './inputs.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
@@ -40,7 +40,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const ports: Ports = { github, workspace, clock, run, tell }
   if (receipt.isEnded !== true) {
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
-    if (receipt.summary) await report.summarize(clock.now() - receipt.startedAt)
+    if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAt })
   }
   if (intent !== undefined) await removeTwins(deployment, intent, ports)
 }
@@ -72,7 +72,7 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
 function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
   const url = runner.input(name)
   if (url === '' || isWebAddress(url)) return url
-  runner.warning(`"${name}" is ignored: when the job ends, it must be an absolute http or https URL, not "${url}".`)
+  runner.warning(`The final status is recorded without this link: ${urlProblem(name, url)}`)
   return ''
 }
 

@@ -2,7 +2,8 @@ import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status 
 import { fullName, type Repository } from '../domain/run.ts'
 import type { News, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
-import { environmentPage, escape, link, marked, table } from './html.ts'
+import type { Asked } from './heading.ts'
+import { environmentPage, escape, heading, link, marked, table } from './html.ts'
 
 /** Prints what only some operations tell. Most runs do not need it, so it is loaded with the operation. */
 export interface ReportPart {
@@ -23,16 +24,22 @@ export function printList(
 /** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
 export class Report {
   readonly #runner: Runner
-  readonly #links: { serverUrl: string; repository: Repository }
+  readonly #repo: string
+  readonly #asked: Asked
   #deployment: Deployment | undefined
   #status: Omit<Status, 'id'> | undefined
   #superseded = 0
   #previousSha: string | undefined
   #part: ReportPart | undefined
 
-  constructor(runner: Runner, links: { serverUrl: string; repository: Repository }) {
+  constructor(
+    runner: Runner,
+    { serverUrl, repository }: { serverUrl: string; repository: Repository },
+    asked: Asked = { operation: 'deploy' }
+  ) {
     this.#runner = runner
-    this.#links = links
+    this.#repo = `${serverUrl}/${fullName(repository)}`
+    this.#asked = asked
   }
 
   extend(part: (runner: Runner) => ReportPart): void {
@@ -106,7 +113,8 @@ export class Report {
     if (logUrl !== undefined) this.#output('log-url', logUrl)
     const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : ''
     const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12)
-    this.#runner.info(`${verb}deployment ${id} of ${shortRef(sha)} to ${kind}environment ${environment}`)
+    const page = environmentPage(this.#repo, environment)
+    this.#runner.info(`${verb}deployment ${id} of ${shortRef(sha)} to ${kind}environment ${environment}: ${page}`)
   }
 
   #statusIs(status: Status, deployment: Deployment): void {
@@ -134,18 +142,29 @@ export class Report {
     this.#runner.output(name, value)
   }
 
-  /** The job summary: what became of the deployment, as a table. Everything from outside is escaped. */
-  async summarize(took?: number): Promise<void> {
-    const { serverUrl, repository } = this.#links
-    const repo = `${serverUrl}/${fullName(repository)}`
+  /**
+   * Writes the job summary: what became of the deployment, as a table below what was done. Everything from outside is
+   * escaped.
+   *
+   * @param took how long the deployment took, in milliseconds
+   */
+  async summarize({ took, hasFailed = false }: { took?: number; hasFailed?: boolean } = {}): Promise<void> {
+    const repo = this.#repo
+    const asked = this.#asked
     const special = this.#part?.summary(repo)
     if (special !== undefined) {
       await this.#runner.summary(special)
       return
     }
+    const { headingOf } = await import('./heading.ts')
     const deployment = this.#deployment
     const status = this.#status
-    if (deployment === undefined) return
+    if (deployment === undefined) {
+      if (asked.operation !== 'find' || hasFailed) return
+      const { lines, state } = asked
+      await this.#runner.summary(`${heading(`${lines.join(', ')} has no deployment in state ${state}`)}\n`)
+      return
+    }
     const compare =
       this.#previousSha === undefined || this.#previousSha === deployment.sha
         ? ''
@@ -163,7 +182,8 @@ export class Report {
     if (status !== undefined && status.logUrl !== '') rows.push(['Log', link(status.logUrl, 'job log')])
     if (this.#superseded > 0) rows.push(['Superseded', String(this.#superseded)])
     const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`))
-    await this.#runner.summary(`${body}\n`)
+    const title = heading(headingOf(asked, deployment.environment, status?.state, hasFailed))
+    await this.#runner.summary(`${title}${body}\n`)
   }
 }
 

@@ -1,15 +1,20 @@
 import type { Plan, Result } from '../domain/teardown.ts'
 import type { News, Runner } from '../ports.ts'
+import type { TeardownCommand } from '../operations/teardown.ts'
+import { teardownHeading } from './heading.ts'
+import { heading } from './html.ts'
 import { printList, type ReportPart } from './report.ts'
 import { planLines, resultLine, teardownOutputs, teardownSummary } from './teardown.ts'
 
 /** Prints the plan of a teardown and what became of it. */
 export class TeardownReport implements ReportPart {
   readonly #runner: Runner
+  readonly #command: TeardownCommand
   #teardown: { plan: Plan; result?: Result } | undefined
 
-  constructor(runner: Runner) {
+  constructor(runner: Runner, command: TeardownCommand) {
     this.#runner = runner
+    this.#command = command
   }
 
   tell(news: News): void {
@@ -37,6 +42,8 @@ export class TeardownReport implements ReportPart {
   }
 
   summary(repo: string): string | undefined {
-    return this.#teardown && teardownSummary(this.#teardown.plan, this.#teardown.result, repo)
+    if (this.#teardown === undefined) return undefined
+    const { plan, result } = this.#teardown
+    return `${heading(teardownHeading(this.#command, plan))}${teardownSummary(plan, result, repo)}`
   }
 }

@@ -10,8 +10,8 @@ export interface Event {
 
 /** Where the commit of a deployment comes from. */
 export type CommitSource =
-  /** A branch, tag or SHA, sent as it is. */
-  | { kind: 'ref'; ref: string }
+  /** A branch, tag or SHA, sent as it is; `isTestMerge` if that is what GitHub merged to try a pull request. */
+  | { kind: 'ref'; ref: string; isTestMerge?: true }
   /** The commit checked out in the workspace. */
   | { kind: 'head'; mergeCommits: readonly string[] }
   /** The head of a pull request that the event only names. */
@@ -36,7 +36,7 @@ const isCommentOnPullRequest = (event: Event): boolean =>
  */
 export function commitOf(event: Event, ref?: string): CommitSource {
   if (ref === 'HEAD') return { kind: 'head', mergeCommits: mergeCommitsOf(event) }
-  if (ref !== undefined) return { kind: 'ref', ref }
+  if (ref !== undefined) return { kind: 'ref', ref, ...(isTestMerge(event, ref) ? { isTestMerge: true } : {}) }
   if (isCommentOnPullRequest(event)) {
     const number = numberAt(event.payload, 'issue', 'number')
     if (number !== undefined) return { kind: 'pull-request', number }
@@ -63,6 +63,10 @@ function mergeCommitsOf(event: Event): string[] {
   const tried = textAt(event.payload, 'pull_request', 'merge_commit_sha') ?? ''
   return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '')
 }
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+const isTestMerge = (event: Event, ref: string): boolean =>
+  /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase())
 
 const isDeletion = (event: Event): boolean =>
   event.name === 'delete' || (event.name === 'push' && at(event.payload, 'deleted') === true)

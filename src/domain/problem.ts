@@ -29,6 +29,8 @@ export interface Answer {
   limit?: 'primary' | 'secondary'
   /** Set where it is no answer of GitHub's to what it was asked: another time it may be. */
   unanswered?: true
+  /** Set if it does not come from GitHub's API, but from something between. */
+  isForeign?: true
   /** Set where it may have been done all the same. */
   mayBeDone?: true
 }
@@ -66,7 +68,8 @@ export function explain(error: unknown): string {
     const id = error.answer.requestId
     return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`
   }
-  if (error instanceof Problem) return `${error.message} ${error.remedy}`
+  // After a list, the second sentence begins a line of its own.
+  if (error instanceof Problem) return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`
   if (error instanceof Cancelled) return error.message
   const detail = error instanceof Error ? error.message : String(error)
   return `The action failed in a way it does not know: ${sentence(detail)} Please report this with the log of a run with debug logging.`

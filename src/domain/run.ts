@@ -33,6 +33,8 @@ export interface Run {
   actor: string
   /** The name of the event, such as `pull_request`. */
   event: string
+  /** Where the files of this action can be read; unknown if it is used from the workspace. */
+  actionUrl?: string
 }
 
 const runPage = (run: Run): string => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`

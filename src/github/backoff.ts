@@ -1,4 +1,4 @@
-import type { Fault } from './failure.ts'
+import type { RepeatableFault } from './failure.ts'
 
 /** The first repeat comes within half a second, the later ones after twice as long each. */
 const firstPause = 400
@@ -22,7 +22,7 @@ export class Backoff {
    * Milliseconds; infinite where there is no point in coming again.
    * @param githubNow the time on GitHub's clock
    */
-  after(fault: Exclude<Fault, { certainty: 'answered' }>, githubNow: number): number {
+  after(fault: RepeatableFault, githubNow: number): number {
     const growing = Math.min(longestPause, firstPause * 2 ** this.#faults++) * (0.5 + Math.random() / 2)
     this.#strange = fault.strange === true ? this.#strange + 1 : 0
     if (this.#strange === mostStrange) return Infinity
@@ -31,7 +31,7 @@ export class Backoff {
     return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000))
   }
 
-  #asked({ wait, until, limit }: Exclude<Fault, { certainty: 'answered' }>, githubNow: number): number | undefined {
+  #asked({ wait, until, limit }: RepeatableFault, githubNow: number): number | undefined {
     if (wait !== undefined) return wait
     // GitHub's clock is known to a second.
     if (until !== undefined) return Math.max(0, until - githubNow) + 1000

@@ -2,7 +2,8 @@ import type { Listed } from '../domain/deployment.ts'
 import { at, isObject, textAt } from '../domain/json.ts'
 import { isUnanswered } from '../domain/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
-import { graphql, patienceOf, type Call, type Client, type Patience } from './client.ts'
+import { graphql, patienceOf, type Call, type Patience } from './call.ts'
+import type { Client } from './client.ts'
 import { Failed, graphqlErrors, type GraphqlError } from './failure.ts'
 
 const fatesQuery = `

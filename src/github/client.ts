@@ -1,88 +1,25 @@
-import { getOctokit } from '@actions/github'
-import { textAt } from '../domain/json.ts'
-import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
-import type { TokenKind } from '../domain/token.ts'
-import { replicaLag, type Attempt, type Clock } from '../ports.ts'
+import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { replicaLag } from '../ports.ts'
+import type { Circumstances } from './advice.ts'
 import { Backoff } from './backoff.ts'
-import { conditional } from './conditional.ts'
-import { Failed, faultOf, graphqlFault, problemOf, type Fault } from './failure.ts'
-import { Transport, TransportError } from './transport.ts'
+import type { Call, Patience } from './call.ts'
+import type { Fault, RepeatableFault } from './failure.ts'
+import { Sender, type SenderOptions, type Try } from './sender.ts'
 
-export interface ClientOptions {
-  /** The token, and the one to fall back on when GitHub does not know the first any more. */
-  tokens: readonly [string, ...string[]]
-  apiUrl: string
-  clock: Clock
+export interface ClientOptions extends SenderOptions, Circumstances {
   /** How long all requests together may take, waits included, in milliseconds. */
   budget: number
-  /** Aborted when the job is cancelled: nothing new begins, reads and waits end, a write in flight is let finish. */
-  cancelled: AbortSignal
-  /** How long after the cancel a write in flight may go on, in milliseconds. */
-  lastWords: number
-  tokenKind: TokenKind
-  /** Hears that what was begun has left: what is needed once it is answered can be done meanwhile. */
-  underway: () => void
-  /** Hears of every try of every request. */
-  observe: (sent: Sent) => void
-  /** Hears that GitHub does not know the token any more, and that the next one is taken. */
-  replaced: () => void
+  /** How long requests to a host name that does not exist are repeated, if not for the whole budget. */
+  unknownHostMs?: number
   /** Hears why a repeat is a while away, and how long, in milliseconds. */
   waiting: (why: GitHubProblem, wait: number) => void
 }
-
-/** One try of one request, as the debug log shows it. */
-export interface Sent {
-  doing: string
-  took: number
-  /** HTTP status; 0 where no answer came. */
-  status: number
-  requestId?: string
-}
-
-/** A request, and how to read its answer. */
-export interface Call<T> {
-  /** What is being done, as in "could not …". */
-  doing: string
-  method: string
-  /** A path with `{placeholders}`; GraphQL has a place of its own. */
-  path: string | typeof graphql
-  parameters: Record<string, unknown>
-  /** Set where GraphQL may do a part and report errors for the rest, as with several mutations in one request. */
-  partial?: true
-  /** Set where not every replica may know yet of what is asked for: "not found" counts the third time only. */
-  mayLag?: true
-  /** The value of a good answer; `undefined` where it is not what GitHub documents. */
-  parse: (data: unknown, headers: unknown) => T | undefined
-  /** For a write: called before it is sent again, however much later. */
-  onLater?: () => void
-  /** For a write: called before it is sent again although nobody knows whether it has happened before. */
-  onRepeat?: () => void
-  /** For a write: called where it is given up and known not to have happened. */
-  onUndone?: () => void
-}
-
-export const graphql = Symbol('graphql')
-
-/** How long a request is repeated, where less than the client's whole budget is wanted; in milliseconds. */
-export interface Patience {
-  within?: number
-  /** The same, but for GitHub's limits, which are waited for. */
-  unanswered?: number
-}
-
-/** Of what is tried once more at the end, nothing holds up the others for long. */
-export const patienceOf = (attempt: Attempt | undefined): Patience =>
-  attempt === 'first' ? { unanswered: 60_000 } : {}
 
 interface Ends {
   limited: number
   unanswered: number
 }
 
-type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
-
-/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
-const timeLimit = 20_000
 /** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
 const leastTime = { read: 2000, write: 12_000 }
 /** Waits that are worth a line in the log. */
@@ -98,44 +35,17 @@ const longWait = 5000
  */
 export class Client {
   readonly #options: ClientOptions
-  readonly #transport: Transport
-  readonly #octokits: ReturnType<typeof getOctokit>[]
-  readonly #graphqlUrl: string
+  readonly #sender: Sender
   readonly #deadline: number
-  readonly #closed = new AbortController()
-  readonly #reads: AbortSignal
-  readonly #writes: AbortSignal
-  /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
-  githubAhead = 0
-  /** How long GitHub asked to be left alone between two looks, in milliseconds. */
-  pollInterval = 0
-  /** How many requests were sent, repeats included. */
-  sent = 0
+  /** When the name of the host was first not found, by our own clock. */
+  #unknownSince: number | undefined
+  /** Whether the name of the host has ever been found: a name that exists may be lost for a while. */
+  #isHostKnown = false
 
   constructor(options: ClientOptions) {
     this.#options = options
-    this.#deadline = options.clock.now() + options.budget
-    this.#transport = new Transport(options.tokens, options.underway)
-    const fetch = conditional(async (address, init) => {
-      const answer = await this.#transport.fetch(address, init)
-      const date = Date.parse(answer.headers.get('date') ?? '')
-      if (Number.isFinite(date)) this.githubAhead = date - this.ourNow
-      return answer
-    })
-    this.#octokits = options.tokens.map(token =>
-      getOctokit(token, {
-        baseUrl: options.apiUrl,
-        userAgent: 'deployment-lifecycle',
-        request: { fetch }
-      })
-    )
-    // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
-    this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`
-    const last = new AbortController()
-    const end = (): void => void setTimeout(() => last.abort(), options.lastWords).unref()
-    options.cancelled.addEventListener('abort', end, { once: true })
-    this.#reads = AbortSignal.any([options.cancelled, this.#closed.signal])
-    this.#writes = AbortSignal.any([last.signal, this.#closed.signal])
+    this.#sender = new Sender(options)
+    this.#deadline = this.ourNow + options.budget
   }
 
   /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
@@ -143,10 +53,24 @@ export class Client {
     return this.#options.clock.now()
   }
 
+  /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+  get githubAhead(): number {
+    return this.#sender.githubAhead
+  }
+
+  /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+  get pollInterval(): number {
+    return this.#sender.pollInterval
+  }
+
+  /** How many requests were sent, repeats included. */
+  get sent(): number {
+    return this.#sender.sent
+  }
+
   /** Ends what is still under way. */
   close(): void {
-    this.#closed.abort()
-    this.#transport.close()
+    this.#sender.close()
   }
 
   /** A request that changes nothing, or nothing more when it is sent again. */
@@ -155,7 +79,7 @@ export class Client {
     const backoff = new Backoff()
     const looks = call.mayLag === true ? [replicaLag, 2 * replicaLag] : []
     for (;;) {
-      const tried = await this.#try(call, this.#reads, Math.max(ends.unanswered - this.ourNow, leastTime.read))
+      const tried = await this.#try(call, 'read', Math.max(ends.unanswered - this.ourNow, leastTime.read))
       if (tried.done) return tried.value
       const { fault } = tried
       const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
@@ -164,7 +88,7 @@ export class Client {
         continue
       }
       const wait = this.#waitFor(call, fault, backoff, ends)
-      if (wait === undefined) throw this.#problem(call, fault)
+      if (wait === undefined) throw await this.#problem(call, fault)
       await this.sleep(wait)
     }
   }
@@ -176,7 +100,7 @@ export class Client {
     let mayBeDone = false
     for (;;) {
       const time = Math.max(ends.unanswered - this.ourNow, leastTime.write)
-      const tried = await this.#try(call, this.#writes, time).catch((error: unknown) => {
+      const tried = await this.#try(call, 'write', time).catch((error: unknown) => {
         if (error instanceof Problem && !mayBeDone) call.onUndone?.()
         throw error
       })
@@ -185,15 +109,15 @@ export class Client {
       if (fault.certainty === 'open') mayBeDone = true
       const wait = this.#waitFor(call, fault, backoff, ends)
       if (wait === undefined) {
-        const problem = this.#problem(call, fault)
-        if (mayBeDone) throw unknown(call, problem)
+        const problem = await this.#problem(call, fault)
+        if (mayBeDone) throw uncertain(call.doing, problem)
         call.onUndone?.()
         throw problem
       }
       await this.sleep(wait)
       if (mayBeDone) {
         const found = await this.lookTwice(find).catch((error: unknown) => {
-          throw error instanceof GitHubProblem ? unknown(call, error) : error
+          throw error instanceof GitHubProblem ? uncertain(call.doing, error) : error
         })
         if (found !== undefined) return found
         call.onRepeat?.()
@@ -214,80 +138,13 @@ export class Client {
     return find()
   }
 
-  /** Once, and again with the token that stands in where GitHub does not know the first one any more. */
-  async #try<T>(call: Call<T>, signal: AbortSignal, time: number): Promise<Try<T>> {
-    for (;;) {
-      if (this.#reads.aborted) throw new Cancelled()
-      const octokit = this.#octokits[0]
-      const began = this.ourNow
-      const heard = (answer: { status: number; requestId?: string }): void =>
-        this.#options.observe({ ...answer, doing: call.doing, took: this.ourNow - began })
-      this.sent++
-      try {
-        return { done: true, value: await this.#inTime(call, signal, Math.min(time, timeLimit), heard) }
-      } catch (error) {
-        if (signal.aborted) throw new Cancelled()
-        // What a good answer says may be bad news.
-        if (error instanceof Problem) throw error
-        const fault = faultOf(error)
-        heard(fault.answer)
-        const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
-        // A request beside this one may have changed the token meanwhile.
-        if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
-          this.#octokits.shift()
-          this.#options.replaced()
-        }
-        if (!isExpired || octokit === this.#octokits[0]) return { done: false, fault }
-      }
-    }
-  }
-
-  /** Ends a request that takes too long, however slowly its answer comes. */
-  async #inTime<T>(
-    call: Call<T>,
-    signal: AbortSignal,
-    time: number,
-    heard: (answer: { status: number; requestId?: string }) => void
-  ): Promise<T> {
-    const limit = new AbortController()
-    const tooLate = new TransportError(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT')
-    const timer = setTimeout(() => limit.abort(tooLate), time)
-    try {
-      return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard)
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
-  async #send<T>(
-    { method, path, parameters, partial, parse }: Call<T>,
-    signal: AbortSignal,
-    heard: (answer: { status: number; requestId?: string }) => void
-  ): Promise<T> {
-    const response = await this.#octokits[0]?.request({
-      method,
-      url: path === graphql ? this.#graphqlUrl : path,
-      headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-      request: { signal },
-      ...parameters
-    })
-    const headers: unknown = response?.headers
-    const poll = Number(textAt(headers, 'x-poll-interval') ?? NaN)
-    if (Number.isFinite(poll)) this.pollInterval = poll * 1000
-    const requestId = textAt(headers, 'x-github-request-id')
-    const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) }
-    const data: unknown = response?.data
-    if (path === graphql) {
-      const fault = graphqlFault(data, headers, about, partial === true)
-      if (fault !== undefined) throw new Failed(fault)
-    }
-    const value = parse(data, headers)
-    if (value === undefined) {
-      const message = 'The answer is not one that GitHub gives'
-      throw new Failed({ certainty: 'open', answer: { ...about, message }, strange: true })
-    }
-    heard(about)
-    return value
+  /** Sends a request once, and notes down whether the host was found. */
+  async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
+    const tried = await this.#sender.try(call, kind, timeMs)
+    const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.unknownHost === true
+    if (isUnknown) this.#unknownSince ??= this.ourNow
+    else this.#isHostKnown = true
+    return tried
   }
 
   /** When a request is given up, by our own clock: with a limit of GitHub's against it, and otherwise. */
@@ -296,48 +153,39 @@ export class Client {
     return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) }
   }
 
-  /** How long until a request is sent again; `undefined` where it is not. */
+  /** How long until a request is sent again; `undefined` if it is not. */
   #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Ends): number | undefined {
     if (fault.certainty === 'answered') return undefined
     const wait = backoff.after(fault, this.ourNow + this.githubAhead)
-    if (this.ourNow + wait > (fault.limit === undefined ? ends.unanswered : ends.limited)) return undefined
+    if (this.ourNow + wait > this.#endFor(fault, ends)) return undefined
     if (wait >= longWait) this.#options.waiting(new GitHubProblem(call.doing, fault.answer, ''), wait)
     return wait
   }
 
-  /** Why a request is not sent again, and what to do. */
-  #problem<T>({ doing }: Call<T>, fault: Fault): GitHubProblem {
-    if (fault.certainty === 'answered') return problemOf(doing, fault, this.#options.tokenKind)
-    const { answer, limit } = fault
-    const kind = limit === undefined ? { unanswered: true as const } : { limit }
-    return new GitHubProblem(doing, { ...answer, ...kind }, this.#remedy(fault))
+  #endFor({ limit, unknownHost }: RepeatableFault, { limited, unanswered }: Ends): number {
+    if (limit !== undefined) return limited
+    if (unknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined) return unanswered
+    return Math.min(unanswered, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity))
   }
 
-  #remedy({ certainty, limit, wait, until, strange }: Exclude<Fault, { certainty: 'answered' }>): string {
-    if (limit !== undefined) {
-      const at = until ?? (wait === undefined ? NaN : this.ourNow + this.githubAhead + wait)
-      return `The limit is lifted ${moment(at)}, later than this step can wait: run it again then, or give a token with a limit of its own.`
-    }
-    if (certainty === 'refused') return 'Check the network of the runner, the proxy variables and the input "api-url".'
-    if (strange === true)
-      return 'Check that the input "api-url" is the address of a GitHub API, and that no proxy answers in its place.'
-    return 'See https://www.githubstatus.com and run the job again when GitHub is well.'
+  /** Why a request is not sent again, and what to do. Loaded only now: most runs need no advice. */
+  async #problem<T>({ doing }: Call<T>, fault: Fault): Promise<GitHubProblem> {
+    const { gaveUp, problemOf } = await import('./advice.ts')
+    return fault.certainty === 'answered'
+      ? problemOf(doing, fault, this.#options)
+      : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead)
   }
 
   /** @throws Cancelled as soon as the job is cancelled */
   sleep(milliseconds: number): Promise<void> {
-    return this.#options.clock.sleep(milliseconds, this.#closed.signal)
+    return this.#options.clock.sleep(milliseconds, this.#sender.closed)
   }
 }
 
-/** A write that nobody knows the outcome of: why it was not to be found out. */
-const unknown = <T>({ doing }: Call<T>, { answer, remedy }: GitHubProblem): GitHubProblem =>
-  new GitHubProblem(doing, { ...answer, mayBeDone: true }, `It is not known whether GitHub has done it. ${remedy}`)
-
-/** A moment as people read it; a server may name one that no calendar has. */
-function moment(milliseconds: number): string {
-  const date = new Date(milliseconds)
-  return Number.isNaN(date.getTime())
-    ? 'at a time that GitHub does not name'
-    : `at ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
-}
+/** A write that may have been done, and why nobody could find out. */
+const uncertain = (doing: string, { answer, remedy }: GitHubProblem): GitHubProblem =>
+  new GitHubProblem(
+    doing,
+    { ...answer, mayBeDone: true },
+    `GitHub may or may not have completed this request. ${remedy}`
+  )

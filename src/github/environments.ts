@@ -1,7 +1,8 @@
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Call, Client } from './client.ts'
+import type { Call } from './call.ts'
+import type { Client } from './client.ts'
 import { orMissing } from './rest.ts'
 
 const list = '/repos/{owner}/{repo}/environments'

@@ -1,7 +1,7 @@
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
-import { GitHubProblem, type Answer } from '../domain/problem.ts'
-import type { TokenKind } from '../domain/token.ts'
-import { TransportError } from './transport.ts'
+import type { Answer } from '../domain/problem.ts'
+import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
+import { foreignAnswer } from './foreign-answer.ts'
 
 /**
  * A request that did not bring what it should, by what is known of it:
@@ -11,15 +11,23 @@ import { TransportError } from './transport.ts'
  */
 export type Fault =
   | (Repeatable & { certainty: 'refused' | 'open' })
-  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string }
+  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string; strange?: true }
 
 interface Repeatable extends Advice {
   answer: Answer
-  /** Set where it is not GitHub that answers: such a one rarely gets better. */
+  /** Set if it is not GitHub that answers, which repeats rarely change. */
   strange?: true
+  /** Set if the name of the host does not exist, which repeats rarely change either. */
+  unknownHost?: true
 }
 
-/** When to come again, where the answer says so. */
+/** A fault after which the request may be sent again. */
+export type RepeatableFault = Exclude<Fault, { certainty: 'answered' }>
+
+/** GitHub's final word, or that of something between us. */
+export type FinalFault = Extract<Fault, { certainty: 'answered' }>
+
+/** When to come again, if the answer says so. */
 interface Advice {
   /** The limit of GitHub's that stands against the request. */
   limit?: 'primary' | 'secondary'
@@ -51,14 +59,12 @@ const neverSent = new Set([
   'ENETDOWN'
 ])
 
-/** What no repeat changes: where the server leads, and what Node does not even send. */
+/** What no repeat changes: where the server leads, what Node does not even send, and a proxy that refuses. */
 const isFinal = (code: string): boolean =>
-  ['FOREIGN_REDIRECT', 'REDIRECTS'].includes(code) ||
+  ['FOREIGN_REDIRECT', 'REDIRECTS', 'PROXY_LOGIN', 'PROXY_REFUSED', 'ERR_UNESCAPED_CHARACTERS'].includes(code) ||
   code.startsWith('ERR_INVALID_') ||
-  code === 'ERR_UNESCAPED_CHARACTERS'
-
-const isCertificate = (code: string): boolean =>
-  /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS|ERR_SSL|EPROTO/.test(code)
+  isCertificate(code) ||
+  isHandshake(code)
 
 /** Reads the answer to a request out of what Octokit throws. */
 export function faultOf(error: unknown): Fault {
@@ -74,14 +80,15 @@ export function faultOf(error: unknown): Fault {
   return httpFault(status, at(response, 'headers'), at(response, 'data'))
 }
 
-function transportFault({ code, message: text }: TransportError): Fault {
+function transportFault({ code, message: text, beforeSending }: TransportError): Fault {
   const answer: Answer = { status: 0, message: bounded(text) }
-  // A proxy that does not let us through says so before anything has passed it.
-  if (neverSent.has(code) || text.startsWith('tunneling socket could not be established')) {
-    return { certainty: 'refused', answer }
+  if (isFinal(code)) return { certainty: 'answered', answer, data: { code } }
+  return {
+    certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
+    answer,
+    ...(code === 'ENOTFOUND' ? { unknownHost: true } : {}),
+    ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {})
   }
-  if (isFinal(code) || isCertificate(code)) return { certainty: 'answered', answer, data: { code } }
-  return { certainty: 'open', answer, ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {}) }
 }
 
 function httpFault(status: number, headers: unknown, data: unknown): Fault {
@@ -94,6 +101,10 @@ function httpFault(status: number, headers: unknown, data: unknown): Fault {
   if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
   // 408 is a proxy's: the request, or its answer, took too long.
   if (status >= 500 || status === 408) return { certainty: 'open', answer, ...retryAfter(headers) }
+  // GitHub's API refuses in JSON.
+  if (typeof data === 'string') {
+    return { certainty: 'answered', answer: foreignAnswer(status, data, requestId), data: undefined, strange: true }
+  }
   const permissions = textAt(headers, 'x-accepted-github-permissions')
   return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) }
 }
@@ -155,7 +166,7 @@ export function graphqlErrors(data: unknown): GraphqlError[] {
 const graphqlStatus: Record<string, number> = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 }
 
 /**
- * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. Where a part is welcome (`partial`),
+ * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. If a part is welcome (`partial`),
  * those of single fields are left to whoever reads the answer.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
@@ -181,119 +192,6 @@ export function graphqlFault(
   return isPart ? undefined : { certainty: 'answered', answer, data }
 }
 
-/** GitHub's final word as an error with the second sentence that says what to do. */
-export function problemOf(
-  doing: string,
-  fault: Extract<Fault, { certainty: 'answered' }>,
-  tokenKind: TokenKind
-): GitHubProblem {
-  const { answer, data } = fault
-  const say = (remedy: string, message = answer.message): GitHubProblem =>
-    new GitHubProblem(doing, { ...answer, message }, remedy)
-  switch (answer.status) {
-    case 0:
-      return isCertificate(textAt(data, 'code') ?? '')
-        ? say('Put the certificate of your server into a file and name it in NODE_EXTRA_CA_CERTS on the runner.')
-        : textAt(data, 'code') === undefined
-          ? say('This should not happen: please report it with the log of a run with debug logging.')
-          : say('Check the input "api-url": the token is sent to that host only.')
-    case 401:
-      return say('The token has expired, was revoked or is for another server: check the input "token".')
-    case 403:
-      return forbidden(say, fault, tokenKind)
-    case 404:
-      return say(
-        'Check that the repository has it and that the token may see and change it: GitHub answers the same for what a token may not.'
-      )
-    case 409:
-      return conflict(say, answer, data)
-    case 422:
-      return unprocessable(say, answer, data)
-    default:
-      return say('Check the inputs of this step against the README.')
-  }
-}
-
-type Say = (remedy: string, message?: string) => GitHubProblem
-
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-function forbidden(
-  say: Say,
-  { answer, permissions }: Extract<Fault, { certainty: 'answered' }>,
-  tokenKind: TokenKind
-): GitHubProblem {
-  if (!isAboutPermissions(answer.message)) {
-    return say('GitHub says why; an owner of the repository or of the organization can change it.')
-  }
-  const needed = inWorkflowWords(permissions ?? 'deployments=write')
-  switch (tokenKind) {
-    case 'given':
-      return say(`Give a token that has "${needed}" in this repository as the input "token".`)
-    case 'elsewhere':
-      return say(
-        `The workflow's own token is for its own repository: give one that has "${needed}" in this one as the input "token".`
-      )
-    case 'Dependabot':
-      return say(
-        `For Dependabot the workflow's token only reads unless the job asks for more: give it "permissions: ${needed}", or skip this step there with an "if:".`
-      )
-    case 'fork':
-      return say(
-        'On a pull request from a fork the workflow\'s token is read-only, whatever "permissions" says: skip this step there with an "if:", or run it on pull_request_target or workflow_run without checking out the pull request\'s code.'
-      )
-    case 'workflow':
-      return say(`Give the job "permissions: ${needed}"; naming one permission takes away those that are not named.`)
-  }
-}
-
-const isAboutPermissions = (message: string): boolean =>
+/** Whether GitHub refuses because of what the token may do. */
+export const isAboutPermissions = (message: string): boolean =>
   /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message)
-
-/**
- * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
- * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
- */
-function inWorkflowWords(accepted: string): string {
-  const [first = ''] = accepted.split(';')
-  const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '))
-  return all.join(', ').replace(/^.+,.+$/, '{ $& }')
-}
-
-function conflict(say: Say, answer: Answer, data: unknown): GitHubProblem {
-  const errors = at(data, 'errors')
-  const contexts = (Array.isArray(errors) ? errors : [])
-    .flatMap((error: unknown) => at(error, 'contexts') ?? [])
-    .filter((context: unknown) => textAt(context, 'state') !== 'success')
-    .map((context: unknown) => `${textAt(context, 'context') ?? '?'} (${textAt(context, 'state') ?? 'missing'})`)
-  if (contexts.length > 0 || /status checks/i.test(answer.message)) {
-    return say(
-      'Wait until these are green, or name the contexts that matter in the input "required-contexts"; "all" includes this very job, which is still pending.',
-      `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(contexts)].join(', ') || 'GitHub does not say which'}.`
-    )
-  }
-  if (/merging/i.test(answer.message)) {
-    return say('Merge the default branch into the ref by hand, or set "auto-merge: false".')
-  }
-  return say('GitHub says why it cannot create this deployment now.')
-}
-
-function unprocessable(say: Say, answer: Answer, data: unknown): GitHubProblem {
-  const ref = /No ref found for: (.*)/.exec(answer.message)?.[1]
-  if (ref !== undefined) {
-    return say(
-      `Push "${ref}" before, or give another "ref"; the branch of a fork is unknown here, so leave "ref" out to record the commit.`
-    )
-  }
-  const errors = at(data, 'errors')
-  const details = (Array.isArray(errors) ? errors : [])
-    .map((error: unknown) =>
-      typeof error === 'string'
-        ? error
-        : (textAt(error, 'message') ?? [textAt(error, 'field'), textAt(error, 'code')].filter(Boolean).join(' '))
-    )
-    .filter(text => text !== '')
-  return say(
-    'Change the input that GitHub names.',
-    details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
-  )
-}

@@ -2,7 +2,8 @@ import { decodedPayload, type Sighting } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import { graphql, type Call, type Client } from './client.ts'
+import { graphql, type Call } from './call.ts'
+import type { Client } from './client.ts'
 import { endless } from './rest.ts'
 
 export const sightingFields = `
@@ -76,8 +77,8 @@ export class Graphql {
  */
 export function isRefusal(error: unknown): error is GitHubProblem {
   if (!(error instanceof GitHubProblem)) return false
-  const { status, limit } = error.answer
-  return status >= 200 && status < 500 && limit !== 'secondary'
+  const { status, limit, isForeign } = error.answer
+  return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary')
 }
 
 const inShort = ([first = '', ...others]: readonly string[]): string =>

@@ -1,7 +1,8 @@
 import { at, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Past } from '../ports.ts'
-import { graphql, type Call, type Client } from './client.ts'
+import { graphql, type Call } from './call.ts'
+import type { Client } from './client.ts'
 import { connectionOf, newestUrl, sightingFields, sightingFrom, type Connection } from './graphql.ts'
 import { mostPages } from './rest.ts'
 

@@ -1,7 +1,8 @@
 import { at, numberAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import { graphql, type Client } from './client.ts'
+import { graphql } from './call.ts'
+import type { Client } from './client.ts'
 import { backward, connectionOf } from './graphql.ts'
 import { pageOf } from './rest.ts'
 

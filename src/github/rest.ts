@@ -23,7 +23,8 @@ import {
   type Past,
   type Written
 } from '../ports.ts'
-import { patienceOf, type Call, type Client, type Patience } from './client.ts'
+import { patienceOf, type Call, type Patience } from './call.ts'
+import type { Client } from './client.ts'
 
 const root = '/repos/{owner}/{repo}'
 /** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */

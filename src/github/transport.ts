@@ -1,20 +1,9 @@
 import * as http from 'node:http'
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { TransportError } from './transport-error.ts'
 
 /** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
 const longestBody = 16 * 1024 * 1024
 const mostRedirects = 5
-
-/** The request was not answered as HTTP should be. `code` is Node's, such as `ECONNREFUSED`, or one of ours. */
-export class TransportError extends Error {
-  readonly code: string
-
-  constructor(message: string, code: string) {
-    super(message)
-    this.name = 'TransportError'
-    this.code = code
-  }
-}
 
 /** The part of `fetch` that Octokit asks for. */
 export interface FetchInit {
@@ -32,11 +21,13 @@ export interface FetchAnswer {
   text(): Promise<string>
 }
 
+export type ProxyFor = (url: URL) => URL | undefined
+
 export type Fetch = (address: string, init?: FetchInit) => Promise<FetchAnswer>
 
 /**
- * Sends requests with Node's own `http` and `https`, through the proxy that `@actions/http-client` finds in the
- * environment. TLS and tunnels are loaded where they are needed: they cost more than everything else. Every body ends
+ * Sends requests with Node's own `http` and `https`, through a proxy if there is one. TLS and tunnels are
+ * loaded only if they are needed, because they cost more than everything else. Every body ends
  * within a size limit. Redirects are followed on the same host only, with the same method and body: GitHub answers them
  * for a renamed repository, and the token is for no other host. A server that sends a token back sends stars.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
@@ -45,12 +36,17 @@ export class Transport {
   readonly #agents = new Map<string, http.Agent>()
   readonly #tokens: readonly string[]
   readonly #underway: () => void
+  readonly #proxyFor: ProxyFor
   readonly #leaving = new Set<http.ClientRequest>()
 
-  /** @param underway hears that all requests have left that were begun */
-  constructor(tokens: readonly string[], underway: () => void) {
+  /**
+   * @param underway hears that all requests have left that were begun
+   * @param proxyFor the proxy to a URL, if there is one
+   */
+  constructor(tokens: readonly string[], underway: () => void, proxyFor: ProxyFor = () => undefined) {
     this.#tokens = tokens
     this.#underway = underway
+    this.#proxyFor = proxyFor
   }
 
   readonly fetch: Fetch = async (address, init = {}) => {
@@ -72,10 +68,10 @@ export class Transport {
         url = redirected(url, location)
       }
     } catch (error) {
-      if (error instanceof TransportError) throw error
       if (init.signal?.reason instanceof TransportError) throw init.signal.reason
-      const { code, message } = error as NodeJS.ErrnoException
-      throw new TransportError(message === '' ? (code ?? 'The connection failed') : message, code ?? 'UNKNOWN')
+      if (error instanceof TransportError) throw error
+      const { networkError } = await import('./network-error.ts')
+      throw networkError(error as Error, URL.parse(address)?.host ?? address)
     }
     throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS')
   }
@@ -85,16 +81,17 @@ export class Transport {
     for (const agent of this.#agents.values()) agent.destroy()
   }
 
-  async #agentFor(url: URL, signal: AbortSignal | undefined): Promise<http.Agent> {
+  /** A connection of its own through the proxy, which keeps none open; else one that may be kept. */
+  async #wayTo(url: URL, signal: AbortSignal | undefined): Promise<http.RequestOptions> {
+    const proxy = this.#proxyFor(url)
+    if (proxy !== undefined)
+      return { createConnection: await (await import('./tunnel.ts')).openTunnel(url, proxy, signal) }
     const known = this.#agents.get(url.origin)
-    if (known !== undefined) return known
-    const proxy = proxyFor(url)
-    // A tunnel keeps no connection open, and only a request of its own ends it while the proxy is silent.
-    if (proxy !== undefined) return tunnelTo(url, proxy, signal)
+    if (known !== undefined) return { agent: known }
     const { Agent } = await moduleFor(url)
     const agent = new Agent({ keepAlive: true })
     this.#agents.set(url.origin, agent)
-    return agent
+    return { agent }
   }
 
   #headersOf({ headers }: http.IncomingMessage): Map<string, string> {
@@ -111,14 +108,14 @@ export class Transport {
   }
 
   async #exchange(url: URL, init: FetchInit): Promise<{ message: http.IncomingMessage; body: string }> {
-    const agent = await this.#agentFor(url, init.signal)
     const { request: send } = await moduleFor(url)
+    const way = await this.#wayTo(url, init.signal)
     return new Promise((resolve, reject) => {
       const body = init.body ?? ''
       const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) }
       const { method = 'GET', signal } = init
       const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET')
-      const request = send(url, { method, headers, agent, signal }, message => {
+      const request = send(url, { method, headers, signal, ...way }, message => {
         const chunks: Buffer[] = []
         let size = 0
         message.on('data', (chunk: Buffer) => {
@@ -161,25 +158,6 @@ const wanted = [
 
 const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request'>> =>
   url.protocol === 'https:' ? import('node:https') : http
-
-/** The proxy from the environment. Without a protocol, what stands before its first colon was taken for one. */
-function proxyFor(url: URL): URL | undefined {
-  const proxy = getProxyUrl(url)
-  return proxy?.hostname === '' ? new URL(`http://${proxy.href}`) : proxy
-}
-
-/** A way through a proxy, with `CONNECT`, which ends with the signal. */
-async function tunnelTo(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<http.Agent> {
-  const tunnel = await import('tunnel')
-  const { username, password } = proxy
-  const host = proxy.hostname.replaceAll(/[[\]]/g, '')
-  const proxyAuth = `${username}:${password}`
-  const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80)
-  const options = { proxy: { host, port, signal, ...(username === '' ? {} : { proxyAuth }) } }
-  const isSecure = url.protocol === 'https:'
-  if (proxy.protocol === 'https:') return isSecure ? tunnel.httpsOverHttps(options) : tunnel.httpOverHttps(options)
-  return isSecure ? tunnel.httpsOverHttp(options) : tunnel.httpOverHttp(options)
-}
 
 function redirected(from: URL, location: string): URL {
   const to = URL.parse(location, from.href)

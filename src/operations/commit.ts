@@ -6,6 +6,7 @@ import type { Ports } from '../ports.ts'
 export async function resolveCommit(source: CommitSource, { github, workspace, tell }: Ports): Promise<string> {
   switch (source.kind) {
     case 'ref':
+      if (source.isTestMerge === true) warnOfTestMerge(`${shortRef(source.ref)}, given as "ref",`, tell)
       return source.ref
     case 'pull-request': {
       const sha = await github.pullRequestHead(source.number)
@@ -14,14 +15,17 @@ export async function resolveCommit(source: CommitSource, { github, workspace, t
     }
     case 'head': {
       const sha = await workspace.head()
-      if (source.mergeCommits.includes(sha)) {
-        tell({
-          kind: 'note',
-          level: 'warning',
-          text: `${shortRef(sha)}, checked out in the workspace, is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
-        })
-      }
+      if (source.mergeCommits.includes(sha)) warnOfTestMerge(`${shortRef(sha)}, checked out in the workspace,`, tell)
       return sha
     }
   }
+}
+
+/** GitHub shows on a pull request only the deployments of its own commits. */
+function warnOfTestMerge(what: string, tell: Ports['tell']): void {
+  tell({
+    kind: 'note',
+    level: 'warning',
+    text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
+  })
 }

@@ -158,7 +158,8 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
 
 /** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
 const isNoneOfGitHubs = (error: unknown): boolean =>
-  error instanceof GitHubProblem && error.answer.status >= 200 && error.answer.status < 300
+  error instanceof GitHubProblem &&
+  (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300))
 
 /**
  * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags

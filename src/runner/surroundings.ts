@@ -4,13 +4,19 @@ import type { Run } from '../domain/run.ts'
 import { eventPath } from './event-path.ts'
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+const variable = (name: string): string => process.env[name] ?? ''
+
+/** The API of the server that the runner belongs to. */
+export const readApiUrl = (): string => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '')
+
 export function readRun(checkRunId: string): Run {
-  const variable = (name: string): string => process.env[name] ?? ''
   const number = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
+  const serverUrl = (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
+  const action = variable('GITHUB_ACTION_REPOSITORY')
   const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/')
   return {
-    serverUrl: (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
-    apiUrl: (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+    serverUrl,
+    apiUrl: readApiUrl(),
     repository: { owner, name },
     runId: number(variable('GITHUB_RUN_ID')),
     runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
@@ -19,7 +25,8 @@ export function readRun(checkRunId: string): Run {
     job: variable('GITHUB_JOB'),
     step: variable('GITHUB_ACTION'),
     actor: variable('GITHUB_ACTOR'),
-    event: variable('GITHUB_EVENT_NAME')
+    event: variable('GITHUB_EVENT_NAME'),
+    ...(action === '' ? {} : { actionUrl: `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}` })
   }
 }
 

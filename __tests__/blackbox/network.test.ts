@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { FastClock } from '../simulator/fast-clock.ts'
+import { states, story } from './stage.ts'
+
+const inputs = { environment: 'staging' }
+
+/** Runs a server while a story is told that needs its port. */
+async function serving(server: Server, tell: (port: number) => Promise<void>): Promise<void> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  try {
+    await tell((server.address() as AddressInfo).port)
+  } finally {
+    server.close()
+  }
+}
+
+/** The website of a server, which answers every request with a page. */
+const website = (status: number, headers: Record<string, string>, body: string): [Server, string[]] => {
+  const asked: string[] = []
+  const answer: RequestListener = (request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
+    request.resume()
+    response.writeHead(status, headers).end(body)
+  }
+  return [createServer(answer), asked]
+}
+
+const page = '<!doctype html><html><head><title>Sign in</title><script>go()</script></head><body>Hello ::error::</body>'
+const html = { 'content-type': 'text/html; charset=utf-8' }
+
+describe('a page instead of the API', () => {
+  const statuses = [300, 305, 400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 415, 418, 422, 426, 431, 451, 499]
+  for (const status of statuses) {
+    story(`with ${status}: "api-url" must be the address of the API, and which one that may be`, ({ run }) => {
+      const [server, asked] = website(status, html, page)
+      return serving(server, async port => {
+        const host = `http://127.0.0.1:${port}`
+        const { main, said } = await run({ ...inputs, ref: 'main', 'api-url': host, token: 'ghp_own' })
+        expect(main.exitCode).toBe(1)
+        expect(said('error')).toEqual([
+          `Could not create a deployment of staging: The answer (HTTP ${status}) does not come from a GitHub API: it begins with "Sign in Hello ::error::". "api-url" must be the address of a GitHub API, probably "${host}/api/v3".`
+        ])
+        expect(said('warning')).toEqual([])
+        expect(asked.filter(request => request.startsWith('POST') && request.endsWith('/deployments'))).toHaveLength(1)
+      })
+    })
+  }
+
+  story('with 404 is no reason to take a deployment for deleted', ({ run }) => {
+    const [server] = website(404, html, page)
+    return serving(server, async port => {
+      const target = {
+        operation: 'delete',
+        'deployment-id': 7,
+        'api-url': `http://127.0.0.1:${port}`,
+        token: 'ghp_own'
+      }
+      const { main, said } = await run(target)
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        expect.stringContaining('"api-url" must be the address of a GitHub API, probably')
+      ])
+    })
+  })
+
+  for (const [name, body] of [
+    ['nothing', ''],
+    ['text', 'Blocked by policy']
+  ] as const) {
+    story(`with 403 and ${name}, where "api-url" is not given: something else answered`, ({ run }) => {
+      const [server] = website(403, {}, body)
+      return serving(server, async port => {
+        const { main, said } = await run(inputs, { github: urls(port) })
+        expect(main.exitCode).toBe(1)
+        const words = body === '' ? 'it is empty' : `it begins with "${body}"`
+        expect(said('error')).toEqual([
+          `Could not create a deployment of staging: The answer (HTTP 403) does not come from a GitHub API: ${words}. Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.`
+        ])
+      })
+    })
+  }
+
+  story('with 429 stays a limit, which is waited for', async ({ github, made, run }) => {
+    const headers = { ...html, 'retry-after': '1' }
+    const { struck } = github.fault({
+      match: { method: 'POST', path: '/deployments' },
+      effect: { type: 'respond', status: 429, body: page, headers }
+    })
+    const { job } = await run(inputs)
+    expect(struck).toHaveLength(1)
+    expect(job.conclusion).toBe('success')
+    expect(states(made())).toEqual(['in_progress', 'success'])
+  })
+})
+
+const urls = (port: number, host = '127.0.0.1'): { apiUrl: string; graphqlUrl: string; serverUrl: string } => {
+  const apiUrl = `http://${host}:${port}`
+  return { apiUrl, graphqlUrl: `${apiUrl}/graphql`, serverUrl: apiUrl }
+}
+
+describe('a host name that does not exist', () => {
+  /** No resolver asks for a label as long as this, so there need be no network. */
+  const host = `${'a'.repeat(64)}.example`
+
+  story('is an error of main within half a minute', async ({ run }) => {
+    const began = Date.now()
+    const { main, said } = await run(inputs, { github: urls(80, host) })
+    expect(main.exitCode).toBe(1)
+    expect(Date.now() - began).toBeLessThan(30_000)
+    expect(said('error')).toEqual([
+      `Could not create a deployment of staging: the host name of ${host} does not exist (ENOTFOUND). Check the network of the runner, its proxy variables and "api-url".`
+    ])
+  })
+
+  test('does not end the patience of post: the name may come back', async () => {
+    const clock = new FastClock(60)
+    const receipt = {
+      operation: 'deploy',
+      apiUrl: `http://${host}`,
+      repository: { owner: 'octo', name: 'app' },
+      startedAt: clock.now(),
+      logUrl: 'https://github.com/octo/app/actions/runs/1',
+      autoInactive: 'true',
+      summary: false,
+      deployment: { id: 4_512_000_001, nodeId: 'DE_1', sha: 'a'.repeat(40), environment: 'staging' }
+    }
+    const env = {
+      ...clock.processEnv,
+      GITHUB_API_URL: receipt.apiUrl,
+      GITHUB_REPOSITORY: 'octo/app',
+      INPUT_TOKEN: 'ghs_workflow',
+      'INPUT_WORKFLOW-TOKEN': 'ghs_workflow',
+      'INPUT_JOB-STATUS': 'success',
+      STATE_receipt: JSON.stringify(receipt)
+    }
+    const began = clock.now()
+    const post = spawn(process.execPath, ['dist/post.js'], { env, cwd: join(import.meta.dirname, '..', '..') })
+    let log = ''
+    post.stdout.setEncoding('utf8').on('data', (text: string) => (log += text))
+    const code = await new Promise(resolve => post.on('close', resolve))
+    expect(code).toBe(1)
+    expect(log).toContain(`the host name of ${host} does not exist (ENOTFOUND)`)
+    expect(clock.now() - began).toBeGreaterThan(3 * 60_000)
+  })
+})
+
+describe("the network's errors are told in words", () => {
+  story('a connection that is closed', ({ run }) => {
+    const server = createPlainServer(socket => socket.on('error', () => undefined).destroy())
+    return serving(server, async port => {
+      const clock = new FastClock(600)
+      const { main, said } = await run(inputs, { github: urls(port), processEnv: clock.processEnv })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')[0]).toMatch(
+        /^Could not create a deployment of staging: the connection was closed before an answer came \(ECONNRESET\)\. /
+      )
+      expect(main.log).not.toMatch(/hang up|read ECONN/)
+    })
+  })
+
+  story('a server that does not speak TLS', ({ run }) => {
+    const [server] = website(200, html, page)
+    return serving(server, async port => {
+      const apiUrl = `https://127.0.0.1:${port}`
+      const github = { apiUrl, graphqlUrl: `${apiUrl}/graphql`, serverUrl: apiUrl }
+      const { main, said } = await run(inputs, { github })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')[0]).toMatch(
+        new RegExp(
+          `^Could not create a deployment of staging: the TLS handshake with 127.0.0.1:${port} failed \\((EPROTO|ERR_SSL_\\w+)\\)\\. Check that "api-url" and the proxy variables begin with the right scheme, http or https\\.$`
+        )
+      )
+    })
+  })
+
+  story('a port where nobody listens', async ({ run }) => {
+    const clock = new FastClock(600)
+    const { main, said } = await run(inputs, { github: urls(1), processEnv: clock.processEnv })
+    expect(main.exitCode).toBe(1)
+    expect(said('error')).toEqual([
+      'Could not create a deployment of staging: the connection to 127.0.0.1:1 was refused (ECONNREFUSED). Check the network of the runner, its proxy variables and "api-url".'
+    ])
+  })
+})

@@ -1,0 +1,50 @@
+import { hasPatterns } from '../domain/pattern.ts'
+import type { Plan } from '../domain/teardown.ts'
+import type { TeardownCommand } from '../operations/teardown.ts'
+import type { Command } from './inputs.ts'
+
+/** What a step was asked to do; in post, the end of a deployment. */
+export type Asked = Command | { operation: 'deploy' }
+
+/** Environments that a heading names. */
+const mostNamed = 3
+
+/** Returns what a step did with a deployment, as a heading of the job summary. */
+export function headingOf(asked: Asked, environment: string, state: string | undefined, hasFailed: boolean): string {
+  switch (asked.operation) {
+    case 'create':
+      return `Created a deployment to ${environment}`
+    case 'update':
+      return hasFailed
+        ? `Could not update the deployment to ${environment}`
+        : `Updated the deployment to ${environment}`
+    case 'wait':
+      return `Waited for the deployment to ${environment}`
+    case 'find':
+      return `Found a deployment to ${environment}`
+  }
+  switch (state) {
+    case 'success':
+      return `Deployed to ${environment}`
+    case 'failure':
+    case 'error':
+      return `Deployment to ${environment} failed`
+    default:
+      return `Deployment to ${environment} is ${state ?? 'without a status'}`
+  }
+}
+
+/** Returns what a teardown did, or would do, as a heading of the job summary. */
+export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan): string {
+  const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action))
+  const what =
+    target.by === 'id'
+      ? `Teardown of deployment ${target.id}`
+      : `${hasPatterns(target.lines) ? 'Sweep' : 'Teardown'} of ${named(target.lines)}`
+  return `${what}${dryRun ? ' (dry run)' : ''}${isIdle ? ': nothing to do' : ''}`
+}
+
+function named(lines: readonly string[]): string {
+  const more = lines.length - mostNamed
+  return more > 0 ? `${lines.slice(0, mostNamed).join(', ')} and ${more} more` : lines.join(', ')
+}

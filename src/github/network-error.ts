@@ -1,0 +1,37 @@
+import { isHandshake, TransportError } from './transport-error.ts'
+
+/** An error of Node's network in words, with its code in brackets. */
+export function networkError(error: Error, peer: string, options?: { beforeSending: boolean }): TransportError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
+  return new TransportError(`${inWords(code, peer, error.message)} (${code})`, code, options)
+}
+
+/** What a code of Node's means. https://nodejs.org/api/errors.html#common-system-errors */
+function inWords(code: string, peer: string, words: string): string {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `the connection to ${peer} was refused`
+    case 'ENOTFOUND':
+      return `the host name of ${peer} does not exist`
+    case 'EAI_AGAIN':
+      return `the host name of ${peer} could not be looked up`
+    case 'ECONNRESET':
+      return 'the connection was closed before an answer came'
+    case 'EPIPE':
+      return 'the connection was closed while the request was being sent'
+    case 'ETIMEDOUT':
+      return `the connection to ${peer} timed out`
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
+      return `the network has no route to ${peer}`
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return `the certificate of ${peer} is for another host`
+  }
+  if (isHandshake(code)) return `the TLS handshake with ${peer} failed`
+  if (code.startsWith('HPE_')) return `${peer} did not answer with HTTP`
+  // OpenSSL's words for a certificate can be read; those for a socket repeat the call and the code.
+  if (words === '' || words.includes(code) || code === 'UNKNOWN') return `the connection to ${peer} failed`
+  return words
+}

@@ -1,0 +1,72 @@
+import * as http from 'node:http'
+import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { networkError } from './network-error.ts'
+import { TransportError } from './transport-error.ts'
+
+/**
+ * Opens a connection to the host of a URL through a proxy, with `CONNECT`, and returns what starts to use it. Ends with
+ * the signal, because a proxy may never answer.
+ * https://nodejs.org/api/http.html#event-connect
+ *
+ * @throws TransportError if the proxy does not open it; the request itself has not been sent then
+ */
+export async function openTunnel(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<() => Duplex> {
+  const isSecure = url.protocol === 'https:'
+  // Loaded before the connection is there, which nobody watches until the request takes it over.
+  const { connect } = isSecure ? await import('node:tls') : {}
+  const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal)
+  if (connect === undefined) return () => socket
+  const host = bareHost(url)
+  return () => connect({ socket, host, servername: serverName(host), ALPNProtocols: ['http/1.1'] })
+}
+
+async function connectThrough(proxy: URL, target: string, signal: AbortSignal | undefined): Promise<Duplex> {
+  const isSecure = proxy.protocol === 'https:'
+  const { request } = isSecure ? await import('node:https') : http
+  const host = bareHost(proxy)
+  const port = Number(proxy.port) || (isSecure ? 443 : 80)
+  const headers = { host: target, ...credentials(proxy) }
+  const name = `${proxy.hostname}:${port}`
+  return new Promise((resolve, reject) => {
+    const servername = serverName(host)
+    const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal }
+    const asked = request(options)
+    asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket, head) => {
+      if (statusCode >= 200 && statusCode < 300) {
+        if (head.length > 0) socket.unshift(head)
+        resolve(socket)
+        return
+      }
+      socket.destroy()
+      const said = `${statusCode} ${statusMessage}`.trim()
+      const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED'
+      reject(new TransportError(`The proxy ${name} refused the connection (${said})`, code, { beforeSending: true }))
+    })
+    asked.on('error', error => reject(networkError(error, `the proxy ${name}`, { beforeSending: true })))
+    asked.end()
+  })
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization */
+function credentials({ username, password }: URL): Record<string, string> {
+  if (username === '' && password === '') return {}
+  const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')
+  return { 'proxy-authorization': `Basic ${login}` }
+}
+
+/** Decodes what is percent-encoded; a `%` that encodes nothing is itself. */
+const decoded = (text: string): string =>
+  text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
+    try {
+      return decodeURIComponent(encoded)
+    } catch {
+      return encoded
+    }
+  })
+
+/** The host without the brackets of an IPv6 address. */
+const bareHost = ({ hostname }: URL): string => hostname.replaceAll(/[[\]]/g, '')
+
+/** TLS names a server by its host name, never by an address. https://www.rfc-editor.org/rfc/rfc6066#section-3 */
+const serverName = (host: string): string => (isIP(host) === 0 ? host : '')
