@@ -786,7 +786,7 @@ describe('bad inputs', () => {
   ]
   for (const [action, names] of peers) {
     test.each(names)(`an input of ${action} that was left in place: %s`, name => {
-      const actionUrl = 'https://github.com/octo/deployment-lifecycle/blob/v1'
+      const actionUrl = 'https://github.com/OWNER/deployment-lifecycle/blob/v1'
       const problem = problemOf({ environment: 'staging', [name]: 'false' }, push, { ...run, actionUrl })
       expect(problem.message).toMatch(new RegExp(`^"${name}" is not an input of this action: use .+\\.$`))
       expect(problem.remedy).toBe(

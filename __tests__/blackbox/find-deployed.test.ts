@@ -225,7 +225,12 @@ describe('requests', () => {
     const { first } = landscape(repository)
     github.fault({
       match: { path: /\/environments$/ },
-      effect: { type: 'respond', status: 403, body: '{"message":"Resource not accessible by integration"}' }
+      effect: {
+        type: 'respond',
+        status: 403,
+        headers: { 'content-type': 'application/json' },
+        body: '{"message":"Resource not accessible by integration"}'
+      }
     })
     const { main, outputs } = await run({ ...find, environment: 'prod*' })
     expect(places(outputs)).toEqual([`production deploy ${first}`])

@@ -157,7 +157,7 @@ describe('what post reads', () => {
       expect(states(made())).toEqual(['in_progress', 'success'])
       expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual(['', ''])
       expect(said('warning')).toEqual([
-        `"environment-url" is ignored: when the job ends, it must be an absolute http or https URL, not "${bad}".`
+        `The final status is recorded without this link: "environment-url" must be an absolute http or https URL, not "${bad}".`
       ])
     })
   }
@@ -167,7 +167,7 @@ describe('what post reads', () => {
     expect(job.conclusion).toBe('success')
     expect(states(made())).toEqual(['in_progress', 'success'])
     expect(said('warning')).toEqual([
-      'The deployment gets no link: "environment-url" must be a URL without quotes around it, not "https://staging.example.com". With Terraform, use "terraform output -raw".'
+      'The final status is recorded without this link: "environment-url" must be a URL without quotes around it, not "https://staging.example.com". With Terraform, use "terraform output -raw".'
     ])
   })
 

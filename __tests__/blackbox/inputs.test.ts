@@ -103,14 +103,14 @@ describe('everything that is wrong with the inputs is one error, before the firs
   })
 
   story('one of them alone is an error too: ignored, it would be green and wrong', async ({ github, run }) => {
-    const uses = 'octo/deployment-lifecycle@v1'
+    const uses = 'OWNER/deployment-lifecycle@v1'
     const { main, said } = await run(
       { environment: 'staging', auto_inactive: false },
       { step: { uses }, hasUndeclared: true }
     )
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([
-      `"auto_inactive" is not an input of this action: use "auto-inactive". ${remedy} For the inputs of other actions, see ${github.serverUrl}/octo/deployment-lifecycle/blob/v1/docs/migrating.md.`
+      `"auto_inactive" is not an input of this action: use "auto-inactive". ${remedy} For the inputs of other actions, see ${github.serverUrl}/OWNER/deployment-lifecycle/blob/v1/docs/migrating.md.`
     ])
     expect(github.requests).toEqual([])
   })

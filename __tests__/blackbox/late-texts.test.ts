@@ -70,7 +70,7 @@ describe('a log URL from a later step', () => {
     expect(new Set(logs(made())).size).toBe(1)
     expect(made().state).toBe('success')
     expect(said('warning')).toEqual([
-      '"log-url" is ignored: when the job ends, it must be an absolute http or https URL, not "/log".'
+      'The final status is recorded without this link: "log-url" must be an absolute http or https URL, not "/log".'
     ])
   })
 
