@@ -284,6 +284,7 @@ describe('the one before', () => {
       expect(shipped).toEqual([good?.sha])
       expect(rolledBack).toMatchObject({ sha: good?.sha, environment: 'production' })
       expect(rolledBack && states(rolledBack)).toEqual(['in_progress', 'success'])
+      expect(repository.deployments.filter(({ state }) => state === 'success')).toEqual([rolledBack])
     })
   )
 })

@@ -8,6 +8,7 @@ import { SimulatedGitHub } from '../simulator/github/server.ts'
 import type { Access } from '../simulator/github/tokens.ts'
 import type { ActionStub } from '../simulator/runner/step.ts'
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
+import { jq } from './jq.ts'
 import { states, underTest } from './stage.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -82,8 +83,23 @@ const files = {
   'deploy.sh': `#!/usr/bin/env bash\n${said}\n`,
   'teardown.sh': '#!/usr/bin/env bash\n',
   'smoke-test.sh': '#!/usr/bin/env bash\ntest "$1" != us\n',
-  'bin/gh': '#!/usr/bin/env bash\ntest -n "$GH_TOKEN"\n'
+  'bin/gh': '#!/usr/bin/env bash\ntest -n "$GH_TOKEN"\n',
+  'bin/jq': jq
 }
+
+/** The same, with scripts that say what they do. */
+const talking = (script: 'deploy.sh' | 'teardown.sh'): typeof files => ({
+  ...files,
+  [script]: `#!/usr/bin/env bash\necho "${script}: $1"\n`
+})
+
+/** What a script said, in all jobs. */
+const calls = ({ jobs }: WorkflowResult, script: string): string[] =>
+  jobs
+    .flatMap(({ result }) =>
+      Array.from(result?.log.matchAll(new RegExp(`^${script}: (.*)$`, 'gm')) ?? [], ([, call = '']) => call)
+    )
+    .toSorted()
 
 async function inWorld(yaml: string, story: Story): Promise<void> {
   const github = await SimulatedGitHub.start()
@@ -365,6 +381,156 @@ const stories: Record<string, Story> = {
     expect(application.deployments.map(outcome)).toEqual([['success', 'https://staging.example.com']])
     expect(application.deployments[0]).toMatchObject({ sha: application.tip, ref: 'main', transient: false })
   },
+  'examples/parts.yml': async ({ events, play, repository }) => {
+    const undivided = repository.addDeployment({ environment: 'staging', state: 'success' })
+    for (let push = 0; push < 2; push++) {
+      repository.commit('Next')
+      const own: boolean[] = []
+      await play(events.push(), { onJobEnvironment: (_name, { deployment }) => void own.push(deployment) })
+      expect(own).toEqual([false, false, false])
+    }
+    expect(repository.deployments.map(({ task, shown }) => `${task} ${shown}`).toSorted()).toEqual([
+      'deploy active',
+      'deploy:api active',
+      'deploy:api inactive',
+      'deploy:web active',
+      'deploy:web inactive',
+      'deploy:worker active',
+      'deploy:worker inactive'
+    ])
+    const api = repository.deployments.findLast(({ task }) => task === 'deploy:api')
+    expect(api?.latestStatus?.environmentUrl).toBe('https://api.staging.example.com')
+    // What the recipe says about the undivided one.
+    const once = { operation: 'deactivate', environment: 'staging', task: 'deploy' }
+    await inWorld(stringify([{ uses: 'OWNER/deployment-lifecycle@v1', with: once }]), async other => {
+      const deployments = ['deploy', 'deploy:api'].map(task =>
+        other.repository.addDeployment({ environment: 'staging', task, state: 'success' })
+      )
+      await other.play(other.events.workflowDispatch())
+      expect(deployments.map(({ state }) => state)).toEqual(['inactive', 'success'])
+    })
+    expect(undivided.state).toBe('success')
+  },
+  'examples/preview-shared.yml': async world => {
+    await leavesForksAlone(world)
+    await inWorld(recipe('examples/preview-shared.yml'), async ({ events, play, repository }) => {
+      const pulls = ['one', 'two'].map(head => repository.pullRequest({ head }))
+      for (const pull of pulls) await play(events.pullRequest(pull))
+      const [first] = pulls
+      if (first === undefined) throw new Error('there are two pull requests')
+      repository.pushTo(first)
+      await play(events.pullRequest(first, 'synchronize'))
+      const shownTasks = (): string[] => repository.deployments.map(({ task, shown }) => `${task} ${shown}`)
+      expect(shownTasks()).toEqual(['preview-pr-1 destroyed', 'preview-pr-2 active', 'preview-pr-1 active'])
+      repository.close(first)
+      await play(events.pullRequestTarget(first))
+      expect(shownTasks()).toEqual(['preview-pr-1 destroyed', 'preview-pr-2 active', 'preview-pr-1 destroyed'])
+    })
+  },
+  'examples/several-jobs.yml': async ({ events, only, play }) => {
+    expect((await play(events.push())).conclusion).toBe('success')
+    expect(states(only())).toEqual(['queued', 'in_progress', 'success'])
+    expect(only().latestStatus?.environmentUrl).toBe('https://staging.example.com')
+    const scripts = { 'deploy.sh': 'failure', 'smoke-test.sh': 'failure' }
+    for (const [script, state] of Object.entries(scripts)) {
+      await inWorld(recipe('examples/several-jobs.yml'), async world => {
+        const broken = { ...files, [script]: '#!/usr/bin/env bash\nexit 1\n' }
+        expect((await world.play(world.events.push(), { files: broken })).conclusion).toBe('failure')
+        expect(states(world.only())).toEqual(['queued', 'in_progress', state])
+      })
+    }
+  },
+  'examples/one-job.yml': async ({ events, play, repository }) => {
+    await play(events.push())
+    expect(repository.deployments.map(outcome)).toEqual([
+      ['success', 'https://eu.example.com'],
+      ['success', 'https://us.example.com']
+    ])
+    await inWorld(recipe('examples/one-job.yml'), async world => {
+      const broken = { ...files, 'deploy.sh': '#!/usr/bin/env bash\ntest "$1" != eu\n' }
+      await world.play(world.events.push(), { files: broken })
+      expect(world.repository.deployments.map(({ environment, state }) => `${environment} ${state ?? ''}`)).toEqual([
+        'eu failure',
+        'us inactive'
+      ])
+    })
+  },
+  'examples/sweep-destroy.yml': async ({ events, play, repository }) => {
+    const open = repository.pullRequest({ head: 'open' })
+    const seed = { transient: true, createdAt: Date.now() - day } as const
+    repository.addDeployment({ ...seed, environment: 'preview/open', sha: open.head.sha, state: 'success' })
+    repository.addDeployment({ ...seed, environment: 'preview/stale', state: 'success' })
+    repository.addDeployment({ ...seed, environment: 'preview/failed', state: 'failure' })
+    repository.addDeployment({ ...seed, environment: 'staging', state: 'success' })
+    const swept = await play(events.schedule(), { files: talking('teardown.sh') })
+    expect(swept.conclusion).toBe('success')
+    expect(calls(swept, 'teardown.sh')).toEqual(['failed', 'stale'])
+    expect(repository.deployments.map(({ environment }) => environment)).toEqual(['preview/open', 'staging'])
+
+    // With nothing to do, no job is started.
+    const idle = await play(events.schedule(), { files: talking('teardown.sh') })
+    expect([idle.conclusion, idle.job('destroy').conclusion]).toEqual(['success', 'skipped'])
+
+    await inWorld(recipe('examples/sweep-destroy.yml'), async world => {
+      for (let number = 0; number < 3; number++)
+        world.repository.addDeployment({ ...seed, environment: `preview/${number}`, state: 'success' })
+      // Somebody opens a pull request for one of them, right before its job looks again.
+      const busy = world.repository.deployments[1]
+      const options = {
+        files: talking('teardown.sh'),
+        onJobStart: ({ name }: { name: string }) => {
+          if (!name.includes('preview/1') || busy === undefined) return
+          const pull = world.repository.pullRequest({ head: 'late' })
+          world.repository.addDeployment({
+            environment: 'preview/1',
+            sha: pull.head.sha,
+            state: 'success',
+            transient: true
+          })
+        }
+      }
+      const { conclusion, ...late } = await world.play(world.events.schedule(), options)
+      expect(conclusion).toBe('success')
+      expect(calls({ conclusion, ...late }, 'teardown.sh')).toEqual(['0', '2'])
+      expect(world.repository.deployments.map(({ environment }) => environment)).toEqual(['preview/1', 'preview/1'])
+    })
+  },
+  'examples/preview-branch.yml': async ({ events, play, repository }) => {
+    repository.commit('Work', { branch: 'feature' })
+    repository.commit('Work', { branch: 'other' })
+    for (const branch of ['feature', 'other']) await play(events.push({ branch }))
+    expect(shown(repository)).toEqual({ 'preview/feature': 'active', 'preview/other': 'active' })
+    const swept = await play(events.delete('feature'), { files: talking('teardown.sh') })
+    expect(calls(swept, 'teardown.sh')).toEqual(['feature'])
+    expect(shown(repository)).toEqual({ 'preview/feature': 'destroyed', 'preview/other': 'active' })
+    expect((await play(events.delete('v1', 'tag'))).conclusion).toBe('skipped')
+  },
+  'examples/what-is-where.yml': async ({ events, play, repository }) => {
+    const old = repository.tip
+    repository.addDeployment({ environment: 'production', sha: old, state: 'success' })
+    repository.addDeployment({
+      environment: 'staging',
+      sha: repository.commit('New'),
+      task: 'deploy:api',
+      state: 'success'
+    })
+    const all = await play(events.workflowDispatch())
+    expect(all.job('find').result?.log).toContain(`production deploy ${old}\nstaging deploy:api ${repository.tip}\n`)
+    expect(all.job('find').result?.step('where').main?.summary).toContain('<td>deploy:api</td>')
+    const one = await play(events.workflowDispatch(), { inputs: { ref: old } })
+    expect(one.job('find').result?.log).toContain(`production deploy ${old}\n`)
+    expect(one.job('find').result?.log).not.toContain('staging deploy:api')
+  },
+  'examples/end-to-end.yml': async ({ events, only, play }) => {
+    expect((await play(events.push())).conclusion).toBe('success')
+    expect(states(only())).toEqual(['in_progress', 'success'])
+    await inWorld(recipe('examples/end-to-end.yml'), async world => {
+      const broken = { ...files, 'smoke-test.sh': '#!/usr/bin/env bash\nexit 1\n' }
+      expect((await world.play(world.events.push(), { files: broken })).conclusion).toBe('failure')
+      expect(states(world.only())).toEqual(['in_progress', 'success', 'failure'])
+      expect(world.only().latestStatus?.description).toBe('The end-to-end test failed')
+    })
+  },
   'examples/enterprise-server.yml': async ({ events, github }) => {
     const server = await SimulatedGitHub.start({ flavour: 'enterprise' })
     try {
@@ -427,6 +593,7 @@ const stories: Record<string, Story> = {
     const { conclusion } = await play(events.workflowDispatch())
     expect(conclusion).toBe('success')
     expect(repository.deployments.at(-1)).toMatchObject({ environment: 'production', sha: good, state: 'success' })
+    expect(repository.deployments.map(({ state }) => state)).toEqual(['inactive', 'inactive', 'success'])
 
     await inWorld(recipe('README.md: Rollback'), async empty => {
       expect((await empty.play(empty.events.workflowDispatch())).conclusion).toBe('failure')
