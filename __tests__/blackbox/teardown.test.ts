@@ -403,7 +403,7 @@ describe('a single deployment', () => {
     expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
     expect(outputs['deactivated']).toBe('1')
     expect(listed(outputs)).toEqual([expect.objectContaining({ id: second?.id, ref: 'main', action: 'deactivate' })])
-    expect(sequence(github.writes())).toEqual(['Deactivate'])
+    expect(sequence(github.writes())).toEqual(['POST deployments/{id}/statuses'])
   })
 
   story('is deleted, made inactive first', async ({ repository, run }) => {

@@ -2,7 +2,7 @@ import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Call, Client } from './client.ts'
-import { orMissing } from './rest.ts'
+import { orMissing } from './paging.ts'
 
 const list = '/repos/{owner}/{repo}/environments'
 const pageSize = 100
@@ -13,6 +13,8 @@ const mostPages = 500
 export class Environments {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
+  /** Spellings by the names that were asked for. */
+  readonly #spellings = new Map<string, Promise<string | undefined>>()
 
   constructor(client: Client, repository: Repository) {
     this.#client = client
@@ -61,6 +63,21 @@ export class Environments {
         parse: data => textAt(data, 'name')
       })
     )
+  }
+
+  /**
+   * Returns how GitHub writes a name, if that is another spelling and the token may know. It is asked for once. The names
+   * of environments ignore case; whether the filters of deployments do, GitHub does not say.
+   */
+  spelling(name: string): Promise<string | undefined> {
+    const spelling =
+      this.#spellings.get(name) ??
+      this.find(name).catch((error: unknown) => {
+        if (!(error instanceof Problem)) throw error
+        return undefined
+      })
+    this.#spellings.set(name, spelling)
+    return spelling.then(found => (found === name ? undefined : found))
   }
 
   /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */

@@ -1,51 +1,53 @@
 import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
-import { explain, GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import {
-  batchSize,
-  type Attempt,
-  type CourseOfCreation,
-  type DeploymentFilter,
-  type GitHub,
-  type Glance,
-  type Look,
-  type Past,
-  type Written
-} from '../ports.ts'
+import type { Attempt, CourseOfCreation, DeploymentFilter, GitHub, Glance, Look, Past, Written } from '../ports.ts'
+import { GraphqlAccess } from './access.ts'
 import { Batches } from './batches.ts'
 import type { Client } from './client.ts'
+import { Creation } from './creation.ts'
+import { Deployments } from './deployments.ts'
 import { Environments } from './environments.ts'
-import { Graphql, isRefusal } from './graphql.ts'
-import { History } from './history.ts'
+import { Identities } from './identities.ts'
+import { GraphqlListing } from './listing-graphql.ts'
+import { RestListing } from './listing-rest.ts'
+import { Listing } from './listing.ts'
+import { OneByOne } from './one-by-one.ts'
 import { PullRequests } from './pull-requests.ts'
-import { Rest } from './rest.ts'
+import { sightingOf } from './sighting.ts'
+import { Statuses } from './statuses.ts'
+import { Writes } from './writes.ts'
 
-/** A look around is a courtesy: it must not keep a deployment waiting. */
-const courtesy = { within: 5000 }
-/** A look before the final state is worth more, but the state must still be written in time. */
-const lookFirst = { within: 30_000 }
-
-/** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
+/** The GitHub port: GraphQL if much is read or written at once, REST for the rest and for what GraphQL refuses. */
 export class Gateway implements GitHub {
   readonly #client: Client
-  readonly #rest: Rest
-  readonly #graphql: Graphql
-  readonly #history: History
-  readonly #batches: Batches
+  readonly #access = new GraphqlAccess()
+  readonly #deployments: Deployments
+  readonly #statuses: Statuses
+  readonly #creation: Creation
+  readonly #graphql: GraphqlListing
+  readonly #listing: Listing
+  readonly #writes: Writes
   readonly #environments: Environments
   readonly #pullRequests: PullRequests
-  /** Set once GraphQL has refused to write, so that it is not asked again. */
-  #writesOneByOne = false
 
   constructor(client: Client, repository: Repository) {
+    const deployments = new Deployments(client, repository)
+    const statuses = new Statuses(client, repository)
+    const identities = new Identities(deployments)
+    const graphql = new GraphqlListing(client, repository)
+    const rest = new RestListing(deployments, statuses)
+    const access = this.#access
+    const oneByOne = new OneByOne(client, repository, { deployments, statuses, identities })
     this.#client = client
-    this.#rest = new Rest(client, repository)
-    this.#graphql = new Graphql(client, repository)
-    this.#history = new History(client, repository)
-    this.#batches = new Batches(client)
+    this.#deployments = deployments
+    this.#statuses = statuses
+    this.#graphql = graphql
+    this.#creation = new Creation(client, repository, { deployments, statuses })
+    this.#listing = new Listing({ access, graphql, rest, identities })
+    this.#writes = new Writes({ access, batches: new Batches(client), oneByOne })
     this.#environments = new Environments(client, repository)
-    this.#pullRequests = new PullRequests(client, repository)
+    this.#pullRequests = new PullRequests(client, repository, access)
   }
 
   get now(): number {
@@ -65,128 +67,93 @@ export class Gateway implements GitHub {
     intent: Intent,
     hear: (course: CourseOfCreation) => void
   ): Promise<Deployment> {
-    return this.#rest.createDeployment(deployment, intent, hear)
+    return this.#creation.create(deployment, intent, hear)
   }
 
   findBegun(intent: Intent): Promise<Deployment | undefined> {
-    return this.#rest.findBegun(intent)
+    return this.#creation.findBegun(intent)
   }
 
   twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
-    return this.#rest.twins(deployment, intent)
+    return this.#creation.twins(deployment, intent)
   }
 
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status> {
-    return this.#rest.addStatus(deployment, status)
+    return this.#statuses.add(deployment, status)
   }
 
   deployment(id: number): Promise<Deployment> {
-    return this.#rest.deployment(id)
+    return this.#deployments.one(id)
   }
 
   deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]> {
-    return this.#rest.deployments(filter)
+    return this.#deployments.list(filter)
   }
 
   statuses(id: number): Promise<Status[]> {
-    return this.#rest.statuses(id)
+    return this.#statuses.newest(id)
   }
 
   pullRequestHead(number: number): Promise<string> {
-    return this.#rest.pullRequestHead(number)
+    return this.#deployments.pullRequestHead(number)
+  }
+
+  mergeCommit(number: number): Promise<string | undefined> {
+    return this.#pullRequests.mergeCommit(number)
   }
 
   commit(ref: string): Promise<string | undefined> {
-    return this.#rest.commit(ref)
+    return this.#deployments.commit(ref)
   }
 
   scan(environment: string): AsyncIterable<Sighting[]> {
-    return orElse(this.#graphql.scan(environment), () => this.#rest.scan(environment))
+    return this.#listing.scan(environment)
   }
 
   history(environment: string): AsyncIterable<Past[]> {
-    return orElse(this.#history.scan(environment), () => this.#rest.history(environment))
+    return this.#listing.history(environment)
   }
 
-  everSucceeded({ nodeId, id }: { nodeId: string; id?: number }): Promise<boolean> {
-    return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id)
+  everSucceeded(deployment: Past | { nodeId: string; id: number }): Promise<boolean> {
+    const { id, nodeId } = deployment
+    if (id !== undefined) return this.#statuses.everSucceeded(id)
+    const byRest = async (past: Past): Promise<boolean> => {
+      const record = (await this.records([past])).get(nodeId)
+      return record !== undefined && this.#statuses.everSucceeded(record.id)
+    }
+    return this.#access.orRest(
+      () => this.#graphql.everSucceeded(nodeId),
+      () => byRest(deployment as Past)
+    )
   }
 
   records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
-    return this.#rest.records(seen)
+    return this.#deployments.records(seen)
   }
 
-  async glance(environment: string): Promise<Glance> {
-    try {
-      return await this.#graphql.glance(environment, courtesy)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return this.#rest.glance(environment, courtesy)
-    }
+  glance(environment: string): Promise<Glance> {
+    return this.#listing.glance(environment)
   }
 
-  async look(deployment: Deployment, withEnvironment: boolean): Promise<Look> {
-    try {
-      return await this.#graphql.look(deployment, withEnvironment, lookFirst)
-    } catch (error) {
-      // Whatever is wrong with GraphQL, its own limit among it, may not be wrong with REST.
-      if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
-      return { ...(await this.#rest.look(deployment, lookFirst)), environment: this.scan(deployment.environment) }
-    }
+  look(deployment: Deployment, withEnvironment: boolean): Promise<Look> {
+    return this.#listing.look(deployment, withEnvironment)
   }
 
   deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
-    return this.#write(seen, {
-      atOnce: batch => this.#batches.deactivate(batch, description, logUrl, attempt),
-      oneByOne: (batch, inDoubt) => this.#rest.deactivate(batch, description, logUrl, { attempt, inDoubt })
-    })
+    return this.#writes.deactivate(seen, description, logUrl, attempt)
   }
 
   delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
-    return this.#write(seen, {
-      atOnce: batch => this.#batches.delete(batch, attempt),
-      oneByOne: (batch, inDoubt) => this.#rest.delete(batch, { attempt, inDoubt })
-    })
+    return this.#writes.delete(seen, attempt)
   }
 
-  /** Batch after batch: what one has done is not done again where the next is refused. */
-  async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
-    const written: Written = { done: [], gone: [], failed: [], open: [] }
-    for (let start = 0; start < seen.length; start += batchSize) {
-      try {
-        const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
-        written.done.push(...done)
-        written.gone.push(...gone)
-        written.failed.push(...failed)
-        written.open.push(...open)
-      } catch (error) {
-        // What was done before is not forgotten.
-        if (!(error instanceof GitHubProblem) || start === 0) throw error
-        const why = explain(error)
-        written.failed.push(...seen.slice(start).map(sighting => ({ sighting, why })))
-        return written
-      }
-    }
-    return written
-  }
-
-  async #writeBatch(batch: readonly Listed[], { atOnce, oneByOne }: Ways): Promise<Written> {
-    if (this.#writesOneByOne) return oneByOne(batch, false)
-    try {
-      return await atOnce(batch)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      this.#writesOneByOne = true
-      return oneByOne(batch, error.answer.mayBeDone === true)
-    }
-  }
-
-  sight(id: number): Promise<Sighting> {
-    return this.#rest.sight(id)
+  /** One deployment with its latest status. */
+  async sight(id: number): Promise<Sighting> {
+    return sightingOf(await this.#deployments.one(id), await this.#statuses.newest(id))
   }
 
   survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
-    return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments))
+    return this.#listing.survey(environments)
   }
 
   environments(): Promise<string[] | undefined> {
@@ -197,37 +164,15 @@ export class Gateway implements GitHub {
     return this.#environments.find(name)
   }
 
+  spelling(environment: string): Promise<string | undefined> {
+    return this.#environments.spelling(environment)
+  }
+
   deleteEnvironment(name: string): Promise<boolean> {
     return this.#environments.delete(name)
   }
 
-  async openPullRequests(): Promise<Map<string, number>> {
-    try {
-      return await this.#pullRequests.byCommit()
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return this.#pullRequests.byCommitThroughRest()
-    }
-  }
-}
-
-/** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
-interface Ways {
-  atOnce: (batch: readonly Listed[]) => Promise<Written>
-  /** @param inDoubt whether some of them may have been written already */
-  oneByOne: (batch: readonly Listed[], inDoubt: boolean) => Promise<Written>
-}
-
-/** The pages of the one listing, or of the other where the first is refused as a whole. */
-async function* orElse<Page>(first: AsyncIterable<Page>, other: () => AsyncIterable<Page>): AsyncIterable<Page> {
-  let begun = false
-  try {
-    for await (const page of first) {
-      begun = true
-      yield page
-    }
-  } catch (error) {
-    if (begun || !isRefusal(error)) throw error
-    yield* other()
+  openPullRequests(): Promise<Map<string, number>> {
+    return this.#pullRequests.byCommit()
   }
 }
