@@ -124,7 +124,7 @@ describe('the summary', () => {
       fc.property(fc.array(decision, { maxLength: 30 }), fc.boolean(), hostile, (decisions, isDone, why) => {
         const plan: Plan = { environments: [], decisions, more: 0, doomed: [] }
         const failed = decisions.slice(0, 2).map(({ seen }) => ({ environment: seen.environment, seen, why }))
-        const result = { deactivated: [], deleted: [], environments: [], failed }
+        const result = { deactivated: [], deleted: [], gone: [], environments: [], failed }
         const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')
         expect(html).toMatch(/\n$/)
         expect(html.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)

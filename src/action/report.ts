@@ -96,6 +96,12 @@ export class Report {
     this.#output('environment-url', status.environmentUrl)
     this.#runner.info(`Status      ${status.state}: ${status.description}`)
     if (status.environmentUrl !== '') this.#runner.info(`URL         ${status.environmentUrl}`)
+    if (status.refusedUrl !== undefined) {
+      const { url, why } = status.refusedUrl
+      this.#runner.warning(
+        `GitHub did not accept the environment URL "${url}" (${why.trim().replace(/\.$/, '')}), so the status was recorded without it. Change the input "environment-url".`
+      )
+    }
     this.#deployment ??= deployment
   }
 

@@ -37,7 +37,8 @@ function headlineOf(plan: Plan): string {
   const [only = ''] = environments
   const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment')
   if (environments.length === 0) return 'Nothing to do: there is no such environment or deployment.'
-  if (decisions.length === 0 && doomed.length === 0) return `Nothing to do: ${where} without any deployment.`
+  if (decisions.length === 0 && doomed.length === 0)
+    return `Nothing to do: GitHub lists no deployments for ${where}. Deployments that a status moved to another environment are not looked for.`
   const count = (action: Action): number => withAction(plan, action).length
   const parts: [number, string][] = [
     [count('deactivate'), 'to make inactive'],
@@ -56,11 +57,12 @@ function headlineOf(plan: Plan): string {
 export function resultLine(plan: Plan, result: Result | undefined): string | undefined {
   if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0) return undefined
   if (result === undefined) return 'Dry run     nothing was written'
-  const { deactivated, deleted, environments, failed } = result
+  const { deactivated, deleted, gone, environments, failed } = result
   const parts = [
     `${counted(deactivated.length, 'deployment')} made inactive`,
     ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
     ...(environments.length > 0 ? [`${counted(environments.length, 'environment')} deleted`] : []),
+    ...(gone.length > 0 ? [`${gone.length} ${gone.length === 1 ? 'was' : 'were'} already gone`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : [])
   ]
   return `Torn down   ${parts.join(', ')}`

@@ -13,7 +13,7 @@ import {
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome, outcomeOf } from '../domain/outcome.ts'
 import { explain } from '../domain/problem.ts'
-import type { CourseOfCreation, Look, Ports } from '../ports.ts'
+import type { CourseOfCreation, Glance, Look, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { supersede } from './supersede.ts'
@@ -114,10 +114,12 @@ async function start(
  */
 function lookAround(environment: string, ports: Ports): { tellAbout: (own: Deployment) => Promise<void> } {
   const { github, tell, run } = ports
-  const seen = github.glance(environment).catch((error: unknown) => error as Error)
+  const look = (name: string): Promise<Glance | Error> => github.glance(name).catch((error: unknown) => error as Error)
+  const asGiven = look(environment)
   return {
     async tellAbout(own) {
-      const glance = await seen
+      // GitHub's answer to the creation tells how it spells the environment.
+      const glance = await (own.environment === environment ? asGiven : look(own.environment))
       if (glance instanceof Error) {
         const text = `What was live in ${environment} before is not known: ${explain(glance)}`
         tell({ kind: 'note', level: 'info', text })

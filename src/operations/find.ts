@@ -21,7 +21,10 @@ export interface FindCommand {
 export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const { github, tell } = ports
   const ref = command.commit === undefined ? undefined : await resolveCommit(command.commit, ports)
-  const { found, previous, looked, besideOwn } = await search(command, ref, ports)
+  const asGiven = await search(command, ref, ports)
+  const spelling = asGiven.found === undefined ? await github.spelling(command.environment) : undefined
+  const { found, previous, looked, besideOwn } =
+    spelling === undefined ? asGiven : await search({ ...command, environment: spelling }, ref, ports)
   if (besideOwn) adviseOneRecord(ports, command.environment)
   if (found === undefined) {
     tell({ kind: 'note', level: 'info', text: nothing(command, ref, looked) })

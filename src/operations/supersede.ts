@@ -20,6 +20,12 @@ export async function supersede(
     // A deployment that is made while the pages are read pushes others onto the next page: they come twice.
     const seen = new Map<string, Sighting>()
     for await (const page of environment) for (const sighting of page) seen.set(sighting.nodeId, sighting)
+    // A list of this environment that lacks the deployment was asked for under another spelling than GitHub's.
+    const spelling = seen.has(deployment.nodeId) ? undefined : await ports.github.spelling(deployment.environment)
+    if (spelling !== undefined) {
+      for await (const page of ports.github.scan(spelling))
+        for (const sighting of page) seen.set(sighting.nodeId, sighting)
+    }
     const superseded = older([...seen.values()], deployment)
     if (superseded.length === 0) return
     const by = `Superseded by ${shortRef(deployment.sha)}`

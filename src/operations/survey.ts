@@ -25,6 +25,7 @@ export async function survey(
   const environments = selectEnvironments(target.lines, isListed ? await namesOfAll(ports) : [])
   const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory
   const { seen, more, names } = await seenIn(environments, ports, most)
+  tellMoved(environments, names, ports)
   if (!isListed) {
     const others = await seenIn(await otherNames(environments, names, ports), ports)
     seen.push(...others.seen)
@@ -94,6 +95,18 @@ function seenFrom(sighting: Sighting, run: Run): Seen {
     ...(state === undefined ? {} : { state }),
     isJobsOwn: isJobsOwn(sighting, run)
   }
+}
+
+/** Names the environments to which a status has moved deployments that GitHub still lists under a name that was asked for. */
+function tellMoved(environments: readonly string[], found: ReadonlySet<string>, { tell }: Ports): void {
+  const asked = new Set(environments.map(name => name.toLowerCase()))
+  const moved = [...found].filter(name => !asked.has(name))
+  if (moved.length === 0) return
+  tell({
+    kind: 'note',
+    level: 'warning',
+    text: `GitHub lists deployments here that a status has moved to another environment (${moved.join(', ')}): they are left alone. Add that name to the input "environment" to include them.`
+  })
 }
 
 /** How GitHub writes the names of which no deployment was seen, where that is neither as given nor in lower case. */

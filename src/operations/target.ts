@@ -42,12 +42,19 @@ export async function findTarget(target: Target, ports: Ports): Promise<Found> {
     case 'commit': {
       const { environment, commit } = target
       const ref = await resolveCommit(commit, ports)
-      const newest = await newestFor(ref, environment, ports)
-      const mayBeEarlier = mayHaveMoved(target) && newest.isOurs !== true
-      const earlier = mayBeEarlier ? await lastOfRun(environment, ports) : undefined
-      return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) }
+      const found = await findForCommit(ref, target, ports)
+      const spelling = found.deployment === undefined ? await ports.github.spelling(environment) : undefined
+      return spelling === undefined ? found : findForCommit(ref, { ...target, environment: spelling }, ports)
     }
   }
+}
+
+async function findForCommit(ref: string, target: ByCommit, ports: Ports): Promise<Found> {
+  const { environment } = target
+  const newest = await newestFor(ref, environment, ports)
+  const mayBeEarlier = mayHaveMoved(target) && newest.isOurs !== true
+  const earlier = mayBeEarlier ? await lastOfRun(environment, ports) : undefined
+  return { sought: `a deployment of ${environment} for ${ref}`, ...newest, ...(earlier && { deployment: earlier }) }
 }
 
 /** A pull request that an event only names is what it is when it is asked for. */

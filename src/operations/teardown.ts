@@ -66,7 +66,7 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
 
 /** Carries a plan out, and keeps count. */
 class Work {
-  readonly result: Result = { deactivated: [], deleted: [], environments: [], failed: [] }
+  readonly result: Result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] }
   readonly #command: TeardownCommand
   readonly #ports: Ports
   /** Set where GitHub takes nothing any more, so that the rest is not even tried. */
@@ -84,16 +84,14 @@ class Work {
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
     let live: Listed[] = planned.map(({ seen }) => seen).filter(({ state }) => isLive(state))
     let toDelete: Listed[] = planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
-    const gone = new Set<Listed>()
+    const { gone } = this.result
     for (const attempt of ['first', 'last'] as const) {
-      live = await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, attempt, async batch => {
-        const written = await github.deactivate(batch, description, logUrl, attempt)
-        written.gone.forEach(sighting => gone.add(sighting))
-        return written
-      })
+      live = await this.#inBatches(live, 'deployments made inactive', this.result.deactivated, attempt, batch =>
+        github.deactivate(batch, description, logUrl, attempt)
+      )
       const failed = new Set(this.result.failed.map(({ seen }) => seen))
       const waiting = new Set(live)
-      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.has(seen) && !waiting.has(seen))
+      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.includes(seen) && !waiting.has(seen))
       const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
         github.delete(batch, attempt)
       )
@@ -135,6 +133,7 @@ class Work {
         const written = await write(batch)
         done.push(...written.done)
         open.push(...written.open)
+        this.result.gone.push(...written.gone)
         for (const { sighting, why } of written.failed) this.#fail([sighting], why)
         failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0
       } catch (error) {
