@@ -11,10 +11,11 @@ import type { GraphqlRequest } from './graphql.ts'
 import { readGraphql, rootFields, serveGraphql } from './graphql.ts'
 import type { Kind, SecondaryLimits } from './limits.ts'
 import { Limits } from './limits.ts'
-import type { Clock, Repository, Rules } from './model.ts'
+import type { Clock, Repository } from './model.ts'
 import { NOW, World } from './model.ts'
 import type { Source } from './rest.ts'
 import { match, serveRest } from './rest.ts'
+import { rulesWith, type Rules } from './rules.ts'
 import { answerViolations, requestViolations } from './schema.ts'
 import type { Token, TokenOptions } from './tokens.ts'
 import { Tokens } from './tokens.ts'
@@ -109,11 +110,7 @@ export class SimulatedGitHub {
 
   private constructor(options: SimulatedGitHubOptions) {
     this.#options = options
-    this.world = new World(options.clock ?? Date, {
-      autoInactiveOnProduction: options.autoInactiveOnProduction ?? false,
-      environmentFilterIgnoresCase: options.environmentFilterIgnoresCase ?? false,
-      statusesOldestFirst: options.statusesOldestFirst ?? false
-    })
+    this.world = new World(options.clock ?? Date, rulesWith(options))
     this.#tokens = new Tokens(this.world)
     this.#limits = new Limits(this.world.clock, options.secondaryLimits ?? {})
     this.#prefix = options.flavour === 'enterprise' ? '/api/v3' : ''
