@@ -1,7 +1,9 @@
+import { sameEnvironment } from '../domain/deployment.ts'
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Call, Client } from './client.ts'
+import type { Deployments } from './deployments.ts'
 import { orMissing } from './paging.ts'
 
 const list = '/repos/{owner}/{repo}/environments'
@@ -13,11 +15,13 @@ const mostPages = 500
 export class Environments {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
+  readonly #deployments: Deployments
   /** Spellings by the names that were asked for. */
   readonly #spellings = new Map<string, Promise<string | undefined>>()
 
-  constructor(client: Client, repository: Repository) {
+  constructor(client: Client, repository: Repository, deployments: Deployments) {
     this.#client = client
+    this.#deployments = deployments
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
@@ -66,18 +70,28 @@ export class Environments {
   }
 
   /**
-   * Returns how GitHub writes a name, if that is another spelling and the token may know. It is asked for once. The names
-   * of environments ignore case; whether the filters of deployments do, GitHub does not say.
+   * Returns how GitHub writes a name, if that is another spelling. It is asked for once. The names of environments ignore
+   * case; whether the filters of deployments do, GitHub does not say.
    */
-  spelling(name: string): Promise<string | undefined> {
-    const spelling =
-      this.#spellings.get(name) ??
-      this.find(name).catch((error: unknown) => {
-        if (!(error instanceof Problem)) throw error
-        return undefined
-      })
-    this.#spellings.set(name, spelling)
-    return spelling.then(found => (found === name ? undefined : found))
+  async spelling(name: string): Promise<string | undefined> {
+    const asked = this.#spellings.get(name) ?? this.#askSpelling(name)
+    this.#spellings.set(name, asked)
+    const spelling = await asked
+    return spelling === name ? undefined : spelling
+  }
+
+  /** A token that may not see the environment may still see the newest deployments, which name theirs. */
+  async #askSpelling(name: string): Promise<string | undefined> {
+    try {
+      const spelling = await orMissing(() => this.find(name), [403, 404])
+      if (spelling !== undefined) return spelling
+      for await (const page of this.#deployments.list({})) {
+        return page.find(({ environment }) => sameEnvironment(environment, name))?.environment
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+    return undefined
   }
 
   /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */

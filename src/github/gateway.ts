@@ -46,7 +46,7 @@ export class Gateway implements GitHub {
     this.#creation = new Creation(client, repository, { deployments, statuses })
     this.#listing = new Listing({ access, graphql, rest, identities })
     this.#writes = new Writes({ access, batches: new Batches(client), oneByOne })
-    this.#environments = new Environments(client, repository)
+    this.#environments = new Environments(client, repository, deployments)
     this.#pullRequests = new PullRequests(client, repository, access)
   }
 

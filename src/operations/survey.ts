@@ -118,13 +118,8 @@ async function otherNames(
   const names: string[] = []
   for (const environment of environments) {
     if (found.has(environment.toLowerCase())) continue
-    const name = await github.environment(environment).catch(unlessProblem)
-    if (name !== undefined && ![environment, environment.toLowerCase()].includes(name)) names.push(name)
+    const name = await github.spelling(environment)
+    if (name !== undefined && name !== environment.toLowerCase()) names.push(name)
   }
   return names
-}
-
-/** A name that GitHub does not tell is taken as it was given. */
-function unlessProblem(error: unknown): undefined {
-  if (!(error instanceof Problem)) throw error
 }

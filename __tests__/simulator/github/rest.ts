@@ -200,6 +200,19 @@ const routes: Route[] = [
   },
   {
     method: 'GET',
+    path: '/repos/{owner}/{repo}/pulls/{pull_number}/commits',
+    resource: 'pull_requests',
+    access: 'read',
+    documentation: `${docs}/pulls/pulls#list-commits-on-a-pull-request`,
+    handle: call => {
+      const number = Number(call.parameters['pull_number'])
+      const pull = found(call.repository.pullRequests.find(one => one.number === number))
+      const commits = [...pull.commits()].reverse().flatMap(sha => call.repository.commits.get(sha) ?? [])
+      return page(call, commits, commit => commitBody(call.repository, commit))
+    }
+  },
+  {
+    method: 'GET',
     path: '/repos/{owner}/{repo}/commits/{commit_sha}/pulls',
     resource: 'pull_requests',
     access: 'read',
