@@ -172,7 +172,7 @@ describe('deactivate', () => {
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'nowhere' })
     expect(main.exitCode).toBe(0)
     expect(outputs).toMatchObject({ deactivated: '0', deployments: '[]', environments: '[]' })
-    expect(main.log).toContain('Nothing to do: environment nowhere without any deployment.')
+    expect(main.log).toContain('Nothing to do: GitHub lists no deployments for environment nowhere.')
   })
 
   story('leaves a deployment alone that is made while it works', async ({ github, repository, run }) => {

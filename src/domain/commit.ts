@@ -50,7 +50,8 @@ export function commitOf(event: Event, ref?: string): CommitSource {
     )
   }
   const [path, sha] = commitIn(event)
-  if (sha === undefined && isPullRequestEvent(event) && isMerged(event)) return mergedAs(event)
+  const merged = sha === undefined ? mergedAs(event) : undefined
+  if (merged !== undefined) return merged
   if (sha === undefined) {
     throw new Problem(
       `The event ${event.name} names no commit (${path} is empty).`,
@@ -64,10 +65,11 @@ export function commitOf(event: Event, ref?: string): CommitSource {
  * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
  * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
  */
-function mergedAs(event: Event): CommitSource {
+function mergedAs(event: Event): CommitSource | undefined {
+  if (!isPullRequestEvent(event) || !isMerged(event)) return undefined
   if (event.name === 'pull_request' && event.sha !== '') return { kind: 'ref', ref: event.sha }
   const number = numberAt(event.payload, 'pull_request', 'number')
-  return number === undefined ? { kind: 'ref', ref: event.sha } : { kind: 'merge-commit', number }
+  return number === undefined ? undefined : { kind: 'merge-commit', number }
 }
 
 /** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */

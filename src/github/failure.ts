@@ -211,7 +211,7 @@ export function problemOf(
       return unprocessable(say, answer, data)
     default:
       if (/resource limits for this query exceeded/i.test(answer.message)) {
-        return say('GitHub found this query too expensive, even for a few entries at a time. Run the job again later.')
+        return say('GitHub found this query too expensive, even for a few entries at a time: run the job again later.')
       }
       return say('Check the inputs of this step against the README.')
   }
