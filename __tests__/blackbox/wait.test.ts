@@ -520,13 +520,15 @@ describe('an hour of silence', () => {
     }, fast)
   )
 
-  test.concurrent('costs three if there is no deployment yet: one look and, once, how GitHub spells the environment', () =>
-    onFastStage(async ({ github, wait }) => {
-      const { main } = await wait({ environment: 'staging', timeout: '1h' })
-      expect(main.exitCode).toBe(1)
-      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(3)
-      expect(github.requests.length).toBeGreaterThan(30)
-    }, fast)
+  test.concurrent(
+    'costs three if there is no deployment yet: one look and, once, how GitHub spells the environment',
+    () =>
+      onFastStage(async ({ github, wait }) => {
+        const { main } = await wait({ environment: 'staging', timeout: '1h' })
+        expect(main.exitCode).toBe(1)
+        expect(github.requests.filter(({ counted }) => counted)).toHaveLength(3)
+        expect(github.requests.length).toBeGreaterThan(30)
+      }, fast)
   )
 
   test.concurrent('costs five if there is no deployment of a branch yet', () =>

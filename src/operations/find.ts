@@ -22,7 +22,7 @@ export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const { github, tell } = ports
   const ref = command.commit === undefined ? undefined : await resolveCommit(command.commit, ports)
   const asGiven = await search(command, ref, ports)
-  const spelling = asGiven.found === undefined ? await github.spelling(command.environment) : undefined
+  const spelling = asGiven.looked === 0 ? await github.spelling(command.environment) : undefined
   const { found, previous, looked, besideOwn } =
     spelling === undefined ? asGiven : await search({ ...command, environment: spelling }, ref, ports)
   if (besideOwn) adviseOneRecord(ports, command.environment)
