@@ -97,6 +97,12 @@ export const reversals: readonly Reversal[] = [
     says: /did not accept the environment URL "https:\/\/preview-1\.example\.com"/
   },
   { row: 15, name: 'tokens have 40 characters', rules: { tokens: '40 characters' } },
+  {
+    row: 16,
+    name: 'the version of REST is not supported any more',
+    rules: { restVersions: ['2026-03-10'] },
+    says: /Version 2022-11-28 is not supported/
+  },
   { row: 17, name: 'production is made inactive as well', rules: { autoInactiveOnProduction: true } },
   { row: 18, name: 'auto_inactive spares other tasks', rules: { autoInactiveHeedsTask: true } }
 ]

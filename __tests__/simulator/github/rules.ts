@@ -47,6 +47,8 @@ export interface Rules {
    * https://github.blog/changelog/2026-04-24-notice-about-upcoming-new-format-for-github-app-installation-tokens/
    */
   tokens: 'ghs_<app id>_<JWT>' | '40 characters'
+  /** 16: the versions of REST that are supported. https://docs.github.com/rest/about-the-rest-api/api-versions */
+  restVersions: readonly string[]
   /** 17: whether a success also makes earlier production deployments inactive (the API description says not). */
   autoInactiveOnProduction: boolean
   /** 18: whether `auto_inactive` spares other tasks (the API description says not). */
@@ -76,6 +78,7 @@ export const evidence: Rules = {
   listedUnder: 'latest environment',
   nullNodes: 'never',
   tokens: 'ghs_<app id>_<JWT>',
+  restVersions: ['2022-11-28', '2026-03-10'],
   autoInactiveOnProduction: false,
   autoInactiveHeedsTask: false
 }

@@ -88,8 +88,6 @@ interface Exchange {
   effect: Effect | undefined
 }
 
-const apiVersions = ['2022-11-28', '2026-03-10']
-
 /** A GitHub that keeps its rules, on a port of this machine. */
 export class SimulatedGitHub {
   readonly requests: LoggedRequest[] = []
@@ -347,7 +345,7 @@ export class SimulatedGitHub {
     } else if (token === undefined || token.revoked) return failure(401, 'Bad credentials')
     const version = headers['x-github-api-version']
     // https://docs.github.com/rest/about-the-rest-api/api-versions#specifying-an-api-version
-    if (typeof version === 'string' && !apiVersions.includes(version)) {
+    if (typeof version === 'string' && !this.world.rules.restVersions.includes(version)) {
       this.#note(logged, [`the API has no version ${version}`])
       return failure(400, `Version ${version} is not supported`)
     }
