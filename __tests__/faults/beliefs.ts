@@ -136,6 +136,17 @@ function isSameRule(one: Reversal, other: Reversal): boolean {
 /** The operations that join most lists. */
 export const joining = beliefStories.filter(({ name }) => /^(deactivate|delete|find|deploy a preview)/.test(name))
 
+export interface BeliefCell {
+  story: Story
+  reversal: Reversal
+}
+
+/** Every operation with every belief reversed, and those that join most lists with every two of them. */
+export const beliefCells = (): BeliefCell[] => [
+  ...reversals.flatMap(reversal => beliefStories.map(story => ({ story, reversal }))),
+  ...pairs.flatMap(reversal => joining.map(story => ({ story, reversal })))
+]
+
 /** What a story comes to. */
 export interface Outcome {
   ending: Ending

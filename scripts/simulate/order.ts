@@ -1,6 +1,6 @@
 /** What a process is to simulate. */
 export interface Order {
-  what: 'doubles' | 'histories' | 'inputs'
+  what: 'doubles' | 'beliefs' | 'histories' | 'inputs'
   /** How many histories, or inputs, in all parts together. */
   count: number
   seed: number

@@ -1,5 +1,6 @@
 /** One part of the simulation within a process of its own, whose time leaps from event to event. */
 import * as fc from 'fast-check'
+import { beliefCells, play as playBelief, whyLost, type Reversal } from '../../__tests__/faults/beliefs.ts'
 import { histories, live } from '../../__tests__/faults/history.ts'
 import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
@@ -26,6 +27,20 @@ async function pairs({ part, parts }: Order): Promise<Outcome> {
   return outcome
 }
 
+/** Every operation with every belief reversed, and the operations that join most lists with every two of them. */
+async function beliefs({ part, parts }: Order): Promise<Outcome> {
+  const outcome: Outcome = { passed: 0, failed: [] }
+  const none: Pick<Reversal, 'rules'> = { rules: {} }
+  for (const [place, { story, reversal }] of beliefCells().entries()) {
+    if (place % parts !== part) continue
+    const original = await playBelief(story, none, play)
+    const why = whyLost(reversal, await playBelief(story, reversal, play), original)
+    if (why === undefined) outcome.passed++
+    else outcome.failed.push(`${reversal.name}: ${story.name}: ${why}`)
+  }
+  return outcome
+}
+
 /** Random values, as many as ordered; what is wrong with one is told, and then the smallest of its kind. */
 async function tries<T>(order: Order, values: fc.Arbitrary<T>, wrongWith: (value: T) => Promise<string | undefined>) {
   const { count, part, parts } = order
@@ -45,6 +60,8 @@ function carryOut(order: Order): Promise<Outcome> {
   switch (order.what) {
     case 'doubles':
       return pairs(order)
+    case 'beliefs':
+      return beliefs(order)
     case 'histories':
       return tries(order, histories, live)
     case 'inputs':
