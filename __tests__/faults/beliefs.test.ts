@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import '../simulator/github/graphql.ts'
 import { IdleClock } from '../simulator/idle-clock.ts'
 import { beliefStories } from './belief-stories.ts'
-import { play, reversals, whyLost, type Outcome } from './beliefs.ts'
+import { joining, pairs, play, reversals, whyLost, type Outcome } from './beliefs.ts'
 import { playInProcess } from './in-process.ts'
 import type { Player } from './story.ts'
 
@@ -27,4 +27,17 @@ describe.each(reversals.map(({ row, name }) => [`${row}: ${name}`, name] as cons
     }
     expect(lost).toEqual([])
   })
+})
+
+test('so does a sample of two beliefs at once', async () => {
+  const cells = pairs.flatMap(reversal => joining.map(story => ({ story, reversal })))
+  const sample = cells.filter((_cell, place) => place % 97 === 0)
+  const lost: string[] = []
+  for (const { story, reversal } of sample) {
+    const original = originals.get(story.name)
+    const why = original && whyLost(reversal, await play(story, reversal, player), original)
+    if (why !== undefined) lost.push(`${reversal.name}: ${story.name}: ${why}`)
+  }
+  expect(sample.length).toBeGreaterThan(30)
+  expect(lost).toEqual([])
 })

@@ -1,11 +1,16 @@
 /** One part of the simulation within a process of its own, whose time leaps from event to event. */
 import * as fc from 'fast-check'
-import { beliefCells, play as playBelief, whyLost, type Reversal } from '../../__tests__/faults/beliefs.ts'
+import {
+  beliefCells,
+  play as playBelief,
+  whyLost,
+  type Outcome as BeliefOutcome
+} from '../../__tests__/faults/beliefs.ts'
 import { histories, live } from '../../__tests__/faults/history.ts'
 import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
 import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
-import type { Player } from '../../__tests__/faults/story.ts'
+import type { Player, Story } from '../../__tests__/faults/story.ts'
 // Loaded before time leaps: a file that is being read is no event.
 import '../../__tests__/simulator/github/graphql.ts'
 import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
@@ -30,10 +35,11 @@ async function pairs({ part, parts }: Order): Promise<Outcome> {
 /** Every operation with every belief reversed, and the operations that join most lists with every two of them. */
 async function beliefs({ part, parts }: Order): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: [] }
-  const none: Pick<Reversal, 'rules'> = { rules: {} }
+  const originals = new Map<Story, BeliefOutcome>()
   for (const [place, { story, reversal }] of beliefCells().entries()) {
     if (place % parts !== part) continue
-    const original = await playBelief(story, none, play)
+    const original = originals.get(story) ?? (await playBelief(story, { rules: {} }, play))
+    originals.set(story, original)
     const why = whyLost(reversal, await playBelief(story, reversal, play), original)
     if (why === undefined) outcome.passed++
     else outcome.failed.push(`${reversal.name}: ${story.name}: ${why}`)
