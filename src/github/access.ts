@@ -14,6 +14,8 @@ export function isRefusal(error: unknown): error is GitHubProblem {
 /** What has been learned in this step about GraphQL, so that it is not asked in vain again. */
 export class GraphqlAccess {
   #seesRepository = true
+  /** All ids of deployments that GraphQL has shown. */
+  readonly shown = new Set<string>()
   /** Set once GraphQL has refused to write. */
   writes = true
 

@@ -3,20 +3,22 @@ import type { Intent } from '../domain/intent.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Attempt, CourseOfCreation, DeploymentFilter, GitHub, Glance, Look, Past, Written } from '../ports.ts'
 import { GraphqlAccess } from './access.ts'
-import { Batches } from './batches.ts'
 import type { Client } from './client.ts'
 import { Creation } from './creation.ts'
 import { Deployments } from './deployments.ts'
-import { Environments } from './environments.ts'
-import { Identities } from './identities.ts'
+import type { Environments } from './environments.ts'
 import { GraphqlListing } from './listing-graphql.ts'
-import { RestListing } from './listing-rest.ts'
 import { Listing } from './listing.ts'
-import { OneByOne } from './one-by-one.ts'
-import { PullRequests } from './pull-requests.ts'
+import type { PullRequests } from './pull-requests.ts'
 import { sightingOf } from './sighting.ts'
 import { Statuses } from './statuses.ts'
-import { Writes } from './writes.ts'
+import type { Writes } from './writes.ts'
+
+/** Makes something when it is first needed: what most steps do without is not even loaded. */
+function later<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
 
 /** The GitHub port: GraphQL if much is read or written at once, REST for the rest and for what GraphQL refuses. */
 export class Gateway implements GitHub {
@@ -27,27 +29,30 @@ export class Gateway implements GitHub {
   readonly #creation: Creation
   readonly #graphql: GraphqlListing
   readonly #listing: Listing
-  readonly #writes: Writes
-  readonly #environments: Environments
-  readonly #pullRequests: PullRequests
+  readonly #writes: () => Promise<Writes>
+  readonly #environments: () => Promise<Environments>
+  readonly #pullRequests: () => Promise<PullRequests>
 
   constructor(client: Client, repository: Repository) {
     const deployments = new Deployments(client, repository)
     const statuses = new Statuses(client, repository)
-    const identities = new Identities(deployments)
     const graphql = new GraphqlListing(client, repository)
-    const rest = new RestListing(deployments, statuses)
+    const rest = later(async () => new (await import('./listing-rest.ts')).RestListing(deployments, statuses))
     const access = this.#access
-    const oneByOne = new OneByOne(client, repository, { deployments, statuses, identities })
     this.#client = client
     this.#deployments = deployments
     this.#statuses = statuses
     this.#graphql = graphql
     this.#creation = new Creation(client, repository, { deployments, statuses })
-    this.#listing = new Listing({ access, graphql, rest, identities })
-    this.#writes = new Writes({ access, batches: new Batches(client), oneByOne })
-    this.#environments = new Environments(client, repository, deployments)
-    this.#pullRequests = new PullRequests(client, repository, access)
+    this.#listing = new Listing({ access, graphql, rest })
+    const sources = { client, repository, access, deployments, statuses }
+    this.#writes = later(async () => new (await import('./writes.ts')).Writes(sources))
+    this.#environments = later(
+      async () => new (await import('./environments.ts')).Environments(client, repository, deployments)
+    )
+    this.#pullRequests = later(
+      async () => new (await import('./pull-requests.ts')).PullRequests(client, repository, access)
+    )
   }
 
   get now(): number {
@@ -98,8 +103,8 @@ export class Gateway implements GitHub {
     return this.#deployments.pullRequestHead(number)
   }
 
-  mergeCommit(number: number): Promise<string | undefined> {
-    return this.#pullRequests.mergeCommit(number)
+  async mergeCommit(number: number): Promise<string | undefined> {
+    return (await this.#pullRequests()).mergeCommit(number)
   }
 
   commit(ref: string): Promise<string | undefined> {
@@ -139,12 +144,12 @@ export class Gateway implements GitHub {
     return this.#listing.look(deployment, withEnvironment)
   }
 
-  deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
-    return this.#writes.deactivate(seen, description, logUrl, attempt)
+  async deactivate(seen: readonly Listed[], description: string, logUrl: string, attempt?: Attempt): Promise<Written> {
+    return (await this.#writes()).deactivate(seen, description, logUrl, attempt)
   }
 
-  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
-    return this.#writes.delete(seen, attempt)
+  async delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+    return (await this.#writes()).delete(seen, attempt)
   }
 
   /** One deployment with its latest status. */
@@ -156,23 +161,23 @@ export class Gateway implements GitHub {
     return this.#listing.survey(environments)
   }
 
-  environments(): Promise<string[] | undefined> {
-    return this.#environments.names()
+  async environments(): Promise<string[] | undefined> {
+    return (await this.#environments()).names()
   }
 
-  environment(name: string): Promise<string | undefined> {
-    return this.#environments.find(name)
+  async environment(name: string): Promise<string | undefined> {
+    return (await this.#environments()).find(name)
   }
 
-  spelling(environment: string): Promise<string | undefined> {
-    return this.#environments.spelling(environment)
+  async spelling(environment: string): Promise<string | undefined> {
+    return (await this.#environments()).spelling(environment)
   }
 
-  deleteEnvironment(name: string): Promise<boolean> {
-    return this.#environments.delete(name)
+  async deleteEnvironment(name: string): Promise<boolean> {
+    return (await this.#environments()).delete(name)
   }
 
-  openPullRequests(): Promise<Map<string, number>> {
-    return this.#pullRequests.byCommit()
+  async openPullRequests(): Promise<Map<string, number>> {
+    return (await this.#pullRequests()).byCommit()
   }
 }

@@ -1,6 +1,7 @@
 import { originOf, type Deployment, type Listed } from '../domain/deployment.ts'
 import { Problem } from '../domain/problem.ts'
 import type { DeploymentFilter } from '../ports.ts'
+import type { GraphqlAccess } from './access.ts'
 import type { Patience } from './client.ts'
 import type { Deployments } from './deployments.ts'
 
@@ -13,14 +14,11 @@ export class Identities {
   readonly #deployments: Deployments
   readonly #ids = new Map<string, number>()
   /** All ids that GraphQL has shown: what REST shows with one of them is no other deployment. */
-  readonly #shown = new Set<string>()
+  readonly #shown: Set<string>
 
-  constructor(deployments: Deployments) {
+  constructor(deployments: Deployments, { shown }: GraphqlAccess) {
     this.#deployments = deployments
-  }
-
-  shown(sightings: readonly Listed[]): void {
-    for (const { nodeId } of sightings) this.#shown.add(nodeId)
+    this.#shown = shown
   }
 
   /** The REST id, if it is known. */
@@ -34,7 +32,7 @@ export class Identities {
    * @throws Problem if it stays open which of several deployments is meant: it is then never taken for gone
    */
   async learn(wanted: readonly Listed[], patience: Patience): Promise<Set<Listed>> {
-    this.shown(wanted)
+    for (const { nodeId } of wanted) this.#shown.add(nodeId)
     const strangers = new Map<number, Deployment>()
     const unknown = (): Listed[] => wanted.filter(one => this.idOf(one) === undefined)
     const list = async (filter: DeploymentFilter): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Deployment, Sighting } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Look } from '../ports.ts'
+import { mostListed, type Look } from '../ports.ts'
 import { graphql, type Call, type Client, type Patience } from './client.ts'
 import { connectionOf, inBites, PageSize, type Connection } from './connection.ts'
 import { endless, mostPages, type Page } from './paging.ts'
@@ -82,10 +82,10 @@ export class GraphqlListing {
 
   async *#pages<T>(read: (after?: string) => Promise<Batch<T>>, from?: Batch<T>): AsyncIterable<Page<T>> {
     let page = from ?? (await read())
-    let left = mostPages * 100
+    let left = mostListed
     for (;;) {
       yield page
-      left -= page.entries.length
+      left -= this.#size.entries
       if (page.next === undefined || page.entries.length === 0 || left <= 0) return
       page = await read(page.next)
     }

@@ -2,7 +2,6 @@ import { originOf, type Deployment, type Sighting } from '../domain/deployment.t
 import { GitHubProblem } from '../domain/problem.ts'
 import type { Glance, Look, Past } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import type { Identities } from './identities.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
 import type { RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
@@ -15,8 +14,8 @@ const lookPatience = { within: 30_000 }
 interface Sources {
   access: GraphqlAccess
   graphql: GraphqlListing
-  rest: RestListing
-  identities: Identities
+  /** Loaded only if GraphQL refuses. */
+  rest: () => Promise<RestListing>
 }
 
 /**
@@ -26,14 +25,12 @@ interface Sources {
 export class Listing {
   readonly #access: GraphqlAccess
   readonly #graphql: GraphqlListing
-  readonly #rest: RestListing
-  readonly #identities: Identities
+  readonly #rest: () => Promise<RestListing>
 
-  constructor({ access, graphql, rest, identities }: Sources) {
+  constructor({ access, graphql, rest }: Sources) {
     this.#access = access
     this.#graphql = graphql
     this.#rest = rest
-    this.#identities = identities
   }
 
   /** The deployments of an environment, newest first, a page at a time. */
@@ -42,7 +39,7 @@ export class Listing {
   }
 
   #scan(environment: string, graphql: () => AsyncIterable<Page<Sighting>>): AsyncIterable<Page<Sighting>> {
-    const pages = this.#either(graphql, unseen => this.#rest.scan(environment, unseen))
+    const pages = this.#either(graphql, (rest, unseen) => rest.scan(environment, unseen))
     return newestFirst(pages, ({ createdAt }) => createdAt)
   }
 
@@ -50,7 +47,7 @@ export class Listing {
   async *history(environment: string): AsyncIterable<Past[]> {
     const pages = this.#either(
       () => this.#graphql.history(environment),
-      unseen => this.#rest.history(environment, unseen)
+      (rest, unseen) => rest.history(environment, unseen)
     )
     let place = 0
     for await (const { entries } of newestFirst(pages, ({ createdAt }) => createdAt)) {
@@ -62,7 +59,7 @@ export class Listing {
   survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     const pages = this.#either(
       () => this.#graphql.survey(environments),
-      unseen => this.#rest.survey(environments, unseen)
+      (rest, unseen) => rest.survey(environments, unseen)
     )
     return entriesOf(pages)
   }
@@ -76,7 +73,7 @@ export class Listing {
       for await (const { entries, isLast } of pages) return { sightings: entries, isAll: isLast }
       return { sightings: [], isAll: true }
     }
-    return this.#access.orRest(graphql, () => this.#rest.glance(environment, glancePatience))
+    return this.#access.orRest(graphql, async () => (await this.#rest()).glance(environment, glancePatience))
   }
 
   async look(deployment: Deployment, withEnvironment: boolean): Promise<Look> {
@@ -91,19 +88,19 @@ export class Listing {
       // Whatever is wrong with GraphQL, its own limit among it, may not be wrong with REST.
       if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
     }
-    return { ...(await this.#rest.look(deployment, lookPatience)), environment: this.scan(environment) }
+    return { ...(await (await this.#rest()).look(deployment, lookPatience)), environment: this.scan(environment) }
   }
 
   /** GraphQL's pages and, from where it refuses to go on, those of REST without what has been seen. */
   async *#either<T extends Sighting>(
     graphql: () => AsyncIterable<Page<T>>,
-    rest: (unseen: Unseen) => AsyncIterable<Page<T>>
+    rest: (listing: RestListing, unseen: Unseen) => AsyncIterable<Page<T>>
   ): AsyncIterable<Page<T>> {
     const seen = new Seen()
     if (this.#access.reads) {
       try {
         for await (const page of graphql()) {
-          this.#identities.shown(page.entries)
+          for (const { nodeId } of page.entries) this.#access.shown.add(nodeId)
           seen.add(page.entries)
           yield page
         }
@@ -113,7 +110,7 @@ export class Listing {
         this.#access.refused(error)
       }
     }
-    yield* rest(page => seen.without(page))
+    yield* rest(await this.#rest(), page => seen.without(page))
   }
 }
 

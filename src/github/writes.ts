@@ -1,14 +1,21 @@
 import type { Listed } from '../domain/deployment.ts'
 import { explain, GitHubProblem, isForAll, Problem } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
 import { batchSize, type Attempt, type Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import type { Batches, BatchWritten } from './batches.ts'
-import type { OneByOne } from './one-by-one.ts'
+import { Batches, type BatchWritten } from './batches.ts'
+import type { Client } from './client.ts'
+import type { Deployments } from './deployments.ts'
+import { Identities } from './identities.ts'
+import { OneByOne } from './one-by-one.ts'
+import type { Statuses } from './statuses.ts'
 
 interface Sources {
+  client: Client
+  repository: Repository
   access: GraphqlAccess
-  batches: Batches
-  oneByOne: OneByOne
+  deployments: Deployments
+  statuses: Statuses
 }
 
 /** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
@@ -29,10 +36,11 @@ export class Writes {
   /** Set once neither API lets the token write: nothing more is tried then. */
   #refusal: GitHubProblem | undefined
 
-  constructor({ access, batches, oneByOne }: Sources) {
+  constructor({ client, repository, access, deployments, statuses }: Sources) {
+    const identities = new Identities(deployments, access)
     this.#access = access
-    this.#batches = batches
-    this.#oneByOne = oneByOne
+    this.#batches = new Batches(client)
+    this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities })
   }
 
   /** Sets deployments inactive; what could not be done comes back with the reason. */
