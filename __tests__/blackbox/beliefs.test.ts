@@ -120,6 +120,47 @@ describe('a single deployment', () => {
   })
 })
 
+describe('deployments that REST knows by other ids', () => {
+  const otherIds: Partial<Rules> = {
+    restNodeIds: 'legacy',
+    refusedMutations: { which: 'all', errors: 'each', message: refusal }
+  }
+  const ofOneSecond = (repository: Repository, count: number): Deployment[] => {
+    const createdAt = Date.now() - 3_600_000
+    return Array.from({ length: count }, () =>
+      repository.addDeployment({ environment: 'staging', state: 'success', transient: true, createdAt })
+    )
+  }
+
+  story(
+    'are written by REST if it is clear which are meant',
+    async ({ repository, run }) => {
+      const all = [...seed(repository, 4), ...ofOneSecond(repository, 4)]
+      const { main, outputs } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('8')
+      expectInactive(all)
+    },
+    otherIds
+  )
+
+  story(
+    'are left alone, and the step fails, if it is not',
+    async ({ repository, run }) => {
+      const all = ofOneSecond(repository, 12)
+      const { main, said } = await run(teardown)
+      expect(main.exitCode).toBe(1)
+      expect(all.map(({ state }) => state)).toEqual(Array<string>(12).fill('success'))
+      expect(said('error')).toEqual([
+        expect.stringMatching(
+          /does not know a deployment of staging by the id that GraphQL shows, and 12 deployments could be it/
+        )
+      ])
+    },
+    otherIds
+  )
+})
+
 describe('an expensive page', () => {
   story(
     'is asked for in quarters, and the size stays',

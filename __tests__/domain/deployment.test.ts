@@ -16,7 +16,8 @@ import {
   statusFrom,
   supersedes,
   type AutoInactive,
-  type Sighting
+  type Sighting,
+  isSameRecord
 } from '../../src/domain/deployment.ts'
 import { logUrl, type Run } from '../../src/domain/run.ts'
 
@@ -470,5 +471,20 @@ describe('the payload as JSON', () => {
         expect(JSON.parse(payloadJson(JSON.stringify(payload)))).toEqual(plain)
       })
     )
+  })
+})
+
+describe('records of two APIs', () => {
+  const record = { environment: 'staging', task: 'deploy', sha: 'abc', createdAt: '2026-01-01T00:00:00Z' }
+
+  test.each([
+    ['the same', {}, true],
+    ['another spelling of the environment', { environment: 'Staging' }, true],
+    ['another environment', { environment: 'production' }, false],
+    ['another task', { task: 'migrate' }, false],
+    ['another commit', { sha: 'abd' }, false],
+    ['another second', { createdAt: '2026-01-01T00:00:01Z' }, false]
+  ])('%s', (_name, other, isSame) => {
+    expect(isSameRecord(record, { ...record, ...other })).toBe(isSame)
   })
 })
