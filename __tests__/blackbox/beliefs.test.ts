@@ -180,6 +180,20 @@ describe('an expensive page', () => {
   )
 
   story(
+    'of any size is read by REST, though all deployments are of one second',
+    async ({ repository, run }) => {
+      const createdAt = Date.now() - 3_600_000
+      const all = Array.from({ length: 205 }, () =>
+        repository.addDeployment({ environment: 'staging', state: 'success', transient: true, createdAt })
+      )
+      const { outputs } = await run(teardown)
+      expect(outputs['deactivated']).toBe('205')
+      expectInactive(all)
+    },
+    { mostEntries: { entries: 1, pages: 'later' } }
+  )
+
+  story(
     'of any size is read by REST, from where GraphQL stopped',
     async ({ github, repository, run }) => {
       const all = seed(repository, 103)

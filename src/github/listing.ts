@@ -119,6 +119,8 @@ class Seen {
   readonly #nodeIds = new Set<string>()
   /** How many there are of each origin. */
   readonly #origins = new Map<string, number>()
+  /** Set once a page of REST had an id that GraphQL had shown. */
+  #sharesIds = false
 
   add(sightings: readonly Sighting[]): void {
     for (const sighting of sightings) {
@@ -129,11 +131,10 @@ class Seen {
     }
   }
 
-  /** Those of a page of REST that have not been seen. If no id of the page is known, REST has other ids: origins tell. */
+  /** Those of a page of REST that have not been seen. If no id of the first page is known, REST has other ids: origins tell. */
   without(page: readonly Deployment[]): readonly Deployment[] {
-    if (page.some(({ nodeId }) => this.#nodeIds.has(nodeId))) {
-      return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId))
-    }
+    this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId))
+    if (this.#sharesIds) return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId))
     return page.filter(deployment => {
       const origin = originOf(deployment)
       const count = this.#origins.get(origin) ?? 0
