@@ -74,12 +74,16 @@ export class Deployments {
    * Reads the records of deployments that were seen, by `nodeId`; those that are gone are missing. Each is looked for on
    * the page of its environment where it was seen, and then among those of its commit: the environment may have changed
    * meanwhile.
+   *
+   * @param shown all ids that GraphQL has shown: a record with one of them is no other deployment
    */
-  async records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
+  async records(seen: readonly Past[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
     const records = new Map<string, Deployment>()
     const read: Deployment[] = []
     const isFound = (wanted: Past): boolean => {
-      const record = read.find(({ nodeId }) => nodeId === wanted.nodeId) ?? read.find(one => isSameRecord(one, wanted))
+      const record =
+        read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
+        read.find(one => !shown.has(one.nodeId) && isSameRecord(one, wanted))
       if (record !== undefined) records.set(wanted.nodeId, record)
       return record !== undefined
     }

@@ -133,7 +133,7 @@ export class Gateway implements GitHub {
   }
 
   records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
-    return this.#deployments.records(seen)
+    return this.#deployments.records(seen, this.#access.shown)
   }
 
   glance(environment: string): Promise<Glance> {
