@@ -111,13 +111,16 @@ export const reversals: readonly Reversal[] = [
 ]
 
 /** Two beliefs at once. */
-export const both = (one: Reversal, other: Reversal): Reversal => {
+export const both = ({ costs: first, ...one }: Reversal, { costs: second, ...other }: Reversal): Reversal => {
+  // What two beliefs may cost together, a single text does not say.
+  const costs = one.says !== undefined && other.says !== undefined ? undefined : (first ?? second)
   const says = [one.says, other.says].filter(pattern => pattern !== undefined).map(({ source }) => source)
   return {
     ...one,
     ...other,
     name: `${one.name}; ${other.name}`,
     rules: { ...one.rules, ...other.rules },
+    ...(costs === undefined ? {} : { costs }),
     ...(says.length === 0 ? {} : { says: new RegExp(says.join('|')) })
   }
 }
