@@ -1,7 +1,8 @@
 /**
- * The long proof that nothing is lost and nothing is done twice (`npm run simulate`, some ten minutes):
+ * The long proof that nothing is lost and nothing is done twice (`npm run simulate`, some fifteen minutes):
  * - every request of every operation × every fault, on the bundle, in processes like the runner's;
  * - the same with every second fault on the request after it, on the sources, within one process;
+ * - every operation with every belief about GitHub reversed (docs/beliefs.md), and with every two of them;
  * - random histories of jobs with faults and cancels, held against a model, and random inputs
  *   (`npm run simulate -- --seed 7`).
  */
@@ -91,6 +92,11 @@ const outcomes = [
     'The same with a second fault on the request after it',
     () => within({ what: 'doubles', count: 0 }),
     outcome => `pairs of faults survived ${allOf(outcome)}`
+  ),
+  await show(
+    'Every operation with every belief about GitHub reversed, and with every two of them',
+    () => within({ what: 'beliefs', count: 0 }),
+    outcome => `beliefs survived ${allOf(outcome)}`
   ),
   await show(
     `Random histories, seed ${seed}`,

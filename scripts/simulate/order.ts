@@ -1,6 +1,6 @@
 /** A part of the simulation, for one process. */
 export interface Order {
-  what: 'doubles' | 'histories' | 'inputs'
+  what: 'doubles' | 'beliefs' | 'histories' | 'inputs'
   /** How many histories, or inputs, in all parts together. */
   count: number
   seed: number
