@@ -36,7 +36,7 @@ export interface ShownDeployment {
   sha: string
   /** `active`, `destroyed` … */
   shown: string
-  /** Of the newest status. */
+  /** The description of the newest status. */
   description: string
   url: string
   creator: string

@@ -11,7 +11,6 @@ export const files = [
 
 /** Files and folders whose texts are not plain yet. This list only gets shorter: an entry without findings fails. */
 export const notYetPlain: readonly string[] = [
-  'CHANGELOG.md',
   'SECURITY.md',
   'docs/design.md',
   'docs/errors.md',
