@@ -663,6 +663,24 @@ const stories: Record<string, Story> = {
     expect(states(only())).toEqual(['in_progress', 'success'])
     // Only a token that is not the workflow's own starts the workflow that sends the message.
     expect(only().creator.login).toBe('monalisa')
+
+    const sender = [...blocks('docs/recipes.md')].find(({ where }) => where.endsWith('Chat message (2)'))?.yaml ?? ''
+    const scripts = {
+      'bin/jq': '#!/usr/bin/env bash\necho "$TEXT"\n',
+      'bin/curl': '#!/usr/bin/env bash\necho "curl: $(cat) to ${@: -1}"\n'
+    }
+    await inWorld(sender, async world => {
+      const deployment = world.repository.addDeployment({ environment: 'staging' })
+      const sent: string[][] = []
+      for (const state of ['in_progress', 'success'] as const) {
+        const request = { state, environmentUrl: 'https://staging.example.com' }
+        const status = world.repository.addStatus(deployment, request, deployment.creator)
+        const event = world.events.deploymentStatus(status)
+        const options = { files: scripts, secrets: { CHAT_WEBHOOK: 'https://chat.example.com' } }
+        sent.push(calls(await world.play(event, options), 'curl'))
+      }
+      expect(sent).toEqual([[], ['staging: success https://staging.example.com to ***']])
+    })
   },
   'docs/recipes.md: Production after an approval': deploysAPush('production', 'https://www.example.com'),
   'docs/recipes.md: Deployments of another system': takesOver,
