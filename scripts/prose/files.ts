@@ -11,10 +11,7 @@ export const files = [
 
 /** Files and folders whose texts are not plain yet. This list only gets shorter: an entry without findings fails. */
 export const notYetPlain: readonly string[] = [
-  'CHANGELOG.md',
-  'README.md',
   'SECURITY.md',
-  'action.yml',
   'docs/design.md',
   'docs/errors.md',
   'docs/how-it-works.md',
