@@ -52,6 +52,38 @@ function named(lines) {
 }
 
 
+/***/ }),
+
+/***/ 8286:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ isBoundless),
+/* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   VB: () => (/* binding */ isExclusion),
+/* harmony export */   __: () => (/* binding */ hasPatterns)
+/* harmony export */ });
+/** Whether a line means more than the name that it is. */
+const isPattern = (line) => /[*?[\]{}\\]/.test(line);
+/** Whether a line leaves out what it matches. */
+const isExclusion = (line) => line.startsWith('!');
+/** Whether only the names of what exists can tell what the lines mean. */
+const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
+/** Whether a pattern has an alternative without any literal character: it matches everything. */
+function isBoundless(line) {
+    if (isExclusion(line) || !isPattern(line))
+        return false;
+    let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
+    // Alternatives are as literal as the one that is least so.
+    while (innermost.test(rest)) {
+        rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
+    }
+    return isWild(rest);
+}
+const innermost = /\{([^{}]*)\}/;
+const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
+
+
 /***/ })
 
 };

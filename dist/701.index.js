@@ -441,7 +441,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2506);
 /* harmony import */ var _jobs_own_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1417);
 /* harmony import */ var _sought_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2366);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(989);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6990);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1073);
 
 

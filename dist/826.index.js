@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 826;
-exports.ids = [826,128];
+exports.ids = [826];
 exports.modules = {
 
 /***/ 6429:

@@ -2,239 +2,6 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 4773:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R_: () => (/* binding */ heading),
-/* harmony export */   ih: () => (/* binding */ escape),
-/* harmony export */   nf: () => (/* binding */ link),
-/* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   xI: () => (/* binding */ marked),
-/* harmony export */   xs: () => (/* binding */ environmentPage)
-/* harmony export */ });
-/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
-function escape(text) {
-    return text
-        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;');
-}
-/** A link, where the address is one of the web; its text alone otherwise. */
-function link(address, text) {
-    return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
-}
-/** A heading of a summary: several steps of a job may write one each. */
-const heading = (text) => `<h3>${escape(text)}</h3>`;
-/** @param rows the cells of each row */
-const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
-const marks = {
-    success: '\ud83d\udfe2',
-    failure: '\ud83d\udd34',
-    error: '\ud83d\udd34',
-    inactive: '\u26aa',
-    in_progress: '\ud83d\udfe1',
-    queued: '\ud83d\udfe1',
-    pending: '\ud83d\udfe1',
-    waiting: '\ud83d\udfe1'
-};
-/** A state behind its mark. */
-const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
-/** Where GitHub shows the deployments of an environment. */
-const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
-
-
-/***/ }),
-
-/***/ 4278:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ printList),
-/* harmony export */   p: () => (/* binding */ Report)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
-/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4773);
-
-
-
-/** Writes a list into the log; a long one is folded. */
-function printList(runner, { headline, lines, isLong }) {
-    if (isLong)
-        runner.group(headline, lines);
-    else
-        [headline, ...lines].forEach(line => runner.info(line));
-}
-/** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
-class Report {
-    #runner;
-    #repo;
-    #asked;
-    #deployment;
-    #status;
-    #superseded = 0;
-    #previousSha;
-    #part;
-    constructor(runner, { serverUrl, repository }, asked = { operation: 'deploy' }) {
-        this.#runner = runner;
-        this.#repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)}`;
-        this.#asked = asked;
-    }
-    extend(part) {
-        this.#part = part(this.#runner);
-    }
-    tell(news) {
-        switch (news.kind) {
-            case 'intent':
-            case 'creation':
-            case 'older':
-                return;
-            case 'deployment':
-                this.#deploymentIs(news.deployment, news.how, news.logUrl);
-                return;
-            case 'status':
-                this.#statusIs(news.status, news.deployment);
-                return;
-            case 'seen':
-                this.#seen(news.status);
-                return;
-            case 'ended':
-                this.#status = { ...news, description: '', logUrl: '', createdAt: '' };
-                return;
-            case 'previous':
-                this.previousWas(news.sha);
-                this.#output('previous-sha', news.sha ?? '');
-                if (news.id !== undefined)
-                    this.#output('previous-deployment-id', String(news.id));
-                this.#runner.info(`Previous    ${previous(news)}`);
-                return;
-            case 'superseded':
-                this.#superseded += news.deployments.length;
-                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
-                return;
-            case 'deployed':
-            case 'plan':
-            case 'torn down':
-                this.#part?.tell(news);
-                return;
-            case 'note':
-                this.#runner[news.level](news.text);
-        }
-    }
-    /** Counts are an answer even when they are nothing. */
-    count(name) {
-        this.#output(name, String(this.#superseded));
-    }
-    /** What post knows from main. */
-    deploymentWas(deployment) {
-        this.#deployment = deployment;
-    }
-    previousWas(sha) {
-        this.#previousSha = sha;
-    }
-    #deploymentIs(deployment, how, logUrl) {
-        this.#deployment = deployment;
-        const { id, url, environment, ref, sha, task, payload } = deployment;
-        this.#output('deployment-id', String(id));
-        this.#output('deployment-url', url);
-        this.#output('environment', environment);
-        this.#output('ref', ref);
-        this.#output('sha', sha);
-        this.#output('task', task);
-        this.#output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadJson */ .V3)(payload));
-        if (logUrl !== undefined)
-            this.#output('log-url', logUrl);
-        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
-        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(this.#repo, environment);
-        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
-    }
-    #statusIs(status, deployment) {
-        this.#status = status;
-        this.#output('status-id', String(status.id));
-        this.#output('state', status.state);
-        this.#output('environment-url', status.environmentUrl);
-        this.#runner.info(`Status      ${status.state}: ${status.description}`);
-        if (status.environmentUrl !== '')
-            this.#runner.info(`URL         ${status.environmentUrl}`);
-        this.#deployment ??= deployment;
-    }
-    #seen(status) {
-        this.#status = status;
-        const { state, description, environmentUrl, logUrl, createdAt } = status;
-        this.#output('state', state);
-        this.#output('environment-url', environmentUrl);
-        this.#output('log-url', logUrl);
-        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
-        this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
-        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isFinal */ .dR)(state) && environmentUrl !== '')
-            this.#runner.info(`URL         ${environmentUrl}`);
-    }
-    #output(name, value) {
-        this.#runner.output(name, value);
-    }
-    /**
-     * Writes the job summary: what became of the deployment, as a table below what was done. Everything from outside is
-     * escaped.
-     *
-     * @param took how long the deployment took, in milliseconds
-     */
-    async summarize({ took, hasFailed = false } = {}) {
-        const repo = this.#repo;
-        const asked = this.#asked;
-        const special = this.#part?.summary(repo);
-        if (special !== undefined) {
-            await this.#runner.summary(special);
-            return;
-        }
-        const { headingOf } = await __nccwpck_require__.e(/* import() */ 128).then(__nccwpck_require__.bind(__nccwpck_require__, 128));
-        const deployment = this.#deployment;
-        const status = this.#status;
-        if (deployment === undefined) {
-            if (asked.operation !== 'find' || hasFailed)
-                return;
-            const { lines, state } = asked;
-            await this.#runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
-            return;
-        }
-        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
-            ? ''
-            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
-        const rows = [
-            ['Environment', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(repo, deployment.environment), deployment.environment)],
-            ['State', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .marked */ .xI)(status?.state, 'created, no status yet')],
-            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
-        ];
-        if (status !== undefined && status.description !== '')
-            rows.push(['Description', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(status.description)]);
-        if (status !== undefined && status.environmentUrl !== '') {
-            rows.push(['URL', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.environmentUrl, status.environmentUrl)]);
-        }
-        if (took !== undefined)
-            rows.push(['Duration', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(took)]);
-        if (status !== undefined && status.logUrl !== '')
-            rows.push(['Log', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.logUrl, 'job log')]);
-        if (this.#superseded > 0)
-            rows.push(['Superseded', String(this.#superseded)]);
-        const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
-        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
-        await this.#runner.summary(`${title}${body}\n`);
-    }
-}
-/** What was deployed before, as far as somebody has looked. */
-function previous({ sha, among }) {
-    if (sha !== undefined)
-        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha);
-    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
-}
-
-
-/***/ }),
-
 /***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -393,6 +160,55 @@ function payloadJson(payload) {
 
 /***/ }),
 
+/***/ 9748:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ fulfils),
+/* harmony export */   o: () => (/* binding */ intentOf)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
+
+
+const longestPayload = 1000;
+/** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
+async function digest(text) {
+    const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
+    return hash('sha256', text);
+}
+/** The intent of creating a deployment, at this moment. */
+async function intentOf(deployment, marked, at) {
+    const { ref, task, environment, description } = deployment;
+    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
+    const isKept = marked && payload.length <= longestPayload;
+    return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, marked, at };
+}
+/**
+ * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
+ * very step, it is no older than the intent.
+ *
+ * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
+ */
+async function fulfils(deployment, intent, githubAhead) {
+    const same = deployment.task === intent.task &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .sameEnvironment */ .iE)(deployment.environment, intent.environment) &&
+        deployment.description === intent.description &&
+        (deployment.ref === intent.ref || deployment.sha === intent.ref);
+    if (!same)
+        return false;
+    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
+    if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
+        return false;
+    if (intent.marked)
+        return true;
+    // GitHub writes whole seconds, on its own clock, which we know to a second.
+    return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
+}
+
+
+/***/ }),
+
 /***/ 1612:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -447,171 +263,6 @@ function canonical(value) {
             : inner;
     return jsonText(sort(value));
 }
-
-
-/***/ }),
-
-/***/ 4977:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ isOfCommit),
-/* harmony export */   z: () => (/* binding */ whyNotNamed)
-/* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
-
-/** Whether a deployment is of a commit, by the name it was created with or by its commit. */
-const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
-/** Returns why a deployment is not the one that `environment` and `task` name; `undefined` if it is. */
-function whyNotNamed(deployment, { environment, task }) {
-    if (environment !== undefined && !(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
-        return `its environment is ${deployment.environment}, not ${environment}`;
-    }
-    if (task !== undefined && task !== deployment.task)
-        return `its task is ${deployment.task}, not ${task}`;
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 8948:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L3: () => (/* binding */ knownWords),
-/* harmony export */   SS: () => (/* binding */ describeOutcome),
-/* harmony export */   sG: () => (/* binding */ outcomeOf),
-/* harmony export */   wX: () => (/* binding */ outcomeWords)
-/* harmony export */ });
-/* unused harmony export soleWords */
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
-
-/** The words that a job or a step ends with. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
-const results = ['success', 'failure', 'error', 'cancelled', 'skipped'];
-/** The words that can stand alone: those of a job or a step, and the deployment states. */
-const soleWords = [..._deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP, 'cancelled', 'skipped'];
-/** Returns the words that are known: the deployment states only if the word stands alone. */
-const knownWords = (words) => (words.length > 1 ? results : soleWords);
-/**
- * Reads one or more outcomes in lower case: separated by commas, spaces or lines, or as a JSON list, as
- * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
- */
-function outcomeWords(text) {
-    return (jsonList(text) ?? text.split(/[\s,]+/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
-}
-function jsonList(text) {
-    if (!text.trim().startsWith('['))
-        return undefined;
-    try {
-        const list = JSON.parse(text);
-        return Array.isArray(list)
-            ? list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** From worst to best; words of the same rank are equally bad, so the first one of them decides. */
-const ranks = [
-    word => word === 'failure' || word === 'error',
-    word => word === 'cancelled',
-    (_word, isKnown) => !isKnown,
-    word => word !== 'skipped',
-    () => true
-];
-/**
- * Returns the deployment state for one or more outcomes: the worst one counts. `skipped` becomes `inactive`, because
- * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
- * be half done. An unknown word becomes an `error`.
- */
-function outcomeOf(words, deployment) {
-    const known = knownWords(words);
-    const rankOf = (word) => ranks.findIndex(includes => includes(word, known.includes(word)));
-    const [word = ''] = words.toSorted((one, other) => rankOf(one) - rankOf(other));
-    const unknown = words.length === 0 ? [''] : [...new Set(words.filter(each => !known.includes(each)))];
-    const others = words.filter(each => each !== word);
-    return {
-        state: stateFor(word, known, deployment),
-        word,
-        unknown,
-        ...(others.length === 0 ? {} : { tally: `${word} (${counted(others)})` })
-    };
-}
-function stateFor(word, known, { transient }) {
-    if (!known.includes(word))
-        return 'error';
-    if (word === 'cancelled')
-        return transient ? 'inactive' : 'error';
-    if (word === 'skipped')
-        return 'inactive';
-    return _deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP.find(state => state === word) ?? 'error';
-}
-/** `1 success, 2 skipped` */
-const counted = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
-/**
- * Returns the description of a status for which the author gave none: which commit, and how long it took.
- *
- * @param undeployed set if the deployment becomes inactive and never succeeded; `cancelled` if its job was cancelled
- */
-function describeOutcome(word, commit, took, undeployed) {
-    const after = took === undefined ? '' : ` after ${took}`;
-    switch (word) {
-        case 'success':
-            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
-        case 'failure':
-            return `Deploying ${commit} failed${after}`;
-        case 'cancelled':
-            return `Deploying ${commit} was cancelled${after}`;
-        case 'skipped':
-            return `Deploying ${commit} was skipped`;
-        case 'inactive':
-            if (undeployed === 'cancelled')
-                return `Deploying ${commit} was cancelled${after}`;
-            return undeployed === undefined ? `${commit} is no longer deployed` : `${commit} was never deployed`;
-        case 'in_progress':
-            return `Deploying ${commit}`;
-        case 'queued':
-            return `Deploying ${commit} is queued`;
-        case 'pending':
-            return `Deploying ${commit} is pending`;
-        default:
-            return `Deploying ${commit} ended with an error${after}`;
-    }
-}
-
-
-/***/ }),
-
-/***/ 8286:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OZ: () => (/* binding */ isBoundless),
-/* harmony export */   Pt: () => (/* binding */ isPattern),
-/* harmony export */   VB: () => (/* binding */ isExclusion),
-/* harmony export */   __: () => (/* binding */ hasPatterns)
-/* harmony export */ });
-/** Whether a line means more than the name that it is. */
-const isPattern = (line) => /[*?[\]{}\\]/.test(line);
-/** Whether a line leaves out what it matches. */
-const isExclusion = (line) => line.startsWith('!');
-/** Whether only the names of what exists can tell what the lines mean. */
-const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
-/** Whether a pattern has an alternative without any literal character: it matches everything. */
-function isBoundless(line) {
-    if (isExclusion(line) || !isPattern(line))
-        return false;
-    let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
-    // Alternatives are as literal as the one that is least so.
-    while (innermost.test(rest)) {
-        rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
-    }
-    return isWild(rest);
-}
-const innermost = /\{([^{}]*)\}/;
-const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 
 
 /***/ }),
@@ -780,114 +431,6 @@ function runIdOf(url, run) {
  * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
  */
 const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId;
-
-
-/***/ }),
-
-/***/ 8879:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ older),
-/* harmony export */   Dp: () => (/* binding */ supersedingOf),
-/* harmony export */   Fr: () => (/* binding */ predecessorOf),
-/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
-/* harmony export */   Z$: () => (/* binding */ hasOtherTasks),
-/* harmony export */   lO: () => (/* binding */ isSibling),
-/* harmony export */   oV: () => (/* binding */ olderOfOtherTasks),
-/* harmony export */   wP: () => (/* binding */ isWhole)
-/* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8097);
-
-
-
-/**
- * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
- * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- *
- * @param newest what that look shows, if it succeeded
- */
-function supersedingOf(autoInactive, deployment, newest) {
-    if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
-        return 'nobody';
-    const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy';
-    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
-    return isPlain && isAlone ? 'GitHub' : 'us';
-}
-/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
-const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
-/** Whether a deployment of another task is live. */
-const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
-/**
- * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
- * the newest first. Two of the same second are told apart by their place in the list.
- */
-function olderOfAnyTask(seen, than) {
-    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
-    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
-        other.state === 'success' &&
-        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
-        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
-}
-/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
-const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
-/** Returns how many older deployments of other tasks are still successful. */
-const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
-/**
- * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
- * beside the creation may lack the given one: then everything in it that is not newer came before.
- */
-function predecessorOf(seen, own) {
-    if (seen.some(({ nodeId }) => nodeId === own.nodeId))
-        return older(seen, own)[0];
-    return seen.find(({ state, task, environment, createdAt }) => state === 'success' &&
-        task === own.task &&
-        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, own.environment) &&
-        createdAt <= own.createdAt);
-}
-/**
- * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
- * have a task each. In a later attempt, only the payload tells which attempt made it.
- */
-function isSibling(other, own, run) {
-    if (other.sha !== own.sha || run.runId === 0)
-        return false;
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_id') !== undefined) {
-        const isSameAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_id') === run.runId && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_attempt') === run.runAttempt;
-        const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'check_run_id');
-        const isSameJob = job === undefined || run.checkRunId === undefined
-            ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(other.payload, 'job') === run.job
-            : job === run.checkRunId;
-        return isSameAttempt && !isSameJob;
-    }
-    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(other.logUrl, run);
-    return (run.runAttempt === 1 &&
-        page?.runId === run.runId &&
-        page.checkRunId !== undefined &&
-        run.checkRunId !== undefined &&
-        page.checkRunId !== run.checkRunId);
-}
-/**
- * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
- * tells, so it must have been read.
- */
-function isLeftOpen(other, own, run) {
-    const { payload } = other;
-    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_attempt');
-    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
-        other.nodeId !== own.nodeId &&
-        other.task === own.task &&
-        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id') === run.runId &&
-        attempt !== undefined &&
-        attempt < run.runAttempt &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'job') === run.job &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'step') === run.step &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'operation') === 'deploy');
-}
 
 
 /***/ }),
@@ -1661,337 +1204,6 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 
 /***/ }),
 
-/***/ 6485:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ resolveCommit)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
-
-
-/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
-async function resolveCommit(source, { github, workspace, tell }) {
-    switch (source.kind) {
-        case 'ref':
-            if (source.isTestMerge === true)
-                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, tell);
-            return source.ref;
-        case 'pull-request': {
-            const sha = await github.pullRequestHead(source.number);
-            tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
-            return sha;
-        }
-        case 'merge-commit': {
-            const sha = await github.mergeCommit(source.number);
-            if (sha === undefined) {
-                throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Give the commit with the input "ref".');
-            }
-            tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
-            return sha;
-        }
-        case 'head': {
-            const sha = await workspace.head();
-            if (source.mergeCommits.includes(sha))
-                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, tell);
-            return sha;
-        }
-    }
-}
-/** GitHub shows on a pull request only the deployments of its own commits. */
-function warnOfTestMerge(what, tell) {
-    tell({
-        kind: 'note',
-        level: 'warning',
-        text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
-    });
-}
-
-
-/***/ }),
-
-/***/ 1417:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ adviseOneRecord)
-/* harmony export */ });
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8097);
-
-/**
- * Tells an author who meets GitHub's own record for this job how to have only one record. It is a warning if several tasks
- * share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
- * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
- */
-function adviseOneRecord({ tell, run }, environment, hasSeveralTasks = false) {
-    const danger = hasSeveralTasks
-        ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
-        : '';
-    const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`;
-    tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text });
-}
-const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_0__/* .isOnEnterpriseServer */ .qE)(run)
-    ? 'Remove "environment:" from the job to have only one record.'
-    : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`;
-
-
-/***/ }),
-
-/***/ 989:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ce: () => (/* binding */ lookAndWriteStatus),
-  LH: () => (/* binding */ needsPayloads),
-  Kn: () => (/* binding */ writeStatus)
-});
-
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(9639);
-// EXTERNAL MODULE: ../domain/superseding.ts
-var superseding = __nccwpck_require__(8879);
-// EXTERNAL MODULE: ../ports.ts
-var ports_0 = __nccwpck_require__(5255);
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
-;// CONCATENATED MODULE: ../operations/supersede.ts
-
-
-
-/**
- * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
- * here is a warning: the deployment itself stands.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- */
-async function supersede(deployment, to, ports) {
-    const { tell } = ports;
-    if (to.by === 'GitHub') {
-        warnOfSiblings((0,superseding/* older */.$L)(to.seen, deployment), deployment, ports);
-        return;
-    }
-    try {
-        if (!isNewest(to.candidates))
-            throw to.candidates;
-        const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
-        const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId));
-        tellOfOtherTasks((0,superseding/* olderOfOtherTasks */.oV)(stillActive, deployment), ports);
-    }
-    catch (error) {
-        if (error instanceof problem/* Cancelled */.cJ)
-            throw error;
-        tell({
-            kind: 'note',
-            level: 'warning',
-            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,problem/* explain */.WE)(error)}`
-        });
-    }
-}
-const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
-/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
-async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
-    const { github, tell } = ports;
-    const superseded = (0,superseding/* older */.$L)(deployments, deployment);
-    if (superseded.length > 0) {
-        warnOfSiblings(superseded, deployment, ports);
-        const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
-        // Without its REST id, a single one is written like many: in one request of GraphQL.
-        const batch = superseded.map(withoutId);
-        const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
-        if (done.length > 0)
-            tell({ kind: 'superseded', deployments: done });
-        const [first] = failed;
-        if (first !== undefined) {
-            const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
-            tell({ kind: 'note', level: 'warning', text });
-        }
-    }
-    if (of === 'task' && !isAll) {
-        const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
-        tell({ kind: 'note', level: 'info', text });
-    }
-    return new Set(superseded.map(({ nodeId }) => nodeId));
-}
-function withoutId(sighting) {
-    const listed = { ...sighting };
-    delete listed.id;
-    return listed;
-}
-/** Warns an author whose jobs end each other's deployments. */
-function warnOfSiblings(ended, own, { tell, run }) {
-    for (const sibling of ended.filter(other => (0,superseding/* isSibling */.lO)(other, own, run))) {
-        const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
-        tell({ kind: 'note', level: 'warning', text });
-    }
-}
-/** The number and the log of a deployment, as far as they are known. */
-const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
-/** Says which older deployments stay active because nobody ends them. */
-function tellStillActive(deployment, seen, autoInactive, ports) {
-    const same = (0,superseding/* older */.$L)(seen, deployment);
-    if (same.length > 0) {
-        const commits = [...new Set(same.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)))].join(', ');
-        const why = autoInactive === 'false'
-            ? '"auto-inactive" is "false"'
-            : 'in production, only "auto-inactive: always" deactivates them';
-        ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
-    }
-    tellOfOtherTasks((0,superseding/* olderOfOtherTasks */.oV)(seen, deployment), ports);
-}
-function tellOfOtherTasks(count, { tell }) {
-    if (count > 0)
-        tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
-}
-const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
-
-;// CONCATENATED MODULE: ../operations/status.ts
-
-
-
-
-/** How long the look before a success may take: the state must still be written in time. */
-const lookWithinMs = 30_000;
-/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
-async function lookAndWriteStatus(deployment, wanted, ports) {
-    const { state, autoInactive } = wanted;
-    const mayEnd = state === 'success' && (0,superseding/* supersedingOf */.Dp)(autoInactive, deployment, undefined) !== 'nobody';
-    const newest = mayEnd ? await lookAt(deployment, ports) : undefined;
-    await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports);
-}
-async function lookAt({ environment, task }, ports) {
-    const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) };
-    return ports.github.newestOfEnvironment({ environment, task }, options).catch((error) => {
-        if (error instanceof problem/* Cancelled */.cJ)
-            throw error;
-        return undefined;
-    });
-}
-/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
-const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefined;
-/**
- * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
- * deployment itself stands.
- */
-async function writeStatus(deployment, wanted, around, ports) {
-    const by = wanted.state === 'success' ? (0,superseding/* supersedingOf */.Dp)(wanted.autoInactive, deployment, around.newest) : 'nobody';
-    // Read beside the status, not after it.
-    const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
-    const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
-    ports.tell({ kind: 'status', status, deployment });
-    if (wanted.state !== 'success')
-        return;
-    const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
-    if (by === 'nobody')
-        tellStillActive(deployment, seen, wanted.autoInactive, ports);
-    else
-        await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
-}
-/** The deployments among which the older ones of the task are. */
-async function candidatesFor(deployment, { newest, ofTask }, ports) {
-    if (newest !== undefined && (0,superseding/* isWhole */.wP)(newest, deployment))
-        return newest;
-    if (newest?.of === 'task' && !isStale(newest, deployment))
-        return newest;
-    if (newest?.of === 'environment' && ofTask !== undefined)
-        return { ...ofTask, deployments: merged(newest, ofTask) };
-    const list = await listTask(deployment, ports);
-    if (!isStale(list, deployment))
-        return list;
-    // A list of this environment that lacks the deployment may have been asked for under another spelling than GitHub's.
-    const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
-    await ports.clock.sleep(ports_0/* replicaLag */.f3);
-    const second = await listTask({ ...deployment, environment }, ports);
-    if (!isStale(second, deployment))
-        return second;
-    throw new problem/* Problem */.AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
-}
-const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
-/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
-const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
-/** Both lists as one, newest first, each deployment once. */
-function merged(one, other) {
-    const known = new Set(one.deployments.map(({ nodeId }) => nodeId));
-    return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))];
-}
-/**
- * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
- * documents which URLs GitHub accepts.
- */
-async function addStatus(deployment, wanted, { github, tell }) {
-    try {
-        return await github.addStatus(deployment, wanted);
-    }
-    catch (error) {
-        const isRefused = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 422;
-        if (!isRefused || wanted.environmentUrl === undefined)
-            throw error;
-        const { environmentUrl, ...others } = wanted;
-        const status = await github.addStatus(deployment, others).catch((second) => {
-            throw second instanceof problem/* GitHubProblem */.Jy && second.answer.status === 422 ? error : second;
-        });
-        const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
-        tell({ kind: 'note', level: 'warning', text });
-        return status;
-    }
-}
-const explainInShort = ({ answer }) => answer.message.replace(/\.$/, '');
-
-
-/***/ }),
-
-/***/ 1073:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gn: () => (/* binding */ deploymentById),
-/* harmony export */   nL: () => (/* binding */ whyNotOurs)
-/* harmony export */ });
-/* unused harmony export demandNamed */
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4977);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6485);
-
-
-
-
-/** Reads a deployment by its number. @throws Problem if it is not the one that the other inputs name */
-async function deploymentById(target, ports) {
-    const deployment = await ports.github.deployment(target.id);
-    demandNamed(deployment, target);
-    const ref = target.commit === undefined ? undefined : await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(target.commit, ports);
-    if (ref !== undefined && !(await isOf(deployment, ref, ports))) {
-        throw misfit(deployment, `its ref is ${deployment.ref} and its commit is ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha)}, not ${ref}`);
-    }
-    return deployment;
-}
-/** @throws Problem if a deployment is not the one that `environment` and `task` name */
-function demandNamed(deployment, named) {
-    const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
-    if (why !== undefined)
-        throw misfit(deployment, why);
-}
-async function isOf(deployment, ref, { github }) {
-    if ((0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref }))
-        return true;
-    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? undefined : await github.commit(ref);
-    return sha !== undefined && (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref, sha });
-}
-const misfit = ({ id }, why) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${why}.`, 'Check "deployment-id", and correct or remove the input that differs.');
-/**
- * Returns why a deployment that an event brought is none of this workflow's business; `undefined` if it is. Other
- * systems' deployments raise the same events.
- */
-function whyNotOurs(deployment, named) {
-    const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
-    return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`;
-}
-
-
-/***/ }),
-
 /***/ 5255:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2517,1506 +1729,10 @@ var __webpack_exports__ = {};
 const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
 
-// EXTERNAL MODULE: ../domain/run.ts
-var domain_run = __nccwpck_require__(8097);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../domain/outcome.ts
-var domain_outcome = __nccwpck_require__(8948);
-// EXTERNAL MODULE: ../domain/json.ts
-var domain_json = __nccwpck_require__(1612);
-;// CONCATENATED MODULE: ../domain/intent.ts
-
-
-const longestPayload = 1000;
-/** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
-async function digest(text) {
-    const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
-    return hash('sha256', text);
-}
-/** The intent of creating a deployment, at this moment. */
-async function intentOf(deployment, marked, at) {
-    const { ref, task, environment, description } = deployment;
-    const payload = (0,domain_json/* canonical */.$N)(deployment.payload);
-    const isKept = marked && payload.length <= longestPayload;
-    return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, marked, at };
-}
-/**
- * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
- * very step, it is no older than the intent.
- *
- * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
- */
-async function fulfils(deployment, intent, githubAhead) {
-    const same = deployment.task === intent.task &&
-        (0,domain_deployment/* sameEnvironment */.iE)(deployment.environment, intent.environment) &&
-        deployment.description === intent.description &&
-        (deployment.ref === intent.ref || deployment.sha === intent.ref);
-    if (!same)
-        return false;
-    const payload = (0,domain_json/* canonical */.$N)(deployment.payload);
-    if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
-        return false;
-    if (intent.marked)
-        return true;
-    // GitHub writes whole seconds, on its own clock, which we know to a second.
-    return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
-}
-
-// EXTERNAL MODULE: ../operations/commit.ts
-var operations_commit = __nccwpck_require__(6485);
-// EXTERNAL MODULE: ../operations/status.ts + 1 modules
-var operations_status = __nccwpck_require__(989);
 // EXTERNAL MODULE: ../domain/problem.ts
 var problem = __nccwpck_require__(9639);
-// EXTERNAL MODULE: ../domain/superseding.ts
-var superseding = __nccwpck_require__(8879);
-// EXTERNAL MODULE: ../operations/jobs-own.ts
-var jobs_own = __nccwpck_require__(1417);
-;// CONCATENATED MODULE: ../operations/surroundings.ts
-
-
-
-
-/** The deployment must not wait for a look that only informs. */
-const options = { withinMs: 5000, untilSuccess: true };
-/**
- * Looks at an environment: which commit was deployed before by the same task, and whether GitHub keeps a record of its own
- * for this job. A failure of this look is no failure of the deployment.
- */
-function lookAround(where, ports) {
-    const { github } = ports;
-    const first = settled(github.newestOfEnvironment(where, options));
-    const complete = async (own) => {
-        // GitHub's answer to the creation tells how it spells the environment.
-        const { environment, task } = own;
-        const isRespelled = environment !== where.environment;
-        const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first;
-        if (newest instanceof Error)
-            throw newest;
-        if (newest.of === 'task' || newest.isAll || (0,superseding/* predecessorOf */.Fr)(newest.deployments, own) !== undefined)
-            return { newest };
-        return { newest, ofTask: await github.newestOfTask({ environment, task }, options) };
-    };
-    return {
-        completeFor(own) {
-            const shown = settled(complete(own));
-            return { tell: async () => tellOf(await shown, own, ports) };
-        }
-    };
-}
-/** A promise that never rejects, so that it can be awaited later. */
-const settled = (promise) => promise.catch((error) => error);
-function tellOf(shown, own, ports) {
-    const { tell, run } = ports;
-    if (shown instanceof Error) {
-        if (shown instanceof problem/* Cancelled */.cJ)
-            throw shown;
-        const text = `Could not check what was deployed to ${own.environment} before. ${(0,problem/* explain */.WE)(shown)}`;
-        tell({ kind: 'note', level: 'info', text });
-        return;
-    }
-    const { newest, ofTask } = shown;
-    const list = ofTask ?? newest;
-    const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
-    const sha = (0,superseding/* predecessorOf */.Fr)(list.deployments, own)?.sha;
-    tell({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
-    if (ofTask !== undefined) {
-        const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
-        tell({ kind: 'older', nodeIds, isAll: ofTask.isAll });
-    }
-    if (newest.deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
-        (0,jobs_own/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || (0,superseding/* hasOtherTasks */.Z$)(newest, own));
-    }
-}
-
-// EXTERNAL MODULE: ../operations/target.ts
-var target = __nccwpck_require__(1073);
-;// CONCATENATED MODULE: ../operations/deploy.ts
-
-
-
-
-
-
-
-/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
-async function begin(command, ports) {
-    if (command.begin.kind === 'new') {
-        const previous = lookAround(command.begin.plan, ports);
-        const deployment = await createPlanned(command.begin.plan, ports, command);
-        await start(command, deployment, previous, ports);
-        return;
-    }
-    const { existing, ...wanted } = command.begin;
-    const deployment = typeof existing === 'number' ? await (0,target/* deploymentById */.Gn)({ by: 'id', id: existing, ...wanted }, ports) : existing;
-    const notOurs = (0,target/* whyNotOurs */.nL)(deployment, wanted);
-    if (notOurs !== undefined) {
-        ports.tell({ kind: 'note', level: 'info', text: notOurs });
-        return;
-    }
-    const previous = lookAround(deployment, ports);
-    ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
-    await start(command, deployment, previous, ports);
-}
-/** Creates a deployment as planned; the intent is told before the request leaves. */
-async function createPlanned(plan, ports, { description, logUrl }) {
-    const { commit, marked, ...fields } = plan;
-    const ref = await (0,operations_commit/* resolveCommit */.W)(commit, ports);
-    const wanted = {
-        ...fields,
-        ref,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(`Deploy ${(0,domain_deployment/* shortRef */.m3)(ref)} to ${plan.environment}`)
-    };
-    const intent = await intentOf(wanted, marked, ports.clock.now());
-    ports.tell({ kind: 'intent', intent });
-    const hear = (course) => ports.tell({ kind: 'creation', course });
-    const deployment = await ports.github.createDeployment(wanted, intent, hear);
-    ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
-    return deployment;
-}
-async function start(command, deployment, around, ports) {
-    const { description, environmentUrl, logUrl } = command;
-    const previous = around.completeFor(deployment);
-    await (0,operations_status/* writeStatus */.Kn)(deployment, {
-        state: 'in_progress',
-        description: description ?? (0,domain_outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl,
-        autoInactive: 'false'
-    }, {}, ports);
-    await previous.tell();
-}
-
-;// CONCATENATED MODULE: ../operations/create.ts
-
-
-
-
-/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
-async function create(command, ports) {
-    const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
-    const deployment = await createPlanned(plan, ports, command);
-    if (state !== undefined) {
-        await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
-            state,
-            description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            logUrl,
-            autoInactive
-        }, ports);
-    }
-    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
-    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
-        ports.tell({
-            kind: 'note',
-            level: 'info',
-            text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ../domain/commit.ts
-
-
-/** Whether the event is one of a pull request, a review of it, or a comment on its code. */
-const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
-/** Whether the event is about a pull request that has been merged. */
-function isMerged(event) {
-    const pull = (0,domain_json.at)(event.payload, 'pull_request');
-    return (0,domain_json.at)(pull, 'merged') === true || ((0,domain_json/* textAt */.$6)(pull, 'state') === 'closed' && (0,domain_json/* textAt */.$6)(pull, 'merged_at') !== undefined);
-}
-const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,domain_json.at)(event.payload, 'issue', 'pull_request') !== undefined;
-/**
- * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
- * is GitHub's merge commit, and a deployment of it does not show on the pull request.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-function commitOf(event, ref) {
-    if (ref === 'HEAD')
-        return { kind: 'head', mergeCommits: mergeCommitsOf(event) };
-    if (ref !== undefined)
-        return { kind: 'ref', ref, ...(isTestMerge(event, ref) ? { isTestMerge: true } : {}) };
-    if (isCommentOnPullRequest(event)) {
-        const number = (0,domain_json/* numberAt */.tk)(event.payload, 'issue', 'number');
-        if (number !== undefined)
-            return { kind: 'pull-request', number };
-    }
-    if (isDeletion(event)) {
-        throw new problem/* Problem */.AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
-    }
-    const [path, sha] = commitIn(event);
-    const merged = sha === undefined ? mergedAs(event) : undefined;
-    if (merged !== undefined)
-        return merged;
-    if (sha === undefined) {
-        throw new problem/* Problem */.AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
-    }
-    return { kind: 'ref', ref: sha };
-}
-/**
- * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
- * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
- */
-function mergedAs(event) {
-    if (!isPullRequestEvent(event) || !isMerged(event))
-        return undefined;
-    if (event.name === 'pull_request' && event.sha !== '')
-        return { kind: 'ref', ref: event.sha };
-    const number = (0,domain_json/* numberAt */.tk)(event.payload, 'pull_request', 'number');
-    return number === undefined ? undefined : { kind: 'merge-commit', number };
-}
-/** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
-function mergeCommitsOf(event) {
-    if (!isPullRequestEvent(event) || isMerged(event))
-        return [];
-    const tried = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'merge_commit_sha') ?? '';
-    return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '');
-}
-/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
-const isTestMerge = (event, ref) => /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase());
-const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,domain_json.at)(event.payload, 'deleted') === true);
-/** Where in the event the commit stands, and what stands there. */
-function commitIn(event) {
-    const read = (...path) => [
-        `github.event.${path.join('.')}`,
-        (0,domain_json/* textAt */.$6)(event.payload, ...path)
-    ];
-    if (isPullRequestEvent(event)) {
-        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
-    }
-    switch (event.name) {
-        case 'workflow_run':
-        case 'merge_group':
-        case 'check_suite':
-        case 'check_run':
-            return read(event.name, 'head_sha');
-        case 'status':
-            return read('sha');
-        case 'deployment':
-        case 'deployment_status':
-            return read('deployment', 'sha');
-    }
-    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
-}
-/**
- * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
- * unless it was merged or goes to production.
- * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
- */
-function isTransientByEvent(event, target) {
-    if (target.production || target.environment.toLowerCase() === 'production')
-        return false;
-    if (isPullRequestEvent(event))
-        return !isMerged(event);
-    if (isCommentOnPullRequest(event))
-        return (0,domain_json/* textAt */.$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
-    return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
-}
-
-// EXTERNAL MODULE: ../domain/match.ts
-var match = __nccwpck_require__(4977);
-// EXTERNAL MODULE: ../domain/pattern.ts
-var pattern = __nccwpck_require__(8286);
-;// CONCATENATED MODULE: ../domain/token.ts
-
-
-
-/** The events on which the token of a workflow that Dependabot started only reads unless the job asks for more. */
-const dependabotEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'push',
-    'create',
-    'deployment',
-    'deployment_status'
-]);
-/**
- * Whose token it is, and what GitHub has made of it on this event.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
- * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
- *
- * @param repository where the token is to be used
- */
-function tokenKind(token, workflowToken, repository, run, event) {
-    if (token !== workflowToken)
-        return 'given';
-    if (!(0,domain_run/* sameRepository */.RB)(repository, run.repository))
-        return 'elsewhere';
-    if (run.actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
-        return 'Dependabot';
-    return isFromFork(event) ? 'fork' : 'workflow';
-}
-function isFromFork(event) {
-    if (!isPullRequestEvent(event) || event.name === 'pull_request_target')
-        return false;
-    const base = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
-    // A fork that has been deleted since has no repository any more.
-    return base !== undefined && (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
-}
-
-;// CONCATENATED MODULE: ../action/contract.ts
-/** The names of the public interface, as action.yml has them (`__tests__/contract`). */
-const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
-const contract_all = operations;
-const records = ['deploy', 'create'];
-const writers = ['deploy', 'create', 'update'];
-const teardown = ['deactivate', 'delete'];
-const inputs = {
-    operation: { usedBy: contract_all, default: 'deploy' },
-    environment: { usedBy: contract_all },
-    'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
-    ref: { usedBy: [...writers, 'find', 'wait'] },
-    task: { usedBy: contract_all, default: 'deploy' },
-    payload: { usedBy: records },
-    description: { usedBy: [...writers, ...teardown] },
-    state: { usedBy: ['create', 'update', 'find', ...teardown] },
-    result: { usedBy: ['deploy'] },
-    'environment-url': { usedBy: writers },
-    'log-url': { usedBy: [...writers, ...teardown] },
-    'auto-inactive': { usedBy: writers, default: 'true' },
-    'transient-environment': { usedBy: records },
-    'production-environment': { usedBy: records },
-    'auto-merge': { usedBy: records, default: 'false' },
-    'required-contexts': { usedBy: records, default: 'none' },
-    'older-than': { usedBy: teardown },
-    keep: { usedBy: teardown },
-    'keep-open-pull-requests': { usedBy: teardown, default: 'false' },
-    'delete-environment': { usedBy: ['delete'], default: 'false' },
-    'environment-token': { usedBy: ['delete'] },
-    'dry-run': { usedBy: teardown, default: 'false' },
-    timeout: { usedBy: ['wait'], default: '30m' },
-    interval: { usedBy: ['wait'], default: '10s' },
-    repository: { usedBy: contract_all },
-    'api-url': { usedBy: contract_all },
-    token: { usedBy: contract_all },
-    summary: { usedBy: contract_all, default: 'true' },
-    'job-status': { usedBy: contract_all },
-    'check-run-id': { usedBy: contract_all },
-    'workflow-token': { usedBy: contract_all }
-};
-const outputs = (/* unused pure expression or super */ null && ([
-    'deployment-id',
-    'deployment-url',
-    'status-id',
-    'state',
-    'environment',
-    'environment-url',
-    'log-url',
-    'ref',
-    'sha',
-    'task',
-    'payload',
-    'previous-sha',
-    'previous-deployment-id',
-    'deactivated',
-    'deleted',
-    'deployments',
-    'environments'
-]));
-
-;// CONCATENATED MODULE: ../action/peers.ts
-/**
- * Inputs of the actions in docs/migrating.md that this one does not declare, and what to use here. The runner hands them
- * over all the same, with no more than a warning, and an input that is ignored fails nothing.
- */
-const foreignInputs = {
-    // bobheadxi/deployments
-    step: '"operation", or nothing to record a deployment from start to end',
-    env: '"environment"',
-    env_url: '"environment-url"',
-    desc: '"description"',
-    logs: '"log-url"',
-    status: '"result", or nothing to record the status of the job',
-    deployment_id: '"deployment-id"',
-    override: '"auto-inactive"',
-    auto_inactive: '"auto-inactive"',
-    transient: '"transient-environment"',
-    debug: 'debug logging, when you re-run the job',
-    // chrnorm/deployment-action and chrnorm/deployment-status
-    owner: '"repository: owner/name"',
-    repo: '"repository: owner/name"',
-    'initial-status': '"state" with "operation: create"',
-    initial_status: '"state" with "operation: create"',
-    sha: '"ref"',
-    'target-url': '"environment-url"',
-    target_url: '"environment-url"',
-    'github-base-url': '"api-url"',
-    // strumwolf/delete-deployment-environment
-    onlyRemoveDeployments: '"operation: delete"',
-    onlyDeactivateDeployments: '"operation: deactivate"'
-};
-
-;// CONCATENATED MODULE: ../action/inputs.ts
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
- *
- * @throws Problem that lists all that is wrong
- */
-function readRequest(raw, run, event) {
-    const form = new Form(raw, migrationPage(run));
-    form.refuseUndeclared();
-    const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations);
-    if (operation !== undefined)
-        form.refuseUnused(operation);
-    const summary = form.flag('summary') ?? true;
-    const connection = readConnection(form, run, event);
-    // What the other inputs may be depends on the operation.
-    const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read());
-    if (form.problems.length > 0 || command === undefined)
-        throw form.problem();
-    return { command, connection, summary, warnings: form.warnings };
-}
-/** The inputs as text, and what is wrong with them. */
-class Form {
-    problems = [];
-    warnings = [];
-    #raw;
-    #migrationPage;
-    #isMigrated = true;
-    constructor(raw, page) {
-        this.#raw = raw;
-        this.#migrationPage = page;
-    }
-    problem() {
-        const [only, ...others] = this.problems;
-        const page = this.#isMigrated ? '' : ` For the inputs of other actions, see ${this.#migrationPage}.`;
-        const remedy = `Correct the "with:" of this step; nothing was sent to GitHub.${page}`;
-        return others.length === 0
-            ? new problem/* Problem */.AF(only ?? '', remedy)
-            : new problem/* Problem */.AF(`${this.problems.length} things are wrong with the inputs:\n${this.problems.map(line => `- ${line}`).join('\n')}\n`, remedy);
-    }
-    /** What a piece of parsing throws becomes one of the problems. */
-    attempt(parse) {
-        try {
-            return parse();
-        }
-        catch (error) {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            this.problems.push(`${error.message} ${error.remedy}`);
-            return undefined;
-        }
-    }
-    text(name) {
-        const value = this.#raw(name);
-        return value === '' ? undefined : value;
-    }
-    /** A text of one line. */
-    line(name) {
-        const value = this.text(name);
-        if (value === undefined || !hasControls(value))
-            return value;
-        this.problems.push(`"${name}" must be one line without control characters.`);
-        return undefined;
-    }
-    lines(name, separator) {
-        return (this.text(name) ?? '')
-            .split(separator)
-            .map(line => line.trim())
-            .filter(line => line !== '');
-    }
-    /** https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-    flag(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(false|False|FALSE)$/.test(value))
-            return false;
-        this.problems.push(`"${name}" must be true or false, not "${value}".`);
-        return undefined;
-    }
-    choice(name, among) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const found = among.find(word => word === value.toLowerCase());
-        if (found === undefined)
-            this.problems.push(`"${name}" must be one of ${among.join(', ')}, not "${value}".`);
-        return found;
-    }
-    choices(name, among) {
-        return this.words(name).flatMap(value => {
-            const found = among.find(word => word === value.toLowerCase());
-            if (found === undefined)
-                this.problems.push(`"${name}" must be one or more of ${among.join(', ')}, not "${value}".`);
-            return found ?? [];
-        });
-    }
-    /** The words of a list; of nothing but separators, that text itself, which is no word. */
-    words(name) {
-        const value = this.text(name);
-        const words = this.lines(name, /[\n,]/);
-        return value === undefined || words.length > 0 ? words : [value];
-    }
-    /** One outcome, or those of several jobs or steps. */
-    outcomes(name) {
-        const words = (0,domain_outcome/* outcomeWords */.wX)(this.text(name) ?? '');
-        const known = (0,domain_outcome/* knownWords */.L3)(words);
-        for (const word of new Set(words.filter(each => !known.includes(each)))) {
-            const many = words.length > 1 ? 'one or more' : 'one';
-            this.problems.push(`"${name}" must be ${many} of ${known.join(', ')}, not "${word}".`);
-        }
-        return words;
-    }
-    whole(name, least) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const number = Number(value);
-        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
-            return number;
-        this.problems.push(`"${name}" must be a whole number of at least ${least}, not "${value}".`);
-        return undefined;
-    }
-    /** A span of time such as `90s`, in milliseconds. */
-    span(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
-        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
-        if (Number(count) * seconds > 0)
-            return Number(count) * seconds * 1000;
-        this.problems.push(`"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`);
-        return undefined;
-    }
-    url(name) {
-        const value = this.line(name);
-        if (value === undefined || isWebAddress(value))
-            return value;
-        this.problems.push(urlProblem(name, value));
-        return undefined;
-    }
-    /** Whether an input has another value than its default. */
-    isGiven(name) {
-        const { default: usual } = inputs[name];
-        const value = this.text(name);
-        return value !== undefined && value.toLowerCase() !== usual;
-    }
-    /** An input of another action that was left in place does nothing, so it is an error. */
-    refuseUndeclared() {
-        for (const [name, ours] of Object.entries(foreignInputs)) {
-            if (this.#raw(name) === '')
-                continue;
-            this.problems.push(`"${name}" is not an input of this action: use ${ours}.`);
-            this.#isMigrated = false;
-        }
-    }
-    /** An input that the operation does not use may only have its default. */
-    refuseUnused(operation) {
-        for (const [name, { usedBy }] of Object.entries(inputs)) {
-            if (!this.isGiven(name) || usedBy.includes(operation))
-                continue;
-            this.problems.push(`"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`);
-        }
-    }
-}
-function readConnection(form, run, event) {
-    const name = form.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
-    // A part that is only dots would be a way up in the path of a request.
-    const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? [];
-    if (owner === undefined || repo === undefined) {
-        form.problems.push(name === '/'
-            ? '"repository" is missing, and the runner does not say where the workflow runs.'
-            : `"repository" must be owner/name, not "${name}".`);
-    }
-    const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '');
-    const repository = { owner: owner ?? '', name: repo ?? '' };
-    const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
-    const workflowToken = form.text('workflow-token') ?? '';
-    const given = form.text('token') ?? '';
-    const token = given === '' && isOwnHost ? workflowToken : given;
-    if (token === '') {
-        form.problems.push(isOwnHost
-            ? '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=\u2026".'
-            : '"token" is missing: the host of "api-url" needs a token of its own.');
-    }
-    if (token !== '' && !isOwnHost && token === workflowToken) {
-        form.problems.push('"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".');
-    }
-    const environmentToken = form.text('environment-token') ?? token;
-    if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
-        form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
-    }
-    for (const input of ['token', 'environment-token']) {
-        const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '');
-        if (isStrange)
-            form.problems.push(`"${input}" has characters that no token has.`);
-    }
-    const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
-    const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
-    return {
-        apiUrl,
-        repository,
-        tokens: [token, ...spare],
-        environmentToken,
-        tokenKind: tokenKind(token, workflowToken, repository, run, event)
-    };
-}
-/** Reads what belongs to one operation, after what belongs to all. */
-class CommandReader {
-    #form;
-    #operation;
-    #run;
-    #event;
-    /** Whether the event is about the repository that the operation is about. */
-    #isOwn;
-    #usesWorkflowToken;
-    constructor(form, operation, run, event, connection) {
-        this.#form = form;
-        this.#operation = operation;
-        this.#run = run;
-        this.#event = event;
-        this.#isOwn = (0,domain_run/* isRunsOwn */.lY)(connection, run);
-        this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token');
-    }
-    read() {
-        switch (this.#operation) {
-            case 'deploy':
-                return this.#deploy();
-            case 'create':
-                return this.#create();
-            case 'update':
-                return this.#update();
-            case 'deactivate':
-            case 'delete':
-                return this.#teardown(this.#operation);
-            case 'find':
-                return this.#find();
-            case 'wait':
-                return this.#wait();
-        }
-    }
-    #deploy() {
-        const form = this.#form;
-        // In main, both URLs may be half an expression; post judges them.
-        const environmentUrl = this.#wholeUrl('environment-url');
-        const givenLogUrl = this.#wholeUrl('log-url');
-        const texts = {
-            ...this.#texts(givenLogUrl ?? (0,domain_run/* logUrl */.gO)(this.#run)),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            ...(givenLogUrl === undefined ? {} : { isLogUrlGiven: true })
-        };
-        const id = form.whole('deployment-id', 1);
-        const isReceived = this.#isOwn && this.#event.name === 'deployment';
-        if (form.text('deployment-id') === undefined && !isReceived) {
-            const plan = this.#plan();
-            return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } };
-        }
-        for (const name of [
-            'ref',
-            'payload',
-            'transient-environment',
-            'production-environment',
-            'auto-merge',
-            'required-contexts'
-        ]) {
-            if (form.text(name) !== undefined) {
-                form.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`);
-            }
-        }
-        const environment = this.#environment();
-        const task = form.line('task');
-        const received = isReceived ? this.#received() : undefined;
-        const existing = id === received?.id ? received : (id ?? received);
-        if (existing === undefined)
-            return undefined;
-        return {
-            operation: 'deploy',
-            ...texts,
-            begin: {
-                kind: 'take over',
-                existing,
-                ...(environment === undefined ? {} : { environment }),
-                ...(task === undefined ? {} : { task })
-            }
-        };
-    }
-    #create() {
-        const form = this.#form;
-        const state = form.choice('state', domain_deployment/* states */.xP);
-        const environmentUrl = form.url('environment-url');
-        if (environmentUrl !== undefined && form.text('state') === undefined) {
-            form.problems.push('"environment-url" belongs to a status: give "state" with it.');
-        }
-        const plan = this.#plan();
-        const texts = this.#texts();
-        if (plan === undefined)
-            return undefined;
-        return {
-            operation: 'create',
-            plan,
-            ...texts,
-            startsNoWorkflow: this.#usesWorkflowToken,
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            ...(state === undefined ? {} : { state })
-        };
-    }
-    #update() {
-        const form = this.#form;
-        const words = form.outcomes('state');
-        if (words.length === 0)
-            form.problems.push('"state" is missing: update needs it.');
-        const environmentUrl = form.url('environment-url');
-        const target = this.#target();
-        const texts = this.#texts();
-        if (target === undefined)
-            return undefined;
-        return {
-            operation: 'update',
-            target,
-            words,
-            isCancelled: form.text('job-status') === 'cancelled',
-            ...texts,
-            ...(environmentUrl === undefined ? {} : { environmentUrl })
-        };
-    }
-    #teardown(operation) {
-        const form = this.#form;
-        const id = form.whole('deployment-id', 1);
-        const lines = this.#environments();
-        const task = form.line('task');
-        const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
-        if (form.text('deployment-id') !== undefined) {
-            const given = [
-                ...(task === undefined ? [] : ['task']),
-                ...['environment', ...filters].filter(name => form.isGiven(name))
-            ];
-            for (const name of given)
-                form.problems.push(`"${name}" cannot be given together with "deployment-id".`);
-        }
-        else if (lines.length === 0) {
-            form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`);
-        }
-        if (!lines.some(pattern/* isExclusion */.VB)) {
-            for (const line of lines.filter(pattern/* isBoundless */.OZ)) {
-                form.problems.push(`"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`);
-            }
-        }
-        if (lines.length > 0 && lines.every(pattern/* isExclusion */.VB))
-            this.#refuseExclusionsOnly(lines);
-        const olderThan = form.span('older-than');
-        const keep = form.whole('keep', 0);
-        const states_ = form.choices('state', domain_deployment/* states */.xP);
-        const { description, logUrl: log } = this.#texts();
-        const dryRun = form.flag('dry-run') ?? false;
-        const keepOpenPullRequests = form.flag('keep-open-pull-requests') ?? false;
-        const deleteEnvironment = operation === 'delete' && (form.flag('delete-environment') ?? false);
-        return {
-            operation,
-            target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
-            filters: {
-                ...(task === undefined ? {} : { task }),
-                states: states_,
-                keepOpenPullRequests,
-                ...(olderThan === undefined ? {} : { olderThan }),
-                ...(keep === undefined ? {} : { keep })
-            },
-            logUrl: log,
-            dryRun,
-            deleteEnvironment,
-            ...(description === undefined ? {} : { description })
-        };
-    }
-    #find() {
-        const form = this.#form;
-        const lines = this.#environments();
-        if (lines.length === 0)
-            form.problems.push(`"environment" is missing: ${this.#operation} needs it.`);
-        // A line on its own has nothing to exclude from: it is a name.
-        if (lines.length > 1 && lines.every(pattern/* isExclusion */.VB))
-            this.#refuseExclusionsOnly(lines);
-        const state = form.choice('state', domain_deployment/* states */.xP) ?? 'success';
-        const ref = form.line('ref');
-        const task = form.line('task');
-        return {
-            operation: 'find',
-            lines,
-            state,
-            ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
-            ...(task === undefined ? {} : { task })
-        };
-    }
-    /** Names and patterns, a line each. */
-    #environments() {
-        const lines = this.#form.lines('environment', /\n/);
-        for (const line of lines)
-            this.#checkName(line);
-        if (lines.includes('!')) {
-            this.#form.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.');
-        }
-        return lines;
-    }
-    #refuseExclusionsOnly(lines) {
-        this.#form.problems.push(`"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${lines[0] ?? ''}".`);
-    }
-    #wait() {
-        const timeout = this.#form.span('timeout') ?? 30 * 60_000;
-        const interval = this.#form.span('interval') ?? 10_000;
-        const target = this.#target();
-        return target === undefined ? undefined : { operation: 'wait', target, timeout, interval };
-    }
-    /** A URL that is complete in main already. */
-    #wholeUrl(name) {
-        const given = this.#form.text(name);
-        return given !== undefined && isWebAddress(given) ? given : undefined;
-    }
-    /** What every status carries. */
-    #texts(log = this.#form.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.#run)) {
-        const form = this.#form;
-        const given = form.text('description');
-        const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
-        if (description !== given)
-            form.warnings.push(tooLong);
-        const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always']) ?? 'true';
-        return {
-            logUrl: log,
-            autoInactive,
-            ...(description === undefined ? {} : { description })
-        };
-    }
-    /** A deployment to be created. */
-    #plan() {
-        const form = this.#form;
-        const environment = this.#requiredEnvironment();
-        const production = form.flag('production-environment');
-        const transient = form.flag('transient-environment');
-        const payload = this.#payload();
-        const commit = this.#commit();
-        const task = form.line('task') ?? 'deploy';
-        const autoMerge = form.flag('auto-merge') ?? false;
-        const requiredContexts = this.#requiredContexts();
-        if (environment === undefined || commit === undefined)
-            return undefined;
-        const target = { environment, production: production === true };
-        return {
-            commit,
-            task,
-            environment,
-            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
-            marked: payload === undefined && this.#run.checkRunId !== undefined,
-            transient: transient ?? (this.#isOwn && isTransientByEvent(this.#event, target)),
-            ...(production === undefined ? {} : { production }),
-            autoMerge,
-            ...(requiredContexts === undefined ? {} : { requiredContexts })
-        };
-    }
-    /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
-    #payload() {
-        const text = this.#form.text('payload');
-        if (text === undefined || !/^[{[]/.test(text))
-            return text;
-        try {
-            const json = JSON.parse(text);
-            if ((0,domain_json/* isObject */.Gv)(json) && !(0,domain_json/* isBottomless */.TQ)(json))
-                return json;
-        }
-        catch {
-            // Reported below, together with the lists.
-        }
-        this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.');
-        return undefined;
-    }
-    /** `undefined` means all contexts, an empty list means none. */
-    #requiredContexts() {
-        const names = this.#form.words('required-contexts');
-        if (names.length === 1 && names[0]?.toLowerCase() === 'all')
-            return undefined;
-        if (names.length === 1 && names[0]?.toLowerCase() === 'none')
-            return [];
-        if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
-            this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.');
-        }
-        return [...new Set(names)];
-    }
-    #commit() {
-        const ref = this.#form.line('ref');
-        if (this.#form.text('ref') !== undefined && ref === undefined)
-            return undefined;
-        if (ref === undefined && !this.#isOwn) {
-            this.#form.problems.push('"ref" is missing: the event says nothing about another repository.');
-            return undefined;
-        }
-        return this.#form.attempt(() => commitOf(this.#event, ref));
-    }
-    #target() {
-        const form = this.#form;
-        const id = form.whole('deployment-id', 1);
-        const environment = this.#environment();
-        const task = form.line('task');
-        const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) };
-        const isRefGiven = form.text('ref') !== undefined;
-        if (form.text('deployment-id') !== undefined) {
-            const commit = isRefGiven ? this.#commit() : undefined;
-            return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) };
-        }
-        if (this.#isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
-            const deployment = this.#received();
-            if (deployment === undefined)
-                return undefined;
-            if (this.#operation === 'update' || (0,match/* whyNotNamed */.z)(deployment, named) === undefined) {
-                return { by: 'event', deployment, ...named };
-            }
-            // To wait for what the event is not about is to wait for another deployment of its commit.
-            const commit = { kind: 'ref', ref: deployment.sha };
-            return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false };
-        }
-        const commit = this.#commit();
-        if (form.text('environment') === undefined) {
-            form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`);
-        }
-        return environment === undefined || commit === undefined
-            ? undefined
-            : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven };
-    }
-    /** The deployment of a `deployment` or `deployment_status` event. */
-    #received() {
-        const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json.at)(this.#event.payload, 'deployment'));
-        if (deployment === undefined) {
-            this.#form.problems.push(`The event ${this.#event.name} holds no deployment that can be read: give "deployment-id".`);
-        }
-        return deployment;
-    }
-    #requiredEnvironment() {
-        if (this.#form.text('environment') === undefined) {
-            this.#form.problems.push(`"environment" is missing: ${this.#operation} needs it.`);
-        }
-        return this.#environment();
-    }
-    #environment() {
-        const name = this.#form.text('environment');
-        if (name === undefined)
-            return undefined;
-        if (/[\r\n]/.test(name)) {
-            this.#form.problems.push('"environment" must be one name: for several, run the job as a matrix.');
-            return undefined;
-        }
-        return this.#checkName(name) ? name : undefined;
-    }
-    /** https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
-    #checkName(name) {
-        if (hasControls(name)) {
-            this.#form.problems.push('"environment" must not contain control characters.');
-            return false;
-        }
-        if (Array.from(name).length <= 255)
-            return true;
-        this.#form.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`);
-        return false;
-    }
-}
-/** What becomes of a description that GitHub would reject. */
-const tooLong = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.';
-/** Whether a text is an absolute http(s) URL. */
-function isWebAddress(text) {
-    const url = URL.parse(text);
-    // `https://.example.com` is what an empty output leaves.
-    const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
-    return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
-}
-/** Returns what is wrong with a URL. `terraform output` without `-raw` prints quotes around it. */
-function urlProblem(name, value) {
-    return /^(["'`]).*\1$/.test(value)
-        ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
-        : `"${name}" must be an absolute http or https URL, not "${value}".`;
-}
-/** The page of this action about the inputs of others. */
-const migrationPage = ({ actionUrl }) => actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
-/** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
-const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
-/** `a`, `a and b`, `a, b and c`. */
-const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-
-;// CONCATENATED MODULE: ../action/receipt.ts
-
-
-
-/** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
-const longestText = 4096;
-/** The payload stays behind: it is not needed any more. So does what a server writes without end. */
-function writeReceipt(receipt) {
-    const { deployment, ...rest } = receipt;
-    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, longestText) : value));
-}
-/** @throws Problem where the text is none of ours */
-function readReceipt(text) {
-    try {
-        return parse(JSON.parse(text));
-    }
-    catch {
-        throw new problem/* Problem */.AF('What the main part of this step noted down cannot be read, so what it began cannot be ended.', 'Look at the environment, and set the final state with "operation: update".');
-    }
-}
-function parse(json) {
-    const apiUrl = (0,domain_json/* textAt */.$6)(json, 'apiUrl');
-    const description = (0,domain_json/* textAt */.$6)(json, 'description');
-    const environmentUrl = (0,domain_json/* textAt */.$6)(json, 'environmentUrl');
-    const previousSha = (0,domain_json/* textAt */.$6)(json, 'previousSha');
-    const intent = (0,domain_json.at)(json, 'intent');
-    const deployment = (0,domain_json.at)(json, 'deployment');
-    const older = (0,domain_json.at)(json, 'older');
-    return {
-        operation: needed(['deploy', 'create'].find(word => word === (0,domain_json.at)(json, 'operation'))),
-        apiUrl: needed(apiUrl !== undefined && isWebAddress(apiUrl) ? apiUrl : undefined),
-        repository: {
-            owner: needed((0,domain_json/* textAt */.$6)(json, 'repository', 'owner')),
-            name: needed((0,domain_json/* textAt */.$6)(json, 'repository', 'name'))
-        },
-        startedAt: needed((0,domain_json/* numberAt */.tk)(json, 'startedAt')),
-        logUrl: needed((0,domain_json/* textAt */.$6)(json, 'logUrl')),
-        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,domain_json.at)(json, 'autoInactive'))),
-        summary: (0,domain_json.at)(json, 'summary') !== false,
-        ...(description === undefined ? {} : { description }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(previousSha === undefined ? {} : { previousSha }),
-        ...((0,domain_json.at)(json, 'isLogUrlGiven') === true ? { isLogUrlGiven: true } : {}),
-        ...(older === undefined ? {} : { older: parseOlder(older) }),
-        ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
-        ...((0,domain_json.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
-        ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
-    };
-}
-function parseOlder(json) {
-    const nodeIds = (0,domain_json.at)(json, 'nodeIds');
-    const isText = (nodeId) => typeof nodeId === 'string' && nodeId !== '';
-    return { nodeIds: (Array.isArray(nodeIds) ? nodeIds : []).filter(isText), isAll: (0,domain_json.at)(json, 'isAll') === true };
-}
-function parseIntent(json) {
-    const sentAt = (0,domain_json/* numberAt */.tk)(json, 'sentAt');
-    return {
-        ref: needed((0,domain_json/* textAt */.$6)(json, 'ref')),
-        task: needed((0,domain_json/* textAt */.$6)(json, 'task')),
-        environment: needed((0,domain_json/* textAt */.$6)(json, 'environment')),
-        payload: needed((0,domain_json/* textAt */.$6)(json, 'payload')),
-        description: (0,domain_json/* textAt */.$6)(json, 'description') ?? '',
-        marked: (0,domain_json.at)(json, 'marked') === true,
-        at: needed((0,domain_json/* numberAt */.tk)(json, 'at')),
-        ...(sentAt === undefined ? {} : { sentAt })
-    };
-}
-const parseDeployment = (json) => ({
-    id: needed((0,domain_json/* numberAt */.tk)(json, 'id')),
-    nodeId: (0,domain_json/* textAt */.$6)(json, 'nodeId') ?? '',
-    url: (0,domain_json/* textAt */.$6)(json, 'url') ?? '',
-    sha: needed((0,domain_json/* textAt */.$6)(json, 'sha')),
-    ref: (0,domain_json/* textAt */.$6)(json, 'ref') ?? '',
-    task: (0,domain_json/* textAt */.$6)(json, 'task') ?? '',
-    environment: needed((0,domain_json/* textAt */.$6)(json, 'environment')),
-    description: (0,domain_json/* textAt */.$6)(json, 'description') ?? '',
-    payload: {},
-    transient: (0,domain_json.at)(json, 'transient') === true,
-    production: (0,domain_json.at)(json, 'production') === true,
-    createdAt: (0,domain_json/* textAt */.$6)(json, 'createdAt') ?? ''
-});
-function needed(value) {
-    if (value === undefined)
-        throw new TypeError('incomplete');
-    return value;
-}
-
-// EXTERNAL MODULE: ../action/report.ts
-var action_report = __nccwpck_require__(4278);
-;// CONCATENATED MODULE: ../action/main.ts
-
-
-
-
-
-
-const budget = 10 * 60_000;
-/** Hundreds of writes may have to wait for GitHub's limits more than once. */
-const teardownBudget = 30 * 60_000;
-/** The main stage: one operation. */
-async function main(surroundings) {
-    const { runner, workspace, clock, run, event, connect } = surroundings;
-    const request = readRequest(name => runner.input(name), run, event);
-    request.warnings.forEach(text => runner.warning(text));
-    const { apiUrl, repository } = request.connection;
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository }, request.command);
-    const receipt = new ReceiptBook(runner, clock, request);
-    const tell = (news) => {
-        receipt.hear(news);
-        report.tell(news);
-    };
-    const { command } = request;
-    const github = connect(request.connection, budgetOf(command));
-    const caretaker = () => {
-        const { connection } = request;
-        return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget);
-    };
-    try {
-        await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
-    }
-    catch (error) {
-        // What is left of a deployment that was begun is told by post.
-        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
-            await report.summarize({ hasFailed: true });
-        }
-        throw error;
-    }
-    if (request.summary && command.operation !== 'deploy')
-        await report.summarize();
-}
-/** How long all requests together may take, in milliseconds. */
-function budgetOf(command) {
-    switch (command.operation) {
-        case 'wait':
-            return command.timeout;
-        case 'deactivate':
-        case 'delete':
-            return teardownBudget;
-        default:
-            return budget;
-    }
-}
-async function carryOut({ command }, ports, report, receipt, caretaker) {
-    switch (command.operation) {
-        case 'deploy':
-            return begin(command, ports);
-        case 'create':
-            await create(command, ports);
-            // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
-            await ports.clock.sleep(0);
-            report.count('deactivated');
-            receipt.close();
-            return;
-        case 'update':
-            await (await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.bind(__nccwpck_require__, 701))).update(command, ports);
-            report.count('deactivated');
-            return;
-        case 'deactivate':
-        case 'delete': {
-            const { TeardownReport } = await __nccwpck_require__.e(/* import() */ 826).then(__nccwpck_require__.bind(__nccwpck_require__, 6826));
-            report.extend(runner => new TeardownReport(runner, command));
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).teardown(command, ports, caretaker);
-        }
-        case 'find': {
-            const { DeployedReport } = await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 8884));
-            report.extend(runner => new DeployedReport(runner));
-            return (await __nccwpck_require__.e(/* import() */ 155).then(__nccwpck_require__.bind(__nccwpck_require__, 8155))).find(command, ports);
-        }
-        case 'wait':
-            return (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 7209))).wait(command, ports);
-    }
-}
-/** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
-class ReceiptBook {
-    #runner;
-    #clock;
-    #receipt;
-    /** Set where the creation was sent again: post looks for what came of the first one. */
-    #mayHaveTwin = false;
-    constructor(runner, clock, { command, connection, summary }) {
-        this.#runner = runner;
-        this.#clock = clock;
-        if (command.operation !== 'deploy' && command.operation !== 'create')
-            return;
-        const { operation, logUrl, autoInactive, description, environmentUrl } = command;
-        const { apiUrl, repository } = connection;
-        this.#receipt = {
-            operation,
-            apiUrl,
-            repository,
-            startedAt: clock.now(),
-            logUrl,
-            autoInactive,
-            summary,
-            ...(description === undefined ? {} : { description }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
-        };
-    }
-    hear(news) {
-        if (news.kind === 'intent')
-            this.#save({ intent: news.intent });
-        if (news.kind === 'creation')
-            this.#creationIs(news.course);
-        if (news.kind === 'deployment')
-            this.#save({ deployment: news.deployment });
-        if (news.kind === 'previous' && news.sha !== undefined)
-            this.#save({ previousSha: news.sha });
-        if (news.kind === 'older')
-            this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } });
-    }
-    /** Nothing is left for post to end. */
-    close() {
-        if (this.#mayHaveTwin)
-            this.#save({ isEnded: true });
-        else
-            this.#runner.save('');
-    }
-    #creationIs(course) {
-        const intent = this.#receipt?.intent;
-        if (course === 'repeated')
-            this.#mayHaveTwin = true;
-        else if (course === 'undone')
-            this.close();
-        else if (intent !== undefined)
-            this.#save({ intent: { ...intent, sentAt: this.#clock.now() } });
-    }
-    #save(step) {
-        if (this.#receipt === undefined)
-            return;
-        this.#receipt = { ...this.#receipt, ...step };
-        if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin)
-            delete this.#receipt.intent;
-        this.#runner.save(writeReceipt(this.#receipt));
-    }
-}
-
-;// CONCATENATED MODULE: ../domain/late.ts
-/**
- * Returns the value that a text input has when the job ends: the late one, or main's if the late one is empty or main's
- * with something left out. Inside nested composite actions the runner evaluates expressions to nothing when the job ends.
- * https://github.com/actions/runner/issues/2009
- */
-function lateText(main, late) {
-    if (late === '' || (main !== undefined && isPartOf(late, main)))
-        return main;
-    return late;
-}
-/** Whether all characters of a text occur in another one, in the same order. */
-function isPartOf(part, whole) {
-    const rest = whole[Symbol.iterator]();
-    return Array.from(part).every(character => {
-        for (let next = rest.next(); next.done !== true; next = rest.next())
-            if (next.value === character)
-                return true;
-        return false;
-    });
-}
-
-;// CONCATENATED MODULE: ../operations/finish.ts
-
-
-
-
-
-/** Post's half of a deployment: sets the final state, unless somebody else has, and ends what it supersedes. */
-async function finish(begun, late, ports) {
-    const { tell } = ports;
-    const { deployment } = begun;
-    const outcome = (0,domain_outcome/* outcomeOf */.sG)((0,domain_outcome/* outcomeWords */.wX)(late.word), deployment);
-    if (outcome.unknown.length > 0) {
-        tell({
-            kind: 'note',
-            level: 'warning',
-            text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
-        });
-    }
-    if (outcome.tally !== undefined)
-        tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
-    const look = await lookAt(begun, outcome, ports);
-    if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
-        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
-        tell({ kind: 'note', level: 'info', text });
-        tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
-    }
-    else {
-        await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports);
-    }
-    await endLeftOpen(deployment, late.logUrl ?? begun.logUrl, look?.newest?.deployments ?? [], ports);
-}
-async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
-    const isSuccess = state === 'success';
-    const scope = {
-        withEnvironment: isSuccess || run.runAttempt > 1,
-        withPayloads: (0,operations_status/* needsPayloads */.LH)(run),
-        also: isSuccess ? (older?.nodeIds ?? []) : []
-    };
-    return github.look(deployment, scope).catch((error) => {
-        if (error instanceof problem/* Cancelled */.cJ)
-            throw error;
-        const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,problem/* explain */.WE)(error)}`;
-        tell({ kind: 'note', level: 'info', text });
-    });
-}
-/** If one of the older ones is missing, GraphQL may know it by another id: then they are listed again. */
-const aroundOf = ({ older }, look) => ({
-    ...(look?.newest === undefined ? {} : { newest: look.newest }),
-    ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
-        ? {}
-        : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
-});
-function finalStatus(begun, late, { state, word }, look, { clock }) {
-    const { deployment, startedAt, autoInactive } = begun;
-    const took = (0,domain_deployment/* duration */.p0)(clock.now() - startedAt);
-    // What somebody has set since is newer than what main has set already.
-    const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
-    const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
-    const description = late.description ?? begun.description;
-    // What never succeeded is not "no longer" deployed.
-    const never = look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined;
-    return {
-        state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took, never)),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        logUrl: late.logUrl ?? begun.logUrl,
-        autoInactive
-    };
-}
-/** Ends what the same step left open in an earlier attempt of the run, as far as the look shows it. */
-async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
-    const open = seen.filter(other => (0,superseding/* isLeftOpen */.Uh)(other, deployment, run));
-    if (open.length === 0)
-        return;
-    const description = `Superseded by attempt ${run.runAttempt}`;
-    const warn = (why) => {
-        const text = `Could not end ${open.length === 1 ? 'the deployment' : `${open.length} deployments`} that an earlier attempt of this run left open. ${why}`;
-        tell({ kind: 'note', level: 'warning', text });
-    };
-    try {
-        const { done, failed } = await github.end(open, { state: 'error', description, logUrl });
-        if (done.length > 0) {
-            const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
-            tell({ kind: 'note', level: 'info', text });
-        }
-        if (failed[0] !== undefined)
-            warn(failed[0].why);
-    }
-    catch (error) {
-        if (error instanceof problem/* Cancelled */.cJ)
-            throw error;
-        warn((0,problem/* explain */.WE)(error));
-    }
-}
-
-;// CONCATENATED MODULE: ../operations/twins.ts
-
-/**
- * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
- * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
- * is no failure of the deployment.
- */
-async function removeTwins(deployment, intent, { github, tell }) {
-    const warn = (text) => tell({ kind: 'note', level: 'warning', text });
-    try {
-        const twins = await github.twins(deployment, intent);
-        if (twins.length === 0)
-            return;
-        const ids = twins.map(({ id }) => id).join(', ');
-        if (!intent.marked) {
-            warn(`The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`);
-            return;
-        }
-        const { failed } = await github.delete(twins);
-        const [first] = failed;
-        if (first !== undefined)
-            throw new Error(first.why);
-        const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`;
-        tell({ kind: 'note', level: 'info', text });
-    }
-    catch (error) {
-        warn(`Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${(0,problem/* explain */.WE)(error)}`);
-    }
-}
-
-;// CONCATENATED MODULE: ../action/post.ts
-
-
-
-
-
-
-
-
-
-
-
-/** A cancelled job leaves less than five minutes for everything that comes after. */
-const post_budget = 4 * 60_000;
-/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
-async function post(surroundings) {
-    const { runner, workspace, clock, run, event, connect } = surroundings;
-    const saved = runner.saved();
-    if (saved === '') {
-        runner.info('Nothing was left to be ended.');
-        return;
-    }
-    const receipt = readReceipt(saved);
-    const { apiUrl, repository, intent } = receipt;
-    const tokens = tokensFor(receipt, surroundings);
-    const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event);
-    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, post_budget);
-    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
-    if (deployment === undefined) {
-        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
-        return;
-    }
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
-    report.deploymentWas(deployment);
-    report.previousWas(receipt.previousSha);
-    const tell = (news) => report.tell(news);
-    const ports = { github, workspace, clock, run, tell };
-    if (receipt.isEnded !== true) {
-        await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
-        if (receipt.summary)
-            await report.summarize({ took: clock.now() - receipt.startedAt });
-    }
-    if (intent !== undefined)
-        await removeTwins(deployment, intent, ports);
-}
-/** The inputs that may come from later steps: the outcome, the texts and the URLs. */
-function lateWords(receipt, { runner }) {
-    const status = runner.input('job-status');
-    if (receipt.operation === 'create') {
-        // Only a creation that did not come to its end is left for post.
-        return { word: status === 'cancelled' ? status : 'error', jobStatus: status };
-    }
-    const environmentUrl = lateUrl('environment-url', runner);
-    const logUrl = lateUrl('log-url', runner);
-    const given = runner.input('description');
-    const late = (0,domain_deployment/* shortened */.vI)(given);
-    const description = lateText(receipt.description, late);
-    if (late !== given && description !== receipt.description)
-        runner.warning(tooLong);
-    const result = runner.input('result');
-    return {
-        word: (0,domain_outcome/* outcomeWords */.wX)(result).length === 0 ? status : result,
-        jobStatus: status,
-        ...(environmentUrl === '' ? {} : { environmentUrl }),
-        ...(description === undefined ? {} : { description }),
-        logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
-    };
-}
-/** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
-function lateUrl(name, runner) {
-    const url = runner.input(name);
-    if (url === '' || isWebAddress(url))
-        return url;
-    runner.warning(`The final status is recorded without this link: ${urlProblem(name, url)}`);
-    return '';
-}
-/**
- * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
- * in another one it may not write, and another host must not see it.
- */
-function tokensFor(receipt, { runner, run }) {
-    const token = runner.input('token');
-    const workflowToken = runner.input('workflow-token');
-    const own = (0,domain_run/* sameOrigin */.Nm)(receipt.apiUrl, run.apiUrl) || token !== workflowToken ? token : '';
-    const spare = (0,domain_run/* isRunsOwn */.lY)(receipt, run) ? workflowToken : '';
-    const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
-    if (first !== undefined)
-        return [first, ...others];
-    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(receipt.repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
-}
-
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
@@ -4608,7 +2324,7 @@ function expand(template, context) {
 }
 
 // pkg/dist-src/parse.js
-function dist_bundle_parse(options) {
+function parse(options) {
   let method = options.method.toUpperCase();
   let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
   let headers = Object.assign({}, options.headers);
@@ -4674,7 +2390,7 @@ function dist_bundle_parse(options) {
 
 // pkg/dist-src/endpoint-with-defaults.js
 function endpointWithDefaults(defaults, route, options) {
-  return dist_bundle_parse(merge(defaults, route, options));
+  return parse(merge(defaults, route, options));
 }
 
 // pkg/dist-src/with-defaults.js
@@ -4685,7 +2401,7 @@ function withDefaults(oldDefaults, newDefaults) {
     DEFAULTS: DEFAULTS2,
     defaults: withDefaults.bind(null, DEFAULTS2),
     merge: merge.bind(null, DEFAULTS2),
-    parse: dist_bundle_parse
+    parse
   });
 }
 
@@ -5937,6 +3653,8 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __nccwpck_require__(1612);
 // EXTERNAL MODULE: ../github/call.ts
 var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
@@ -6208,7 +3926,7 @@ class Sender {
                 if (error instanceof problem/* Problem */.AF)
                     throw error;
                 const fault = (0,failure/* faultOf */.Kl)(error);
-                heard({ ...fault.answer, status: (0,domain_json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
+                heard({ ...fault.answer, status: (0,json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
                 const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
                 // A request beside this one may have changed the token meanwhile.
                 if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
@@ -6241,10 +3959,10 @@ class Sender {
             ...parameters
         });
         const headers = response?.headers;
-        const poll = Number((0,domain_json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
+        const poll = Number((0,json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
         if (Number.isFinite(poll))
             this.pollInterval = poll * 1000;
-        const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+        const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
         const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
         const data = response?.data;
         if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
@@ -6438,6 +4156,8 @@ const uncertain = (doing, { answer, remedy }) => new problem/* GitHubProblem */.
 
 // EXTERNAL MODULE: ../github/access.ts
 var access = __nccwpck_require__(8305);
+// EXTERNAL MODULE: ../domain/intent.ts
+var domain_intent = __nccwpck_require__(9748);
 // EXTERNAL MODULE: ../github/deployments.ts
 var github_deployments = __nccwpck_require__(4531);
 // EXTERNAL MODULE: ../github/sighting.ts
@@ -6526,7 +4246,7 @@ class Creation {
             // The answer may be the first that tells GitHub's time.
             const { githubAhead } = this.#client;
             for (const deployment of page)
-                if (await fulfils(deployment, intent, githubAhead))
+                if (await (0,domain_intent/* fulfils */.e)(deployment, intent, githubAhead))
                     candidates.push(deployment);
             const oldest = page.at(-1);
             if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000)
@@ -6546,10 +4266,10 @@ class Creation {
 }
 /** 202: GitHub merged the default branch and created nothing. */
 function merged(doing, data, headers) {
-    const message = (0,domain_json/* textAt */.$6)(data, 'message');
+    const message = (0,json/* textAt */.$6)(data, 'message');
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
-    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
     throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
 }
 
@@ -6682,7 +4402,7 @@ class GraphqlListing {
             path: github_call/* graphql */.U,
             parameters: { query: statusesQuery, variables: { ids: incomplete } },
             parse: data => {
-                const nodes = (0,domain_json.at)(data, 'data', 'nodes');
+                const nodes = (0,json.at)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes) || nodes.length !== incomplete.length)
                     return undefined;
                 const sightings = nodes.map(github_sighting/* sightingFrom */.Ii).filter(sighting => sighting !== undefined);
@@ -6709,7 +4429,7 @@ class GraphqlListing {
             partial: true,
             parse: (data, headers) => {
                 demandNoOtherErrors(data, headers);
-                const nodes = (0,domain_json.at)(data, 'data', 'nodes');
+                const nodes = (0,json.at)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes))
                     return undefined;
                 const seen = listed.flatMap(({ id, nodeId, ref }, place) => {
@@ -6735,8 +4455,8 @@ class GraphqlListing {
         };
         const parse = (data, headers) => {
             demandNoOtherErrors(data, headers);
-            const node = (0,domain_json.at)(data, 'data', 'node');
-            const others = (0,domain_json.at)(data, 'data', 'nodes');
+            const node = (0,json.at)(data, 'data', 'node');
+            const others = (0,json.at)(data, 'data', 'nodes');
             const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined;
             // GraphQL may know a deployment by another id than REST does.
             const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined);
@@ -6747,8 +4467,8 @@ class GraphqlListing {
         const question = { doing, query: lookQuery, variables, parse, partial: true };
         const { node, others, page } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
         const statuses = (0,github_sighting/* statusesOf */.CB)(node);
-        const [newest = (0,domain_json.at)(node, 'latestStatus')] = statuses;
-        const state = (0,domain_json/* textAt */.$6)(newest, 'state')?.toLowerCase();
+        const [newest = (0,json.at)(node, 'latestStatus')] = statuses;
+        const state = (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase();
         const environmentUrl = (0,github_sighting/* newestUrl */.Ez)(node);
         return {
             ...(state === undefined ? {} : { state }),
@@ -6766,7 +4486,7 @@ class GraphqlListing {
                 doing: 'read the history of a deployment',
                 query: statesQuery,
                 variables: { id: nodeId, after: after ?? null },
-                parse: (data) => (0,github_connection/* connectionOf */.ao)((0,domain_json.at)(data, 'data', 'node', 'statuses'))
+                parse: (data) => (0,github_connection/* connectionOf */.ao)((0,json.at)(data, 'data', 'node', 'statuses'))
             };
             const { nodes, next } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question);
             if (nodes.some(isSuccess))
@@ -6781,17 +4501,17 @@ class GraphqlListing {
 /** @throws Failed if anything but one of several nodes is wrong */
 function demandNoOtherErrors(data, headers) {
     const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
-    const errors = (0,domain_json.at)(data, 'errors');
+    const errors = (0,json.at)(data, 'errors');
     const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
-    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
     const about = { status: 200, ...(requestId === undefined ? {} : { requestId }) };
-    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,domain_json.at)(data, 'data'), errors: others }, headers, about, false);
+    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json.at)(data, 'data'), errors: others }, headers, about, false);
     if (fault !== undefined)
         throw new failure/* Failed */.cV(fault);
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 function pageFrom(data, parse) {
-    const connection = (0,github_connection/* connectionOf */.ao)((0,domain_json.at)(data, 'data', 'repository', 'deployments'));
+    const connection = (0,github_connection/* connectionOf */.ao)((0,json.at)(data, 'data', 'repository', 'deployments'));
     if (connection === undefined)
         return undefined;
     const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
@@ -6803,14 +4523,14 @@ function withNode(node) {
     const sighting = (0,github_sighting/* sightingFrom */.Ii)(node);
     return sighting === undefined ? undefined : { sighting, node };
 }
-const isSuccess = (status) => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS';
+const isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
 function pastFrom(node) {
     const sighting = (0,github_sighting/* sightingFrom */.Ii)(node);
-    const statuses = (0,domain_json.at)(node, 'statuses', 'nodes');
+    const statuses = (0,json.at)(node, 'statuses', 'nodes');
     if (sighting === undefined || !Array.isArray(statuses))
         return undefined;
     const succeeded = statuses.some(isSuccess);
-    const isAll = (0,domain_json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
+    const isAll = (0,json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
     const environmentUrl = sighting.environmentUrl ?? (0,github_sighting/* newestUrl */.Ez)(node);
     return {
         ...sighting,
@@ -7411,8 +5131,6 @@ class GitWorkspace {
 
 
 
-
-
 /** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
 const lastWords = 6000;
 const isPost = globalThis.deploymentLifecyclePhase === 'post';
@@ -7455,7 +5173,12 @@ async function run() {
             process.on(signal, stop);
         const run = readRun(runner.input('check-run-id'));
         const event = readEvent(text => runner.warning(text));
-        await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect });
+        const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect };
+        // Neither phase needs what only the other one does.
+        if (isPost)
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7581))).post(surroundings);
+        else
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2013))).main(surroundings);
         process.exitCode = 0;
     }
     catch (error) {

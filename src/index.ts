@@ -1,6 +1,5 @@
 import './runner/event-path.ts'
-import { main, type Surroundings } from './action/main.ts'
-import { post } from './action/post.ts'
+import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
 import { Cancelled, explain } from './domain/problem.ts'
 import { Client } from './github/client.ts'
@@ -65,7 +64,10 @@ async function run(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
     const run = readRun(runner.input('check-run-id'))
     const event = readEvent(text => runner.warning(text))
-    await (isPost ? post : main)({ runner, workspace: new GitWorkspace(), clock, run, event, connect })
+    const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect }
+    // Neither phase needs what only the other one does.
+    if (isPost) await (await import('./action/post.ts')).post(surroundings)
+    else await (await import('./action/main.ts')).main(surroundings)
     process.exitCode = 0
   } catch (error) {
     if (error instanceof Cancelled) runner.info(explain(error))

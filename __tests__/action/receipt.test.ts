@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Connection } from '../../src/action/inputs.ts'
+import type { Connection } from '../../src/action/connection.ts'
 import { main, type Surroundings } from '../../src/action/main.ts'
 import { post } from '../../src/action/post.ts'
 import { readReceipt, writeReceipt, type Receipt } from '../../src/action/receipt.ts'

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
 
@@ -29,8 +29,8 @@ class Reader {
     remarks: new Set()
   }
 
-  read(path: string): void {
-    this.#visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2024, true))
+  read(source: ts.SourceFile): void {
+    this.#visit(source)
   }
 
   #visit(node: ts.Node): void {
@@ -101,6 +101,28 @@ const bare = (text: string): string =>
     .replaceAll('… and … more', '…')
     .replaceAll(/^…(?=\p{L})|[\s.:;,…]+$/gu, '')
 
+const folder = join(root, 'src')
+const sources = new Map(
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => join(folder, name))
+    .map(path => [path, ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2024, true)])
+)
+
+/** The file that a name is imported from. */
+function importedFrom(name: ts.Identifier): ts.SourceFile | undefined {
+  const file = name.getSourceFile()
+  const found = file.statements.find(
+    (statement): statement is ts.ImportDeclaration =>
+      ts.isImportDeclaration(statement) &&
+      statement.importClause?.namedBindings !== undefined &&
+      ts.isNamedImports(statement.importClause.namedBindings) &&
+      statement.importClause.namedBindings.elements.some(element => element.name.text === name.text)
+  )
+  if (found === undefined || !ts.isStringLiteral(found.moduleSpecifier)) return undefined
+  return sources.get(join(dirname(file.fileName), found.moduleSpecifier.text))
+}
+
 /** How far names and calls are followed. */
 const deepest = 5
 
@@ -122,7 +144,7 @@ function textsOf(node: ts.Expression, depth = 0): string[] {
     return joined([[node.head.text], ...parts])
   }
   if (depth < deepest && ts.isIdentifier(node)) {
-    const { initializer } = declarationOf(node) ?? {}
+    const { initializer } = declarationOf(node) ?? (depth === 0 ? importedConst(node) : undefined) ?? {}
     if (initializer !== undefined && !ts.isArrowFunction(initializer)) return textsOf(initializer, depth + 1)
   }
   if (depth < deepest && ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
@@ -135,7 +157,11 @@ function textsOf(node: ts.Expression, depth = 0): string[] {
     if (node.expression.text === 'sentence' && node.arguments[0] !== undefined) {
       return textsOf(node.arguments[0], depth + 1).map(text => `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
     }
-    const returned = returnedBy(node.expression)
+    // What explains an error is read where it is written.
+    if (node.expression.text === 'explain') return ['…']
+    // A message that is made elsewhere as a whole is followed there; a part of one is not.
+    const file = depth === 0 ? importedFrom(node.expression) : undefined
+    const returned = returnedBy(node.expression, file)
     if (returned !== undefined) return textsOf(returned, depth + 1)
   }
   return ['…']
@@ -144,11 +170,16 @@ function textsOf(node: ts.Expression, depth = 0): string[] {
 const joined = (parts: string[][]): string[] =>
   parts.reduce((sofar, part) => sofar.flatMap(start => part.map(end => start + end)), [''])
 
-/** What a function of the same file gives back, where that is one expression. */
-function returnedBy(name: ts.Identifier): ts.Expression | undefined {
-  const declared = name
-    .getSourceFile()
-    .statements.find(statement => ts.isFunctionDeclaration(statement) && statement.name?.text === name.text)
+function importedConst(name: ts.Identifier): ts.VariableDeclaration | undefined {
+  const file = importedFrom(name)
+  return file && declaredIn(file, name.text)
+}
+
+/** What a function of the same file, or of another one, gives back, where that is one expression. */
+function returnedBy(name: ts.Identifier, file = name.getSourceFile()): ts.Expression | undefined {
+  const declared = file.statements.find(
+    statement => ts.isFunctionDeclaration(statement) && statement.name?.text === name.text
+  )
   if (declared !== undefined) return lastReturn(declared as ts.FunctionDeclaration)
   const { initializer } = declarationOf(name) ?? {}
   if (initializer === undefined || !ts.isArrowFunction(initializer) || ts.isBlock(initializer.body)) return undefined
@@ -189,9 +220,7 @@ function declaredIn(scope: ts.Node, name: string): ts.VariableDeclaration | unde
 }
 
 const reader = new Reader()
-for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-  if (name.endsWith('.ts')) reader.read(join(root, 'src', name))
-}
+for (const source of sources.values()) reader.read(source)
 const { problems, doings, remedies, answers, remarks } = reader.messages
 
 const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')

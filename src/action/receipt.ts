@@ -4,7 +4,7 @@ import { at, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
-import { isWebAddress } from './inputs.ts'
+import { isWebAddress } from './text-rules.ts'
 
 /**
  * What main leaves for post: what was begun, and what is needed to end it. There is no secret in it. Post trusts it

@@ -2,7 +2,6 @@ import type { Deployment, NewStatus, Sighting, Status } from '../domain/deployme
 import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLag, type Ports } from '../ports.ts'
-import { supersede, tellStillActive } from './supersede.ts'
 
 /** A status to write, and what its success does to older deployments. */
 export type StatusToWrite = Omit<NewStatus, 'autoInactive'> & { autoInactive: AutoInactive }
@@ -53,6 +52,7 @@ export async function writeStatus(
   ports.tell({ kind: 'status', status, deployment })
   if (wanted.state !== 'success') return
   const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
+  const { supersede, tellStillActive } = await import('./supersede.ts')
   if (by === 'nobody') tellStillActive(deployment, seen, wanted.autoInactive, ports)
   else await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports)
 }

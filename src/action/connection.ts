@@ -1,0 +1,64 @@
+import type { Event } from '../domain/commit.ts'
+import { fullName, isRunsOwn, sameOrigin, type Repository, type Run } from '../domain/run.ts'
+import { tokenKind, type TokenKind } from '../domain/token.ts'
+import type { Form } from './form.ts'
+
+/** Which GitHub to talk to, and with what. */
+export interface Connection {
+  apiUrl: string
+  repository: Repository
+  /** The token, and where another may stand in when it has ended, that one. */
+  tokens: readonly [string, ...string[]]
+  /** The token for deleting an environment. */
+  environmentToken: string
+  tokenKind: TokenKind
+}
+
+/** Reads which GitHub to talk to. */
+export function readConnection(form: Form, run: Run, event: Event): Connection {
+  const name = form.line('repository') ?? fullName(run.repository)
+  // A part that is only dots would be a way up in the path of a request.
+  const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? []
+  if (owner === undefined || repo === undefined) {
+    form.problems.push(
+      name === '/'
+        ? '"repository" is missing, and the runner does not say where the workflow runs.'
+        : `"repository" must be owner/name, not "${name}".`
+    )
+  }
+  const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '')
+  const repository = { owner: owner ?? '', name: repo ?? '' }
+  const isOwnHost = sameOrigin(apiUrl, run.apiUrl)
+  const workflowToken = form.text('workflow-token') ?? ''
+  const given = form.text('token') ?? ''
+  const token = given === '' && isOwnHost ? workflowToken : given
+  if (token === '') {
+    form.problems.push(
+      isOwnHost
+        ? '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=…".'
+        : '"token" is missing: the host of "api-url" needs a token of its own.'
+    )
+  }
+  if (token !== '' && !isOwnHost && token === workflowToken) {
+    form.problems.push(
+      '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".'
+    )
+  }
+  const environmentToken = form.text('environment-token') ?? token
+  if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
+    form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".')
+  }
+  for (const input of ['token', 'environment-token'] as const) {
+    const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '')
+    if (isStrange) form.problems.push(`"${input}" has characters that no token has.`)
+  }
+  const isOwn = isRunsOwn({ apiUrl, repository }, run)
+  const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : []
+  return {
+    apiUrl,
+    repository,
+    tokens: [token, ...spare],
+    environmentToken,
+    tokenKind: tokenKind(token, workflowToken, repository, run, event)
+  }
+}

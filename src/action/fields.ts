@@ -1,0 +1,180 @@
+import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
+import { deploymentFrom, shortened, type Deployment } from '../domain/deployment.ts'
+import { at, isBottomless, isObject } from '../domain/json.ts'
+import { whyNotNamed } from '../domain/match.ts'
+import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
+import type { AutoInactive } from '../domain/superseding.ts'
+import type { Plan, StatusTexts } from '../operations/deploy.ts'
+import type { Target } from '../operations/target.ts'
+import type { Connection } from './connection.ts'
+import type { Operation } from './contract.ts'
+import type { Form } from './form.ts'
+import { hasControls, isWebAddress, tooLong } from './text-rules.ts'
+
+/** Reads what several operations have in common: texts, a new deployment, an existing one, its environment and commit. */
+export class Fields {
+  /** Whether the event is about the repository that the operation is about. */
+  readonly isOwn: boolean
+  readonly #form: Form
+  readonly #operation: Operation
+  readonly #run: Run
+  readonly #event: Event
+
+  constructor(form: Form, operation: Operation, run: Run, event: Event, connection: Connection) {
+    this.isOwn = isRunsOwn(connection, run)
+    this.#form = form
+    this.#operation = operation
+    this.#run = run
+    this.#event = event
+  }
+
+  /** A URL that is complete in main already. */
+  wholeUrl(name: 'environment-url' | 'log-url'): string | undefined {
+    const given = this.#form.text(name)
+    return given !== undefined && isWebAddress(given) ? given : undefined
+  }
+
+  /** What every status carries. */
+  texts(log = this.#form.url('log-url') ?? logUrl(this.#run)): StatusTexts {
+    const form = this.#form
+    const given = form.text('description')
+    const description = given === undefined ? undefined : shortened(given)
+    if (description !== given) form.warnings.push(tooLong)
+    const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
+    return {
+      logUrl: log,
+      autoInactive,
+      ...(description === undefined ? {} : { description })
+    }
+  }
+
+  /** A deployment to be created. */
+  plan(): Plan | undefined {
+    const form = this.#form
+    const environment = this.requiredEnvironment()
+    const production = form.flag('production-environment')
+    const transient = form.flag('transient-environment')
+    const payload = this.#payload()
+    const commit = this.commit()
+    const task = form.line('task') ?? 'deploy'
+    const autoMerge = form.flag('auto-merge') ?? false
+    const requiredContexts = this.#requiredContexts()
+    if (environment === undefined || commit === undefined) return undefined
+    const target = { environment, production: production === true }
+    return {
+      commit,
+      task,
+      environment,
+      payload: payload ?? runPayload(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
+      marked: payload === undefined && this.#run.checkRunId !== undefined,
+      transient: transient ?? (this.isOwn && isTransientByEvent(this.#event, target)),
+      ...(production === undefined ? {} : { production }),
+      autoMerge,
+      ...(requiredContexts === undefined ? {} : { requiredContexts })
+    }
+  }
+
+  /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
+  #payload(): Record<string, unknown> | string | undefined {
+    const text = this.#form.text('payload')
+    if (text === undefined || !/^[{[]/.test(text)) return text
+    try {
+      const json: unknown = JSON.parse(text)
+      if (isObject(json) && !isBottomless(json)) return json
+    } catch {
+      // Reported below, together with the lists.
+    }
+    this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.')
+    return undefined
+  }
+
+  /** `undefined` means all contexts, an empty list means none. */
+  #requiredContexts(): string[] | undefined {
+    const names = this.#form.words('required-contexts')
+    if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
+    if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
+    if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
+      this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.')
+    }
+    return [...new Set(names)]
+  }
+
+  commit(): CommitSource | undefined {
+    const ref = this.#form.line('ref')
+    if (this.#form.text('ref') !== undefined && ref === undefined) return undefined
+    if (ref === undefined && !this.isOwn) {
+      this.#form.problems.push('"ref" is missing: the event says nothing about another repository.')
+      return undefined
+    }
+    return this.#form.attempt(() => commitOf(this.#event, ref))
+  }
+
+  target(): Target | undefined {
+    const form = this.#form
+    const id = form.whole('deployment-id', 1)
+    const environment = this.environment()
+    const task = form.line('task')
+    const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) }
+    const isRefGiven = form.text('ref') !== undefined
+    if (form.text('deployment-id') !== undefined) {
+      const commit = isRefGiven ? this.commit() : undefined
+      return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) }
+    }
+    if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
+      const deployment = this.received()
+      if (deployment === undefined) return undefined
+      if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
+        return { by: 'event', deployment, ...named }
+      }
+      // To wait for what the event is not about is to wait for another deployment of its commit.
+      const commit: CommitSource = { kind: 'ref', ref: deployment.sha }
+      return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false }
+    }
+    const commit = this.commit()
+    if (form.text('environment') === undefined) {
+      form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
+    }
+    return environment === undefined || commit === undefined
+      ? undefined
+      : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven }
+  }
+
+  /** The deployment of a `deployment` or `deployment_status` event. */
+  received(): Deployment | undefined {
+    const deployment = deploymentFrom(at(this.#event.payload, 'deployment'))
+    if (deployment === undefined) {
+      this.#form.problems.push(
+        `The event ${this.#event.name} holds no deployment that can be read: give "deployment-id".`
+      )
+    }
+    return deployment
+  }
+
+  requiredEnvironment(): string | undefined {
+    if (this.#form.text('environment') === undefined) {
+      this.#form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+    }
+    return this.environment()
+  }
+
+  environment(): string | undefined {
+    const name = this.#form.text('environment')
+    if (name === undefined) return undefined
+    if (/[\r\n]/.test(name)) {
+      this.#form.problems.push('"environment" must be one name: for several, run the job as a matrix.')
+      return undefined
+    }
+    return this.checkName(name) ? name : undefined
+  }
+
+  /** https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+  checkName(name: string): boolean {
+    if (hasControls(name)) {
+      this.#form.problems.push('"environment" must not contain control characters.')
+      return false
+    }
+    if (Array.from(name).length <= 255) return true
+    this.#form.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`)
+    return false
+  }
+}
