@@ -2,6 +2,8 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // Mutation testing keeps copies of the project there.
+  modulePathIgnorePatterns: ['<rootDir>/coverage/'],
   setupFiles: ['<rootDir>/__tests__/seed.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
   reporters: ['default', '<rootDir>/scripts/closing-line.js'],

@@ -382,7 +382,7 @@ const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event) {
     const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'pull_request');
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(pull, 'merged') === true || ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'state') === 'closed' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined);
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(pull, 'merged') === true || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined;
 }
 const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'issue', 'pull_request') !== undefined;
 /**
@@ -486,6 +486,8 @@ function isTransientByEvent(event, target) {
 /* harmony export */ });
 /* unused harmony export soleWords */
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
+
 
 /** The words that a job or a step ends with. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
 const results = ['success', 'failure', 'error', 'cancelled', 'skipped'];
@@ -498,20 +500,13 @@ const knownWords = (words) => (words.length > 1 ? results : soleWords);
  * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
  */
 function outcomeWords(text) {
-    return (jsonList(text) ?? text.split(/[\s,]+/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
+    return (jsonList(text) ?? text.split(/[\s,]/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
 }
 function jsonList(text) {
-    if (!text.trim().startsWith('['))
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .decoded */ .DH)(text);
+    if (!Array.isArray(list))
         return undefined;
-    try {
-        const list = JSON.parse(text);
-        return Array.isArray(list)
-            ? list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    return list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
 }
 /** From worst to best; words of the same rank are equally bad, so the first one of them decides. */
 const ranks = [
@@ -627,10 +622,11 @@ const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state 
  */
 function olderOfAnyTask(seen, than) {
     const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
+    const firstOlder = own === -1 ? seen.length : own + 1;
     return seen.filter((other, place) => other.nodeId !== than.nodeId &&
         other.state === 'success' &&
         (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
-        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own)));
+        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
 }
 /** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
 const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
@@ -676,13 +672,12 @@ function isSibling(other, own, run) {
  */
 function isLeftOpen(other, own, run) {
     const { payload } = other;
-    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_attempt');
+    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_attempt') ?? run.runAttempt;
     return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
         other.nodeId !== own.nodeId &&
         other.task === own.task &&
         (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
         (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id') === run.runId &&
-        attempt !== undefined &&
         attempt < run.runAttempt &&
         (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'job') === run.job &&
         (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'step') === run.step &&

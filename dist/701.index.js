@@ -57,8 +57,8 @@ const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) 
  *
  * @param candidate with its statuses
  */
-function whyNotUpdated({ deployment, maker, statuses = [] }, run) {
-    const [latest] = statuses;
+function whyNotUpdated({ deployment, maker, statuses }, run) {
+    const latest = statuses?.[0];
     if (latest !== undefined && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest.state)) {
         return { kind: 'ended', state: latest.state, at: latest.createdAt };
     }
@@ -91,14 +91,14 @@ function isOthersJob(logUrl, run) {
  *
  * @param candidate with its statuses
  */
-function outlivesItsAttempt({ maker, statuses = [] }) {
-    const [latest] = statuses;
-    if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest?.state))
+function outlivesItsAttempt({ maker, statuses }) {
+    // Stryker disable next-line ArrayDeclaration: what is no status has no state, so it counts as none.
+    const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
+    if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest))
         return maker.operation === 'create';
     // Inactive after a success: it has been superseded since.
-    return latest?.state === 'success' || (latest?.state === 'inactive' && hasSucceeded(statuses));
+    return latest === 'success' || (latest === 'inactive' && earlier.includes('success'));
 }
-const hasSucceeded = (statuses) => statuses.some(({ state }) => state === 'success');
 
 
 /***/ }),
@@ -126,11 +126,11 @@ const fullPage = 100;
 /** Whether only the log can say who made a deployment, because the payload is the author's own. */
 const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
 /** Reads who made a deployment. @param statuses newest first; leave them out if they were not read */
-function makerOf({ payload }, statuses = [], run) {
+function makerOf({ payload }, statuses, run) {
     const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id');
     if (runId === undefined) {
-        const first = statuses.length < fullPage ? statuses.at(-1) : undefined;
-        return madeByLog(first?.logUrl, run);
+        const hasFirst = statuses !== undefined && statuses.length < fullPage;
+        return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
     }
     const runAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_attempt');
     const checkRunId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'check_run_id');

@@ -382,7 +382,7 @@ class DeployedParts {
         const part = this.#parts.get(key);
         const newest = newerOf(part?.newest, sighting);
         const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found;
-        this.#parts.set(key, { newest, ...(found === undefined ? {} : { found }) });
+        this.#parts.set(key, { newest, found });
     }
     /** In natural order of environment and task. */
     get deployed() {

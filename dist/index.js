@@ -122,7 +122,7 @@ function duration(milliseconds) {
         return '0s';
     return parts
         .slice(first, first + 2)
-        .filter(([count], place) => place === 0 || count > 0)
+        .filter(([count]) => count > 0)
         .map(([count, unit]) => `${count}${unit}`)
         .join(' ');
 }
@@ -131,30 +131,13 @@ function duration(milliseconds) {
  * payload is returned as it is.
  */
 function decodedPayload(payload) {
-    let value = payload;
-    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
-        try {
-            value = JSON.parse(value);
-        }
-        catch {
-            break;
-        }
-    }
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload));
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) && !(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(value) ? value : payload;
 }
 /** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
 function payloadJson(payload) {
-    if (typeof payload === 'string') {
-        try {
-            const inner = JSON.parse(payload);
-            if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(inner))
-                return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(inner);
-        }
-        catch {
-            // A text that is no JSON stays a JSON string.
-        }
-    }
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(payload ?? {});
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload);
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : (payload ?? {}));
 }
 
 
@@ -215,6 +198,7 @@ async function fulfils(deployment, intent, githubAhead) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   $N: () => (/* binding */ canonical),
+/* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   TQ: () => (/* binding */ isBottomless),
 /* harmony export */   at: () => (/* binding */ at),
@@ -239,6 +223,18 @@ function textAt(value, ...path) {
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return Number.isSafeInteger(found) ? found : undefined;
+}
+/** Returns the value of a JSON text, `undefined` for any other text, and everything that is no text as it is. */
+function decoded(value) {
+    if (typeof value !== 'string')
+        return value;
+    try {
+        return JSON.parse(value);
+    }
+    catch {
+        // Not JSON.
+    }
+    return undefined;
 }
 /** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
 const deepest = 500;
@@ -402,14 +398,14 @@ const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORT
  * have `/runs/<check run>`, newer ones `/actions/runs/<run>/job/<check run>`: https://docs.github.com/rest/checks/runs
  */
 function logPageOf(url, run) {
-    if (url === undefined || !sameOrigin(url, run.serverUrl))
+    const path = pathOnServer(url, run);
+    if (path === undefined)
         return undefined;
-    const root = `${new URL(run.serverUrl).pathname.replace(/\/+$/, '')}/${fullName(run.repository)}/`;
-    const { pathname } = new URL(url);
-    if (!pathname.toLowerCase().startsWith(root.toLowerCase()))
+    const root = `${new URL(run.serverUrl).pathname.replace(/\/$/, '')}/${fullName(run.repository)}/`;
+    if (!path.toLowerCase().startsWith(root.toLowerCase()))
         return undefined;
     const page = /^(?:actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/jobs?\/(\d+))?|runs\/(\d+))\/?$/;
-    const found = page.exec(pathname.slice(root.length));
+    const found = page.exec(path.slice(root.length));
     if (found === null)
         return undefined;
     const [, runId, runAttempt, job, checkRun] = found;
@@ -422,10 +418,13 @@ function logPageOf(url, run) {
 }
 /** Reads which run a log URL belongs to, in whichever repository of the server. Run ids are unique there. */
 function runIdOf(url, run) {
-    if (url === undefined || !sameOrigin(url, run.serverUrl))
-        return undefined;
-    const [, runId] = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(URL.parse(url)?.pathname ?? '') ?? [];
+    const runId = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1];
     return runId === undefined ? undefined : Number(runId);
+}
+/** Returns the path of an address on the run's server; `undefined` for every other address. */
+function pathOnServer(url, run) {
+    const address = URL.parse(url ?? '');
+    return address !== null && sameOrigin(address.href, run.serverUrl) ? address.pathname : undefined;
 }
 /**
  * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.

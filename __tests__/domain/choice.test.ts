@@ -174,6 +174,14 @@ describe('what this run made', () => {
       unnumbered
     ],
     [
+      'two of the same job in this attempt, one of them without a number',
+      [
+        { id: 3, payload: own },
+        { id: 2, payload: { run_id: 11, run_attempt: 2, job: 'verify' } }
+      ],
+      [3, 2]
+    ],
+    [
       'the same job in another attempt, without numbers',
       [
         { id: 3, payload: by(), task: 'a' },
@@ -243,6 +251,7 @@ describe('why update leaves a deployment of somebody else alone', () => {
       { kind: 'in use' }
     ],
     ['no status', { payload: created, statuses: [] }, undefined],
+    ['statuses that were not read', { payload: created }, undefined],
     ['queued', { payload: created, statuses: [status('queued', page(13))] }, undefined],
     ['handed over', { payload: created, statuses: [status('in_progress', page(12))] }, undefined],
     ['this run at work', { payload: created, statuses: [status('in_progress', page(11))] }, undefined],
@@ -257,7 +266,7 @@ describe('why update leaves a deployment of somebody else alone', () => {
       undefined
     ]
   ])('%s', (_name, made, expected) => {
-    expect(whyNotUpdated(candidate(made), run)).toEqual(expected)
+    expect(whyNotUpdated(candidate(made), run)).toStrictEqual(expected)
   })
 
   test('in words', () => {
@@ -286,6 +295,13 @@ test.each<[string, string[], boolean]>([
 ])('of an earlier attempt, made by %s, newest first %j: wait may take it: %s', (operation, seen, expected) => {
   const made = candidate({ payload: by({ operation }), statuses: seen.map(state => status(state)) })
   expect(outlivesItsAttempt(made)).toBe(expected)
+})
+
+test.each([
+  ['deploy', false],
+  ['create', true]
+])('of an earlier attempt, made by %s, statuses not read: wait may take it: %s', (operation, expected) => {
+  expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }))).toBe(expected)
 })
 
 test.each<[string, Made, number, boolean]>([

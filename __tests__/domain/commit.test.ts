@@ -52,13 +52,15 @@ describe('the commit that is recorded', () => {
   test.each([
     ['push', { deleted: false, after: headSha }],
     ['push', {}],
-    ['create', { ref: 'topic', ref_type: 'branch' }],
+    ['create', { ref: 'topic', ref_type: 'branch', deleted: true }],
     ['release', { release: { target_commitish: 'main' } }],
     ['schedule', { schedule: '0 4 * * *' }],
     ['workflow_dispatch', { inputs: {} }],
     ['repository_dispatch', { client_payload: { sha: headSha } }],
     ['issues', { issue: { number: 7 } }],
+    ['issues', { issue: { number: 7, pull_request: {} } }],
     ['issue_comment', { issue: { number: 7 } }],
+    ['issue_comment', { issue: { pull_request: {} } }],
     ['an event of tomorrow', { sha: headSha }]
   ])('%s %j: GITHUB_SHA', (name, payload) => {
     expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: runnerSha })
@@ -129,7 +131,7 @@ describe('the commit that is recorded', () => {
     ['pull_request_target', { pull_request: open }, mergeSha],
     ['pull_request', { pull_request: open }, 'refs/pull/7/merge'],
     ['workflow_dispatch', {}, 'refs/pull/7/merge'],
-    ['workflow_dispatch', {}, 'pull/7/merge']
+    ['workflow_dispatch', {}, 'pull/12/merge']
   ])("on %s %j, %s is GitHub's test merge", (name, payload, ref) => {
     expect(commitOf(eventOf(name, payload), ref)).toEqual({ kind: 'ref', ref, isTestMerge: true })
   })
@@ -141,7 +143,8 @@ describe('the commit that is recorded', () => {
     // Its GITHUB_SHA is the default branch.
     ['pull_request_target', { pull_request: open }, runnerSha],
     ['pull_request', { pull_request: open }, 'refs/pull/7/head'],
-    ['pull_request', { pull_request: open }, 'refs/heads/refs/pull/7/merge']
+    ['pull_request', { pull_request: open }, 'refs/heads/refs/pull/7/merge'],
+    ['pull_request', { pull_request: open }, 'refs/pull/7/merge-queue']
   ])('on %s %j, %s is none', (name, payload, ref) => {
     expect(commitOf(eventOf(name, payload), ref)).toEqual({ kind: 'ref', ref })
   })
@@ -218,10 +221,12 @@ describe('transient by event', () => {
     ['issue_comment', comment({ url: 'x' }), true],
     ['issue_comment', comment({ url: 'x', merged_at: mergedAt }), false],
     ['issue_comment', { issue: { number: 7 } }, false],
+    ['issues', comment({ url: 'x' }), false],
     ['workflow_run', { workflow_run: { event: 'pull_request' } }, true],
     ['workflow_run', { workflow_run: { event: 'pull_request_target' } }, true],
     ['workflow_run', { workflow_run: { event: 'push' } }, false],
     ['workflow_run', {}, false],
+    ['repository_dispatch', { workflow_run: { event: 'pull_request' } }, false],
     ['push', {}, false],
     ['schedule', {}, false],
     ['workflow_dispatch', {}, false],

@@ -54,6 +54,12 @@ test('of two of the same second, the one that is listed first', () => {
   expect(deployed({}, twins)).toEqual(['staging deploy x true'])
 })
 
+test('case is ignored, and nothing else', () => {
+  const names = ['STRASSE', 'strasse', 'stra\u00dfe']
+  const seen = names.map((environment, place) => sighting(place, 'a', { environment }))
+  expect(deployed({}, seen)).toEqual(['strasse deploy 1 true', 'stra\u00dfe deploy 2 true'])
+})
+
 test('whatever the order in which they come', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(all, { minLength: all.length }), given => {

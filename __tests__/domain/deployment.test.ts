@@ -54,6 +54,16 @@ describe('a deployment as GitHub writes it', () => {
     })
   })
 
+  test.each([
+    [true, true],
+    [false, false],
+    ['true', false],
+    [undefined, false]
+  ])('with the flags %j: they are %s', (flag, expected) => {
+    const read = deploymentFrom({ ...answer, transient_environment: flag, production_environment: flag })
+    expect([read?.transient, read?.production]).toEqual([expected, expected])
+  })
+
   test('may lack what an old server does not send', () => {
     expect(deploymentFrom({ id: 1, sha, environment: 'staging' })).toEqual({
       id: 1,
@@ -77,6 +87,7 @@ describe('a deployment as GitHub writes it', () => {
     [{ ...answer, id: 2 ** 60 }],
     [{ ...answer, sha: '' }],
     [{ ...answer, environment: null }],
+    [{ ...answer, payload: JSON.parse(`${'['.repeat(501)}${']'.repeat(501)}`) as unknown }],
     [{ message: 'Not Found' }],
     [[answer]],
     ['<html>'],
@@ -261,6 +272,9 @@ test.each([
   [sha.toUpperCase(), 'AAAAAAA'],
   ['main', 'main'],
   ['a'.repeat(39), 'a'.repeat(39)],
+  ['a'.repeat(41), 'a'.repeat(41)],
+  [`x${sha}`, `x${sha}`],
+  [`${sha}x`, `${sha}x`],
   ['', '']
 ])('the commit %j is written %j', (ref, short) => {
   expect(shortRef(ref)).toBe(short)
@@ -349,11 +363,15 @@ describe('the payload as JSON', () => {
 
 describe('a decoded payload', () => {
   const inner = { run_id: 1 }
+  const bottomless = `${'{"a":'.repeat(501)}1${'}'.repeat(501)}`
 
   test.each<[unknown, unknown]>([
     [inner, inner],
     [JSON.stringify(inner), inner],
     [JSON.stringify(JSON.stringify(inner)), inner],
+    [JSON.stringify(JSON.stringify(JSON.stringify(inner))), JSON.stringify(JSON.stringify(JSON.stringify(inner)))],
+    [[JSON.stringify(inner)], [JSON.stringify(inner)]],
+    [bottomless, bottomless],
     ['blue', 'blue'],
     [JSON.stringify('blue'), JSON.stringify('blue')],
     ['[1]', '[1]'],

@@ -83,6 +83,8 @@ describe('what the intent holds of the payload', () => {
   test.each<[string, NewDeployment['payload'], boolean, string | RegExp]>([
     ['all of our own', payload, true, '{"a":2,"b":1,"to":"be seen"}'],
     ["nothing of the author's", payload, false, /^[0-9a-f]{64}$/],
+    ['all of one with 1000 characters', { a: 'x'.repeat(992) }, true, `{"a":"${'x'.repeat(992)}"}`],
+    ['nothing of one with 1001 characters', { a: 'x'.repeat(993) }, true, /^[0-9a-f]{64}$/],
     ['nothing of a long one', { ...payload, step: 'x'.repeat(1000) }, true, /^[0-9a-f]{64}$/]
   ])('%s', async (_, sent, marked, expected) => {
     const intent = await intentOf({ ...wanted, payload: sent }, marked, noted)

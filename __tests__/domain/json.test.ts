@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { at, canonical, isObject, jsonText, numberAt, textAt } from '../../src/domain/json.ts'
+import { at, canonical, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from '../../src/domain/json.ts'
 
 const strange = { a: { b: 'text', n: 7, empty: '', zero: 0, half: 0.5, none: null, list: ['x'] } }
 
@@ -92,6 +92,36 @@ describe('canonical JSON', () => {
 
   test('a key named __proto__ is a key', () => {
     expect(canonical(JSON.parse('{"b":1,"__proto__":{"x":2}}'))).toBe('{"__proto__":{"x":2},"b":1}')
+  })
+})
+
+test.each<[unknown, unknown]>([
+  ['{"a":1}', { a: 1 }],
+  ['"{}"', '{}'],
+  ['null', null],
+  ['blue', undefined],
+  ['', undefined],
+  [7, 7],
+  [['7'], ['7']],
+  [null, null]
+])('%j decoded is %j', (value, expected) => {
+  expect(decoded(value)).toEqual(expected)
+})
+
+describe('a value is bottomless', () => {
+  const nested = (depth: number, around: (inner: unknown) => unknown): unknown =>
+    Array.from({ length: depth }).reduce<unknown>(around, 'text')
+
+  test.each<[string, (inner: unknown) => unknown]>([
+    ['objects', inner => ({ first: 1, inner })],
+    ['lists', inner => [null, inner]]
+  ])('from 501 %s within each other', (_name, around) => {
+    expect(isBottomless(nested(500, around))).toBe(false)
+    expect(isBottomless(nested(501, around))).toBe(true)
+  })
+
+  test.each([['text'], [null], [undefined], [7], [{}], [[]]])('not if it is %j', value => {
+    expect(isBottomless(value)).toBe(false)
   })
 })
 

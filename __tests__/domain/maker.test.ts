@@ -42,18 +42,21 @@ function status(logUrl: string): Status {
   return read
 }
 
+const unnumbered: Run = { ...run }
+delete unnumbered.checkRunId
+
 const pages = 'https://github.com/octo/app/actions/runs'
 
 describe('who made a deployment', () => {
   test('its payload tells', () => {
-    expect(makerOf(deployment(runPayload(run, 'create')), [status(`${pages}/99/job/1`)], run)).toEqual({
+    expect(makerOf(deployment(runPayload(run, 'create')), [status(`${pages}/99/job/1`)], run)).toStrictEqual({
       runId: 11,
       runAttempt: 2,
       checkRunId: 22,
       job: 'verify',
       operation: 'create'
     })
-    expect(makerOf(deployment({ run_id: 5 }), undefined, run)).toEqual({ runId: 5 })
+    expect(makerOf(deployment({ run_id: 5 }), undefined, run)).toStrictEqual({ runId: 5 })
   })
 
   test.each<[name: string, logs: string[], maker: Maker]>([
@@ -69,7 +72,7 @@ describe('who made a deployment', () => {
   ])('with a foreign payload: %s', (_name, logs, maker) => {
     for (const payload of [{ version: '1' }, 'text', { run_id: '11' }]) {
       expect(hasForeignPayload(deployment(payload))).toBe(true)
-      expect(makerOf(deployment(payload), logs.map(status), run)).toEqual(maker)
+      expect(makerOf(deployment(payload), logs.map(status), run)).toStrictEqual(maker)
     }
   })
 
@@ -79,13 +82,15 @@ describe('who made a deployment', () => {
     expect(makerOf(deployment({}), statuses.slice(1), run)).toEqual({ runId: 11, checkRunId: 7 })
   })
 
+  test('the log of a run is not the one of a job that has no number', () => {
+    const attempt = [status(`${pages}/12/attempts/1`)]
+    expect(makerOf(deployment('v1'), attempt, unnumbered)).toStrictEqual({ runId: 12, runAttempt: 1 })
+  })
+
   test('without its statuses a foreign payload tells nothing', () => {
     expect(makerOf(deployment('v1'), undefined, run)).toEqual({})
   })
 })
-
-const unnumbered: Run = { ...run }
-delete unnumbered.checkRunId
 
 test.each<[Maker, Run, boolean]>([
   [{ runId: 11, checkRunId: 22, job: 'x' }, run, true],

@@ -22,6 +22,8 @@ describe('the words of a text', () => {
     ['success,', ['success']],
     ['["success"]', ['success']],
     ['[\n  "success",\n  "skipped"\n]', ['success', 'skipped']],
+    [' ["success"]\n', ['success']],
+    ['[" Success ", " "]', ['success']],
     ['["success", null, 7]', ['success', 'null', '7']],
     ['["success"', ['["success"']],
     ['{"a": "b"}', ['{"a":', '"b"}']]

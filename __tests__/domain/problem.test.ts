@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { Cancelled, explain, GitHubProblem, Problem } from '../../src/domain/problem.ts'
+import {
+  Cancelled,
+  explain,
+  GitHubProblem,
+  isForAll,
+  isUnanswered,
+  Problem,
+  type Answer
+} from '../../src/domain/problem.ts'
 
 describe('an error is explained in one paragraph', () => {
   test.each<[unknown, string]>([
@@ -34,6 +42,15 @@ describe('an error is explained in one paragraph', () => {
       new TypeError('x is not a function'),
       'The action failed in a way it does not know: x is not a function. Please report this with the log of a run with debug logging.'
     ],
+    [new Problem('Found:\n- one\n', 'Choose.'), 'Found:\n- one\nChoose.'],
+    [
+      ' thrown text ',
+      'The action failed in a way it does not know: thrown text. Please report this with the log of a run with debug logging.'
+    ],
+    [
+      ' thrown text? ',
+      'The action failed in a way it does not know: thrown text? Please report this with the log of a run with debug logging.'
+    ],
     [
       'thrown text!',
       'The action failed in a way it does not know: thrown text! Please report this with the log of a run with debug logging.'
@@ -57,4 +74,29 @@ describe('an error is explained in one paragraph', () => {
       )
     )
   })
+})
+
+const problem = (answer: Partial<Answer>): GitHubProblem =>
+  new GitHubProblem('look', { status: 502, message: 'Bad Gateway', ...answer }, 'Look.')
+
+test.each<[string, unknown, boolean]>([
+  ['an answer', problem({}), false],
+  ['no answer', problem({ unanswered: true }), true],
+  ["the author's mistake", new Problem('It broke.', 'Mend it.'), false],
+  ['anything else', { answer: { unanswered: true } }, false]
+])('%s means that GitHub had no answer in time: %s', (_name, error, expected) => {
+  expect(isUnanswered(error)).toBe(expected)
+})
+
+test.each([
+  [401, true],
+  [403, true],
+  [404, true],
+  [429, true],
+  [0, false],
+  [409, false],
+  [422, false],
+  [502, false]
+])('a status %s for one is one for all: %s', (status, expected) => {
+  expect(isForAll(problem({ status }))).toBe(expected)
 })

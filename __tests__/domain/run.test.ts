@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import {
+  isOnEnterpriseServer,
   isOwnLog,
+  isRunsOwn,
   logPageOf,
   logUrl,
   madeByRun,
+  runIdOf,
   runPayload,
   runUrl,
   sameOrigin,
@@ -82,7 +85,12 @@ describe('the page that a log URL names', () => {
     [`${pages}/job/109986525349?pr=7#step:3:1`, { runId, checkRunId }],
     ['https://GitHub.com/Octo/App/actions/runs/18170960955/job/109986525349/', { runId, checkRunId }],
     ['https://github.com/octo/app/runs/109986525349?check_suite_focus=true', { checkRunId }],
-    [`${pages}/attempts/2`, { runId, runAttempt: 2 }],
+    [`${pages}/attempts/12`, { runId, runAttempt: 12 }],
+    [`${pages}/attempts/12/job/109986525349`, { runId, runAttempt: 12, checkRunId }],
+    ['https://github.com/octo/app/runs/109986525349/', { checkRunId }],
+    ['https://github.com/octo/app/runs/109986525349/steps', undefined],
+    ['https://github.com/octo/app/wiki/runs/109986525349', undefined],
+    [`${pages}/job/first`, undefined],
     [pages, { runId }],
     [`${pages}/artifacts/3`, undefined],
     ['https://github.com/octo/other/actions/runs/18170960955/job/109986525349', undefined],
@@ -91,7 +99,7 @@ describe('the page that a log URL names', () => {
     ['', undefined],
     [undefined, undefined]
   ])('%s: %j', (url, expected) => {
-    expect(logPageOf(url, run)).toEqual(expected)
+    expect(logPageOf(url, run)).toStrictEqual(expected)
   })
 
   test('below the path of a server', () => {
@@ -111,6 +119,43 @@ describe('the page that a log URL names', () => {
     expect(isOwnLog({ checkRunId }, onOldRunner)).toBe(false)
     expect(isOwnLog({ runId: 0 }, { ...onOldRunner, runId: 0 })).toBe(false)
   })
+})
+
+test.each([
+  [`${pages}/job/109986525349`, 18_170_960_955],
+  [pages, 18_170_960_955],
+  ['https://github.com/someone/else/actions/runs/12/attempts/1', 12],
+  ['https://github.com/octo/app/actions/runs/12x', undefined],
+  ['https://github.com/octo/app/runs/109986525349', undefined],
+  ['https://example.com/octo/app/actions/runs/12', undefined],
+  ['not a URL', undefined],
+  [undefined, undefined]
+])('the run of %s: %s', (url, expected) => {
+  expect(runIdOf(url, run)).toBe(expected)
+})
+
+test('no log belongs to a server without an address', () => {
+  const nowhere = { ...run, serverUrl: '' }
+  expect(logPageOf(pages, nowhere)).toBeUndefined()
+  expect(logPageOf('', nowhere)).toBeUndefined()
+  expect(runIdOf(pages, nowhere)).toBeUndefined()
+})
+
+test.each([
+  ['https://api.github.com/', { owner: 'Octo', name: 'app' }, true],
+  ['https://api.github.com', { owner: 'octo', name: 'other' }, false],
+  ['https://ghe.example.com/api/v3', { owner: 'octo', name: 'app' }, false]
+])('at %s, %j is where the workflow runs: %s', (apiUrl, repository, expected) => {
+  expect(isRunsOwn({ apiUrl, repository }, run)).toBe(expected)
+})
+
+test.each([
+  ['https://api.github.com', false],
+  ['https://api.octo.ghe.com', false],
+  ['https://ghe.example.com/api/v3', true],
+  ['https://ghe.example.com/api/v3/proxy', false]
+])('%s is an Enterprise Server: %s', (apiUrl, expected) => {
+  expect(isOnEnterpriseServer({ ...run, apiUrl })).toBe(expected)
 })
 
 test.each([

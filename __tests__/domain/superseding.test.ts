@@ -69,6 +69,7 @@ describe('who ends older deployments', () => {
 
   test.each<[string, AutoInactive, Partial<Deployment>, NewestDeployments | undefined, Superseding]>([
     ['a plain one, alone in its environment', 'true', {}, alone, 'GitHub'],
+    ['a plain one, the first in its environment', 'true', {}, look(), 'GitHub'],
     ['beside another task that is live', 'true', {}, look([sighting('a', before, migrate)]), 'us'],
     [
       'beside another task that is about to begin',
@@ -85,12 +86,14 @@ describe('who ends older deployments', () => {
       'GitHub'
     ],
     ['of a task of its own', 'true', migrate, alone, 'us'],
+    ['of the only task, not "deploy"', 'true', migrate, look([], { deployments: [{ ...itself, ...migrate }] }), 'us'],
     ['transient', 'true', { transient: true }, alone, 'us'],
     ['in production', 'true', { production: true }, alone, 'nobody'],
     ['transient in production', 'true', { transient: true, production: true }, alone, 'nobody'],
     ['with more deployments than the look shows', 'true', {}, look([], { isAll: false }), 'us'],
     ['with a look at the task alone', 'true', {}, look([], { of: 'task' }), 'us'],
-    ['with a look that lacks it', 'true', {}, look([], { deployments: [] }), 'us'],
+    ['with a look that shows nothing', 'true', {}, look([], { deployments: [] }), 'us'],
+    ['with a look that lacks it', 'true', {}, look([], { deployments: [sighting('a', before)] }), 'us'],
     ['without a look', 'true', {}, undefined, 'us'],
     ['always', 'always', {}, alone, 'us'],
     ['always, in production', 'always', { production: true }, alone, 'us'],
@@ -131,7 +134,8 @@ test('older ones of other tasks are counted', () => {
     sighting('newer', '2025-01-03T00:00:00Z', migrate),
     itself,
     sighting('a', before),
-    sighting('b', before, migrate)
+    sighting('b', before, migrate),
+    sighting('c', before)
   ]
   expect(olderOfOtherTasks(seen, own)).toBe(1)
   expect(olderOfOtherTasks([sighting('b', before, { ...migrate, environment: 'qa' })], own)).toBe(0)
@@ -157,6 +161,14 @@ describe('a sibling', () => {
     ['not of an earlier attempt', { ...log(23), ...by({ checkRunId: 23 }) }, second, false],
     ['not of another run', { ...log(23), ...by({ runId: 12, checkRunId: 23 }) }, run, false],
     ['not of this job', { ...log(23), ...by({}) }, run, false],
+    [
+      'by the name of the job, without its number',
+      { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
+      run,
+      true
+    ],
+    ['not by the same name, without its number', { payload: runPayload(withoutNumber, 'deploy') }, run, false],
+    ['not by the same name, with its number alone', by({ checkRunId: 23 }), withoutNumber, false],
     [
       'by the name of the job on an old server',
       { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
@@ -189,6 +201,7 @@ describe('what an earlier attempt left open', () => {
     ['of a later attempt', { payload: runPayload({ ...run, runAttempt: 3 }, 'deploy') }, false],
     ['created for somebody else', { payload: runPayload(run, 'create') }, false],
     ["with the author's payload", { payload: 'blue' }, false],
+    ['of an unknown attempt', { payload: { ...runPayload(run, 'deploy'), run_attempt: null } }, false],
     ['itself', { nodeId: 'own' }, false]
   ])('%s', (_name, more, expected) => {
     expect(isLeftOpen({ ...left, ...more }, own, second)).toBe(expected)

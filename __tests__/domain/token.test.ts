@@ -22,7 +22,8 @@ test.each<[string, object, string, TokenKind]>([
   ['pull_request_target', from({ full_name: 'octo/app' }), 'dependabot[bot]', 'workflow'],
   ['workflow_run', {}, 'dependabot[bot]', 'workflow'],
   ['push', {}, 'octocat', 'workflow'],
-  ['pull_request', {}, 'octocat', 'workflow']
+  ['pull_request', {}, 'octocat', 'workflow'],
+  ['pull_request', { pull_request: { head: { repo: { full_name: 'someone/app' } } } }, 'octocat', 'workflow']
 ])("the workflow's own on %s %j by %s: %s", (name, payload, actor, expected) => {
   expect(tokenKind('ghs_1', 'ghs_1', own, { repository: own, actor }, { name, payload, sha: '' })).toBe(expected)
 })

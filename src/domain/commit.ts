@@ -25,7 +25,7 @@ export const isPullRequestEvent = (event: Event): boolean => event.name.startsWi
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event: Event): boolean {
   const pull = at(event.payload, 'pull_request')
-  return at(pull, 'merged') === true || (textAt(pull, 'state') === 'closed' && textAt(pull, 'merged_at') !== undefined)
+  return at(pull, 'merged') === true || textAt(pull, 'merged_at') !== undefined
 }
 
 const isCommentOnPullRequest = (event: Event): boolean =>

@@ -19,7 +19,7 @@ export interface DeployedSearch {
 /** Finds the newest deployment in a state for each environment and task, whatever the order of what it is given. */
 export class DeployedParts {
   readonly #wanted: { state: State; task?: string; sha?: string }
-  readonly #parts = new Map<string, { newest: Sighting; found?: Sighting }>()
+  readonly #parts = new Map<string, { newest: Sighting; found: Sighting | undefined }>()
 
   constructor(wanted: { state: State; task?: string; sha?: string }) {
     this.#wanted = wanted
@@ -32,7 +32,7 @@ export class DeployedParts {
     const part = this.#parts.get(key)
     const newest = newerOf(part?.newest, sighting)
     const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found
-    this.#parts.set(key, { newest, ...(found === undefined ? {} : { found }) })
+    this.#parts.set(key, { newest, found })
   }
 
   /** In natural order of environment and task. */

@@ -1,4 +1,4 @@
-import { at, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
+import { at, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
 import { isOwnLog, logPageOf, type Run } from './run.ts'
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -200,7 +200,7 @@ export function duration(milliseconds: number): string {
   if (first === -1) return '0s'
   return parts
     .slice(first, first + 2)
-    .filter(([count], place) => place === 0 || count > 0)
+    .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count}${unit}`)
     .join(' ')
 }
@@ -210,26 +210,12 @@ export function duration(milliseconds: number): string {
  * payload is returned as it is.
  */
 export function decodedPayload(payload: unknown): unknown {
-  let value = payload
-  for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
-    try {
-      value = JSON.parse(value) as unknown
-    } catch {
-      break
-    }
-  }
+  const value = decoded(decoded(payload))
   return isObject(value) && !isBottomless(value) ? value : payload
 }
 
 /** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
 export function payloadJson(payload: unknown): string {
-  if (typeof payload === 'string') {
-    try {
-      const inner: unknown = JSON.parse(payload)
-      if (isObject(inner)) return jsonText(inner)
-    } catch {
-      // A text that is no JSON stays a JSON string.
-    }
-  }
-  return jsonText(payload ?? {})
+  const value = decoded(payload)
+  return jsonText(isObject(value) ? value : (payload ?? {}))
 }

@@ -22,6 +22,17 @@ export function numberAt(value: unknown, ...path: string[]): number | undefined 
   return Number.isSafeInteger(found) ? (found as number) : undefined
 }
 
+/** Returns the value of a JSON text, `undefined` for any other text, and everything that is no text as it is. */
+export function decoded(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    // Not JSON.
+  }
+  return undefined
+}
+
 /** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
 const deepest = 500
 

@@ -20,11 +20,11 @@ const fullPage = 100
 export const hasForeignPayload = ({ payload }: Deployment): boolean => numberAt(payload, 'run_id') === undefined
 
 /** Reads who made a deployment. @param statuses newest first; leave them out if they were not read */
-export function makerOf({ payload }: Deployment, statuses: readonly Status[] = [], run: Run): Maker {
+export function makerOf({ payload }: Deployment, statuses: readonly Status[] | undefined, run: Run): Maker {
   const runId = numberAt(payload, 'run_id')
   if (runId === undefined) {
-    const first = statuses.length < fullPage ? statuses.at(-1) : undefined
-    return madeByLog(first?.logUrl, run)
+    const hasFirst = statuses !== undefined && statuses.length < fullPage
+    return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run)
   }
   const runAttempt = numberAt(payload, 'run_attempt')
   const checkRunId = numberAt(payload, 'check_run_id')

@@ -1,4 +1,5 @@
 import { states, type State } from './deployment.ts'
+import { decoded } from './json.ts'
 
 /** How a deployment ended: the state to record, and a word for people. */
 export interface Outcome {
@@ -25,19 +26,13 @@ export const knownWords = (words: readonly string[]): readonly string[] => (word
  * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
  */
 export function outcomeWords(text: string): string[] {
-  return (jsonList(text) ?? text.split(/[\s,]+/)).map(word => word.trim().toLowerCase()).filter(word => word !== '')
+  return (jsonList(text) ?? text.split(/[\s,]/)).map(word => word.trim().toLowerCase()).filter(word => word !== '')
 }
 
 function jsonList(text: string): string[] | undefined {
-  if (!text.trim().startsWith('[')) return undefined
-  try {
-    const list: unknown = JSON.parse(text)
-    return Array.isArray(list)
-      ? list.map((entry: unknown) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
-      : undefined
-  } catch {
-    return undefined
-  }
+  const list = decoded(text)
+  if (!Array.isArray(list)) return undefined
+  return list.map((entry: unknown) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
 }
 
 /** From worst to best; words of the same rank are equally bad, so the first one of them decides. */

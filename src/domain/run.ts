@@ -101,12 +101,12 @@ export interface LogPage {
  * have `/runs/<check run>`, newer ones `/actions/runs/<run>/job/<check run>`: https://docs.github.com/rest/checks/runs
  */
 export function logPageOf(url: string | undefined, run: Run): LogPage | undefined {
-  if (url === undefined || !sameOrigin(url, run.serverUrl)) return undefined
-  const root = `${new URL(run.serverUrl).pathname.replace(/\/+$/, '')}/${fullName(run.repository)}/`
-  const { pathname } = new URL(url)
-  if (!pathname.toLowerCase().startsWith(root.toLowerCase())) return undefined
+  const path = pathOnServer(url, run)
+  if (path === undefined) return undefined
+  const root = `${new URL(run.serverUrl).pathname.replace(/\/$/, '')}/${fullName(run.repository)}/`
+  if (!path.toLowerCase().startsWith(root.toLowerCase())) return undefined
   const page = /^(?:actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/jobs?\/(\d+))?|runs\/(\d+))\/?$/
-  const found = page.exec(pathname.slice(root.length))
+  const found = page.exec(path.slice(root.length))
   if (found === null) return undefined
   const [, runId, runAttempt, job, checkRun] = found
   const checkRunId = job ?? checkRun
@@ -119,9 +119,14 @@ export function logPageOf(url: string | undefined, run: Run): LogPage | undefine
 
 /** Reads which run a log URL belongs to, in whichever repository of the server. Run ids are unique there. */
 export function runIdOf(url: string | undefined, run: Run): number | undefined {
-  if (url === undefined || !sameOrigin(url, run.serverUrl)) return undefined
-  const [, runId] = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(URL.parse(url)?.pathname ?? '') ?? []
+  const runId = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1]
   return runId === undefined ? undefined : Number(runId)
+}
+
+/** Returns the path of an address on the run's server; `undefined` for every other address. */
+function pathOnServer(url: string | undefined, run: Run): string | undefined {
+  const address = URL.parse(url ?? '')
+  return address !== null && sameOrigin(address.href, run.serverUrl) ? address.pathname : undefined
 }
 
 /**

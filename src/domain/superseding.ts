@@ -58,12 +58,13 @@ type Place = Pick<Sighting, 'nodeId' | 'environment' | 'task' | 'createdAt'>
  */
 function olderOfAnyTask(seen: readonly Sighting[], than: Place): Sighting[] {
   const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId)
+  const firstOlder = own === -1 ? seen.length : own + 1
   return seen.filter(
     (other, place) =>
       other.nodeId !== than.nodeId &&
       other.state === 'success' &&
       sameEnvironment(other.environment, than.environment) &&
-      (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && own !== -1 && place > own))
+      (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder))
   )
 }
 
@@ -122,14 +123,13 @@ export function isSibling(other: Sighting, own: Deployment, run: Run): boolean {
  */
 export function isLeftOpen(other: Sighting, own: Deployment, run: Run): boolean {
   const { payload } = other
-  const attempt = numberAt(payload, 'run_attempt')
+  const attempt = numberAt(payload, 'run_attempt') ?? run.runAttempt
   return (
     !isFinal(other.state) &&
     other.nodeId !== own.nodeId &&
     other.task === own.task &&
     sameEnvironment(other.environment, own.environment) &&
     numberAt(payload, 'run_id') === run.runId &&
-    attempt !== undefined &&
     attempt < run.runAttempt &&
     textAt(payload, 'job') === run.job &&
     textAt(payload, 'step') === run.step &&
