@@ -57,6 +57,6 @@ function stateIn(body: unknown): string {
 function counted(exchanges: readonly Exchange[]): string {
   const rest = exchanges.filter(({ request }) => request.kind === 'rest')
   const free = rest.filter(({ request }) => request.status === 304).length
-  const not = free === 0 ? '' : `, ${free} of which GitHub does not count`
-  return `Requests: ${rest.length} REST${not}, ${exchanges.length - rest.length} GraphQL.`
+  const uncounted = free === 0 ? '' : ` (GitHub does not count ${free})`
+  return `Requests: ${rest.length} REST${uncounted}, ${exchanges.length - rest.length} GraphQL.`
 }
