@@ -13,13 +13,7 @@ export const files = [
 export const notYetPlain: readonly string[] = [
   'CHANGELOG.md',
   'README.md',
-  'SECURITY.md',
   'action.yml',
-  'docs/design.md',
-  'docs/errors.md',
-  'docs/how-it-works.md',
-  'docs/migrating.md',
-  'docs/permissions.md',
   'src/',
   '__tests__/simulator/'
 ]
