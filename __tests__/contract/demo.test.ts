@@ -12,13 +12,13 @@ describe('npm run demo', () => {
     return [status, `${stdout.toString()}${stderr.toString()}`]
   }
 
-  test('plays one chapter: what it logs, and the deployments that it has changed', () => {
+  test('plays one chapter: its log, and the deployments that it changes', () => {
     const [status, output] = demo('3')
     expect(status).toBe(0)
     expect(output.match(/^\d+\. /gm)).toEqual(['3. '])
     expect(output).toMatch(/^ {3}staging +\w{7} +failure +in_progress, failure$/m)
     expect(output).not.toContain('preview/pr-1')
-    expect(output).toMatch(/^Chapter 3, \d+ requests: all as it should be\.$/m)
+    expect(output).toMatch(/^Chapter 3, \d+ requests: all as expected\.$/m)
     // A URL has no place to break.
     expect(output.split('\n').filter(line => line.length > 80 && /\S\s+\S/.test(line))).toEqual([])
   })
