@@ -1,4 +1,4 @@
-/** A line of text; addresses in it are links. */
+/** A line of text. URLs in it become links. */
 export interface Line {
   text: string
   kind?: 'heading'
@@ -21,16 +21,16 @@ export const themes: Record<'light' | 'dark', Colours> = {
 const size = 13
 const lineHeight = 20
 const padding = 16
-/** The width of a character in the usual monospaced fonts, as a part of its height. */
+/** The width of a character in common monospaced fonts, relative to its height. */
 const advance = 0.602
 
-/** The fonts that the systems' own pages have. */
+/** Fonts that operating systems include. */
 export const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
-/** Characters of a line that a picture shows: it stays readable on a page. */
+/** Maximum length of a line, so the picture stays readable. */
 const longestLine = 100
 
-/** Lines as a log shows them, cut at their end if they are long. */
+/** Draws the lines of a log. Long lines are cut. */
 export function drawLog(all: readonly Line[], colours: Colours): string {
   const lines = all.map(line =>
     line.text.length > longestLine ? { ...line, text: `${line.text.slice(0, longestLine - 1)}…` } : line
@@ -49,16 +49,16 @@ export function drawLog(all: readonly Line[], colours: Colours): string {
   return framed(texts, { width, height: lines.length * lineHeight + 2 * padding, font }, colours)
 }
 
-/** A piece of a cell: its text, and its colour where it has one of its own. */
+/** A part of a cell: its text, and its colour if it differs. */
 interface Part {
   text: string
   colour?: string
 }
 
-/** Not every system draws the coloured circles of the summary inside a picture. */
+/** Replaces the coloured circles of the summary, because not every system draws them in a picture. */
 const circles: Record<string, string> = { '🟢': '#1a7f37', '🟡': '#bf8700', '🔴': '#cf222e', '⚪': '#8c959f' }
 
-/** A table of two columns, as the job summary shows it. */
+/** Draws a table with two columns, as in the job summary. */
 export function drawTable(html: string, colours: Colours): string {
   const rows = [...html.matchAll(/<tr><th[^>]*>(.*?)<\/th><td>(.*?)<\/td><\/tr>/g)]
   const left = 130
@@ -89,7 +89,7 @@ function partsOf(html: string, { link }: Colours): Part[] {
   )
 }
 
-/** A picture with a frame around it. */
+/** Draws a frame around a picture. */
 export function framed(
   content: readonly string[],
   { width, height, font }: { width: number; height: number; font: string },

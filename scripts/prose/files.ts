@@ -1,4 +1,4 @@
-/** The files with texts that people read. */
+/** Files with text for people. */
 export const files = [
   '*.{md,yml}',
   'docs/*.md',

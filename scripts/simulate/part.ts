@@ -1,11 +1,11 @@
-/** One part of the simulation within a process of its own, whose time leaps from event to event. */
+/** Plays one part of the simulation in its own process, with a clock that jumps from event to event. */
 import * as fc from 'fast-check'
 import { histories, live } from '../../__tests__/faults/history.ts'
 import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
 import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
 import type { Player } from '../../__tests__/faults/story.ts'
-// Loaded before time leaps: a file that is being read is no event.
+// Loaded before the clock starts to jump, because the clock does not see that a file is being read.
 import '../../__tests__/simulator/github/graphql.ts'
 import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
 import type { Order, Outcome } from './order.ts'
@@ -26,7 +26,7 @@ async function pairs({ part, parts }: Order): Promise<Outcome> {
   return outcome
 }
 
-/** Random values, as many as ordered; what is wrong with one is told, and then the smallest of its kind. */
+/** Plays as many random values as ordered. If one fails, reports it, and then the smallest value that fails. */
 async function tries<T>(order: Order, values: fc.Arbitrary<T>, wrongWith: (value: T) => Promise<string | undefined>) {
   const { count, part, parts } = order
   const seed = order.seed + part
