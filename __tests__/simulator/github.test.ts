@@ -13,7 +13,7 @@ async function start(options?: SimulatedGitHubOptions): Promise<SimulatedGitHub>
   return github
 }
 
-/** A test that provokes violations takes them away; any other is a defect of the simulation itself. */
+/** A test that provokes violations removes them. Any other violation is a defect of the simulation. */
 afterEach(async () => {
   const stopped = running.splice(0)
   await Promise.all(stopped.map(github => github.stop()))
@@ -45,7 +45,7 @@ async function reply(response: Response): Promise<Reply> {
   return { status: response.status, headers: response.headers, body, list: Array.isArray(body) ? body : [], text }
 }
 
-/** REST, as `GET deployments` below the repository or `GET /rate_limit` below the root. */
+/** Sends a REST request, such as `GET deployments` for the repository or `GET /rate_limit` for the root. */
 function rest(github: SimulatedGitHub, token = github.token(), repository = 'octo/app') {
   return async (call: string, extras: Extras = {}): Promise<Reply> => {
     const [method = '', path = ''] = call.split(' ')
@@ -637,7 +637,7 @@ describe('pull requests, commits, checks and runs', () => {
 
 describe('tokens', () => {
   const cases: [string, Parameters<SimulatedGitHub['token']>[0], number, number, number][] = [
-    // what, options, read a private deployment, create one, list environments
+    // what, options, read a private deployment, create a deployment, list environments
     ['of a workflow', {}, 200, 201, 403],
     ['with actions: read', { permissions: { actions: 'read', deployments: 'read' } }, 200, 403, 200],
     ['with nothing of use', { permissions: { contents: 'write' } }, 403, 403, 403],
@@ -1203,7 +1203,7 @@ describe('limits', () => {
     const github = await start({ clock: { now: () => now } })
     github.repository()
     const api = rest(github, github.token({ limit: 2 }))
-    // The workflows of a repository share what they have.
+    // All workflows of a repository share a rate limit.
     expect(
       (await rest(github, github.token({ limit: 2 }))('GET deployments')).headers.get('x-ratelimit-remaining')
     ).toBe('1')
@@ -1370,7 +1370,7 @@ describe('faults', () => {
     github.fault({ match: { method: 'GET' }, effect: { type: 'lag', ms: 1000 } })
     expect((await api('GET deployments')).list).toEqual([])
     expect((await api(`GET deployments/${String(created['id'])}`)).status).toBe(404)
-    // A write goes to the primary, which knows the deployment.
+    // The primary handles writes, and knows the deployment.
     expect(
       (await api(`POST deployments/${String(created['id'])}/statuses`, { body: { state: 'queued' } })).status
     ).toBe(201)

@@ -31,7 +31,7 @@ const QUICK = { interrupt: 300, terminate: 200, output: 300 }
 const written: string[] = []
 afterAll(() => Promise.all(written.map(folder => rm(folder, { recursive: true }))))
 
-/** A throw-away action: the text of its files and what differs in its `action.yml`. */
+/** A temporary action: the content of its files, and changes to its `action.yml`. */
 async function action(
   main: string,
   { post, manifest = {}, runs = {} }: { post?: string; manifest?: object; runs?: object } = {}
@@ -70,7 +70,7 @@ function environmentOf(stage: StageResult): Record<string, string> {
   return JSON.parse(stage.raw) as Record<string, string>
 }
 
-/** Appends lines to the file that a variable names. */
+/** Appends lines to the file in a variable. */
 function append(variable: string, ...lines: string[]): string {
   return `require('node:fs').appendFileSync(process.env.${variable}, ${JSON.stringify(lines.map(line => `${line}\n`).join(''))});`
 }
@@ -758,13 +758,13 @@ describe('the files of a stage', () => {
   })
 })
 
-// Windows has no signals: there the process is ended at once.
+// Windows has no signals. The process ends at once there.
 const describeSignals = process.platform === 'win32' ? describe.skip : describe
 
 describeSignals('cancelling', () => {
   const WAIT = 'setInterval(() => {}, 1000);'
   const atStart = { step: 'it', at: (cancel: () => void): void => cancel() }
-  /** Cancels when the step has printed `ready`. */
+  /** Cancels after the step has printed `ready`. */
   function cancelWhenReady(options: Partial<JobOptions> & { steps: Step[] }): Promise<JobResult> {
     const job = startJob({
       ...RUN,
@@ -855,7 +855,7 @@ describeSignals('cancelling', () => {
 
   test('before its process has started', async () => {
     const probe = await action(`${append('GITHUB_STATE', 'id=1')}${WAIT}`)
-    // Written as JSON for the stage, between the start of its step and that of its process.
+    // The stage writes this file as JSON after its step starts and before its process starts.
     const payload = {
       toJSON: () => {
         job.cancel()
