@@ -5,7 +5,7 @@ import { drawings } from '../../scripts/pictures/drawings.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-test('the pictures and diagrams show what the action does today (npm run pictures)', async () => {
+test('the pictures and diagrams are current (npm run pictures)', async () => {
   const drawn = await drawings()
   expect(drawn.size).toBeGreaterThan(6)
   for (const [path, content] of drawn) expect(readFileSync(join(root, path), 'utf8')).toBe(content)
