@@ -83,15 +83,18 @@ class Recorded {
 /** One list of deployments, newest first. */
 class List {
     #pages;
-    #nodeIds = new Set();
+    /** By their ids and, since REST and GraphQL may write those differently, by what a record never changes. */
+    #names = new Set();
     /** How far back it was read, and whether that is all of it. */
     #oldest = never;
     #isRead = false;
     constructor(pages) {
         this.#pages = pages[Symbol.asyncIterator]();
     }
-    async has({ nodeId, createdAt }) {
-        while (!this.#isRead && createdAt <= this.#oldest && !this.#nodeIds.has(nodeId)) {
+    async has(past) {
+        const { nodeId, createdAt } = past;
+        const isKnown = () => this.#names.has(nodeId) || this.#names.has((0,domain_deployment/* originOf */.yv)(past));
+        while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
             const page = await this.#pages.next();
             if (page.done === true)
                 this.#isRead = true;
@@ -99,14 +102,14 @@ class List {
                 for (const deployment of page.value)
                     this.#take(deployment);
         }
-        return this.#nodeIds.has(nodeId);
+        return isKnown();
     }
     endsBefore({ createdAt }) {
-        return this.#isRead && (this.#nodeIds.size === 0 || createdAt < this.#oldest);
+        return this.#isRead && (this.#names.size === 0 || createdAt < this.#oldest);
     }
-    #take({ nodeId, createdAt }) {
-        this.#nodeIds.add(nodeId);
-        this.#oldest = createdAt;
+    #take(deployment) {
+        this.#names.add(deployment.nodeId).add((0,domain_deployment/* originOf */.yv)(deployment));
+        this.#oldest = deployment.createdAt;
     }
 }
 
@@ -129,7 +132,9 @@ const mostTasks = 10;
  */
 async function findOne(environment, search, ports) {
     const { github, tell } = ports;
-    const { candidates, previous, looked, isBesideOwn } = await new Finder(environment, search, ports).run();
+    const asGiven = await new Finder(environment, search, ports).run();
+    const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined;
+    const { candidates, previous, looked, isBesideOwn } = spelling === undefined ? asGiven : await new Finder(spelling, search, ports).run();
     if (isBesideOwn)
         (0,jobs_own/* adviseOneRecord */.M)(ports, environment);
     const [found, ...others] = candidates.values();

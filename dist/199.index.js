@@ -194,12 +194,12 @@ async function lookUp(names, { github }) {
     const missing = [];
     for (const name of names) {
         const written = await github.environment(name).catch(unlessProblem);
-        if (written === 'unknown')
-            continue;
-        if (written === undefined)
+        // A token that may not see an environment may still see deployments, which spell its name.
+        const spelling = written === undefined || written === 'unknown' ? await github.spelling(name) : written;
+        if (spelling !== undefined)
+            existing.push(spelling);
+        else if (written === undefined)
             missing.push(name);
-        else
-            existing.push(written);
     }
     return { existing, missing };
 }

@@ -391,12 +391,12 @@ async function lookUp(names, { github }) {
     const missing = [];
     for (const name of names) {
         const written = await github.environment(name).catch(unlessProblem);
-        if (written === 'unknown')
-            continue;
-        if (written === undefined)
+        // A token that may not see an environment may still see deployments, which spell its name.
+        const spelling = written === undefined || written === 'unknown' ? await github.spelling(name) : written;
+        if (spelling !== undefined)
+            existing.push(spelling);
+        else if (written === undefined)
             missing.push(name);
-        else
-            existing.push(written);
     }
     return { existing, missing };
 }
@@ -447,6 +447,7 @@ async function survey({ operation, target, filters }, ports) {
     const meant = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.meantEnvironments)(target.lines, 'teardown', ports);
     const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .heedsHistory */ .A)({ operation, filters }) ? Infinity : mostHistory;
     const found = await seenIn(meant.names, ports, most);
+    tellMoved(meant.names, found.names, ports);
     const { existing, missing } = await whatExists(meant, found.names, ports);
     const others = await seenIn(writtenOtherwise(existing, meant), ports);
     const seen = [...found.seen, ...others.seen];
@@ -491,6 +492,18 @@ async function seenIn(environments, { github, run }, most = Infinity) {
         }
     }
     return { seen, more: Math.max(0, history - most), names };
+}
+/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+function tellMoved(environments, found, { tell }) {
+    const asked = new Set(environments.map(name => name.toLowerCase()));
+    const moved = [...found].filter(name => !asked.has(name));
+    if (moved.length === 0)
+        return;
+    tell({
+        kind: 'note',
+        level: 'warning',
+        text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
+    });
 }
 function seenFrom(sighting, run) {
     const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting;
@@ -740,7 +753,7 @@ var ports = __webpack_require__(5255);
 
 /** Deactivates and deletes deployments as planned, and keeps count. What fails does not stop the rest. */
 class TeardownWrites {
-    result = { deactivated: [], deleted: [], environments: [], failed: [] };
+    result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] };
     #texts;
     #ports;
     #stopped;
@@ -759,16 +772,12 @@ class TeardownWrites {
         const planned = (0,teardown_outcome/* plannedChanges */.I)(plan);
         let live = planned.deactivate;
         let toDelete = planned.delete;
-        const gone = new Set();
+        const { gone } = this.result;
         for (const attempt of ['first', 'last']) {
-            live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, async (batch) => {
-                const written = await github.end(batch, { state: 'inactive', description, logUrl }, attempt);
-                written.gone.forEach(sighting => gone.add(sighting));
-                return written;
-            });
+            live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch => github.end(batch, { state: 'inactive', description, logUrl }, attempt));
             const failed = new Set(this.result.failed.map(({ seen }) => seen));
             const waiting = new Set(live);
-            const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.has(seen) && !waiting.has(seen));
+            const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.includes(seen) && !waiting.has(seen));
             const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch => github.delete(batch, attempt));
             toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))];
             const left = live.length + open.length;
@@ -801,6 +810,7 @@ class TeardownWrites {
                 const written = await write(batch);
                 done.push(...written.done);
                 open.push(...written.open);
+                this.result.gone.push(...written.gone);
                 for (const { sighting, why } of written.failed)
                     this.#fail([sighting], why);
                 failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0;

@@ -38,6 +38,9 @@ function problemOf(doing, fault, circumstances) {
         case 422:
             return unprocessable(say, answer, data);
         default:
+            if (/resource limits for this query exceeded/i.test(answer.message)) {
+                return say('GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.');
+            }
             return say('Check the inputs of this step against the README.');
     }
 }

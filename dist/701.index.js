@@ -215,6 +215,14 @@ class Candidates {
     }
     /** Reads all deployments for the commit, and if this run made none of them, the newest hundred for any commit. */
     static async read(sought, ports) {
+        const candidates = await Candidates.#readAs(sought, ports);
+        if (candidates.#ids.size > 0)
+            return candidates;
+        // GitHub's lists may heed the case of a name, though the names of environments do not.
+        const environment = await ports.github.spelling(sought.environment);
+        return environment === undefined ? candidates : Candidates.#readAs({ ...sought, environment }, ports);
+    }
+    static async #readAs(sought, ports) {
         const candidates = new Candidates(sought, ports);
         await candidates.#takeForCommit(await candidates.#listForCommit());
         if (sought.orAnyCommit && candidates.own === undefined)

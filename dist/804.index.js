@@ -334,12 +334,12 @@ async function lookUp(names, { github }) {
     const missing = [];
     for (const name of names) {
         const written = await github.environment(name).catch(unlessProblem);
-        if (written === 'unknown')
-            continue;
-        if (written === undefined)
+        // A token that may not see an environment may still see deployments, which spell its name.
+        const spelling = written === undefined || written === 'unknown' ? await github.spelling(name) : written;
+        if (spelling !== undefined)
+            existing.push(spelling);
+        else if (written === undefined)
             missing.push(name);
-        else
-            existing.push(written);
     }
     return { existing, missing };
 }
@@ -548,6 +548,7 @@ async function survey({ operation, target, filters }, ports) {
     const meant = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.meantEnvironments)(target.lines, 'teardown', ports);
     const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .heedsHistory */ .A)({ operation, filters }) ? Infinity : mostHistory;
     const found = await seenIn(meant.names, ports, most);
+    tellMoved(meant.names, found.names, ports);
     const { existing, missing } = await whatExists(meant, found.names, ports);
     const others = await seenIn(writtenOtherwise(existing, meant), ports);
     const seen = [...found.seen, ...others.seen];
@@ -592,6 +593,18 @@ async function seenIn(environments, { github, run }, most = Infinity) {
         }
     }
     return { seen, more: Math.max(0, history - most), names };
+}
+/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+function tellMoved(environments, found, { tell }) {
+    const asked = new Set(environments.map(name => name.toLowerCase()));
+    const moved = [...found].filter(name => !asked.has(name));
+    if (moved.length === 0)
+        return;
+    tell({
+        kind: 'note',
+        level: 'warning',
+        text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
+    });
 }
 function seenFrom(sighting, run) {
     const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting;

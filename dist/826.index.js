@@ -193,7 +193,7 @@ function headlineOf(plan) {
         const isOne = environments.length === 1;
         if (missing.length === environments.length)
             return `Nothing to do: ${where} ${isOne ? 'does' : 'do'} not exist.`;
-        return `Nothing to do: ${where} ${isOne ? 'has' : 'have'} no deployments.`;
+        return `Nothing to do: GitHub lists no deployments for ${where}. Deployments that a status moved to another environment are not looked for.`;
     }
     const count = (action) => withAction(plan, action).length;
     const parts = [
@@ -215,11 +215,12 @@ function resultLine(plan, result) {
         return undefined;
     if (result === undefined)
         return line('Dry run', 'nothing was written');
-    const { deactivated, deleted, environments, failed } = result;
+    const { deactivated, deleted, gone, environments, failed } = result;
     const parts = [
         `${(0,list/* counted */.hS)(deactivated.length, 'deployment')} deactivated`,
         ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
         ...(environments.length > 0 ? [`${(0,list/* counted */.hS)(environments.length, 'environment')} deleted`] : []),
+        ...(gone.length > 0 ? [`${gone.length} ${gone.length === 1 ? 'was' : 'were'} already gone`] : []),
         ...(failed.length > 0 ? [`${failed.length} failed`] : [])
     ];
     return line('Torn down', parts.join(', '));

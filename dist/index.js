@@ -242,6 +242,7 @@ function previous({ sha, among }) {
 /* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   HH: () => (/* binding */ isSha),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
+/* harmony export */   Wn: () => (/* binding */ isSameRecord),
 /* harmony export */   dR: () => (/* binding */ isFinal),
 /* harmony export */   fW: () => (/* binding */ isJobsOwn),
 /* harmony export */   ht: () => (/* binding */ githubsRecordOf),
@@ -252,6 +253,7 @@ function previous({ sha, among }) {
 /* harmony export */   p_: () => (/* binding */ decodedPayload),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   xP: () => (/* binding */ states),
+/* harmony export */   yv: () => (/* binding */ originOf),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
@@ -307,6 +309,10 @@ const isLive = (state) => state === undefined || !['failure', 'error', 'inactive
 const isFinal = (state) => state === 'success' || !isLive(state);
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
+/** The same text for records that may be one and the same. */
+const originOf = ({ environment, task, sha, createdAt }) => JSON.stringify([environment.toLowerCase(), task, sha, createdAt]);
+/** Whether two records may be one and the same, though their ids do not say so. */
+const isSameRecord = (one, other) => originOf(one) === originOf(other);
 /**
  * Returns whose record of GitHub's own a deployment is: GitHub keeps one for each job with `environment:`. Its log is the
  * page of a job, and neither it nor its statuses have a description, which every status of ours has. Only GitHub sets
@@ -886,6 +892,275 @@ function isLeftOpen(other, own, run) {
 
 /***/ }),
 
+/***/ 8305:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ GraphqlAccess),
+/* harmony export */   v: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+
+/**
+ * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
+ * A secondary limit is none: it is for both of them.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
+ */
+function isRefusal(error) {
+    if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+        return false;
+    const { status, limit } = error.answer;
+    return status >= 200 && status < 500 && limit !== 'secondary';
+}
+/** What has been learned in this step about GraphQL, so that it is not asked in vain again. */
+class GraphqlAccess {
+    #seesRepository = true;
+    /** All ids of deployments that GraphQL has shown. */
+    shown = new Set();
+    /** Set once GraphQL has refused to write. */
+    writes = true;
+    /** Whether GraphQL is worth asking. */
+    get reads() {
+        return this.#seesRepository;
+    }
+    /**
+     * Returns what GraphQL answers, or what REST does if GraphQL refuses. GraphQL says "not found" of everything in a private
+     * repository that the token may not read the code of, though REST shows its deployments to the same token.
+     * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
+     */
+    async orRest(graphql, rest) {
+        if (!this.reads)
+            return rest();
+        try {
+            return await graphql();
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            this.refused(error);
+            return rest();
+        }
+    }
+    /** Takes note of a refusal to read what is in the repository. */
+    refused({ answer }) {
+        if (answer.status !== 404)
+            return;
+        this.#seesRepository = false;
+        this.writes = false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7811:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ patienceOf),
+/* harmony export */   U: () => (/* binding */ graphql)
+/* harmony export */ });
+const graphql = Symbol('graphql');
+/** Of what is tried once more at the end, nothing holds up the others for long. */
+const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
+
+
+/***/ }),
+
+/***/ 923:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ao: () => (/* binding */ connectionOf),
+/* harmony export */   eK: () => (/* binding */ backward),
+/* harmony export */   jH: () => (/* binding */ inBites),
+/* harmony export */   pH: () => (/* binding */ PageSize)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
+
+
+
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
+const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
+/**
+ * Reads a connection; `undefined` if it is none. Nobody knows what a `null` among the nodes stands for, so such a page is
+ * not read, but asked for again.
+ */
+function connectionOf(connection, { hasMore, cursor } = forward) {
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(connection, 'nodes');
+    if (!Array.isArray(nodes) || nodes.some(node => node === null))
+        return undefined;
+    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(connection, 'pageInfo', hasMore) === true;
+    const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
+    // Where it goes on, and not said from where, nobody may take this page for the last one.
+    if (isNext && next === undefined)
+        return undefined;
+    return { nodes, next: isNext ? next : undefined };
+}
+/** Page sizes, the one to begin with first. A page that is too expensive is asked for again in quarters. */
+class PageSize {
+    #sizes;
+    constructor(...sizes) {
+        this.#sizes = sizes;
+    }
+    get entries() {
+        return this.#sizes[0] ?? 1;
+    }
+    /** Whether there is a smaller size; it then stays in use. */
+    shrink() {
+        if (this.#sizes.length === 1)
+            return false;
+        this.#sizes.shift();
+        return true;
+    }
+}
+/** Asks for one page, and for a smaller one for as long as GitHub says that it is too expensive. */
+async function inBites(client, size, { doing, query, variables, parse, partial }, patience) {
+    for (;;) {
+        try {
+            const parameters = { query, variables: { ...variables, first: size.entries } };
+            const call = { doing, method: 'POST', path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U, parameters, parse, ...(partial && { partial }) };
+            return await client.read(call, patience);
+        }
+        catch (error) {
+            if (!isTooExpensive(error) || !size.shrink())
+                throw error;
+        }
+    }
+}
+/** GitHub gives up on an expensive query long before its documented limits. */
+const isTooExpensive = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && /resource limits for this query exceeded/i.test(error.answer.message);
+
+
+/***/ }),
+
+/***/ 4531:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ Deployments),
+/* harmony export */   z: () => (/* binding */ root)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
+
+
+
+const root = '/repos/{owner}/{repo}';
+/** The records of deployments, and the commits that they are about. https://docs.github.com/rest/deployments/deployments */
+class Deployments {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
+    one(id, patience) {
+        return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience);
+    }
+    /** Whether a deployment is gone. GitHub answers the same for what a token may see and not change, so this only reads. */
+    async isGone(id) {
+        const look = () => this.#client.read(this.#lookup(id));
+        return ((await this.#client.lookTwice(async () => ((await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(look)) === undefined ? true : undefined))) === true);
+    }
+    #lookup(id) {
+        return {
+            doing: `find deployment ${id}`,
+            method: 'GET',
+            path: `${root}/deployments/{deployment_id}`,
+            parameters: { ...this.#in, deployment_id: id },
+            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentFrom */ .ir
+        };
+    }
+    /** Deployments by what they were created with, newest first. */
+    list(filter, options) {
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .entriesOf */ .Mc)(this.pages(filter, options));
+    }
+    pages(filter, options) {
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(this.#pages(filter, options), ({ createdAt }) => createdAt);
+    }
+    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
+    async *#pages(filter, { from = 1, ...patience } = {}) {
+        for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .mostPages */ .uH; number++) {
+            const page = await this.#client.read({
+                doing: 'list the deployments',
+                method: 'GET',
+                path: `${root}/deployments`,
+                parameters: { ...this.#in, ...filter, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0, page: number },
+                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentFrom */ .ir)
+            }, patience);
+            yield page;
+            if (page.isLast)
+                return;
+        }
+    }
+    /**
+     * Reads the records of deployments that were seen, by `nodeId`; those that are gone are missing. Each is looked for on
+     * the page of its environment where it was seen, and then among those of its commit: the environment may have changed
+     * meanwhile.
+     *
+     * @param shown all ids that GraphQL has shown: a record with one of them is no other deployment
+     */
+    async records(seen, shown) {
+        const records = new Map();
+        const read = [];
+        const isFound = (wanted) => {
+            const record = read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
+                read.find(one => !shown.has(one.nodeId) && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRecord */ .Wn)(one, wanted));
+            if (record !== undefined)
+                records.set(wanted.nodeId, record);
+            return record !== undefined;
+        };
+        for (const wanted of seen) {
+            if (isFound(wanted))
+                continue;
+            for await (const page of this.#pagesWith(wanted)) {
+                read.push(...page);
+                if (isFound(wanted))
+                    break;
+            }
+        }
+        return records;
+    }
+    async *#pagesWith({ environment, sha, place }) {
+        const from = Math.floor(place / _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0) + 1;
+        for await (const page of this.list({ environment }, { from })) {
+            yield page;
+            break;
+        }
+        yield* this.list({ environment, sha });
+    }
+    /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+    pullRequestHead(number) {
+        return this.#client.read({
+            doing: `find the head of pull request #${number}`,
+            method: 'GET',
+            path: `${root}/pulls/{pull_number}`,
+            parameters: { ...this.#in, pull_number: number },
+            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'head', 'sha')
+        });
+    }
+    /** https://docs.github.com/rest/commits/commits#get-a-commit */
+    async commit(ref) {
+        const call = {
+            doing: `find the commit of ${ref}`,
+            method: 'GET',
+            path: `${root}/commits/{ref}`,
+            parameters: { ...this.#in, ref, per_page: 1 },
+            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'sha')
+        };
+        // 422 is what GitHub answers for a ref that it cannot resolve here.
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.#client.read(call), [404, 422]);
+    }
+}
+
+
+/***/ }),
+
 /***/ 9549:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1074,6 +1349,290 @@ function firstWords(page) {
 
 /***/ }),
 
+/***/ 8271:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Mr: () => (/* binding */ orMissing),
+/* harmony export */   T0: () => (/* binding */ pageSize),
+/* harmony export */   W1: () => (/* binding */ ifMissing),
+/* harmony export */   ZZ: () => (/* binding */ pageOf),
+/* harmony export */   bK: () => (/* binding */ endless),
+/* harmony export */   ll: () => (/* binding */ newestFirst),
+/* harmony export */   uH: () => (/* binding */ mostPages)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5255);
+
+
+
+/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+const pageSize = 100;
+/** Pages of a listing, at most: no server can keep us longer. */
+const mostPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .mostListed */ .p9 / pageSize;
+/**
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header at all, a full
+ * page is not taken for the last one.
+ */
+const pageOf = (parse) => (data, headers) => {
+    if (!Array.isArray(data))
+        return undefined;
+    const entries = data.map(parse).filter(entry => entry !== undefined);
+    if (entries.length < data.length)
+        return undefined;
+    const link = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'link');
+    return { entries, isLast: link === undefined ? data.length < pageSize : !link.includes('rel="next"') };
+};
+/**
+ * Hands pages on with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
+ * with, the list is read to its end and sorted: which entries are the newest is not known before.
+ *
+ * @param at when an entry was made, in an order that `<` compares
+ */
+async function* newestFirst(pages, at) {
+    let all;
+    for await (const page of pages) {
+        const [first] = page.entries;
+        const last = page.entries.at(-1);
+        if (all !== undefined)
+            all.push(...page.entries);
+        else if (first !== undefined && last !== undefined && at(first) < at(last))
+            all = [...page.entries];
+        else
+            yield page;
+    }
+    if (all === undefined)
+        return;
+    // Two of the same second come in the order of the list, which is turned around.
+    all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0));
+    yield { entries: all, isLast: true };
+}
+/** Hands the entries of pages on. */
+async function* entriesOf(pages) {
+    for await (const { entries } of pages)
+        yield entries;
+}
+/** `undefined` for what is not there: somebody may have deleted it since another request has shown it. */
+async function orMissing(read, statuses = [404]) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isMissing = error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && statuses.includes(error.answer.status);
+        if (isMissing && error.answer.limit === undefined)
+            return undefined;
+        throw error;
+    }
+}
+/** `true` for what is not there. */
+const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
+/** A list without an end cannot be torn down: what is spared depends on all of it. */
+const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
+
+
+/***/ }),
+
+/***/ 3756:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CB: () => (/* binding */ statusesOf),
+/* harmony export */   Ez: () => (/* binding */ newestUrl),
+/* harmony export */   H0: () => (/* binding */ sightingOf),
+/* harmony export */   Ii: () => (/* binding */ sightingFrom),
+/* harmony export */   R7: () => (/* binding */ sightingFields),
+/* harmony export */   ce: () => (/* binding */ statusesFields),
+/* harmony export */   xz: () => (/* binding */ lacksStatus)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
+
+
+/** A deployment of REST with its statuses, the newest first. */
+function sightingOf(deployment, statuses) {
+    const [latest] = statuses;
+    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
+    return {
+        nodeId: deployment.nodeId,
+        id: deployment.id,
+        ref: deployment.ref,
+        sha: deployment.sha,
+        task: deployment.task,
+        environment: deployment.environment,
+        createdAt: deployment.createdAt,
+        description: deployment.description,
+        ...(latest === undefined
+            ? {}
+            : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl })
+    };
+}
+const statusFields = 'id createdAt state environmentUrl logUrl description';
+const sightingFields = `
+  id commitOid task environment createdAt description state
+  latestStatus { ${statusFields} }`;
+/** Statuses of a deployment, to be read beside `sightingFields` as the connection `statuses`. */
+const statusesFields = `nodes { ${statusFields} }`;
+/** Reads `sightingFields` and, if they are there, `statusesFields`. */
+function sightingFrom(node) {
+    const nodeId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'id');
+    const sha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'commitOid');
+    if (nodeId === undefined || sha === undefined)
+        return undefined;
+    const latest = latestOf(node);
+    const state = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'state')?.toLowerCase();
+    const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'environmentUrl');
+    const logUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'logUrl');
+    const statusDescription = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'description');
+    const payload = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'payload');
+    return {
+        nodeId,
+        sha,
+        task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'task') ?? 'deploy',
+        environment: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'environment') ?? '',
+        createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'createdAt') ?? '',
+        description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'description') ?? '',
+        ...(state === undefined ? {} : { state }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(logUrl === undefined ? {} : { logUrl }),
+        ...(statusDescription === undefined ? {} : { statusDescription }),
+        ...(payload === undefined ? {} : { payload: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .decodedPayload */ .p_)(payload) })
+    };
+}
+/**
+ * Whether a deployment seems to have no status, though GitHub shows it in a state that only a status brings about.
+ * https://docs.github.com/graphql/reference/enums#deploymentstate
+ */
+const lacksStatus = (node) => latestOf(node) === undefined && !['PENDING', 'ABANDONED', undefined].includes((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'state'));
+/** The newest status: GitHub names it, but if the statuses in the same answer have a newer one, they are right. */
+function latestOf(node) {
+    const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'latestStatus') ?? undefined;
+    const [newest] = statusesOf(node);
+    return named === undefined || madeAt(newest) > madeAt(named) ? newest : named;
+}
+const madeAt = (status) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'createdAt') ?? '';
+/** The newest URL of any of the statuses that were read. */
+const newestUrl = (node) => statusesOf(node)
+    .map(status => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'environmentUrl'))
+    .find(url => url !== undefined);
+/**
+ * The statuses that were read, the newest first. GitHub does not say in which order it lists them: their time tells, and if
+ * all are of the same second, the latest status does.
+ */
+function statusesOf(node) {
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'statuses', 'nodes');
+    const statuses = Array.isArray(nodes) ? nodes : [];
+    const [first] = statuses;
+    const last = statuses.at(-1);
+    const latest = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'latestStatus', 'id');
+    const isOldestFirst = madeAt(first) === madeAt(last)
+        ? latest !== undefined && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(last, 'id') === latest && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(first, 'id') !== latest
+        : madeAt(first) < madeAt(last);
+    return isOldestFirst ? statuses.toReversed() : statuses;
+}
+
+
+/***/ }),
+
+/***/ 509:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ Statuses),
+/* harmony export */   o: () => (/* binding */ isSuccess)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
+/* harmony import */ var _deployments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4531);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
+
+
+
+/** GitHub's clock is known to a second, and it writes whole seconds. */
+const clockSlack = 2000;
+/** The statuses of deployments. https://docs.github.com/rest/deployments/statuses */
+class Statuses {
+    #client;
+    #in;
+    constructor(client, repository) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+    add(deployment, status, patience) {
+        const call = {
+            doing: `set deployment ${deployment.id} to ${status.state}`,
+            method: 'POST',
+            path: `${_deployments_js__WEBPACK_IMPORTED_MODULE_0__/* .root */ .z}/deployments/{deployment_id}/statuses`,
+            parameters: {
+                ...this.#in,
+                deployment_id: deployment.id,
+                state: status.state,
+                description: status.description,
+                log_url: status.logUrl,
+                // GitHub says in one place that only a success does it, and in another that every state does.
+                auto_inactive: status.autoInactive && status.state === 'success',
+                ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
+            },
+            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
+        };
+        const since = this.#client.ourNow;
+        const find = async () => {
+            const earliest = since + this.#client.githubAhead - clockSlack;
+            return (await this.known(deployment.id, patience)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        };
+        return this.#client.write(call, find, patience);
+    }
+    /** The newest statuses of a deployment, newest first; one page. */
+    async newest(id, patience) {
+        return (await this.newestPage(id, patience)).entries;
+    }
+    async newestPage(id, patience) {
+        for await (const page of this.#pages(id, patience))
+            return page;
+        return { entries: [], isLast: true };
+    }
+    /** A replica may know less than the one that was asked before: then there are none. */
+    async known(id, patience) {
+        return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.newest(id, patience))) ?? [];
+    }
+    /** Whether any status was a success: reads them down to the first one that was. */
+    async everSucceeded(id) {
+        for await (const { entries } of this.#pages(id))
+            if (entries.some(isSuccess))
+                return true;
+        return false;
+    }
+    #pages(id, patience) {
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(this.#unsorted(id, patience), status => status.id);
+    }
+    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+    async *#unsorted(id, patience) {
+        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .mostPages */ .uH; number++) {
+            const page = await this.#client.read({
+                doing: `list the statuses of deployment ${id}`,
+                method: 'GET',
+                path: `${_deployments_js__WEBPACK_IMPORTED_MODULE_0__/* .root */ .z}/deployments/{deployment_id}/statuses`,
+                parameters: { ...this.#in, deployment_id: id, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageSize */ .T0, page: number },
+                mayLag: true,
+                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO)
+            }, patience);
+            yield page;
+            if (page.isLast)
+                return;
+        }
+    }
+}
+const isSuccess = ({ state }) => state === 'success';
+
+
+/***/ }),
+
 /***/ 1341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1108,24 +1667,34 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ resolveCommit)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+
 
 /** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
 async function resolveCommit(source, { github, workspace, tell }) {
     switch (source.kind) {
         case 'ref':
             if (source.isTestMerge === true)
-                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, tell);
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, tell);
             return source.ref;
         case 'pull-request': {
             const sha = await github.pullRequestHead(source.number);
             tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
             return sha;
         }
+        case 'merge-commit': {
+            const sha = await github.mergeCommit(source.number);
+            if (sha === undefined) {
+                throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Give the commit with the input "ref".');
+            }
+            tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
+            return sha;
+        }
         case 'head': {
             const sha = await workspace.head();
             if (source.mergeCommits.includes(sha))
-                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, tell);
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, tell);
             return sha;
         }
     }
@@ -1323,8 +1892,10 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
     const list = await listTask(deployment, ports);
     if (!isStale(list, deployment))
         return list;
+    // A list of this environment that lacks the deployment may have been asked for under another spelling than GitHub's.
+    const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
     await ports.clock.sleep(ports_0/* replicaLag */.f3);
-    const second = await listTask(deployment, ports);
+    const second = await listTask({ ...deployment, environment }, ports);
     if (!isStale(second, deployment))
         return second;
     throw new problem/* Problem */.AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
@@ -2010,12 +2581,15 @@ function lookAround(where, ports) {
     const { github } = ports;
     const first = settled(github.newestOfEnvironment(where, options));
     const complete = async (own) => {
-        const newest = await first;
+        // GitHub's answer to the creation tells how it spells the environment.
+        const { environment, task } = own;
+        const isRespelled = environment !== where.environment;
+        const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first;
         if (newest instanceof Error)
             throw newest;
         if (newest.of === 'task' || newest.isAll || (0,superseding/* predecessorOf */.Fr)(newest.deployments, own) !== undefined)
             return { newest };
-        return { newest, ofTask: await github.newestOfTask({ environment: own.environment, task: own.task }, options) };
+        return { newest, ofTask: await github.newestOfTask({ environment, task }, options) };
     };
     return {
         completeFor(own) {
@@ -2165,10 +2739,25 @@ function commitOf(event, ref) {
         throw new problem/* Problem */.AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
     }
     const [path, sha] = commitIn(event);
+    const merged = sha === undefined ? mergedAs(event) : undefined;
+    if (merged !== undefined)
+        return merged;
     if (sha === undefined) {
         throw new problem/* Problem */.AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
     }
     return { kind: 'ref', ref: sha };
+}
+/**
+ * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
+ * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
+function mergedAs(event) {
+    if (!isPullRequestEvent(event) || !isMerged(event))
+        return undefined;
+    if (event.name === 'pull_request' && event.sha !== '')
+        return { kind: 'ref', ref: event.sha };
+    const number = (0,domain_json/* numberAt */.tk)(event.payload, 'pull_request', 'number');
+    return number === undefined ? undefined : { kind: 'merge-commit', number };
 }
 /** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
 function mergeCommitsOf(event) {
@@ -3250,9 +3839,10 @@ async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
         tell({ kind: 'note', level: 'info', text });
     });
 }
+/** If one of the older ones is missing, GraphQL may know it by another id: then they are listed again. */
 const aroundOf = ({ older }, look) => ({
     ...(look?.newest === undefined ? {} : { newest: look.newest }),
-    ...(look === undefined || older === undefined
+    ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
         ? {}
         : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
 });
@@ -5340,11 +5930,8 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ../github/call.ts
-const call_graphql = Symbol('graphql');
-/** Of what is tried once more at the end, nothing holds up the others for long. */
-const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
-
+// EXTERNAL MODULE: ../github/call.ts
+var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
 /** How many answers are remembered: who looks again and again looks at a few things in turn. */
 const mostRemembered = 10;
@@ -5641,7 +6228,7 @@ class Sender {
     async #send({ method, path, parameters, partial, parse }, signal, heard) {
         const response = await this.#octokits[0]?.request({
             method,
-            url: path === call_graphql ? this.#graphqlUrl : path,
+            url: path === github_call/* graphql */.U ? this.#graphqlUrl : path,
             headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
             request: { signal },
             ...parameters
@@ -5659,7 +6246,7 @@ class Sender {
             const known = about.status < 300 ? { certainty: 'open' } : { certainty: 'answered', data };
             throw new failure/* Failed */.cV({ ...known, answer, strange: true });
         }
-        if (path === call_graphql) {
+        if (path === github_call/* graphql */.U) {
             const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
             if (fault !== undefined)
                 throw new failure/* Failed */.cV(fault);
@@ -5842,184 +6429,40 @@ class Client {
 /** A write that may have been done, and why nobody could find out. */
 const uncertain = (doing, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${remedy}`);
 
-;// CONCATENATED MODULE: ../github/batches.ts
-
-
-
-
-const fatesQuery = `
-query Fates($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
-}`;
-/**
- * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
- * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
- */
-class Batches {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-    end(seen, { state, description, logUrl }, attempt) {
-        const change = {
-            doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
-            head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
-            variables: { description, logUrl },
-            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-            isDone: fate => fate === state
-        };
-        return this.#write(seen, change, attempt);
-    }
-    /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
-    delete(seen, attempt) {
-        const change = {
-            doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
-            head: 'Delete(',
-            variables: {},
-            mutation: id => `deleteDeployment(input: { id: ${id} })`,
-            isDone: fate => fate === 'gone'
-        };
-        return this.#write(seen, change, attempt);
-    }
-    async #write(batch, change, attempt) {
-        const patience = patienceOf(attempt);
-        let left = [...batch];
-        /** What a look has shown, after an answer that left it open. */
-        const known = { done: [], gone: [], failed: [], open: [] };
-        let isRepeated = attempt === 'last';
-        const call = {
-            doing: change.doing,
-            method: 'POST',
-            path: call_graphql,
-            // A repeat asks for what is left by then.
-            get parameters() {
-                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
-                return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
-            },
-            partial: true,
-            // What is gone after a repeat was done by the request before.
-            onRepeat: () => (isRepeated = true),
-            parse: (data, headers) => {
-                const written = outcomeOf(left, known, data, (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id'));
-                if (written === undefined || !isRepeated || !change.isDone('gone'))
-                    return written;
-                return { ...written, done: [...written.done, ...written.gone], gone: [] };
-            }
-        };
-        const look = async () => {
-            const fates = await this.#fates(left, patience);
-            const fateOf = ({ nodeId }) => fates.get(nodeId);
-            const isDone = (sighting) => change.isDone(fateOf(sighting) ?? '');
-            known.done.push(...left.filter(isDone));
-            left = left.filter(sighting => !isDone(sighting));
-            known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'));
-            left = left.filter(sighting => fateOf(sighting) !== 'gone');
-            return left.length === 0 ? known : undefined;
-        };
-        try {
-            return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, patience));
-        }
-        catch (error) {
-            if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
-                throw error;
-            return { ...known, open: left };
-        }
-    }
-    /** What has become of deployments. */
-    #fates(seen, patience) {
-        const call = {
-            doing: 'see what has become of the deployments',
-            method: 'POST',
-            path: call_graphql,
-            parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
-            partial: true,
-            parse: data => {
-                const nodes = (0,domain_json.at)(data, 'data', 'nodes');
-                if (!Array.isArray(nodes))
-                    return undefined;
-                const errors = (0,failure/* graphqlErrors */.dM)(data);
-                const fates = seen.map(({ nodeId }, place) => {
-                    const node = nodes[place];
-                    if ((0,domain_json/* isObject */.Gv)(node))
-                        return [nodeId, (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
-                    const error = errorAt(`nodes.${place}`, errors) ?? errors[0];
-                    if (error === undefined || error.type === 'NOT_FOUND')
-                        return [nodeId, 'gone'];
-                    // One that could not be looked at may be there all the same.
-                    throw new failure/* Failed */.cV({ certainty: 'open', answer: { status: 200, message: error.message } });
-                });
-                return new Map(fates);
-            }
-        };
-        return this.#client.read(call, patience);
-    }
-}
-function documentOf({ head, mutation }, count) {
-    const places = Array.from({ length: count }, (_, place) => place);
-    const variables = places.map(place => `$id${place}: ID!`).join(', ');
-    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
-    return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
-}
-/** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
-function outcomeOf(asked, known, data, requestId) {
-    const answered = (0,domain_json.at)(data, 'data');
-    if (!(0,domain_json/* isObject */.Gv)(answered))
-        return undefined;
-    const errors = (0,failure/* graphqlErrors */.dM)(data);
-    const [first] = errors;
-    if (first !== undefined && errors.length >= asked.length && errors.every(({ type }) => type === 'FORBIDDEN')) {
-        const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
-        throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
-    }
-    const written = { done: [...known.done], gone: [...known.gone], failed: [], open: [] };
-    asked.forEach((sighting, place) => {
-        const error = errorAt(`m${place}`, errors);
-        if ((0,domain_json/* isObject */.Gv)(answered[`m${place}`]))
-            written.done.push(sighting);
-        else if (error?.type === 'NOT_FOUND')
-            written.gone.push(sighting);
-        else {
-            const why = error?.message ?? 'GitHub does not say why';
-            written.failed.push({ sighting, why: requestId === undefined ? why : `${why} [request ${requestId}]` });
-        }
-    });
-    return written;
-}
-const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
-
-;// CONCATENATED MODULE: ../github/rest.ts
+// EXTERNAL MODULE: ../github/access.ts
+var access = __nccwpck_require__(8305);
+// EXTERNAL MODULE: ../github/deployments.ts
+var github_deployments = __nccwpck_require__(4531);
+// EXTERNAL MODULE: ../github/sighting.ts
+var github_sighting = __nccwpck_require__(3756);
+;// CONCATENATED MODULE: ../github/creation.ts
 
 
 
 
 
 
-const root = '/repos/{owner}/{repo}';
-/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const pageSize = 100;
-/** The pages of a listing, at most: no server can keep us longer. */
-const mostPages = ports/* mostListed */.p9 / pageSize;
-/** GitHub's clock is known to a second, and it writes whole seconds. */
-const clockSlack = 2000;
+
 /** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
 const longestCreation = 12_000;
-/** Deployments through GitHub's REST API, in the domain's words. https://docs.github.com/rest/deployments */
-class Rest {
+/** Creates deployments exactly once, and finds those again whose creation was not answered. */
+class Creation {
     #client;
     #in;
-    /** The REST ids of deployments that GraphQL had shown, by its names for them. */
-    #ids = new Map();
-    constructor(client, repository) {
+    #deployments;
+    #statuses;
+    constructor(client, repository, records) {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
+        this.#deployments = records.deployments;
+        this.#statuses = records.statuses;
     }
     /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
-    createDeployment(wanted, intent, hear) {
+    create(wanted, intent, hear) {
         const call = {
             doing: `create a deployment of ${wanted.environment}`,
             method: 'POST',
-            path: `${root}/deployments`,
+            path: `${github_deployments/* root */.z}/deployments`,
             parameters: {
                 ...this.#in,
                 ref: wanted.ref,
@@ -6037,14 +6480,14 @@ class Rest {
             onRepeat: () => hear('repeated'),
             onUndone: () => hear('undone')
         };
-        return this.#client.write(call, () => this.#findBegun(intent));
+        return this.#client.write(call, () => this.#lookFor(intent));
     }
     /** Looks once more when GitHub must have done what it was asked, or have given it up. */
     findBegun(intent) {
-        return this.#client.lookTwice(() => this.#findBegun(intent), (intent.sentAt ?? intent.at) + longestCreation);
+        return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAt ?? intent.at) + longestCreation);
     }
     /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
-    async #findBegun(intent) {
+    async #lookFor(intent) {
         const candidates = await this.#candidates(intent);
         // Nothing else leaves the mark of this step, unless the step stands in the job twice.
         if (intent.marked && candidates.length < 2)
@@ -6066,12 +6509,13 @@ class Rest {
     async twins(deployment, intent) {
         const candidates = await this.#candidates({ ...intent, marked: false });
         const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
-        return untouched.map(twin => sightingOf(twin, []));
+        return untouched.map(twin => (0,github_sighting/* sightingOf */.H0)(twin, []));
     }
     /** The deployments that an intent may have brought about. */
     async #candidates(intent) {
         const candidates = [];
-        for await (const page of this.deployments({ environment: intent.environment, task: intent.task })) {
+        // GitHub may have recorded the environment in another spelling, which its filter may heed.
+        for await (const page of this.#deployments.list({ task: intent.task })) {
             // The answer may be the first that tells GitHub's time.
             const { githubAhead } = this.#client;
             for (const deployment of page)
@@ -6087,319 +6531,12 @@ class Rest {
     async #untouched(candidates) {
         const untouched = [];
         for (const candidate of candidates) {
-            if ((await this.#statusesKnown(candidate.id)).length === 0)
+            if ((await this.#statuses.known(candidate.id)).length === 0)
                 untouched.push(candidate);
         }
         return untouched;
     }
-    /** A replica may know less than the one that was asked before: then there are none. */
-    async #statusesKnown(id, patience) {
-        return (await orMissing(() => this.statuses(id, patience))) ?? [];
-    }
-    /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-    addStatus(deployment, status, patience) {
-        const call = {
-            doing: `set deployment ${deployment.id} to ${status.state}`,
-            method: 'POST',
-            path: `${root}/deployments/{deployment_id}/statuses`,
-            parameters: {
-                ...this.#in,
-                deployment_id: deployment.id,
-                state: status.state,
-                description: status.description,
-                log_url: status.logUrl,
-                // GitHub says in one place that only a success does it, and in another that every state does.
-                auto_inactive: status.autoInactive && status.state === 'success',
-                ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
-            },
-            parse: domain_deployment/* statusFrom */.zO
-        };
-        const since = this.#client.ourNow;
-        const find = async () => {
-            const earliest = since + this.#client.githubAhead - clockSlack;
-            return (await this.#statusesKnown(deployment.id, patience)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        };
-        return this.#client.write(call, find, patience);
-    }
-    /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
-    deployment(id, patience) {
-        return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience);
-    }
-    #lookup(id) {
-        return {
-            doing: `find deployment ${id}`,
-            method: 'GET',
-            path: `${root}/deployments/{deployment_id}`,
-            parameters: { ...this.#in, deployment_id: id },
-            parse: domain_deployment/* deploymentFrom */.ir
-        };
-    }
-    async *deployments(filter, { from = 1, ...patience } = {}) {
-        for (let page = from; page <= mostPages; page++) {
-            const { entries, isLast } = await this.page(filter, page, patience);
-            yield entries;
-            if (isLast)
-                return;
-        }
-    }
-    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
-    page(filter, page, patience) {
-        const call = {
-            doing: 'list the deployments',
-            method: 'GET',
-            path: `${root}/deployments`,
-            parameters: { ...this.#in, ...filter, per_page: pageSize, page },
-            parse: pageOf(domain_deployment/* deploymentFrom */.ir)
-        };
-        return this.#client.read(call, patience);
-    }
-    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-    async statuses(id, patience) {
-        const { entries } = await this.#statusPage(id, 1, patience);
-        return entries;
-    }
-    /** Reads all statuses, down to the first success. */
-    async everSucceeded(id) {
-        for (let page = 1; page <= mostPages; page++) {
-            const { entries, isLast } = await this.#statusPage(id, page);
-            if (entries.some(isSuccess))
-                return true;
-            if (isLast)
-                break;
-        }
-        return false;
-    }
-    #statusPage(id, page, patience) {
-        return this.#client.read({
-            doing: `list the statuses of deployment ${id}`,
-            method: 'GET',
-            path: `${root}/deployments/{deployment_id}/statuses`,
-            parameters: { ...this.#in, deployment_id: id, per_page: pageSize, page },
-            mayLag: true,
-            parse: pageOf(domain_deployment/* statusFrom */.zO)
-        }, patience);
-    }
-    /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
-    pullRequestHead(number) {
-        return this.#client.read({
-            doing: `find the head of pull request #${number}`,
-            method: 'GET',
-            path: `${root}/pulls/{pull_number}`,
-            parameters: { ...this.#in, pull_number: number },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
-        });
-    }
-    /** https://docs.github.com/rest/commits/commits#get-a-commit */
-    async commit(ref) {
-        const call = {
-            doing: `find the commit of ${ref}`,
-            method: 'GET',
-            path: `${root}/commits/{ref}`,
-            parameters: { ...this.#in, ref, per_page: 1 },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
-        };
-        // 422 is what GitHub answers for a ref that it cannot resolve here.
-        return orMissing(() => this.#client.read(call), [404, 422]);
-    }
-    /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
-    async *history(environment) {
-        let place = 0;
-        for await (const page of this.deployments({ environment })) {
-            for (const deployment of page) {
-                const { entries, isLast } = await this.#statusPage(deployment.id, 1);
-                const succeeded = entries.some(isSuccess);
-                yield [{ ...sightingOf(deployment, entries), place: place++, ...(succeeded || isLast ? { succeeded } : {}) }];
-            }
-        }
-    }
-    /**
-     * Each is looked for on the page of its environment where it was seen, and then among those of its commit: the
-     * environment may have changed meanwhile.
-     */
-    async records(seen) {
-        const records = new Map();
-        for (const wanted of seen) {
-            if (records.has(wanted.nodeId))
-                continue;
-            for await (const page of this.#pagesWith(wanted)) {
-                for (const deployment of page)
-                    records.set(deployment.nodeId, deployment);
-                if (records.has(wanted.nodeId))
-                    break;
-            }
-        }
-        return records;
-    }
-    async *#pagesWith({ environment, sha, place }) {
-        const from = Math.floor(place / pageSize) + 1;
-        for await (const page of this.deployments({ environment }, { from })) {
-            yield page;
-            break;
-        }
-        yield* this.deployments({ environment, sha });
-    }
-    /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
-    async look(deployment, patience) {
-        const statuses = await this.statuses(deployment.id, patience);
-        const { state, environmentUrl } = sightingOf(deployment, statuses);
-        return {
-            ...(state === undefined ? {} : { state }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            succeeded: statuses.some(isSuccess),
-            also: []
-        };
-    }
-    /** All deployments of environments, without an end before that of the list. */
-    async *survey(environments) {
-        const known = new Set();
-        for (const environment of environments) {
-            let count = 0;
-            for await (const page of this.deployments({ environment })) {
-                count += page.length;
-                const seen = [];
-                for (const deployment of page) {
-                    if (known.has(deployment.id))
-                        continue;
-                    known.add(deployment.id);
-                    const statuses = await orMissing(() => this.statuses(deployment.id));
-                    if (statuses !== undefined)
-                        seen.push(sightingOf(deployment, statuses));
-                }
-                yield seen;
-            }
-            if (count === ports/* mostListed */.p9)
-                throw endless(environment);
-        }
-    }
-    /** One deployment with its latest status. */
-    async sight(id) {
-        return sightingOf(await this.deployment(id), await this.statuses(id));
-    }
-    end(seen, end, doubts) {
-        const patience = patienceOf(doubts.attempt);
-        return this.#oneByOne(seen, doubts, async (id) => {
-            const isEnded = async () => (await this.statuses(id, patience))[0]?.state === end.state ? true : undefined;
-            if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true)
-                return;
-            await this.addStatus({ id }, { ...end, autoInactive: false }, patience);
-        });
-    }
-    /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
-    async delete(seen, doubts) {
-        const patience = patienceOf(doubts.attempt);
-        const written = await this.#oneByOne(seen, doubts, async (id) => {
-            let isRepeated = false;
-            const call = {
-                doing: `delete deployment ${id}`,
-                method: 'DELETE',
-                path: `${root}/deployments/{deployment_id}`,
-                parameters: { ...this.#in, deployment_id: id },
-                onRepeat: () => (isRepeated = true),
-                parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
-            };
-            const find = () => ifMissing(() => this.deployment(id, patience));
-            await this.#client.write(call, find, patience).catch((error) => {
-                // What is gone after a repeat was done by the request before.
-                if (!isRepeated || !isNotFound(error))
-                    throw error;
-            });
-        });
-        return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
-    }
-    /** One request at a time, each by the REST id, which is looked up where only GraphQL's name is known. */
-    async #oneByOne(seen, { attempt }, write) {
-        await this.#learnIds(seen, patienceOf(attempt));
-        const written = { done: [], gone: [], failed: [], open: [] };
-        let silences = 0;
-        for (const [place, sighting] of seen.entries()) {
-            const id = sighting.id ?? this.#ids.get(sighting.nodeId);
-            if (id === undefined) {
-                written.gone.push(sighting);
-                continue;
-            }
-            try {
-                await write(id);
-                written.done.push(sighting);
-                silences = 0;
-            }
-            catch (error) {
-                // What was done before a cancel is not forgotten.
-                if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
-                    return withRest(written, seen.slice(place), attempt);
-                if (!(error instanceof problem/* GitHubProblem */.Jy))
-                    throw error;
-                silences = (0,problem/* isUnanswered */.Ni)(error) ? silences + 1 : 0;
-                if (isNotFound(error) && (await this.#isMissing(id)))
-                    written.gone.push(sighting);
-                else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
-                    throw error;
-                else if (silences > 0 && attempt === 'first')
-                    written.open.push(sighting);
-                else
-                    written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
-                if (silences < 2)
-                    continue;
-                // Two in a row are no accident.
-                if (attempt !== 'first' && written.done.length === 0)
-                    throw error;
-                return withRest(written, seen.slice(place + 1), attempt);
-            }
-        }
-        return written;
-    }
-    /** What the token may not change is answered like what is gone, though it may see it. */
-    async #isMissing(id) {
-        const look = () => this.#client.read(this.#lookup(id));
-        return (await this.#client.lookTwice(() => ifMissing(look))) === true;
-    }
-    async #learnIds(seen, patience) {
-        const isUnknown = ({ id, nodeId }) => id === undefined && !this.#ids.has(nodeId);
-        const learn = async (filter) => {
-            for await (const page of this.deployments(filter, patience)) {
-                for (const { nodeId, id } of page)
-                    this.#ids.set(nodeId, id);
-                if (!seen.some(isUnknown))
-                    return;
-            }
-        };
-        for (const environment of new Set(seen.filter(isUnknown).map(it => it.environment)))
-            await learn({ environment });
-        // An old one may stand beyond the end of the list.
-        for (const sighting of seen) {
-            if (isUnknown(sighting))
-                await learn({ environment: sighting.environment, sha: sighting.sha });
-        }
-    }
 }
-/** Those that are not tried any more. */
-function withRest(written, rest, attempt) {
-    if (attempt === 'first')
-        return { ...written, open: [...written.open, ...rest] };
-    const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }));
-    return { ...written, failed: [...written.failed, ...failed] };
-}
-const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
-/** `undefined` for what is not there: somebody may have deleted it since another request has shown it. */
-async function orMissing(read, statuses = [404]) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isMissing = error instanceof problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status);
-        if (isMissing && error.answer.limit === undefined)
-            return undefined;
-        throw error;
-    }
-}
-/** `true` for what is not there. */
-const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
-const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
-/** A list without an end cannot be torn down: what is spared depends on all of it. */
-const endless = (what) => new problem/* Problem */.AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
 /** 202: GitHub merged the default branch and created nothing. */
 function merged(doing, data, headers) {
     const message = (0,domain_json/* textAt */.$6)(data, 'message');
@@ -6408,149 +6545,95 @@ function merged(doing, data, headers) {
     const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
     throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
 }
-/** A deployment with its statuses, newest first. */
-function sightingOf(deployment, statuses) {
-    const [latest] = statuses;
-    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
-    return {
-        nodeId: deployment.nodeId,
-        id: deployment.id,
-        ref: deployment.ref,
-        sha: deployment.sha,
-        task: deployment.task,
-        environment: deployment.environment,
-        createdAt: deployment.createdAt,
-        description: deployment.description,
-        ...(latest === undefined
-            ? {}
-            : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl })
-    };
-}
-const isSuccess = ({ state }) => state === 'success';
-/** A page of a list, and whether it is the last one. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const pageOf = (parse) => (data, headers) => {
-    if (!Array.isArray(data))
-        return undefined;
-    const entries = data.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < data.length)
-        return undefined;
-    return { entries, isLast: !((0,domain_json/* textAt */.$6)(headers, 'link') ?? '').includes('rel="next"') };
-};
 
-;// CONCATENATED MODULE: ../github/environments.ts
-
-
-
-const list = '/repos/{owner}/{repo}/environments';
-const environments_pageSize = 100;
-/** Where the list ends at the latest: 50,000 entries. */
-const environments_mostPages = 500;
-/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
-class Environments {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** https://docs.github.com/rest/deployments/environments#list-environments */
-    async names() {
-        const names = [];
-        for (let page = 1; page <= environments_mostPages; page++) {
-            const read = await orMissing(() => this.#page(page), [403, 404]);
-            if (read === undefined)
-                return undefined;
-            names.push(...read.names);
-            if (read.names.length === 0 || names.length >= read.total)
-                return names;
-        }
-        throw new problem/* Problem */.AF(`The repository has more than ${environments_mostPages * environments_pageSize} environments.`, 'Name the environments without patterns.');
-    }
-    #page(page) {
-        return this.#client.read({
-            doing: 'list the environments',
-            method: 'GET',
-            path: list,
-            parameters: { ...this.#in, per_page: environments_pageSize, page },
-            parse: data => {
-                const environments = (0,domain_json.at)(data, 'environments');
-                const total = (0,domain_json/* numberAt */.tk)(data, 'total_count');
-                if (!Array.isArray(environments) || total === undefined)
-                    return undefined;
-                return { total, names: environments.flatMap((environment) => (0,domain_json/* textAt */.$6)(environment, 'name') ?? []) };
-            }
-        });
-    }
-    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
-    async find(name) {
-        demandAddress(name);
-        return orMissing(() => this.#client.read({
-            doing: `find environment ${name}`,
-            method: 'GET',
-            path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
-        }));
-    }
-    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
-    async delete(name) {
-        demandAddress(name);
-        let isRepeated = false;
-        const call = {
-            doing: `delete environment ${name}`,
-            method: 'DELETE',
-            path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            onRepeat: () => (isRepeated = true),
-            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true)
-        };
-        const deleted = await orMissing(() => this.#client.write(call, () => Promise.resolve(undefined)));
-        // What is gone after a repeat was done by the request before.
-        const wasDone = async () => isRepeated && (await this.find(name)) === undefined;
-        return deleted === true || wasDone();
-    }
-}
-/**
- * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
- * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
- */
-function demandAddress(name) {
-    if (name !== '.' && name !== '..')
-        return;
-    throw new problem/* Problem */.AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
-}
-
-;// CONCATENATED MODULE: ../github/graphql.ts
+// EXTERNAL MODULE: ../github/connection.ts
+var github_connection = __nccwpck_require__(923);
+// EXTERNAL MODULE: ../github/paging.ts
+var paging = __nccwpck_require__(8271);
+;// CONCATENATED MODULE: ../github/listing-graphql.ts
 
 
 
 
 
-const sightingFields = `
-  id commitOid task environment createdAt description
-  latestStatus { state environmentUrl logUrl description }`;
-/** @param more fields that are wanted besides */
-const scanFields = (more = '') => `
-  deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+
+
+/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
+const statusesAtOnce = 20;
+const pageFields = (more = '') => `
+  deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
-    nodes { ${sightingFields} ${more} }
+    nodes { ${github_sighting/* sightingFields */.R7} ${more} }
   }`;
+/** Payloads are large, so they are read only if somebody asks for them. */
+const payloadField = 'payload @include(if: $payloads)';
 const scanQuery = `
-query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String) {
-  repository(owner: $owner, name: $repo) { ${scanFields()} }
+query Scan(
+  $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String, $payloads: Boolean!
+) {
+  repository(owner: $owner, name: $repo) { ${pageFields(payloadField)} }
+}`;
+const historyQuery = `
+query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    ${pageFields(`statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } ${github_sighting/* statusesFields */.ce} }`)}
+  }
+}`;
+const lookQuery = `
+query Look(
+  $id: ID!, $also: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
+  $around: Boolean!, $payloads: Boolean!
+) {
+  node(id: $id) {
+    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${github_sighting/* statusesFields */.ce} } }
+  }
+  nodes(ids: $also) { ... on Deployment { ${github_sighting/* sightingFields */.R7} } }
+  repository(owner: $owner, name: $repo) @include(if: $around) { ${pageFields(payloadField)} }
+}`;
+const nodesQuery = `
+query States($ids: [ID!]!, $payloads: Boolean!) {
+  nodes(ids: $ids) { ... on Deployment { ${github_sighting/* sightingFields */.R7} ${payloadField} } }
+}`;
+const statesQuery = `
+query StatesOf($id: ID!, $first: Int!, $after: String) {
+  node(id: $id) {
+    ... on Deployment { statuses(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
+  }
+}`;
+const statusesQuery = `
+query StatusesOf($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Deployment { ${github_sighting/* sightingFields */.R7} statuses(first: 100) { ${github_sighting/* statusesFields */.ce} } } }
 }`;
 /** How many names one request asks for. */
 const namesAtOnce = 100;
-/** Where a survey ends at the latest, so that no server can keep us longer: 100,000 deployments. */
+/** Where a survey ends at the latest, so that no server can keep us longer: 100,000 deployments in full pages. */
 const mostSurveyed = 1000;
-/** GitHub's GraphQL API: much in one answer. https://docs.github.com/graphql/reference/objects#deployment */
-class Graphql {
+/** Deployments through GraphQL: many in one answer. https://docs.github.com/graphql/reference/objects#deployment */
+class GraphqlListing {
     #client;
     #in;
+    #size = new github_connection/* PageSize */.pH(100, 25, 6);
     constructor(client, repository) {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** The deployments of an environment, a page at a time. */
+    scan(environment, { from, ...how } = {}) {
+        return this.#pages(after => this.#page([environment], after, how), from);
+    }
+    history(environment) {
+        return this.#pages(after => this.#read(historyQuery, [environment], pastFrom, { after }));
+    }
+    async *#pages(read, from) {
+        let page = from ?? (await read());
+        let left = ports/* mostListed */.p9;
+        for (;;) {
+            yield page;
+            left -= this.#size.entries;
+            if (page.next === undefined || page.entries.length === 0 || left <= 0)
+                return;
+            page = await read(page.next);
+        }
     }
     /** All the deployments of environments; within a hundred names the newest first. */
     async *survey(environments) {
@@ -6559,336 +6642,62 @@ class Graphql {
             const cursors = new Set();
             let page = await this.#page(names);
             for (;;) {
-                yield page.sightings;
+                yield page;
                 if (page.next === undefined)
                     break;
                 if (cursors.has(page.next) || cursors.size === mostSurveyed)
-                    throw endless(inShort(names));
+                    throw (0,paging/* endless */.bK)(inShort(names));
                 cursors.add(page.next);
                 page = await this.#page(names, page.next);
             }
         }
     }
-    #page(environments, after) {
+    async #page(environments, after, { patience, withPayloads = false } = {}) {
+        const more = { after, patience, variables: { payloads: withPayloads } };
+        return this.#complete(await this.#read(scanQuery, environments, withNode, more), patience);
+    }
+    #read(query, environments, parse, more) {
+        const { after, patience } = more;
+        const doing = `read the deployments of ${inShort(environments)}`;
+        const variables = { ...this.#in, environments, after: after ?? null, ...more.variables };
+        const question = { doing, query, variables, parse: (data) => pageFrom(data, parse) };
+        return (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
+    }
+    /** Asks for the statuses of those that GitHub shows without one, though in a state that only a status brings about. */
+    async #complete(page, patience) {
+        const incomplete = page.entries.filter(({ node }) => (0,github_sighting/* lacksStatus */.xz)(node)).map(({ sighting }) => sighting.nodeId);
+        const entries = page.entries.map(({ sighting }) => sighting);
+        if (incomplete.length === 0)
+            return { ...page, entries };
         const call = {
-            doing: `read the deployments of ${inShort(environments)}`,
+            doing: 'read the statuses of deployments',
             method: 'POST',
-            path: call_graphql,
-            parameters: { query: scanQuery, variables: { ...this.#in, environments, after: after ?? null } },
-            parse: data => graphql_pageOf((0,domain_json.at)(data, 'data', 'repository'))
-        };
-        return this.#client.read(call);
-    }
-}
-/**
- * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
- * A secondary limit is none: it is for both of them.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
- */
-function isRefusal(error) {
-    if (!(error instanceof problem/* GitHubProblem */.Jy))
-        return false;
-    const { status, limit, isForeign } = error.answer;
-    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
-}
-const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
-const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
-/** Reads a connection; `undefined` where it is none. */
-function connectionOf(connection, { hasMore, cursor } = forward) {
-    const nodes = (0,domain_json.at)(connection, 'nodes');
-    if (!Array.isArray(nodes))
-        return undefined;
-    const isNext = (0,domain_json.at)(connection, 'pageInfo', hasMore) === true;
-    const next = (0,domain_json/* textAt */.$6)(connection, 'pageInfo', cursor);
-    // Where it goes on, and not said from where, nobody may take this page for the last one.
-    if (isNext && next === undefined)
-        return undefined;
-    return { nodes, next: isNext ? next : undefined };
-}
-/** Reads `scanFields`. */
-function graphql_pageOf(repository) {
-    const connection = connectionOf((0,domain_json.at)(repository, 'deployments'));
-    if (connection === undefined)
-        return undefined;
-    const sightings = connection.nodes.map(sightingFrom).filter(sighting => sighting !== undefined);
-    return { sightings, next: connection.next };
-}
-/** Reads `sightingFields`. */
-function sightingFrom(node) {
-    const nodeId = (0,domain_json/* textAt */.$6)(node, 'id');
-    const sha = (0,domain_json/* textAt */.$6)(node, 'commitOid');
-    if (nodeId === undefined || sha === undefined)
-        return undefined;
-    const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
-    const environmentUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'environmentUrl');
-    const logUrl = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'logUrl');
-    const statusDescription = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'description');
-    const payload = (0,domain_json.at)(node, 'payload');
-    return {
-        nodeId,
-        sha,
-        task: (0,domain_json/* textAt */.$6)(node, 'task') ?? 'deploy',
-        environment: (0,domain_json/* textAt */.$6)(node, 'environment') ?? '',
-        createdAt: (0,domain_json/* textAt */.$6)(node, 'createdAt') ?? '',
-        description: (0,domain_json/* textAt */.$6)(node, 'description') ?? '',
-        ...(state === undefined ? {} : { state }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(logUrl === undefined ? {} : { logUrl }),
-        ...(statusDescription === undefined ? {} : { statusDescription }),
-        ...(payload === undefined ? {} : { payload: (0,domain_deployment/* decodedPayload */.p_)(payload) })
-    };
-}
-/**
- * The newest URL of any of the statuses that were read. GitHub does not say in which order it lists them; the latest
- * status tells.
- */
-function newestUrl(node) {
-    const nodes = (0,domain_json.at)(node, 'statuses', 'nodes');
-    const statuses = Array.isArray(nodes) ? nodes : [];
-    const isNewestFirst = (0,domain_json/* textAt */.$6)(statuses[0], 'id') === (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'id');
-    return (isNewestFirst ? statuses : statuses.toReversed())
-        .map(status => (0,domain_json/* textAt */.$6)(status, 'environmentUrl'))
-        .find(url => url !== undefined);
-}
-
-;// CONCATENATED MODULE: ../github/history.ts
-
-
-
-
-/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
-const statusesAtOnce = 20;
-const historyQuery = `
-query History($owner: String!, $repo: String!, $environments: [String!], $after: String) {
-  repository(owner: $owner, name: $repo) {
-    deployments(environments: $environments, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        ${sightingFields}
-        latestStatus { id }
-        statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } nodes { id state environmentUrl } }
-      }
-    }
-  }
-}`;
-const statesQuery = `
-query StatesOf($id: ID!, $after: String) {
-  node(id: $id) {
-    ... on Deployment { statuses(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
-  }
-}`;
-/** An environment's deployments with their past, through GraphQL. https://docs.github.com/graphql/reference/objects#deployment */
-class History {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    async *scan(environment) {
-        let after;
-        let place = 0;
-        for (let page = 1; page <= mostPages; page++) {
-            const variables = { ...this.#in, environments: [environment], after: after ?? null };
-            const doing = `read the deployments of ${environment}`;
-            const connection = await this.#read({
-                doing,
-                query: historyQuery,
-                variables,
-                path: ['repository', 'deployments']
-            });
-            const pasts = connection.nodes.flatMap(node => pastFrom(node, place++) ?? []);
-            yield pasts;
-            if (connection.next === undefined)
-                return;
-            after = connection.next;
-        }
-    }
-    /** Whether any status of a deployment was a success, however many it has. */
-    async everSucceeded(nodeId) {
-        let after;
-        for (let page = 1; page <= mostPages; page++) {
-            const variables = { id: nodeId, after: after ?? null };
-            const doing = 'read the history of a deployment';
-            const connection = await this.#read({ doing, query: statesQuery, variables, path: ['node', 'statuses'] });
-            if (connection.nodes.some(history_isSuccess))
-                return true;
-            if (connection.next === undefined)
-                return false;
-            after = connection.next;
-        }
-        return false;
-    }
-    #read({ doing, query, variables, path }) {
-        const call = {
-            doing,
-            method: 'POST',
-            path: call_graphql,
-            parameters: { query, variables },
-            parse: data => connectionOf((0,domain_json.at)(data, 'data', ...path))
-        };
-        return this.#client.read(call);
-    }
-}
-const history_isSuccess = (status) => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS';
-function pastFrom(node, place) {
-    const sighting = sightingFrom(node);
-    const statuses = (0,domain_json.at)(node, 'statuses', 'nodes');
-    if (sighting === undefined || !Array.isArray(statuses))
-        return undefined;
-    const succeeded = statuses.some(history_isSuccess);
-    const isAll = (0,domain_json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
-    const environmentUrl = sighting.environmentUrl ?? newestUrl(node);
-    return {
-        ...sighting,
-        place,
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(succeeded || isAll ? { succeeded } : {})
-    };
-}
-
-;// CONCATENATED MODULE: ../github/newest.ts
-
-
-
-
-
-
-/** How many deployments are asked for their statuses one by one if GraphQL is refused. */
-const mostOneByOne = 20;
-const newestQuery = `
-query Scan($owner: String!, $repo: String!, $environments: [String!], $after: String, $payloads: Boolean!) {
-  repository(owner: $owner, name: $repo) { ${scanFields('payload @include(if: $payloads)')} }
-}`;
-const lookQuery = `
-query Look(
-  $id: ID!, $also: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $after: String,
-  $around: Boolean!, $payloads: Boolean!
-) {
-  node(id: $id) {
-    ... on Deployment {
-      latestStatus { id state }
-      statuses(first: 100) { nodes { id state environmentUrl } }
-    }
-  }
-  nodes(ids: $also) { ... on Deployment { ${sightingFields} } }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${scanFields('payload @include(if: $payloads)')} }
-}`;
-const newest_statesQuery = `
-query States($ids: [ID!]!, $payloads: Boolean!) {
-  nodes(ids: $ids) { ... on Deployment { ${sightingFields} payload @include(if: $payloads) } }
-}`;
-/**
- * Reads the newest deployments of an environment, or of one task in it, with their latest states. GraphQL tells the states
- * of a hundred in one answer, but has no filter for tasks. REST has that filter, but needs a request for each state.
- * https://docs.github.com/graphql/reference/objects#deployment
- */
-class Newest {
-    #client;
-    #rest;
-    #in;
-    /** Set once GraphQL is refused, so that it is not asked again. */
-    #isRefused = false;
-    constructor(client, repository, rest) {
-        this.#client = client;
-        this.#rest = rest;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /** Returns the newest hundred of an environment. If GraphQL is refused, the newest 20 of the task. */
-    async ofEnvironment(where, options) {
-        return this.#throughGraphql(() => this.#page(where.environment, options), () => this.#ofTaskOneByOne(where, options));
-    }
-    /** Returns the newest hundred of a task in an environment. If GraphQL is refused, the newest 20. */
-    async ofTask(where, options) {
-        if (this.#isRefused)
-            return this.#ofTaskOneByOne(where, options);
-        const { entries, isLast } = await this.#rest.page(keyOf(where), 1, newest_patienceOf(options));
-        return this.#throughGraphql(async () => ({
-            deployments: await this.#withStates(entries, options),
-            of: 'task',
-            isAll: isLast
-        }), () => this.#oneByOne(entries, isLast, options));
-    }
-    /** Looks at one deployment, at its environment and at a few others, in one request. */
-    async look(deployment, scope, patience) {
-        const throughRest = () => this.#rest.look(deployment, patience);
-        if (this.#isRefused)
-            return throughRest();
-        try {
-            return await this.#look(deployment, scope, patience);
-        }
-        catch (error) {
-            // Whatever is wrong with GraphQL, its own limit included, may not be wrong with REST.
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
-                throw error;
-            this.#isRefused = isRefusal(error);
-            return throughRest();
-        }
-    }
-    async #throughGraphql(first, other) {
-        if (this.#isRefused)
-            return other();
-        try {
-            return await first();
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            this.#isRefused = true;
-            return other();
-        }
-    }
-    async #page(environment, options) {
-        const call = {
-            doing: `read the deployments of ${environment}`,
-            method: 'POST',
-            path: call_graphql,
-            parameters: {
-                query: newestQuery,
-                variables: { ...this.#in, environments: [environment], after: null, payloads: options.withPayloads === true }
-            },
-            parse: data => newestFrom((0,domain_json.at)(data, 'data', 'repository'))
-        };
-        return this.#client.read(call, newest_patienceOf(options));
-    }
-    async #look(deployment, scope, patience) {
-        const call = {
-            doing: `look at deployment ${deployment.id}`,
-            method: 'POST',
-            path: call_graphql,
-            parameters: {
-                query: lookQuery,
-                variables: {
-                    ...this.#in,
-                    id: deployment.nodeId,
-                    also: scope.also,
-                    environments: [deployment.environment],
-                    after: null,
-                    around: scope.withEnvironment,
-                    payloads: scope.withPayloads
-                }
-            },
-            // One of the others may be gone.
-            partial: true,
-            parse: (data, headers) => {
-                demandNoOtherErrors(data, headers);
-                return lookFrom(data, scope);
+            path: github_call/* graphql */.U,
+            parameters: { query: statusesQuery, variables: { ids: incomplete } },
+            parse: data => {
+                const nodes = (0,domain_json.at)(data, 'data', 'nodes');
+                if (!Array.isArray(nodes) || nodes.length !== incomplete.length)
+                    return undefined;
+                const sightings = nodes.map(github_sighting/* sightingFrom */.Ii).filter(sighting => sighting !== undefined);
+                return sightings.length < nodes.length ? undefined : sightings;
             }
         };
-        return this.#client.read(call, patience);
+        const complete = new Map((await this.#client.read(call, patience)).map(sighting => [sighting.nodeId, sighting]));
+        return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) };
     }
-    /** Adds their states to deployments that REST listed; those that GraphQL does not show are asked for one by one. */
-    async #withStates(listed, options) {
+    /**
+     * Returns the states of deployments that REST listed, by their REST ids. Those that GraphQL does not find are missing.
+     */
+    async states(listed, withPayloads, patience) {
         if (listed.length === 0)
-            return [];
+            return new Map();
         const call = {
             doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
             method: 'POST',
-            path: call_graphql,
+            path: github_call/* graphql */.U,
             parameters: {
-                query: newest_statesQuery,
-                variables: { ids: listed.map(({ nodeId }) => nodeId), payloads: options.withPayloads === true }
+                query: nodesQuery,
+                variables: { ids: listed.map(({ nodeId }) => nodeId), payloads: withPayloads }
             },
             partial: true,
             parse: (data, headers) => {
@@ -6896,59 +6705,71 @@ class Newest {
                 const nodes = (0,domain_json.at)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes))
                     return undefined;
-                const seen = nodes.map(sightingFrom).filter(node => node !== undefined);
-                return new Map(seen.map(sighting => [sighting.nodeId, sighting]));
+                const seen = listed.flatMap(({ id, nodeId, ref }, place) => {
+                    const node = nodes[place];
+                    const sighting = (0,github_sighting/* lacksStatus */.xz)(node) ? undefined : (0,github_sighting/* sightingFrom */.Ii)(node);
+                    return sighting === undefined ? [] : [[id, { ...sighting, id, nodeId, ref }]];
+                });
+                return new Map(seen);
             }
         };
-        const seen = await this.#client.read(call, newest_patienceOf(options));
-        const missing = listed.filter(({ nodeId }) => !seen.has(nodeId)).slice(0, mostOneByOne);
-        const others = await this.#oneByOne(missing, true, options);
-        for (const sighting of others.deployments)
-            seen.set(sighting.nodeId, sighting);
-        return listed.flatMap(({ nodeId, id, ref }) => {
-            const sighting = seen.get(nodeId);
-            return sighting === undefined ? [] : [{ ...sighting, id, ref }];
-        });
+        return this.#client.read(call, patience);
     }
-    async #ofTaskOneByOne(where, options) {
-        const { entries, isLast } = await this.#rest.page(keyOf(where), 1, newest_patienceOf(options));
-        return this.#oneByOne(entries, isLast, options);
+    /** The deployment's latest state and URL and, in the same answer, the first page of its environment and others. */
+    async look(deployment, scope, patience) {
+        const variables = {
+            ...this.#in,
+            id: deployment.nodeId,
+            also: scope.also,
+            environments: [deployment.environment],
+            after: null,
+            around: scope.withEnvironment,
+            payloads: scope.withPayloads
+        };
+        const parse = (data, headers) => {
+            demandNoOtherErrors(data, headers);
+            const node = (0,domain_json.at)(data, 'data', 'node');
+            const others = (0,domain_json.at)(data, 'data', 'nodes');
+            const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined;
+            // GraphQL may know a deployment by another id than REST does.
+            const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined);
+            return isMissing || !Array.isArray(others) ? undefined : { node, others, page };
+        };
+        const doing = `look at deployment ${deployment.id}`;
+        // One of the others may be gone.
+        const question = { doing, query: lookQuery, variables, parse, partial: true };
+        const { node, others, page } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
+        const statuses = (0,github_sighting/* statusesOf */.CB)(node);
+        const [newest = (0,domain_json.at)(node, 'latestStatus')] = statuses;
+        const state = (0,domain_json/* textAt */.$6)(newest, 'state')?.toLowerCase();
+        const environmentUrl = (0,github_sighting/* newestUrl */.Ez)(node);
+        return {
+            ...(state === undefined ? {} : { state }),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            succeeded: statuses.some(isSuccess),
+            also: others.map(github_sighting/* sightingFrom */.Ii).filter(other => other !== undefined),
+            ...(page === undefined ? {} : { page: await this.#complete(page, patience) })
+        };
     }
-    /** Reads the statuses of the newest ones, each with a request of its own. */
-    async #oneByOne(listed, isAll, options) {
-        const deployments = [];
-        for (const deployment of listed.slice(0, mostOneByOne)) {
-            const sighting = sightingOf(deployment, await this.#rest.statuses(deployment.id, newest_patienceOf(options)));
-            deployments.push({ ...sighting, payload: deployment.payload });
-            if (options.untilSuccess === true && sighting.state === 'success')
-                break;
+    /** Whether any status of a deployment was a success, however many it has. */
+    async everSucceeded(nodeId) {
+        let after;
+        for (let page = 1; page <= paging/* mostPages */.uH; page++) {
+            const question = {
+                doing: 'read the history of a deployment',
+                query: statesQuery,
+                variables: { id: nodeId, after: after ?? null },
+                parse: (data) => (0,github_connection/* connectionOf */.ao)((0,domain_json.at)(data, 'data', 'node', 'statuses'))
+            };
+            const { nodes, next } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question);
+            if (nodes.some(isSuccess))
+                return true;
+            if (next === undefined)
+                return false;
+            after = next;
         }
-        return { deployments, of: 'task', isAll: isAll && deployments.length === listed.length };
+        return false;
     }
-}
-/** Nothing else of what is given may reach the request. */
-const keyOf = ({ environment, task }) => ({ environment, task });
-const newest_patienceOf = ({ withinMs }) => (withinMs === undefined ? {} : { within: withinMs });
-function newestFrom(repository) {
-    const page = graphql_pageOf(repository);
-    return page && { deployments: page.sightings, of: 'environment', isAll: page.next === undefined };
-}
-function lookFrom(data, { withEnvironment }) {
-    const node = (0,domain_json.at)(data, 'data', 'node');
-    const newest = withEnvironment ? newestFrom((0,domain_json.at)(data, 'data', 'repository')) : undefined;
-    if (!(0,domain_json/* isObject */.Gv)(node) || (withEnvironment && newest === undefined))
-        return undefined;
-    const state = (0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase();
-    const environmentUrl = newestUrl(node);
-    const statuses = (0,domain_json.at)(node, 'statuses', 'nodes');
-    const others = (0,domain_json.at)(data, 'data', 'nodes');
-    return {
-        ...(state === undefined ? {} : { state }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(newest === undefined ? {} : { newest }),
-        succeeded: Array.isArray(statuses) && statuses.some(status => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS'),
-        also: Array.isArray(others) ? others.map(sightingFrom).filter(other => other !== undefined) : []
-    };
 }
 /** @throws Failed if anything but one of several nodes is wrong */
 function demandNoOtherErrors(data, headers) {
@@ -6961,178 +6782,179 @@ function demandNoOtherErrors(data, headers) {
     if (fault !== undefined)
         throw new failure/* Failed */.cV(fault);
 }
+const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
+function pageFrom(data, parse) {
+    const connection = (0,github_connection/* connectionOf */.ao)((0,domain_json.at)(data, 'data', 'repository', 'deployments'));
+    if (connection === undefined)
+        return undefined;
+    const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
+    if (entries.length < connection.nodes.length)
+        return undefined;
+    return { entries, next: connection.next, isLast: connection.next === undefined };
+}
+function withNode(node) {
+    const sighting = (0,github_sighting/* sightingFrom */.Ii)(node);
+    return sighting === undefined ? undefined : { sighting, node };
+}
+const isSuccess = (status) => (0,domain_json/* textAt */.$6)(status, 'state') === 'SUCCESS';
+function pastFrom(node) {
+    const sighting = (0,github_sighting/* sightingFrom */.Ii)(node);
+    const statuses = (0,domain_json.at)(node, 'statuses', 'nodes');
+    if (sighting === undefined || !Array.isArray(statuses))
+        return undefined;
+    const succeeded = statuses.some(isSuccess);
+    const isAll = (0,domain_json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
+    const environmentUrl = sighting.environmentUrl ?? (0,github_sighting/* newestUrl */.Ez)(node);
+    return {
+        ...sighting,
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(succeeded || isAll ? { succeeded } : {})
+    };
+}
 
-;// CONCATENATED MODULE: ../github/pull-requests.ts
+;// CONCATENATED MODULE: ../github/listing.ts
 
 
 
 
-
-const commitsFields = `
-  pageInfo { hasPreviousPage startCursor }
-  nodes { commit { oid } }`;
-const openQuery = `
-query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequests(states: OPEN, first: 50, after: $after) {
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        number headRefOid
-        potentialMergeCommit { oid }
-        commits(last: 100) { ${commitsFields} }
-        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
-          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
-        }
-      }
-    }
-  }
-}`;
-const commitsQuery = `
-query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
-  }
-}`;
-/** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
-const pull_requests_mostPages = 200;
+/** The final state must still be written in time, whatever becomes of the look before it. */
+const lookPatience = { within: 30_000 };
 /**
- * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
- * from a commit to its pull requests, it does not. The heads that a forced push has replaced are among them.
- * https://docs.github.com/graphql/reference/objects#pullrequest
+ * The deployments of environments with their latest statuses: through GraphQL, and what that refuses, in whole or from
+ * some page on, through REST.
  */
-class PullRequests {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
+class Listing {
+    #access;
+    #deployments;
+    #graphql;
+    #rest;
+    constructor({ access, deployments, graphql, rest }) {
+        this.#access = access;
+        this.#deployments = deployments;
+        this.#graphql = graphql;
+        this.#rest = rest;
     }
-    /** The numbers of the open pull requests by each of their commits. */
-    async byCommit() {
-        const numbers = new Map();
-        let after;
-        for (let count = 1; count <= pull_requests_mostPages; count++) {
-            const page = await this.#page(after);
-            for (const pullRequest of page.pullRequests) {
-                for await (const commits of this.#commitsOf(pullRequest)) {
-                    for (const sha of commits)
-                        numbers.set(sha, pullRequest.number);
-                }
-            }
-            after = page.next;
-            if (after === undefined)
-                return numbers;
-        }
-        throw tooMany();
-    }
-    #page(after) {
-        return this.#client.read({
-            doing: 'read the open pull requests',
-            method: 'POST',
-            path: call_graphql,
-            parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
-            parse: data => {
-                const connection = connectionOf((0,domain_json.at)(data, 'data', 'repository', 'pullRequests'));
-                if (connection === undefined)
-                    return undefined;
-                const { nodes, next } = connection;
-                const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
-                return pullRequests.length < nodes.length ? undefined : { pullRequests, next };
-            }
-        });
-    }
-    async *#commitsOf({ number, commits, before }) {
-        yield commits;
-        for (let count = 1; before !== undefined && count <= pull_requests_mostPages; count++) {
-            const earlier = await this.#earlier(number, before);
-            yield earlier.commits;
-            before = earlier.before;
+    /** The deployments of an environment with their past, newest first, a page at a time. */
+    async *history(environment) {
+        const pages = this.#either(() => this.#graphql.history(environment), (rest, unseen) => rest.history(environment, unseen));
+        let place = 0;
+        for await (const { entries } of (0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt)) {
+            yield entries.map(entry => ({ ...entry, place: place++ }));
         }
     }
-    #earlier(number, before) {
-        return this.#client.read({
-            doing: `read the commits of pull request #${number}`,
-            method: 'POST',
-            path: call_graphql,
-            parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
-            parse: data => commitsFrom((0,domain_json.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
-        });
+    /** All the deployments of environments, in no order that anything depends on. */
+    survey(environments) {
+        const pages = this.#either(() => this.#graphql.survey(environments), (rest, unseen) => rest.survey(environments, unseen));
+        return (0,paging/* entriesOf */.Mc)(pages);
     }
-    /** The same through REST, where GraphQL is refused: a request for each pull request. */
-    async byCommitThroughRest() {
+    /** Returns the newest page of an environment. If GraphQL refuses, the newest deployments of the task. */
+    newestOfEnvironment(where, options) {
+        return this.#access.orRest(async () => {
+            const pages = this.#graphql.scan(where.environment, { ...options, patience: patienceOf(options) });
+            return { ...(await firstOf(pages)), of: 'environment' };
+        }, async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options));
+    }
+    /** Returns the newest hundred of a task in an environment: REST filters by task, GraphQL tells the states. */
+    async newestOfTask(where, options) {
+        const listed = await this.#newestOf(where, options);
+        const oneByOne = async (those) => (await this.#rest()).newestStates(those, options);
+        return this.#access.orRest(async () => {
+            const seen = await this.#graphql.states(listed.deployments, options.withPayloads === true, patienceOf(options));
+            const missing = listed.deployments.filter(({ id }) => !seen.has(id));
+            const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments;
+            for (const other of others)
+                if (other.id !== undefined)
+                    seen.set(other.id, other);
+            const deployments = listed.deployments.flatMap(({ id }) => seen.get(id) ?? []);
+            return { deployments, of: 'task', isAll: listed.isAll };
+        }, () => oneByOne(listed));
+    }
+    async #newestOf({ environment, task }, options) {
+        return firstOf(this.#deployments.pages({ environment, task }, patienceOf(options)));
+    }
+    /** Looks at one deployment, at its environment and at a few others, in one request. */
+    async look(deployment, scope) {
         try {
-            return await this.#byCommitThroughRest();
+            if (this.#access.reads) {
+                const { page, ...look } = await this.#graphql.look(deployment, scope, lookPatience);
+                if (page === undefined)
+                    return look;
+                const options = { withPayloads: scope.withPayloads, from: page, patience: lookPatience };
+                const newest = await firstOf(this.#graphql.scan(deployment.environment, options));
+                return { ...look, newest: { ...newest, of: 'environment' } };
+            }
         }
         catch (error) {
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
+            // Whatever is wrong with GraphQL, its own limit included, may not be wrong with REST.
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
                 throw error;
-            const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.';
-            throw new problem/* GitHubProblem */.Jy('read the open pull requests', error.answer, remedy);
+            if ((0,access/* isRefusal */.v)(error))
+                this.#access.refused(error);
         }
+        return (await this.#rest()).look(deployment, lookPatience);
     }
-    /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
-    async #byCommitThroughRest() {
-        const numbers = new Map();
-        for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
-            for (const { number, commits } of pullRequests) {
-                for (const sha of commits)
-                    numbers.set(sha, number);
-                const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits';
-                const shaOf = (entry) => (0,domain_json/* textAt */.$6)(entry, 'sha');
-                for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
-                    for (const sha of shas)
-                        numbers.set(sha, number);
+    /** GraphQL's pages and, from where it refuses to go on, those of REST without what has been seen. */
+    async *#either(graphql, rest) {
+        const seen = new Seen();
+        if (this.#access.reads) {
+            try {
+                for await (const page of graphql()) {
+                    for (const { nodeId } of page.entries)
+                        this.#access.shown.add(nodeId);
+                    seen.add(page.entries);
+                    yield page;
                 }
+                return;
+            }
+            catch (error) {
+                if (!(0,access/* isRefusal */.v)(error))
+                    throw error;
+                this.#access.refused(error);
             }
         }
-        return numbers;
+        yield* rest(await this.#rest(), page => seen.without(page));
     }
-    async *#list(path, parameters, parse) {
-        for (let page = 1; page <= pull_requests_mostPages; page++) {
-            const { entries, isLast } = await this.#client.read({
-                doing: 'read the open pull requests',
-                method: 'GET',
-                path,
-                parameters: { ...this.#in, ...parameters, per_page: 100, page },
-                parse: pageOf(parse)
-            });
-            yield entries;
-            if (isLast)
-                return;
+}
+/** The newest page of a list. */
+async function firstOf(pages) {
+    for await (const { entries, isLast } of (0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt)) {
+        return { deployments: entries, isAll: isLast };
+    }
+    return { deployments: [], isAll: true };
+}
+const patienceOf = ({ withinMs }) => (withinMs === undefined ? {} : { within: withinMs });
+/** What GraphQL has shown of a list. */
+class Seen {
+    #nodeIds = new Set();
+    /** How many there are of each origin. */
+    #origins = new Map();
+    /** Set once a page of REST had an id that GraphQL had shown. */
+    #sharesIds = false;
+    add(sightings) {
+        for (const sighting of sightings) {
+            if (this.#nodeIds.has(sighting.nodeId))
+                continue;
+            this.#nodeIds.add(sighting.nodeId);
+            const origin = (0,domain_deployment/* originOf */.yv)(sighting);
+            this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1);
         }
-        throw tooMany();
     }
-}
-/** Which are spared is not known before the last one has been seen. */
-const tooMany = () => new problem/* Problem */.AF("GitHub's list of the open pull requests does not end.", 'Name the environments of those that are closed, without "keep-open-pull-requests".');
-function pullRequestFrom(node) {
-    const number = (0,domain_json/* numberAt */.tk)(node, 'number');
-    const commits = commitsFrom((0,domain_json.at)(node, 'commits'));
-    if (number === undefined || commits === undefined)
-        return undefined;
-    const others = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
-    return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
-}
-/** What was the head before each forced push: it may be what is deployed until the new one is. */
-function replaced(node) {
-    const pushes = (0,domain_json.at)(node, 'timelineItems', 'nodes');
-    return Array.isArray(pushes) ? pushes.map((push) => (0,domain_json/* textAt */.$6)(push, 'beforeCommit', 'oid')) : [];
-}
-function commitsFrom(connection) {
-    const page = connectionOf(connection, backward);
-    if (page === undefined)
-        return undefined;
-    const commits = page.nodes.flatMap(node => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid') ?? []);
-    return { commits, before: page.next };
-}
-function headFrom(entry) {
-    const number = (0,domain_json/* numberAt */.tk)(entry, 'number');
-    if (number === undefined)
-        return undefined;
-    const shas = [(0,domain_json/* textAt */.$6)(entry, 'head', 'sha'), (0,domain_json/* textAt */.$6)(entry, 'merge_commit_sha')];
-    return { number, commits: shas.filter(sha => sha !== undefined), before: undefined };
+    /** Those of a page of REST that have not been seen. If no id of the first page is known, REST has other ids: origins tell. */
+    without(page) {
+        this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId));
+        if (this.#sharesIds)
+            return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId));
+        return page.filter(deployment => {
+            const origin = (0,domain_deployment/* originOf */.yv)(deployment);
+            const count = this.#origins.get(origin) ?? 0;
+            this.#origins.set(origin, count - 1);
+            return count <= 0;
+        });
+    }
 }
 
+// EXTERNAL MODULE: ../github/statuses.ts
+var github_statuses = __nccwpck_require__(509);
 ;// CONCATENATED MODULE: ../github/gateway.ts
 
 
@@ -7141,31 +6963,39 @@ function headFrom(entry) {
 
 
 
-
-
-/** The final state must still be written in time, whatever becomes of the look before it. */
-const lookFirst = { within: 30_000 };
-/** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
+/** Makes something when it is first needed: what most steps do without is not even loaded. */
+function later(make) {
+    let made;
+    return () => (made ??= make());
+}
+/** The GitHub port: GraphQL if much is read or written at once, REST for the rest and for what GraphQL refuses. */
 class Gateway {
     #client;
-    #rest;
+    #access = new access/* GraphqlAccess */.M();
+    #deployments;
+    #statuses;
+    #creation;
     #graphql;
-    #history;
-    #newest;
-    #batches;
+    #listing;
+    #writes;
     #environments;
     #pullRequests;
-    /** Set once GraphQL has refused to write, so that it is not asked again. */
-    #writesOneByOne = false;
     constructor(client, repository) {
+        const deployments = new github_deployments/* Deployments */.D(client, repository);
+        const statuses = new github_statuses/* Statuses */.f(client, repository);
+        const graphql = new GraphqlListing(client, repository);
+        const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 626).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
+        const access = this.#access;
         this.#client = client;
-        this.#rest = new Rest(client, repository);
-        this.#graphql = new Graphql(client, repository);
-        this.#history = new History(client, repository);
-        this.#newest = new Newest(client, repository, this.#rest);
-        this.#batches = new Batches(client);
-        this.#environments = new Environments(client, repository);
-        this.#pullRequests = new PullRequests(client, repository);
+        this.#deployments = deployments;
+        this.#statuses = statuses;
+        this.#graphql = graphql;
+        this.#creation = new Creation(client, repository, { deployments, statuses });
+        this.#listing = new Listing({ access, deployments, graphql, rest });
+        const sources = { client, repository, access, deployments, statuses };
+        this.#writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(sources));
+        this.#environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, repository, deployments));
+        this.#pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, repository, access));
     }
     get now() {
         return this.#client.ourNow + this.#client.githubAhead;
@@ -7177,136 +7007,87 @@ class Gateway {
         return this.#client.pollInterval;
     }
     createDeployment(deployment, intent, hear) {
-        return this.#rest.createDeployment(deployment, intent, hear);
+        return this.#creation.create(deployment, intent, hear);
     }
     findBegun(intent) {
-        return this.#rest.findBegun(intent);
+        return this.#creation.findBegun(intent);
     }
     twins(deployment, intent) {
-        return this.#rest.twins(deployment, intent);
+        return this.#creation.twins(deployment, intent);
     }
     addStatus(deployment, status) {
-        return this.#rest.addStatus(deployment, status);
+        return this.#statuses.add(deployment, status);
     }
     deployment(id) {
-        return this.#rest.deployment(id);
+        return this.#deployments.one(id);
     }
     deployments(filter) {
-        return this.#rest.deployments(filter);
+        return this.#deployments.list(filter);
     }
     statuses(id) {
-        return this.#rest.statuses(id);
+        return this.#statuses.newest(id);
     }
     pullRequestHead(number) {
-        return this.#rest.pullRequestHead(number);
+        return this.#deployments.pullRequestHead(number);
+    }
+    async mergeCommit(number) {
+        return (await this.#pullRequests()).mergeCommit(number);
     }
     commit(ref) {
-        return this.#rest.commit(ref);
+        return this.#deployments.commit(ref);
     }
     history(environment) {
-        return orElse(this.#history.scan(environment), () => this.#rest.history(environment));
+        return this.#listing.history(environment);
     }
-    everSucceeded({ nodeId, id }) {
-        return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id);
+    everSucceeded(deployment) {
+        const { id, nodeId } = deployment;
+        if (id !== undefined)
+            return this.#statuses.everSucceeded(id);
+        const byRest = async (past) => {
+            const record = (await this.records([past])).get(nodeId);
+            return record !== undefined && this.#statuses.everSucceeded(record.id);
+        };
+        return this.#access.orRest(() => this.#graphql.everSucceeded(nodeId), () => byRest(deployment));
     }
     records(seen) {
-        return this.#rest.records(seen);
+        return this.#deployments.records(seen, this.#access.shown);
     }
     newestOfEnvironment(where, options) {
-        return this.#newest.ofEnvironment(where, options);
+        return this.#listing.newestOfEnvironment(where, options);
     }
     newestOfTask(where, options) {
-        return this.#newest.ofTask(where, options);
+        return this.#listing.newestOfTask(where, options);
     }
     look(deployment, scope) {
-        return this.#newest.look(deployment, scope, lookFirst);
+        return this.#listing.look(deployment, scope);
     }
-    end(seen, end, attempt) {
-        return this.#write(seen, {
-            atOnce: batch => this.#batches.end(batch, end, attempt),
-            oneByOne: (batch, inDoubt) => this.#rest.end(batch, end, { attempt, inDoubt })
-        });
+    async end(seen, end, attempt) {
+        return (await this.#writes()).end(seen, end, attempt);
     }
-    delete(seen, attempt) {
-        return this.#write(seen, {
-            atOnce: batch => this.#batches.delete(batch, attempt),
-            oneByOne: (batch, inDoubt) => this.#rest.delete(batch, { attempt, inDoubt })
-        });
+    async delete(seen, attempt) {
+        return (await this.#writes()).delete(seen, attempt);
     }
-    /** Batch after batch: what one has done is not done again where the next is refused. */
-    async #write(seen, ways) {
-        const written = { done: [], gone: [], failed: [], open: [] };
-        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
-            try {
-                const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.CJ), ways);
-                written.done.push(...done);
-                written.gone.push(...gone);
-                written.failed.push(...failed);
-                written.open.push(...open);
-            }
-            catch (error) {
-                // What was done before is not forgotten.
-                if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
-                    throw error;
-                const why = (0,problem/* explain */.WE)(error);
-                written.failed.push(...seen.slice(start).map(sighting => ({ sighting, why })));
-                return written;
-            }
-        }
-        return written;
-    }
-    async #writeBatch(batch, { atOnce, oneByOne }) {
-        if (this.#writesOneByOne)
-            return oneByOne(batch, false);
-        try {
-            return await atOnce(batch);
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            this.#writesOneByOne = true;
-            return oneByOne(batch, error.answer.mayBeDone === true);
-        }
-    }
-    sight(id) {
-        return this.#rest.sight(id);
+    /** One deployment with its latest status. */
+    async sight(id) {
+        return (0,github_sighting/* sightingOf */.H0)(await this.#deployments.one(id), await this.#statuses.newest(id));
     }
     survey(environments) {
-        return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments));
+        return this.#listing.survey(environments);
     }
-    environments() {
-        return this.#environments.names();
+    async environments() {
+        return (await this.#environments()).names();
     }
-    environment(name) {
-        return this.#environments.find(name);
+    async environment(name) {
+        return (await this.#environments()).find(name);
     }
-    deleteEnvironment(name) {
-        return this.#environments.delete(name);
+    async spelling(environment) {
+        return (await this.#environments()).spelling(environment);
+    }
+    async deleteEnvironment(name) {
+        return (await this.#environments()).delete(name);
     }
     async openPullRequests() {
-        try {
-            return await this.#pullRequests.byCommit();
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            return this.#pullRequests.byCommitThroughRest();
-        }
-    }
-}
-/** The pages of the one listing, or of the other where the first is refused as a whole. */
-async function* orElse(first, other) {
-    let begun = false;
-    try {
-        for await (const page of first) {
-            begun = true;
-            yield page;
-        }
-    }
-    catch (error) {
-        if (begun || !isRefusal(error))
-            throw error;
-        yield* other();
+        return (await this.#pullRequests()).byCommit();
     }
 }
 

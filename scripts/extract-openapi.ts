@@ -23,7 +23,8 @@ const operations: Record<string, string[]> = {
   '/repos/{owner}/{repo}/environments': ['get'],
   '/repos/{owner}/{repo}/environments/{environment_name}': ['get', 'put', 'delete'],
   '/repos/{owner}/{repo}/pulls': ['get'],
-  '/repos/{owner}/{repo}/pulls/{pull_number}': ['get']
+  '/repos/{owner}/{repo}/pulls/{pull_number}': ['get'],
+  '/repos/{owner}/{repo}/pulls/{pull_number}/commits': ['get']
 }
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }

@@ -1,7 +1,8 @@
 /**
- * Checks at length that nothing is lost and nothing is done twice (`npm run simulate`, about ten minutes):
+ * Checks at length that nothing is lost and nothing is done twice (`npm run simulate`, about fifteen minutes):
  * - every fault in every request of every operation, with the bundle, in processes like the runner's
  * - the same with a second fault in the next request, with the sources, in one process
+ * - every operation with one or two beliefs about GitHub reversed (docs/beliefs.md)
  * - random histories of jobs with faults and cancellations, compared with a model, and random inputs
  *   (`npm run simulate -- --seed 7`)
  */
@@ -91,6 +92,11 @@ const outcomes = [
     'The same with a second fault on the request after it',
     () => within({ what: 'doubles', count: 0 }),
     outcome => `pairs of faults survived ${allOf(outcome)}`
+  ),
+  await show(
+    'Every operation with every belief about GitHub reversed, and with every two of them',
+    () => within({ what: 'beliefs', count: 0 }),
+    outcome => `beliefs survived ${allOf(outcome)}`
   ),
   await show(
     `Random histories, seed ${seed}`,

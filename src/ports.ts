@@ -36,13 +36,15 @@ export interface GitHub {
   statuses(id: number): Promise<Status[]>
   /** The commit at the head of a pull request. */
   pullRequestHead(number: number): Promise<string>
+  /** The commit that a pull request was merged as; `undefined` if GitHub does not say. */
+  mergeCommit(number: number): Promise<string | undefined>
   /** The commit that a branch or a tag points at; `undefined` where there is none. */
   commit(ref: string): Promise<string | undefined>
 
   /** The deployments of an environment with their past, newest first, a page of at most a hundred at a time. */
   history(environment: string): AsyncIterable<Past[]>
   /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: { nodeId: string; id?: number }): Promise<boolean>
+  everSucceeded(deployment: Past | { nodeId: string; id: number }): Promise<boolean>
   /** The full records of deployments that were seen, by `nodeId`; those that are gone are missing. */
   records(seen: readonly Past[]): Promise<Map<string, Deployment>>
   /** Returns the newest hundred of an environment. If GraphQL is refused, the newest 20 of the task. */
@@ -64,6 +66,8 @@ export interface GitHub {
   environments(): Promise<string[] | undefined>
   /** An environment's name as GitHub writes it; `undefined` where there is none. */
   environment(name: string): Promise<string | undefined>
+  /** How GitHub writes an environment's name, if that is another spelling and the token may know. Asked for once. */
+  spelling(environment: string): Promise<string | undefined>
   /** Deletes an environment with its secrets and rules; `false` where GitHub knows none to delete. */
   deleteEnvironment(name: string): Promise<boolean>
   /** The numbers of the open pull requests, by each of their commits. */
@@ -157,7 +161,7 @@ export interface Written {
   done: Listed[]
   /** After a first attempt: those of which GitHub has not said what became of them. */
   open: Listed[]
-  /** Those that somebody else has deleted. */
+  /** Those that somebody else has deleted, as both APIs say. */
   gone: Listed[]
   failed: { sighting: Listed; why: string }[]
 }

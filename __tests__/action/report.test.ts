@@ -135,7 +135,7 @@ describe('the summary', () => {
           boundless: []
         }
         const failed = decisions.slice(0, 2).map(({ seen }) => ({ environment: seen.environment, seen, why }))
-        const result = { deactivated: [], deleted: [], environments: [], failed }
+        const result = { deactivated: [], deleted: [], gone: [], environments: [], failed }
         const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')
         expect(html).toMatch(/\n$/)
         expect(html.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)

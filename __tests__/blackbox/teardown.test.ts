@@ -173,7 +173,7 @@ describe('deactivate', () => {
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'nowhere' })
     expect(main.exitCode).toBe(0)
     expect(outputs).toMatchObject({ deactivated: '0', deployments: '[]', environments: '[]' })
-    expect(main.log).toContain('Nothing to do: environment nowhere has no deployments.')
+    expect(main.log).toContain('Nothing to do: GitHub lists no deployments for environment nowhere.')
   })
 
   story('leaves a deployment alone that is made while it works', async ({ github, repository, run }) => {
@@ -407,7 +407,7 @@ describe('a single deployment', () => {
     expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
     expect(outputs['deactivated']).toBe('1')
     expect(listed(outputs)).toEqual([expect.objectContaining({ id: second?.id, ref: 'main', action: 'deactivate' })])
-    expect(sequence(github.writes())).toEqual(['Deactivate'])
+    expect(sequence(github.writes())).toEqual(['POST deployments/{id}/statuses'])
   })
 
   story('is deleted, made inactive first', async ({ repository, run }) => {

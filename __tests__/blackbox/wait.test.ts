@@ -473,20 +473,20 @@ describe('an hour of silence', () => {
     }, fast)
   )
 
-  test.concurrent('costs three if there is no deployment yet: two looks, and one for the error', () =>
+  test.concurrent('costs five if there is no deployment yet: two looks, two for the spelling, one for the error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', timeout: '1h' })
       expect(main.exitCode).toBe(1)
-      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(3)
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(5)
       expect(github.requests.length).toBeGreaterThan(30)
     }, fast)
   )
 
-  test.concurrent('costs four if there is no deployment of a branch yet', () =>
+  test.concurrent('costs six if there is no deployment of a branch yet', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', ref: 'main', timeout: '1h' })
       expect(main.exitCode).toBe(1)
-      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(4)
+      expect(github.requests.filter(({ counted }) => counted)).toHaveLength(6)
       expect(github.requests.length).toBeGreaterThan(30)
     }, fast)
   )

@@ -64,6 +64,19 @@ describe('the commit that is recorded', () => {
     expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: runnerSha })
   })
 
+  test('a merged pull request without merge_commit_sha, on pull_request: GITHUB_SHA', () => {
+    const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
+    expect(commitOf(eventOf('pull_request', payload))).toEqual({ kind: 'ref', ref: runnerSha })
+  })
+
+  test.each(['pull_request_target', 'pull_request_review'])(
+    'a merged pull request without merge_commit_sha, on %s: GitHub is asked',
+    name => {
+      const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
+      expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'merge-commit', number: 7 })
+    }
+  )
+
   test('a comment on a pull request names the pull request only', () => {
     const payload = { issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/octo/app/pulls/7' } } }
     expect(commitOf(eventOf('issue_comment', payload))).toEqual({ kind: 'pull-request', number: 7 })
@@ -72,9 +85,9 @@ describe('the commit that is recorded', () => {
   test.each([
     ['pull_request', {}, 'The event pull_request names no commit (github.event.pull_request.head.sha is empty).'],
     [
-      'pull_request',
+      'pull_request_target',
       { pull_request: { ...merged, merge_commit_sha: null } },
-      'The event pull_request names no commit (github.event.pull_request.merge_commit_sha is empty).'
+      'The event pull_request_target names no commit (github.event.pull_request.merge_commit_sha is empty).'
     ],
     ['workflow_run', {}, 'The event workflow_run names no commit (github.event.workflow_run.head_sha is empty).'],
     ['status', { sha: 7 }, 'The event status names no commit (github.event.sha is empty).'],

@@ -7,6 +7,7 @@ import {
   isFinal,
   githubsRecordOf,
   isJobsOwn,
+  isSameRecord,
   isLive,
   payloadJson,
   sameEnvironment,
@@ -360,5 +361,20 @@ describe('a decoded payload', () => {
     [null, null]
   ])('of %j is %j', (payload, expected) => {
     expect(decodedPayload(payload)).toEqual(expected)
+  })
+})
+
+describe('records of two APIs', () => {
+  const record = { environment: 'staging', task: 'deploy', sha: 'abc', createdAt: '2026-01-01T00:00:00Z' }
+
+  test.each([
+    ['the same', {}, true],
+    ['another spelling of the environment', { environment: 'Staging' }, true],
+    ['another environment', { environment: 'production' }, false],
+    ['another task', { task: 'migrate' }, false],
+    ['another commit', { sha: 'abd' }, false],
+    ['another second', { createdAt: '2026-01-01T00:00:01Z' }, false]
+  ])('%s', (_name, other, isSame) => {
+    expect(isSameRecord(record, { ...record, ...other })).toBe(isSame)
   })
 })

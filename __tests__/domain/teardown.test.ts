@@ -100,6 +100,7 @@ describe('environments', () => {
   const done = (result: Partial<Result>): Result => ({
     deactivated: [],
     deleted: [],
+    gone: [],
     environments: [],
     failed: [],
     ...result

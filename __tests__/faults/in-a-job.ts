@@ -39,11 +39,15 @@ export function startPlay(play: Play, { github, token }: Scene, options: Partial
 export function endingOf(job: JobResult): Ending {
   const { main, post, outputs } = job.step('deployment')
   const stages = [main, post].filter(stage => stage !== undefined)
-  const messages = stages.flatMap(({ annotations }) => annotations.filter(({ level }) => level === 'error'))
+  const said = (wanted: string): string[] =>
+    stages.flatMap(({ annotations }) =>
+      annotations.filter(({ level }) => level === wanted).map(({ message }) => message)
+    )
   return {
     conclusion: job.conclusion,
     outputs,
-    errors: [...messages.map(({ message }) => message), ...stages.flatMap(({ problems }) => problems)],
+    errors: [...said('error'), ...stages.flatMap(({ problems }) => problems)],
+    warnings: said('warning'),
     printed: stages.map(({ raw }) => raw).join('\n'),
     written: stages
       .flatMap(({ summary, state }) => [summary, ...Object.values(state), ...Object.values(outputs)])

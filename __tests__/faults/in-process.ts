@@ -39,6 +39,7 @@ export async function playInProcess(play: Play, scene: Scene, circumstances: Cir
     conclusion: status === 'success' && !ended ? 'failure' : status,
     outputs: Object.fromEntries(runner.outputs),
     errors: runner.errors,
+    warnings: runner.warnings,
     printed: runner.lines.join('\n'),
     written: [runner.summaries, runner.saves, ...runner.outputs.values()].flat().join('\n')
   }
@@ -121,6 +122,7 @@ class RememberingRunner implements Runner {
   readonly outputs = new Map<string, string>()
   readonly lines: string[] = []
   readonly errors: string[] = []
+  readonly warnings: string[] = []
   readonly summaries: string[] = []
   readonly saves: string[] = []
   #saved = ''
@@ -166,6 +168,7 @@ class RememberingRunner implements Runner {
   }
 
   warning(text: string): void {
+    this.warnings.push(harmless(text))
     this.lines.push(harmless(text))
   }
 

@@ -34,6 +34,7 @@ export interface Ending {
   conclusion: 'success' | 'failure' | 'cancelled'
   outputs: Readonly<Record<string, string>>
   errors: string[]
+  warnings: string[]
   /** All that the action printed, and all that it left in files. */
   printed: string
   written: string

@@ -1,10 +1,16 @@
 /** Plays one part of the simulation in its own process, with a clock that jumps from event to event. */
 import * as fc from 'fast-check'
+import {
+  beliefCells,
+  play as playBelief,
+  whyLost,
+  type Outcome as BeliefOutcome
+} from '../../__tests__/faults/beliefs.ts'
 import { histories, live } from '../../__tests__/faults/history.ts'
 import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
 import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
-import type { Player } from '../../__tests__/faults/story.ts'
+import type { Player, Story } from '../../__tests__/faults/story.ts'
 // Loaded before the clock starts to jump, because the clock does not see that a file is being read.
 import '../../__tests__/simulator/github/graphql.ts'
 import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
@@ -22,6 +28,21 @@ async function pairs({ part, parts }: Order): Promise<Outcome> {
     const why = await runCell(cell, original, play, options)
     if (why === undefined) outcome.passed++
     else outcome.failed.push(`${nameOf(cell)}: ${why}`)
+  }
+  return outcome
+}
+
+/** Plays every operation with each belief reversed, and those that join the most lists with each pair of beliefs. */
+async function beliefs({ part, parts }: Order): Promise<Outcome> {
+  const outcome: Outcome = { passed: 0, failed: [] }
+  const originals = new Map<Story, BeliefOutcome>()
+  for (const [place, { story, reversal }] of beliefCells().entries()) {
+    if (place % parts !== part) continue
+    const original = originals.get(story) ?? (await playBelief(story, { rules: {} }, play))
+    originals.set(story, original)
+    const why = whyLost(reversal, await playBelief(story, reversal, play), original)
+    if (why === undefined) outcome.passed++
+    else outcome.failed.push(`${reversal.name}: ${story.name}: ${why}`)
   }
   return outcome
 }
@@ -45,6 +66,8 @@ function carryOut(order: Order): Promise<Outcome> {
   switch (order.what) {
     case 'doubles':
       return pairs(order)
+    case 'beliefs':
+      return beliefs(order)
     case 'histories':
       return tries(order, histories, live)
     case 'inputs':

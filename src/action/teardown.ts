@@ -61,7 +61,7 @@ function headlineOf(plan: Plan): string {
   if (decisions.length === 0 && doomed.length === 0) {
     const isOne = environments.length === 1
     if (missing.length === environments.length) return `Nothing to do: ${where} ${isOne ? 'does' : 'do'} not exist.`
-    return `Nothing to do: ${where} ${isOne ? 'has' : 'have'} no deployments.`
+    return `Nothing to do: GitHub lists no deployments for ${where}. Deployments that a status moved to another environment are not looked for.`
   }
   const count = (action: Action): number => withAction(plan, action).length
   const parts: [number, string][] = [
@@ -81,11 +81,12 @@ function headlineOf(plan: Plan): string {
 export function resultLine(plan: Plan, result: Result | undefined): string | undefined {
   if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0) return undefined
   if (result === undefined) return line('Dry run', 'nothing was written')
-  const { deactivated, deleted, environments, failed } = result
+  const { deactivated, deleted, gone, environments, failed } = result
   const parts = [
     `${counted(deactivated.length, 'deployment')} deactivated`,
     ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
     ...(environments.length > 0 ? [`${counted(environments.length, 'environment')} deleted`] : []),
+    ...(gone.length > 0 ? [`${gone.length} ${gone.length === 1 ? 'was' : 'were'} already gone`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : [])
   ]
   return line('Torn down', parts.join(', '))

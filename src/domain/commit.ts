@@ -16,6 +16,8 @@ export type CommitSource =
   | { kind: 'head'; mergeCommits: readonly string[] }
   /** The head of a pull request that the event only names. */
   | { kind: 'pull-request'; number: number }
+  /** The commit that a pull request was merged as, if the event does not say. */
+  | { kind: 'merge-commit'; number: number }
 
 /** Whether the event is one of a pull request, a review of it, or a comment on its code. */
 export const isPullRequestEvent = (event: Event): boolean => event.name.startsWith('pull_request')
@@ -48,6 +50,8 @@ export function commitOf(event: Event, ref?: string): CommitSource {
     )
   }
   const [path, sha] = commitIn(event)
+  const merged = sha === undefined ? mergedAs(event) : undefined
+  if (merged !== undefined) return merged
   if (sha === undefined) {
     throw new Problem(
       `The event ${event.name} names no commit (${path} is empty).`,
@@ -55,6 +59,17 @@ export function commitOf(event: Event, ref?: string): CommitSource {
     )
   }
   return { kind: 'ref', ref: sha }
+}
+
+/**
+ * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
+ * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
+function mergedAs(event: Event): CommitSource | undefined {
+  if (!isPullRequestEvent(event) || !isMerged(event)) return undefined
+  if (event.name === 'pull_request' && event.sha !== '') return { kind: 'ref', ref: event.sha }
+  const number = numberAt(event.payload, 'pull_request', 'number')
+  return number === undefined ? undefined : { kind: 'merge-commit', number }
 }
 
 /** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */

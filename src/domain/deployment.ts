@@ -141,6 +141,16 @@ export const isFinal = (state: string | undefined): boolean => state === 'succes
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
+/** What a record never changes, whichever API and whichever kind of id shows it. */
+type Origin = Pick<Listed, 'environment' | 'task' | 'sha' | 'createdAt'>
+
+/** The same text for records that may be one and the same. */
+export const originOf = ({ environment, task, sha, createdAt }: Origin): string =>
+  JSON.stringify([environment.toLowerCase(), task, sha, createdAt])
+
+/** Whether two records may be one and the same, though their ids do not say so. */
+export const isSameRecord = (one: Origin, other: Origin): boolean => originOf(one) === originOf(other)
+
 /** What tells the record that GitHub keeps for a job from a deployment that somebody created. */
 export type Signs = Pick<Sighting, 'description' | 'logUrl' | 'statusDescription' | 'state'>
 

@@ -66,6 +66,8 @@ export interface Failure {
 export interface Result {
   deactivated: Listed[]
   deleted: Listed[]
+  /** Those that somebody else has deleted meanwhile. */
+  gone: Listed[]
   /** The environments that were deleted. */
   environments: string[]
   failed: Failure[]

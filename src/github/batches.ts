@@ -19,12 +19,22 @@ interface Change {
   variables: Record<string, string>
   /** @param id the variable with the deployment */
   mutation: (id: string) => string
-  /** Whether a look at a deployment shows that it has been done. */
+  /** Whether a look at a deployment shows that it has been done; that one is missing shows nothing. */
   isDone: (fate: Fate) => boolean
 }
 
-/** The latest status's state; empty without any status, `gone` without the deployment. */
+/** The latest status's state; empty without any status, `missing` if GraphQL does not find the deployment. */
 type Fate = string
+
+/** What became of a batch, and what is left to REST. */
+export interface BatchWritten extends Written {
+  /** Those that GraphQL refuses to write. */
+  refused: Listed[]
+  /** Those that GraphQL does not find: it says so of what is gone, and of what a token may not see there. */
+  missing: Listed[]
+  /** Whether the request was sent more than once, so that what is gone may have been done by the one before. */
+  isRepeated: boolean
+}
 
 /**
  * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
@@ -38,7 +48,7 @@ export class Batches {
   }
 
   /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
-  end(seen: readonly Listed[], { state, description, logUrl }: EndingStatus, attempt?: Attempt): Promise<Written> {
+  end(seen: readonly Listed[], { state, description, logUrl }: EndingStatus, attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
       doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
       head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
@@ -51,24 +61,26 @@ export class Batches {
   }
 
   /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
-  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+  delete(seen: readonly Listed[], attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
       doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
       head: 'Delete(',
       variables: {},
       mutation: id => `deleteDeployment(input: { id: ${id} })`,
-      isDone: fate => fate === 'gone'
+      isDone: () => false
     }
     return this.#write(seen, change, attempt)
   }
 
-  async #write(batch: readonly Listed[], change: Change, attempt: Attempt | undefined): Promise<Written> {
+  async #write(batch: readonly Listed[], change: Change, attempt: Attempt | undefined): Promise<BatchWritten> {
     const patience = patienceOf(attempt)
     let left = [...batch]
     /** What a look has shown, after an answer that left it open. */
-    const known: Written = { done: [], gone: [], failed: [], open: [] }
-    let isRepeated = attempt === 'last'
-    const call: Call<Written> = {
+    const known: BatchWritten = {
+      ...{ done: [], gone: [], failed: [], open: [], refused: [], missing: [] },
+      isRepeated: attempt === 'last'
+    }
+    const call: Call<BatchWritten> = {
       doing: change.doing,
       method: 'POST',
       path: graphql,
@@ -78,22 +90,16 @@ export class Batches {
         return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } }
       },
       partial: true,
-      // What is gone after a repeat was done by the request before.
-      onRepeat: () => (isRepeated = true),
-      parse: (data, headers) => {
-        const written = outcomeOf(left, known, data, textAt(headers, 'x-github-request-id'))
-        if (written === undefined || !isRepeated || !change.isDone('gone')) return written
-        return { ...written, done: [...written.done, ...written.gone], gone: [] }
-      }
+      onRepeat: () => (known.isRepeated = true),
+      parse: (data, headers) => outcomeOf(left, known, data, textAt(headers, 'x-github-request-id'))
     }
-    const look = async (): Promise<Written | undefined> => {
+    const look = async (): Promise<BatchWritten | undefined> => {
+      known.isRepeated = true
       const fates = await this.#fates(left, patience)
-      const fateOf = ({ nodeId }: Listed): Fate | undefined => fates.get(nodeId)
-      const isDone = (sighting: Listed): boolean => change.isDone(fateOf(sighting) ?? '')
-      known.done.push(...left.filter(isDone))
-      left = left.filter(sighting => !isDone(sighting))
-      known.gone.push(...left.filter(sighting => fateOf(sighting) === 'gone'))
-      left = left.filter(sighting => fateOf(sighting) !== 'gone')
+      const fateOf = ({ nodeId }: Listed): Fate => fates.get(nodeId) ?? ''
+      known.done.push(...left.filter(one => change.isDone(fateOf(one))))
+      known.missing.push(...left.filter(one => fateOf(one) === 'missing'))
+      left = left.filter(one => !change.isDone(fateOf(one)) && fateOf(one) !== 'missing')
       return left.length === 0 ? known : undefined
     }
     try {
@@ -120,7 +126,7 @@ export class Batches {
           const node: unknown = nodes[place]
           if (isObject(node)) return [nodeId, textAt(node, 'latestStatus', 'state')?.toLowerCase() ?? '']
           const error = errorAt(`nodes.${place}`, errors) ?? errors[0]
-          if (error === undefined || error.type === 'NOT_FOUND') return [nodeId, 'gone']
+          if (error === undefined || error.type === 'NOT_FOUND') return [nodeId, 'missing']
           // One that could not be looked at may be there all the same.
           throw new Failed({ certainty: 'open', answer: { status: 200, message: error.message } })
         })
@@ -138,33 +144,45 @@ function documentOf({ head, mutation }: Change, count: number): string {
   return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`
 }
 
-/** @throws Failed where every mutation was refused for want of a permission: the next request would be as well */
+/** @throws Failed if every mutation was refused for want of a permission: the next request would be as well */
 function outcomeOf(
   asked: readonly Listed[],
-  known: Written,
+  known: BatchWritten,
   data: unknown,
   requestId: string | undefined
-): Written | undefined {
+): BatchWritten | undefined {
   const answered = at(data, 'data')
   if (!isObject(answered)) return undefined
   const errors = graphqlErrors(data)
   const [first] = errors
-  if (first !== undefined && errors.length >= asked.length && errors.every(({ type }) => type === 'FORBIDDEN')) {
+  const isDone = (place: number): boolean => isObject(answered[`m${place}`])
+  if (first?.type === 'FORBIDDEN' && asked.every((_one, place) => !isDone(place) && isForbidden(place, errors))) {
     const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) }
     throw new Failed({ certainty: 'answered', answer, data })
   }
-  const written: Written = { done: [...known.done], gone: [...known.gone], failed: [], open: [] }
+  const written: BatchWritten = {
+    ...known,
+    done: [...known.done],
+    missing: [...known.missing],
+    refused: [],
+    failed: []
+  }
   asked.forEach((sighting, place) => {
-    const error = errorAt(`m${place}`, errors)
-    if (isObject(answered[`m${place}`])) written.done.push(sighting)
-    else if (error?.type === 'NOT_FOUND') written.gone.push(sighting)
-    else {
-      const why = error?.message ?? 'GitHub does not say why'
-      written.failed.push({ sighting, why: requestId === undefined ? why : `${why} [request ${requestId}]` })
-    }
+    const error = errorAt(`m${place}`, errors) ?? first
+    if (isDone(place)) written.done.push(sighting)
+    else if (error?.type === 'NOT_FOUND') written.missing.push(sighting)
+    // REST would say the same of what is not valid.
+    else if (error?.type === 'UNPROCESSABLE') {
+      const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
+      written.failed.push({ sighting, why })
+    } else written.refused.push(sighting)
   })
   return written
 }
+
+/** One error may stand for all mutations. */
+const isForbidden = (place: number, errors: readonly GraphqlError[]): boolean =>
+  (errorAt(`m${place}`, errors) ?? errors[0])?.type === 'FORBIDDEN'
 
 const errorAt = (place: string, errors: readonly GraphqlError[]): GraphqlError | undefined =>
   errors.find(({ path }) => path === place || path.startsWith(`${place}.`))

@@ -1,9 +1,11 @@
+import { sameEnvironment } from '../domain/deployment.ts'
 import { at, isObject, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
-import { orMissing } from './rest.ts'
+import type { Deployments } from './deployments.ts'
+import { orMissing } from './paging.ts'
 
 const list = '/repos/{owner}/{repo}/environments'
 const pageSize = 100
@@ -14,9 +16,15 @@ const mostPages = 500
 export class Environments {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
+  readonly #deployments: Deployments
+  /** Names that the token does not see; it is not asked again how GitHub writes them. */
+  readonly #unseen = new Set<string>()
+  /** Spellings by the names that were asked for. */
+  readonly #spellings = new Map<string, Promise<string | undefined>>()
 
-  constructor(client: Client, repository: Repository) {
+  constructor(client: Client, repository: Repository, deployments: Deployments) {
     this.#client = client
+    this.#deployments = deployments
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
@@ -53,7 +61,8 @@ export class Environments {
   /** https://docs.github.com/rest/deployments/environments#get-an-environment */
   async find(name: string): Promise<string | undefined> {
     demandAddress(name)
-    return orMissing(() =>
+    this.#unseen.add(name)
+    const found = await orMissing(() =>
       this.#client.read({
         doing: `find environment ${name}`,
         method: 'GET',
@@ -62,6 +71,34 @@ export class Environments {
         parse: data => textAt(data, 'name')
       })
     )
+    if (found !== undefined) this.#unseen.delete(name)
+    return found
+  }
+
+  /**
+   * Returns how GitHub writes a name, if that is another spelling. It is asked for once. The names of environments ignore
+   * case; whether the filters of deployments do, GitHub does not say.
+   */
+  async spelling(name: string): Promise<string | undefined> {
+    const asked = this.#spellings.get(name) ?? this.#askSpelling(name)
+    this.#spellings.set(name, asked)
+    const spelling = await asked
+    return spelling === name ? undefined : spelling
+  }
+
+  /** A token that may not see the environment may still see the newest deployments, which name theirs. */
+  async #askSpelling(name: string): Promise<string | undefined> {
+    try {
+      const isUnseen = this.#unseen.has(name)
+      const spelling = isUnseen ? undefined : await orMissing(() => this.find(name), [403, 404])
+      if (spelling !== undefined) return spelling
+      for await (const page of this.#deployments.list({})) {
+        return page.find(({ environment }) => sameEnvironment(environment, name))?.environment
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+    return undefined
   }
 
   /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */

@@ -1,56 +1,71 @@
 import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
-import { explain, GitHubProblem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
-import {
-  batchSize,
-  type Attempt,
-  type CourseOfCreation,
-  type DeploymentFilter,
-  type EndingStatus,
-  type EnvironmentTask,
-  type GitHub,
-  type Look,
-  type LookScope,
-  type Past,
-  type ReadOptions,
-  type Written
+import type {
+  Attempt,
+  CourseOfCreation,
+  DeploymentFilter,
+  EndingStatus,
+  EnvironmentTask,
+  GitHub,
+  Look,
+  LookScope,
+  Past,
+  ReadOptions,
+  Written
 } from '../ports.ts'
-import { Batches } from './batches.ts'
+import { GraphqlAccess } from './access.ts'
 import type { Client } from './client.ts'
-import { Environments } from './environments.ts'
-import { Graphql, isRefusal } from './graphql.ts'
-import { History } from './history.ts'
-import { Newest } from './newest.ts'
-import { PullRequests } from './pull-requests.ts'
-import { Rest } from './rest.ts'
+import { Creation } from './creation.ts'
+import { Deployments } from './deployments.ts'
+import type { Environments } from './environments.ts'
+import { GraphqlListing } from './listing-graphql.ts'
+import { Listing } from './listing.ts'
+import type { PullRequests } from './pull-requests.ts'
+import { sightingOf } from './sighting.ts'
+import { Statuses } from './statuses.ts'
+import type { Writes } from './writes.ts'
 
-/** The final state must still be written in time, whatever becomes of the look before it. */
-const lookFirst = { within: 30_000 }
+/** Makes something when it is first needed: what most steps do without is not even loaded. */
+function later<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
 
-/** The GitHub port: GraphQL where much is read or written at once, REST for the rest and where GraphQL is refused. */
+/** The GitHub port: GraphQL if much is read or written at once, REST for the rest and for what GraphQL refuses. */
 export class Gateway implements GitHub {
   readonly #client: Client
-  readonly #rest: Rest
-  readonly #graphql: Graphql
-  readonly #history: History
-  readonly #newest: Newest
-  readonly #batches: Batches
-  readonly #environments: Environments
-  readonly #pullRequests: PullRequests
-  /** Set once GraphQL has refused to write, so that it is not asked again. */
-  #writesOneByOne = false
+  readonly #access = new GraphqlAccess()
+  readonly #deployments: Deployments
+  readonly #statuses: Statuses
+  readonly #creation: Creation
+  readonly #graphql: GraphqlListing
+  readonly #listing: Listing
+  readonly #writes: () => Promise<Writes>
+  readonly #environments: () => Promise<Environments>
+  readonly #pullRequests: () => Promise<PullRequests>
 
   constructor(client: Client, repository: Repository) {
+    const deployments = new Deployments(client, repository)
+    const statuses = new Statuses(client, repository)
+    const graphql = new GraphqlListing(client, repository)
+    const rest = later(async () => new (await import('./listing-rest.ts')).RestListing(deployments, statuses))
+    const access = this.#access
     this.#client = client
-    this.#rest = new Rest(client, repository)
-    this.#graphql = new Graphql(client, repository)
-    this.#history = new History(client, repository)
-    this.#newest = new Newest(client, repository, this.#rest)
-    this.#batches = new Batches(client)
-    this.#environments = new Environments(client, repository)
-    this.#pullRequests = new PullRequests(client, repository)
+    this.#deployments = deployments
+    this.#statuses = statuses
+    this.#graphql = graphql
+    this.#creation = new Creation(client, repository, { deployments, statuses })
+    this.#listing = new Listing({ access, deployments, graphql, rest })
+    const sources = { client, repository, access, deployments, statuses }
+    this.#writes = later(async () => new (await import('./writes.ts')).Writes(sources))
+    this.#environments = later(
+      async () => new (await import('./environments.ts')).Environments(client, repository, deployments)
+    )
+    this.#pullRequests = later(
+      async () => new (await import('./pull-requests.ts')).PullRequests(client, repository, access)
+    )
   }
 
   get now(): number {
@@ -70,158 +85,112 @@ export class Gateway implements GitHub {
     intent: Intent,
     hear: (course: CourseOfCreation) => void
   ): Promise<Deployment> {
-    return this.#rest.createDeployment(deployment, intent, hear)
+    return this.#creation.create(deployment, intent, hear)
   }
 
   findBegun(intent: Intent): Promise<Deployment | undefined> {
-    return this.#rest.findBegun(intent)
+    return this.#creation.findBegun(intent)
   }
 
   twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
-    return this.#rest.twins(deployment, intent)
+    return this.#creation.twins(deployment, intent)
   }
 
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status> {
-    return this.#rest.addStatus(deployment, status)
+    return this.#statuses.add(deployment, status)
   }
 
   deployment(id: number): Promise<Deployment> {
-    return this.#rest.deployment(id)
+    return this.#deployments.one(id)
   }
 
   deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]> {
-    return this.#rest.deployments(filter)
+    return this.#deployments.list(filter)
   }
 
   statuses(id: number): Promise<Status[]> {
-    return this.#rest.statuses(id)
+    return this.#statuses.newest(id)
   }
 
   pullRequestHead(number: number): Promise<string> {
-    return this.#rest.pullRequestHead(number)
+    return this.#deployments.pullRequestHead(number)
+  }
+
+  async mergeCommit(number: number): Promise<string | undefined> {
+    return (await this.#pullRequests()).mergeCommit(number)
   }
 
   commit(ref: string): Promise<string | undefined> {
-    return this.#rest.commit(ref)
+    return this.#deployments.commit(ref)
   }
 
   history(environment: string): AsyncIterable<Past[]> {
-    return orElse(this.#history.scan(environment), () => this.#rest.history(environment))
+    return this.#listing.history(environment)
   }
 
-  everSucceeded({ nodeId, id }: { nodeId: string; id?: number }): Promise<boolean> {
-    return id === undefined ? this.#history.everSucceeded(nodeId) : this.#rest.everSucceeded(id)
+  everSucceeded(deployment: Past | { nodeId: string; id: number }): Promise<boolean> {
+    const { id, nodeId } = deployment
+    if (id !== undefined) return this.#statuses.everSucceeded(id)
+    const byRest = async (past: Past): Promise<boolean> => {
+      const record = (await this.records([past])).get(nodeId)
+      return record !== undefined && this.#statuses.everSucceeded(record.id)
+    }
+    return this.#access.orRest(
+      () => this.#graphql.everSucceeded(nodeId),
+      () => byRest(deployment as Past)
+    )
   }
 
   records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
-    return this.#rest.records(seen)
+    return this.#deployments.records(seen, this.#access.shown)
   }
 
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
-    return this.#newest.ofEnvironment(where, options)
+    return this.#listing.newestOfEnvironment(where, options)
   }
 
   newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
-    return this.#newest.ofTask(where, options)
+    return this.#listing.newestOfTask(where, options)
   }
 
   look(deployment: Deployment, scope: LookScope): Promise<Look> {
-    return this.#newest.look(deployment, scope, lookFirst)
+    return this.#listing.look(deployment, scope)
   }
 
-  end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
-    return this.#write(seen, {
-      atOnce: batch => this.#batches.end(batch, end, attempt),
-      oneByOne: (batch, inDoubt) => this.#rest.end(batch, end, { attempt, inDoubt })
-    })
+  async end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
+    return (await this.#writes()).end(seen, end, attempt)
   }
 
-  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
-    return this.#write(seen, {
-      atOnce: batch => this.#batches.delete(batch, attempt),
-      oneByOne: (batch, inDoubt) => this.#rest.delete(batch, { attempt, inDoubt })
-    })
+  async delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+    return (await this.#writes()).delete(seen, attempt)
   }
 
-  /** Batch after batch: what one has done is not done again where the next is refused. */
-  async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
-    const written: Written = { done: [], gone: [], failed: [], open: [] }
-    for (let start = 0; start < seen.length; start += batchSize) {
-      try {
-        const { done, gone, failed, open } = await this.#writeBatch(seen.slice(start, start + batchSize), ways)
-        written.done.push(...done)
-        written.gone.push(...gone)
-        written.failed.push(...failed)
-        written.open.push(...open)
-      } catch (error) {
-        // What was done before is not forgotten.
-        if (!(error instanceof GitHubProblem) || start === 0) throw error
-        const why = explain(error)
-        written.failed.push(...seen.slice(start).map(sighting => ({ sighting, why })))
-        return written
-      }
-    }
-    return written
-  }
-
-  async #writeBatch(batch: readonly Listed[], { atOnce, oneByOne }: Ways): Promise<Written> {
-    if (this.#writesOneByOne) return oneByOne(batch, false)
-    try {
-      return await atOnce(batch)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      this.#writesOneByOne = true
-      return oneByOne(batch, error.answer.mayBeDone === true)
-    }
-  }
-
-  sight(id: number): Promise<Sighting> {
-    return this.#rest.sight(id)
+  /** One deployment with its latest status. */
+  async sight(id: number): Promise<Sighting> {
+    return sightingOf(await this.#deployments.one(id), await this.#statuses.newest(id))
   }
 
   survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
-    return orElse(this.#graphql.survey(environments), () => this.#rest.survey(environments))
+    return this.#listing.survey(environments)
   }
 
-  environments(): Promise<string[] | undefined> {
-    return this.#environments.names()
+  async environments(): Promise<string[] | undefined> {
+    return (await this.#environments()).names()
   }
 
-  environment(name: string): Promise<string | undefined> {
-    return this.#environments.find(name)
+  async environment(name: string): Promise<string | undefined> {
+    return (await this.#environments()).find(name)
   }
 
-  deleteEnvironment(name: string): Promise<boolean> {
-    return this.#environments.delete(name)
+  async spelling(environment: string): Promise<string | undefined> {
+    return (await this.#environments()).spelling(environment)
+  }
+
+  async deleteEnvironment(name: string): Promise<boolean> {
+    return (await this.#environments()).delete(name)
   }
 
   async openPullRequests(): Promise<Map<string, number>> {
-    try {
-      return await this.#pullRequests.byCommit()
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return this.#pullRequests.byCommitThroughRest()
-    }
-  }
-}
-
-/** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
-interface Ways {
-  atOnce: (batch: readonly Listed[]) => Promise<Written>
-  /** @param inDoubt whether some of them may have been written already */
-  oneByOne: (batch: readonly Listed[], inDoubt: boolean) => Promise<Written>
-}
-
-/** The pages of the one listing, or of the other where the first is refused as a whole. */
-async function* orElse<Page>(first: AsyncIterable<Page>, other: () => AsyncIterable<Page>): AsyncIterable<Page> {
-  let begun = false
-  try {
-    for await (const page of first) {
-      begun = true
-      yield page
-    }
-  } catch (error) {
-    if (begun || !isRefusal(error)) throw error
-    yield* other()
+    return (await this.#pullRequests()).byCommit()
   }
 }

@@ -1,19 +1,20 @@
 import { at, numberAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
+import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
-import { backward, connectionOf } from './graphql.ts'
-import { pageOf } from './rest.ts'
+import { backward, connectionOf, inBites, PageSize } from './connection.ts'
+import { pageOf } from './paging.ts'
 
 const commitsFields = `
   pageInfo { hasPreviousPage startCursor }
   nodes { commit { oid } }`
 
 const openQuery = `
-query OpenPullRequests($owner: String!, $repo: String!, $after: String) {
+query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    pullRequests(states: OPEN, first: 50, after: $after) {
+    pullRequests(states: OPEN, first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
         number headRefOid
@@ -34,8 +35,13 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
   }
 }`
 
-/** Where a list ends at the latest: 10,000 open pull requests, 20,000 commits of one. */
-const mostPages = 200
+const mergeCommitQuery = `
+query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { mergeCommit { oid } } }
+}`
+
+/** Where a list ends at the latest: 10,000 open pull requests in full pages, 40,000 commits of one. */
+const mostPages = 400
 
 interface PullRequest {
   number: number
@@ -57,43 +63,81 @@ interface Page {
 export class PullRequests {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
+  readonly #access: GraphqlAccess
+  /** GitHub gives up on larger pages, since each pull request brings many commits along. */
+  readonly #size = new PageSize(25, 6)
+  /** The pull request of which not all commits may have been read. */
+  #unfinished: number | undefined
 
-  constructor(client: Client, repository: Repository) {
+  constructor(client: Client, repository: Repository, access: GraphqlAccess) {
     this.#client = client
+    this.#access = access
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
   /** The numbers of the open pull requests by each of their commits. */
   async byCommit(): Promise<Map<string, number>> {
     const numbers = new Map<string, number>()
+    await this.#access.orRest(
+      () => this.#readByGraphql(numbers),
+      () => this.#readByRest(numbers)
+    )
+    return numbers
+  }
+
+  async #readByGraphql(numbers: Map<string, number>): Promise<void> {
     let after: string | undefined
     for (let count = 1; count <= mostPages; count++) {
       const page = await this.#page(after)
       for (const pullRequest of page.pullRequests) {
+        this.#unfinished = pullRequest.number
         for await (const commits of this.#commitsOf(pullRequest)) {
           for (const sha of commits) numbers.set(sha, pullRequest.number)
         }
       }
       after = page.next
-      if (after === undefined) return numbers
+      if (after === undefined) return
     }
     throw tooMany()
   }
 
   #page(after: string | undefined): Promise<Page> {
-    return this.#client.read({
+    const parse = (data: unknown): Page | undefined => {
+      const connection = connectionOf(at(data, 'data', 'repository', 'pullRequests'))
+      if (connection === undefined) return undefined
+      const { nodes, next } = connection
+      const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
+      return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
+    }
+    const variables = { ...this.#in, after: after ?? null }
+    return inBites(this.#client, this.#size, {
       doing: 'read the open pull requests',
-      method: 'POST',
-      path: graphql,
-      parameters: { query: openQuery, variables: { ...this.#in, after: after ?? null } },
-      parse: data => {
-        const connection = connectionOf(at(data, 'data', 'repository', 'pullRequests'))
-        if (connection === undefined) return undefined
-        const { nodes, next } = connection
-        const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
-        return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
-      }
+      query: openQuery,
+      variables,
+      parse
     })
+  }
+
+  /** The commit that a pull request was merged as; `undefined` if GitHub does not say. */
+  mergeCommit(number: number): Promise<string | undefined> {
+    const doing = `find the merge commit of pull request #${number}`
+    const graphqlSays = (): Promise<{ sha: string | undefined }> =>
+      this.#client.read({
+        doing,
+        method: 'POST',
+        path: graphql,
+        parameters: { query: mergeCommitQuery, variables: { ...this.#in, number } },
+        parse: data => ({ sha: textAt(data, 'data', 'repository', 'pullRequest', 'mergeCommit', 'oid') })
+      })
+    const restSays = (): Promise<{ sha: string | undefined }> =>
+      this.#client.read({
+        doing,
+        method: 'GET',
+        path: '/repos/{owner}/{repo}/pulls/{pull_number}',
+        parameters: { ...this.#in, pull_number: number },
+        parse: data => ({ sha: textAt(data, 'merge_commit_sha') })
+      })
+    return this.#access.orRest(graphqlSays, restSays).then(({ sha }) => sha)
   }
 
   async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {
@@ -115,10 +159,10 @@ export class PullRequests {
     })
   }
 
-  /** The same through REST, where GraphQL is refused: a request for each pull request. */
-  async byCommitThroughRest(): Promise<Map<string, number>> {
+  /** Reads through REST what GraphQL has not shown: a request for each pull request. */
+  async #readByRest(numbers: Map<string, number>): Promise<void> {
     try {
-      return await this.#byCommitThroughRest()
+      await this.#readAllByRest(numbers)
     } catch (error) {
       if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
       const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.'
@@ -127,10 +171,12 @@ export class PullRequests {
   }
 
   /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
-  async #byCommitThroughRest(): Promise<Map<string, number>> {
-    const numbers = new Map<string, number>()
+  async #readAllByRest(numbers: Map<string, number>): Promise<void> {
+    const known = new Set(numbers.values())
     for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
       for (const { number, commits } of pullRequests) {
+        // The last one may have been read in part only.
+        if (known.has(number) && number !== this.#unfinished) continue
         for (const sha of commits) numbers.set(sha, number)
         const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
@@ -139,7 +185,6 @@ export class PullRequests {
         }
       }
     }
-    return numbers
   }
 
   async *#list<T>(

@@ -1,5 +1,6 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { shortRef } from '../domain/deployment.ts'
+import { Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
@@ -11,6 +12,17 @@ export async function resolveCommit(source: CommitSource, { github, workspace, t
     case 'pull-request': {
       const sha = await github.pullRequestHead(source.number)
       tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` })
+      return sha
+    }
+    case 'merge-commit': {
+      const sha = await github.mergeCommit(source.number)
+      if (sha === undefined) {
+        throw new Problem(
+          `GitHub does not say which commit pull request #${source.number} was merged as.`,
+          'Give the commit with the input "ref".'
+        )
+      }
+      tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` })
       return sha
     }
     case 'head': {

@@ -85,9 +85,10 @@ export async function lookUp(names: readonly string[], { github }: Pick<Ports, '
   const missing: string[] = []
   for (const name of names) {
     const written = await github.environment(name).catch(unlessProblem)
-    if (written === 'unknown') continue
-    if (written === undefined) missing.push(name)
-    else existing.push(written)
+    // A token that may not see an environment may still see deployments, which spell its name.
+    const spelling = written === undefined || written === 'unknown' ? await github.spelling(name) : written
+    if (spelling !== undefined) existing.push(spelling)
+    else if (written === undefined) missing.push(name)
   }
   return { existing, missing }
 }

@@ -26,7 +26,10 @@ const mostTasks = 10
  */
 export async function findOne(environment: string, search: Search, ports: Ports): Promise<void> {
   const { github, tell } = ports
-  const { candidates, previous, looked, isBesideOwn } = await new Finder(environment, search, ports).run()
+  const asGiven = await new Finder(environment, search, ports).run()
+  const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined
+  const { candidates, previous, looked, isBesideOwn } =
+    spelling === undefined ? asGiven : await new Finder(spelling, search, ports).run()
   if (isBesideOwn) adviseOneRecord(ports, environment)
   const [found, ...others] = candidates.values()
   if (found === undefined) {

@@ -71,9 +71,10 @@ async function lookAt(
   })
 }
 
+/** If one of the older ones is missing, GraphQL may know it by another id: then they are listed again. */
 const aroundOf = ({ older }: Begun, look: Look | undefined): Around => ({
   ...(look?.newest === undefined ? {} : { newest: look.newest }),
-  ...(look === undefined || older === undefined
+  ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
     ? {}
     : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
 })

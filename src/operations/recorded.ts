@@ -1,4 +1,4 @@
-import { isSha, type Deployment } from '../domain/deployment.ts'
+import { isSha, originOf, type Deployment } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub, Past } from '../ports.ts'
 
 /** Later than anything that GitHub has recorded. */
@@ -36,7 +36,8 @@ export class Recorded {
 /** One list of deployments, newest first. */
 class List {
   readonly #pages: AsyncIterator<Deployment[]>
-  readonly #nodeIds = new Set<string>()
+  /** By their ids and, since REST and GraphQL may write those differently, by what a record never changes. */
+  readonly #names = new Set<string>()
   /** How far back it was read, and whether that is all of it. */
   #oldest = never
   #isRead = false
@@ -45,21 +46,23 @@ class List {
     this.#pages = pages[Symbol.asyncIterator]()
   }
 
-  async has({ nodeId, createdAt }: Past): Promise<boolean> {
-    while (!this.#isRead && createdAt <= this.#oldest && !this.#nodeIds.has(nodeId)) {
+  async has(past: Past): Promise<boolean> {
+    const { nodeId, createdAt } = past
+    const isKnown = (): boolean => this.#names.has(nodeId) || this.#names.has(originOf(past))
+    while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
       const page = await this.#pages.next()
       if (page.done === true) this.#isRead = true
       else for (const deployment of page.value) this.#take(deployment)
     }
-    return this.#nodeIds.has(nodeId)
+    return isKnown()
   }
 
   endsBefore({ createdAt }: Past): boolean {
-    return this.#isRead && (this.#nodeIds.size === 0 || createdAt < this.#oldest)
+    return this.#isRead && (this.#names.size === 0 || createdAt < this.#oldest)
   }
 
-  #take({ nodeId, createdAt }: Deployment): void {
-    this.#nodeIds.add(nodeId)
-    this.#oldest = createdAt
+  #take(deployment: Deployment): void {
+    this.#names.add(deployment.nodeId).add(originOf(deployment))
+    this.#oldest = deployment.createdAt
   }
 }

@@ -68,8 +68,10 @@ async function candidatesFor(
   if (newest?.of === 'environment' && ofTask !== undefined) return { ...ofTask, deployments: merged(newest, ofTask) }
   const list = await listTask(deployment, ports)
   if (!isStale(list, deployment)) return list
+  // A list of this environment that lacks the deployment may have been asked for under another spelling than GitHub's.
+  const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment
   await ports.clock.sleep(replicaLag)
-  const second = await listTask(deployment, ports)
+  const second = await listTask({ ...deployment, environment }, ports)
   if (!isStale(second, deployment)) return second
   throw new Problem(
     `GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`,

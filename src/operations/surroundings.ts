@@ -28,10 +28,13 @@ export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
   const { github } = ports
   const first = settled(github.newestOfEnvironment(where, options))
   const complete = async (own: Deployment): Promise<Shown> => {
-    const newest = await first
+    // GitHub's answer to the creation tells how it spells the environment.
+    const { environment, task } = own
+    const isRespelled = environment !== where.environment
+    const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first
     if (newest instanceof Error) throw newest
     if (newest.of === 'task' || newest.isAll || predecessorOf(newest.deployments, own) !== undefined) return { newest }
-    return { newest, ofTask: await github.newestOfTask({ environment: own.environment, task: own.task }, options) }
+    return { newest, ofTask: await github.newestOfTask({ environment, task }, options) }
   }
   return {
     completeFor(own) {

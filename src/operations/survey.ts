@@ -34,6 +34,7 @@ export async function survey(
   const meant = await meantEnvironments(target.lines, 'teardown', ports)
   const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory
   const found = await seenIn(meant.names, ports, most)
+  tellMoved(meant.names, found.names, ports)
   const { existing, missing } = await whatExists(meant, found.names, ports)
   const others = await seenIn(writtenOtherwise(existing, meant), ports)
   const seen = [...found.seen, ...others.seen]
@@ -99,6 +100,18 @@ export async function seenIn(environments: readonly string[], { github, run }: P
     }
   }
   return { seen, more: Math.max(0, history - most), names }
+}
+
+/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+function tellMoved(environments: readonly string[], found: ReadonlySet<string>, { tell }: Ports): void {
+  const asked = new Set(environments.map(name => name.toLowerCase()))
+  const moved = [...found].filter(name => !asked.has(name))
+  if (moved.length === 0) return
+  tell({
+    kind: 'note',
+    level: 'warning',
+    text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
+  })
 }
 
 function seenFrom(sighting: Sighting, run: Run): Seen {

@@ -7,7 +7,7 @@ import { Progress } from './progress.ts'
 
 /** Deactivates and deletes deployments as planned, and keeps count. What fails does not stop the rest. */
 export class TeardownWrites {
-  readonly result: Result = { deactivated: [], deleted: [], environments: [], failed: [] }
+  readonly result: Result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] }
   readonly #texts: { description?: string; logUrl: string }
   readonly #ports: Ports
   #stopped: GitHubProblem | undefined
@@ -29,16 +29,14 @@ export class TeardownWrites {
     const planned = plannedChanges(plan)
     let live: Listed[] = planned.deactivate
     let toDelete: Listed[] = planned.delete
-    const gone = new Set<Listed>()
+    const { gone } = this.result
     for (const attempt of ['first', 'last'] as const) {
-      live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, async batch => {
-        const written = await github.end(batch, { state: 'inactive', description, logUrl }, attempt)
-        written.gone.forEach(sighting => gone.add(sighting))
-        return written
-      })
+      live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
+        github.end(batch, { state: 'inactive', description, logUrl }, attempt)
+      )
       const failed = new Set(this.result.failed.map(({ seen }) => seen))
       const waiting = new Set(live)
-      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.has(seen) && !waiting.has(seen))
+      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.includes(seen) && !waiting.has(seen))
       const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
         github.delete(batch, attempt)
       )
@@ -80,6 +78,7 @@ export class TeardownWrites {
         const written = await write(batch)
         done.push(...written.done)
         open.push(...written.open)
+        this.result.gone.push(...written.gone)
         for (const { sighting, why } of written.failed) this.#fail([sighting], why)
         failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0
       } catch (error) {

@@ -107,9 +107,12 @@ export interface Served {
 
 /** Everything that serving a request needs. */
 interface View extends GraphqlSource {
+  mutates: boolean
   cost: Cost
   violations: string[]
   mutationsDone: number
+  /** Number of requested mutations. */
+  mutationsAsked: number
   outOfTime: boolean
 }
 
@@ -124,7 +127,9 @@ export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Se
   const violations: string[] = []
   const cost = costOf(request)
   const done = (answer: Answer): Served => ({ answer, cost: cost.points, violations })
-  if (source.token.kind === 'repo_deployment') return done(insufficientScopes(request))
+  // For a private repository, GraphQL answers NOT_FOUND instead.
+  const isPrivate = source.world.repositories.some(repository => repository.private)
+  if (source.token.kind === 'repo_deployment' && !isPrivate) return done(insufficientScopes(request))
   const invalid = validate(schema(source.withMutations), document)
   if (invalid.length > 0) {
     const full = source.withMutations ? invalid : validate(schema(true), document)
@@ -140,9 +145,11 @@ export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Se
   const view: View = {
     ...source,
     version: mutates ? NOW : source.version,
+    mutates,
     cost,
     violations,
     mutationsDone: 0,
+    mutationsAsked: 0,
     outOfTime: false
   }
   const result = execute({
@@ -158,7 +165,19 @@ export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Se
   const { data, errors } = result
   if (view.outOfTime) return done(unicorn(502))
   if (data === undefined) violations.push(...(errors ?? []).map(({ message }) => `GraphQL: ${message}`))
-  return done(json(200, { ...(data === undefined ? {} : { data }), ...(errors && { errors: errors.map(reported) }) }))
+  const shown = shownErrors(view, (errors ?? []).map(reported))
+  return done(json(200, { ...(data === undefined ? {} : { data }), ...(shown.length > 0 ? { errors: shown } : {}) }))
+}
+
+/** GitHub may refuse several mutations with one error, or with none. */
+function shownErrors({ world }: View, errors: Record<string, unknown>[]): Record<string, unknown>[] {
+  const { refusedMutations: refused } = world.rules
+  if (refused === undefined || refused.errors === 'each') return errors
+  const [first] = errors.filter(({ message }) => message === refused.message)
+  const others = errors.filter(({ message }) => message !== refused.message)
+  if (first === undefined || refused.errors === 'none') return others
+  const { type, message } = first
+  return [...(type === undefined ? [{ message }] : [{ type, message }]), ...others]
 }
 
 /** Resolves a field with the method of that name. Fails if the simulation lacks the field, instead of returning null. */
@@ -184,7 +203,10 @@ const errorTypes: Record<number, string> = {
 /** Returns errors in an answer with status 200: https://docs.github.com/graphql/guides/forming-calls-with-graphql */
 function reported({ message, path, locations, originalError }: GraphQLError): Record<string, unknown> {
   const refusal = originalError instanceof Refusal ? originalError : undefined
-  const type = refusal && (refusal.details['type'] ?? errorTypes[refusal.status])
+  const type =
+    refusal?.details['untyped'] === true
+      ? undefined
+      : refusal && (refusal.details['type'] ?? errorTypes[refusal.status])
   const [reason] = (refusal?.details['errors'] ?? []) as (string | { message?: string })[]
   return {
     ...(type === undefined ? {} : { type }),
@@ -320,11 +342,13 @@ function connection<T>(view: View, page: Page, field: string, { items, rank, des
       (end === undefined || direction * compare(rank(item), end) < 0)
   )
   const shown = bound === 'first' ? between.slice(0, size) : between.slice(-size)
+  const isTooExpensive = exceedsResources(view, field, size, start !== undefined)
+  const isCut = isTooExpensive ? () => true : cutter(view, field)
   const cut = shown.length < between.length
   const edge = (item: T | undefined) => (item === undefined ? null : cursorOf(rank(item)))
   return {
     totalCount: all.length,
-    nodes: () => shown.map(node),
+    nodes: () => shown.map(item => (isCut() ? (isTooExpensive ? tooExpensive() : null) : node(item))),
     edges: () => shown.map(item => ({ cursor: cursorOf(rank(item)), node: node(item) })),
     pageInfo: {
       hasNextPage: view.endless || (bound === 'first' ? cut : end !== undefined),
@@ -333,6 +357,40 @@ function connection<T>(view: View, page: Page, field: string, { items, rank, des
       endCursor: edge(shown.at(-1))
     }
   }
+}
+
+/** https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#resource-limits */
+function tooExpensive(): Refusal {
+  return new Refusal(200, 'Resource limits for this query exceeded.', { type: 'RESOURCE_LIMITS_EXCEEDED' })
+}
+
+function exceedsResources({ world }: View, field: string, size: number, isLater: boolean): boolean {
+  const { mostEntries: most } = world.rules
+  if (most === undefined || !['deployments', 'pullRequests'].includes(field)) return false
+  return size > most.entries && (most.pages === 'all' || isLater)
+}
+
+/** Returns whether the next node of a page is omitted. That is the first node of the page, if any. */
+function cutter({ world }: View, field: string): () => boolean {
+  const { nullNodes } = world.rules
+  let isDue = field === 'deployments' && nullNodes !== 'never' && !(nullNodes === 'once' && world.hasCutNode)
+  return () => {
+    const isCut = isDue
+    isDue = false
+    if (isCut) world.hasCutNode = true
+    return isCut
+  }
+}
+
+/** Returns whether GraphQL hides a repository, because the token cannot read its code. */
+function hides({ world, token, mutates }: View, repository: Repository): boolean {
+  const { hiddenFromGraphql } = world.rules
+  return (
+    hiddenFromGraphql === 'everything' ||
+    (hiddenFromGraphql === 'mutations' && mutates) ||
+    (token.kind === 'repo_deployment' && repository.private) ||
+    !sees(token, repository)
+  )
 }
 
 function nodeNotFound(id: string): Refusal {
@@ -346,7 +404,7 @@ function lookUp(view: View, id: string): unknown {
     node instanceof Repository ? node : typeof node === 'object' && 'repository' in node ? node.repository : undefined
   if (node instanceof Deployment && !node.existsAsOf(view.version)) throw nodeNotFound(id)
   if (node instanceof Environment && !(node.born <= view.version && node.deleted > view.version)) throw nodeNotFound(id)
-  if (node === undefined || (home instanceof Repository && !sees(view.token, home))) throw nodeNotFound(id)
+  if (node === undefined || (home instanceof Repository && hides(view, home))) throw nodeNotFound(id)
   return node
 }
 
@@ -414,7 +472,7 @@ function query(view: View) {
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const fullName = `${owner}/${name}`
       const repository = view.world.find(fullName) ?? view.world.findRenamed(fullName)
-      if (repository === undefined || !sees(view.token, repository))
+      if (repository === undefined || hides(view, repository))
         throw new Refusal(404, `Could not resolve to a Repository with the name '${fullName}'.`)
       return repositoryNode(view, repository)
     },
@@ -474,7 +532,7 @@ function deploymentsConnection(view: View, repository: Repository, args: Deploym
   return connection(view, args, 'deployments', {
     items,
     rank: ({ createdAt, id }) => [createdAt, id],
-    descending: args.orderBy?.direction === 'DESC',
+    descending: args.orderBy?.direction === 'DESC' && view.world.rules.listOrder === 'newest first',
     node: deployment => deploymentNode(view, deployment)
   })
 }
@@ -751,13 +809,13 @@ function deploymentNode(view: View, deployment: Deployment) {
     },
     latestStatus: () => {
       const status = deployment.latestStatusAsOf(version)
-      return status === undefined ? null : statusNode(view, status)
+      return status === undefined || !view.world.rules.hasLatestStatus ? null : statusNode(view, status)
     },
     statuses: (args: Page) =>
       connection(view, args, 'statuses', {
         items: deployment.statusesAsOf(version),
         rank: ({ createdAt, id }) => [createdAt, id],
-        descending: !view.world.rules.statusesOldestFirst,
+        descending: !view.world.rules.statusesOldestFirst && view.world.rules.listOrder === 'newest first',
         node: status => statusNode(view, status)
       })
   }
@@ -810,6 +868,11 @@ function mutation(view: View) {
   const inTime =
     <Input extends Mutation>(change: (input: Input) => Record<string, unknown>) =>
     ({ input }: { input: Input }) => {
+      const { refusedMutations: refused } = view.world.rules
+      if (refused !== undefined && (refused.which === 'all' || view.mutationsAsked++ % 2 === 1)) {
+        const { type, message } = refused
+        throw new Refusal(403, message, type === undefined ? { untyped: true } : { type })
+      }
       if (view.mutationsDone >= view.mutationsInTime) {
         view.outOfTime = true
         throw new Refusal(502, 'out of time')

@@ -1,5 +1,6 @@
 import { GitRepository } from './git.ts'
 import type { Account, RepositoryOptions } from './git.ts'
+import type { Rules } from './rules.ts'
 
 export interface Clock {
   now(): number
@@ -7,16 +8,6 @@ export interface Clock {
 
 /** Only GitHub sets `waiting`, for a protection rule. Nobody can post it. */
 export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'pending' | 'queued' | 'success' | 'waiting'
-
-/** Behaviour that GitHub does not document. The simulation supports both variants. */
-export interface Rules {
-  /** Whether a success also deactivates earlier production deployments. The API description says no. */
-  autoInactiveOnProduction: boolean
-  /** Whether `environment` filters ignore case, as the names of environments do. */
-  environmentFilterIgnoresCase: boolean
-  /** Whether GraphQL's `Deployment.statuses` starts with the oldest status. REST starts with the newest. */
-  statusesOldestFirst: boolean
-}
 
 /** A request that GitHub's rules refuse, with the answer. */
 export class Refusal extends Error {
@@ -68,6 +59,8 @@ export class World {
   readonly repositories: Repository[] = []
   /** Counts changes, so a read can see an older version of the world. */
   version = 0
+  /** Whether a GraphQL page has omitted a node. */
+  hasCutNode = false
   apiUrl = ''
   serverUrl = ''
   readonly #accounts = new Map<string, Account>()
@@ -550,8 +543,12 @@ export class Repository extends GitRepository {
   }
 
   inEnvironment(deployment: Deployment, name: string, version = NOW): boolean {
-    const environment = deployment.environmentAsOf(version)
-    return this.world.rules.environmentFilterIgnoresCase ? sameName(environment, name) : environment === name
+    const { environmentFilterIgnoresCase, environmentSpelling, listedUnder } = this.world.rules
+    const recorded =
+      listedUnder === 'first environment' ? deployment.originalEnvironment : deployment.environmentAsOf(version)
+    const isRespelled = environmentSpelling === "listed under the environment's"
+    const environment = isRespelled ? (this.findEnvironment(recorded)?.name ?? recorded) : recorded
+    return environmentFilterIgnoresCase ? sameName(environment, name) : environment === name
   }
 
   /** The state that GitHub shows for an environment: `active` if any deployment is active, else the newest state. */
@@ -569,7 +566,9 @@ export class Repository extends GitRepository {
     creator: Account,
     mayPush: boolean
   ): { deployment: Deployment } | { merged: string } {
-    const environment = request.environment ?? 'production'
+    const given = request.environment ?? 'production'
+    const isRespelled = this.world.rules.environmentSpelling === "the environment's"
+    const environment = isRespelled ? (this.findEnvironment(given)?.name ?? given) : given
     if (environment === '' || Array.from(environment).length > 255)
       throw new Refusal(422, 'Environment name is invalid')
     const target = this.resolve(request.ref)
@@ -586,7 +585,7 @@ export class Repository extends GitRepository {
     }
     this.#demandContexts(target.sha, request)
     this.addEnvironment(environment)
-    return { deployment: this.#insert(new Deployment(this, target.sha, request, creator)) }
+    return { deployment: this.#insert(new Deployment(this, target.sha, { ...request, environment }, creator)) }
   }
 
   /** POST /deployments/{id}/statuses: https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -595,6 +594,9 @@ export class Repository extends GitRepository {
     if (!isPostable(state)) throw invalidStatus('state', 'state is not included in the list')
     if (Array.from(description).length > 140)
       throw invalidStatus('description', 'description is too long (maximum is 140 characters)')
+    const host = URL.parse(request.environmentUrl ?? '')?.hostname
+    if (host !== undefined && this.world.rules.environmentUrlHosts?.test(host) === false)
+      throw invalidStatus('environment_url', 'environment_url is not an acceptable URL')
     return this.addStatus(deployment, { ...request, state }, creator)
   }
 
@@ -605,9 +607,10 @@ export class Repository extends GitRepository {
   addStatus(deployment: Deployment, request: StatusRequest & { state: State }, creator: Account): DeploymentStatus {
     const status = deployment.append(request, creator)
     if (request.state !== 'success' || request.autoInactive === false) return status
-    const { autoInactiveOnProduction } = this.world.rules
+    const { autoInactiveOnProduction, autoInactiveHeedsTask } = this.world.rules
     for (const earlier of this.deploymentsOf(deployment.environment)) {
       if (earlier === deployment) break
+      if (autoInactiveHeedsTask && earlier.task !== deployment.task) continue
       if (earlier.state === 'success' && !earlier.transient && (autoInactiveOnProduction || !earlier.production))
         earlier.append({ state: 'inactive' }, creator)
     }
@@ -654,7 +657,7 @@ export class Repository extends GitRepository {
       production: false
     }
     const deployment = this.#insert(new JobDeployment(this, seed.sha, request, creator))
-    const logUrl = `${this.world.serverUrl}/${this.fullName}/actions/runs/${seed.runId}/job/${seed.checkRunId}`
+    const logUrl = this.#jobLog(seed)
     const states: State[] = [...(environment.protected ? (['waiting'] as const) : []), 'queued', 'in_progress']
     for (const state of states) deployment.append({ state, logUrl }, creator)
     const run =
@@ -662,6 +665,23 @@ export class Repository extends GitRepository {
       this.checkRun({ id: seed.checkRunId, name: seed.environment, sha: seed.sha })
     run.deployment = deployment
     return deployment
+  }
+
+  #jobLog({ runId, checkRunId }: JobDeploymentSeed): string {
+    const { serverUrl, rules } = this.world
+    const run = `${serverUrl}/${this.fullName}/actions/runs/${runId}`
+    switch (rules.jobLog) {
+      case 'job':
+        return `${run}/job/${checkRunId}`
+      case 'jobs':
+        return `${run}/jobs/${checkRunId}`
+      case 'check run':
+        return `${serverUrl}/${this.fullName}/runs/${checkRunId}?check_suite_focus=true`
+      case 'query':
+        return `${run}/job/${checkRunId}?pr=1#step:1:1`
+      case 'case':
+        return `${serverUrl}/${this.fullName.toUpperCase()}/actions/runs/${runId}/job/${checkRunId}`
+    }
   }
 
   #insert<D extends Deployment>(deployment: D): D {

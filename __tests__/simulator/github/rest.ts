@@ -111,7 +111,7 @@ const routes: Route[] = [
     resource: 'deployments',
     access: 'read',
     documentation: `${statuses}#list-deployment-statuses`,
-    handle: call => page(call, namedDeployment(call).statusesAsOf(call.version).toReversed(), statusBody)
+    handle: call => page(call, newestFirst(call, namedDeployment(call).statusesAsOf(call.version)), statusBody)
   },
   {
     method: 'POST',
@@ -196,6 +196,19 @@ const routes: Route[] = [
     handle: ({ repository, parameters }) => {
       const number = Number(parameters['pull_number'])
       return json(200, pullRequestBody(found(repository.pullRequests.find(pull => pull.number === number))))
+    }
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/pulls/{pull_number}/commits',
+    resource: 'pull_requests',
+    access: 'read',
+    documentation: `${docs}/pulls/pulls#list-commits-on-a-pull-request`,
+    handle: call => {
+      const number = Number(call.parameters['pull_number'])
+      const pull = found(call.repository.pullRequests.find(one => one.number === number))
+      const commits = [...pull.commits()].reverse().flatMap(sha => call.repository.commits.get(sha) ?? [])
+      return page(call, commits, commit => commitBody(call.repository, commit))
     }
   },
   {
@@ -406,7 +419,8 @@ function page<T>(
     ...(number < last ? [link('next', number + 1), link('last', last)] : []),
     ...(number > 1 ? [link('first', 1)] : [])
   ]
-  const headers: Record<string, string> = links.length > 0 ? { link: links.join(', ') } : {}
+  const headers: Record<string, string> =
+    links.length > 0 && repository.world.rules.hasLinkHeader ? { link: links.join(', ') } : {}
   return json(200, wrap(items.slice(start, start + size).map(item => body(item))), headers)
 }
 
@@ -425,6 +439,11 @@ function commitOf({ repository, parameters }: Call, parameter: string) {
   return commit
 }
 
+/** Returns items that are sorted with the oldest first, in the order of lists. */
+function newestFirst<T>({ world }: Call, items: readonly T[]): T[] {
+  return world.rules.listOrder === 'newest first' ? items.toReversed() : [...items]
+}
+
 /** Lists deployments, newest first. Filters compare the recorded values, but the current environment. */
 function listDeployments(call: Call): Answer {
   const { repository, version } = call
@@ -438,7 +457,7 @@ function listDeployments(call: Call): Answer {
         (!task || deployment.task === task) &&
         (!environment || repository.inEnvironment(deployment, environment, version))
     )
-  return page(call, listed.reverse(), deployment => deploymentBody(deployment, version))
+  return page(call, newestFirst(call, listed), deployment => deploymentBody(deployment, version))
 }
 
 function createDeployment({ body, repository, request }: Call): Answer {

@@ -11,10 +11,11 @@ import type { GraphqlRequest } from './graphql.ts'
 import { readGraphql, rootFields, serveGraphql } from './graphql.ts'
 import type { Kind, SecondaryLimits } from './limits.ts'
 import { Limits } from './limits.ts'
-import type { Clock, Repository, Rules } from './model.ts'
+import type { Clock, Repository } from './model.ts'
 import { NOW, World } from './model.ts'
 import type { Source } from './rest.ts'
 import { match, serveRest } from './rest.ts'
+import { rulesWith, type Rules } from './rules.ts'
 import { answerViolations, requestViolations } from './schema.ts'
 import type { Token, TokenOptions } from './tokens.ts'
 import { Tokens } from './tokens.ts'
@@ -87,8 +88,6 @@ interface Exchange {
   effect: Effect | undefined
 }
 
-const apiVersions = ['2022-11-28', '2026-03-10']
-
 /** A GitHub that enforces GitHub's rules, on a local port. */
 export class SimulatedGitHub {
   readonly requests: LoggedRequest[] = []
@@ -109,11 +108,7 @@ export class SimulatedGitHub {
 
   private constructor(options: SimulatedGitHubOptions) {
     this.#options = options
-    this.world = new World(options.clock ?? Date, {
-      autoInactiveOnProduction: options.autoInactiveOnProduction ?? false,
-      environmentFilterIgnoresCase: options.environmentFilterIgnoresCase ?? false,
-      statusesOldestFirst: options.statusesOldestFirst ?? false
-    })
+    this.world = new World(options.clock ?? Date, rulesWith(options))
     this.#tokens = new Tokens(this.world)
     this.#limits = new Limits(this.world.clock, options.secondaryLimits ?? {})
     this.#prefix = options.flavour === 'enterprise' ? '/api/v3' : ''
@@ -350,7 +345,7 @@ export class SimulatedGitHub {
     } else if (token === undefined || token.revoked) return failure(401, 'Bad credentials')
     const version = headers['x-github-api-version']
     // https://docs.github.com/rest/about-the-rest-api/api-versions#specifying-an-api-version
-    if (typeof version === 'string' && !apiVersions.includes(version)) {
+    if (typeof version === 'string' && !this.world.rules.restVersions.includes(version)) {
       this.#note(logged, [`the API has no version ${version}`])
       return failure(400, `Version ${version} is not supported`)
     }

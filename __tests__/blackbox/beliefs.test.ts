@@ -1,0 +1,286 @@
+import { describe, expect } from '@jest/globals'
+import type { Deployment, Repository } from '../simulator/github/model.ts'
+import type { Rules } from '../simulator/github/rules.ts'
+import { sequence, states, story } from './stage.ts'
+
+const teardown = { operation: 'deactivate', environment: 'staging' }
+
+/** So many live deployments, each of another second. */
+function seed(repository: Repository, count: number, environment = 'staging'): Deployment[] {
+  const since = Date.now() - 3_600_000
+  return Array.from({ length: count }, (_, place) =>
+    repository.addDeployment({ environment, state: 'success', transient: true, createdAt: since + place * 1000 })
+  )
+}
+
+const expectInactive = (all: readonly Deployment[]): void => {
+  expect(new Set(all.map(deployment => states(deployment).join()))).toEqual(new Set(['success,inactive']))
+}
+
+const refusal = 'Resource not accessible by integration'
+
+describe('what GraphQL does not find', () => {
+  story(
+    'is written by REST if that still has it',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 12)
+      const { outputs, main } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('12')
+      expectInactive(all)
+      // GraphQL, which could do nothing of the first batch, is not asked for the second.
+      expect(sequence(github.requests).filter(request => request === 'Deactivate')).toHaveLength(1)
+    },
+    { hiddenFromGraphql: 'mutations' }
+  )
+
+  story('is gone if REST does not have it either, and the last line says so', async ({ github, repository, run }) => {
+    const all = seed(repository, 3)
+    const stop = github.onAnswer(({ operation }) => {
+      if (operation !== 'Scan') return
+      for (const deployment of all) deployment.deleted = repository.world.change()
+    })
+    const { outputs, main } = await run(teardown)
+    stop()
+    expect(main.exitCode).toBe(0)
+    expect(outputs['deactivated']).toBe('0')
+    expect(main.log.trimEnd().split('\n').at(-1)).toBe('Torn down   0 deployments made inactive, 3 were already gone')
+  })
+
+  story(
+    'the repository among it, is read and written by REST for the rest of the step',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 3)
+      const { main } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expectInactive(all)
+      expect(github.graphqlRequests()).toHaveLength(1)
+    },
+    { hiddenFromGraphql: 'everything' }
+  )
+
+  story('in a private repository with the scope repo_deployment alone, REST does', async ({ github, run }) => {
+    const repository = github.repository('octo/secret', { private: true })
+    const all = seed(repository, 2)
+    const token = github.token({ kind: 'repo_deployment' })
+    const { main } = await run({ ...teardown, repository: 'octo/secret', token })
+    expect(main.exitCode).toBe(0)
+    expectInactive(all)
+  })
+})
+
+describe('what GraphQL refuses for a part of a batch', () => {
+  const half: Partial<Rules> = { refusedMutations: { which: 'every second', errors: 'none', message: refusal } }
+
+  story(
+    'is written by REST, and nothing else',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 10)
+      const { outputs, main } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('10')
+      expectInactive(all)
+      expect(github.writes().map(({ kind }) => kind)).toEqual(['graphql', ...Array<string>(5).fill('rest')])
+    },
+    half
+  )
+
+  story(
+    'ends the teardown if REST refuses the first one as well, and the error names the permission',
+    async ({ github, repository, run }) => {
+      seed(repository, 30)
+      const effect = {
+        type: 'respond',
+        status: 403,
+        headers: {
+          'content-type': 'application/json',
+          'x-accepted-github-permissions': 'deployments=write'
+        },
+        body: JSON.stringify({ message: refusal })
+      } as const
+      github.fault({ match: { method: 'POST', path: /\/statuses$/ }, times: 100, effect })
+      const { outputs, main, said } = await run(teardown)
+      expect(main.exitCode).toBe(1)
+      expect(outputs['deactivated']).toBe('5')
+      expect(said('error')).toEqual([expect.stringContaining('Give the job "permissions: deployments: write"')])
+      expect(github.writes()).toHaveLength(2)
+    },
+    half
+  )
+})
+
+describe('a single deployment', () => {
+  story('is written by its REST id, whatever GraphQL calls it', async ({ github, repository, run }) => {
+    const [one] = seed(repository, 1)
+    seed(repository, 1)
+    const { main } = await run({ operation: 'delete', 'deployment-id': one?.id })
+    expect(main.exitCode).toBe(0)
+    expect(repository.deployments).toHaveLength(1)
+    expect(github.graphqlRequests()).toEqual([])
+  })
+})
+
+describe('deployments that REST knows by other ids', () => {
+  const otherIds: Partial<Rules> = {
+    restNodeIds: 'legacy',
+    refusedMutations: { which: 'all', errors: 'each', message: refusal }
+  }
+  const ofOneSecond = (repository: Repository, count: number): Deployment[] => {
+    const createdAt = Date.now() - 3_600_000
+    return Array.from({ length: count }, () =>
+      repository.addDeployment({ environment: 'staging', state: 'success', transient: true, createdAt })
+    )
+  }
+
+  story(
+    'are written by REST if it is clear which are meant',
+    async ({ repository, run }) => {
+      const all = [...seed(repository, 4), ...ofOneSecond(repository, 4)]
+      const { main, outputs } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('8')
+      expectInactive(all)
+    },
+    otherIds
+  )
+
+  story(
+    'are left alone, and the step fails, if it is not',
+    async ({ repository, run }) => {
+      const all = ofOneSecond(repository, 12)
+      const { main, said } = await run(teardown)
+      expect(main.exitCode).toBe(1)
+      expect(all.map(({ state }) => state)).toEqual(Array<string>(12).fill('success'))
+      expect(said('error')).toEqual([
+        expect.stringMatching(
+          /does not know a deployment of staging by the id that GraphQL shows, and 12 deployments could be it/
+        )
+      ])
+    },
+    otherIds
+  )
+})
+
+describe('an expensive page', () => {
+  story(
+    'is asked for in quarters, and the size stays',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 60)
+      const { main } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expectInactive(all)
+      const sizes = github
+        .graphqlRequests()
+        .filter(({ operation }) => operation === 'Scan')
+        .map(({ body }) => (body as { variables: { first: number } }).variables.first)
+      expect(sizes).toEqual([100, 25, 25, 25])
+      expect(github.restRequests()).toEqual([])
+    },
+    { mostEntries: { entries: 25, pages: 'all' } }
+  )
+
+  story(
+    'of any size is read by REST, though all deployments are of one second',
+    async ({ repository, run }) => {
+      const createdAt = Date.now() - 3_600_000
+      const all = Array.from({ length: 205 }, () =>
+        repository.addDeployment({ environment: 'staging', state: 'success', transient: true, createdAt })
+      )
+      const { outputs } = await run(teardown)
+      expect(outputs['deactivated']).toBe('205')
+      expectInactive(all)
+    },
+    { mostEntries: { entries: 1, pages: 'later' } }
+  )
+
+  story(
+    'of any size is read by REST, from where GraphQL stopped',
+    async ({ github, repository, run }) => {
+      const all = seed(repository, 103)
+      const { main, outputs } = await run(teardown)
+      expect(main.exitCode).toBe(0)
+      expect(outputs['deactivated']).toBe('103')
+      expectInactive(all)
+      // Two pages of the list, and the statuses of the three that GraphQL had not shown.
+      expect(sequence(github.restRequests())).toEqual([
+        'GET deployments',
+        'GET deployments',
+        ...Array<string>(3).fill('GET deployments/{id}/statuses')
+      ])
+    },
+    { mostEntries: { entries: 1, pages: 'later' } }
+  )
+})
+
+describe('the spelling of an environment', () => {
+  const inputs = { environment: 'staging', 'auto-inactive': 'always', 'transient-environment': true }
+  const worlds: Partial<Rules>[] = [
+    { environmentFilterIgnoresCase: true },
+    { environmentSpelling: "the environment's" },
+    { environmentSpelling: "listed under the environment's" }
+  ]
+  for (const rules of worlds) {
+    story(
+      `does not matter for superseding: ${JSON.stringify(rules)}`,
+      async ({ github, repository, run }) => {
+        const [older] = seed(repository, 1, 'Staging')
+        const token = github.token({ permissions: { contents: 'read', deployments: 'write', actions: 'read' } })
+        const { main } = await run(inputs, { token })
+        expect(main.exitCode).toBe(0)
+        expect(older?.state).toBe('inactive')
+      },
+      rules
+    )
+  }
+
+  story('is not asked for by the first deploy of an environment', async ({ github, run }) => {
+    await run({ ...inputs, environment: 'preview-1' })
+    expect(github.requests.filter(({ path }) => path.includes('/environments'))).toEqual([])
+  })
+})
+
+describe('an environment URL that GitHub does not accept', () => {
+  story(
+    'costs its link, not the final state',
+    async ({ repository, run }) => {
+      const played = await run({ environment: 'staging', 'environment-url': 'https://staging.example.com' })
+      expect(played.job.conclusion).toBe('success')
+      expect(repository.deployments.map(({ state }) => state)).toEqual(['success'])
+      // Once for `in_progress` in main, once for the final state in post.
+      const warning = /^GitHub did not accept the environment URL "https:\/\/staging\.example\.com"/
+      expect(played.said('warning')).toEqual([expect.stringMatching(warning), expect.stringMatching(warning)])
+    },
+    { environmentUrlHosts: /\.acceptable$/ }
+  )
+})
+
+describe('a deployment that a status has moved to another environment', () => {
+  const move = (repository: Repository): Deployment | undefined => {
+    const [moved] = seed(repository, 1, 'old')
+    moved?.append({ state: 'success', environment: 'new' }, moved.creator)
+    return moved
+  }
+
+  story('is torn down by its latest name', async ({ repository, run }) => {
+    const moved = move(repository)
+    await run({ ...teardown, environment: 'new' })
+    expect(moved?.state).toBe('inactive')
+  })
+
+  story('is not looked for by its first name, and the log says so', async ({ repository, run }) => {
+    move(repository)
+    const { main } = await run({ ...teardown, environment: 'old' })
+    expect(main.log).toContain('Deployments that a status moved to another environment are not looked for.')
+  })
+
+  story(
+    'is named in a warning if GitHub lists it by its first name',
+    async ({ repository, run }) => {
+      const moved = move(repository)
+      const { said } = await run({ ...teardown, environment: 'old' })
+      expect(moved?.state).toBe('success')
+      expect(said('warning')).toEqual([expect.stringContaining('to another environment (new): they are left alone')])
+    },
+    { listedUnder: 'first environment' }
+  )
+})

@@ -1,0 +1,56 @@
+import { Api, messageOf, Unanswered } from './api.ts'
+import { check } from './checks.ts'
+import { Deployments, environments, type Made } from './deployments.ts'
+import { Findings, type Finding } from './findings.ts'
+
+export interface ProbeOptions {
+  apiUrl: string
+  token: string
+  /** `owner/name` */
+  repository: string
+  /** Abort it to stop early. The probe still deletes everything it created. */
+  stopped?: AbortSignal
+  /** Time between two writes in milliseconds, because GitHub's times are whole seconds. */
+  pauseMs?: number
+}
+
+export interface Report {
+  findings: Finding[]
+  /** Deployments that could not be deleted. */
+  left: Made[]
+  /** Environments that are left. Only an administrator can delete them. */
+  environments: string[]
+  requests: number
+  /** Why the probe stopped early. */
+  ended?: string
+}
+
+/** Creates a few deployments, reads them in every way, and deletes them. */
+export async function probe(options: ProbeOptions): Promise<Report> {
+  const { stopped = new AbortController().signal, pauseMs = 1100 } = options
+  const api = new Api({ ...options, stopped })
+  const findings = new Findings()
+  let deployments: Deployments | undefined
+  let ended: string | undefined
+  try {
+    const reply = await api.rest('GET', '')
+    const isVersion = reply.status !== 400
+    findings.note(16, isVersion, isVersion ? 'it is accepted' : `400: ${messageOf(reply.data)}`)
+    if (!isVersion || reply.status === 401) {
+      throw new Unanswered(`The repository was answered with ${reply.status}: ${messageOf(reply.data)}`)
+    }
+    // A token with only deployment permissions cannot read the repository.
+    const { default_branch: ref = 'main' } = reply.data as { default_branch?: string }
+    deployments = new Deployments(api, ref)
+    const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, pauseMs))
+    await check({ api, deployments, findings, pause })
+  } catch (error) {
+    ended = error instanceof Error ? error.message : String(error)
+    if (stopped.aborted) ended = 'Stopped.'
+  }
+  api.cleanUp()
+  const left = (await deployments?.putAway()) ?? []
+  const names = deployments === undefined ? [] : Object.values(environments)
+  const report = { findings: findings.all(), left, environments: names, requests: api.sent }
+  return ended === undefined ? report : { ...report, ended }
+}

@@ -1,0 +1,122 @@
+import { deploymentFrom, type Deployment, type NewDeployment, type Sighting } from '../domain/deployment.ts'
+import { fulfils, type Intent } from '../domain/intent.ts'
+import { textAt } from '../domain/json.ts'
+import { GitHubProblem, Problem } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
+import { replicaLag, type CourseOfCreation } from '../ports.ts'
+import type { Call } from './call.ts'
+import type { Client } from './client.ts'
+import { root, type Deployments } from './deployments.ts'
+import { sightingOf } from './sighting.ts'
+import type { Statuses } from './statuses.ts'
+
+/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
+const longestCreation = 12_000
+
+/** Creates deployments exactly once, and finds those again whose creation was not answered. */
+export class Creation {
+  readonly #client: Client
+  readonly #in: { owner: string; repo: string }
+  readonly #deployments: Deployments
+  readonly #statuses: Statuses
+
+  constructor(client: Client, repository: Repository, records: { deployments: Deployments; statuses: Statuses }) {
+    this.#client = client
+    this.#in = { owner: repository.owner, repo: repository.name }
+    this.#deployments = records.deployments
+    this.#statuses = records.statuses
+  }
+
+  /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
+  create(wanted: NewDeployment, intent: Intent, hear: (course: CourseOfCreation) => void): Promise<Deployment> {
+    const call: Call<Deployment> = {
+      doing: `create a deployment of ${wanted.environment}`,
+      method: 'POST',
+      path: `${root}/deployments`,
+      parameters: {
+        ...this.#in,
+        ref: wanted.ref,
+        task: wanted.task,
+        environment: wanted.environment,
+        description: wanted.description,
+        payload: wanted.payload,
+        transient_environment: wanted.transient,
+        auto_merge: wanted.autoMerge,
+        ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
+        ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
+      },
+      parse: (data, headers) => deploymentFrom(data) ?? merged(call.doing, data, headers),
+      onLater: () => hear('later'),
+      onRepeat: () => hear('repeated'),
+      onUndone: () => hear('undone')
+    }
+    return this.#client.write(call, () => this.#lookFor(intent))
+  }
+
+  /** Looks once more when GitHub must have done what it was asked, or have given it up. */
+  findBegun(intent: Intent): Promise<Deployment | undefined> {
+    return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAt ?? intent.at) + longestCreation)
+  }
+
+  /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
+  async #lookFor(intent: Intent): Promise<Deployment | undefined> {
+    const candidates = await this.#candidates(intent)
+    // Nothing else leaves the mark of this step, unless the step stands in the job twice.
+    if (intent.marked && candidates.length < 2) return candidates[0]
+    const untouched = await this.#untouched(candidates)
+    if (intent.marked) return untouched[0]
+    if (untouched.length > 1) {
+      throw new Problem(
+        `The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`,
+        'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.'
+      )
+    }
+    if (untouched.length === 0) return undefined
+    // A sibling job's would be under way by the next look.
+    await this.#client.sleep(replicaLag)
+    const [still] = await this.#untouched(untouched)
+    return still
+  }
+
+  /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
+  async twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
+    const candidates = await this.#candidates({ ...intent, marked: false })
+    const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
+    return untouched.map(twin => sightingOf(twin, []))
+  }
+
+  /** The deployments that an intent may have brought about. */
+  async #candidates(intent: Intent): Promise<Deployment[]> {
+    const candidates: Deployment[] = []
+    // GitHub may have recorded the environment in another spelling, which its filter may heed.
+    for await (const page of this.#deployments.list({ task: intent.task })) {
+      // The answer may be the first that tells GitHub's time.
+      const { githubAhead } = this.#client
+      for (const deployment of page) if (await fulfils(deployment, intent, githubAhead)) candidates.push(deployment)
+      const oldest = page.at(-1)
+      if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000) break
+    }
+    return candidates
+  }
+
+  /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
+  async #untouched(candidates: readonly Deployment[]): Promise<Deployment[]> {
+    const untouched: Deployment[] = []
+    for (const candidate of candidates) {
+      if ((await this.#statuses.known(candidate.id)).length === 0) untouched.push(candidate)
+    }
+    return untouched
+  }
+}
+
+/** 202: GitHub merged the default branch and created nothing. */
+function merged(doing: string, data: unknown, headers: unknown): undefined {
+  const message = textAt(data, 'message')
+  if (message === undefined || !/auto-?merged/i.test(message)) return undefined
+  const requestId = textAt(headers, 'x-github-request-id')
+  throw new GitHubProblem(
+    doing,
+    { status: 202, message, ...(requestId === undefined ? {} : { requestId }) },
+    'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".'
+  )
+}

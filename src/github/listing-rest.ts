@@ -1,0 +1,82 @@
+import type { Deployment, Sighting } from '../domain/deployment.ts'
+import type { NewestDeployments } from '../domain/superseding.ts'
+import { mostListed, type Look, type ReadOptions } from '../ports.ts'
+import type { Patience } from './call.ts'
+import type { Deployments } from './deployments.ts'
+import type { NewestRecords } from './listing.ts'
+import type { WithPast } from './listing-graphql.ts'
+import { endless, orMissing, type Page } from './paging.ts'
+import { sightingOf } from './sighting.ts'
+import { isSuccess, type Statuses } from './statuses.ts'
+
+/** How many of the newest deployments are asked for their statuses, one by one. */
+const mostOneByOne = 20
+
+/** Picks those of a page that nobody has seen yet. */
+export type Unseen = (page: readonly Deployment[]) => readonly Deployment[]
+
+/** Deployments through REST, which shows their statuses one deployment at a time: only for when GraphQL refuses. */
+export class RestListing {
+  readonly #deployments: Deployments
+  readonly #statuses: Statuses
+
+  constructor(deployments: Deployments, statuses: Statuses) {
+    this.#deployments = deployments
+    this.#statuses = statuses
+  }
+
+  /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+  async *history(environment: string, unseen: Unseen): AsyncIterable<Page<WithPast>> {
+    for await (const { entries: page } of this.#deployments.pages({ environment })) {
+      for (const deployment of unseen(page)) {
+        const { entries, isLast } = await this.#statuses.newestPage(deployment.id)
+        const succeeded = entries.some(isSuccess)
+        const past = { ...sightingOf(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) }
+        yield { entries: [past], isLast: false }
+      }
+    }
+  }
+
+  /** All deployments of environments, without an end before that of the list. */
+  async *survey(environments: readonly string[], unseen: Unseen): AsyncIterable<Page<Sighting>> {
+    const known = new Set<number>()
+    for (const environment of environments) {
+      let count = 0
+      for await (const { entries: page, isLast } of this.#deployments.pages({ environment })) {
+        count += page.length
+        const entries: Sighting[] = []
+        for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
+          const statuses = await orMissing(() => this.#statuses.newest(deployment.id))
+          if (statuses !== undefined) entries.push(sightingOf(deployment, statuses))
+        }
+        page.forEach(({ id }) => known.add(id))
+        yield { entries, isLast }
+      }
+      if (count === mostListed) throw endless(environment)
+    }
+  }
+
+  /** Adds their statuses to the newest 20 of a list. */
+  async newestStates(listed: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
+    const patience = options.withinMs === undefined ? {} : { within: options.withinMs }
+    const deployments: Sighting[] = []
+    for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
+      const sighting = sightingOf(deployment, await this.#statuses.newest(deployment.id, patience))
+      deployments.push({ ...sighting, payload: deployment.payload })
+      if (options.untilSuccess === true && sighting.state === 'success') break
+    }
+    return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length }
+  }
+
+  /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
+  async look(deployment: Deployment, patience: Patience): Promise<Look> {
+    const statuses = await this.#statuses.newest(deployment.id, patience)
+    const { state, environmentUrl } = sightingOf(deployment, statuses)
+    return {
+      ...(state === undefined ? {} : { state }),
+      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      succeeded: statuses.some(isSuccess),
+      also: []
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import { originOf, type Deployment, type Sighting } from '../domain/deployment.ts'
+import { GitHubProblem } from '../domain/problem.ts'
+import type { NewestDeployments } from '../domain/superseding.ts'
+import type { EnvironmentTask, Look, LookScope, Past, ReadOptions } from '../ports.ts'
+import { isRefusal, type GraphqlAccess } from './access.ts'
+import type { Patience } from './call.ts'
+import type { Deployments } from './deployments.ts'
+import type { GraphqlListing } from './listing-graphql.ts'
+import type { RestListing, Unseen } from './listing-rest.ts'
+import { entriesOf, newestFirst, type Page } from './paging.ts'
+
+/** The final state must still be written in time, whatever becomes of the look before it. */
+const lookPatience = { within: 30_000 }
+
+interface Sources {
+  access: GraphqlAccess
+  deployments: Deployments
+  graphql: GraphqlListing
+  /** Loaded only if GraphQL refuses. */
+  rest: () => Promise<RestListing>
+}
+
+/**
+ * The deployments of environments with their latest statuses: through GraphQL, and what that refuses, in whole or from
+ * some page on, through REST.
+ */
+export class Listing {
+  readonly #access: GraphqlAccess
+  readonly #deployments: Deployments
+  readonly #graphql: GraphqlListing
+  readonly #rest: () => Promise<RestListing>
+
+  constructor({ access, deployments, graphql, rest }: Sources) {
+    this.#access = access
+    this.#deployments = deployments
+    this.#graphql = graphql
+    this.#rest = rest
+  }
+
+  /** The deployments of an environment with their past, newest first, a page at a time. */
+  async *history(environment: string): AsyncIterable<Past[]> {
+    const pages = this.#either(
+      () => this.#graphql.history(environment),
+      (rest, unseen) => rest.history(environment, unseen)
+    )
+    let place = 0
+    for await (const { entries } of newestFirst(pages, ({ createdAt }) => createdAt)) {
+      yield entries.map(entry => ({ ...entry, place: place++ }))
+    }
+  }
+
+  /** All the deployments of environments, in no order that anything depends on. */
+  survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
+    const pages = this.#either(
+      () => this.#graphql.survey(environments),
+      (rest, unseen) => rest.survey(environments, unseen)
+    )
+    return entriesOf(pages)
+  }
+
+  /** Returns the newest page of an environment. If GraphQL refuses, the newest deployments of the task. */
+  newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
+    return this.#access.orRest(
+      async () => {
+        const pages = this.#graphql.scan(where.environment, { ...options, patience: patienceOf(options) })
+        return { ...(await firstOf(pages)), of: 'environment' as const }
+      },
+      async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options)
+    )
+  }
+
+  /** Returns the newest hundred of a task in an environment: REST filters by task, GraphQL tells the states. */
+  async newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
+    const listed = await this.#newestOf(where, options)
+    const oneByOne = async (those: NewestRecords): Promise<NewestDeployments> =>
+      (await this.#rest()).newestStates(those, options)
+    return this.#access.orRest(
+      async () => {
+        const seen = await this.#graphql.states(listed.deployments, options.withPayloads === true, patienceOf(options))
+        const missing = listed.deployments.filter(({ id }) => !seen.has(id))
+        const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments
+        for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
+        const deployments = listed.deployments.flatMap(({ id }) => seen.get(id) ?? [])
+        return { deployments, of: 'task' as const, isAll: listed.isAll }
+      },
+      () => oneByOne(listed)
+    )
+  }
+
+  async #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<NewestRecords> {
+    return firstOf(this.#deployments.pages({ environment, task }, patienceOf(options)))
+  }
+
+  /** Looks at one deployment, at its environment and at a few others, in one request. */
+  async look(deployment: Deployment, scope: LookScope): Promise<Look> {
+    try {
+      if (this.#access.reads) {
+        const { page, ...look } = await this.#graphql.look(deployment, scope, lookPatience)
+        if (page === undefined) return look
+        const options = { withPayloads: scope.withPayloads, from: page, patience: lookPatience }
+        const newest = await firstOf(this.#graphql.scan(deployment.environment, options))
+        return { ...look, newest: { ...newest, of: 'environment' } }
+      }
+    } catch (error) {
+      // Whatever is wrong with GraphQL, its own limit included, may not be wrong with REST.
+      if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
+      if (isRefusal(error)) this.#access.refused(error)
+    }
+    return (await this.#rest()).look(deployment, lookPatience)
+  }
+
+  /** GraphQL's pages and, from where it refuses to go on, those of REST without what has been seen. */
+  async *#either<T extends Sighting>(
+    graphql: () => AsyncIterable<Page<T>>,
+    rest: (listing: RestListing, unseen: Unseen) => AsyncIterable<Page<T>>
+  ): AsyncIterable<Page<T>> {
+    const seen = new Seen()
+    if (this.#access.reads) {
+      try {
+        for await (const page of graphql()) {
+          for (const { nodeId } of page.entries) this.#access.shown.add(nodeId)
+          seen.add(page.entries)
+          yield page
+        }
+        return
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        this.#access.refused(error)
+      }
+    }
+    yield* rest(await this.#rest(), page => seen.without(page))
+  }
+}
+
+/** Deployments as REST lists them, newest first. */
+export interface NewestRecords {
+  deployments: readonly Deployment[]
+  isAll: boolean
+}
+
+/** The newest page of a list. */
+async function firstOf<T extends { createdAt: string }>(
+  pages: AsyncIterable<Page<T>>
+): Promise<{ deployments: T[]; isAll: boolean }> {
+  for await (const { entries, isLast } of newestFirst(pages, ({ createdAt }) => createdAt)) {
+    return { deployments: entries, isAll: isLast }
+  }
+  return { deployments: [], isAll: true }
+}
+
+const patienceOf = ({ withinMs }: ReadOptions): Patience => (withinMs === undefined ? {} : { within: withinMs })
+
+/** What GraphQL has shown of a list. */
+class Seen {
+  readonly #nodeIds = new Set<string>()
+  /** How many there are of each origin. */
+  readonly #origins = new Map<string, number>()
+  /** Set once a page of REST had an id that GraphQL had shown. */
+  #sharesIds = false
+
+  add(sightings: readonly Sighting[]): void {
+    for (const sighting of sightings) {
+      if (this.#nodeIds.has(sighting.nodeId)) continue
+      this.#nodeIds.add(sighting.nodeId)
+      const origin = originOf(sighting)
+      this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1)
+    }
+  }
+
+  /** Those of a page of REST that have not been seen. If no id of the first page is known, REST has other ids: origins tell. */
+  without(page: readonly Deployment[]): readonly Deployment[] {
+    this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId))
+    if (this.#sharesIds) return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId))
+    return page.filter(deployment => {
+      const origin = originOf(deployment)
+      const count = this.#origins.get(origin) ?? 0
+      this.#origins.set(origin, count - 1)
+      return count <= 0
+    })
+  }
+}

@@ -1,0 +1,115 @@
+import type { Listed } from '../domain/deployment.ts'
+import { isObject } from '../domain/json.ts'
+import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
+import type { Attempt, EndingStatus, Written } from '../ports.ts'
+import { patienceOf, type Call } from './call.ts'
+import type { Client } from './client.ts'
+import { root, type Deployments } from './deployments.ts'
+import type { Identities } from './identities.ts'
+import { ifMissing } from './paging.ts'
+import type { Statuses } from './statuses.ts'
+
+/** What is known of writes that are about to be sent. */
+export interface Doubts {
+  attempt: Attempt | undefined
+  /** Whether some of them may have been sent already. */
+  inDoubt: boolean
+}
+
+interface Records {
+  deployments: Deployments
+  statuses: Statuses
+  identities: Identities
+}
+
+/** Writes to deployments one request at a time, by their REST ids. */
+export class OneByOne {
+  readonly #client: Client
+  readonly #in: { owner: string; repo: string }
+  readonly #records: Records
+
+  constructor(client: Client, repository: Repository, records: Records) {
+    this.#client = client
+    this.#in = { owner: repository.owner, repo: repository.name }
+    this.#records = records
+  }
+
+  end(seen: readonly Listed[], end: EndingStatus, doubts: Doubts): Promise<Written> {
+    const { statuses } = this.#records
+    const patience = patienceOf(doubts.attempt)
+    return this.#each(seen, doubts, async id => {
+      const isEnded = async (): Promise<true | undefined> =>
+        (await statuses.newest(id, patience))[0]?.state === end.state ? true : undefined
+      if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true) return
+      await statuses.add({ id }, { ...end, autoInactive: false }, patience)
+    })
+  }
+
+  /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+  async delete(seen: readonly Listed[], doubts: Doubts): Promise<Written> {
+    const patience = patienceOf(doubts.attempt)
+    const written = await this.#each(seen, doubts, async id => {
+      let isRepeated = false
+      const call: Call<true> = {
+        doing: `delete deployment ${id}`,
+        method: 'DELETE',
+        path: `${root}/deployments/{deployment_id}`,
+        parameters: { ...this.#in, deployment_id: id },
+        onRepeat: () => (isRepeated = true),
+        parse: data => (isObject(data) ? undefined : true)
+      }
+      const find = (): Promise<true | undefined> => ifMissing(() => this.#records.deployments.one(id, patience))
+      await this.#client.write(call, find, patience).catch((error: unknown) => {
+        // What is gone after a repeat was done by the request before.
+        if (!isRepeated || !isNotFound(error)) throw error
+      })
+    })
+    return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
+  }
+
+  /** One request at a time, each by the REST id, which is looked up if only GraphQL's name is known. */
+  async #each(seen: readonly Listed[], { attempt }: Doubts, write: (id: number) => Promise<unknown>): Promise<Written> {
+    const { identities, deployments } = this.#records
+    const missing = await identities.learn(seen, patienceOf(attempt))
+    const written: Written = { done: [], gone: [], failed: [], open: [] }
+    let silences = 0
+    for (const [place, sighting] of seen.entries()) {
+      const id = identities.idOf(sighting)
+      if (id === undefined || missing.has(sighting)) {
+        written.gone.push(sighting)
+        continue
+      }
+      try {
+        await write(id)
+        written.done.push(sighting)
+        silences = 0
+      } catch (error) {
+        // What was done before a cancel is not forgotten.
+        if (error instanceof Cancelled && attempt === 'first') return withRest(written, seen.slice(place), attempt)
+        if (!(error instanceof GitHubProblem)) throw error
+        silences = isUnanswered(error) ? silences + 1 : 0
+        if (isNotFound(error) && (await deployments.isGone(id))) written.gone.push(sighting)
+        else if (isForAll(error) && written.done.length === 0) throw error
+        else if (silences > 0 && attempt === 'first') written.open.push(sighting)
+        else written.failed.push({ sighting, why: explain(error) })
+        if (silences < 2) continue
+        // Two in a row are no accident.
+        if (attempt !== 'first' && written.done.length === 0) throw error
+        return withRest(written, seen.slice(place + 1), attempt)
+      }
+    }
+    return written
+  }
+}
+
+/** Those that are not tried any more. */
+function withRest(written: Written, rest: readonly Listed[], attempt: Attempt | undefined): Written {
+  if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
+  const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }))
+  return { ...written, failed: [...written.failed, ...failed] }
+}
+
+const isOpen = ({ attempt, inDoubt }: Doubts): boolean => inDoubt || attempt === 'last'
+
+const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404

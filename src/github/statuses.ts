@@ -1,0 +1,99 @@
+import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
+import type { Repository } from '../domain/run.ts'
+import type { Call, Patience } from './call.ts'
+import type { Client } from './client.ts'
+import { root } from './deployments.ts'
+import { mostPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
+
+/** GitHub's clock is known to a second, and it writes whole seconds. */
+const clockSlack = 2000
+
+/** The statuses of deployments. https://docs.github.com/rest/deployments/statuses */
+export class Statuses {
+  readonly #client: Client
+  readonly #in: { owner: string; repo: string }
+
+  constructor(client: Client, repository: Repository) {
+    this.#client = client
+    this.#in = { owner: repository.owner, repo: repository.name }
+  }
+
+  /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+  add(deployment: { id: number }, status: NewStatus, patience?: Patience): Promise<Status> {
+    const call: Call<Status> = {
+      doing: `set deployment ${deployment.id} to ${status.state}`,
+      method: 'POST',
+      path: `${root}/deployments/{deployment_id}/statuses`,
+      parameters: {
+        ...this.#in,
+        deployment_id: deployment.id,
+        state: status.state,
+        description: status.description,
+        log_url: status.logUrl,
+        // GitHub says in one place that only a success does it, and in another that every state does.
+        auto_inactive: status.autoInactive && status.state === 'success',
+        ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
+      },
+      parse: statusFrom
+    }
+    const since = this.#client.ourNow
+    const find = async (): Promise<Status | undefined> => {
+      const earliest = since + this.#client.githubAhead - clockSlack
+      return (await this.known(deployment.id, patience)).find(
+        ({ state, description, logUrl, environmentUrl, createdAt }) =>
+          state === status.state &&
+          description === status.description &&
+          logUrl === status.logUrl &&
+          environmentUrl === (status.environmentUrl ?? '') &&
+          Date.parse(createdAt) >= earliest
+      )
+    }
+    return this.#client.write(call, find, patience)
+  }
+
+  /** The newest statuses of a deployment, newest first; one page. */
+  async newest(id: number, patience?: Patience): Promise<Status[]> {
+    return (await this.newestPage(id, patience)).entries
+  }
+
+  async newestPage(id: number, patience?: Patience): Promise<Page<Status>> {
+    for await (const page of this.#pages(id, patience)) return page
+    return { entries: [], isLast: true }
+  }
+
+  /** A replica may know less than the one that was asked before: then there are none. */
+  async known(id: number, patience?: Patience): Promise<Status[]> {
+    return (await orMissing(() => this.newest(id, patience))) ?? []
+  }
+
+  /** Whether any status was a success: reads them down to the first one that was. */
+  async everSucceeded(id: number): Promise<boolean> {
+    for await (const { entries } of this.#pages(id)) if (entries.some(isSuccess)) return true
+    return false
+  }
+
+  #pages(id: number, patience?: Patience): AsyncIterable<Page<Status>> {
+    return newestFirst(this.#unsorted(id, patience), status => status.id)
+  }
+
+  /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+  async *#unsorted(id: number, patience?: Patience): AsyncIterable<Page<Status>> {
+    for (let number = 1; number <= mostPages; number++) {
+      const page = await this.#client.read(
+        {
+          doing: `list the statuses of deployment ${id}`,
+          method: 'GET',
+          path: `${root}/deployments/{deployment_id}/statuses`,
+          parameters: { ...this.#in, deployment_id: id, per_page: pageSize, page: number },
+          mayLag: true,
+          parse: pageOf(statusFrom)
+        },
+        patience
+      )
+      yield page
+      if (page.isLast) return
+    }
+  }
+}
+
+export const isSuccess = ({ state }: Status): boolean => state === 'success'

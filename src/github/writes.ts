@@ -1,0 +1,138 @@
+import type { Listed } from '../domain/deployment.ts'
+import { explain, GitHubProblem, isForAll, Problem } from '../domain/problem.ts'
+import type { Repository } from '../domain/run.ts'
+import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
+import { isRefusal, type GraphqlAccess } from './access.ts'
+import { Batches, type BatchWritten } from './batches.ts'
+import type { Client } from './client.ts'
+import type { Deployments } from './deployments.ts'
+import { Identities } from './identities.ts'
+import { OneByOne } from './one-by-one.ts'
+import type { Statuses } from './statuses.ts'
+
+interface Sources {
+  client: Client
+  repository: Repository
+  access: GraphqlAccess
+  deployments: Deployments
+  statuses: Statuses
+}
+
+/** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
+interface Ways {
+  atOnce: (batch: readonly Listed[]) => Promise<BatchWritten>
+  /** @param inDoubt whether some of them may have been written already */
+  byRest: (batch: readonly Listed[], inDoubt: boolean) => Promise<Written>
+}
+
+/**
+ * Writes to many deployments in batches of GraphQL. What that refuses, or does not find, is left to REST, which also has
+ * the last word on what is gone.
+ */
+export class Writes {
+  readonly #access: GraphqlAccess
+  readonly #batches: Batches
+  readonly #oneByOne: OneByOne
+  /** Set once neither API lets the token write: nothing more is tried then. */
+  #refusal: GitHubProblem | undefined
+
+  constructor({ client, repository, access, deployments, statuses }: Sources) {
+    const identities = new Identities(deployments, access)
+    this.#access = access
+    this.#batches = new Batches(client)
+    this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities })
+  }
+
+  /** Sets deployments to a final state; what could not be done comes back with the reason. */
+  end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
+    return this.#write(seen, {
+      atOnce: batch => this.#batches.end(batch, end, attempt),
+      byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
+    })
+  }
+
+  /** Deletes deployments that are not active; what could not be done comes back with the reason. */
+  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+    return this.#write(seen, {
+      atOnce: batch => this.#batches.delete(batch, attempt),
+      byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
+    })
+  }
+
+  /** Batch after batch: what one has done is not done again if the next is refused. */
+  async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
+    let written: Written = { done: [], gone: [], failed: [], open: [] }
+    for (let start = 0; start < seen.length; start += batchSize) {
+      try {
+        written = both(written, await this.#writeBatch(seen.slice(start, start + batchSize), ways))
+      } catch (error) {
+        // What was done before is not forgotten.
+        if (!(error instanceof GitHubProblem) || start === 0) throw error
+        return both(written, failedAs(seen.slice(start), error))
+      }
+    }
+    return written
+  }
+
+  async #writeBatch(batch: readonly Listed[], { atOnce, byRest }: Ways): Promise<Written> {
+    if (this.#refusal !== undefined) throw this.#refusal
+    const [only] = batch
+    // A single one whose REST id is known needs no id of GraphQL's.
+    const isSingle = batch.length === 1 && only?.id !== undefined
+    if (isSingle || !this.#access.writes) return this.#byRest(batch, byRest, false)
+    let written: BatchWritten
+    try {
+      written = await atOnce(batch)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      this.#access.writes = false
+      return this.#byRest(batch, byRest, error.answer.mayBeDone === true)
+    }
+    const { refused, missing, isRepeated, ...others } = written
+    const left = [...missing, ...refused]
+    if (left.length === 0) return others
+    return this.#finish(left, others, rest => this.#byRest(rest, byRest, isRepeated))
+  }
+
+  /** Writes what GraphQL has left of a batch. */
+  async #finish(
+    left: readonly Listed[],
+    written: Written,
+    byRest: (batch: readonly Listed[]) => Promise<Written>
+  ): Promise<Written> {
+    try {
+      const rest = await byRest(left)
+      // What REST can do and GraphQL could do nothing of, is not asked of GraphQL again.
+      if (written.done.length === 0 && rest.done.length > 0) this.#access.writes = false
+      return both(written, rest)
+    } catch (error) {
+      if (!(error instanceof GitHubProblem) || written.done.length === 0) throw error
+      return both(written, failedAs(left, error))
+    }
+  }
+
+  async #byRest(batch: readonly Listed[], byRest: Ways['byRest'], inDoubt: boolean): Promise<Written> {
+    try {
+      return await byRest(batch, inDoubt)
+    } catch (error) {
+      // Which deployment is meant may be open for some of them only.
+      if (error instanceof Problem && !(error instanceof GitHubProblem)) return failedAs(batch, error)
+      if (error instanceof GitHubProblem && isForAll(error) && error.answer.limit === undefined) this.#refusal = error
+      throw error
+    }
+  }
+}
+
+function both(one: Written, other: Written): Written {
+  return {
+    done: [...one.done, ...other.done],
+    gone: [...one.gone, ...other.gone],
+    failed: [...one.failed, ...other.failed],
+    open: [...one.open, ...other.open]
+  }
+}
+
+function failedAs(seen: readonly Listed[], error: Problem): Written {
+  const why = explain(error)
+  return { done: [], gone: [], open: [], failed: seen.map(sighting => ({ sighting, why })) }
+}
