@@ -89,7 +89,7 @@ class Environments {
         const spelling = await asked;
         return spelling === name ? undefined : spelling;
     }
-    /** A token that may not see the environment may still see the newest deployments, which name theirs. */
+    /** A token that may not see environments may still see the newest deployments, which name theirs. */
     async #askSpelling(name) {
         try {
             const isUnseen = this.#unseen.has(name);

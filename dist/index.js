@@ -909,8 +909,8 @@ function isLeftOpen(other, own, run) {
 function isRefusal(error) {
     if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
         return false;
-    const { status, limit } = error.answer;
-    return status >= 200 && status < 500 && limit !== 'secondary';
+    const { status, limit, isForeign } = error.answer;
+    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
 }
 /** What has been learned in this step about GraphQL, so that it is not asked in vain again. */
 class GraphqlAccess {
@@ -1797,7 +1797,9 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
         const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
-        const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl });
+        // Without its REST id, a single one is written like many: in one request of GraphQL.
+        const batch = superseded.map(withoutId);
+        const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
         if (done.length > 0)
             tell({ kind: 'superseded', deployments: done });
         const [first] = failed;
@@ -1811,6 +1813,11 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
         tell({ kind: 'note', level: 'info', text });
     }
     return new Set(superseded.map(({ nodeId }) => nodeId));
+}
+function withoutId(sighting) {
+    const listed = { ...sighting };
+    delete listed.id;
+    return listed;
 }
 /** Warns an author whose jobs end each other's deployments. */
 function warnOfSiblings(ended, own, { tell, run }) {

@@ -5,8 +5,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** `OWNER/deployment-lifecycle`, but not a folder such as `.github/actions/deployment-lifecycle`. */
-const repository = /(?<=github\.com\/|^|[^\w./-])[A-Za-z\d-]+(?=\/deployment-lifecycle\b)/gm
+/** `OWNER/deployment-lifecycle`, also in a badge, but not a folder such as `.github/actions/deployment-lifecycle`. */
+const repository =
+  /(?<=github\.com\/|img\.shields\.io\/github\/v\/release\/|^|[^\w./-])[A-Za-z\d-]+(?=\/deployment-lifecycle\b)/gm
 
 /** The places that name only the owner. */
 const alone: Record<string, RegExp> = {

@@ -44,7 +44,7 @@ describe('what GraphQL does not find', () => {
     stop()
     expect(main.exitCode).toBe(0)
     expect(outputs['deactivated']).toBe('0')
-    expect(main.log.trimEnd().split('\n').at(-1)).toBe('Torn down   0 deployments made inactive, 3 were already gone')
+    expect(main.log.trimEnd().split('\n').at(-1)).toBe('Torn down   0 deployments deactivated, 3 were already gone')
   })
 
   story(
@@ -102,7 +102,7 @@ describe('what GraphQL refuses for a part of a batch', () => {
       const { outputs, main, said } = await run(teardown)
       expect(main.exitCode).toBe(1)
       expect(outputs['deactivated']).toBe('5')
-      expect(said('error')).toEqual([expect.stringContaining('Give the job "permissions: deployments: write"')])
+      expect(said('error')).toEqual([expect.stringContaining('Add "permissions: deployments: write"')])
       expect(github.writes()).toHaveLength(2)
     },
     half
@@ -247,7 +247,7 @@ describe('an environment URL that GitHub does not accept', () => {
       expect(played.job.conclusion).toBe('success')
       expect(repository.deployments.map(({ state }) => state)).toEqual(['success'])
       // Once for `in_progress` in main, once for the final state in post.
-      const warning = /^GitHub did not accept the environment URL "https:\/\/staging\.example\.com"/
+      const warning = /^GitHub rejected the environment URL "https:\/\/staging\.example\.com"/
       expect(played.said('warning')).toEqual([expect.stringMatching(warning), expect.stringMatching(warning)])
     },
     { environmentUrlHosts: /\.acceptable$/ }
@@ -279,7 +279,7 @@ describe('a deployment that a status has moved to another environment', () => {
       const moved = move(repository)
       const { said } = await run({ ...teardown, environment: 'old' })
       expect(moved?.state).toBe('success')
-      expect(said('warning')).toEqual([expect.stringContaining('to another environment (new): they are left alone')])
+      expect(said('warning')).toEqual([expect.stringContaining('to another environment (new). They are left alone')])
     },
     { listedUnder: 'first environment' }
   )

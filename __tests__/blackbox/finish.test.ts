@@ -127,7 +127,7 @@ describe('the look beforehand', () => {
       }
       const later = [{ uses: 'octo/somebody@v1' }]
       const { job, post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody }, processEnv })
-      expect(github.restRequests().at(-1)?.status).toBe(404)
+      expect(github.writes().at(-1)?.status).toBe(404)
       expect(post?.exitCode).toBe(1)
       expect(job.conclusion).toBe('failure')
       expect(said('error')).toEqual([

@@ -81,6 +81,7 @@ type Story = (world: World) => Promise<void>
 const said = 'echo "url=https://${1:-staging}.example.com" >> "$GITHUB_OUTPUT"'
 const files = {
   'deploy.sh': `#!/usr/bin/env bash\n${said}\n`,
+  'build.sh': '#!/usr/bin/env bash\n',
   'teardown.sh': '#!/usr/bin/env bash\n',
   'smoke-test.sh': '#!/usr/bin/env bash\ntest "$1" != us\n',
   'bin/gh': '#!/usr/bin/env bash\ntest -n "$GH_TOKEN"\n',
@@ -558,21 +559,132 @@ const stories: Record<string, Story> = {
       await server.stop()
     }
   },
-  'README.md: Deployment lifecycle': deploysAPush(),
-  'README.md: If a later step finds out the URL': deploysAPush(),
-  'README.md: If a later step finds out the URL (2)': async ({ events, only, play }) => {
+  'README.md: Quick start': deploysAPush(),
+  'README.md: Set the URL in a later step': deploysAPush(),
+  'README.md: Set the URL in a later step (2)': async ({ events, only, play }) => {
     await play(events.push())
     expect(outcome(only())).toEqual(['success', 'https://staging.example.com'])
     expect(states(only())).toEqual(['in_progress', 'in_progress', 'success'])
   },
-  'README.md: A preview for each pull request': async world => {
+  'README.md: Preview environments': async world => {
     await leavesForksAlone(world)
-    await inWorld(recipe('README.md: A preview for each pull request'), previews)
+    await inWorld(recipe('README.md: Preview environments'), previews)
   },
-  'README.md: Several environments': deploysEverywhere,
-  'README.md: Production after an approval': deploysAPush('production', 'https://www.example.com'),
-  'README.md: A deployment that somebody else created': takesOver,
-  'README.md: A deployment that somebody else created (2)': async ({ events, github, only, play, repository }) => {
+  'docs/recipes.md: Several environments': deploysEverywhere,
+  'docs/recipes.md: Several parts in one environment': async ({ events, play, repository }) => {
+    for (const task of ['deploy:api', 'deploy:web']) {
+      repository.addDeployment({ environment: 'staging', task, state: 'success' })
+    }
+    expect((await play(events.push())).conclusion).toBe('success')
+    expect(repository.deployments.map(({ task, shown }) => `${task} ${shown}`)).toEqual([
+      'deploy:api inactive',
+      'deploy:web active',
+      'deploy:api active'
+    ])
+  },
+  'docs/recipes.md: Create early, update later': async ({ events, only, play }) => {
+    expect((await play(events.push())).conclusion).toBe('success')
+    expect(states(only())).toEqual(['queued', 'in_progress', 'success'])
+    expect(only().latestStatus?.environmentUrl).toBe('https://staging.example.com')
+    const yaml = recipe('docs/recipes.md: Create early, update later')
+    await inWorld(yaml.replace('state: queued', 'state: inactive'), async world => {
+      const broken = { ...files, 'deploy.sh': '#!/usr/bin/env bash\nexit 1\n' }
+      expect((await world.play(world.events.push(), { files: broken })).conclusion).toBe('failure')
+      expect(states(world.only())).toEqual(['inactive', 'in_progress', 'failure'])
+    })
+  },
+  'docs/recipes.md: Health check': async ({ events, only, play }) => {
+    const curl = (code: number): Record<string, string> => ({
+      ...files,
+      'bin/curl': `#!/usr/bin/env bash\nexit ${code}\n`
+    })
+    expect((await play(events.push(), { files: curl(0) })).conclusion).toBe('success')
+    expect(outcome(only())).toEqual(['success', 'https://staging.example.com'])
+    await inWorld(recipe('docs/recipes.md: Health check'), async world => {
+      expect((await world.play(world.events.push(), { files: curl(22) })).conclusion).toBe('failure')
+      expect(states(world.only())).toEqual(['in_progress', 'failure'])
+    })
+  },
+  'docs/recipes.md: Promote a commit': async ({ events, play, repository }) => {
+    expect((await play(events.workflowDispatch())).conclusion).toBe('failure')
+    expect(repository.deployments).toHaveLength(0)
+    const tested = repository.tip
+    repository.addDeployment({ environment: 'staging', sha: tested, state: 'success' })
+    repository.addDeployment({ environment: 'staging', sha: repository.commit('Next'), state: 'failure' })
+    repository.addDeployment({ environment: 'production', sha: tested, state: 'success' })
+    const promoted = await play(events.workflowDispatch(), { files: talking('deploy.sh') })
+    expect(promoted.conclusion).toBe('success')
+    expect(calls(promoted, 'deploy.sh')).toEqual(['production'])
+    expect(repository.deployments.at(-1)).toMatchObject({ environment: 'production', sha: tested, state: 'success' })
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['active', 'failure', 'inactive', 'active'])
+  },
+  'docs/recipes.md: Changes since the previous deployment': async ({ events, play, repository }) => {
+    const gh = [
+      '#!/usr/bin/env bash',
+      'test -n "$GH_TOKEN" || exit 1',
+      'case "$*" in',
+      '  *compare/$BEFORE...$AFTER*split*) echo "- Next" ;;',
+      '  *compare/$BEFORE...$AFTER*) printf "%s\\n" one two three ;;',
+      '  *commits/three/pulls*) echo 8 ;;',
+      '  *commits/*/pulls*) echo 7 ;;',
+      '  *) echo "gh: $*" ;;',
+      'esac',
+      ''
+    ]
+    const options = { files: { ...files, 'bin/gh': gh.join('\n') } }
+    const first = await play(events.push(), options)
+    expect([first.conclusion, calls(first, 'gh')]).toEqual(['success', []])
+    repository.commit('Next')
+    const second = await play(events.push(), options)
+    expect(second.conclusion).toBe('success')
+    const comment = (number: number): string =>
+      `pr comment ${number} --body Deployed to production with ${repository.tip}.`
+    expect(calls(second, 'gh')).toEqual([comment(7), comment(8)])
+  },
+  'docs/recipes.md: Preview link as a comment': async ({ events, play, repository }) => {
+    const comments: unknown[] = []
+    const sticky: ActionStub = ({ inputs }) => void comments.push(inputs)
+    const options = { actions: { 'marocchino/sticky-pull-request-comment': sticky } }
+    const pull = repository.pullRequest()
+    await play(events.pullRequest(pull), options)
+    expect(shown(repository)).toEqual({ 'preview/pr-1': 'active' })
+    expect(comments).toEqual([{ header: 'preview', message: 'Preview: https://pr-1.example.com' }])
+    repository.close(pull)
+    await play(events.pullRequest(pull), options)
+    expect(shown(repository)).toEqual({ 'preview/pr-1': 'destroyed' })
+    expect(comments[1]).toEqual({ header: 'preview', delete: 'true' })
+    const fork = repository.pullRequest({ fork: true, head: 'theirs' })
+    expect((await play(events.pullRequest(fork), options)).conclusion).toBe('success')
+    expect(comments).toHaveLength(2)
+  },
+  'docs/recipes.md: Chat message': async ({ events, only, play }) => {
+    const app = { vars: { DEPLOYER_CLIENT_ID: 'Iv1.1' }, secrets: { DEPLOYER_PRIVATE_KEY: 'a-private-key' } }
+    expect((await play(events.push(), app)).conclusion).toBe('success')
+    expect(states(only())).toEqual(['in_progress', 'success'])
+    // Only a token that is not the workflow's own starts the workflow that sends the message.
+    expect(only().creator.login).toBe('monalisa')
+
+    const sender = [...blocks('docs/recipes.md')].find(({ where }) => where.endsWith('Chat message (2)'))?.yaml ?? ''
+    const scripts = {
+      'bin/jq': '#!/usr/bin/env bash\necho "$TEXT"\n',
+      'bin/curl': '#!/usr/bin/env bash\necho "curl: $(cat) to ${@: -1}"\n'
+    }
+    await inWorld(sender, async world => {
+      const deployment = world.repository.addDeployment({ environment: 'staging' })
+      const sent: string[][] = []
+      for (const state of ['in_progress', 'success'] as const) {
+        const request = { state, environmentUrl: 'https://staging.example.com' }
+        const status = world.repository.addStatus(deployment, request, deployment.creator)
+        const event = world.events.deploymentStatus(status)
+        const options = { files: scripts, secrets: { CHAT_WEBHOOK: 'https://chat.example.com' } }
+        sent.push(calls(await world.play(event, options), 'curl'))
+      }
+      expect(sent).toEqual([[], ['staging: success https://staging.example.com to ***']])
+    })
+  },
+  'docs/recipes.md: Production after an approval': deploysAPush('production', 'https://www.example.com'),
+  'docs/recipes.md: Deployments of another system': takesOver,
+  'docs/recipes.md: Deployments of another system (2)': async ({ events, github, only, play, repository }) => {
     const token = github.token({ kind: 'pat' })
     // Somebody else hears of it, and deploys.
     const stop = github.onAnswer(({ method, path }) => {
@@ -588,8 +700,8 @@ const stories: Record<string, Story> = {
       'environment-url': 'https://there.example.com'
     })
   },
-  'README.md: A nightly sweep': sweepsClosedPullRequests,
-  'README.md: Rollback': async ({ events, play, repository }) => {
+  'docs/recipes.md: Nightly sweep': sweepsClosedPullRequests,
+  'docs/recipes.md: Rollback': async ({ events, play, repository }) => {
     const good = repository.tip
     repository.addDeployment({ environment: 'production', sha: good, statuses: ['success', 'inactive'] })
     repository.addDeployment({ environment: 'production', sha: repository.commit('Bad'), state: 'success' })
@@ -598,26 +710,25 @@ const stories: Record<string, Story> = {
     expect(repository.deployments.at(-1)).toMatchObject({ environment: 'production', sha: good, state: 'success' })
     expect(repository.deployments.map(({ state }) => state)).toEqual(['inactive', 'inactive', 'success'])
 
-    await inWorld(recipe('README.md: Rollback'), async empty => {
+    await inWorld(recipe('docs/recipes.md: Rollback'), async empty => {
       expect((await empty.play(empty.events.workflowDispatch())).conclusion).toBe('failure')
       expect(empty.repository.deployments).toHaveLength(0)
     })
 
-    await inWorld(recipe('README.md: Rollback'), async again => {
+    await inWorld(recipe('docs/recipes.md: Rollback'), async again => {
       again.repository.addDeployment({ environment: 'production', statuses: ['success', 'inactive'] })
       again.repository.addDeployment({ environment: 'production', state: 'success' })
       expect((await again.play(again.events.workflowDispatch())).conclusion).toBe('failure')
       expect(again.repository.deployments).toHaveLength(2)
     })
   },
-  'README.md: Another repository, another server': async ({ events, github, play, repository }) => {
+  'docs/recipes.md: Another repository, another server': async ({ events, github, play, repository }) => {
     const application = github.repository('octo/application', { private: true })
     await play(events.push(), { secrets: { APPLICATION_TOKEN: github.token({ kind: 'pat' }) } })
     expect(repository.deployments).toHaveLength(0)
     expect(application.deployments.map(({ state, ref }) => [state, ref])).toEqual([['success', 'main']])
   },
-  'README.md: Pull requests from forks and from Dependabot': ignoresForksElseDeploys,
-  'README.md: When a runner is lost': async ({ events, play, repository }) => {
+  'docs/recipes.md: If the runner dies': async ({ events, play, repository }) => {
     const lost = repository.addDeployment({ environment: 'staging', state: 'in_progress', createdAt: Date.now() - day })
     const young = repository.addDeployment({ environment: 'staging', state: 'in_progress' })
     await play(events.schedule())

@@ -130,7 +130,7 @@ describe('the deployment', () => {
   test.concurrent('that does not exist yet is waited for, and once seen it is the one', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       let awaited: Deployment | undefined
-      after(github, 3, () => (awaited = made()), atList)
+      after(github, 4, () => (awaited = made()), atList)
       after(github, 1, () => {
         made('failure')
         if (awaited) report(awaited, 'in_progress')

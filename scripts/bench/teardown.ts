@@ -79,7 +79,7 @@ export async function teardownScale(): Promise<Measured> {
       peak ?? NaN
     ])
   }
-  const caption = `Seconds; one in ten live, ${latency} ms a request`
+  const caption = `Time of a teardown: one in ten deployments live, ${latency} ms a request`
   for (const [theme, colours] of Object.entries(themes)) {
     writeFileSync(join(root, picture(theme)), drawCurve(points, caption, colours))
   }

@@ -8,7 +8,7 @@ export interface Point {
 }
 
 const [width, height] = [600, 320]
-const plot = { left: 56, right: 560, top: 48, bottom: 270 }
+const plot = { left: 76, right: 560, top: 48, bottom: 270 }
 
 /** Draws the time by number of deployments, on two logarithmic axes: measured dots, and a line for the requests alone. */
 export function drawCurve(points: readonly Point[], caption: string, colours: Colours): string {
@@ -31,7 +31,8 @@ export function drawCurve(points: readonly Point[], caption: string, colours: Co
   const texts = [
     `<text x="${plot.left}" y="26" fill="${colours.text}" font-weight="600">${caption}</text>`,
     `<text x="${plot.right}" y="${plot.bottom - 12}" fill="${colours.heading}" text-anchor="end" xml:space="preserve">${legend}</text>`,
-    `<text x="${plot.right}" y="${height - 14}" fill="${colours.heading}" text-anchor="end">deployments in the environment</text>`
+    `<text x="${(plot.left + plot.right) / 2}" y="${height - 10}" fill="${colours.text}" text-anchor="middle">Deployments in the environment</text>`,
+    `<text transform="translate(22 ${(plot.top + plot.bottom) / 2}) rotate(-90)" fill="${colours.text}" text-anchor="middle">Seconds</text>`
   ]
   const path = `<path d="M${line}" fill="none" stroke="${colours.heading}" stroke-width="1.5"/>`
   return framed([...grid, path, ...dots, ...texts], { width, height, font: sans }, colours)

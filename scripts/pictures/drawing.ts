@@ -10,12 +10,27 @@ export interface Colours {
   text: string
   heading: string
   link: string
+  success: string
 }
 
 /** https://primer.style/product/primitives/color/ */
 export const themes: Record<'light' | 'dark', Colours> = {
-  light: { background: '#ffffff', border: '#d1d9e0', text: '#1f2328', heading: '#59636e', link: '#0969da' },
-  dark: { background: '#0d1117', border: '#3d444d', text: '#f0f6fc', heading: '#9198a1', link: '#4493f8' }
+  light: {
+    background: '#ffffff',
+    border: '#d1d9e0',
+    text: '#1f2328',
+    heading: '#59636e',
+    link: '#0969da',
+    success: '#1a7f37'
+  },
+  dark: {
+    background: '#0d1117',
+    border: '#3d444d',
+    text: '#f0f6fc',
+    heading: '#9198a1',
+    link: '#4493f8',
+    success: '#3fb950'
+  }
 }
 
 const size = 13
@@ -27,15 +42,15 @@ const advance = 0.602
 /** Fonts that operating systems include. */
 export const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
-/** Maximum length of a line, so the picture stays readable. */
-const longestLine = 100
+/** Characters in a line. With more, the text would be too small on a screen that is 340 pixels wide. */
+const columns = 60
+/** Indentation of a wrapped line: as wide as the label of a log line. */
+const hanging = 14
 
-/** Draws the lines of a log. Long lines are cut. */
+/** Draws the lines of a log. Long lines are wrapped between words. */
 export function drawLog(all: readonly Line[], colours: Colours): string {
-  const lines = all.map(line =>
-    line.text.length > longestLine ? { ...line, text: `${line.text.slice(0, longestLine - 1)}…` } : line
-  )
-  const width = Math.ceil(Math.max(...lines.map(({ text }) => text.length)) * size * advance) + 2 * padding
+  const lines = all.flatMap(line => broken(line.text).map(text => ({ ...line, text })))
+  const width = Math.ceil(columns * size * advance) + 2 * padding
   const texts = lines.map(({ text, kind }, place) => {
     const y = padding + (place + 0.7) * lineHeight
     const fill = kind === 'heading' ? colours.heading : colours.text
@@ -47,6 +62,14 @@ export function drawLog(all: readonly Line[], colours: Colours): string {
   })
   const font = 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace'
   return framed(texts, { width, height: lines.length * lineHeight + 2 * padding, font }, colours)
+}
+
+/** Wraps a long line. A word that does not fit, such as a URL, is cut. */
+function broken(text: string): string[] {
+  if (text.length <= columns) return [text]
+  const space = text.lastIndexOf(' ', columns)
+  if (space <= hanging) return [`${text.slice(0, columns - 1)}…`]
+  return [text.slice(0, space), ...broken(' '.repeat(hanging) + text.slice(space + 1))]
 }
 
 /** A part of a cell: its text, and its colour if it differs. */
@@ -106,7 +129,7 @@ export function framed(
 
 const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return Object.entries(entities).reduce((sofar, [character, entity]) => sofar.replaceAll(character, entity), text)
 }
 

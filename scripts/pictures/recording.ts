@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { Events, type WorkflowEvent } from '../../__tests__/simulator/events.ts'
-import type { Repository } from '../../__tests__/simulator/github/model.ts'
+import type { Deployment, Repository } from '../../__tests__/simulator/github/model.ts'
 import { SimulatedGitHub, type LoggedRequest } from '../../__tests__/simulator/github/server.ts'
 import { runJob, type StageResult } from '../../__tests__/simulator/runner/job.ts'
 import type { Step } from '../../__tests__/simulator/runner/step.ts'
@@ -22,11 +22,24 @@ export interface Scene {
   events: Events
 }
 
-/** The log and the summary of the action's step. */
+/** The log and the summary of the action's step, and what GitHub holds afterwards. */
 export interface Recording {
   main: Seen
   post: Seen
   exchanges: Exchange[]
+  deployments: ShownDeployment[]
+}
+
+/** A deployment as GitHub shows it. */
+export interface ShownDeployment {
+  environment: string
+  sha: string
+  /** `active`, `destroyed` … */
+  shown: string
+  /** The description of the newest status. */
+  description: string
+  url: string
+  creator: string
 }
 
 export interface Seen {
@@ -86,10 +99,15 @@ export async function record({ steps, begin, secrets }: Story): Promise<Recordin
       throw new Error(`The story did not go well:\n${job.log}\n${github.violations.join('\n')}`)
     }
     const seen = (stage: StageResult | undefined): Seen => seenOf(stage, github.serverUrl)
-    return { main: seen(main), post: seen(post), exchanges }
+    return { main: seen(main), post: seen(post), exchanges, deployments: repository.deployments.map(shownOf) }
   } finally {
     await github.stop()
   }
+}
+
+function shownOf({ environment, sha, shown, latestStatus, creator }: Deployment): ShownDeployment {
+  const { description = '', environmentUrl = '' } = latestStatus ?? {}
+  return { environment, sha, shown, description, url: environmentUrl, creator: creator.login }
 }
 
 function seenOf(stage: StageResult | undefined, serverUrl: string): Seen {

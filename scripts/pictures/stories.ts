@@ -1,4 +1,7 @@
+import { parse, stringify } from 'yaml'
 import type { Deployment, Repository } from '../../__tests__/simulator/github/model.ts'
+import type { Step } from '../../__tests__/simulator/runner/step.ts'
+import { snippets } from '../lint/snippets.ts'
 import { noon, runId, type Scene, type Story } from './recording.ts'
 
 const minute = 60_000
@@ -12,6 +15,23 @@ const madeByThisRun = (repository: Repository): Deployment =>
     payload: { run_id: runId, operation: 'create' },
     createdAt: noon - 5 * minute
   })
+
+/** The first workflow of the README, after another deployment to the same environment. */
+const hero: Story = {
+  steps: stepsOfHero(),
+  begin: ({ events, repository }) => {
+    repository.addDeployment({ environment: 'staging', state: 'success', createdAt: noon - 90 * minute })
+    repository.commit('Next')
+    return events.push()
+  }
+}
+
+function stepsOfHero(): string {
+  const { jobs } = parse(snippets()[0]?.yaml ?? '') as { jobs: { deploy: { steps: Step[] } } }
+  return stringify(
+    jobs.deploy.steps.map(step => (step.uses?.includes('deployment-lifecycle') ? { id: 'deployment', ...step } : step))
+  )
+}
 
 /** Deploys a preview again after another push, with the URL from a later step. */
 const deploy: Story = {
@@ -155,6 +175,7 @@ function preview(repository: Scene['repository'], number: number, sha = reposito
 }
 
 export const stories = {
+  hero,
   deploy,
   'take-over': takeOver,
   create,

@@ -10,4 +10,4 @@ export const files = [
 ]
 
 /** Files and folders whose texts are not plain yet. This list only gets shorter: an entry without findings fails. */
-export const notYetPlain: readonly string[] = ['CHANGELOG.md', 'README.md', 'action.yml', 'src/']
+export const notYetPlain: readonly string[] = ['src/']

@@ -7,8 +7,8 @@ import { GitHubProblem } from '../domain/problem.ts'
  */
 export function isRefusal(error: unknown): error is GitHubProblem {
   if (!(error instanceof GitHubProblem)) return false
-  const { status, limit } = error.answer
-  return status >= 200 && status < 500 && limit !== 'secondary'
+  const { status, limit, isForeign } = error.answer
+  return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary')
 }
 
 /** What has been learned in this step about GraphQL, so that it is not asked in vain again. */

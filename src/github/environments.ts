@@ -86,7 +86,7 @@ export class Environments {
     return spelling === name ? undefined : spelling
   }
 
-  /** A token that may not see the environment may still see the newest deployments, which name theirs. */
+  /** A token that may not see environments may still see the newest deployments, which name theirs. */
   async #askSpelling(name: string): Promise<string | undefined> {
     try {
       const isUnseen = this.#unseen.has(name)

@@ -3,7 +3,6 @@ import type { NewestDeployments } from '../domain/superseding.ts'
 import { mostListed, type Look, type ReadOptions } from '../ports.ts'
 import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
-import type { NewestRecords } from './listing.ts'
 import type { WithPast } from './listing-graphql.ts'
 import { endless, orMissing, type Page } from './paging.ts'
 import { sightingOf } from './sighting.ts'
@@ -11,6 +10,12 @@ import { isSuccess, type Statuses } from './statuses.ts'
 
 /** How many of the newest deployments are asked for their statuses, one by one. */
 const mostOneByOne = 20
+
+/** Deployments as REST lists them, newest first. */
+export interface NewestRecords {
+  deployments: readonly Deployment[]
+  isAll: boolean
+}
 
 /** Picks those of a page that nobody has seen yet. */
 export type Unseen = (page: readonly Deployment[]) => readonly Deployment[]

@@ -6,7 +6,7 @@ import { isRefusal, type GraphqlAccess } from './access.ts'
 import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
-import type { RestListing, Unseen } from './listing-rest.ts'
+import type { NewestRecords, RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
 
 /** The final state must still be written in time, whatever becomes of the look before it. */
@@ -130,12 +130,6 @@ export class Listing {
     }
     yield* rest(await this.#rest(), page => seen.without(page))
   }
-}
-
-/** Deployments as REST lists them, newest first. */
-export interface NewestRecords {
-  deployments: readonly Deployment[]
-  isAll: boolean
 }
 
 /** The newest page of a list. */

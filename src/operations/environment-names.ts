@@ -86,9 +86,9 @@ export async function lookUp(names: readonly string[], { github }: Pick<Ports, '
   for (const name of names) {
     const written = await github.environment(name).catch(unlessProblem)
     // A token that may not see an environment may still see deployments, which spell its name.
-    const spelling = written === undefined || written === 'unknown' ? await github.spelling(name) : written
+    const spelling = written === 'unknown' ? await github.spelling(name) : written
     if (spelling !== undefined) existing.push(spelling)
-    else if (written === undefined) missing.push(name)
+    else if (written !== 'unknown') missing.push(name)
   }
   return { existing, missing }
 }

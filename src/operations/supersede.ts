@@ -61,7 +61,9 @@ async function endOlder(
   if (superseded.length > 0) {
     warnOfSiblings(superseded, deployment, ports)
     const description = `Superseded by ${shortRef(deployment.sha)}`
-    const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl })
+    // Without its REST id, a single one is written like many: in one request of GraphQL.
+    const batch = superseded.map(withoutId)
+    const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
     if (done.length > 0) tell({ kind: 'superseded', deployments: done })
     const [first] = failed
     if (first !== undefined) {
@@ -74,6 +76,12 @@ async function endOlder(
     tell({ kind: 'note', level: 'info', text })
   }
   return new Set(superseded.map(({ nodeId }) => nodeId))
+}
+
+function withoutId(sighting: Sighting): Sighting {
+  const listed = { ...sighting }
+  delete listed.id
+  return listed
 }
 
 /** Warns an author whose jobs end each other's deployments. */
