@@ -17,7 +17,7 @@ interface Story {
   name: string
   jobs: object
   event: (events: Events, repository: Repository) => WorkflowEvent
-  /** The states, with their URLs, that each deployment has been given, by environment and task. */
+  /** The states and URLs of each deployment's statuses, by environment and task. */
   expected: Record<string, string[]>
 }
 
@@ -64,12 +64,12 @@ const stories: Story[] = [
   }
 ]
 
-/** A checkout with the action and one workflow in it. */
+/** Creates a checkout with the action and one workflow. */
 function checkout(folder: string, story: Story, event: WorkflowEvent): string {
   cpSync(join(root, 'action.yml'), join(folder, 'action.yml'))
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
   mkdirSync(join(folder, '.github', 'workflows'), { recursive: true })
-  // JSON is YAML.
+  // JSON is valid YAML.
   writeFileSync(join(folder, '.github/workflows/story.yml'), JSON.stringify({ on: event.name, jobs: story.jobs }))
   writeFileSync(join(folder, 'event.json'), JSON.stringify(event.payload))
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' })
@@ -105,7 +105,7 @@ async function play(story: Story): Promise<string | undefined> {
   }
 }
 
-/** act sets the addresses of github.com in a step, unless they are given to it. */
+/** Sets the addresses of the simulated GitHub. Without them, act uses github.com. */
 function act(
   event: string,
   { folder, home, github }: { folder: string; home: string; github: SimulatedGitHub }
@@ -136,7 +136,7 @@ function act(
   })
 }
 
-/** Whether act can be started. */
+/** Returns whether act is installed. */
 function hasAct(): boolean {
   try {
     execFileSync('act', ['--version'], { stdio: 'ignore' })

@@ -1,6 +1,6 @@
 /**
- * Measures what the documents claim, and prints it as tables. Every figure is compared with another one of the same run,
- * because no machine is equally fast twice. `npm run bench startup` measures one table only.
+ * Measures the figures in the documentation, and prints them as tables. Each figure is compared with another one of the
+ * same run, because the speed of a machine varies. `npm run bench startup` measures only one table.
  */
 import type { Bench } from './table.ts'
 import { limits } from './bench/limits.ts'

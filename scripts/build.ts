@@ -1,6 +1,6 @@
 /**
- * Builds `dist/`: the bundle with its licences, and beside it the few lines that the runner starts for post.
- * `--check` builds somewhere else and compares, so that what is committed is known to come from these sources.
+ * Builds `dist/`: the bundle, its licences, and the entry file of the post step. `--check` builds to a temporary folder
+ * and compares, to prove that the committed files come from these sources.
  */
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -17,7 +17,7 @@ async function build(into: string): Promise<void> {
   writeFileSync(join(into, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
-/** The names of the files that are not the same in both folders. */
+/** Returns the names of the files that differ between two folders. */
 function differences(one: string, other: string): string[] {
   const names = new Set([...readdirSync(one), ...readdirSync(other)])
   return [...names].filter(name => {
@@ -42,7 +42,7 @@ try {
       process.exitCode = 1
     }
   } else {
-    // Nothing of an earlier build stays, and nobody ever finds half a bundle.
+    // Removes files of earlier builds, and never leaves half a bundle.
     rmSync(dist, { recursive: true, force: true })
     renameSync(fresh, dist)
     chmodSync(dist, 0o755)

@@ -8,13 +8,13 @@ const root = join(import.meta.dirname, '..')
 export interface Part {
   /** The file of the bundle that it is in. */
   file: string
-  /** The package that it comes from; `undefined` for our own. */
+  /** The package it comes from, or `undefined` for a file of this repository. */
   package: string | undefined
-  /** In bytes. */
+  /** Size in bytes. */
   size: number
 }
 
-/** As the bundler tells it; a module that was merged into another has no `id`. */
+/** A module in the bundler's statistics. A module that was merged into another has no `id`. */
 interface Module {
   id: number | null
   name: string
@@ -30,12 +30,12 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc') as (
   stats: { toJson(): { modules: Module[] } }
 }>
 
-/** Bundles the sources with ncc: `index.js`, and the parts that are loaded on demand. */
+/** Bundles the sources with ncc into `index.js` and the parts that are loaded on demand. */
 export async function bundle(into: string): Promise<Part[]> {
   const before = process.cwd()
-  // ncc takes the tsconfig.json of the folder that it runs in: there stands what the bundle does without.
+  // ncc reads the tsconfig.json of the current folder, which maps packages to their shims.
   process.chdir(join(root, 'src', 'shims'))
-  // CommonJS: a module that Node loads as ESM, and its parts, start later.
+  // Node loads CommonJS faster than ESM.
   const options = { filename: 'index.js', esm: false, transpileOnly: true, cache: false, quiet: true }
   const { code, assets, stats } = await ncc(join(root, 'src', 'index.ts'), options).finally(() => process.chdir(before))
   const files = {
@@ -47,8 +47,8 @@ export async function bundle(into: string): Promise<Part[]> {
 }
 
 /**
- * The same code in ASCII: a single character beyond makes Node decode the whole file, and keep it in two bytes a
- * character. In strings, regular expressions and comments an escape means the same, unless a backslash stands before.
+ * Returns the same code in ASCII. With a single other character, Node decodes the whole file and needs two bytes per
+ * character. In strings, regular expressions and comments an escape is equivalent, unless a backslash precedes it.
  */
 function inAscii(code: string): string {
   const [risk] = /\\[^\0-\x7f]|String\.raw/.exec(code) ?? []
@@ -56,7 +56,7 @@ function inAscii(code: string): string {
   return code.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** Takes the bundle apart again: where a module begins, a comment gives its name, or its number. */
+/** Splits the bundle into its modules. Each one starts with a comment that has its name or number. */
 function partsOf(folder: string, modules: readonly Module[]): Part[] {
   const names = new Map(modules.map(({ id, name }) => [String(id), name]))
   const files = readdirSync(folder).filter(file => file.endsWith('.js'))
@@ -74,7 +74,7 @@ function partsOf(folder: string, modules: readonly Module[]): Part[] {
 
 const packageOf = (module: string): string | undefined => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1]
 
-/** The licences of the packages that the bundle is made of. */
+/** Returns the licences of the packages in the bundle. */
 export function licencesOf(parts: readonly Part[]): string {
   const names = new Set(parts.map(part => part.package).filter(name => name !== undefined))
   return [...names].sort().map(licenceOf).join('\n')

@@ -1,6 +1,6 @@
 /**
- * Runs types, lint, unit tests and contract tests at the same time, to answer quickly. Prints what each has said as soon as
- * it has ended; the exit code is 1 if one has failed.
+ * Runs types, lint, unit tests and contract tests in parallel, for a quick answer. Prints the output of a command that
+ * fails as soon as it ends. The exit code is 1 if one has failed.
  */
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'

@@ -1,4 +1,4 @@
-// Jest's reporter for one line that any tool can read: `N passed, N failed`, from the real counts.
+// A Jest reporter that prints one line for other tools: `N passed, N failed`.
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites

@@ -1,6 +1,6 @@
 /**
- * How much of `src/` the tests run, those that start the action as a process included: they start the sources, then,
- * instead of the bundle. Arguments are handed to jest. Fails where fewer than 95 % of the lines have run.
+ * Measures how much of `src/` the tests cover. Tests that start the action as a process start the sources instead of the
+ * bundle. Passes its arguments to jest. Fails if the tests cover less than 95 % of the lines.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -21,12 +21,12 @@ function run(args: readonly string[], env: Record<string, string> = {}): number 
   return status ?? 1
 }
 
-/** Each process has noted down every module that it loaded, and they were many: only our own are kept. */
+/** Keeps only the modules in `src/`. Each process has recorded every module that it loaded. */
 function keepSources(): void {
   for (const name of readdirSync(raw)) {
     const path = join(raw, name)
     const { result } = JSON.parse(readFileSync(path, 'utf8')) as { result: { url: string }[] }
-    // In a process they go by their URL, inside jest by their path.
+    // A process records URLs, jest records paths.
     const own = result.filter(({ url }) => url.startsWith(`${pathToFileURL(sources).href}/`) || url.startsWith(sources))
     writeFileSync(path, JSON.stringify({ result: own }))
   }
@@ -37,9 +37,9 @@ const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 const tested = run([...jest, ...process.argv.slice(2)], { NODE_V8_COVERAGE: raw, COVERAGE_OF_SOURCES: raw })
 keepSources()
 const from = ['--temp-directory', raw, '--reports-dir', report, '--src', sources, '--all']
-// The shim is for the bundle alone: the sources have the real module.
+// Only the bundle uses the shims. The sources use the real modules.
 const which = ['--include', 'src/**', '--exclude', 'src/shims/**']
-// No limit to the width: every line that has not run is to be seen.
+// Shows every line that is not covered, without a limit for the width.
 const shown = ['--reporter', 'text', '--reporterOptions.text.maxCols', '0', '--check-coverage', '--lines', '95']
 const covered = run(['node_modules/c8/bin/c8.js', 'report', ...from, ...which, ...shown])
 process.exitCode = Math.max(tested, covered)

@@ -1,7 +1,7 @@
 /**
- * Tells a story: the shipped bundle, started as the runner starts it, against the simulated GitHub. Each chapter shows
- * what the steps log and what has changed on GitHub. A chapter that does not end as it should fails the command.
- * `npm run demo -- 2` shows one chapter; the chapters before it run first, unseen.
+ * Tells a story: the simulated runner starts the shipped bundle, and the bundle talks to the simulated GitHub. Each chapter
+ * shows the log of its steps and the changes on GitHub. The command fails if a chapter has an unexpected end.
+ * `npm run demo -- 2` shows one chapter. The chapters before it run first, without output.
  */
 import { chapters } from './demo/story.ts'
 import { Teller } from './demo/teller.ts'

@@ -1,5 +1,5 @@
-// Makes __tests__/simulator/openapi.json: the part of GitHub's OpenAPI description that the simulated GitHub is held to.
-// The package is large (385 MB unpacked) and needed only here, so it is fetched for the occasion and is no dependency.
+// Writes __tests__/simulator/openapi.json: the part of GitHub's OpenAPI description that the simulated GitHub must match.
+// The package is large (385 MB unpacked), so this script downloads it, and it is not a dependency.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ const operations: Record<string, string[]> = {
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
-/** Members that explain or illustrate but do not constrain. */
+/** Members that only explain, and do not constrain. */
 const prose = new Set([
   'description',
   'example',
@@ -44,7 +44,7 @@ const prose = new Set([
   'x-github-breaking-changes'
 ])
 
-/** Drops the prose; below `properties` the keys are names that GitHub chose, and `description` is one of them. */
+/** Removes explanations. Keys below `properties` are names of GitHub's, which include `description`. */
 function constraints(value: Json, names = false): Json {
   if (Array.isArray(value)) return value.map(item => constraints(item))
   if (value === null || typeof value !== 'object') return value

@@ -1,6 +1,6 @@
 /**
- * Runs actionlint and zizmor on the repository's own workflows, the examples, and the snippets of the pages. Writes all of
- * them to a temporary folder first. Both tools must be installed (CONTRIBUTING.md).
+ * Runs actionlint and zizmor on the repository's own workflows, the examples, and the snippets in the documentation. Writes
+ * all of them to a temporary folder first. Both tools must be installed (CONTRIBUTING.md).
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

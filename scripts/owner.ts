@@ -9,7 +9,7 @@ import { join } from 'node:path'
 const repository =
   /(?<=github\.com\/|img\.shields\.io\/github\/v\/release\/|^|[^\w./-])[A-Za-z\d-]+(?=\/deployment-lifecycle\b)/gm
 
-/** The places that name the owner alone. */
+/** The places that name only the owner. */
 const alone: Record<string, RegExp> = {
   'action.yml': /(?<=^author: ).*$/m,
   '.github/CODEOWNERS': /(?<=@).*$/m
@@ -19,7 +19,7 @@ const note = /<!-- before the first release -->[^]*<!-- \/before the first relea
 
 const notOurs = ['.git', 'node_modules', 'dist', 'coverage', 'package-lock.json', 'openapi.json']
 
-/** Every text file that is written by hand or drawn, relative to the root. */
+/** All text files that can name the owner, relative to the root. */
 export const texts = (root: string): string[] =>
   readdirSync(root, { withFileTypes: true })
     .filter(({ name }) => !notOurs.includes(name) && !name.startsWith('.dist-'))

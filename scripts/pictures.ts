@@ -1,4 +1,4 @@
-/** Draws the pictures and the diagrams of the documentation from jobs on the simulated runner and GitHub. */
+/** Draws the pictures and diagrams of the documentation from jobs on the simulated runner and GitHub. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drawings } from './pictures/drawings.ts'

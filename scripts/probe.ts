@@ -1,8 +1,8 @@
 /**
- * Checks on a GitHub what the action believes about it (docs/beliefs.md): on the simulated one, or with
- * `--repository owner/name` and a token in GITHUB_TOKEN that has `deployments: write` on github.com or the server of
- * `--api-url`. It sends fewer than 60 requests and touches nothing that it did not create. Exit code 1 says that a belief
- * does not hold, 2 that the probe could not be carried out.
+ * Checks what the action believes about GitHub (docs/beliefs.md). Without arguments, it uses the simulated GitHub. With
+ * `--repository owner/name` and a token in GITHUB_TOKEN (`deployments: write`), it uses github.com or the server of
+ * `--api-url`. It sends fewer than 60 requests, and only changes what it created. Exit code 1 means that a belief is
+ * wrong, and 2 that the probe could not finish.
  */
 import { parseArgs } from 'node:util'
 import { SimulatedGitHub } from '../__tests__/simulator/github/server.ts'
@@ -14,7 +14,7 @@ const { values } = parseArgs({
 })
 
 const stop = new AbortController()
-// Ctrl-C stops the probe; what it has created is put away before it ends.
+// Ctrl-C stops the probe. It deletes everything it created before it ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(new Error('Stopped.')))
 
 function show({ findings, left, environments, requests, ended }: Report, where: string): void {

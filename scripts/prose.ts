@@ -1,6 +1,6 @@
 /**
- * Checks every text that people read: sentences are short and direct. Prints what to change; files that are not plain yet
- * (`prose/files.ts`) may have findings, and must have some.
+ * Checks that all texts for people have short and direct sentences. Prints what to change. Files that are not plain yet
+ * (`prose/files.ts`) must have findings.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -12,12 +12,12 @@ import { rules } from './prose/rules.ts'
 import { textOf } from './prose/texts.ts'
 
 const root = join(import.meta.dirname, '..')
-// Node takes the whole CommonJS module for its default export.
+// In Node, the default export of a CommonJS module is the whole module.
 const require = createRequire(import.meta.url)
 const { default: plugin } = require('@textlint/textlint-plugin-markdown') as typeof Markdown
 const kernel = new TextlintKernel()
 
-/** Returns what to change in a file, a line each. */
+/** Returns what to change in a file, one line per finding. */
 export async function findingsIn(path: string, content: string): Promise<string[]> {
   const { markdown: text, lines } = textOf(path, content)
   const { messages } = await kernel.lintText(text, {

@@ -1,6 +1,6 @@
 /**
- * Writes the tables of inputs and outputs into the README, between its markers, from action.yml, action-types.yml and
- * the operations that use an input. `--check` only says whether they are there already.
+ * Writes the tables of inputs and outputs between the markers in the README. The content comes from action.yml,
+ * action-types.yml and contract.ts. `--check` only checks whether the tables are current.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ interface Part<T> {
 const described = yaml('action.yml') as Part<Described>
 const typed = yaml('action-types.yml') as Part<Typed>
 
-/** The README with the tables as they should be. */
+/** Returns the README with current tables. */
 export function withTables(readme: string): string {
   const head = (...names: string[]): string[] => [row(names), row(names.map(() => '---'))]
   const tables = {
@@ -52,7 +52,7 @@ export function withTables(readme: string): string {
   return Object.entries(tables).reduce((text, [name, lines]) => between(text, name, lines.join('\n')), readme)
 }
 
-/** The text between two markers, replaced. */
+/** Replaces the text between two markers. */
 function between(text: string, name: string, content: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
   const [from, to] = [text.indexOf(begin), text.indexOf(end)]
@@ -60,7 +60,7 @@ function between(text: string, name: string, content: string): string {
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`
 }
 
-/** A default that is applied by the action itself, since the runner cannot tell one from a given value. */
+/** Returns a default that is not in action.yml. The action applies it, because the runner cannot tell defaults from given values. */
 function appliedDefault(name: InputName): string {
   const contract = inputs[name]
   return 'default' in contract ? contract.default : ''
@@ -78,7 +78,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
 
-/** A description as Markdown: a name in quotes becomes code, and nothing else is markup. */
+/** Returns a description as Markdown: names in quotes become code, and everything else is escaped. */
 const prose = (text: string): string =>
   text
     .split(/"([\w-]+)"/)

@@ -1,10 +1,10 @@
 /**
- * The long proof that nothing is lost and nothing is done twice (`npm run simulate`, some fifteen minutes):
- * - every request of every operation × every fault, on the bundle, in processes like the runner's;
- * - the same with every second fault on the request after it, on the sources, within one process;
- * - every operation with every belief about GitHub reversed (docs/beliefs.md), and with every two of them;
- * - random histories of jobs with faults and cancels, held against a model, and random inputs
- *   (`npm run simulate -- --seed 7`).
+ * Checks at length that nothing is lost and nothing is done twice (`npm run simulate`, about fifteen minutes):
+ * - every fault in every request of every operation, with the bundle, in processes like the runner's
+ * - the same with a second fault in the next request, with the sources, in one process
+ * - every operation with one or two beliefs about GitHub reversed (docs/beliefs.md)
+ * - random histories of jobs with faults and cancellations, compared with a model, and random inputs
+ *   (`npm run simulate -- --seed 7`)
  */
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -18,10 +18,10 @@ import type { Order, Outcome } from './simulate/order.ts'
 const { values } = parseArgs({ options: { seed: { type: 'string' }, histories: { type: 'string', default: '1000' } } })
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const cores = availableParallelism()
-/** Twenty times as fast as the real one: a wait of a minute takes three seconds, and a slow machine still keeps up. */
+/** Twenty times faster than real time: a minute takes three seconds, which a slow machine can still handle. */
 const clock = new FastClock(20)
 
-/** Every request × every fault, several jobs at a time: most of them only wait. */
+/** Plays every fault in every request, with several jobs in parallel, because most of them only wait. */
 async function onTheBundle(): Promise<Outcome> {
   const play = playInAJob(clock)
   const options = { clock, checkSchema: false }
@@ -41,7 +41,7 @@ async function onTheBundle(): Promise<Outcome> {
   return outcome
 }
 
-/** An order, shared among as many processes as there are cores. */
+/** Splits an order among as many processes as the machine has cores. */
 async function within(order: Pick<Order, 'what' | 'count'>): Promise<Outcome> {
   const parts = await Promise.all(
     Array.from({ length: cores }, (_, part) => partOf({ ...order, seed, part, parts: cores }))

@@ -1,4 +1,4 @@
-// Jest's transformer: Node's own type stripping, so that tests run the very text of the sources.
+// A Jest transformer that uses Node's type stripping, so tests run the sources themselves.
 import { createHash } from 'node:crypto'
 import { stripTypeScriptTypes } from 'node:module'
 import process from 'node:process'

@@ -5,7 +5,7 @@ export interface Measured {
   title: string
   head: readonly string[]
   rows: readonly (readonly (number | string)[])[]
-  /** Explanations that a reader of the figures needs. */
+  /** Explanations of the figures. */
   notes: readonly string[]
 }
 
@@ -18,7 +18,7 @@ const noBorders = Object.fromEntries(
   ].map(side => [side, ''])
 )
 
-/** A table without borders, which reads the same in a terminal, in a file and in a document. */
+/** Returns a table without borders, for terminals, files and documents. */
 export function plainTable(head: readonly string[], rows: readonly (readonly (number | string)[])[]): string {
   const numeric = head.map((_, column) => rows.every(row => typeof row[column] === 'number'))
   const table = new Table({

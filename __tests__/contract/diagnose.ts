@@ -1,6 +1,6 @@
 /**
- * Asks GitHub's own parser about workflows and manifests of actions. A program of its own, since the parser imports
- * JSON in a way that Node refuses without a hook: documents come as JSON on stdin, what is wrong goes to stdout.
+ * Checks workflows and action manifests with GitHub's own parser: reads documents as JSON from stdin, and writes findings
+ * to stdout. This is a separate program, because the parser imports JSON in a way that Node only accepts with a hook.
  */
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
@@ -14,28 +14,28 @@ registerHooks({
 const { validate } = await import('@actions/languageservice')
 const { TextDocument } = await import('vscode-languageserver-textdocument')
 
-/** A file by its path in the repository: the parser goes by it. */
+/** A file with its path in the repository, because the parser's checks depend on the path. */
 export interface Document {
   path: string
   text: string
 }
 
-/** What is wrong with a document. */
+/** A finding in a document. */
 export interface Diagnosis {
   kind: 'error' | 'warning'
   message: string
-  /** From 1. */
+  /** Line number, starting at 1. */
   line: number
 }
 
 const manifest = parse(readFileSync('action.yml', 'utf8')) as ActionMetadata
 
-/** Of the actions that a workflow uses, only this one is known here; of the others every input is taken. */
+/** Only the inputs of this action are known. The parser accepts all inputs of other actions. */
 const fetchActionMetadata = ({ name }: ActionReference): Promise<ActionMetadata> =>
   Promise.resolve(name === 'deployment-lifecycle' ? manifest : { name, description: '' })
 
 async function diagnose({ path, text }: Document, place: number): Promise<Diagnosis[]> {
-  // The parser remembers what it has seen under an address.
+  // The parser caches files by their URI.
   const document = TextDocument.create(`file:///${place}/${path}`, 'yaml', 1, text)
   const found = await validate(document, { actionsMetadataProvider: { fetchActionMetadata } })
   return found.map(({ severity, message, range }) => ({

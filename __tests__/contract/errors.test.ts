@@ -5,21 +5,21 @@ import ts from 'typescript'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** What the action may say, where `…` stands for what is known only when it says it. */
+/** The messages in the sources, with `…` for every value. */
 interface Messages {
-  /** What an author can do something about. */
+  /** Errors that the user can fix. */
   problems: Set<string>
-  /** `Could not …`: what was being done when GitHub refused. */
+  /** `Could not …`: what the action tried. */
   doings: Set<string>
-  /** What to do, after what GitHub has answered. */
+  /** Advice after GitHub's answer. */
   remedies: Set<string>
-  /** What stands in the place of GitHub's answer where there is none. */
+  /** Messages if there is no answer. */
   answers: Set<string>
-  /** Warnings and notices: the step goes on. */
+  /** Warnings and notices: the step continues. */
   remarks: Set<string>
 }
 
-/** Reads the messages out of the sources. */
+/** Reads the messages from the sources. */
 class Reader {
   readonly messages: Messages = {
     problems: new Set(),
@@ -52,7 +52,7 @@ class Reader {
       if (/\bproblems\.push$/.test(called)) add(problems, first)
       if (called === 'say') add(remedies, first)
       if (/\bwarnings\.push$|\.warning$|\bwarn$/.test(called)) add(remarks, first)
-      // The errors that have no second sentence of their own.
+      // Errors without a second sentence.
       if (node.expression.kind === ts.SyntaxKind.SuperKeyword && isText(first)) add(problems, first)
     }
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'doing') add(doings, node.initializer)
@@ -60,7 +60,7 @@ class Reader {
       add(remarks, property(node, 'text'))
     }
     if (ts.isFunctionDeclaration(node) && node.name?.text === 'explain') add(problems, lastReturn(node))
-    // The network's errors in words, whatever the code: its brackets are left out.
+    // Network errors in words, without the code in brackets.
     if (ts.isFunctionDeclaration(node) && node.name?.text === 'inWords') returnsOf(node).forEach(it => add(answers, it))
     if (ts.isFunctionDeclaration(node) && /^(remedyOf|foreignRemedy)$/.test(node.name?.text ?? '')) {
       returnsOf(node).forEach(it => add(remedies, it))
@@ -72,7 +72,7 @@ class Reader {
 const isText = (node: ts.Node | undefined): boolean =>
   node !== undefined && (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
 
-/** A property of an object, `text: …` or the short `text`. */
+/** Returns a property of an object: `text: …` or the shorthand `text`. */
 function property(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   const found = node.properties.find(({ name: its }) => its?.getText() === name)
   if (found === undefined) return undefined
@@ -92,7 +92,7 @@ function add(to: Set<string>, expression: ts.Expression | undefined): void {
   for (const text of textsOf(expression)) if (/\p{L}{2}/u.test(text)) to.add(bare(text))
 }
 
-/** The first sentence. How it begins and ends is often a matter of what is known: that is left out. */
+/** Returns the first sentence without values at its start and end. */
 const bare = (text: string): string =>
   text
     .replaceAll(/\n-? ?/g, ' ')
@@ -123,10 +123,10 @@ function importedFrom(name: ts.Identifier): ts.SourceFile | undefined {
   return sources.get(join(dirname(file.fileName), found.moduleSpecifier.text))
 }
 
-/** How far names and calls are followed. */
+/** How many names and calls to follow. */
 const deepest = 5
 
-/** All texts that an expression may have. */
+/** Returns all texts that an expression can have. */
 function textsOf(node: ts.Expression, depth = 0): string[] {
   if (ts.isStringLiteralLike(node)) return [node.text]
   if (ts.isParenthesizedExpression(node)) return textsOf(node.expression, depth)
@@ -175,7 +175,7 @@ function importedConst(name: ts.Identifier): ts.VariableDeclaration | undefined 
   return file && declaredIn(file, name.text)
 }
 
-/** What a function of the same file, or of another one, gives back, where that is one expression. */
+/** Returns the result of a function in this file, or in another one, if it is a single expression. */
 function returnedBy(name: ts.Identifier, file = name.getSourceFile()): ts.Expression | undefined {
   const declared = file.statements.find(
     statement => ts.isFunctionDeclaration(statement) && statement.name?.text === name.text
@@ -186,7 +186,7 @@ function returnedBy(name: ts.Identifier, file = name.getSourceFile()): ts.Expres
   return initializer.body
 }
 
-/** What a method of the class around gives back. */
+/** Returns the results of a method in the same class. */
 function methodReturns(name: ts.MemberName): ts.Expression[] {
   const methods = ts.findAncestor(name, ts.isClassLike)?.members.filter(member => ts.isMethodDeclaration(member)) ?? []
   const found = methods.find(method => method.name.getText() === name.text)
@@ -203,7 +203,7 @@ function returnsOf({ body }: ts.FunctionLikeDeclaration): ts.Expression[] {
   return returns
 }
 
-/** The `const` of this name that is nearest around. */
+/** Returns the nearest `const` with this name. */
 function declarationOf(name: ts.Identifier): ts.VariableDeclaration | undefined {
   for (let scope: ts.Node = name.parent; !ts.isSourceFile(scope); scope = scope.parent) {
     const found = declaredIn(scope.parent, name.text)
@@ -225,7 +225,7 @@ const { problems, doings, remedies, answers, remarks } = reader.messages
 
 const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
 
-/** A column of the tables below a heading; code without its quotes. */
+/** Returns a column of the tables below a heading, without code quotes. */
 function column(heading: string, place: number): string[] {
   const [section = ''] = page.split(`\n## ${heading}\n\n`)[1]?.split('\n## ') ?? []
   return section
@@ -235,12 +235,12 @@ function column(heading: string, place: number): string[] {
     .map(row => row.split('|')[place]?.trim().replaceAll(/^`|`$/g, '') ?? '')
 }
 
-describe('docs/errors.md has every message, and no other', () => {
+describe('docs/errors.md has all messages of the sources, and only these', () => {
   test.each([
-    ['problems', problems, [...column('The inputs', 1), ...column('The deployment', 1), ...column('The step', 1)]],
-    ['what could not be done', doings, column('What was being done', 1)],
-    ['what to do after an answer', remedies, column('What GitHub answered', 3)],
-    ['what stands for an answer', answers, column('No answer', 1)],
+    ['errors', problems, [...column('The inputs', 1), ...column('The deployment', 1), ...column('The step', 1)]],
+    ['what the action tried', doings, column('What was being done', 1)],
+    ['advice after an answer', remedies, column('What GitHub answered', 3)],
+    ['messages if there is no answer', answers, column('No answer', 1)],
     ['warnings and notices', remarks, column('Warnings and notices', 1)]
   ])('%s', (_name, said, written) => {
     expect(written.map(bare).sort()).toEqual([...said].sort())

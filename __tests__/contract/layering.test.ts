@@ -11,7 +11,7 @@ const filesIn = (folder: string): string[] =>
     .filter(path => /\.[jt]s$/.test(path))
     .sort()
 
-/** What a file imports, types included: paths below `src`, and the names of packages. */
+/** The imports of a file, including types: paths below `src`, and names of packages. */
 interface Imports {
   files: string[]
   packages: string[]
@@ -26,29 +26,29 @@ function importsOf(path: string): Imports {
   }
 }
 
-/** A package's name without what is taken out of it: `@actions/core` of `@actions/core/lib/command`. */
+/** Returns a package's name without the path in it: `@actions/core` for `@actions/core/lib/command`. */
 const packageOf = (name: string): string => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name
 
 const sources = filesIn('src')
 const imports = new Map(sources.map(path => [path, importsOf(path)]))
 const filesOf = (path: string): string[] => imports.get(path)?.files ?? []
 
-/** `src/domain/commit.ts` stands in the room `domain`, `src/ports.ts` in the room `ports`. */
+/** `src/domain/commit.ts` is in the room `domain`, `src/ports.ts` is in the room `ports`. */
 const roomOf = (path: string): string => /^src\/(\w+)/.exec(path)?.[1] ?? path
 
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>
 }
-/** What the action depends on: no more than that is in the bundle. */
+/** The packages that can be in the bundle: dependencies, and Node.js itself. */
 const outside = ['node:*', ...Object.keys(dependencies)]
 
-/** docs/design.md: which other rooms a room sees, and what it takes from outside. */
+/** docs/design.md: the other rooms and the packages that each room can import. */
 const house: Record<string, { sees: string[]; packages: string[] }> = {
   index: { sees: ['action', 'domain', 'github', 'runner', 'ports'], packages: [] },
   post: { sees: ['index'], packages: [] },
   action: { sees: ['operations', 'domain', 'ports'], packages: [] },
   operations: { sees: ['domain', 'ports'], packages: [] },
-  // Both are pure: a digest, and what a pattern means.
+  // Both are pure: a hash, and matching of patterns.
   domain: { sees: [], packages: ['node:crypto', 'picomatch'] },
   ports: { sees: ['domain'], packages: [] },
   github: { sees: ['domain', 'ports'], packages: outside },
@@ -58,8 +58,8 @@ const house: Record<string, { sees: string[]; packages: string[] }> = {
 const isAllowed = (name: string, allowed: readonly string[]): boolean =>
   allowed.some(pattern => name === pattern || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1))))
 
-describe('the house has one direction', () => {
-  /** What stands in for packages in the bundle is seen by the bundler alone. */
+describe('imports go in one direction', () => {
+  /** Only the bundler uses the shims. */
   const rooms = sources.filter(path => roomOf(path) !== 'shims')
 
   test.each(rooms)('%s', path => {
@@ -69,12 +69,12 @@ describe('the house has one direction', () => {
     expect(imports.get(path)?.packages.filter(name => !isAllowed(name, room?.packages ?? []))).toEqual([])
   })
 
-  test('and no dependency that nobody takes', () => {
+  test('every dependency is used', () => {
     const taken = new Set([...imports.values()].flatMap(({ packages }) => packages))
     expect(Object.keys(dependencies).filter(name => !taken.has(name))).toEqual([])
   })
 
-  test('and no circle, not even of types', () => {
+  test('there are no circular imports, not even of types', () => {
     const circles: string[] = []
     const done = new Set<string>()
     const walk = (path: string, way: readonly string[]): void => {
@@ -87,7 +87,7 @@ describe('the house has one direction', () => {
     expect(circles).toEqual([])
   })
 
-  test('and no file that nobody enters', () => {
+  test('every file is imported', () => {
     const entered = new Set<string>()
     const enter = (path: string): void => {
       if (entered.has(path)) return
@@ -100,15 +100,15 @@ describe('the house has one direction', () => {
   })
 })
 
-describe('a file has one purpose, and its name says which', () => {
+describe('the name of a file tells its purpose', () => {
   const all = [...sources, ...filesIn('__tests__'), ...filesIn('scripts')]
 
-  test('no drawer for what has no place', () => {
+  test('no file is named utils, helpers or similar', () => {
     const drawers = /^(utils?|helpers?|common|misc|shared|lib|types?|constants?|interfaces?)(\.|$)/i
     expect(all.filter(path => path.split('/').some(part => drawers.test(part)))).toEqual([])
   })
 
-  test('no file that only hands on what others export', () => {
+  test('no file only re-exports other files', () => {
     const handsOn = (path: string): boolean =>
       ts
         .createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.ES2024)

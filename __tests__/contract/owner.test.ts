@@ -10,18 +10,18 @@ import { Events } from '../simulator/events.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import { runWorkflow, type WorkflowResult } from '../simulator/runner/workflow.ts'
 
-/** Kept apart from the owners in this file, which `npm run owner` must not rename. */
+/** Separate from the owners in this file, so `npm run owner` does not rename them. */
 const name = 'deployment-lifecycle'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** The owners that the files of a folder name. */
+/** Returns the owners that the files in a folder name. */
 const ownersOf = (folder: string): Set<string> =>
   new Set(texts(folder).flatMap(path => ownersIn(path, readFileSync(join(folder, path), 'utf8'))))
 
 const [owner = '', ...others] = ownersOf(root)
 
-test('one owner occurs in the whole repository', () => {
+test('the repository names one owner', () => {
   expect(others).toEqual([])
 })
 
@@ -36,7 +36,7 @@ describe('npm run owner', () => {
   const changed = execFileSync(process.execPath, [script, 'octo-org'], { cwd: copy }).toString().trim().split('\n')
   const read = (path: string): string => readFileSync(join(copy, path), 'utf8')
 
-  test('writes the owner everywhere', () => {
+  test('writes the owner to all files', () => {
     expect([...ownersOf(copy)]).toEqual(['octo-org'])
     expect(read('README.md')).toContain(`uses: octo-org/${name}@v1`)
     expect(parse(read('action.yml'))).toMatchObject({ author: 'octo-org' })
@@ -49,7 +49,7 @@ describe('npm run owner', () => {
     )
   })
 
-  test('removes the note for the time before the first release', () => {
+  test('removes the note about the first release from the README', () => {
     expect(read('README.md')).not.toContain('no release yet')
     expect(read('README.md')).not.toContain('OWNER')
   })
@@ -116,13 +116,13 @@ describe('a copy of action.yml and dist/ in the workspace, used before the first
     expect(await runHero('true', true)).toMatchObject({ conclusion: 'success', states: ['success'] })
   })
 
-  test('is not found without a checkout', async () => {
+  test('cannot be found without a checkout', async () => {
     const { conclusion, log, states } = await runHero('true', false)
     expect([conclusion, states]).toEqual(['failure', []])
     expect(log).toContain('Did you forget to run actions/checkout before running your local action?')
   })
 
-  test('is not found at the end of the job if a later step has checked out something else', async () => {
+  test('cannot be found at the end of the job if a later step has checked out another repository', async () => {
     const { conclusion, states } = await runHero('rm -r .github', true)
     expect([conclusion, states]).toEqual(['failure', ['in_progress']])
   })

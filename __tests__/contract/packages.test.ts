@@ -13,9 +13,9 @@ const json = (file: string): unknown => JSON.parse(readFileSync(join(root, file)
 const { allowScripts } = json('package.json') as { allowScripts: Record<string, boolean> }
 const { packages } = json('package-lock.json') as { packages: Record<string, Locked> }
 
-/** Without these, npm prints warnings when it installs. */
+/** Without these settings, npm prints warnings during the installation. */
 describe('npm ci', () => {
-  test('knows for each install script whether to run it, and runs only the one that fetches Node', () => {
+  test('decides for each install script whether to run it, and only runs the script that downloads Node', () => {
     const scripted = Object.keys(packages).filter(path => packages[path]?.hasInstallScript === true)
     const names = scripted.map(path => path.replace(/^.*node_modules\//, ''))
     expect(Object.keys(allowScripts).sort()).toEqual(names.sort())
@@ -24,7 +24,7 @@ describe('npm ci', () => {
 
   test('installs on Node 20.19', () => {
     const ranges = Object.entries(packages).map(([path, { engines }]): [string, string] => [path, engines?.node ?? '*'])
-    // A range that names no major version up to 20 needs a newer Node.
+    // A range without a major version up to 20 needs a newer Node.
     const tooNew = ranges.filter(([, range]) => !/(?:^|[^\d.])(?:0|[4-9]|1\d|20)(?=\D|$)|\*/.test(range))
     expect(tooNew).toEqual([])
   })

@@ -12,16 +12,16 @@ beforeAll(async () => {
   drawn = await drawings()
 }, 60_000)
 
-/** The text of a picture, one line for each of its lines. */
+/** Returns the text of a picture, line by line. */
 const textOf = (path: string): string => (drawn.get(path) ?? '').replaceAll(/<[^>]*>/g, '')
 
-test('the pictures and diagrams show what the action does today (npm run pictures)', () => {
+test('the pictures and diagrams are current (npm run pictures)', () => {
   expect(drawn.size).toBeGreaterThan(8)
   for (const [path, content] of drawn) expect(readFileSync(join(root, path), 'utf8')).toBe(content)
 })
 
 describe('the picture of the log', () => {
-  test('is of the first workflow of the README', () => {
+  test('shows the first workflow of the README', () => {
     const { jobs } = parse(snippets()[0]?.yaml ?? '') as { jobs: { deploy: { steps: Step[] } } }
     const headings = jobs.deploy.steps.map(({ uses, run }) => `Run ${uses ?? run ?? ''}`)
     const log = textOf('docs/pictures/log-light.svg').split('\n')
@@ -37,7 +37,7 @@ test.each(['log', 'plan'])('the picture of the %s is legible on a screen that is
   expect((Number(size) * 340) / Number(width)).toBeGreaterThan(8)
 })
 
-test('the drawing of what GitHub shows has one active preview, and the destroyed one before it', () => {
+test('the drawing of GitHub shows an active preview, and its destroyed predecessor', () => {
   const lines = textOf('docs/pictures/github-light.svg')
   expect(lines.match(/Active|Destroyed|1 active deployment/g)).toEqual(['1 active deployment', 'Active', 'Destroyed'])
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('A drawing of a pull request')

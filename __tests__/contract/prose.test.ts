@@ -18,7 +18,7 @@ describe('the prose linter', () => {
     ['a litotes', 'It sends the token to GitHub and no other.', 'Say it directly'],
     ['"as well"', 'It sets the URL as well.', '"also"'],
     ['a chain of semicolons', 'One; two; three.', 'two sentences'],
-    ['a word twice', 'It sets the the URL.', 'A word is repeated']
+    ['a repeated word', 'It sets the the URL.', 'A word is repeated']
   ])('finds %s', async (_, sentence, advice) => {
     expect(await findingsIn('page.md', `# Page\n\n${sentence}\n`)).toEqual([
       expect.stringMatching(new RegExp(`^page\\.md:3: .*${advice}`))
@@ -31,7 +31,7 @@ describe('the prose linter', () => {
     ['a label', 'Where to deploy'],
     ['code', `Run \`${words(40)}\` once.`],
     ['a block of code', `~~~\n${words(40)}\n~~~`]
-  ])('has nothing against %s', async (_, text) => {
+  ])('accepts %s', async (_, text) => {
     expect(await findingsIn('page.md', `${text}\n`)).toEqual([])
   })
 
@@ -45,7 +45,7 @@ describe('the prose linter', () => {
     expect(await findingsIn(path, content)).toEqual([expect.stringMatching(`^${path}:${line}: Start with the subject`)])
   })
 
-  test('reads no code', async () => {
+  test('ignores code', async () => {
     expect(await findingsIn('a.ts', "const a = 'What is, is.' + `preview/** What is, is. */`\n")).toEqual([])
   })
 })

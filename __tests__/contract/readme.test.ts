@@ -9,12 +9,12 @@ const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const readme = read('README.md')
 
-/** The lines between two markers. */
+/** Returns the lines between two markers. */
 const between = (name: string): string[] =>
   new RegExp(`<!-- ${name} -->([^]*)<!-- /${name} -->`).exec(readme)?.[1]?.trim().split('\n') ?? []
 
 describe('the tables of the README', () => {
-  test('are those of action.yml and action-types.yml', () => {
+  test('match action.yml and action-types.yml', () => {
     expect(withTables(readme)).toBe(readme)
     const check = [join(root, 'scripts', 'readme-tables.ts'), '--check']
     expect(execFileSync(process.execPath, check).toString()).toBe('')
@@ -30,7 +30,7 @@ describe('the tables of the README', () => {
     expect(new Set(cells).size).toBe(1)
   })
 
-  test('come back when they were changed or lost', () => {
+  test('are restored after a change', () => {
     const [first = ''] = between('outputs').slice(2)
     expect(withTables(readme.replace(first, '| `deployment-id` | string | Anything. |'))).toBe(readme)
     expect(withTables(readme.replace(/(<!-- inputs -->)[^]*(<!-- \/inputs -->)/, '$1$2'))).toBe(readme)
@@ -38,12 +38,12 @@ describe('the tables of the README', () => {
   })
 })
 
-describe('the pages', () => {
+describe('the documentation', () => {
   const pages = ['.', 'docs', '.github']
     .flatMap(folder => readdirSync(join(root, folder)).map(name => join(folder, name)))
     .filter(name => name.endsWith('.md'))
 
-  /** As GitHub makes it of a heading. */
+  /** Returns the anchor that GitHub makes from a heading. */
   const anchor = (heading: string): string =>
     heading
       .toLowerCase()
@@ -60,7 +60,7 @@ describe('the pages', () => {
     ])
   )
 
-  test.each(linked)('%s links to %s, which there is', (page, target) => {
+  test.each(linked)('%s links to %s, which exists', (page, target) => {
     const [path = '', fragment] = target.split('#')
     const file = path === '' ? page : join(dirname(page), path)
     expect(existsSync(join(root, file))).toBe(true)

@@ -10,7 +10,7 @@ import type { Diagnosis, Document } from './diagnose.ts'
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-/** Runs a linter on documents, and returns what it has found in each. */
+/** Runs a linter on documents, and returns its findings for each. */
 function runLinter(program: string, documents: readonly Document[]): unknown {
   const path = join(import.meta.dirname, program)
   const answer = execFileSync(process.execPath, [path], { cwd: root, input: JSON.stringify(documents) })
@@ -21,7 +21,7 @@ const diagnose = (documents: readonly Document[]): Diagnosis[][] => runLinter('d
 
 const actionlint = (documents: readonly Document[]): Finding[][] => runLinter('actionlint.ts', documents) as Finding[][]
 
-/** The parser takes a file for a workflow by the folder that it is in, and knows no inputs of an action named `./`. */
+/** The parser recognizes a workflow by its folder, and does not know the inputs of an action named `./`. */
 const asWorkflow = (name: string, text: string): Document => ({
   path: `.github/workflows/${name.replaceAll(/[^\w.]+/g, '-')}.yml`,
   text: text.replaceAll(/(?<=\buses: *)\.\/(?=\s|$)/gm, 'OWNER/deployment-lifecycle@v1')
@@ -37,7 +37,7 @@ const diagnoses = diagnose([
 const objections = (diagnosis: readonly Diagnosis[] | undefined): string[] | undefined =>
   diagnosis?.map(({ line, message }) => `line ${line}: ${message}`)
 
-describe("GitHub's own parser has nothing against", () => {
+describe("GitHub's own parser accepts", () => {
   test('action.yml', () => {
     expect(diagnoses[0]).toEqual([])
   })
@@ -47,8 +47,8 @@ describe("GitHub's own parser has nothing against", () => {
   })
 })
 
-describe('a piece of YAML in a page', () => {
-  test('is judged wherever it uses the action', () => {
+describe('a YAML snippet in the documentation', () => {
+  test('is checked if it uses the action', () => {
     const judged = new Set(workflows.map(({ name }) => name))
     const left = pieces.filter(({ name, yaml }) => yaml.includes('deployment-lifecycle@') && !judged.has(name))
     expect(left.map(({ name }) => name)).toEqual([])
@@ -56,7 +56,7 @@ describe('a piece of YAML in a page', () => {
   })
 })
 
-describe('the parser would notice', () => {
+describe('the parser reports', () => {
   const hero = [
     'on: push',
     'jobs:',
@@ -81,14 +81,14 @@ describe('the parser would notice', () => {
     ...[node99, inDescription, unknownContext].map(text => ({ path: 'action.yml', text }))
   ])
 
-  test('what is wrong in a workflow', () => {
+  test('errors in a workflow', () => {
     expect(objections(fine)).toEqual([])
     expect(objections(unknownInput)).toEqual(["line 8: Invalid action input 'enviroment'"])
     expect(objections(unknownKey)).not.toEqual([])
     expect(objections(laterStep)).toEqual(['line 9: Context access might be invalid: ship'])
   })
 
-  test('what is wrong in a manifest', () => {
+  test('errors in a manifest', () => {
     expect(manifests.map(found => found.some(({ kind }) => kind === 'error'))).toEqual([true, true, true])
   })
 })
@@ -103,7 +103,7 @@ describe('actionlint finds nothing in', () => {
     expect(left?.map(({ line, message }) => `line ${line}: ${message}`)).toEqual([])
   })
 
-  test('anything but what is wrong', () => {
+  test('anything but errors', () => {
     const job = (expression: string): string =>
       `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "\${{ ${expression} }}"\n`
     const texts = [job('steps.ship.outputs.url'), job('github.event.issue.title'), job('fromJSON(toJSON(steps)).ship')]

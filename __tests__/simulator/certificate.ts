@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 
-/** A certificate that signs itself, and its key, as PEM. */
+/** A self-signed certificate and its key, as PEM. */
 export interface Certificate {
   key: string
   cert: string
@@ -9,12 +9,12 @@ export interface Certificate {
 
 const day = 86_400_000
 
-/** A host by its name, or by its address. */
+/** A host name or an IP address. */
 const alternativeName = (host: string): Buffer =>
   isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host))
 
 /**
- * A certificate for these hosts, valid for a day, which nobody trusts who is not told to.
+ * Returns a certificate for these hosts that is valid for a day. No client trusts it by default.
  * https://www.rfc-editor.org/rfc/rfc5280#section-4.1
  */
 export function certificateFor(...hosts: string[]): Certificate {
@@ -42,7 +42,7 @@ export function certificateFor(...hosts: string[]): Certificate {
   }
 }
 
-/** A value with its tag and length. https://www.itu.int/rec/T-REC-X.690 */
+/** Returns a value with its tag and length. https://www.itu.int/rec/T-REC-X.690 */
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content
@@ -52,5 +52,5 @@ function der(tag: number, ...parts: Buffer[]): Buffer {
 
 const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts)
 
-/** Like `20260102030405Z`. */
+/** Returns a time such as `20260102030405Z`. */
 const time = (at: number): Buffer => der(0x18, Buffer.from(new Date(at).toISOString().replaceAll(/[-:T]|\.\d+/g, '')))

@@ -13,7 +13,7 @@ import type { PullRequest } from './github/git.ts'
 import type { CheckRun, Deployment, DeploymentStatus, Repository, WorkflowRun } from './github/model.ts'
 
 /**
- * A workflow's trigger: the payload at GITHUB_EVENT_PATH with what GITHUB_SHA and GITHUB_REF are for it.
+ * The trigger of a workflow: the payload at GITHUB_EVENT_PATH, and the values of GITHUB_SHA and GITHUB_REF.
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export interface WorkflowEvent {
@@ -25,7 +25,7 @@ export interface WorkflowEvent {
 
 const nothing = '0'.repeat(40)
 
-/** The events of a repository, as GitHub would send them now. */
+/** Creates the events of a repository as GitHub sends them. */
 export class Events {
   readonly #repository: Repository
 
@@ -33,7 +33,7 @@ export class Events {
     this.#repository = repository
   }
 
-  /** A pushed branch, the default one when not named. */
+  /** A pushed branch. Defaults to the default branch. */
   push({
     branch = this.#repository.defaultBranch,
     before = nothing
@@ -42,7 +42,7 @@ export class Events {
     return this.#pushed(`refs/heads/${branch}`, sha, before, sha)
   }
 
-  /** A pushed tag; `after` of an annotated one is the tag object, not the commit. */
+  /** A pushed tag. For an annotated tag, `after` is the tag object, not the commit. */
   pushTag(tag: string, { annotated = false } = {}): WorkflowEvent {
     const sha = this.#tag(tag)
     const event = this.#pushed(`refs/tags/${tag}`, sha, nothing, annotated ? `${sha.slice(8)}${sha.slice(0, 8)}` : sha)
@@ -56,7 +56,7 @@ export class Events {
     return this.#onDefaultBranch('push', { ...payload, ...gone })
   }
 
-  /** `opened`, `synchronize`, `reopened` …; `closed` as the pull request ended, merged or not. */
+  /** `opened`, `synchronize`, `reopened` and so on. For `closed`, the pull request tells whether it was merged. */
   pullRequest(pull: PullRequest, action = pull.state === 'closed' ? 'closed' : 'opened'): WorkflowEvent {
     const payload = this.#aboutPull(action, pull)
     if (action === 'closed' && pull.merged)
@@ -69,7 +69,7 @@ export class Events {
     return { name: 'pull_request', payload, ...this.#testMerge(pull) }
   }
 
-  /** Runs on the default branch, whatever the base. */
+  /** Runs on the default branch, regardless of the base branch. */
   pullRequestTarget(pull: PullRequest, action = pull.state === 'closed' ? 'closed' : 'opened'): WorkflowEvent {
     return this.#onDefaultBranch('pull_request_target', this.#aboutPull(action, pull))
   }
@@ -89,7 +89,7 @@ export class Events {
     return { name: 'pull_request_review', payload: { ...payload, review }, ...this.#testMerge(pull) }
   }
 
-  /** A comment on a pull request, or on an issue of that number. */
+  /** A comment on a pull request, or on an issue with this number. */
   issueComment(on: PullRequest | number, body = '/deploy'): WorkflowEvent {
     const number = typeof on === 'number' ? on : on.number
     const api = `${this.#api}/issues/${number}`
@@ -131,7 +131,7 @@ export class Events {
     return this.#onDefaultBranch('workflow_run', { action, workflow_run: workflowRunBody(run), workflow })
   }
 
-  /** A merge group with the given pull requests; its commit is made of them and belongs to none. */
+  /** A merge group with the given pull requests. Its commit belongs to none of them. */
   mergeGroup(...pulls: PullRequest[]): WorkflowEvent {
     const repository = this.#repository
     const base = repository.tip
@@ -182,7 +182,7 @@ export class Events {
     return this.#ofDeployment('deployment_status', status.deployment, { deployment_status: statusBody(status) })
   }
 
-  /** A published release; `target_commitish` may be a branch that has moved on. */
+  /** A published release. `target_commitish` may be a branch that has moved on. */
   release(
     tag: string,
     { action = 'published', target = this.#repository.defaultBranch, prerelease = false } = {}
@@ -200,7 +200,7 @@ export class Events {
     return { name: 'release', payload: this.#with({ action, release }), sha: this.#tag(tag), ref: `refs/tags/${tag}` }
   }
 
-  /** The payload holds little more than the schedule. */
+  /** The payload has little more than the schedule. */
   schedule(cron = '0 3 * * *'): WorkflowEvent {
     return this.#onDefaultBranch('schedule', { schedule: cron, workflow: '.github/workflows/nightly.yml' })
   }
@@ -223,7 +223,7 @@ export class Events {
     })
   }
 
-  /** A deleted branch or tag; the ref in the payload is the short name. */
+  /** A deleted branch or tag. The ref in the payload is the short name. */
   delete(ref: string, type: 'branch' | 'tag' = 'branch'): WorkflowEvent {
     return this.#onDefaultBranch('delete', { ref, ref_type: type, pusher_type: 'user' })
   }
@@ -293,7 +293,7 @@ export class Events {
       head_commit: commit,
       pusher: { name: 'octocat', email: 'octocat@github.example' }
     })
-    // In pushes, and nowhere else, times of the repository are seconds.
+    // Only push events have the times of the repository in seconds.
     const pushedAt = Math.floor(repository.world.clock.now() / 1000)
     payload['repository'] = { ...repositoryBody(repository), pushed_at: pushedAt, created_at: pushedAt }
     return { name: 'push', payload, sha, ref }

@@ -2,18 +2,18 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
 import type { Clock } from './github/model.ts'
 
-/** What tells a process how its time runs: how fast it is, what its time limits are, and when it began. */
+/** Tells a process how fast its time is, what its time limits are, and when it started. */
 const variable = 'FAST_CLOCK'
 const systemNow = Date.now.bind(Date)
 
-/** What becomes of the timers that limit a request. */
+/** How fast the timers are that limit a request. */
 type TimeLimits = 'fast' | 'real'
 
 /**
- * Time that runs faster than the real one. A simulated GitHub takes it as its clock; a process lives by it when it is
- * started with `processEnv`, which loads this very file into it: the timers and `Date` are then those of this clock. What
- * is on the wire still takes its real time; the timers that limit it are `fast` like all others, or stay `real`, which is
- * what very fast clocks need.
+ * Time that runs faster than real time. A simulated GitHub uses it as its clock. A process uses it if it starts with
+ * `processEnv`, which loads this file into the process and replaces its timers and `Date`. Network traffic still takes
+ * real time. Timers that limit a request are `fast` like all others, or `real`. Very fast clocks need `real`, because
+ * otherwise requests time out.
  */
 export class FastClock implements Clock {
   readonly speed: number
@@ -47,7 +47,7 @@ function liveBy(clock: FastClock): void {
   globalThis.setTimeout = faster(setTimeout, clock)
 }
 
-/** A timer function whose milliseconds are those of the clock. */
+/** Returns a timer function that counts this clock's milliseconds. */
 function faster(timer: typeof setTimeout, { speed, timeLimits }: FastClock): typeof setTimeout {
   let onTheWire = 0
   subscribe('http.client.request.start', message => {
@@ -58,7 +58,7 @@ function faster(timer: typeof setTimeout, { speed, timeLimits }: FastClock): typ
     apply: (real, _self, [work, milliseconds = 0]: [() => void, number?]) => {
       const set = systemNow()
       const started = real(() => {
-        // Who has sent a request waits for nothing else: the timer is the limit of its time.
+        // The client only waits for the answer, so this timer limits the request.
         if (timeLimits === 'real' && onTheWire > 0 && systemNow() - set < milliseconds) started.refresh()
         else work()
       }, milliseconds / speed)

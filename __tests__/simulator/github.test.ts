@@ -13,7 +13,7 @@ async function start(options?: SimulatedGitHubOptions): Promise<SimulatedGitHub>
   return github
 }
 
-/** A test that provokes violations takes them away; any other is a defect of the simulation itself. */
+/** A test that provokes violations removes them. Any other violation is a defect of the simulation. */
 afterEach(async () => {
   const stopped = running.splice(0)
   await Promise.all(stopped.map(github => github.stop()))
@@ -45,7 +45,7 @@ async function reply(response: Response): Promise<Reply> {
   return { status: response.status, headers: response.headers, body, list: Array.isArray(body) ? body : [], text }
 }
 
-/** REST, as `GET deployments` below the repository or `GET /rate_limit` below the root. */
+/** Sends a REST request, such as `GET deployments` for the repository or `GET /rate_limit` for the root. */
 function rest(github: SimulatedGitHub, token = github.token(), repository = 'octo/app') {
   return async (call: string, extras: Extras = {}): Promise<Reply> => {
     const [method = '', path = ''] = call.split(' ')
@@ -80,7 +80,7 @@ const inRepository = (fields: string) => `query { repository(owner: "octo", name
 const ship = { ref: 'main', environment: 'staging', auto_merge: false, required_contexts: [] }
 
 describe('creating a deployment', () => {
-  test('fills in what was not given', async () => {
+  test('applies defaults', async () => {
     const github = await start()
     const repository = github.repository()
     const created = await rest(github)('POST deployments', { body: { ref: 'main' } })
@@ -103,7 +103,7 @@ describe('creating a deployment', () => {
     expect(repository.environments.map(({ name }) => name)).toEqual(['production'])
   })
 
-  test('gives ids above 2^32 that ascend, and node ids that differ', async () => {
+  test('assigns ascending ids above 2^32, and unique node ids', async () => {
     const github = await start()
     github.repository()
     const api = rest(github)
@@ -133,7 +133,7 @@ describe('creating a deployment', () => {
     expect(body).toMatchObject({ ref, sha: commits[meant as keyof typeof commits] })
   })
 
-  test('resolves a full SHA, a fork’s too, but not the name of a fork’s branch', async () => {
+  test('resolves a full SHA, also of a fork, but not the name of a fork’s branch', async () => {
     const github = await start()
     const { head } = github.repository().pullRequest({ head: 'theirs', fork: true })
     const api = rest(github)
@@ -148,7 +148,7 @@ describe('creating a deployment', () => {
     })
   })
 
-  test('merges the default branch into one that is behind, and only then deploys', async () => {
+  test('merges the default branch into a branch that is behind, and deploys after that', async () => {
     const github = await start()
     const repository = github.repository()
     repository.branch('topic')
@@ -161,7 +161,7 @@ describe('creating a deployment', () => {
     expect((await api('POST deployments', { body: { ref: 'topic' } })).status).toBe(201)
   })
 
-  test('does not merge without contents: write, nor where there is a conflict', async () => {
+  test('does not merge without contents: write, or with a conflict', async () => {
     const github = await start()
     const repository = github.repository()
     repository.branch('topic')
@@ -174,7 +174,7 @@ describe('creating a deployment', () => {
     expect((await api('POST deployments', { body: { ...ship, ref: 'topic' } })).status).toBe(201)
   })
 
-  test('demands all contexts, or the named ones, or none', async () => {
+  test('requires all contexts, the named contexts, or none', async () => {
     const github = await start()
     const repository = github.repository()
     repository.contexts(repository.tip, [
@@ -207,7 +207,7 @@ describe('creating a deployment', () => {
     expect((await create([])).status).toBe(201)
   })
 
-  test('keeps a payload as it came', async () => {
+  test('keeps the payload unchanged', async () => {
     const github = await start()
     github.repository()
     const api = rest(github)
@@ -218,7 +218,7 @@ describe('creating a deployment', () => {
     expect(await payloadOf('')).toEqual({})
   })
 
-  test('knows an environment in whatever case', async () => {
+  test('ignores the case of an environment', async () => {
     const github = await start()
     const repository = github.repository()
     const api = rest(github)
@@ -227,7 +227,7 @@ describe('creating a deployment', () => {
     expect(repository.environments.map(({ name }) => name)).toEqual(['Staging'])
   })
 
-  test('refuses names of environments that are empty or too long', async () => {
+  test('refuses environment names that are empty or too long', async () => {
     const github = await start()
     github.repository()
     const api = rest(github)
@@ -256,7 +256,7 @@ describe('creating a deployment', () => {
 })
 
 describe('listing deployments', () => {
-  test('shows the newest first, in pages', async () => {
+  test('returns pages with the newest first', async () => {
     const github = await start()
     const repository = github.repository()
     const ids = Array.from({ length: 65 }, () => repository.addDeployment().id).reverse()
@@ -273,7 +273,7 @@ describe('listing deployments', () => {
     expect((await api('GET deployments?per_page=100')).headers.get('link')).toBeNull()
   })
 
-  test('never gives more than a hundred at a time', async () => {
+  test('returns at most a hundred per page', async () => {
     const github = await start()
     const repository = github.repository()
     for (let count = 0; count < 110; count += 1) repository.addDeployment()
@@ -281,7 +281,7 @@ describe('listing deployments', () => {
     expect(violationsOf(github)).toEqual(['per_page is above 100: 1000'])
   })
 
-  test('filters by what was recorded', async () => {
+  test('filters by recorded values', async () => {
     const github = await start()
     const repository = github.repository()
     const old = repository.tip
@@ -298,7 +298,7 @@ describe('listing deployments', () => {
     expect(await found('environment=nowhere')).toEqual([])
   })
 
-  test('can ignore the case of the environment', async () => {
+  test('can ignore the case of the environment in filters', async () => {
     const github = await start({ environmentFilterIgnoresCase: true })
     github.repository().addDeployment({ environment: 'Staging' })
     expect((await rest(github)('GET deployments?environment=staging')).list).toHaveLength(1)
@@ -353,7 +353,7 @@ describe('statuses', () => {
     expect(deployment.state).toBe('success')
   })
 
-  test('leave unset texts empty, and mirror log_url and target_url', async () => {
+  test('have empty strings for missing texts, and the same log_url and target_url', async () => {
     const { post } = await deployed()
     expect((await post({ state: 'queued' })).body).toMatchObject({
       description: '',
@@ -367,7 +367,7 @@ describe('statuses', () => {
     expect((await post({ state: 'queued', target_url: log })).body).toMatchObject({ log_url: log, target_url: log })
   })
 
-  test('can move a deployment to another environment, for those that follow too', async () => {
+  test('can move a deployment to another environment, also for later statuses', async () => {
     const { api, deployment, post } = await deployed()
     await post({ state: 'queued', environment: 'qa' })
     expect((await post({ state: 'in_progress' })).body['environment']).toBe('qa')
@@ -378,7 +378,7 @@ describe('statuses', () => {
     expect((await api('GET deployments?environment=staging')).list).toEqual([])
   })
 
-  test('are listed newest first, can be read one by one, and move updated_at', async () => {
+  test('are listed newest first, can be read one by one, and change updated_at', async () => {
     let now = Date.parse('2026-01-01T00:00:00Z')
     const { api, deployment, post } = await deployed({ clock: { now: () => now } })
     const first = await post({ state: 'queued' })
@@ -394,22 +394,22 @@ describe('statuses', () => {
     })
   })
 
-  test('need a deployment that exists', async () => {
+  test('need an existing deployment', async () => {
     const { api, post } = await deployed()
     expect((await post({ state: 'success' }, 1)).status).toBe(404)
     expect((await api('GET deployments/1/statuses')).status).toBe(404)
   })
 
-  describe('a success makes inactive', () => {
+  describe('a success deactivates', () => {
     const cases: [string, boolean, Parameters<Repository['addDeployment']>[0], object][] = [
       ['an earlier success', true, { state: 'success' }, {}],
-      ['not one that failed', false, { state: 'failure' }, {}],
-      ['not one in progress', false, { state: 'in_progress' }, {}],
-      ['not a transient one', false, { state: 'success', transient: true }, {}],
-      ['not a production one', false, { state: 'success', production: true }, {}],
-      ['not one of another environment', false, { state: 'success', environment: 'qa' }, {}],
-      ['nothing when told not to', false, { state: 'success' }, { auto_inactive: false }],
-      ['nothing when it is no success', false, { state: 'success' }, { state: 'failure' }]
+      ['not a failed deployment', false, { state: 'failure' }, {}],
+      ['not a deployment in progress', false, { state: 'in_progress' }, {}],
+      ['not a transient deployment', false, { state: 'success', transient: true }, {}],
+      ['not a production deployment', false, { state: 'success', production: true }, {}],
+      ['not a deployment of another environment', false, { state: 'success', environment: 'qa' }, {}],
+      ['nothing with auto_inactive: false', false, { state: 'success' }, { auto_inactive: false }],
+      ['nothing if the new state is not success', false, { state: 'success' }, { state: 'failure' }]
     ]
     test.each(cases)('%s', async (_what, becomes, seed, body) => {
       const github = await start()
@@ -423,7 +423,7 @@ describe('statuses', () => {
       expect(later.state).toBe('success')
     })
 
-    test('a production one where that is switched on', async () => {
+    test('a production deployment if this is enabled', async () => {
       const { github, repository, api } = await deployed({ autoInactiveOnProduction: true })
       const earlier = repository.addDeployment({ state: 'success' })
       const { id } = repository.addDeployment()
@@ -433,7 +433,7 @@ describe('statuses', () => {
     })
   })
 
-  test('say how people see the environment', async () => {
+  test('determine the state of the environment', async () => {
     const github = await start()
     const repository = github.repository()
     expect(repository.live('preview')).toBeUndefined()
@@ -446,7 +446,7 @@ describe('statuses', () => {
 })
 
 describe('deleting a deployment', () => {
-  test('is refused for an active one beside others', async () => {
+  test('is refused for an active deployment if there are others', async () => {
     const github = await start()
     const repository = github.repository()
     const other = repository.addDeployment({ environment: 'staging', state: 'failure' })
@@ -467,7 +467,7 @@ describe('deleting a deployment', () => {
 })
 
 describe('environments', () => {
-  test('are listed as an object, and found by their encoded name in any case', async () => {
+  test('are listed as an object, and found by their encoded name regardless of case', async () => {
     const github = await start()
     const repository = github.repository()
     const names = ['staging', 'preview/pr-12', 'PR #12 Überprüfung']
@@ -485,7 +485,7 @@ describe('environments', () => {
     expect(violationsOf(github)).toEqual(['no such operation'])
   })
 
-  test('are made, protected and deleted by administrators alone', async () => {
+  test('can only be created, protected and deleted by administrators', async () => {
     const github = await start()
     const repository = github.repository()
     const deployment = repository.addDeployment({ environment: 'staging' })
@@ -514,7 +514,7 @@ describe('environments', () => {
 })
 
 describe('pull requests, commits, checks and runs', () => {
-  test('a pull request follows its branch until it ends', async () => {
+  test('a pull request follows its branch until it is closed', async () => {
     const github = await start()
     const repository = github.repository()
     const pull = repository.pullRequest({ head: 'feature', draft: true })
@@ -541,7 +541,7 @@ describe('pull requests, commits, checks and runs', () => {
     expect((await api('GET pulls/7')).status).toBe(404)
   })
 
-  test('pull requests are listed newest first, the open ones unless asked otherwise', async () => {
+  test('pull requests are listed newest first, and only open ones by default', async () => {
     const github = await start()
     const repository = github.repository()
     repository.pullRequest({ head: 'a' })
@@ -555,7 +555,7 @@ describe('pull requests, commits, checks and runs', () => {
     expect(await numbers('head=contributor:c')).toEqual([3])
   })
 
-  test('a commit can be named by branch, by path or by SHA, and read as its SHA alone', async () => {
+  test('a commit can be read by branch, path or SHA, and as a bare SHA', async () => {
     const github = await start()
     const repository = github.repository()
     const sha = repository.commit('On a path', { branch: 'feature/a' })
@@ -567,7 +567,7 @@ describe('pull requests, commits, checks and runs', () => {
     expect([none.status, none.body['message']]).toEqual([422, 'No commit found for SHA: nowhere'])
   })
 
-  test('a commit belongs to open and merged pull requests, once landed to the merged one', async () => {
+  test('a commit belongs to open and merged pull requests, and after the merge only to the merged one', async () => {
     const github = await start()
     const repository = github.repository()
     const old = repository.tip
@@ -637,16 +637,16 @@ describe('pull requests, commits, checks and runs', () => {
 
 describe('tokens', () => {
   const cases: [string, Parameters<SimulatedGitHub['token']>[0], number, number, number][] = [
-    // what, options, read a private deployment, create one, list environments
+    // what, options, read a private deployment, create a deployment, list environments
     ['of a workflow', {}, 200, 201, 403],
     ['with actions: read', { permissions: { actions: 'read', deployments: 'read' } }, 200, 403, 200],
-    ['with nothing of use', { permissions: { contents: 'write' } }, 403, 403, 403],
+    ['without any deployment permission', { permissions: { contents: 'write' } }, 403, 403, 403],
     ['of a fork', { kind: 'fork', permissions: { deployments: 'write' } }, 200, 403, 403],
     ['of Dependabot', { kind: 'dependabot' }, 200, 403, 403],
-    ['of Dependabot, with more', { kind: 'dependabot', permissions: { deployments: 'write' } }, 200, 201, 403],
+    ['of Dependabot, with permissions', { kind: 'dependabot', permissions: { deployments: 'write' } }, 200, 201, 403],
     ['of another repository', { repository: 'octo/other' }, 404, 404, 404],
-    ['of a person', { kind: 'pat' }, 200, 201, 200],
-    ['of a person, fine-grained', { kind: 'pat', permissions: { deployments: 'read' } }, 200, 403, 403],
+    ['of a user', { kind: 'pat' }, 200, 201, 200],
+    ['of a user, fine-grained', { kind: 'pat', permissions: { deployments: 'read' } }, 200, 403, 403],
     ['with the scope repo_deployment', { kind: 'repo_deployment' }, 200, 201, 404]
   ]
   test.each(cases)('%s', async (_what, options, reading, creating, environments) => {
@@ -662,7 +662,7 @@ describe('tokens', () => {
     expect((await api('GET environments')).status).toBe(environments)
   })
 
-  test('say by whom a resource cannot be reached', async () => {
+  test('determine the message of a refusal', async () => {
     const github = await start()
     github.repository()
     const message = async (options: Parameters<SimulatedGitHub['token']>[0]) =>
@@ -671,7 +671,7 @@ describe('tokens', () => {
     expect(await message({ kind: 'pat', permissions: {} })).toBe('Resource not accessible by personal access token')
   })
 
-  test('are not needed for reading what is public', async () => {
+  test('are not needed to read a public repository', async () => {
     const github = await start()
     github.repository()
     const api = rest(github, github.token({ permissions: {} }))
@@ -679,7 +679,7 @@ describe('tokens', () => {
       expect((await api(`GET ${path}`)).status).toBe(200)
   })
 
-  test('can be wrong or have ended', async () => {
+  test('can be wrong or expired', async () => {
     const github = await start()
     github.repository()
     const token = github.token()
@@ -694,7 +694,7 @@ describe('tokens', () => {
     expect(JSON.stringify(github.requests)).not.toContain(token)
   })
 
-  test('with the scope repo_deployment do not reach GraphQL', async () => {
+  test('with the scope repo_deployment cannot use GraphQL', async () => {
     const github = await start()
     github.repository()
     const { status, errors } = await graphql(github, github.token({ kind: 'repo_deployment' }))(inRepository('id'))
@@ -716,7 +716,7 @@ describe('GraphQL', () => {
       ({ id }) => id
     )
 
-  test('lists deployments oldest first unless asked otherwise', async () => {
+  test('lists deployments oldest first by default', async () => {
     const { ask, ids } = await holding(4)
     expect(idsIn((await ask(inRepository('deployments(first: 3) { nodes { id } }'))).data)).toEqual(ids.slice(0, 3))
     expect(idsIn((await ask(inRepository('deployments(last: 3) { nodes { id } }'))).data)).toEqual(ids.slice(1))
@@ -726,7 +726,7 @@ describe('GraphQL', () => {
     expect((await ask(inRepository(two))).data).toMatchObject({ repository: { deployments: { totalCount: 2 } } })
   })
 
-  test('goes through pages by cursor, also when something before is deleted meanwhile', async () => {
+  test('pages by cursor, also if an earlier entry is deleted in the meantime', async () => {
     const { ask, ids, repository } = await holding(5)
     const page = `query ($after: String) { repository(owner: "octo", name: "app") {
       deployments(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor hasPreviousPage } } } }`
@@ -753,14 +753,14 @@ describe('GraphQL', () => {
       'deployments(first: 100) { nodes { statuses(first: 100) { nodes { deployment { statuses(first: 100) { totalCount } } } } } }',
       'MAX_NODE_LIMIT_EXCEEDED'
     ]
-  ])('turns down %s', async (fields, type) => {
+  ])('refuses %s', async (fields, type) => {
     const { ask, github } = await holding(1)
     const { status, errors } = await ask(inRepository(fields))
     expect([status, errors[0]?.type]).toEqual([200, type])
     expect(violationsOf(github)).toHaveLength(1)
   })
 
-  test('charges by the connections, one point at least', async () => {
+  test('charges points by the connections, and at least one point', async () => {
     const { github } = await holding(1)
     const ask = graphql(github, github.token({ limit: 100 }))
     const one = await ask('{ rateLimit { cost limit remaining used nodeCount } }')
@@ -780,7 +780,7 @@ describe('GraphQL', () => {
     })
   })
 
-  test('shows a deployment in words of its own', async () => {
+  test('has its own states for deployments', async () => {
     let now = Date.now()
     const github = await start({ clock: { now: () => now } })
     const repository = github.repository()
@@ -810,7 +810,7 @@ describe('GraphQL', () => {
     expect(await states()).toEqual([...shown, ['ABANDONED', undefined]])
   })
 
-  test('has no number for a deployment, no ref for a SHA, and payloads as text', async () => {
+  test('has no usable number for a deployment, no ref for a SHA, and payloads as text', async () => {
     const github = await start()
     const repository = github.repository()
     repository.addDeployment({ payload: { run: 1 } })
@@ -835,7 +835,7 @@ describe('GraphQL', () => {
     )
   })
 
-  test('goes from a commit to its deployments and pull requests, and by node id to anything', async () => {
+  test('finds deployments and pull requests of a commit, and any object by node id', async () => {
     const github = await start()
     const repository = github.repository()
     const pull = repository.pullRequest()
@@ -886,7 +886,7 @@ describe('GraphQL', () => {
     ])
   })
 
-  test('knows where a pull request comes from and where it went', async () => {
+  test('knows the source of a pull request, and its merge commit', async () => {
     const github = await start()
     const repository = github.repository()
     const merged = repository.pullRequest({ head: 'feature', merged: true })
@@ -940,7 +940,7 @@ describe('GraphQL', () => {
     })
   })
 
-  test('mutates one after the other; what fails leaves the rest', async () => {
+  test('runs mutations one after another, and a failure does not stop the others', async () => {
     const { ask, github, repository } = await holding(3)
     const [first, second, third] = repository.deployments
     const query = `mutation Batch {
@@ -1006,7 +1006,7 @@ describe('GraphQL', () => {
     expect((await admin(make)).data).toEqual({ createEnvironment: { environment: { name: 'new' } } })
   })
 
-  test('runs out of time after ten mutations', async () => {
+  test('times out after ten mutations', async () => {
     const { ask, repository } = await holding(12)
     const aliases = repository.deployments.map(
       ({ nodeId }, index) =>
@@ -1017,7 +1017,7 @@ describe('GraphQL', () => {
     expect(repository.deployments.filter(({ state }) => state === 'inactive')).toHaveLength(10)
   })
 
-  test('forbids what the token may not do, and hides what it may not see', async () => {
+  test('refuses what the token may not change, and hides what it may not read', async () => {
     const github = await start()
     const repository = github.repository('octo/app', { private: true })
     const { nodeId } = repository.addDeployment()
@@ -1043,7 +1043,7 @@ describe('GraphQL', () => {
     expect(repository.deployments[0]?.statuses).toEqual([])
   })
 
-  test('says what its schema does not have, as an old server does', async () => {
+  test('reports fields that its schema lacks, like an old server', async () => {
     const { ask, github } = await holding(1, { withoutMutations: true })
     const change = 'mutation { deleteDeployment(input: {id: "x"}) { clientMutationId } }'
     expect((await ask(change)).errors[0]?.message).toBe("Field 'deleteDeployment' doesn't exist on type 'Mutation'")
@@ -1052,7 +1052,7 @@ describe('GraphQL', () => {
     expect(violationsOf(github)).toEqual(['GraphQL: Cannot query field "flavour" on type "Repository".'])
   })
 
-  test('is loud about fields that the simulation does not have', async () => {
+  test('fails for fields that the simulation lacks', async () => {
     const { ask, github } = await holding(1)
     expect((await ask(inRepository('diskUsage'))).errors[0]?.message).toBe(
       'the simulated GitHub does not know Repository.diskUsage'
@@ -1060,14 +1060,14 @@ describe('GraphQL', () => {
     expect(violationsOf(github)).toEqual(['the simulated GitHub does not know Repository.diskUsage'])
   })
 
-  test('is not there on a very old server', async () => {
+  test('does not exist on a very old server', async () => {
     const { ask } = await holding(1, { withoutGraphql: true })
     expect((await ask(inRepository('id'))).status).toBe(404)
   })
 })
 
 describe('the server', () => {
-  test('of an enterprise has its APIs elsewhere, and no rate limits', async () => {
+  test('of an enterprise has other API paths, and no rate limits', async () => {
     const github = await start({ flavour: 'enterprise' })
     github.repository()
     expect(github.apiUrl).toBe(`${github.serverUrl}/api/v3`)
@@ -1085,7 +1085,7 @@ describe('the server', () => {
     expect(violationsOf(github)).toEqual(['no such operation'])
   })
 
-  test('answers what has not changed with 304, which costs nothing', async () => {
+  test('answers 304 if nothing has changed, which costs nothing', async () => {
     let now = Date.now()
     const github = await start({ clock: { now: () => now } })
     const repository = github.repository()
@@ -1119,7 +1119,7 @@ describe('the server', () => {
     })
   })
 
-  test('puts its clock, the limits and a request id on every answer', async () => {
+  test('adds its time, the rate limits and a request id to every answer', async () => {
     const github = await start({ clock: { now: () => Date.parse('2026-01-02T03:04:05Z') } })
     github.repository()
     for (const { headers } of [await rest(github)('GET deployments'), await rest(github)('GET deployments/1')]) {
@@ -1131,7 +1131,7 @@ describe('the server', () => {
     }
   })
 
-  test('takes as long as it is told', async () => {
+  test('has a configurable latency', async () => {
     const github = await start({ latency: 60 })
     github.repository()
     const api = rest(github)
@@ -1141,7 +1141,7 @@ describe('the server', () => {
     expect(performance.now() - begun).toBeGreaterThanOrEqual(59)
   })
 
-  test('notes what GitHub’s description does not allow', async () => {
+  test('records violations of GitHub’s description', async () => {
     const github = await start()
     const { id } = github.repository().addDeployment()
     const api = rest(github)
@@ -1157,7 +1157,7 @@ describe('the server', () => {
     expect(violationsOf(github)).toEqual(['the API has no version 1999-01-01'])
   })
 
-  test('asks for a token and a user agent', async () => {
+  test('requires a token and a user agent', async () => {
     const github = await start()
     github.repository()
     const bare = await fetch(`${github.apiUrl}/repos/octo/app/deployments`, {
@@ -1177,7 +1177,7 @@ describe('the server', () => {
     expect(violationsOf(github)).toEqual(['a request without user-agent'])
   })
 
-  test('tells of each request before and after it is carried out', async () => {
+  test('calls listeners before and after it processes a request', async () => {
     const github = await start()
     const repository = github.repository()
     const seen: unknown[] = []
@@ -1197,13 +1197,13 @@ describe('the server', () => {
   })
 })
 
-describe('limits', () => {
-  test('refuse when the hour’s requests are used up, until the hour is over', async () => {
+describe('rate limits', () => {
+  test('refuse requests after the hourly limit, until it resets', async () => {
     let now = Date.parse('2026-01-01T00:00:00Z')
     const github = await start({ clock: { now: () => now } })
     github.repository()
     const api = rest(github, github.token({ limit: 2 }))
-    // The workflows of a repository share what they have.
+    // All workflows of a repository share a rate limit.
     expect(
       (await rest(github, github.token({ limit: 2 }))('GET deployments')).headers.get('x-ratelimit-remaining')
     ).toBe('1')
@@ -1225,7 +1225,7 @@ describe('limits', () => {
     expect((await api('POST deployments', { body: ship })).status).toBe(201)
   })
 
-  test('refuse GraphQL within an answer of status 200', async () => {
+  test('refuse GraphQL with status 200', async () => {
     const github = await start()
     const ask = graphql(github, github.token({ limit: 1 }))
     await ask('{ viewer { login } }')
@@ -1233,7 +1233,7 @@ describe('limits', () => {
     expect([status, errors[0]?.type, headers.get('x-ratelimit-remaining')]).toEqual([200, 'RATE_LIMITED', '0'])
   })
 
-  test('count points a minute: one for reading, five for writing', async () => {
+  test('count points per minute: one for a read, five for a write', async () => {
     let now = Date.parse('2026-01-01T00:00:00Z')
     const github = await start({ clock: { now: () => now }, secondaryLimits: { points: true } })
     github.repository()
@@ -1250,7 +1250,7 @@ describe('limits', () => {
     expect((await api('GET deployments')).status).toBe(200)
   })
 
-  test('count the points of GraphQL apart', async () => {
+  test('count the points of GraphQL separately', async () => {
     const github = await start({ secondaryLimits: { points: true } })
     github.repository()
     const ask = graphql(github)
@@ -1261,7 +1261,7 @@ describe('limits', () => {
     expect((await rest(github)('GET deployments')).status).toBe(200)
   })
 
-  test('count what creates content, and need not say how long to wait', async () => {
+  test('count requests that create content, and may not say how long to wait', async () => {
     let now = Date.parse('2026-01-01T00:00:00Z')
     const secondaryLimits = { contentCreation: true, retryAfter: false }
     const github = await start({ clock: { now: () => now }, secondaryLimits, checkSchema: false })
@@ -1284,7 +1284,7 @@ describe('limits', () => {
     expect(await create(1)).toBe(501)
   })
 
-  test('allow a hundred requests at once', async () => {
+  test('allow a hundred concurrent requests', async () => {
     const github = await start({ latency: 300, secondaryLimits: { concurrency: true } })
     github.repository()
     const api = rest(github)
@@ -1325,14 +1325,14 @@ describe('faults', () => {
     expect(repository.deployments).toHaveLength(left)
   })
 
-  test('an answer can end in the middle', async () => {
+  test('an answer can be incomplete', async () => {
     const { api, github, repository } = await ready()
     github.fault({ effect: { type: 'truncate' } })
     await expect(api('POST deployments', { body: ship })).rejects.toThrow()
     expect(repository.deployments).toHaveLength(1)
   })
 
-  test('an answer can never come, or come slowly', async () => {
+  test('an answer can be missing or slow', async () => {
     const { github, repository } = await ready()
     const url = `${github.apiUrl}/repos/octo/app/deployments`
     const headers = { authorization: `token ${github.token()}` }
@@ -1363,14 +1363,14 @@ describe('faults', () => {
     expect((await api(`GET deployments/${id}/statuses`)).list).toHaveLength(1)
   })
 
-  test('a read can miss the latest write, for some time', async () => {
+  test('a read can miss the latest write for some time', async () => {
     let now = Date.now()
     const { api, github } = await ready({ clock: { now: () => now } })
     const created = (await api('POST deployments', { body: ship })).body
     github.fault({ match: { method: 'GET' }, effect: { type: 'lag', ms: 1000 } })
     expect((await api('GET deployments')).list).toEqual([])
     expect((await api(`GET deployments/${String(created['id'])}`)).status).toBe(404)
-    // A write goes to the primary, which knows the deployment.
+    // The primary handles writes, and knows the deployment.
     expect(
       (await api(`POST deployments/${String(created['id'])}/statuses`, { body: { state: 'queued' } })).status
     ).toBe(201)
@@ -1393,14 +1393,14 @@ describe('faults', () => {
     expect(repository.deployments).toEqual([])
   })
 
-  test('a primary limit refuses GraphQL within an answer of status 200', async () => {
+  test('a primary rate limit refuses GraphQL with status 200', async () => {
     const { ask, github } = await ready()
     github.fault({ match: { kind: 'graphql' }, effect: { type: 'rate', flavour: 'primary', seconds: 7 } })
     const { status, errors, headers } = await ask('{ viewer { login } }')
     expect([status, errors[0]?.type, headers.get('x-ratelimit-remaining')]).toEqual([200, 'RATE_LIMITED', '0'])
   })
 
-  test('a batch can be done in part', async () => {
+  test('a batch can be completed in part', async () => {
     const { ask, github, repository } = await ready()
     const [one, two] = [repository.addDeployment(), repository.addDeployment()]
     const handle = github.fault({
@@ -1414,7 +1414,7 @@ describe('faults', () => {
     expect(handle.struck).toHaveLength(1)
   })
 
-  test('anything can be answered, or sent elsewhere', async () => {
+  test('an answer can have any content, or redirect', async () => {
     const { api, github, repository } = await ready()
     github.fault({ effect: { type: 'garbage', body: '{"id":', contentType: 'application/json', when: 'after' } })
     const response = fetch(`${github.apiUrl}/repos/octo/app/deployments`, {
@@ -1432,7 +1432,7 @@ describe('faults', () => {
     expect([teapot.status, teapot.text, teapot.headers.get('x-kind')]).toEqual([418, 'short', 'teapot'])
   })
 
-  test('pages can go on for ever', async () => {
+  test('pages can be endless', async () => {
     const { api, ask, github, repository } = await ready()
     repository.addDeployment()
     github.fault({ effect: { type: 'endless-pages' }, times: 3 })
@@ -1445,7 +1445,7 @@ describe('faults', () => {
     expect((await api('GET deployments')).headers.get('link')).toBeNull()
   })
 
-  test('strike the requests they are meant for, as often as they are meant to', async () => {
+  test('strike the specified requests, as often as specified', async () => {
     const { api, ask, github } = await ready()
     const second = github.fault({
       match: { path: '/deployments', nth: 2 },
@@ -1488,7 +1488,7 @@ describe('events', () => {
     return { repository, events: new Events(repository), open, forked, merged }
   }
 
-  test('of a push name the pushed commit', async () => {
+  test('of a push have the pushed commit', async () => {
     const { repository, events } = await world()
     const { tip } = repository
     expect(events.push()).toMatchObject({
@@ -1508,7 +1508,7 @@ describe('events', () => {
     })
   })
 
-  test('of a pull request run on its test merge, merged on its base, and by its target on the default branch', async () => {
+  test('of a pull request run on its test merge, after the merge on its base branch, and for pull_request_target on the default branch', async () => {
     const { repository, events, open, forked, merged } = await world()
     expect(events.pullRequest(open, 'synchronize')).toMatchObject({
       sha: open.merge_commit_sha,
@@ -1537,7 +1537,7 @@ describe('events', () => {
     expect([repository.tip, open.head.sha]).not.toContain(group.sha)
   })
 
-  test('of a run say nothing of a fork’s pull request', async () => {
+  test('of a run do not name a fork’s pull request', async () => {
     const { repository, events, open, forked } = await world()
     const own = repository.workflowRun({ sha: open.head.sha, branch: 'feature', event: 'pull_request' })
     expect(events.workflowRun(own)).toMatchObject({
@@ -1556,7 +1556,7 @@ describe('events', () => {
     })
   })
 
-  test('of a deployment have a ref only where it was made with one', async () => {
+  test('of a deployment have a ref only if it was created with one', async () => {
     const { repository, events, open } = await world()
     const named = repository.addDeployment({ ref: 'feature', statuses: ['queued'] })
     expect(events.deployment(named)).toMatchObject({
@@ -1573,7 +1573,7 @@ describe('events', () => {
     })
   })
 
-  test('that are about no ref of their own run on the default branch', async () => {
+  test('without a ref of their own run on the default branch', async () => {
     const { repository, events, open } = await world()
     const run = repository.checkRun({ name: 'ci', sha: open.head.sha, conclusion: 'success' })
     const here = { sha: repository.tip, ref: 'refs/heads/main' }

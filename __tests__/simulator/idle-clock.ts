@@ -1,23 +1,23 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { Clock } from './github/model.ts'
 
-/** How many turns of the event loop without any event mean that nobody works: with and without requests under way. */
+/** Turns of the event loop without an event after which nothing works: with and without requests in flight. */
 const quietTurns = { busy: 25, idle: 8 }
-/** How long a request under way may be silent in real time before it is taken for one that waits. */
+/** Real time without an event after which a request in flight counts as waiting. */
 const silence = 10
 
 interface Timer {
   at: number
-  /** Among those of the same time, the first one set comes first. */
+  /** Order among timers of the same time: the first one set comes first. */
   order: number
   work: () => void
   every?: number
 }
 
 /**
- * Time that stands still while anybody in this process works, and leaps to the next timer when everybody waits. Hours
- * pass in no time, and a slow machine makes nothing late. Once installed it is the time of the whole process, for the
- * simulated GitHub and for its clients alike.
+ * Time that stands still while something works in this process, and jumps to the next timer when everything waits. Hours
+ * pass in no time, and a slow machine delays nothing. After the installation, the whole process uses this time: the
+ * simulated GitHub and its clients.
  */
 export class IdleClock implements Clock {
   readonly #timers = new Set<Timer>()
@@ -26,7 +26,7 @@ export class IdleClock implements Clock {
   #now = Date.now()
   #order = 0
   #isDriven = false
-  /** Counts whatever happens: when it stands still, nothing does. */
+  /** Counts all events, to detect that nothing happens. */
   #events = 0
   #underWay = 0
 
@@ -67,7 +67,7 @@ export class IdleClock implements Clock {
     return new Handle(set)
   }
 
-  /** Leaps from timer to timer, as long as there are any. */
+  /** Jumps from timer to timer until there are none. */
   async #drive(): Promise<void> {
     this.#isDriven = true
     while (this.#timers.size > 0) {
@@ -86,7 +86,7 @@ export class IdleClock implements Clock {
     this.#isDriven = false
   }
 
-  /** Ends when nothing has happened for a while. */
+  /** Resolves after a while without events. */
   async #quiet(): Promise<void> {
     let seen = this.#events
     let turns = 0
@@ -108,7 +108,7 @@ export class IdleClock implements Clock {
 const isSooner = (one: Timer, other: Timer): boolean =>
   one.at < other.at || (one.at === other.at && one.order < other.order)
 
-/** What `setTimeout` gives back. */
+/** The return value of `setTimeout`. */
 class Handle {
   readonly timer: Timer
 

@@ -7,11 +7,11 @@ import { SimulatedGitHub, type SimulatedGitHubOptions } from './github/server.ts
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** What cannot be seen from outside, or only with more deployments than the probe makes. */
+/** Reversals that the probe cannot see from outside, or only with more deployments. */
 const isUnseen = ({ row, name }: Reversal): boolean =>
   [3, 7].includes(row) || /every later page|the statuses of GraphQL begin/.test(name)
 
-/** Probes a GitHub whose clock moves on with every look at it. */
+/** Probes a GitHub with a clock that advances with every read. */
 async function probing(options: SimulatedGitHubOptions, { token, isPrivate }: Partial<Reversal> = {}) {
   let time = Date.parse('2026-11-02T08:00:00Z')
   const clock = { now: () => (time += 100) }
@@ -31,7 +31,7 @@ async function probing(options: SimulatedGitHubOptions, { token, isPrivate }: Pa
 }
 
 describe('the probe', () => {
-  test('finds that all holds on a GitHub that is as believed, and leaves nothing behind', async () => {
+  test('finds no wrong belief on the default GitHub, and leaves nothing behind', async () => {
     const { findings, left, requests, ended } = await probing({ checkSchema: true })
     expect(findings.filter(({ verdict }) => verdict === 'does not hold')).toEqual([])
     expect(findings.filter(({ verdict }) => verdict === 'not answered').map(({ row }) => row)).toEqual([3, 7, 8])
@@ -51,7 +51,7 @@ describe('the probe', () => {
     }
   )
 
-  test('says why it could not be carried out', async () => {
+  test('reports why it could not finish', async () => {
     const { ended, findings } = await probing({}, { token: { permissions: { contents: 'read' } } })
     expect(ended).toContain('POST /deployments was answered with 403: Resource not accessible by integration')
     expect(findings.filter(({ verdict }) => verdict === 'does not hold')).toEqual([])
@@ -77,14 +77,14 @@ async function run(
 }
 
 describe('the command', () => {
-  test('probes the simulated GitHub if it is given no repository', async () => {
+  test('probes the simulated GitHub without a repository', async () => {
     const { code, output } = await run([])
     expect(output).toContain('| 4 | The token may use the mutations | 3 of 3 set to INACTIVE | holds |')
     expect(output).toContain('These environments stay, and are used again: Probe-Main')
     expect(code).toBe(0)
   })
 
-  test('ends with 1 if a belief does not hold, and shows no token', async () => {
+  test('exits with 1 if a belief is wrong, and never prints the token', async () => {
     const github = await SimulatedGitHub.start({ checkSchema: false, restNodeIds: 'legacy' })
     try {
       github.repository()
@@ -100,7 +100,7 @@ describe('the command', () => {
     }
   })
 
-  test('puts away what it has made after Ctrl-C', async () => {
+  test('deletes everything it created after Ctrl-C', async () => {
     const github = await SimulatedGitHub.start({ checkSchema: false })
     try {
       const repository = github.repository()

@@ -4,9 +4,9 @@ import { pullRequestBody } from './github/bodies.ts'
 import { evidence, rulesWith, type Rules } from './github/rules.ts'
 import { SimulatedGitHub } from './github/server.ts'
 
-// What the probe can see is tested with the probe; this is the rest.
+// The probe's tests cover all rules that the probe can check. These are the others.
 
-/** Looks at a GitHub with other rules. */
+/** Reads from a GitHub with other rules. */
 async function under<T>(rules: Partial<Rules>, look: (github: SimulatedGitHub) => T | Promise<T>): Promise<T> {
   const github = await SimulatedGitHub.start(rules)
   try {
@@ -17,12 +17,12 @@ async function under<T>(rules: Partial<Rules>, look: (github: SimulatedGitHub) =
 }
 
 describe('a rule', () => {
-  test('is what the evidence says unless it is given', () => {
+  test('follows the evidence by default', () => {
     expect(rulesWith({})).toEqual(evidence)
     expect(rulesWith({ hasLinkHeader: false })).toEqual({ ...evidence, hasLinkHeader: false })
   })
 
-  test.each([true, false])('says whether a pull request has its merge commit: %j', async hasMergeCommitSha => {
+  test.each([true, false])('determines whether a pull request has its merge commit: %j', async hasMergeCommitSha => {
     await under({ hasMergeCommitSha }, github => {
       const repository = github.repository()
       const pull = repository.pullRequest({ head: 'feature', base: 'main' })
@@ -48,7 +48,7 @@ describe('a rule', () => {
     })
   })
 
-  test('makes tokens of the new form, or of the old one', async () => {
+  test('determines the format of tokens', async () => {
     const form = /^ghs_\d+_[\w-]+\.[\w-]+\.[\w-]+$/
     await under({}, github => {
       expect(github.token()).toMatch(form)

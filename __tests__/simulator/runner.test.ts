@@ -31,7 +31,7 @@ const QUICK = { interrupt: 300, terminate: 200, output: 300 }
 const written: string[] = []
 afterAll(() => Promise.all(written.map(folder => rm(folder, { recursive: true }))))
 
-/** A throw-away action: the text of its files and what differs in its `action.yml`. */
+/** A temporary action: the content of its files, and changes to its `action.yml`. */
 async function action(
   main: string,
   { post, manifest = {}, runs = {} }: { post?: string; manifest?: object; runs?: object } = {}
@@ -70,13 +70,13 @@ function environmentOf(stage: StageResult): Record<string, string> {
   return JSON.parse(stage.raw) as Record<string, string>
 }
 
-/** Appends lines to the file that a variable names. */
+/** Appends lines to the file in a variable. */
 function append(variable: string, ...lines: string[]): string {
   return `require('node:fs').appendFileSync(process.env.${variable}, ${JSON.stringify(lines.map(line => `${line}\n`).join(''))});`
 }
 
 describe('inputs', () => {
-  test('a default stands in only where `with` does not name the input, and every declared input is there', async () => {
+  test('every declared input is set, and a default only applies if `with` does not name the input', async () => {
     const probe = await action(PRINT_ENV, {
       manifest: {
         inputs: {
@@ -111,7 +111,7 @@ describe('inputs', () => {
     expect(main(result).annotations[0]?.level).toBe('warning')
   })
 
-  test('a deprecated input warns where it is given, and only there', async () => {
+  test('a deprecated input only warns if it is set', async () => {
     const probe = await action('', { manifest: { inputs: { old: { deprecationMessage: 'use new' } } } })
     const result = await run(
       [
@@ -124,7 +124,7 @@ describe('inputs', () => {
     expect(main(result, 'not').problems).toEqual([])
   })
 
-  test('are evaluated again for post, with what is known then', async () => {
+  test('are evaluated again for post, with the values at that time', async () => {
     const probe = await action(PRINT_ENV, {
       post: PRINT_ENV,
       manifest: {
@@ -170,7 +170,7 @@ describe('inputs', () => {
     expect(environmentOf(main(result))['INPUT_CHECK']).toBe('')
   })
 
-  test('an expression that cannot be evaluated fails the step, and post runs all the same', async () => {
+  test('an invalid expression fails the step, and post still runs', async () => {
     const probe = await action('', { post: PRINT_ENV, manifest: { inputs: { a: {} } } })
     const broken: [string, string][] = [
       ["${{ fromJSON('') }}", 'The template is not valid. empty input'],
@@ -197,7 +197,7 @@ describe('inputs', () => {
     expect([main(late).outcome, post(late).outcome, late.conclusion]).toEqual(['success', 'failure', 'failure'])
   })
 
-  test('inside nested composite actions, post sees foreign inputs and steps, but its own job, defaults and state', async () => {
+  test('inside nested composite actions, post sees inputs and steps of the outer action, but its own job, defaults and state', async () => {
     const probe = await action(`${append('GITHUB_STATE', 'kept=1')}${PRINT_ENV}`, {
       post: PRINT_ENV,
       manifest: {
@@ -234,7 +234,7 @@ describe('inputs', () => {
 })
 
 describe('the environment of a stage', () => {
-  test('is built from nothing but a small base; GITHUB_* cannot be changed; there is no token', async () => {
+  test('has a minimal base, GITHUB_* that cannot be changed, and no token', async () => {
     const probe = await action(PRINT_ENV)
     const result = await run(
       [{ id: 'it', uses: './', env: { MINE: '${{ env.JOB }}!', GITHUB_API_URL: 'https://evil.test', STATE_x: '1' } }],
@@ -282,7 +282,7 @@ describe('the environment of a stage', () => {
     ])
   })
 
-  test('the workspace is the working directory, the input is closed, the event is written again for each stage', async () => {
+  test('runs in the workspace with closed input, and each stage gets a new event file', async () => {
     const look = `
       const fs = require('node:fs')
       console.log(process.cwd() === process.env.GITHUB_WORKSPACE, fs.readFileSync(0).length, fs.readFileSync('a/b.txt', 'utf8'))
@@ -298,7 +298,7 @@ describe('the environment of a stage', () => {
     expect(post(result).raw).toBe(main(result).raw)
   })
 
-  test('variables and paths that a step hands on reach the later ones; NODE_OPTIONS does not', async () => {
+  test('has variables and paths that earlier steps have set, except NODE_OPTIONS', async () => {
     const probe = await action(PRINT_ENV)
     const result = await run(
       [
@@ -320,7 +320,7 @@ describe('the environment of a stage', () => {
     ])
   })
 
-  test('a process that cannot be started fails its step', async () => {
+  test('a process that cannot start fails its step', async () => {
     const probe = await action('')
     const [tooLong, gone, missing] = await Promise.all([
       run([{ id: 'it', uses: './', env: { LONG: 'x'.repeat(3_000_000) } }], { action: probe }),
@@ -335,7 +335,7 @@ describe('the environment of a stage', () => {
 })
 
 describe('stages', () => {
-  test('posts run after all steps, the last first; their outputs are dropped', async () => {
+  test('post stages run after all steps in reverse order, and their outputs are dropped', async () => {
     const tell = (name: string): string => `console.log(${JSON.stringify(name)});`
     const [first, second] = await Promise.all(
       ['first', 'second'].map(name =>
@@ -368,7 +368,7 @@ describe('stages', () => {
     expect(result.log).toContain('Post Run o/first@v1\nPost job cleanup.\npost first\n')
   })
 
-  test('post gets what main has saved, the last value of a name; each stage has files of its own', async () => {
+  test('post gets the state that main saved, with the last value of each name, and each stage has its own files', async () => {
     const probe = await action(
       `${append('GITHUB_STATE', 'id=1', 'other<<X', 'two', 'lines', 'X', 'ID=2')}${PRINT_ENV}`,
       {
@@ -389,7 +389,7 @@ describe('stages', () => {
     expect(new Set(files).size).toBe(2)
   })
 
-  test('a skipped main has no post; a failed one has', async () => {
+  test('a skipped step has no post stage, but a failed step has one', async () => {
     const probe = await action('process.exit(2)', { post: '' })
     const skipped = await run([{ id: 'it', uses: './', if: false }], { action: probe })
     expect(skipped.step('it')).toEqual({ id: 'it', outcome: 'skipped', conclusion: 'skipped', outputs: {} })
@@ -398,7 +398,7 @@ describe('stages', () => {
     expect(main(failed).annotations).toEqual([])
   })
 
-  test('`post-if` decides, with nothing added to it', async () => {
+  test('`post-if` alone decides whether post runs', async () => {
     const [always, success, never] = await Promise.all(
       [{}, { 'post-if': 'success()' }, { 'post-if': "env.CLEAN == 'yes'" }].map(runs => action('', { post: '', runs }))
     )
@@ -415,7 +415,7 @@ describe('stages', () => {
     expect(['a', 's', 'n'].filter(id => cleaned.step(id).post !== undefined)).toEqual(['a', 'n'])
   })
 
-  test('a failing post fails the job, and posts after it know; `continue-on-error` covers both stages', async () => {
+  test('a failed post stage fails the job, and later post stages see it, but `continue-on-error` applies to both stages', async () => {
     const failing = await action('process.exit(1)', { post: 'process.exit(1)' })
     const onlyPost = await action('', { post: 'process.exit(1)' })
     const witness = await action('', {
@@ -445,7 +445,7 @@ describe('stages', () => {
     expect([forgiven.conclusion, environmentOf(post(forgiven, 'w'))['INPUT_STATUS']]).toEqual(['success', 'success'])
   })
 
-  test('the entry files can be the sources', async () => {
+  test('the action can run from its sources', async () => {
     const folder = await action('', { runs: { main: 'dist/index.js', post: 'dist/post.js' } })
     const source = `import { mark } from './mark.ts'\nconst text: string = mark\nconsole.log(text)`
     await mkdir(join(folder, 'src'))
@@ -466,7 +466,7 @@ describe('stages', () => {
     expect([main(other).raw, post(other).raw]).toEqual(['1\n', 'source\n'])
   })
 
-  test('a foreign action is a stub, or does nothing', async () => {
+  test('another action is a stub, or does nothing', async () => {
     const result = await run(
       [
         { uses: 'actions/checkout@v5' },
@@ -498,17 +498,17 @@ describe('an action.yml that the runner refuses', () => {
       "description: Unrecognized named-value: 'job'"
     ],
     [
-      'one in the description of an input',
+      'an expression in the description of an input',
       { inputs: { a: { description: '${{ true }}' } } },
       'A template expression is not allowed in this context'
     ],
     [
-      'a context that a default may not name',
+      'a context that a default cannot use',
       { inputs: { a: { default: '${{ steps.x.outputs.y }}' } } },
       "Unrecognized named-value: 'steps'"
     ],
     [
-      'a function that a default may not call',
+      'a function that a default cannot call',
       { inputs: { a: { default: '${{ success() }}' } } },
       "Unrecognized function: 'success'"
     ],
@@ -522,7 +522,7 @@ describe('an action.yml that the runner refuses', () => {
     ['no entry file', { runs: { using: 'node24' } }, 'there is not an entry JavaScript file provided'],
     ['another runtime', { runs: { ...node, using: 'node99' } }, "'using: node99' is not supported"],
     [
-      'nothing: what is allowed',
+      'nothing: everything that is allowed',
       {
         inputs: { a: { default: "${{ hashFiles('x') }}${{ runner.os }}", description: "${{ 'text' }}" } },
         branding: { icon: 'box' }
@@ -542,32 +542,36 @@ describe('an action.yml that the runner refuses', () => {
     }
   })
 
-  test('none at all', async () => {
+  test('a missing file', async () => {
     const result = await run([{ id: 'it', uses: './' }], { action: tmpdir() })
     expect(main(result).problems[0]).toContain("Can't find 'action.yml'")
   })
 })
 
-describe('commands in what a stage prints', () => {
+describe('commands in the output of a stage', () => {
   async function printing(text: string, options: Partial<JobOptions> = {}, stream = 'stdout'): Promise<StageResult> {
     const probe = await action(`process.${stream}.write(${JSON.stringify(text)})`)
     return main(await run([{ id: 'it', uses: './' }], { action: probe, ...options }))
   }
 
   test.each<[string, string, string[]]>([
-    ['second syntax at the start of a line', '::notice title=a%2Cb::x%0Ay', ['notice 2 x\ny']],
-    ['after white space, in any case', ' \t\u00a0\u0085::NOTICE::x', ['notice 2 x']],
-    ['not within a line', 'a ::notice::x', []],
-    ['first syntax anywhere in a line', 'text ##[notice title=x;line=3]some%5D%3B', ['notice 1 some];']],
-    ['only the first one of a line', '##[nothing] ##[notice]x', []],
-    ['no unknown ones', '::unknown::x\n##[unknown]x', []],
+    ['are recognized as `::name::` at the start of a line', '::notice title=a%2Cb::x%0Ay', ['notice 2 x\ny']],
+    ['are recognized after white space, regardless of case', ' \t\u00a0\u0085::NOTICE::x', ['notice 2 x']],
+    ['are not recognized in the middle of a line', 'a ::notice::x', []],
+    [
+      'are recognized as `##[name]` anywhere in a line',
+      'text ##[notice title=x;line=3]some%5D%3B',
+      ['notice 1 some];']
+    ],
+    ['only the first command in a line is recognized', '##[nothing] ##[notice]x', []],
+    ['unknown commands are ignored', '::unknown::x\n##[unknown]x', []],
     [
       'a line ends at \\r, \\n and \\r\\n',
       'a\r::notice::1\r\n::notice::2\n::notice::3',
       ['notice 2 1', 'notice 2 2', 'notice 2 3']
     ],
-    ['but not at U+2028 or U+0085', 'a\u2028::notice::x\u0085::notice::y', []],
-    ['an unfinished one is text', '::notice x\n##[notice x', []]
+    ['a line does not end at U+2028 or U+0085', 'a\u2028::notice::x\u0085::notice::y', []],
+    ['an incomplete command is text', '::notice x\n##[notice x', []]
   ])('%s', async (_what, text, expected) => {
     for (const stream of ['stdout', 'stderr']) {
       const { commands } = await printing(text, {}, stream)
@@ -575,7 +579,7 @@ describe('commands in what a stage prints', () => {
     }
   })
 
-  test('a line may arrive in pieces, a character too', async () => {
+  test('a line, and even a character, can arrive in parts', async () => {
     const probe = await action(`
       const bytes = Buffer.from('::notice::é\\r\\n::notice::2\\r')
       let at = 0
@@ -586,7 +590,7 @@ describe('commands in what a stage prints', () => {
     expect(log).toBe('Notice: é\nNotice: 2\n')
   })
 
-  test('the log shows what is no command; groups, debug lines and annotations in their own way', async () => {
+  test('the log has everything except commands, and formats groups, debug lines and annotations', async () => {
     const text = 'plain\n::group::G\nin\n::endgroup::\n::debug::D\n::warning title=T,file=f.js,line=2::W\n::error::E\n'
     const stage = await printing(text)
     expect(stage.log).toBe('plain\n▾ G\nin\nWarning: W\nError: E\n')
@@ -599,7 +603,7 @@ describe('commands in what a stage prints', () => {
     expect((await printing('::debug::D\n', { debug: true })).log).toBe('##[debug]D\n')
   })
 
-  test('ten annotations of a kind, 4096 characters each', async () => {
+  test('a step has up to ten annotations of each kind, with 4096 characters each', async () => {
     const lines = Array.from({ length: 12 }, (_, n) => `::error::${n}\n::notice::${'x'.repeat(5000)}\n`)
     const { annotations, log } = await printing(lines.join(''))
     expect(annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual(
@@ -611,7 +615,7 @@ describe('commands in what a stage prints', () => {
     expect(log).toContain('Error: 11\n')
   })
 
-  test('outputs and state the old way, with a warning; without a name, or disabled, the step fails', async () => {
+  test('old commands for outputs and state warn, and fail without a name or if they are disabled', async () => {
     const stage = await printing('::set-output name=a::1\nx ##[save-state name=s]2\n')
     expect(stage).toMatchObject({ outputs: { a: '1' }, state: { s: '2' }, outcome: 'success' })
     expect(stage.problems.map(problem => problem.slice(0, 40))).toEqual([
@@ -632,7 +636,7 @@ describe('commands in what a stage prints', () => {
     }
   })
 
-  test('stop-commands stops them on both streams, until its token', async () => {
+  test('stop-commands stops commands on both streams until its token', async () => {
     const probe = await action(`
       const fs = require('node:fs')
       fs.writeSync(1, '::stop-commands::end-7f3a\\n::error::1\\n##[set-output name=a]1\\n::add-mask::plain\\n')
@@ -648,7 +652,7 @@ describe('commands in what a stage prints', () => {
     )
   })
 
-  test('echo shows the commands themselves', async () => {
+  test('echo shows the commands', async () => {
     expect(
       (await printing('::set-output name=a::1\n::echo::on\n::save-state name=b::2\n::add-mask::word\nword')).log
     ).toMatch(/^Warning: [^\n]*\n::save-state name=b::2\nWarning: [^\n]*\n::add-mask::\*\*\*\n\*\*\*\n$/)
@@ -656,7 +660,7 @@ describe('commands in what a stage prints', () => {
 })
 
 describe('secrets', () => {
-  test('are hidden in log, annotations and summary, from the line that names them on; outputs keep them', async () => {
+  test('are masked in the log, annotations and summary after they are registered, but not in outputs', async () => {
     const probe = await action(`
       console.log('before word'); console.log('::add-mask::word%0A second '); console.log('::add-mask:: '); console.log('a word, second')
       console.log('::error::word ' + process.env.TOKEN + ' ' + process.env.DEEP)
@@ -678,7 +682,7 @@ describe('secrets', () => {
     expect(result.log).not.toContain('deep')
   })
 
-  test('are hidden in their usual encodings, and where they touch or overlap', () => {
+  test('are masked in common encodings, and if they touch or overlap', () => {
     const masker = new Masker()
     masker.add('p&ss "wörd"')
     masker.add('abcabc')
@@ -730,7 +734,7 @@ describe('the files of a stage', () => {
     else expect(read()).toEqual(expected)
   })
 
-  test('one that breaks the grammar fails the step; what stood before it, and the other files, count', async () => {
+  test('a syntax error fails the step, but earlier entries and other files count', async () => {
     const probe = await action(`${append('GITHUB_OUTPUT', 'a=1', 'nonsense', 'b=2')}${append('GITHUB_STATE', 's=1')}`)
     const result = await run([{ id: 'it', uses: './' }], { action: probe })
     expect(main(result)).toMatchObject({ exitCode: 0, outcome: 'failure', outputs: { a: '1' }, state: { s: '1' } })
@@ -740,14 +744,14 @@ describe('the files of a stage', () => {
     ])
   })
 
-  test('one that is gone is empty', async () => {
+  test('a missing file counts as empty', async () => {
     const probe = await action(
       "for (const name of ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']) require('node:fs').rmSync(process.env['GITHUB_' + name])"
     )
     expect((await run([{ id: 'it', uses: './' }], { action: probe })).conclusion).toBe('success')
   })
 
-  test('a summary over 1 MiB is not shown, and the step goes on', async () => {
+  test('a summary over 1 MiB is not shown, and the step continues', async () => {
     const size = (bytes: number): string =>
       `require('node:fs').writeFileSync(process.env.GITHUB_STEP_SUMMARY, 'x'.repeat(${bytes}));`
     const probe = await action(size(1024 * 1024), { post: size(1024 * 1024 + 1) })
@@ -758,13 +762,13 @@ describe('the files of a stage', () => {
   })
 })
 
-// Windows has no signals: there the process is ended at once.
+// Windows has no signals. The process ends at once there.
 const describeSignals = process.platform === 'win32' ? describe.skip : describe
 
 describeSignals('cancelling', () => {
   const WAIT = 'setInterval(() => {}, 1000);'
   const atStart = { step: 'it', at: (cancel: () => void): void => cancel() }
-  /** Cancels when the step has printed `ready`. */
+  /** Cancels after the step has printed `ready`. */
   function cancelWhenReady(options: Partial<JobOptions> & { steps: Step[] }): Promise<JobResult> {
     const job = startJob({
       ...RUN,
@@ -775,7 +779,7 @@ describeSignals('cancelling', () => {
     return job.finished
   }
 
-  test('a process that is told to end is a cancelled step, whatever its exit code; what it had saved is kept', async () => {
+  test('cancels the step regardless of its exit code, and keeps what it saved', async () => {
     const probe = await action(
       `${append('GITHUB_STATE', 'id=1')}${append('GITHUB_OUTPUT', 'id=1')}process.on('SIGINT', () => process.exit(0));${WAIT}console.log('ready')`,
       { post: PRINT_ENV, manifest: { inputs: { status: { default: '${{ job.status }}' } } } }
@@ -807,7 +811,7 @@ describeSignals('cancelling', () => {
     expect(environmentOf(post(result))).toMatchObject({ STATE_id: '1', INPUT_STATUS: 'cancelled' })
   })
 
-  test('SIGINT, then SIGTERM, then SIGKILL, each after its time', async () => {
+  test('sends SIGINT, then SIGTERM, then SIGKILL, with the time limits in between', async () => {
     const handlers: [string, string, Partial<StageResult>, number][] = [
       ['', '', { signal: 'SIGINT' }, 0],
       ["process.on('SIGINT', () => {});", '', { signal: 'SIGTERM' }, QUICK.interrupt],
@@ -846,16 +850,16 @@ describeSignals('cancelling', () => {
     )
   })
 
-  test('before the first statement of main has run', async () => {
+  test('can come before the first statement of main', async () => {
     const probe = await action(append('GITHUB_STATE', 'id=1'), { post: PRINT_ENV })
     const result = await run([{ id: 'it', uses: './' }], { action: probe, cancel: atStart })
     expect(main(result)).toMatchObject({ outcome: 'cancelled', signal: 'SIGINT', state: {} })
     expect(environmentOf(post(result))['STATE_id']).toBeUndefined()
   })
 
-  test('before its process has started', async () => {
+  test('can come before the process starts', async () => {
     const probe = await action(`${append('GITHUB_STATE', 'id=1')}${WAIT}`)
-    // Written as JSON for the stage, between the start of its step and that of its process.
+    // The stage writes this file as JSON after its step starts and before its process starts.
     const payload = {
       toJSON: () => {
         job.cancel()
@@ -871,7 +875,7 @@ describeSignals('cancelling', () => {
     expect(main(await job.finished)).toMatchObject({ outcome: 'cancelled', signal: 'SIGINT', state: {} })
   })
 
-  test('reaches the process alone: a child lives on through the posts, and ends with the job', async () => {
+  test('only signals the process: its child keeps running during the post stages, and ends with the job', async () => {
     const probe = await action(
       `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
        ${append('GITHUB_OUTPUT', '')}require('node:fs').appendFileSync(process.env.GITHUB_OUTPUT, 'pid=' + child.pid + '\\n');${WAIT}console.log('ready')`,
@@ -891,7 +895,7 @@ describeSignals('cancelling', () => {
     }
   })
 
-  test('a step whose condition still holds is not signalled, nor is a post', async () => {
+  test('does not signal post stages, or steps with a condition that is still true', async () => {
     const slow = "console.log('ready'); setTimeout(() => console.log('done'), 150)"
     const probe = await action(slow)
     const step = await cancelWhenReady({ steps: [{ id: 'it', uses: './', if: 'always()' }], action: probe })
@@ -905,7 +909,7 @@ describeSignals('cancelling', () => {
     expect(during.conclusion).toBe('cancelled')
   })
 
-  test('wins over an earlier failure and over a later one', async () => {
+  test('overrides earlier and later failures', async () => {
     const probe = await action('', { post: 'process.exit(1)' })
     const result = await cancelWhenReady({
       steps: [{ uses: './' }, { run: 'exit 1' }, { id: 'it', if: 'failure()', run: 'echo ready; sleep 5' }],
@@ -917,7 +921,7 @@ describeSignals('cancelling', () => {
     expect(main(result).annotations).toEqual([{ level: 'error', message: 'The operation was canceled.' }])
   })
 
-  test('leaves so much time to what remains, and no more', async () => {
+  test('limits the time for everything that is left', async () => {
     const probe = await action(`${WAIT}console.log('ready')`, { post: WAIT })
     const result = await cancelWhenReady({
       steps: [{ id: 'it', uses: './' }],
@@ -928,7 +932,7 @@ describeSignals('cancelling', () => {
     expect(result.conclusion).toBe('cancelled')
   })
 
-  test('a lost machine runs no post', async () => {
+  test('if the runner dies, no post stage runs', async () => {
     const probe = await action(`${WAIT}console.log('ready')`, { post: '' })
     const job = startJob({
       ...RUN,
@@ -945,7 +949,7 @@ describeSignals('cancelling', () => {
     expect([result.step('next').outcome, result.conclusion]).toEqual(['skipped', 'failure'])
   })
 
-  test('a script that dies with the machine has no exit code to report; one that a signal ends has', async () => {
+  test('a script that dies with the runner has no exit code, but a script that a signal ends has one', async () => {
     const job = startJob({ ...RUN, steps: [{ id: 'it', run: 'echo ready; sleep 30' }], onOutput: () => job.shutdown() })
     expect(main(await job.finished)).toMatchObject({ signal: 'SIGKILL', outcome: 'failure', annotations: [] })
     const killed = await run([{ id: 'it', run: 'kill -9 $$' }], {})
@@ -953,7 +957,7 @@ describeSignals('cancelling', () => {
     expect(main(killed)).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error', message }] })
   })
 
-  test('a step over its time is interrupted and has failed; post has a time of its own', async () => {
+  test('a step that exceeds its time limit is interrupted and fails, and post has its own time limit', async () => {
     const probe = await action(WAIT, { post: "console.log('post')" })
     const result = await run(
       [
@@ -968,7 +972,7 @@ describeSignals('cancelling', () => {
     expect(post(result)).toMatchObject({ outcome: 'success', raw: 'post\n' })
   })
 
-  test('a child that holds the output open delays the end of the step a little, not for ever', async () => {
+  test('a child process that keeps the output open only delays the end of the step a little', async () => {
     const probe = await action(
       `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }).unref(); console.log('x')`
     )
@@ -979,7 +983,7 @@ describeSignals('cancelling', () => {
 })
 
 describe('run steps', () => {
-  test('a script ends at the first command that fails; later steps are skipped unless they ask', async () => {
+  test('a script ends at the first command that fails, and later steps are skipped unless their condition says otherwise', async () => {
     const result = await run(
       [
         { id: 'it', run: 'echo one\nfalse\necho two' },
@@ -1004,7 +1008,7 @@ describe('run steps', () => {
     ])
   })
 
-  test('shells, working directories, commands of the workspace and on the PATH', async () => {
+  test('shells, working directories, and commands in the workspace and on PATH are supported', async () => {
     const result = await run(
       [
         { id: 'plain', run: 'false | true; echo survived' },
@@ -1030,7 +1034,7 @@ describe('run steps', () => {
     expect(main(result, 'none').problems[0]).toContain('Invalid shell option')
   })
 
-  test('outputs of a step with an id are seen by later ones, those of one without are not', async () => {
+  test('later steps see the outputs of a step only if it has an id', async () => {
     const result = await run([
       { run: 'echo a=1 >> $GITHUB_OUTPUT' },
       { run: 'echo a=2 >> $GITHUB_OUTPUT' },
@@ -1047,7 +1051,7 @@ describe('run steps', () => {
     expect(() => result.step('other')).toThrow("The job has no step 'other', only __run, __run_2, named, it")
   })
 
-  test('the folders of a job go with it, unless they are to be kept', async () => {
+  test('the folders of a job are deleted at its end, unless they must be kept', async () => {
     const gone = await run([{ run: 'touch here' }])
     expect(existsSync(gone.workspace)).toBe(false)
     const kept = await run([{ run: 'touch here' }], { keep: true })
@@ -1087,7 +1091,7 @@ describe('expressions', () => {
     expect(evaluateText(field, scope)).toBe(expected)
   })
 
-  test('a lone expression keeps its type', () => {
+  test('a single expression keeps its type', () => {
     expect(evaluateField('${{ github.event.labels }}', scope)).toEqual([{ name: 'a' }, { name: 'b' }])
     expect(evaluateField("${{ github.ref == 'x' }}", scope)).toBe(false)
   })
@@ -1128,7 +1132,7 @@ describe('workflows', () => {
   const workflow = (text: string, options: Partial<WorkflowOptions> = {}): ReturnType<typeof runWorkflow> =>
     runWorkflow(text, { ...RUN, ...options })
 
-  test('jobs wait for those they need, and read their outputs; a skipped need skips them', async () => {
+  test('jobs wait for the jobs they need and read their outputs, and are skipped if one of them is skipped', async () => {
     const result = await workflow(
       `
 name: Ship It
@@ -1177,7 +1181,7 @@ jobs:
     expect(result.job('last').result?.step('it').main?.raw).toBe('job-Ship It skipped {\n  url: job-Ship It\n}\n')
   })
 
-  test('a failed job fails the run and skips what needs it; `continue-on-error` does not', async () => {
+  test('a failed job fails the run and skips the jobs that need it, unless `continue-on-error` is set', async () => {
     const text = (forgiven: boolean): string => `
 jobs:
   one: { continue-on-error: ${forgiven}, steps: [{ run: exit 1 }] }
@@ -1191,7 +1195,7 @@ jobs:
     expect(await conclusions(true)).toEqual(['success', 'success', 'success', 'skipped'])
   })
 
-  test('the jobs of a matrix', async () => {
+  test('a matrix runs one job per combination', async () => {
     const result = await workflow(`
 jobs:
   plan:
@@ -1223,16 +1227,16 @@ jobs:
     ],
     ['exclude', { a: [1, 2], b: ['x', 'y'], exclude: [{ a: 1 }, { a: 2, b: 'y' }] }, [{ a: 2, b: 'x' }]],
     [
-      'include extends what it fits',
+      'include extends matching combinations',
       { a: [1, 2], include: [{ c: 0 }, { a: 2, d: 1 }] },
       [
         { a: 1, c: 0 },
         { a: 2, c: 0, d: 1 }
       ]
     ],
-    ['include may overwrite what was included', { a: [1], include: [{ c: 0 }, { c: 1 }] }, [{ a: 1, c: 1 }]],
+    ['include can overwrite included values', { a: [1], include: [{ c: 0 }, { c: 1 }] }, [{ a: 1, c: 1 }]],
     [
-      'include adds what fits nowhere',
+      'include adds a combination if it matches none',
       {
         a: [1],
         include: [
@@ -1247,7 +1251,7 @@ jobs:
     expect(combinations(matrix)).toEqual(expected)
   })
 
-  test('a job of a matrix that fails cancels the others, unless `fail-fast: false`', async () => {
+  test('a failed matrix job cancels the others, unless `fail-fast: false` is set', async () => {
     const text = (failFast: boolean): string => `
 jobs:
   deploy:
@@ -1262,7 +1266,7 @@ jobs:
     expect(patient.jobs.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success'])
   })
 
-  test('the environment of a job, as GitHub would record it', async () => {
+  test('the environment of a job is recorded as GitHub does', async () => {
     const seen: unknown[] = []
     const onJobEnvironment = (name: string, { deployment, jobName, checkRunId }: JobEnvironment) => {
       seen.push([name, deployment, jobName, typeof checkRunId])
@@ -1288,7 +1292,7 @@ jobs:
     ])
   })
 
-  test('tokens by permissions, defaults of run steps, a limit of time, a cancel from outside', async () => {
+  test('permissions, defaults of run steps, time limits and cancellation are supported', async () => {
     const asked: unknown[] = []
     const tokenFor = (permissions: unknown, job: string): string => {
       asked.push([job, permissions])
@@ -1323,13 +1327,13 @@ jobs:
     expect(['two', 'three'].map(id => result.job(id).conclusion)).toEqual(['cancelled', 'cancelled'])
   })
 
-  test('what is not simulated is said', async () => {
+  test('fails for keys that are not simulated', async () => {
     await expect(workflow('jobs: { a: { uses: ./.github/workflows/x.yml } }')).rejects.toThrow('reusable workflow')
     await expect(workflow('jobs: { a: { needs: b, steps: [] } }')).rejects.toThrow("There is no job 'b'")
   })
 })
 
-test('the harness loads in plain Node.js too', () => {
+test('the simulators also load in plain Node.js', () => {
   const program = `
     const { runJob } = await import(${JSON.stringify(new URL('runner/job.ts', import.meta.url).href)})
     const result = await runJob({ ...${JSON.stringify(RUN)}, steps: [{ id: 'it', run: 'echo \${{ github.ref }}' }] })

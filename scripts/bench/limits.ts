@@ -18,8 +18,8 @@ const trials: readonly (Matrix & { met: string })[] = [
 ]
 
 /**
- * Returns the least time in which the limits allow three writes for each job: some at once, and more with each minute or
- * hour. A write weighs 5 of 900 points a minute.
+ * Returns the shortest time in which the rate limits allow three writes for each job: some at once, and more with each
+ * minute or hour. A write costs 5 of 900 points per minute.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit
  */
 function shortest({ jobs, limits }: Matrix): number {
@@ -41,7 +41,7 @@ function run({ jobs, limits }: Matrix): Promise<Ended> {
   })
 }
 
-/** A full matrix whose jobs start together, against GitHub's limits for a workflow's token. */
+/** Measures a full matrix whose jobs start together, with GitHub's rate limits for a workflow's token. */
 export async function limits(): Promise<Measured> {
   const rows: (string | number)[][] = []
   for (const trial of trials) {

@@ -1,9 +1,9 @@
-/** A full matrix within one process, whose time leaps from event to event: an hour of waiting passes in seconds. */
+/** Runs a full matrix in one process. Its clock jumps from event to event, so an hour of waiting takes seconds. */
 import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { Events } from '../../__tests__/simulator/events.ts'
 import type { SecondaryLimits } from '../../__tests__/simulator/github/limits.ts'
 import { SimulatedGitHub } from '../../__tests__/simulator/github/server.ts'
-// Loaded before time leaps: a file that is being read is no event.
+// Loaded before the clock starts to jump, because the clock does not see that a file is being read.
 import '../../__tests__/simulator/github/graphql.ts'
 import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
 
@@ -15,7 +15,7 @@ export interface Matrix {
 }
 
 export interface Ended {
-  /** How many deployments ended as they should, and how many jobs failed. */
+  /** How many deployments ended as expected, and how many jobs failed. */
   right: number
   failed: number
   requests: number

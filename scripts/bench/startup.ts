@@ -120,12 +120,12 @@ async function time(file: string, env: Record<string, string>, server: Answers):
 
 /** A server with a fixed answer for each request of these programs, so that only the start is measured. */
 class Answers {
-  /** How the URL of the request ends that is waited for. */
+  /** The end of the URL to wait for. */
   awaited = ''
-  /** When it came in; 0 while it has not. */
+  /** When this request arrived, or 0. */
   first = 0
   url = ''
-  /** The file with the certificate that is to be trusted. */
+  /** The file with the certificate to trust. */
   readonly authority: string
   readonly #server: http.Server
   readonly #answer: http.RequestListener = (request, response) => {

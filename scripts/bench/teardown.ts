@@ -35,7 +35,7 @@ interface Cost {
   peak?: number
 }
 
-/** Deactivating an environment, beside the usual way: list, then a status read and a write for each deployment. */
+/** Compares a teardown with the usual way: list, then read and write a status for each deployment. */
 export async function teardown(): Promise<Measured> {
   const rows = []
   for (const size of beside) {
@@ -59,7 +59,7 @@ export async function teardown(): Promise<Measured> {
   }
 }
 
-/** How the time of a teardown grows: by its requests, one after the other, and by nothing else. */
+/** Shows that the time of a teardown grows only with the number of its requests. */
 export async function teardownScale(): Promise<Measured> {
   const rows = []
   const points: Point[] = []
@@ -121,7 +121,7 @@ async function cost({ deployments, live }: Size, way: Way): Promise<Cost> {
         statuses: [{ state, environmentUrl: `https://pr-${count}.example.com/`, logUrl: `${page}/job/${count}` }]
       })
     }
-    // The first query builds the simulated server's schema, which is not what is measured.
+    // The first query builds the schema of the simulated server, which must not be measured.
     await warm(github)
     const before = github.requests.length
     const began = performance.now()

@@ -1,11 +1,11 @@
 import type { Events, WorkflowEvent } from '../../__tests__/simulator/events.ts'
 import type { Deployment, Repository } from '../../__tests__/simulator/github/model.ts'
 
-/** The repository and its events, in the state in which earlier chapters have left them. */
+/** The repository and its events, as earlier chapters have left them. */
 export interface Scene {
   repository: Repository
   events: Events
-  /** Moves GitHub's clock on. */
+  /** Moves GitHub's clock forward. */
   hoursLater: (hours: number) => void
 }
 
@@ -19,7 +19,7 @@ export interface Job {
   matrix?: Record<string, string>
   /** The step during which somebody cancels the job. */
   cancelledIn?: string
-  /** The step during which the machine of the runner dies. */
+  /** The step during which the runner dies. */
   lostIn?: string
 }
 
@@ -27,7 +27,7 @@ export interface Chapter {
   title: string
   /** The jobs of the chapter, which run at the same time. */
   jobs: (scene: Scene) => Job[]
-  /** How the newest deployment of an environment must look in the end, in GitHub's words. */
+  /** The state that GitHub must show in the end for the newest deployment of an environment, or of one part in it. */
   ends: Record<string, string>
 }
 
@@ -40,11 +40,15 @@ const preview = `
   run: echo "url=https://pr-1.example.com" >> "$GITHUB_OUTPUT"
 `
 
+/** The name of an environment as a chapter shows it, with the task unless it is the default one. */
+export const labelOf = ({ environment, task }: Deployment): string =>
+  task === 'deploy' ? environment : `${environment} (${task})`
+
 const pull = ({ repository }: Scene) => repository.pullRequests[0] ?? repository.pullRequest({ head: 'feature' })
 
 function newest(repository: Repository, environment: string): Deployment {
   const deployment = repository.deploymentsOf(environment).at(-1)
-  if (deployment === undefined) throw new Error(`nothing was ever deployed to ${environment}`)
+  if (deployment === undefined) throw new Error(`${environment} has no deployment`)
   return deployment
 }
 
@@ -55,7 +59,7 @@ export const chapters: Chapter[] = [
     ends: { 'preview/pr-1': 'ACTIVE' }
   },
   {
-    title: 'Another push: the new preview supersedes the old one, which GitHub alone would leave active',
+    title: 'Another push: the new preview supersedes the old one, which GitHub would leave active',
     jobs: scene => {
       scene.repository.pushTo(pull(scene))
       return [{ event: scene.events.pullRequest(pull(scene), 'synchronize'), steps: preview }]
@@ -63,7 +67,7 @@ export const chapters: Chapter[] = [
     ends: { 'preview/pr-1': 'ACTIVE' }
   },
   {
-    title: 'The job fails after the deployment was begun',
+    title: 'The job fails after the deployment has started',
     jobs: scene => [
       {
         event: scene.events.push(),
@@ -77,7 +81,7 @@ export const chapters: Chapter[] = [
     ends: { staging: 'FAILURE' }
   },
   {
-    title: 'The job is cancelled while it deploys: nothing stays in progress',
+    title: 'The job is cancelled during the deployment: nothing stays in progress',
     jobs: scene => [
       {
         event: scene.events.push(),
@@ -110,7 +114,30 @@ export const chapters: Chapter[] = [
     ends: { staging: 'ACTIVE', canary: 'ACTIVE', production: 'ACTIVE' }
   },
   {
-    title: 'Tooling creates a deployment and leaves the work to whoever listens',
+    title: 'Two parts share an environment, each with its own task: a new API supersedes only the old API',
+    jobs: ({ repository, events }) => {
+      for (const task of ['deploy:api', 'deploy:web']) {
+        repository.addDeployment({ environment: 'shop', task, state: 'success' })
+      }
+      repository.commit('Improve the API')
+      return [
+        {
+          event: events.push(),
+          steps: `
+- uses: OWNER/deployment-lifecycle@v1
+  with:
+    environment: shop
+    task: deploy:api
+    environment-url: https://api.example.com
+- run: sleep 1
+`
+        }
+      ]
+    },
+    ends: { 'shop (deploy:api)': 'ACTIVE', 'shop (deploy:web)': 'ACTIVE' }
+  },
+  {
+    title: 'A tool creates a deployment, and leaves the work to another workflow',
     jobs: scene => [
       {
         event: scene.events.workflowDispatch(),
@@ -126,7 +153,7 @@ export const chapters: Chapter[] = [
     ends: { customers: 'PENDING' }
   },
   {
-    title: 'A workflow "on: deployment" does the work and reports back, with no inputs at all; tooling waits for it',
+    title: 'A workflow "on: deployment" does the work, without any inputs, and the tool waits for it',
     jobs: ({ repository, events }) => [
       {
         name: 'receiver',
@@ -139,7 +166,7 @@ export const chapters: Chapter[] = [
 `
       },
       {
-        name: 'tooling',
+        name: 'tool',
         event: events.workflowDispatch(),
         steps: `
 - uses: OWNER/deployment-lifecycle@v1
@@ -150,7 +177,7 @@ export const chapters: Chapter[] = [
     ends: { customers: 'ACTIVE' }
   },
   {
-    title: 'The pull request closes: its preview is gone, and looks gone',
+    title: 'The pull request closes: GitHub shows its preview as destroyed',
     jobs: scene => {
       scene.repository.close(pull(scene))
       return [
@@ -166,7 +193,7 @@ export const chapters: Chapter[] = [
     ends: { 'preview/pr-1': 'DESTROYED' }
   },
   {
-    title: 'A machine dies in the middle of a deployment, and nobody is left to end it',
+    title: 'A runner dies during a deployment, so its post step cannot record the final state',
     jobs: scene => [
       {
         event: scene.events.push(),
@@ -182,7 +209,7 @@ export const chapters: Chapter[] = [
     ends: { canary: 'IN_PROGRESS' }
   },
   {
-    title: 'The nightly sweep ends what such machines have left',
+    title: 'The nightly sweep cleans up after lost runners',
     jobs: scene => {
       scene.hoursLater(8)
       return [

@@ -8,7 +8,7 @@ import { startJob, type JobResult } from '../../__tests__/simulator/runner/job.t
 import type { Step } from '../../__tests__/simulator/runner/step.ts'
 import { plainTable } from '../table.ts'
 import { wrapped } from './wrapped.ts'
-import type { Chapter, Job, Scene } from './story.ts'
+import { labelOf, type Chapter, type Job, type Scene } from './story.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -22,11 +22,11 @@ const colours: Record<string, Style> = {
   DESTROYED: 'gray'
 }
 
-/** Runs chapters on one simulated GitHub, and shows them: with colour in a terminal, plain when piped. */
+/** Plays chapters on one simulated GitHub, and prints them: with colours in a terminal, without them in a pipe. */
 export class Teller {
   readonly #github: SimulatedGitHub
   readonly #scene: Scene
-  /** The rows of the table after the last chapter, by deployment. */
+  /** The rows of the table after the last chapter, by the id of the deployment. */
   #rows = new Map<number, string>()
   #number = 0
   #shown = 0
@@ -49,7 +49,7 @@ export class Teller {
     return this.#github.stop()
   }
 
-  /** Runs a chapter. One that is not visible only prepares GitHub for the next ones. */
+  /** Plays a chapter. An invisible one only prepares GitHub for the next chapters. */
   async tell({ title, jobs, ends }: Chapter, visible: boolean): Promise<void> {
     this.#number += 1
     const heading = `${this.#number}. ${title}`
@@ -67,9 +67,9 @@ export class Teller {
       print(`\n${changes}`)
       print(paint('gray', `   ${this.#spent(before)}`))
     }
-    for (const [environment, state] of Object.entries(ends)) {
-      const shown = this.#scene.repository.deploymentsOf(environment).at(-1)?.shown
-      if (shown?.toUpperCase() !== state) this.#fail(`${environment} is ${shown ?? 'missing'}, and should be ${state}`)
+    for (const [label, state] of Object.entries(ends)) {
+      const shown = this.#scene.repository.deployments.findLast(deployment => labelOf(deployment) === label)?.shown
+      if (shown?.toUpperCase() !== state) this.#fail(`${label} is ${shown ?? 'missing'}, and should be ${state}`)
     }
   }
 
@@ -77,7 +77,7 @@ export class Teller {
   close(): void {
     for (const violation of this.#github.violations) this.#fail(violation)
     const count = this.#github.requests.length
-    const verdict = process.exitCode === 1 ? 'not as it should be' : 'all as it should be'
+    const verdict = process.exitCode === 1 ? 'not as expected' : 'all as expected'
     const chapters = this.#shown === 1 ? `Chapter ${this.#number}` : `${this.#shown} chapters`
     print(`\n${chapters}, ${count} requests: ${verdict}.`)
   }
@@ -94,7 +94,7 @@ export class Teller {
       token: this.#github.token(),
       event,
       steps: parse(steps) as Step[],
-      // A story need not wait the ten seconds that the runner gives a script.
+      // The runner gives a script ten seconds to end. A story does not need that long.
       cancelTimeouts: { interrupt: 200, terminate: 200 },
       ...(matrix === undefined ? {} : { matrix }),
       ...(strikes === undefined ? {} : { cancel: { step: strikes, at: () => void setTimeout(strike, 300) } })
@@ -142,7 +142,7 @@ function row(deployment: Deployment): string[] {
   const shown = deployment.shown.toUpperCase()
   const { statuses } = deployment
   return [
-    deployment.environment,
+    labelOf(deployment),
     deployment.sha.slice(0, 7),
     paint(colours[shown] ?? 'white', shown.toLowerCase().replace('_', ' ')),
     statuses.map(({ state }) => state).join(', ') || '-'
@@ -152,7 +152,7 @@ function row(deployment: Deployment): string[] {
 const url = ({ statuses }: Deployment): string =>
   statuses.findLast(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? ''
 
-/** The name of a step; the runner makes one up where there is none. */
+/** Returns the name of a step. If it has no id, the runner makes one up. */
 const titled = (id: string): string =>
   id.startsWith('__run') ? 'run' : id.startsWith('__') ? 'deployment-lifecycle' : id
 
@@ -160,5 +160,5 @@ const paint = (style: Style, text: string): string => (isatty(1) ? styleText(sty
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '   ')
 
-/** As wide as the terminal; without one, as wide as most. */
+/** Prints as wide as the terminal, or 80 columns in a pipe. */
 const print = (text: string): void => console.log(wrapped(text, process.stdout.columns || 80))

@@ -10,7 +10,7 @@ export interface Point {
 const [width, height] = [600, 320]
 const plot = { left: 76, right: 560, top: 48, bottom: 270 }
 
-/** The time over the number of deployments, both as powers of ten: dots as measured, a line as expected. */
+/** Draws the time by number of deployments, on two logarithmic axes: measured dots, and a line for the requests alone. */
 export function drawCurve(points: readonly Point[], caption: string, colours: Colours): string {
   const counts = points.map(({ deployments }) => Math.log10(deployments))
   const times = points.flatMap(({ measured, expected }) => [measured, expected]).map(Math.log10)
@@ -38,14 +38,14 @@ export function drawCurve(points: readonly Point[], caption: string, colours: Co
   return framed([...grid, path, ...dots, ...texts], { width, height, font: sans }, colours)
 }
 
-/** From the powers of ten around the values to the place on the picture. */
+/** Maps a value to its place on a logarithmic axis. */
 function scaleOf(values: readonly number[], from: number, to: number): (value: number) => number {
   const [least = 0, ...rest] = powers(values)
   const most = rest.at(-1) ?? least + 1
   return value => from + ((value - least) / (most - least)) * (to - from)
 }
 
-/** All the powers of ten from below the least of the values to above the greatest. */
+/** Returns the powers of ten that enclose all values. */
 function powers(values: readonly number[]): number[] {
   const least = Math.floor(Math.min(...values))
   return Array.from({ length: Math.ceil(Math.max(...values)) - least + 1 }, (_, place) => least + place)

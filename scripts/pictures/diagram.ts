@@ -1,7 +1,7 @@
 import type { Exchange } from './recording.ts'
 
 /**
- * The exchanges as a sequence diagram, with the count of requests below.
+ * Returns the exchanges as a sequence diagram, followed by the number of requests.
  * https://mermaid.js.org/syntax/sequenceDiagram.html
  */
 export function diagramOf(exchanges: readonly Exchange[]): string {
@@ -25,7 +25,7 @@ function arrows({ phase, request }: Exchange, indent: string): string[] {
   return [`${indent}${phase}->>GitHub: ${labelOf(request)}`, `${indent}GitHub-->>${phase}: ${request.status}`]
 }
 
-/** The exchanges in groups of those that were under way together; REST before GraphQL in each. */
+/** Groups the exchanges that ran in parallel, with REST before GraphQL. */
 function sideBySide(exchanges: readonly Exchange[]): Exchange[][] {
   const groups: Exchange[][] = []
   for (const exchange of exchanges) {
@@ -57,6 +57,6 @@ function stateIn(body: unknown): string {
 function counted(exchanges: readonly Exchange[]): string {
   const rest = exchanges.filter(({ request }) => request.kind === 'rest')
   const free = rest.filter(({ request }) => request.status === 304).length
-  const not = free === 0 ? '' : `, ${free} of which GitHub does not count`
-  return `Requests: ${rest.length} REST${not}, ${exchanges.length - rest.length} GraphQL.`
+  const uncounted = free === 0 ? '' : ` (GitHub does not count ${free})`
+  return `Requests: ${rest.length} REST${uncounted}, ${exchanges.length - rest.length} GraphQL.`
 }

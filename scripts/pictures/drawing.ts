@@ -1,4 +1,4 @@
-/** A line of text; addresses in it are links. */
+/** A line of text. URLs in it become links. */
 export interface Line {
   text: string
   kind?: 'heading'
@@ -36,18 +36,18 @@ export const themes: Record<'light' | 'dark', Colours> = {
 const size = 13
 const lineHeight = 20
 const padding = 16
-/** The width of a character in the usual monospaced fonts, as a part of its height. */
+/** The width of a character in common monospaced fonts, relative to its height. */
 const advance = 0.602
 
-/** The fonts that the systems' own pages have. */
+/** Fonts that operating systems include. */
 export const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 
 /** Characters in a line. With more, the text would be too small on a screen that is 340 pixels wide. */
 const columns = 60
-/** Blanks before the rest of a line that is broken: as many as stand before the text of a line in the log. */
+/** Indentation of a wrapped line: as wide as the label of a log line. */
 const hanging = 14
 
-/** Lines as a log shows them, broken between words if they are long. */
+/** Draws the lines of a log. Long lines are wrapped between words. */
 export function drawLog(all: readonly Line[], colours: Colours): string {
   const lines = all.flatMap(line => broken(line.text).map(text => ({ ...line, text })))
   const width = Math.ceil(columns * size * advance) + 2 * padding
@@ -64,7 +64,7 @@ export function drawLog(all: readonly Line[], colours: Colours): string {
   return framed(texts, { width, height: lines.length * lineHeight + 2 * padding, font }, colours)
 }
 
-/** Returns the lines of a long line. A word that fits into none, such as a URL, is cut. */
+/** Wraps a long line. A word that does not fit, such as a URL, is cut. */
 function broken(text: string): string[] {
   if (text.length <= columns) return [text]
   const space = text.lastIndexOf(' ', columns)
@@ -72,16 +72,16 @@ function broken(text: string): string[] {
   return [text.slice(0, space), ...broken(' '.repeat(hanging) + text.slice(space + 1))]
 }
 
-/** A piece of a cell: its text, and its colour where it has one of its own. */
+/** A part of a cell: its text, and its colour if it differs. */
 interface Part {
   text: string
   colour?: string
 }
 
-/** Not every system draws the coloured circles of the summary inside a picture. */
+/** Replaces the coloured circles of the summary, because not every system draws them in a picture. */
 const circles: Record<string, string> = { '🟢': '#1a7f37', '🟡': '#bf8700', '🔴': '#cf222e', '⚪': '#8c959f' }
 
-/** A table of two columns, as the job summary shows it. */
+/** Draws a table with two columns, as in the job summary. */
 export function drawTable(html: string, colours: Colours): string {
   const rows = [...html.matchAll(/<tr><th[^>]*>(.*?)<\/th><td>(.*?)<\/td><\/tr>/g)]
   const left = 130
@@ -112,7 +112,7 @@ function partsOf(html: string, { link }: Colours): Part[] {
   )
 }
 
-/** A picture with a frame around it. */
+/** Draws a frame around a picture. */
 export function framed(
   content: readonly string[],
   { width, height, font }: { width: number; height: number; font: string },

@@ -11,9 +11,9 @@ import { stories } from './stories.ts'
 const root = join(import.meta.dirname, '..', '..')
 const guide = 'docs/how-it-works.md'
 
-/** Every file that is drawn, by its path, with the content that it should have. */
+/** Returns all drawn files, by path, with their current content. */
 export async function drawings(): Promise<Map<string, string>> {
-  // The first answers of the simulated GitHub are slow, so that nothing would be seen to happen side by side.
+  // The first answers of the simulated GitHub are slow, which would hide parallel requests.
   await record(stories.deploy)
   const recordings = new Map<string, Recording>()
   for (const [name, story] of Object.entries(stories)) recordings.set(name, await record(story))
@@ -54,7 +54,7 @@ function wholeLog({ steps }: Story, { main, post }: Recording): Line[] {
   ]
 }
 
-/** The page with a diagram between its marks; a story without marks is not shown there. */
+/** Inserts a diagram between its markers. A story without markers is not on the page. */
 function withDiagram(page: string, name: string, diagram: string): string {
   return page.replace(
     new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),

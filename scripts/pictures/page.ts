@@ -5,8 +5,8 @@ const [width, left, right] = [500, 32, 468]
 const rowHeight = 48
 
 /**
- * Draws what GitHub shows of the deployments to one environment: the box of the pull request, and the page of the
- * environment. It is a drawing of what the simulated GitHub holds, and not a screenshot.
+ * Draws how GitHub shows the deployments of one environment, on the pull request and on the environment's page. The data
+ * comes from the simulated GitHub. It is a drawing, not a screenshot.
  */
 export function drawPages(deployments: readonly ShownDeployment[], colours: Colours): string {
   const newestFirst = deployments.toReversed()

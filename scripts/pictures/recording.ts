@@ -5,13 +5,13 @@ import { SimulatedGitHub, type LoggedRequest } from '../../__tests__/simulator/g
 import { runJob, type StageResult } from '../../__tests__/simulator/runner/job.ts'
 import type { Step } from '../../__tests__/simulator/runner/step.ts'
 
-/** The run of every story. */
+/** The run ID of every story. */
 export const runId = 21_000_000_001
 
-/** A job to be recorded. Its step with the id `deployment` is the action's. */
+/** A job to record. The action is the step with the id `deployment`. */
 export interface Story {
   steps: string
-  /** Puts GitHub into the state before the job, and says what starts it. */
+  /** Prepares GitHub, and returns the event that starts the job. */
   begin: (scene: Scene) => WorkflowEvent
   secrets?: (github: SimulatedGitHub) => Record<string, string>
 }
@@ -43,7 +43,7 @@ export interface ShownDeployment {
 }
 
 export interface Seen {
-  /** The lines that it printed, without the runner's commands. */
+  /** The printed lines without workflow commands. */
   lines: string[]
   /** The HTML that it added to the job summary. */
   summary: string
@@ -57,7 +57,7 @@ export interface Exchange {
   ended: number
 }
 
-/** All clocks stand still, so that what is drawn is the same each time; the job takes this long. */
+/** All clocks are fixed, so the drawings are reproducible. The job takes this long. */
 export const noon = Date.parse('2026-02-03T12:00:00Z')
 const jobTakes = 83_000
 const files = {
@@ -65,7 +65,7 @@ const files = {
 }
 const standStill = `Date.now = () => ${noon} + (process.argv[1]?.endsWith('post.js') ? ${jobTakes} : 0)`
 
-/** Runs the shipped action on the simulated runner and GitHub, and writes down what happens. */
+/** Runs the shipped action on the simulated runner and GitHub, and records it. */
 export async function record({ steps, begin, secrets }: Story): Promise<Recording> {
   const github = await SimulatedGitHub.start({ clock: { now: () => noon }, latency: 100 })
   try {
@@ -89,7 +89,7 @@ export async function record({ steps, begin, secrets }: Story): Promise<Recordin
       checkRunId: 61_000_000_001,
       processEnv: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(standStill)}` },
       ...(secrets === undefined ? {} : { secrets: secrets(github) }),
-      // Nothing of the action's runs beside the other steps: what comes after them is its post.
+      // The action sends nothing during the other steps, so later requests come from post.
       onOutput: (_line, _stream, stage) => {
         if (stage.step !== 'deployment') phase = 'post'
       }

@@ -33,7 +33,7 @@ function stepsOfHero(): string {
   )
 }
 
-/** A preview that is deployed again after another push, with its URL from a later step. */
+/** Deploys a preview again after another push, with the URL from a later step. */
 const deploy: Story = {
   steps: `
 - id: deployment
@@ -84,7 +84,7 @@ const update: Story = {
   }
 }
 
-/** Fourteen previews in three environments, one of an open pull request. */
+/** Fourteen previews in three environments. One environment belongs to an open pull request. */
 const deactivate: Story = {
   steps: `
 - id: deployment
@@ -102,7 +102,7 @@ const deactivate: Story = {
   }
 }
 
-/** The plan of the sweep for an open pull request, and for one that was closed without a teardown. */
+/** The plan of a sweep for an open pull request, and for a pull request that was closed without a teardown. */
 const plan: Story = {
   steps: `${deactivate.steps}\n    dry-run: true`,
   begin: ({ events, repository }) => {
@@ -148,7 +148,7 @@ const find: Story = {
   }
 }
 
-/** The deployment ends while it is looked at for the third time. */
+/** The deployment ends before the third poll. */
 const wait: Story = {
   steps: `
 - id: deployment

@@ -1,21 +1,21 @@
-/** What one request came to. */
+/** The answer to a request. */
 export interface Reply {
   status: number
   headers: Headers
   data: unknown
 }
 
-/** An answer without which the probe cannot go on. */
+/** An answer without which the probe cannot continue. */
 export class Unanswered extends Error {}
 
-/** GitHub's two APIs without the action's own client: what is probed must not be believed on the way. */
+/** Sends requests to GitHub's two APIs. Does not use the action's client, because it would hide what the probe checks. */
 export class Api {
   readonly #apiUrl: string
   readonly #token: string
   readonly #repository: string
   readonly #stopped: AbortSignal
   #cleansUp = false
-  /** How many requests were sent. */
+  /** Number of requests. */
   sent = 0
 
   constructor(options: { apiUrl: string; token: string; repository: string; stopped: AbortSignal }) {
@@ -29,7 +29,7 @@ export class Api {
     return this.#token
   }
 
-  /** From now on nothing is stopped any more: what was created is put away. */
+  /** Ignores later stops, so the probe can delete everything it created. */
   cleanUp(): void {
     this.#cleansUp = true
   }
@@ -38,7 +38,7 @@ export class Api {
     return this.#send(method, `${this.#apiUrl}/repos/${this.#repository}${path}`, body)
   }
 
-  /** The answer to a request that must succeed. */
+  /** Returns the answer to a request that must succeed. */
   async must(method: string, path: string, body?: object): Promise<Reply> {
     const reply = await this.rest(method, path, body)
     if (reply.status < 300) return reply
@@ -84,7 +84,7 @@ export function messageOf(data: unknown): string {
   return typeof message === 'string' ? message : 'no reason given'
 }
 
-/** The errors inside an answer of GraphQL, in short. */
+/** Returns the errors in a GraphQL answer as short text. */
 export function errorsOf({ data }: Reply): string[] {
   const { errors = [] } = (data ?? {}) as { errors?: { type?: string; message?: string }[] }
   return errors.map(({ type, message }) => [type, message].filter(Boolean).join(': '))

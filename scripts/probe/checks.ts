@@ -6,11 +6,11 @@ interface Kit {
   api: Api
   deployments: Deployments
   findings: Findings
-  /** Lets the clock of the server move on, and its replicas catch up. */
+  /** Moves the server's clock forward, and lets its replicas catch up. */
   pause: () => Promise<void>
 }
 
-/** Answers every row that can be answered from outside. */
+/** Checks every belief that can be checked from outside. */
 export async function check(kit: Kit): Promise<void> {
   aboutToken(kit)
   await aboutUrls(kit)
@@ -41,7 +41,7 @@ async function aboutUrls({ deployments, findings }: Kit): Promise<void> {
   findings.note(14, status === 201, status === 201 ? `${url} was taken` : `${status}: ${messageOf(data)}`)
 }
 
-/** Three deployments, of different seconds; the oldest has two statuses, the next one is a success. */
+/** Creates three deployments, each in another second. The oldest has two statuses, and the next one is successful. */
 async function makeThree({ deployments, pause }: Kit): Promise<Made[]> {
   const made: Made[] = []
   for (const states of [['queued', 'in_progress'], ['success'], ['in_progress']]) {
@@ -125,7 +125,7 @@ async function aboutGraphql(
   )
 }
 
-/** A deployment of the same environment in other letters is recorded as given, and listed apart. */
+/** Creates a deployment with another spelling of the environment. It is recorded as given, and listed separately. */
 async function aboutSpelling({ deployments, findings }: Pick<Kit, 'deployments' | 'findings'>, count: number) {
   const { main } = environments
   const other = main.toLowerCase()
@@ -136,7 +136,7 @@ async function aboutSpelling({ deployments, findings }: Pick<Kit, 'deployments' 
   findings.note(6, isApart, `${seen}, ${count} under ${main}`)
 }
 
-/** If the ids of the two APIs differ, only the times tell. */
+/** If the IDs of the two APIs differ, matches deployments by time. */
 function isOrdered(nodes: readonly Node[], made: readonly Made[]): boolean {
   const order = nodes.map(({ id }) => made.findIndex(({ nodeId }) => nodeId === id)).filter(place => place !== -1)
   return order.every((place, index) => index === 0 || place < (order[index - 1] ?? 0))

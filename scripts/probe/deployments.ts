@@ -19,7 +19,7 @@ export interface Listed {
   environment: string
 }
 
-/** A deployment as GraphQL shows it. */
+/** A deployment in GraphQL. */
 export interface Node {
   id: string
   createdAt: string
@@ -28,7 +28,7 @@ export interface Node {
   statuses: { nodes: { state: string; createdAt: string }[] }
 }
 
-/** The environments of the probe: always the same, since a workflow's token cannot delete them. */
+/** The environments of the probe. Always the same, because a workflow's token cannot delete them. */
 export const environments = {
   main: 'Probe-Main',
   first: 'Probe-First',
@@ -37,7 +37,7 @@ export const environments = {
   tasks: 'Probe-Tasks'
 } as const
 
-/** Deployments that the probe made, and nothing else. */
+/** The deployments that the probe created. */
 export class Deployments {
   readonly #api: Api
   readonly #ref: string
@@ -73,7 +73,7 @@ export class Deployments {
     return data as Listed[]
   }
 
-  /** What GraphQL lists, `null` included, or why it does not. */
+  /** Returns the GraphQL list, including `null`, or the error. */
   async nodes(environment: string): Promise<(Node | null)[] | string> {
     const reply = await this.#api.graphql(scan, { environments: [environment] })
     const { data } = reply.data as {
@@ -89,14 +89,14 @@ export class Deployments {
     return reply
   }
 
-  /** Puts away what was made; returns what is left over. */
+  /** Deletes everything that was created. Returns what is left. */
   async putAway(): Promise<Made[]> {
     for (const made of [...this.#made.values()].reverse()) {
       try {
         await this.status(made, 'inactive')
         await this.delete(made)
       } catch {
-        // What cannot be put away is named at the end; the others still can.
+        // Continues with the others. The report names what is left.
       }
     }
     return [...this.#made.values()]

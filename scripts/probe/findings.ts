@@ -1,8 +1,8 @@
-/** What became of one belief; `row` is its number in docs/beliefs.md. */
+/** The result for one belief. `row` is its number in docs/beliefs.md. */
 export interface Finding {
   row: number
   belief: string
-  /** What was seen, or what it would take to see it. */
+  /** The observation, or what is necessary to observe it. */
   seen: string
   verdict: 'holds' | 'does not hold' | 'not answered'
 }
@@ -28,11 +28,11 @@ const beliefs: Record<number, string> = {
   18: '`auto_inactive` goes by environment, not by task'
 }
 
-/** Collects what is found; a belief that does not hold once does not hold. */
+/** Collects results. A belief is wrong if it is wrong once. */
 export class Findings {
   readonly #found = new Map<number, Finding>()
 
-  /** @param holds `undefined` if it could not be answered */
+  /** @param holds `undefined` if it could not be checked */
   note(row: number, holds: boolean | undefined, seen: string): void {
     const before = this.#found.get(row)
     if (before?.verdict === 'does not hold' || (before !== undefined && holds === undefined)) return
@@ -40,7 +40,7 @@ export class Findings {
     this.#found.set(row, { row, belief: beliefs[row] ?? '', seen, verdict })
   }
 
-  /** All beliefs in order; those that nothing was noted of were not reached. */
+  /** Returns all beliefs in order. Those without a result were not reached. */
   all(): Finding[] {
     return Object.keys(beliefs).map(key => {
       const row = Number(key)
@@ -50,7 +50,7 @@ export class Findings {
   }
 }
 
-/** A table that can be pasted into an issue. */
+/** Returns a table for an issue. */
 export function tableOf(findings: readonly Finding[]): string {
   const cell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')
   const mark = { holds: 'holds', 'does not hold': '**does not hold**', 'not answered': '*not answered*' }

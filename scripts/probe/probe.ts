@@ -8,24 +8,24 @@ export interface ProbeOptions {
   token: string
   /** `owner/name` */
   repository: string
-  /** Aborted to stop early: what was created is still put away. */
+  /** Abort it to stop early. The probe still deletes everything it created. */
   stopped?: AbortSignal
-  /** Between two writes, in milliseconds: GitHub's times are whole seconds. */
+  /** Time between two writes in milliseconds, because GitHub's times are whole seconds. */
   pauseMs?: number
 }
 
 export interface Report {
   findings: Finding[]
-  /** Deployments that could not be put away. */
+  /** Deployments that could not be deleted. */
   left: Made[]
-  /** The environments that are left, which only an administrator can delete. */
+  /** Environments that are left. Only an administrator can delete them. */
   environments: string[]
   requests: number
-  /** Why the probe ended early. */
+  /** Why the probe stopped early. */
   ended?: string
 }
 
-/** Creates a few deployments, looks at them in every way, and puts them away. */
+/** Creates a few deployments, reads them in every way, and deletes them. */
 export async function probe(options: ProbeOptions): Promise<Report> {
   const { stopped = new AbortController().signal, pauseMs = 1100 } = options
   const api = new Api({ ...options, stopped })
@@ -39,7 +39,7 @@ export async function probe(options: ProbeOptions): Promise<Report> {
     if (!isVersion || reply.status === 401) {
       throw new Unanswered(`The repository was answered with ${reply.status}: ${messageOf(reply.data)}`)
     }
-    // A token for deployments alone cannot read the repository.
+    // A token with only deployment permissions cannot read the repository.
     const { default_branch: ref = 'main' } = reply.data as { default_branch?: string }
     deployments = new Deployments(api, ref)
     const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, pauseMs))

@@ -28,7 +28,7 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
 
 const isCode = ({ type }: { type: string }): boolean => type === 'Code'
 
-/** Calls back for each sentence of a page, with its words as a reader sees them; code counts as one word. */
+/** Calls back for each sentence of a page, as a reader sees it. Code counts as one word. */
 const forEachSentence = (check: (sentence: string) => string[]): TextlintRuleModule => {
   return ({ Syntax, RuleError, report, locator }) => {
     const look = (node: Parameters<typeof report>[0]): void => {

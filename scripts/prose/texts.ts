@@ -1,13 +1,13 @@
-/** Finds what people read in a file, as Markdown: pages, comments, and the descriptions in YAML. */
+/** Returns the text for people in a file as Markdown: pages, comments, and descriptions in YAML. */
 import { isScalar, LineCounter, parseDocument, visit } from 'yaml'
 
-/** Markdown, and the line of the file that each of its lines comes from. */
+/** Markdown, and for each of its lines the line number in the file. */
 export interface Text {
   markdown: string
   lines: readonly number[]
 }
 
-/** Keys whose values people read. */
+/** YAML keys with text for people. */
 const described = ['about', 'description', 'label', 'value']
 
 export function textOf(path: string, content: string): Text {
@@ -19,20 +19,20 @@ export function textOf(path: string, content: string): Text {
   return { markdown: blocks.map(({ text }) => `${text.join('\n')}\n`).join('\n'), lines }
 }
 
-/** A page is Markdown already. */
+/** Returns a page as it is, because it is Markdown. */
 const page = (content: string): Text => ({
   markdown: content,
   lines: content.split('\n').map((_, place) => place + 1)
 })
 
-/** Lines that belong together. */
+/** Consecutive lines of one comment. */
 interface Block {
-  /** The first of them, from 1. */
+  /** Number of the first line, starting at 1. */
   line: number
   text: string[]
 }
 
-/** Comments to the end of the line. Those on lines of their own that follow one another belong together. */
+/** Finds comments to the end of the line. Consecutive comment lines form one block. */
 function comments(content: string, pattern: RegExp): Block[] {
   const blocks: Block[] = []
   let open: Block | undefined
@@ -51,7 +51,7 @@ function comments(content: string, pattern: RegExp): Block[] {
   return blocks
 }
 
-/** Comments that are meant for a program. */
+/** Comments for a program. */
 const directive = /^(?:zizmor:|eslint-|@ts-|v\d)/
 
 const docComments = (content: string): Block[] =>

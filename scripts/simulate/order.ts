@@ -1,16 +1,16 @@
-/** A part of the simulation, for one process. */
+/** The part of a simulation that one process plays. */
 export interface Order {
   what: 'doubles' | 'beliefs' | 'histories' | 'inputs'
   /** How many histories, or inputs, in all parts together. */
   count: number
   seed: number
-  /** Which part of how many. */
+  /** The number of this part, and the number of all parts. */
   part: number
   parts: number
 }
 
 export interface Outcome {
   passed: number
-  /** Why the others failed. */
+  /** Why the other ones failed. */
   failed: string[]
 }

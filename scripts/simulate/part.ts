@@ -1,4 +1,4 @@
-/** One part of the simulation within a process of its own, whose time leaps from event to event. */
+/** Plays one part of the simulation in its own process, with a clock that jumps from event to event. */
 import * as fc from 'fast-check'
 import {
   beliefCells,
@@ -11,7 +11,7 @@ import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
 import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
 import type { Player, Story } from '../../__tests__/faults/story.ts'
-// Loaded before time leaps: a file that is being read is no event.
+// Loaded before the clock starts to jump, because the clock does not see that a file is being read.
 import '../../__tests__/simulator/github/graphql.ts'
 import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
 import type { Order, Outcome } from './order.ts'
@@ -32,7 +32,7 @@ async function pairs({ part, parts }: Order): Promise<Outcome> {
   return outcome
 }
 
-/** Every operation with every belief reversed, and the operations that join most lists with every two of them. */
+/** Plays every operation with each belief reversed, and those that join the most lists with each pair of beliefs. */
 async function beliefs({ part, parts }: Order): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: [] }
   const originals = new Map<Story, BeliefOutcome>()
@@ -47,7 +47,7 @@ async function beliefs({ part, parts }: Order): Promise<Outcome> {
   return outcome
 }
 
-/** Random values, as many as ordered; what is wrong with one is told, and then the smallest of its kind. */
+/** Plays as many random values as ordered. If one fails, reports it, and then the smallest value that fails. */
 async function tries<T>(order: Order, values: fc.Arbitrary<T>, wrongWith: (value: T) => Promise<string | undefined>) {
   const { count, part, parts } = order
   const seed = order.seed + part

@@ -1,4 +1,4 @@
-/** What goes back over the wire. */
+/** An answer as it is sent. */
 export interface Answer {
   status: number
   headers: Record<string, string>
@@ -13,7 +13,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   }
 }
 
-/** GitHub's error envelope: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+/** Returns GitHub's error body: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
 export function failure(
   status: number,
   message: string,
@@ -23,7 +23,7 @@ export function failure(
   return json(status, { message, ...details, documentation_url: documentation, status: String(status) })
 }
 
-/** The page that GitHub's front end sends when what stands behind it has failed or taken too long. */
+/** Returns the page that GitHub's front end sends if the server behind it fails or times out. */
 export function unicorn(status: number): Answer {
   return {
     status,

@@ -2,10 +2,10 @@ import type { Account, Commit, GitRepository, PullRequest } from './git.ts'
 import type { CheckRun, Deployment, DeploymentStatus, Environment, WorkflowRun, World } from './model.ts'
 import { NOW } from './model.ts'
 
-/** The objects of the REST API and of event payloads, as GitHub writes them. */
+/** The objects of the REST API and of event payloads, in the format GitHub uses. */
 export type Body = Record<string, unknown>
 
-/** Times have whole seconds. */
+/** Times are in whole seconds. */
 export function timestamp(time: number): string {
   return new Date(Math.floor(time / 1000) * 1000).toISOString().replace('.000', '')
 }
@@ -76,7 +76,7 @@ export function deploymentBody(deployment: Deployment, version = NOW): Body {
   }
 }
 
-/** Inside a check run: without commit, payload and creator. */
+/** A deployment in a check run: without commit, payload and creator. */
 function deploymentSimpleBody(deployment: Deployment, version: number): Body {
   const left = ['sha', 'ref', 'payload', 'creator']
   return Object.fromEntries(
@@ -410,7 +410,7 @@ export function pullRequestBody(pull: PullRequest): Body {
   }
 }
 
-/** A pull request inside a run or a check. */
+/** A pull request in a run or a check. */
 function pullRequestMinimalBody(pull: PullRequest): Body {
   const repo = (repository: GitRepository | null) => ({
     id: repository?.id ?? 0,
@@ -432,7 +432,7 @@ export function workflowRunBody(run: WorkflowRun): Body {
   const { world } = repository
   const api = `${repositoryUrl(repository)}/actions/runs/${run.id}`
   const actor = accountBody(world, run.headRepository.fork ? run.headRepository.owner : world.account('octocat'))
-  // A run for a fork's pull request does not say which one: https://github.com/actions/runner/issues/3444
+  // GitHub does not name a fork's pull request in a run: https://github.com/actions/runner/issues/3444
   const pulls = repository.pullRequests.filter(
     pull =>
       pull.state === 'open' &&

@@ -3,55 +3,55 @@ import { json, unicorn } from './answer.ts'
 import type { Kind, RateFlavour } from './limits.ts'
 import type { LoggedRequest } from './server.ts'
 
-/** Before the request is carried out, so that nothing happens; or after, so that it has happened. */
+/** When the fault strikes: before or after the request is processed. */
 export type When = 'before' | 'after'
 
 export type Effect =
   /** The connection breaks. */
   | { type: 'reset'; when: When }
-  /** An error without a reason: GitHub's page for 502, 503 and 504, a short JSON body otherwise. */
+  /** An error without a reason: GitHub's HTML page for 502, 503 and 504, otherwise a short JSON body. */
   | { type: 'status'; status: number; when: When; body?: string; headers?: Record<string, string> }
-  /** The answer ends in the middle. */
+  /** The answer is incomplete. */
   | { type: 'truncate' }
-  /** No answer ever comes. */
+  /** No answer comes. */
   | { type: 'hang'; when: When }
   /** The answer comes a few bytes at a time. */
   | { type: 'drip'; bytes?: number; interval?: number }
   /** The request takes longer. */
   | { type: 'delay'; ms: number }
-  /** The next reads come from a replica that does not have the writes from this request on (for a read: the latest write). */
+  /** The next reads come from a replica that lacks all writes since this request. For a read, it lacks the latest write. */
   | { type: 'lag'; requests: number }
   | { type: 'lag'; ms: number }
   /** A rate limit refuses the request. */
   | { type: 'rate'; flavour: RateFlavour; seconds?: number }
-  /** Of the mutations in a GraphQL request only the first ones are done before GitHub gives up with an HTML page. */
+  /** GitHub processes only the first mutations of a GraphQL request, then answers with an HTML page. */
   | { type: 'partial'; done: number }
   | { type: 'garbage'; contentType?: string; body: string; when?: When }
   | { type: 'redirect'; to: string; status?: number }
-  /** However many pages are read, there is another one. */
+  /** Every page has a next page. */
   | { type: 'endless-pages' }
   | { type: 'respond'; status: number; headers?: Record<string, string>; body?: string; when?: When }
 
 export interface Match {
   method?: string
-  /** Of the API, without host and query: its end, or a pattern. */
+  /** Path in the API, without host and query: its end, or a pattern. */
   path?: string | RegExp
   kind?: Kind
-  /** A GraphQL operation's name or one of its root fields, or a pattern for them. */
+  /** Name of a GraphQL operation or of one of its root fields, or a pattern. */
   operation?: string | RegExp
-  /** The first request this concerns, of those that match; 1 when not given. */
+  /** Number of the first matching request that the fault strikes. Defaults to 1. */
   nth?: number
 }
 
 export interface FaultRule {
   match?: Match
-  /** How many requests it strikes, one after the other; 1 when not given. */
+  /** Number of consecutive requests that the fault strikes. Defaults to 1. */
   times?: number
   effect: Effect
 }
 
 export interface FaultHandle {
-  /** The requests it has struck. */
+  /** The requests that the fault has struck. */
   readonly struck: readonly LoggedRequest[]
   remove(): void
 }
@@ -62,7 +62,7 @@ interface Fault {
   struck: LoggedRequest[]
 }
 
-/** The faults that wait for their requests; each counts the requests it matches, whichever fault strikes them. */
+/** The pending faults. Each fault counts the requests that match it, even if another fault strikes them. */
 export class Faults {
   readonly #faults = new Set<Fault>()
 
@@ -72,7 +72,7 @@ export class Faults {
     return { struck: fault.struck, remove: () => void this.#faults.delete(fault) }
   }
 
-  /** What strikes this request: the earliest fault that is due. */
+  /** Returns the fault that strikes this request: the earliest one that is due. */
   next(request: LoggedRequest): Effect | undefined {
     let effect: Effect | undefined
     for (const fault of this.#faults) {
@@ -98,7 +98,7 @@ function concerns({ method, path, kind, operation }: Match, request: LoggedReque
   )
 }
 
-/** What to send in place of the right answer, for the effects that do so at this point. */
+/** Returns the answer that an effect sends instead of the correct one. */
 export function replacement(effect: Effect | undefined, when: When): Answer | undefined {
   if (effect?.type === 'status' && effect.when === when) return failed(effect.status, effect.body, effect.headers)
   if (effect?.type === 'garbage' && (effect.when ?? 'before') === when)
@@ -106,9 +106,13 @@ export function replacement(effect: Effect | undefined, when: When): Answer | un
   if (effect?.type === 'redirect' && when === 'before')
     return { status: effect.status ?? 307, headers: { location: effect.to }, body: '' }
   if (effect?.type === 'respond' && (effect.when ?? 'before') === when)
-    return { status: effect.status, headers: effect.headers ?? {}, body: effect.body ?? '' }
+    return { status: effect.status, headers: { ...typeOf(effect.body), ...effect.headers }, body: effect.body ?? '' }
   return undefined
 }
+
+/** GitHub's API sends JSON with its type. A test can set another one. */
+const typeOf = (body = ''): Record<string, string> =>
+  /^[[{]/.test(body) ? { 'content-type': 'application/json; charset=utf-8' } : {}
 
 function failed(status: number, body: string | undefined, headers: Record<string, string> = {}): Answer {
   const answer = status >= 502 && status <= 504 ? unicorn(status) : json(status, { message: 'Server Error' })

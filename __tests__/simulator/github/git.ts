@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { World } from './model.ts'
 
-/** A user, an organisation or a bot, as it appears as owner, author or creator. */
+/** A user, organization or bot: an owner, author or creator. */
 export interface Account {
   readonly login: string
   readonly id: number
@@ -16,7 +16,7 @@ export interface Commit {
   readonly createdAt: number
 }
 
-/** What a ref in a request turned out to mean. */
+/** The meaning of a ref in a request. */
 export interface Resolved {
   readonly kind: 'branch' | 'tag' | 'pull' | 'sha'
   readonly name: string
@@ -29,10 +29,10 @@ export interface RepositoryOptions {
 }
 
 export interface PullRequestOptions {
-  /** The branch with the changes; it is made, with one commit, when it does not exist. */
+  /** The branch with the changes. If it does not exist, it is created with one commit. */
   head?: string
   base?: string
-  /** True, or the login of its owner: the branch is in a fork. */
+  /** True, or the login of the owner, if the branch is in a fork. */
   fork?: boolean | string
   draft?: boolean
   merged?: boolean
@@ -41,7 +41,7 @@ export interface PullRequestOptions {
   author?: string
 }
 
-/** The git side of a repository: commits, branches, tags and pull requests. */
+/** The Git data of a repository: commits, branches, tags and pull requests. */
 export class GitRepository {
   readonly world: World
   readonly id: number
@@ -54,9 +54,9 @@ export class GitRepository {
   readonly branches = new Map<string, string>()
   readonly tags = new Map<string, string>()
   readonly pullRequests: PullRequest[] = []
-  /** Branch names and SHAs into which the default branch cannot be merged without conflict. */
+  /** Branch names and SHAs that have merge conflicts with the default branch. */
   readonly conflicts = new Set<string>()
-  /** Shared by a repository and its forks, as GitHub shares the objects of a network. */
+  /** Shared by a repository and its forks, as on GitHub. */
   readonly commits: Map<string, Commit>
   name: string
 
@@ -80,7 +80,7 @@ export class GitRepository {
     return `${this.owner.login}/${this.name}`
   }
 
-  /** Commits on top of `parent` or of the branch, and moves the branch; with a `parent` alone no branch moves. */
+  /** Adds a commit to the branch, or on top of `parent`. With only a `parent`, no branch moves. */
   commit(message = 'Change', { parent, branch }: { parent?: string; branch?: string } = {}): string {
     const target = branch ?? (parent === undefined ? this.defaultBranch : undefined)
     const onto = parent ?? this.branches.get(target ?? this.defaultBranch) ?? this.tip
@@ -89,19 +89,19 @@ export class GitRepository {
     return sha
   }
 
-  /** Points a branch at a commit (the tip of the default branch when not given). */
+  /** Sets a branch to a commit. Defaults to the default branch's newest commit. */
   branch(name: string, sha = this.tip): string {
     this.branches.set(name, sha)
     return sha
   }
 
-  /** Points a tag at a commit (the tip of the default branch when not given). */
+  /** Sets a tag to a commit. Defaults to the default branch's newest commit. */
   tag(name: string, sha = this.tip): string {
     this.tags.set(name, sha)
     return sha
   }
 
-  /** The newest commit of the default branch. */
+  /** Returns the default branch's newest commit. */
   get tip(): string {
     const sha = this.branches.get(this.defaultBranch)
     if (sha === undefined) throw new Error(`${this.fullName} has lost its default branch`)
@@ -127,7 +127,7 @@ export class GitRepository {
     return pull
   }
 
-  /** Pushes one more commit to a pull request; forced, it replaces those that were there. */
+  /** Pushes a commit to a pull request. A forced push replaces its commits. */
   pushTo(pull: PullRequest, message = 'More work', { force = false } = {}): string {
     const home = pull.head.repo
     if (home === null) throw new Error(`the head repository of #${pull.number} is gone`)
@@ -136,7 +136,7 @@ export class GitRepository {
     return home.branch(pull.head.ref, this.record(message, [pull.base.sha]).sha)
   }
 
-  /** Merges a pull request with a merge commit, which becomes the new tip of its base. */
+  /** Merges a pull request with a merge commit, which becomes the head of the base branch. */
   merge(pull: PullRequest): string {
     const commits = pull.commits()
     const sha = this.record(`Merge pull request #${pull.number}`, [pull.base.sha, pull.head.sha]).sha
@@ -149,7 +149,7 @@ export class GitRepository {
     pull.end()
   }
 
-  /** A branch, a tag, a full SHA, `refs/…`, or `refs/pull/N/head` and `/merge`. */
+  /** Resolves a branch, a tag, a full SHA, `refs/…`, or `refs/pull/N/head` and `/merge`. */
   resolve(ref: string): Resolved | undefined {
     const name = ref.replace(/^refs\//, '')
     const [, section = '', short = ''] = /^(heads|tags)\/(.+)$/.exec(name) ?? []
@@ -168,7 +168,7 @@ export class GitRepository {
     return tagged === undefined ? undefined : { kind: 'tag', name: tag, sha: tagged }
   }
 
-  /** All commits that a commit stands on, itself included. */
+  /** Returns a commit and all its ancestors. */
   reachable(sha: string): Set<string> {
     const seen = new Set<string>()
     const pending = [sha]
@@ -181,8 +181,8 @@ export class GitRepository {
   }
 
   /**
-   * The merged pull request that brought a commit into the default branch; for a commit that is not there, the open and
-   * merged ones it belongs to.
+   * Returns the merged pull request that brought a commit into the default branch. For a commit that is not in the default
+   * branch, returns its open and merged pull requests.
    * https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit
    */
   pullRequestsOf(sha: string): PullRequest[] {
@@ -194,7 +194,7 @@ export class GitRepository {
     )
   }
 
-  /** Records a commit that no branch points at yet. */
+  /** Records a commit without a branch. */
   record(message: string, parents: readonly string[]): Commit {
     const seed = `${this.id}/${this.commits.size}/${message}/${parents.join()}`
     const sha = createHash('sha1').update(seed).digest('hex')
@@ -218,9 +218,9 @@ export class PullRequest {
   draft = false
   merged = false
   closedAt: number | null = null
-  /** A conflicting pull request has no test merge commit, and starts no `pull_request` workflows. */
+  /** A pull request with a merge conflict has no test merge commit, and triggers no `pull_request` workflows. */
   conflicting = false
-  /** What was the head before each forced push. */
+  /** The heads before each forced push. */
   readonly replacedHeads: string[] = []
   #headSha: string
   #baseSha: string
@@ -263,7 +263,7 @@ export class PullRequest {
     }
   }
 
-  /** While open, the commit of the test merge (none when it conflicts); once merged, the commit that landed. */
+  /** While open: the test merge commit, or none with a conflict. After the merge: the commit in the base branch. */
   get merge_commit_sha(): string | null {
     if (this.merged) return this.#mergeCommit
     if (this.conflicting) return null
@@ -274,7 +274,7 @@ export class PullRequest {
     return sha
   }
 
-  /** The commits this pull request brings, as GitHub lists them: those of the head that the base has not. */
+  /** Returns the commits of this pull request as GitHub lists them: those in the head and not in the base. */
   commits(): Set<string> {
     if (this.#landed !== undefined) return this.#landed
     const { head, base } = this.#follow()
@@ -292,7 +292,7 @@ export class PullRequest {
     this.#landed = merge.commits
   }
 
-  /** An open pull request follows its branches; a closed one stays as it was. */
+  /** Updates an open pull request from its branches. A closed one does not change. */
   #follow(): { head: string; base: string } {
     if (this.state === 'open') {
       this.#headSha = this.head.repo?.branches.get(this.head.ref) ?? this.#headSha

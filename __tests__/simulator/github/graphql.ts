@@ -25,15 +25,15 @@ import { demand, permits, sees } from './tokens.ts'
 /** https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#node-limit */
 const nodeLimit = 500_000
 
-/** The mutations that older GitHub Enterprise Servers have behind a preview, or not at all. */
+/** Mutations that older GitHub Enterprise Servers only have with a preview header, or do not have. */
 const lateMutations = ['createDeployment', 'createDeploymentStatus', 'deleteDeployment']
 
-/** The package does not export its text, so it is found by its place. */
+/** The package does not export the text of its schema, so this is the path of the file. */
 const schemaFile = new URL('../../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
 
 const schemas = new Map<boolean, GraphQLSchema>()
 
-/** GitHub's own schema; it defines some fields twice, so it cannot be built with checks. */
+/** GitHub's schema. It defines some fields twice, so it is built without checks. */
 function schema(withMutations: boolean): GraphQLSchema {
   const known = schemas.get(withMutations)
   if (known !== undefined) return known
@@ -60,7 +60,7 @@ export interface GraphqlRequest {
   mutates: boolean
 }
 
-/** What a request's body asks for, or the answer to one that cannot be read. */
+/** Returns the operation of a request, or the answer to an invalid body. */
 export function readGraphql(text: string): GraphqlRequest | Answer {
   let body: { query?: unknown; variables?: Record<string, unknown> | null; operationName?: string | null }
   try {
@@ -83,7 +83,7 @@ export function readGraphql(text: string): GraphqlRequest | Answer {
   }
 }
 
-/** The fields at the root of an operation, which for a mutation are the mutations. */
+/** Returns the root fields of an operation. For a mutation, these are the mutations. */
 export function rootFields({ operation }: GraphqlRequest): string[] {
   return operation.selectionSet.selections.flatMap(selection =>
     selection.kind === Kind.FIELD ? [selection.name.value] : []
@@ -93,25 +93,25 @@ export function rootFields({ operation }: GraphqlRequest): string[] {
 export interface GraphqlSource extends Source {
   token: Token
   withMutations: boolean
-  /** How many mutations are done before the request runs out of time. */
+  /** How many mutations are completed before the request times out. */
   mutationsInTime: number
 }
 
 export interface Served {
   answer: Answer
-  /** Points of the primary limit. */
+  /** Points for the primary rate limit. */
   cost: number
-  /** What a careful client would not have sent. */
+  /** Requests that a careful client would not send. */
   violations: string[]
 }
 
-/** What one request is served with. */
+/** Everything that serving a request needs. */
 interface View extends GraphqlSource {
   mutates: boolean
   cost: Cost
   violations: string[]
   mutationsDone: number
-  /** How many mutations were asked for. */
+  /** Number of requested mutations. */
   mutationsAsked: number
   outOfTime: boolean
 }
@@ -121,13 +121,13 @@ interface Cost {
   nodes: number
 }
 
-/** Executes an operation on GitHub's schema. */
+/** Executes an operation with GitHub's schema. */
 export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Served {
   const { document, operation, variables, mutates } = request
   const violations: string[] = []
   const cost = costOf(request)
   const done = (answer: Answer): Served => ({ answer, cost: cost.points, violations })
-  // Of a private repository it says NOT_FOUND instead.
+  // For a private repository, GraphQL answers NOT_FOUND instead.
   const isPrivate = source.world.repositories.some(repository => repository.private)
   if (source.token.kind === 'repo_deployment' && !isPrivate) return done(insufficientScopes(request))
   const invalid = validate(schema(source.withMutations), document)
@@ -180,7 +180,7 @@ function shownErrors({ world }: View, errors: Record<string, unknown>[]): Record
   return [...(type === undefined ? [{ message }] : [{ type, message }]), ...others]
 }
 
-/** Methods are resolvers; a field that the simulation lacks must not pass for null. */
+/** Resolves a field with the method of that name. Fails if the simulation lacks the field, instead of returning null. */
 function resolve(source: Record<string, unknown>, args: unknown, view: View, info: GraphQLResolveInfo): unknown {
   const value = source[info.fieldName]
   if (value === undefined) {
@@ -200,7 +200,7 @@ const errorTypes: Record<number, string> = {
   422: 'UNPROCESSABLE'
 }
 
-/** Errors within an answer of status 200: https://docs.github.com/graphql/guides/forming-calls-with-graphql */
+/** Returns errors in an answer with status 200: https://docs.github.com/graphql/guides/forming-calls-with-graphql */
 function reported({ message, path, locations, originalError }: GraphQLError): Record<string, unknown> {
   const refusal = originalError instanceof Refusal ? originalError : undefined
   const type =
@@ -217,7 +217,7 @@ function reported({ message, path, locations, originalError }: GraphQLError): Re
   }
 }
 
-/** GitHub's wording for what its schema does not have. */
+/** Returns an error in the words GitHub uses if its schema lacks something. */
 function undefinedField({ message, locations }: GraphQLError, { operation }: OperationDefinitionNode) {
   const [, fieldName, typeName] = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(message) ?? []
   if (fieldName === undefined) return { message, locations }
@@ -240,7 +240,7 @@ function insufficientScopes(request: GraphqlRequest): Answer {
 }
 
 /**
- * Points and nodes of a call, from the sizes of its connections.
+ * Returns the points and nodes of a call, from the sizes of its connections.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 function costOf({ document, operation, variables }: GraphqlRequest): Cost {
@@ -284,7 +284,7 @@ interface Page {
   before?: string | null
 }
 
-/** What an order goes by; two items may share the first part, never both. */
+/** The sort key. Two items can share the first part, but not both. */
 type Rank = [number | string, number]
 
 interface Ordered<T> {
@@ -370,7 +370,7 @@ function exceedsResources({ world }: View, field: string, size: number, isLater:
   return size > most.entries && (most.pages === 'all' || isLater)
 }
 
-/** Whether the next node of a page is left out: the first one of the page, if any. */
+/** Returns whether the next node of a page is omitted. That is the first node of the page, if any. */
 function cutter({ world }: View, field: string): () => boolean {
   const { nullNodes } = world.rules
   let isDue = field === 'deployments' && nullNodes !== 'never' && !(nullNodes === 'once' && world.hasCutNode)
@@ -382,7 +382,7 @@ function cutter({ world }: View, field: string): () => boolean {
   }
 }
 
-/** What the token may not read the code of, GraphQL does not show to it either. */
+/** Returns whether GraphQL hides a repository, because the token cannot read its code. */
 function hides({ world, token, mutates }: View, repository: Repository): boolean {
   const { hiddenFromGraphql } = world.rules
   return (
@@ -397,7 +397,7 @@ function nodeNotFound(id: string): Refusal {
   return new Refusal(404, `Could not resolve to a node with the global id of '${id}'`)
 }
 
-/** The object of a global node id, as far as the token may see it. */
+/** Returns the object with a global node ID if the token may see it. */
 function lookUp(view: View, id: string): unknown {
   const node = view.world.node(id) ?? findRef(view.world, id)
   const home =
@@ -730,7 +730,7 @@ function pullRequestNode(view: View, pull: PullRequest) {
         node: ({ sha }) => ({ __typename: 'PullRequestCommit', commit: () => commit(sha) })
       })
     },
-    /** Of all the things that happen to a pull request, the simulated GitHub tells of forced pushes. */
+    /** The simulated GitHub only records one kind of timeline event: forced pushes. */
     timelineItems: (args: Page & { itemTypes?: string[] | null }) => {
       const pushes = [...pull.replacedHeads.entries()]
       return connection(view, args, 'timelineItems', {
@@ -770,7 +770,7 @@ function checkRunNode(view: View, run: CheckRun) {
   }
 }
 
-/** The payload as text; one that is an object is stored as text already, and so comes back encoded twice. */
+/** Returns the payload as text. GitHub already stores an object as text, so it is encoded twice. */
 function payloadText({ payload }: Deployment): string | null {
   if (payload === undefined) return null
   return JSON.stringify(typeof payload === 'string' ? payload : JSON.stringify(payload))
@@ -864,7 +864,7 @@ interface CreateDeploymentInput extends Mutation {
 }
 
 function mutation(view: View) {
-  /** One after the other; what is done stays done when time runs out: https://github.com/shurcooL/githubv4/issues/17 */
+  /** Mutations run one after another. If the request times out, the completed ones persist: https://github.com/shurcooL/githubv4/issues/17 */
   const inTime =
     <Input extends Mutation>(change: (input: Input) => Record<string, unknown>) =>
     ({ input }: { input: Input }) => {
@@ -880,7 +880,7 @@ function mutation(view: View) {
       view.mutationsDone += 1
       return { clientMutationId: input.clientMutationId ?? null, ...change(input) }
     }
-  /** Here GitHub does not hide what somebody may read and not change. */
+  /** Here GitHub does not hide deployments that the token may read and not change. */
   const demandWrite = (repository: Repository, resource: string): void => {
     const { kind, account } = view.token
     if (kind === 'reader')

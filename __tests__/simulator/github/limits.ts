@@ -7,27 +7,27 @@ import type { Token } from './tokens.ts'
 export type Kind = 'rest' | 'graphql'
 
 /**
- * The secondary limits, each on its own switch: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ * The secondary rate limits, which can be enabled one by one: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
 export interface SecondaryLimits {
-  /** 900 points a minute for REST, 2,000 for GraphQL. */
+  /** 900 points per minute for REST, 2,000 for GraphQL. */
   points?: boolean
-  /** 100 requests at once. */
+  /** 100 concurrent requests. */
   concurrency?: boolean
-  /** 80 a minute and 500 an hour; GitHub does not say whether deployments count. */
+  /** 80 per minute and 500 per hour. GitHub does not say whether deployments count. */
   contentCreation?: boolean
-  /** Whether the answer says how long to wait; not always so in reality. Default true. */
+  /** Whether the answer says how long to wait. GitHub does not always say so. Defaults to true. */
   retryAfter?: boolean
 }
 
 export type RateFlavour = '429' | 'secondary' | 'secondary-with-retry-after' | 'primary'
 
-/** What a request weighs: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit */
+/** The cost of a request: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit */
 export interface Weight {
   kind: Kind
   writes: boolean
   creates: boolean
-  /** It costs nothing of the primary limit. */
+  /** Whether the request does not count against the primary rate limit. */
   free: boolean
 }
 
@@ -41,10 +41,10 @@ export interface Quota {
 const documentation = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api'
 const minute = 60_000
 const hour = 60 * minute
-/** What is shown where nothing is refused: the figure for resources of a GitHub Enterprise Cloud account. */
+/** The limit in the headers if there is none: the value for a GitHub Enterprise Cloud account. */
 const shownWithoutLimit = 15_000
 
-/** Points spent within the last stretch of time. */
+/** Counts points in a sliding window. */
 class Window {
   readonly #length: number
   readonly #allowed: number
@@ -56,7 +56,7 @@ class Window {
     this.#allowed = allowed
   }
 
-  /** Seconds until the points fit; 0 when they fit now. */
+  /** Returns the seconds until the points fit, or 0 if they fit now. */
   wait(now: number, points: number): number {
     this.#forget(now)
     let excess = this.#total + points - this.#allowed
@@ -96,7 +96,7 @@ export class Limits {
     this.#secondary = secondary
   }
 
-  /** Counts a request as in flight until it leaves, and says whether it is one too many. */
+  /** Counts a request as in flight until it ends. Returns whether it exceeds the limit. */
   enter(token: Token | undefined): { crowded: boolean; leave: () => void } {
     const account = this.#account(token)
     account.inFlight += 1
@@ -107,7 +107,7 @@ export class Limits {
     return { crowded, leave }
   }
 
-  /** The refusal, when a limit stands against the request; else the request is counted against the secondary ones. */
+  /** Returns the refusal if a limit is exceeded. Otherwise counts the request against the secondary limits. */
   admit(token: Token | undefined, weight: Weight, crowded: boolean, requestId: string): Answer | undefined {
     const { kind, writes, creates, free } = weight
     const now = this.#clock.now()
@@ -156,7 +156,7 @@ export class Limits {
     }
   }
 
-  /** The answer of a limit; `seconds` is when to come back. */
+  /** Returns the answer of a rate limit. `seconds` tells when to try again. */
   refusal(flavour: RateFlavour, kind: Kind, requestId: string, token: Token | undefined, seconds = 60): Answer {
     const now = this.#clock.now()
     const support = `If you reach out to GitHub Support for help, please include the request ID ${requestId} and timestamp ${timestamp(now)}.`

@@ -6,10 +6,10 @@ export interface Clock {
   now(): number
 }
 
-/** `waiting` comes from GitHub's own gates only; nobody can post it. */
+/** Only GitHub sets `waiting`, for a protection rule. Nobody can post it. */
 export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'pending' | 'queued' | 'success' | 'waiting'
 
-/** A request that the rules turn down, with the answer GitHub gives. */
+/** A request that GitHub's rules refuse, with the answer. */
 export class Refusal extends Error {
   readonly status: number
   readonly details: Record<string, unknown>
@@ -22,9 +22,9 @@ export class Refusal extends Error {
   }
 }
 
-/** The newest version of the world; an older one is what a lagging replica still shows. */
+/** The newest version of the world. A lagging replica shows an older one. */
 export const NOW = Number.MAX_SAFE_INTEGER
-/** When what still exists is deleted: later than now. */
+/** The deletion time of everything that exists: later than now. */
 const never = Number.POSITIVE_INFINITY
 
 const firstId = {
@@ -51,15 +51,15 @@ class Ids {
   }
 }
 
-/** Everything that one GitHub server holds. */
+/** All data on one GitHub server. */
 export class World {
   readonly clock: Clock
   readonly rules: Rules
   readonly ids = new Ids()
   readonly repositories: Repository[] = []
-  /** Counts changes, so that a reader can be shown the world as it was. */
+  /** Counts changes, so a read can see an older version of the world. */
   version = 0
-  /** Whether a node has been left out of a page of GraphQL. */
+  /** Whether a GraphQL page has omitted a node. */
   hasCutNode = false
   apiUrl = ''
   serverUrl = ''
@@ -72,7 +72,7 @@ export class World {
     this.rules = rules
   }
 
-  /** The repository of that name, made on first use. */
+  /** Returns the repository with this name. The first use creates it. */
   repository(fullName: string, options?: RepositoryOptions): Repository {
     return this.find(fullName) ?? this.#add(new Repository(this, fullName, options))
   }
@@ -81,7 +81,7 @@ export class World {
     return this.find(fullName) ?? this.#add(new Repository(this, fullName, { forkOf: parent }))
   }
 
-  /** Names are not case sensitive. */
+  /** Names are not case-sensitive. */
   find(fullName: string): Repository | undefined {
     const name = fullName.toLowerCase()
     return this.repositories.find(repository => repository.fullName.toLowerCase() === name)
@@ -91,7 +91,7 @@ export class World {
     return this.#renamed.get(fullName.toLowerCase())
   }
 
-  /** The old name then redirects: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
+  /** Renames a repository. The old name then redirects: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects */
   rename(repository: Repository, name: string): void {
     this.#renamed.set(repository.fullName.toLowerCase(), repository)
     repository.name = name
@@ -108,7 +108,7 @@ export class World {
     return account
   }
 
-  /** Global node ids as GitHub makes them: a prefix and the MessagePack array [0, ids…] in base64url. */
+  /** Returns a global node ID in GitHub's format: a prefix and the MessagePack array [0, ids…] in base64url. */
   nodeId(prefix: string, ...ids: (number | string)[]): string {
     const parts = ids.map(id => {
       if (typeof id === 'string') return Buffer.concat([Buffer.from([0xd9, Buffer.byteLength(id)]), Buffer.from(id)])
@@ -166,7 +166,7 @@ export interface DeploymentSeed {
   environment?: string
   ref?: string
   sha?: string
-  /** The latest state, or all of them, oldest first. */
+  /** The latest state, or all states with the oldest first. */
   state?: State
   statuses?: (State | (Omit<StatusRequest, 'state'> & { state: State }))[]
   transient?: boolean
@@ -216,7 +216,7 @@ export interface WorkflowRunSeed {
   name?: string
   attempt?: number
   conclusion?: string | null
-  /** Where the commit came from: a fork, for its pull requests. */
+  /** The repository the commit comes from: a fork, for its pull requests. */
   headRepository?: GitRepository
 }
 
@@ -284,7 +284,7 @@ export class Deployment {
   readonly sha: string
   readonly ref: string
   readonly task: string
-  /** Undefined when none was given; REST then shows an empty object. */
+  /** Undefined if it was not given. REST then shows an empty object. */
   readonly payload: object | string | undefined
   readonly description: string | null
   readonly originalEnvironment: string
@@ -327,17 +327,17 @@ export class Deployment {
     return this.statuses.at(-1)
   }
 
-  /** The state of the latest status; undefined when there is none yet. */
+  /** The state of the latest status, or undefined. */
   get state(): State | undefined {
     return this.latestStatus?.state
   }
 
-  /** The name by the latest status: a status can move a deployment to another environment. */
+  /** The environment of the latest status. A status can move a deployment to another environment. */
   get environment(): string {
     return this.environmentAsOf(NOW)
   }
 
-  /** The state as people see it: https://docs.github.com/graphql/reference/enums#deploymentstate */
+  /** The state that GitHub shows: https://docs.github.com/graphql/reference/enums#deploymentstate */
   get shown(): string {
     return this.shownAsOf(NOW)
   }
@@ -370,7 +370,7 @@ export class Deployment {
     return state === 'pending' && age > 30 * 60_000 ? 'abandoned' : state
   }
 
-  /** A status just as given: the rules about posted ones are the repository's. */
+  /** Adds a status without any rules. The rules for posted statuses are in the repository. */
   append(request: StatusRequest & { state: State }, creator: Account, createdAt?: number): DeploymentStatus {
     const { world } = this.repository
     const id = world.ids.next('status')
@@ -394,7 +394,7 @@ export class Deployment {
   }
 }
 
-/** The deployment that GitHub keeps for a job with an `environment:`; it ends with the job, whatever was posted meanwhile. */
+/** The deployment that GitHub creates for a job with `environment:`. It ends with the job, despite posted statuses. */
 export class JobDeployment extends Deployment {
   finish(state: 'success' | 'failure', { url = '' }: { url?: string } = {}): DeploymentStatus {
     return this.repository.addStatus(
@@ -415,14 +415,14 @@ export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** A repository as its deployments see it. */
+/** A repository with its deployments. */
 export class Repository extends GitRepository {
   readonly checkRuns: CheckRun[] = []
   readonly workflowRuns: WorkflowRun[] = []
   readonly #contexts = new Map<string, Context[]>()
   readonly #environments: Environment[] = []
   readonly #environmentByName = new Map<string, Environment>()
-  /** By creation time, oldest first; the deleted ones too, for readers of the past. */
+  /** Sorted by creation time, oldest first. Includes deleted ones, for reads of older versions. */
   readonly #deployments: Deployment[] = []
   readonly #deploymentsById = new Map<number, Deployment>()
 
@@ -434,7 +434,7 @@ export class Repository extends GitRepository {
     this.#contexts.set(sha, [...others, ...contexts])
   }
 
-  /** Commit statuses and check runs together, as the contexts of a deployment. */
+  /** Returns commit statuses and check runs, as the contexts of a deployment. */
   contextsOf(sha: string): Context[] {
     const runs = this.checkRuns.filter(run => run.sha === sha)
     return [
@@ -488,13 +488,13 @@ export class Repository extends GitRepository {
     return this.#environments.filter(({ born, deleted }) => born <= version && deleted > version)
   }
 
-  /** Names are not case sensitive: https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+  /** Names are not case-sensitive: https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
   findEnvironment(name: string, version = NOW): Environment | undefined {
     if (version === NOW) return this.#environmentByName.get(name.toLowerCase())
     return this.environmentsAsOf(version).find(environment => sameName(environment.name, name))
   }
 
-  /** Makes an environment, or changes the one that has the name. */
+  /** Creates an environment, or changes an existing one. */
   addEnvironment(name: string, { protection }: { protection?: Protection } = {}): Environment {
     const known = this.findEnvironment(name)
     if (known === undefined) {
@@ -511,7 +511,7 @@ export class Repository extends GitRepository {
     return known
   }
 
-  /** Its deployments stay: https://docs.github.com/rest/deployments/environments#delete-an-environment */
+  /** Deletes an environment. Its deployments stay: https://docs.github.com/rest/deployments/environments#delete-an-environment */
   deleteEnvironment(environment: Environment): void {
     environment.deleted = this.world.change()
     this.#environmentByName.delete(environment.name.toLowerCase())
@@ -531,7 +531,7 @@ export class Repository extends GitRepository {
     return deployment?.existsAsOf(version) === true ? deployment : undefined
   }
 
-  /** The deployment with that id, which must exist. */
+  /** Returns the deployment with this ID, which must exist. */
   deployment(id: number | string): Deployment {
     const deployment = this.findDeployment(Number(id))
     if (deployment === undefined) throw new Error(`${this.fullName} has no deployment ${id}`)
@@ -551,7 +551,7 @@ export class Repository extends GitRepository {
     return environmentFilterIgnoresCase ? sameName(environment, name) : environment === name
   }
 
-  /** What people see for an environment: `active` while any of its deployments is, else the state of the newest one. */
+  /** The state that GitHub shows for an environment: `active` if any deployment is active, else the newest state. */
   live(environment: string): string | undefined {
     const deployments = this.deployments.filter(deployment => sameName(deployment.environment, environment))
     return deployments.some(({ shown }) => shown === 'active') ? 'active' : deployments.at(-1)?.shown
@@ -559,7 +559,7 @@ export class Repository extends GitRepository {
 
   /**
    * POST /deployments: https://docs.github.com/rest/deployments/deployments#create-a-deployment
-   * Merges instead, and creates nothing, where `autoMerge` asks for it and the branch is behind.
+   * If `autoMerge` is set and the branch is behind, merges and creates nothing.
    */
   createDeployment(
     request: DeploymentRequest,
@@ -601,8 +601,8 @@ export class Repository extends GitRepository {
   }
 
   /**
-   * Adds a status; a success makes the earlier successful deployments of the environment inactive, transient and
-   * production ones excepted: https://docs.github.com/rest/deployments/deployments#inactive-deployments
+   * Adds a status. A success deactivates earlier successful deployments of the environment, except transient and production
+   * deployments: https://docs.github.com/rest/deployments/deployments#inactive-deployments
    */
   addStatus(deployment: Deployment, request: StatusRequest & { state: State }, creator: Account): DeploymentStatus {
     const status = deployment.append(request, creator)
@@ -629,7 +629,7 @@ export class Repository extends GitRepository {
     deployment.deleted = this.world.change()
   }
 
-  /** A deployment that is simply there, without any request. */
+  /** Adds a deployment without a request. */
   addDeployment(seed: DeploymentSeed = {}): Deployment {
     const ref = seed.ref ?? seed.sha ?? this.defaultBranch
     const sha = seed.sha ?? this.resolve(ref)?.sha
@@ -644,7 +644,7 @@ export class Repository extends GitRepository {
   }
 
   /**
-   * What GitHub itself creates for a job with an `environment:`, before its first step.
+   * Creates the deployment for a job with `environment:`, as GitHub does before the first step.
    * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
    */
   jobDeployment(seed: JobDeploymentSeed): JobDeployment {

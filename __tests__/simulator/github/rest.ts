@@ -21,7 +21,7 @@ import { demand, permits, sees } from './tokens.ts'
 
 export interface RestRequest {
   method: string
-  /** Below the root of the API, as it came, still encoded. */
+  /** Path below the root of the API, still encoded. */
   path: string
   query: URLSearchParams
   headers: Record<string, string | undefined>
@@ -29,13 +29,13 @@ export interface RestRequest {
   token: Token | undefined
 }
 
-/** What a request is served from. */
+/** Everything that serving a request needs. */
 export interface Source {
   world: World
   limits: Limits
-  /** The version of the world that reads see. */
+  /** The version of the world for reads. */
   version: number
-  /** Every page has another one after it. */
+  /** Whether every page has a next page. */
   endless: boolean
 }
 
@@ -48,7 +48,7 @@ interface Call extends Source {
 
 interface Route {
   method: string
-  /** As in the OpenAPI description. */
+  /** Path as in GitHub's OpenAPI description. */
   path: string
   resource: string
   access: Access
@@ -263,7 +263,7 @@ const routes: Route[] = [
   }
 ]
 
-/** A commit reference may hold slashes; everything else is one segment: the name of an environment must be encoded. */
+/** The routes as patterns. Only a commit reference may contain slashes, so the name of an environment must be encoded. */
 const patterns = routes.map(({ path }) => {
   const source = path
     .replace('/repos/{owner}/{repo}', '(?:/repos/(?<owner>[^/]+)/(?<repo>[^/]+)|/repositories/(?<repository_id>\\d+))')
@@ -277,7 +277,7 @@ export interface Matched {
   parameters: Record<string, string>
 }
 
-/** The operation of the OpenAPI description that a request means. */
+/** Returns the operation of the OpenAPI description for a request. */
 export function match(method: string, path: string): (Matched & { route: Route }) | undefined {
   for (const [index, route] of routes.entries()) {
     const groups = route.method === method ? patterns[index]?.exec(path)?.groups : undefined
@@ -359,7 +359,7 @@ function found<T>(value: T | undefined): T {
   return value
 }
 
-/** The answer to parameters of a wrong type: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#invalid-parameters */
+/** Returns the answer to parameters with a wrong type: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#invalid-parameters */
 function invalid(name: string, value: unknown, type: string): Refusal {
   return new Refusal(422, `Invalid request.\n\nFor 'properties/${name}', ${JSON.stringify(value)} is not ${type}.`)
 }
@@ -390,7 +390,7 @@ function names(body: Body, name: string): string[] | undefined {
   return value
 }
 
-/** The members that were given: an absent one must not stand there as undefined. */
+/** Returns only the members that are set, without undefined ones. */
 export function given<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
@@ -439,12 +439,12 @@ function commitOf({ repository, parameters }: Call, parameter: string) {
   return commit
 }
 
-/** What is given with the oldest first, in the order of lists. */
+/** Returns items that are sorted with the oldest first, in the order of lists. */
 function newestFirst<T>({ world }: Call, items: readonly T[]): T[] {
   return world.rules.listOrder === 'newest first' ? items.toReversed() : [...items]
 }
 
-/** Newest first; the filters compare with what was recorded at creation, the environment with the present one. */
+/** Lists deployments, newest first. Filters compare the recorded values, but the current environment. */
 function listDeployments(call: Call): Answer {
   const { repository, version } = call
   const [sha, ref, task, environment] = ['sha', 'ref', 'task', 'environment'].map(name => call.request.query.get(name))
@@ -526,7 +526,7 @@ function putEnvironment({ body, repository, parameters }: Call): Answer {
   return json(200, environmentBody(environment))
 }
 
-/** Newest first, the open ones when `state` is not given. */
+/** Lists pull requests, newest first. Without `state`, only open ones. */
 function listPullRequests(call: Call): Answer {
   const { repository, request } = call
   const state = request.query.get('state') ?? 'open'

@@ -25,7 +25,7 @@ interface Description {
   components: { parameters: Record<string, Parameter>; responses: Record<string, Content> }
 }
 
-/** Answers that any operation can give, whether its description lists them or not. */
+/** Answers that every operation can give, even if its description does not list them. */
 const anywhere = [301, 302, 304, 307, 400, 401, 403, 404, 409, 422, 429]
 
 let loaded: { description: Description; ajv: Ajv } | undefined
@@ -37,7 +37,7 @@ function load(): { description: Description; ajv: Ajv } {
   const description = JSON.parse(readFileSync(file, 'utf8'), allowNull) as Description
   const ajv = new Ajv({ strict: false, allErrors: true, verbose: true })
   addFormats(ajv)
-  // Unset URLs come back as empty strings, which the description itself gives as their default.
+  // URLs that are not set are empty strings, which is their default in the description.
   ajv.addFormat('uri', value => value === '' || URL.canParse(value))
   ajv.addSchema(description, 'github')
   loaded = { description, ajv }
@@ -45,8 +45,8 @@ function load(): { description: Description; ajv: Ajv } {
 }
 
 /**
- * OpenAPI's `nullable` in the words of JSON Schema. GitHub means it also where no type stands beside it, and where the
- * listed values leave null out.
+ * Translates OpenAPI's `nullable` to JSON Schema. In GitHub's description it also applies without a type, and to a list of
+ * values that does not include null.
  */
 function allowNull(_key: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || !('nullable' in value)) return value
@@ -70,7 +70,7 @@ function validate(schema: string, value: unknown, forgiven: (error: ErrorObject)
   return validator(value) ? [] : (validator.errors ?? []).filter(error => !forgiven(error)).map(text)
 }
 
-/** GitHub's own gates set `waiting`, which the description of a status does not list: https://github.com/octokit/webhooks.net/issues/52 */
+/** Returns whether the error is the state `waiting`. GitHub sets it, but does not describe it: https://github.com/octokit/webhooks.net/issues/52 */
 function isWaiting(error: ErrorObject): boolean {
   return error.keyword === 'enum' && error.instancePath.endsWith('/state') && error.data === 'waiting'
 }
@@ -87,14 +87,14 @@ function operation(method: string, path: string): Operation {
 
 export interface DescribedRequest {
   method: string
-  /** The path of the description, with its {parameters}. */
+  /** Path in the description, with its {parameters}. */
   path: string
   parameters: Record<string, string>
   query: URLSearchParams
   body: unknown
 }
 
-/** How a request differs from GitHub's OpenAPI description. */
+/** Returns how a request differs from GitHub's OpenAPI description. */
 export function requestViolations({ method, path, parameters, query, body }: DescribedRequest): string[] {
   const { description, ajv } = load()
   const described = operation(method, path)
@@ -136,7 +136,7 @@ export function requestViolations({ method, path, parameters, query, body }: Des
   return found
 }
 
-/** How an answer differs from GitHub's OpenAPI description. */
+/** Returns how an answer differs from GitHub's OpenAPI description. */
 export function answerViolations(method: string, path: string, status: number, body: unknown): string[] {
   if (status === 304) return []
   const described = operation(method, path).responses[status]

@@ -26,72 +26,72 @@ export interface SimulatedGitHubOptions extends Partial<Rules> {
   clock?: Clock
   /** Milliseconds from a request to its answer. */
   latency?: number
-  /** GraphQL answers 404, as on a very old server. */
+  /** Whether GraphQL answers 404, as on a very old server. */
   withoutGraphql?: boolean
-  /** The GraphQL schema has no mutations for deployments, as on an old server. */
+  /** Whether the GraphQL schema lacks the mutations for deployments, as on an old server. */
   withoutMutations?: boolean
-  /** Whether requests and answers are held against GitHub's OpenAPI description. */
+  /** Whether requests and answers are validated with GitHub's OpenAPI description. */
   checkSchema?: boolean
   secondaryLimits?: SecondaryLimits
   /**
-   * How many mutations one GraphQL request gets done before it runs out of time.
+   * How many mutations of a GraphQL request are completed before it times out.
    * https://github.com/LedgerHQ/ledger-live/pull/12368
    */
   mutationsInTime?: number
 }
 
 export interface LoggedRequest {
-  /** By the server's clock. */
+  /** Time on the server's clock. */
   readonly at: number
   readonly method: string
-  /** Of the API: below /api/v3 on a GitHub Enterprise Server. */
+  /** Path in the API: below /api/v3 on GitHub Enterprise Server. */
   readonly path: string
   readonly query: Record<string, string>
   readonly kind: Kind
-  /** The name of a GraphQL operation, or its root fields. */
+  /** Name of a GraphQL operation, or its root fields. */
   operation?: string
-  /** The root fields of a GraphQL operation: for a mutation, the mutations. */
+  /** Root fields of a GraphQL operation. For a mutation, these are the mutations. */
   fields: string[]
-  /** Whether it meant to change something. */
+  /** Whether it is a write. */
   writes: boolean
-  /** Without the authorization. */
+  /** Headers without `authorization`. */
   readonly headers: Record<string, string>
-  /** Parsed where it is JSON. */
+  /** The body. Parsed if it is JSON. */
   body: unknown
-  /** 0 while there is no answer, and where none was sent. */
+  /** HTTP status. 0 if there is no answer yet, or none was sent. */
   status: number
   readonly requestId: string
-  /** Which token it bore (its label); `unknown` for one that this server never issued. */
+  /** Label of its token. `unknown` for a token that this server did not issue. */
   readonly token?: string
   /** Whether it counted against the primary rate limit. */
   counted: boolean
-  /** What was done to it. */
+  /** The effect of the fault that struck it. */
   fault?: Effect['type']
 }
 
 export type Listener = (request: LoggedRequest) => void | Promise<void>
 
-/** How an answer leaves, or does not. */
+/** How an answer is sent, or not sent. */
 type Manner = Extract<Effect, { type: 'reset' | 'hang' | 'truncate' | 'drip' }>
 
-/** A request on its way through the server. */
+/** A request in progress. */
 interface Exchange {
   logged: LoggedRequest
   message: IncomingMessage
   url: URL
   text: string
   token: Token | undefined
-  /** There are too many at once. */
+  /** Whether too many requests are in flight. */
   crowded: boolean
-  /** The GraphQL operation, or the answer to what is none. */
+  /** The GraphQL operation, or the answer to an invalid one. */
   asked: GraphqlRequest | Answer | undefined
   effect: Effect | undefined
 }
 
-/** A GitHub that keeps its rules, on a port of this machine. */
+/** A GitHub that enforces GitHub's rules, on a local port. */
 export class SimulatedGitHub {
   readonly requests: LoggedRequest[] = []
-  /** Every request and answer that GitHub's own descriptions do not allow, with its request id. */
+  /** All requests and answers that GitHub's own descriptions do not allow, with their request IDs. */
   readonly violations: string[] = []
   readonly world: World
   readonly #options: SimulatedGitHubOptions
@@ -101,7 +101,7 @@ export class SimulatedGitHub {
   readonly #faults = new Faults()
   readonly #listeners = { request: new Set<Listener>(), answer: new Set<Listener>() }
   readonly #prefix: string
-  /** The version that reads see, and for how long. */
+  /** The version of the world for reads, and for how long. */
   #replica: { version: number; reads: number; until: number } | undefined
   #beforeLastWrite = 0
   #graphqlUrl = ''
@@ -142,12 +142,12 @@ export class SimulatedGitHub {
     return this.world.serverUrl
   }
 
-  /** The repository of that name, made on first use. */
+  /** Returns the repository with this name. The first use creates it. */
   repository(fullName = 'octo/app', options?: RepositoryOptions): Repository {
     return this.world.repository(fullName, options)
   }
 
-  /** Issues a token; without options, a workflow's with `contents: read` and `deployments: write`. */
+  /** Issues a token. Defaults to a workflow's token with `contents: read` and `deployments: write`. */
   token(options?: TokenOptions): string {
     return this.#tokens.issue(options).secret
   }
@@ -160,19 +160,19 @@ export class SimulatedGitHub {
     return this.#faults.add(rule)
   }
 
-  /** Called before a request is carried out, and waited for; the result ends it. */
+  /** Awaits a listener before it processes a request. Returns a function that removes the listener. */
   onRequest(listener: Listener): () => void {
     this.#listeners.request.add(listener)
     return () => void this.#listeners.request.delete(listener)
   }
 
-  /** Called when a request has been carried out and before its answer leaves, and waited for; the result ends it. */
+  /** Awaits a listener before it sends the answer of a processed request. Returns a function that removes the listener. */
   onAnswer(listener: Listener): () => void {
     this.#listeners.answer.add(listener)
     return () => void this.#listeners.answer.delete(listener)
   }
 
-  /** From now on every replica knows what the world holds now. */
+  /** Brings all replicas up to date. */
   settle(): void {
     this.#beforeLastWrite = this.world.version
   }
@@ -185,7 +185,7 @@ export class SimulatedGitHub {
     return this.requests.filter(({ kind }) => kind === 'graphql')
   }
 
-  /** The requests that meant to change something. */
+  /** The writes. */
   writes(): LoggedRequest[] {
     return this.requests.filter(({ writes }) => writes)
   }
@@ -200,7 +200,7 @@ export class SimulatedGitHub {
     try {
       await this.#handle(message, response)
     } catch (error) {
-      // A client that goes away in the middle of its request is no defect of either side.
+      // A client that disconnects during its request is not a defect.
       if (message.socket.destroyed) return
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
       this.violations.push(`the simulated GitHub failed: ${reason}`)
@@ -230,7 +230,7 @@ export class SimulatedGitHub {
     deliver(response, answer, manner)
   }
 
-  /** Reads and logs a request, tells the listeners, and finds what will strike it. */
+  /** Reads and logs a request, calls the listeners, and finds the faults that strike it. */
   async #receive(message: IncomingMessage, response: ServerResponse): Promise<Exchange> {
     const url = new URL(message.url ?? '/', this.serverUrl)
     const kind: Kind = `${this.serverUrl}${url.pathname}` === this.graphqlUrl ? 'graphql' : 'rest'
@@ -274,7 +274,7 @@ export class SimulatedGitHub {
     return logged
   }
 
-  /** Undefined below the root of another API: on a GitHub Enterprise Server all of REST is under /api/v3. */
+  /** Returns the path in the API, or undefined outside of it: on GitHub Enterprise Server, REST is below /api/v3. */
   #apiPath(url: URL): string {
     return url.pathname.startsWith(`${this.#prefix}/`) ? url.pathname.slice(this.#prefix.length) : `/..${url.pathname}`
   }
@@ -327,7 +327,7 @@ export class SimulatedGitHub {
     return answer
   }
 
-  /** What is refused whatever is asked for. */
+  /** Returns the answer to a request that is refused regardless of its content. */
   #turnAway({ logged, message: { headers }, token }: Exchange): Answer | undefined {
     // https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent
     if (!headers['user-agent']) {
@@ -408,7 +408,7 @@ export class SimulatedGitHub {
   }
 
   #addHeaders(answer: Answer, logged: LoggedRequest, token: Token | undefined): void {
-    // Rate limits are off by default on GitHub Enterprise Server.
+    // GitHub Enterprise Server has no rate limits by default.
     const limited = this.#options.flavour !== 'enterprise' || token?.limit !== undefined
     answer.headers = {
       date: new Date(this.world.clock.now()).toUTCString(),
@@ -436,7 +436,7 @@ function deliver(response: ServerResponse, answer: Answer | undefined, manner: M
   else response.end(bodiless ? undefined : body)
 }
 
-/** Real time, whatever the server's clock says. */
+/** Waits in real time, regardless of the server's clock. */
 async function pass(until: number): Promise<void> {
   const left = until - performance.now()
   if (left > 0) await new Promise(resolve => setTimeout(resolve, left))
@@ -483,7 +483,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Like GitHub's: five groups of hexadecimal digits. */
+/** Returns a request ID in GitHub's format: five groups of hexadecimal digits. */
 function requestId(): string {
   const digits = randomBytes(16).toString('hex').toUpperCase()
   return [

@@ -9,16 +9,20 @@ export type Access = 'read' | 'write'
 
 export interface TokenOptions {
   /**
-   * `workflow`: the job's token; `fork`: the same, reduced to reading; `dependabot`: reading unless given more; `pat`: a classic token of someone
-   * who may push, or a fine-grained one where `permissions` are given; `admin`: of an administrator of the repository;
-   * `reader`: a classic token of somebody who may only read; `repo_deployment`: a classic token with that scope alone.
+   * - `workflow`: `GITHUB_TOKEN`
+   * - `fork`: the same, but read-only
+   * - `dependabot`: the same, but read-only by default
+   * - `pat`: a classic token of a user with write access, or a fine-grained one if `permissions` is set
+   * - `admin`: a token of an administrator of the repository
+   * - `reader`: a classic token of a user with read access
+   * - `repo_deployment`: a classic token with only this scope
    */
   kind?: TokenKind
-  /** As in a workflow file; what is not named is none. */
+  /** As in a workflow file. Permissions that are not set are `none`. */
   permissions?: Record<string, Access>
   /** The repository of the workflow. */
   repository?: string
-  /** Requests, and GraphQL points, an hour; never refused when not given. */
+  /** Requests, and GraphQL points, per hour. No limit by default. */
   limit?: number
 }
 
@@ -27,11 +31,11 @@ export interface Token {
   readonly label: string
   readonly kind: TokenKind
   readonly account: Account
-  /** Undefined for classic tokens, which have scopes. */
+  /** Undefined for classic tokens, which have scopes instead. */
   readonly permissions: ReadonlyMap<string, Access> | undefined
   readonly repository: string | undefined
   readonly limit: number | undefined
-  /** Who the limits are counted for: a repository's workflows together, else the user. */
+  /** Who shares the rate limits: all workflows of a repository, or a user. */
   readonly subject: string
   revoked: boolean
 }
@@ -78,14 +82,14 @@ export class Tokens {
     return token
   }
 
-  /** Ends a token, as GitHub ends a workflow's when its job is over. */
+  /** Revokes a token, as GitHub revokes a workflow's token at the end of the job. */
   revoke(secret: string): void {
     const token = this.#tokens.get(secret)
     if (token === undefined) throw new Error('no such token was issued')
     token.revoked = true
   }
 
-  /** Undefined for a token that is not of this server. */
+  /** Returns undefined for a token that this server did not issue. */
   find(authorization: string): Token | undefined {
     return this.#tokens.get(authorization.replace(/^(token|bearer)\s+/i, ''))
   }
@@ -108,7 +112,7 @@ function permissionMap(given: Record<string, Access>, mayWrite: boolean): Map<st
   return new Map<string, Access>([['metadata', 'read'], ...entries])
 }
 
-/** GitHub hides private repositories from those who may not see them: 404, not 403. */
+/** GitHub hides private repositories from tokens without access: 404 instead of 403. */
 export function sees(token: Token | undefined, repository: GitRepository): boolean {
   if (!repository.private) return true
   if (token === undefined) return false
@@ -116,7 +120,7 @@ export function sees(token: Token | undefined, repository: GitRepository): boole
 }
 
 /**
- * Throws unless the token may do this. What is public can be read without any permission.
+ * Throws if the token lacks the permission. Reading a public repository needs no permission.
  * https://docs.github.com/rest/authentication/permissions-required-for-github-apps
  */
 export function demand(token: Token | undefined, repository: GitRepository, resource: string, access: Access): void {

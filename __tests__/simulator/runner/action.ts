@@ -8,11 +8,11 @@ import type { Manifest } from './manifest.ts'
 import type { StageRecord } from './record.ts'
 import type { Launch, Phase, Step } from './step.ts'
 
-/** Which files run: those of the `action.yml`, the sources they are built from, or others. */
+/** Which files run: the ones in `action.yml`, their sources, or others. */
 export type Entry = 'dist' | 'src' | { main: string; post: string }
 
 /**
- * Node.js on the entry file of a phase, with the inputs as of now.
+ * Runs Node.js with the entry file of a phase, and with the current values of the inputs.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/NodeScriptActionHandler.cs
  */
 export function launchAction(phase: Phase, manifest: Manifest, inputs: Names, entry: Entry, cwd: string): Launch {
@@ -30,7 +30,7 @@ export function launchAction(phase: Phase, manifest: Manifest, inputs: Names, en
 }
 
 /**
- * The inputs of a stage. A default stands in only where `with:` does not name the input at all; every declared input is there.
+ * Returns the inputs of a stage. Every declared input is set. A default only applies if `with:` does not name the input.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs
  */
 export function actionInputs(step: Step, manifest: Manifest, scope: Scope, record: StageRecord): Names {
@@ -55,7 +55,7 @@ export function actionInputs(step: Step, manifest: Manifest, scope: Scope, recor
   return inputs
 }
 
-/** A heading and the values under it, as the log shows them; nothing where there is nothing to show. */
+/** Returns a heading with its values, as in the log. Returns nothing without values. */
 export function listed(heading: string, values: Names): string[] {
   const lines = Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [`  ${name}: ${value}`]))
   return lines.length === 0 ? [] : [heading, ...lines]

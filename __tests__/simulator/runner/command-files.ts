@@ -18,7 +18,7 @@ type Kind = keyof typeof KINDS
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary */
 const SUMMARY_LIMIT = 1024 * 1024
 
-/** What a stage left in its files, besides outputs and state, which the record takes up. */
+/** The content of the files of a stage, except outputs and state, which are in the record. */
 export interface Left {
   env: Record<string, string>
   paths: string[]
@@ -27,7 +27,7 @@ export interface Left {
 }
 
 /**
- * The files through which one stage talks to the runner; each stage gets its own, empty.
+ * The files for commands of one stage. Each stage starts with empty files.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
  */
 export class CommandFiles {
@@ -48,7 +48,7 @@ export class CommandFiles {
     return new CommandFiles(paths)
   }
 
-  /** Reads the files once the stage has ended, however it ended. A file that breaks the grammar fails the step. */
+  /** Reads the files after the stage, also if it failed. A syntax error in a file fails the step. */
   async process(record: StageRecord, masker: Masker): Promise<Left> {
     const left: Left = { env: {}, paths: [], summary: '' }
     await this.#read('path', record, text => {
@@ -77,7 +77,7 @@ export class CommandFiles {
     return left
   }
 
-  /** A file that is gone counts as empty. */
+  /** A missing file counts as empty. */
   async #read(kind: Kind, record: StageRecord, use: (text: string) => void): Promise<void> {
     const text = await readFile(this.paths[kind], 'utf8').catch(() => '')
     try {
@@ -88,7 +88,7 @@ export class CommandFiles {
   }
 }
 
-/** `NAME=VALUE`, or `NAME<<DELIMITER`, lines, `DELIMITER`. What stands before an error has been taken. */
+/** Parses `NAME=VALUE`, and `NAME<<DELIMITER`, lines, `DELIMITER`. Entries before an error count. */
 export function* pairs(text: string): Generator<{ name: string; value: string }> {
   const lines = text.split(process.platform === 'win32' ? /\r\n|\n/ : '\n')
   if (lines.at(-1) === '') lines.pop()

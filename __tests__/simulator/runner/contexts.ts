@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** The event that started the run: GITHUB_EVENT_NAME, the webhook's payload, GITHUB_SHA and GITHUB_REF. */
+/** The event that started the run: GITHUB_EVENT_NAME, the payload, GITHUB_SHA and GITHUB_REF. */
 export interface Event {
   name: string
   payload: unknown
@@ -8,7 +8,7 @@ export interface Event {
   ref: string
 }
 
-/** Where the simulated GitHub answers. */
+/** The addresses of the simulated GitHub. */
 export interface Addresses {
   apiUrl: string
   graphqlUrl: string
@@ -25,7 +25,7 @@ export interface Folders {
   event: string
 }
 
-/** What is known of a run before any job starts. */
+/** Facts about a run before its jobs start. */
 export interface RunOptions {
   event: Event
   github: Addresses
@@ -39,7 +39,7 @@ export interface RunOptions {
   actor?: string
 }
 
-/** The variables that steps get from the `github` context; there is no GITHUB_TOKEN among them. */
+/** Variables that steps get from the `github` context. GITHUB_TOKEN is not one of them. */
 const EXPORTED = [
   'action',
   'action_path',
@@ -82,7 +82,7 @@ const EXPORTED = [
 
 const REPOSITORY = 'octo/app'
 
-/** What a runner's own process needs and hands down to every step. */
+/** Variables that the runner's own process needs and passes to every step. */
 const INHERITED = ['PATH', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'windir', 'ComSpec', 'PATHEXT']
 
 export function foldersIn(root: string, repository = REPOSITORY): Folders {
@@ -155,7 +155,7 @@ export function runnerContext(folders: Folders, debug: boolean): Record<string, 
   }
 }
 
-/** What the runner's own process hands down: a small base, not the environment of the tests. */
+/** Returns the variables of the runner's own process: a minimal set, not the environment of the tests. */
 export function baseEnvironment(folders: Folders, trackingId: string): Record<string, string> {
   const inherited = INHERITED.flatMap(name => {
     const value = process.env[name]
@@ -170,7 +170,7 @@ export function baseEnvironment(folders: Folders, trackingId: string): Record<st
   }
 }
 
-/** GITHUB_* and RUNNER_*, from the contexts of those names. */
+/** Returns GITHUB_* and RUNNER_* from the contexts of these names. */
 export function exported(contexts: Readonly<Record<string, unknown>>): Record<string, string> {
   const { github, runner } = contexts as { github: Record<string, unknown>; runner: Record<string, string> }
   const environment: Record<string, string> = { GITHUB_ACTIONS: 'true' }
@@ -184,7 +184,7 @@ export function exported(contexts: Readonly<Record<string, unknown>>): Record<st
   return environment
 }
 
-/** `head_ref` and `base_ref` exist on pull request events only. */
+/** `head_ref` and `base_ref` only exist on pull request events. */
 function pullRequest(payload: unknown): { head?: string; base?: string } {
   const { pull_request: pull } = (payload ?? {}) as {
     pull_request?: { head?: { ref?: string }; base?: { ref?: string } }

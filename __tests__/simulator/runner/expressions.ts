@@ -6,7 +6,7 @@ import type { Expr } from '@actions/expressions'
 import type { FunctionDefinition } from '@actions/expressions/funcs/info'
 import type { Token } from '@actions/expressions/lexer'
 
-/** What an expression may name: the contexts, and the functions beyond the built-in ones. */
+/** Contexts and functions for an expression, in addition to the built-in functions. */
 export interface Scope {
   contexts: Readonly<Record<string, unknown>>
   functions: readonly FunctionDefinition[]
@@ -16,7 +16,7 @@ export type Status = 'success' | 'failure' | 'cancelled'
 
 const OPEN = '${{'
 
-/** The value of one expression, without its `${{ }}`. */
+/** Evaluates one expression without its `${{ }}`. */
 export function evaluate(expression: string, scope: Scope): unknown {
   const names = Object.keys(scope.contexts)
   const { tree, tokens } = parse(expression, names, scope.functions)
@@ -30,7 +30,7 @@ export function evaluate(expression: string, scope: Scope): unknown {
 }
 
 /**
- * The value of a field of a workflow or an action: a lone expression keeps its type, text around expressions makes a string.
+ * Evaluates a field of a workflow or an action. A single expression keeps its type, and text around expressions makes a string.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 export function evaluateField(field: unknown, scope: Scope): unknown {
@@ -38,7 +38,7 @@ export function evaluateField(field: unknown, scope: Scope): unknown {
   return explained(() => resolve(field, scope))
 }
 
-/** A field that must be a string, as `with:`, `env:` and `run:` are: a mapping or a sequence is an error there. */
+/** Evaluates a field that must be a string, such as `with:`, `env:` and `run:`. Fails for a mapping or a sequence. */
 export function evaluateText(field: unknown, scope: Scope): string {
   const value = evaluateField(field, scope)
   if (typeof value === 'object' && value !== null) {
@@ -48,12 +48,12 @@ export function evaluateText(field: unknown, scope: Scope): string {
   return print(value)
 }
 
-/** A mapping of such strings. */
+/** Evaluates a mapping of such strings. */
 export function evaluateTexts(fields: Readonly<Record<string, unknown>> = {}, scope: Scope): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, evaluateText(field, scope)]))
 }
 
-/** A field with fields in it, as `strategy.matrix` has. */
+/** Evaluates a field with nested fields, such as `strategy.matrix`. */
 export function evaluateTree(node: unknown, scope: Scope): unknown {
   if (Array.isArray(node)) return node.map(item => evaluateTree(item, scope))
   if (typeof node !== 'object' || node === null) return evaluateField(node, scope)
@@ -61,7 +61,7 @@ export function evaluateTree(node: unknown, scope: Scope): unknown {
 }
 
 /**
- * Whether an `if:` holds. Without a status function in it, `success()` is asked for as well.
+ * Evaluates an `if:`. Without a status function, it also requires `success()`.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
  */
 export function holds(condition: unknown, scope: Scope): boolean {
@@ -74,12 +74,12 @@ export function holds(condition: unknown, scope: Scope): boolean {
   })
 }
 
-/** Whether a `post-if:` holds: a bare expression, to which nothing is added. */
+/** Evaluates a `post-if:`: an expression to which the runner adds nothing. */
 export function holdsAlone(expression: string, scope: Scope): boolean {
   return explained(() => truthy(evaluate(expression, scope)))
 }
 
-/** Why a field with expressions would be refused when its file is read; `undefined` when it would not. */
+/** Returns why the runner would refuse a field when it reads the file. Returns `undefined` if it would not. */
 export function objection(
   field: string,
   contexts: readonly string[],
@@ -98,7 +98,7 @@ export function objection(
   }
 }
 
-/** `success()`, `failure()`, `cancelled()`, `always()`. */
+/** Returns `success()`, `failure()`, `cancelled()` and `always()`. */
 export function statusFunctions(status: Status | 'skipped'): FunctionDefinition[] {
   return [
     answering('success', () => new data.BooleanData(status === 'success')),
@@ -108,7 +108,7 @@ export function statusFunctions(status: Status | 'skipped'): FunctionDefinition[
   ]
 }
 
-/** `hashFiles()`: one digest over the digests of the files in the workspace that match; empty without a match. */
+/** Returns `hashFiles()`: one digest over the digests of all matching files in the workspace. Empty without a match. */
 export function hashFiles(workspace: string): FunctionDefinition {
   const call = (...patterns: data.ExpressionData[]): data.ExpressionData => {
     const files = globSync(
@@ -129,12 +129,12 @@ export function hashFiles(workspace: string): FunctionDefinition {
   return { name: 'hashFiles', minArgs: 1, maxArgs: 255, call }
 }
 
-/** A value as text, the way the runner prints it into a string. */
+/** Returns a value as text, as the runner prints it into a string. */
 export function print(value: unknown): string {
   return toData(value).coerceString()
 }
 
-/** Not by `instanceof`: under jest, errors of Node.js itself come from another realm. */
+/** Does not use `instanceof`, because errors of Node.js come from another realm in jest. */
 export function messageOf(error: unknown): string {
   const { message } = Object(error) as { message?: unknown }
   return typeof message === 'string' ? message : String(error)
@@ -158,7 +158,7 @@ function resolve(field: string, scope: Scope): unknown {
     .join('')
 }
 
-/** A `}}` inside a quoted string does not end an expression. */
+/** A `}}` in a quoted string does not end an expression. */
 function split(field: string): Segment[] {
   const segments: Segment[] = []
   let at = 0

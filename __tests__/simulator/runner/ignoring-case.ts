@@ -1,5 +1,5 @@
 /**
- * The runner keeps inputs, outputs and state in dictionaries that ignore case: the first spelling of a name stays, its last value wins.
+ * The runner ignores case in the names of inputs, outputs and state. The first spelling and the last value count.
  * https://github.com/actions/runner/blob/main/src/Sdk/DTPipelines/Pipelines/ContextData/DictionaryContextData.cs
  */
 export type Names = Record<string, string>

@@ -30,13 +30,13 @@ import type { Command } from './workflow-commands.ts'
 
 export interface JobOptions extends RunOptions {
   steps: readonly Step[]
-  /** The folder that `uses: ./` and `uses: OWNER/deployment-lifecycle@…` mean; the repository's root by default. */
+  /** The folder of `uses: ./` and `uses: OWNER/deployment-lifecycle@…`. Defaults to the root of the repository. */
   action?: string
-  /** Which of the action's files run; `src` runs the sources, for coverage. */
+  /** Which of the action's files run. `src` runs the sources, for coverage. */
   entry?: Entry
   /**
-   * Other actions by `OWNER/NAME` or `./path`: a folder, or a stub. A `./path` that is not here is a folder of the
-   * workspace; any other action that is not here does nothing and succeeds.
+   * Other actions by `OWNER/NAME` or `./path`: a folder or a stub. A missing `./path` is a folder of the workspace. Any
+   * other missing action does nothing and succeeds.
    */
   actions?: Readonly<Record<string, string | ActionStub>>
   secrets?: Readonly<Record<string, string>>
@@ -45,41 +45,41 @@ export interface JobOptions extends RunOptions {
   needs?: Readonly<Record<string, unknown>>
   matrix?: Readonly<Record<string, unknown>>
   strategy?: Readonly<Record<string, unknown>>
-  /** '' as on GitHub Enterprise Server, which has none. */
+  /** Empty on GitHub Enterprise Server, which does not have it. */
   checkRunId?: number | ''
   /** The job's `env:`. */
   env?: Readonly<Record<string, string>>
   /** The environment of the runner itself, which every step inherits. */
   processEnv?: Readonly<Record<string, string>>
-  /** Files of the workspace; one that starts with `#!` can be executed. */
+  /** Files of the workspace. Files that start with `#!` are executable. */
   files?: Readonly<Record<string, string>>
-  /** Folders of the workspace that come first on the PATH. */
+  /** Folders of the workspace to add to the start of PATH. */
   path?: readonly string[]
-  /** Prepares the workspace further: a git checkout, say. */
+  /** Prepares the workspace, for example with a Git checkout. */
   prepare?: (workspace: string) => void | Promise<void>
   debug?: boolean
   onOutput?: OutputListener
-  /** `at` is called when the main stage of the step has been started. */
+  /** Calls `at` when the main stage of the step has started. */
   cancel?: { step: string; at: (cancel: () => void) => void }
-  /** Milliseconds; `worker` is what all remaining work has after a cancel. */
+  /** Time limits in milliseconds. `worker` is the time for everything that is left after a cancellation. */
   cancelTimeouts?: Partial<Patience & { worker: number }>
   /**
-   * Where the steps stand. `composite`: in a composite action. `nested-composite`: in a local composite action inside
-   * another one, whose post stages see the inputs and steps of the outermost one:
+   * The place of the steps. `composite`: in a composite action. `nested-composite`: in a local composite action inside
+   * another one. Its post stages get the inputs and steps of the outermost one:
    * https://github.com/actions/runner/issues/2009
    */
   nesting?: 'none' | 'composite' | 'nested-composite'
-  /** The job's `outputs:` and the `url` of its `environment:`, evaluated after all posts. */
+  /** The job's `outputs:` and the `url` of its `environment:`. They are evaluated after all post steps. */
   outputs?: Readonly<Record<string, unknown>>
   environmentUrl?: unknown
-  /** Leaves the folders of the job behind. */
+  /** Keeps the folders of the job. */
   keep?: boolean
 }
 
 export interface RunningJob {
-  /** Cancels the job, as the button on the page of the run does. */
+  /** Cancels the job like the button on the run's page. */
   cancel: () => void
-  /** The machine dies: nothing runs any more, not even a post. */
+  /** Simulates that the runner dies. Nothing runs after that, not even a post step. */
   shutdown: () => void
   finished: Promise<JobResult>
 }
@@ -87,13 +87,13 @@ export interface RunningJob {
 export interface JobResult {
   conclusion: Status
   steps: StepResult[]
-  /** The result of a step by its id; throws when there is no such step. */
+  /** Returns the result of the step with this ID. Throws if it does not exist. */
   step(id: string): StepResult
-  /** What a person sees, with secrets masked. */
+  /** The log that people see, with masked secrets. */
   log: string
   outputs: Record<string, string>
   environmentUrl: string
-  /** What the runner complains of outside the steps. */
+  /** Complaints of the runner outside of the steps. */
   problems: string[]
   runId: number
   checkRunId: number | ''
@@ -107,9 +107,9 @@ export interface StepResult {
   outcome: StepStatus
   conclusion: StepStatus
   outputs: Record<string, string>
-  /** Absent where the step was skipped. */
+  /** Undefined if the step was skipped. */
   main?: StageResult
-  /** Absent where there is none, or where it did not run. */
+  /** Undefined if there is no post stage, or if it did not run. */
   post?: StageResult
 }
 
@@ -117,20 +117,20 @@ export interface StageResult extends Ran {
   outcome: StepStatus
   conclusion: StepStatus
   durationMs: number
-  /** As displayed: commands obeyed, secrets masked. */
+  /** The log that people see: without commands, with masked secrets. */
   log: string
-  /** Every command that the runner obeyed, so that a test can show that none was forged. */
+  /** All commands that the runner executed, so a test can check that none was injected. */
   commands: Command[]
   annotations: Annotation[]
   outputs: Record<string, string>
   state: Record<string, string>
   masks: string[]
-  /** What the runner itself complains of. */
+  /** The runner's own complaints. */
   problems: string[]
 }
 
 /**
- * Starts a job: its steps one after the other, then the posts, last registered first.
+ * Starts a job. Runs its steps in order, then the post steps in reverse order.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/StepsRunner.cs
  */
 export function startJob(options: JobOptions): RunningJob {
@@ -146,26 +146,26 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 const PATIENCE = { interrupt: 7500, terminate: 2500, output: 5000, worker: 285_000 }
 const NO_MATRIX = { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 }
 
-/** A step on its way through the job. */
+/** A step in progress. */
 interface Station {
   step: Step
   id: string
-  /** The user gave the id; only then do other steps see the step's outputs. */
+  /** Whether the workflow sets the ID. Other steps can only use its outputs if it does. */
   named: boolean
   result: StepResult
-  /** What its stages have saved for the later ones. */
+  /** State that its stages have saved for later stages. */
   state: Names
   postIf: string
 }
 
-/** One stage of it, while it runs. */
+/** A running stage of the step. */
 interface Visit {
   station: Station
   phase: Phase
-  /** The job's and the step's variables. */
+  /** Variables of the job and the step. */
   env: Names
   scope: (github?: Record<string, string>) => Scope
-  /** Whether its condition would still let it run. */
+  /** Whether its condition is still true. */
   wanted: () => boolean
   record: StageRecord
   brake: Brake
@@ -197,7 +197,7 @@ class Job {
     for (const secret of [options.token, ...Object.values(options.secrets ?? {})]) this.#masker.add(secret)
   }
 
-  /** Reaches the stage that is running, unless its condition still holds; those that start later are left alone. */
+  /** Cancels the running stage, unless its condition is still true. Later stages are not affected. */
   cancel(): void {
     if (this.#cancelled || this.#dead) return
     this.#cancelled = true
@@ -258,7 +258,7 @@ class Job {
     await this.#options.prepare?.(workspace)
   }
 
-  /** One stage of one step: whether it runs, and what becomes of it. */
+  /** Runs one stage of one step if its condition is true, and records the result. */
   async #visit(bench: Bench, station: Station, phase: Phase): Promise<void> {
     if (this.#dead) return
     const { step, result } = station
@@ -317,7 +317,7 @@ class Job {
     return phase === 'main' ? holds(step.if, scope) : holdsAlone(postIf, scope)
   }
 
-  /** Runs a stage within its time. What goes wrong before its process starts fails the step. */
+  /** Runs a stage within its time limit. An error before its process starts fails the step. */
   async #attempt(bench: Bench, visit: Visit): Promise<Ran> {
     const { station, phase, scope, record, brake } = visit
     const { step, id, state } = station
@@ -401,7 +401,7 @@ class Job {
     }
   }
 
-  /** What the job hands on; a value with a secret in it is dropped. */
+  /** Returns the outputs of the job. Drops values that contain a secret. */
   #ends(bench: Bench): Pick<JobResult, 'outputs' | 'environmentUrl'> {
     const reveals = (value: string): boolean => this.#masker.mask(value) !== value
     try {
@@ -424,7 +424,7 @@ class Job {
   }
 }
 
-/** Steps without an id get one of the runner's: `__run`, `__run_2`, `__self`, `__octo_action`. */
+/** Steps without an ID get one from the runner: `__run`, `__run_2`, `__self`, `__octo_action`. */
 function stations(steps: readonly Step[]): Station[] {
   const taken = new Set<string>()
   return steps.map(step => {
@@ -442,7 +442,7 @@ function generated({ uses }: Step): string {
   return uses.startsWith('./') ? '__self' : `__${(uses.split('@')[0] ?? '').replaceAll(/[^A-Za-z0-9-]/g, '_')}`
 }
 
-/** A condition that cannot be evaluated any more does not hold. */
+/** A condition that cannot be evaluated is false. */
 function stillWanted({ wanted }: Visit): boolean {
   try {
     return wanted()
@@ -451,19 +451,19 @@ function stillWanted({ wanted }: Visit): boolean {
   }
 }
 
-/** A name that cannot be evaluated is shown as it stands. */
+/** A name that cannot be evaluated is shown as it is written. */
 function title(step: Step, phase: Phase, scope: Scope): string {
   const [line = ''] = (step.uses ?? step.run ?? '').trim().split('\n')
   let name = step.name ?? `Run ${line}`
   try {
     name = evaluateText(name, scope)
   } catch {
-    // It is only shown.
+    // The name is only shown.
   }
   return phase === 'post' ? `Post ${name}` : name
 }
 
-/** A cancelled step is cancelled, whatever its exit code. */
+/** The outcome of a cancelled step does not depend on its exit code. */
 function verdict(step: Step, ran: Ran, brake: Brake, record: StageRecord): StepStatus {
   if (brake.pulled === 'cancelled') {
     record.annotate('error', 'The operation was canceled.')

@@ -4,7 +4,7 @@ import { data } from '@actions/expressions'
 import { parse } from 'yaml'
 import { objection, print } from './expressions.ts'
 
-/** What the runner takes from an action's `action.yml`. */
+/** The parts of an action's `action.yml` that the runner uses. */
 export interface Manifest {
   folder: string
   inputs: { name: string; default: unknown; deprecation?: string }[]
@@ -13,7 +13,7 @@ export interface Manifest {
   postIf: string
 }
 
-/** A manifest that the runner refuses, with every reason. */
+/** A manifest that the runner refuses, with all reasons. */
 export class ManifestError extends Error {
   readonly reasons: string[]
 
@@ -30,7 +30,7 @@ const RUNS_KEYS = ['using', 'main', 'pre', 'pre-if', 'post', 'post-if']
 const OUTPUT_KEYS = ['description', 'value']
 
 /**
- * Reads the manifest of a JavaScript action. It is read again before each stage, as the runner does.
+ * Reads the manifest of a JavaScript action. Like the runner, it is read again for each stage.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
  */
 export function loadManifest(folder: string): Manifest {
@@ -66,7 +66,7 @@ function input(name: string, declared: Record<string, unknown>): Manifest['input
   return { name, default: declared['default'], ...(typeof deprecation === 'string' && { deprecation }) }
 }
 
-/** Only the default of an input may hold an expression. */
+/** Only the default of an input may contain an expression. */
 function forbiddenExpressions(node: unknown, path: string[]): string[] {
   if (typeof node === 'string') {
     const isDefault = path.length === 3 && path[0] === 'inputs' && path[2] === 'default'
@@ -83,7 +83,7 @@ function unexpectedKeys(where: string, node: Record<string, unknown>, known: rea
     .map(key => `${where}: Unexpected value '${key}'`)
 }
 
-/** The simulated runner has one Node.js, the current one, and no `pre`. */
+/** The simulated runner only has the current Node.js, and does not support `pre`. */
 function unsupported(runs: Record<string, unknown>): string[] {
   const using = runs['using']
   if (using !== 'node24') return [`'using: ${print(using)}' is not supported, use 'node24' instead.`]

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 
 /**
- * Hides secrets in whatever is shown, and the usual encodings of them too.
+ * Masks secrets in everything that people see, also in their common encodings.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  * https://github.com/actions/runner/blob/main/src/Sdk/DTLogging/Logging/ValueEncoders.cs
  */

@@ -1,7 +1,7 @@
 export type Combination = Record<string, unknown>
 
 /**
- * The combinations of a `strategy.matrix`.
+ * Returns the combinations of a `strategy.matrix`.
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations
  */
 export function combinations(matrix: Readonly<Record<string, unknown>>): Combination[] {
@@ -20,7 +20,7 @@ export function combinations(matrix: Readonly<Record<string, unknown>>): Combina
   const extended = product.map(combination => ({ original: combination, value: { ...combination } }))
   const added: Combination[] = []
   for (const extra of list(include)) {
-    // An entry never overwrites an original value; one that fits nowhere is a combination of its own.
+    // An entry of `include` never overwrites an original value. If it fits no combination, it becomes a new one.
     const shared = Object.keys(extra).filter(name => name in axes)
     const fitting = extended.filter(({ original }) => matches(original, extra, shared))
     for (const { value } of fitting) Object.assign(value, extra)

@@ -4,13 +4,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { messageOf } from './expressions.ts'
 
-/** Milliseconds that the runner waits for a process to obey. */
+/** How long the runner waits for a process to end, in milliseconds. */
 export interface Patience {
-  /** After SIGINT, before SIGTERM. */
+  /** Between SIGINT and SIGTERM. */
   interrupt: number
-  /** After SIGTERM, before SIGKILL. */
+  /** Between SIGTERM and SIGKILL. */
   terminate: number
-  /** After its exit, while a child of it still holds its output open. */
+  /** After its exit, while a child process keeps its output open. */
   output: number
 }
 
@@ -29,19 +29,19 @@ export interface ProcessOptions {
 export interface Exit {
   exitCode: number | null
   signal: NodeJS.Signals | null
-  /** Why it could not be started. */
+  /** Why it could not start. */
   refusal?: string
 }
 
 export interface RunningProcess {
   exit: Promise<Exit>
-  /** SIGINT, then SIGTERM, then SIGKILL: to this process alone, never to its children. */
+  /** Sends SIGINT, then SIGTERM, then SIGKILL to this process, but not to its children. */
   interrupt(): void
   kill(): void
 }
 
 /**
- * Starts the process of a stage: input closed, output through pipes.
+ * Starts the process of a stage with closed input, and with pipes for output.
  * https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
@@ -94,7 +94,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   }
 }
 
-/** Some failures are thrown, an argument list that is too long among them; others come as an event. */
+/** Some errors are thrown, such as a list of arguments that is too long. Others are events. */
 function start({ file, args, cwd, env }: ProcessOptions): ChildProcessByStdio<null, Readable, Readable> | string {
   try {
     return spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
@@ -108,7 +108,7 @@ function notStarted(refusal: string): Exit {
 }
 
 /**
- * Ends what the steps of a job left running, known by a variable in its environment (Linux only).
+ * Ends processes that the steps of a job left behind. Finds them by a variable in their environment (only on Linux).
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/JobExtension.cs, "Cleaning up orphan processes"
  */
 export async function endOrphans(trackingId: string): Promise<void> {
@@ -121,13 +121,13 @@ export async function endOrphans(trackingId: string): Promise<void> {
       try {
         process.kill(Number(id), 'SIGKILL')
       } catch {
-        // It has ended meanwhile.
+        // The process has already ended.
       }
     })
   )
 }
 
-/** Text in, lines out. A line ends at \n, \r\n or a lone \r. */
+/** Splits text into lines. A line ends with \n, \r\n or a single \r. */
 class Lines {
   readonly #onLine: (line: string) => void
   #rest = ''
@@ -137,7 +137,7 @@ class Lines {
   }
 
   add(text: string): void {
-    // A \r at the very end may be the first half of \r\n.
+    // A \r at the end may be the first half of \r\n.
     const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/)
     this.#rest = lines.pop() ?? ''
     lines.forEach(line => this.#onLine(line))

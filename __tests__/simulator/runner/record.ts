@@ -15,7 +15,7 @@ export interface Annotation {
   line?: string
 }
 
-/** https://docs.github.com/en/actions/reference/limits: annotations of a kind per step, and characters of one. */
+/** Annotations of each kind per step, and characters per annotation: https://docs.github.com/en/actions/reference/limits */
 const ANNOTATIONS_PER_LEVEL = 10
 const ANNOTATION_LENGTH = 4096
 
@@ -29,8 +29,8 @@ const BAD_TOKEN =
   "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command."
 
 /**
- * What the runner notes down while one stage runs: it reads the lines that the stage prints, obeys the commands in them,
- * and shows the rest.
+ * Records a running stage: reads the printed lines, executes the commands in them,
+ * and shows the other lines.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
  */
 export class StageRecord {
@@ -40,7 +40,7 @@ export class StageRecord {
   readonly masks: string[] = []
   readonly outputs: Names = {}
   readonly state: Names = {}
-  /** A command could not be obeyed: the step fails, whatever its exit code. */
+  /** Whether a command failed. Then the step fails, regardless of its exit code. */
   failed = false
 
   readonly #masker: Masker
@@ -57,12 +57,12 @@ export class StageRecord {
     this.#echo = debug
   }
 
-  /** The log of the stage as a person sees it. */
+  /** The log of the stage that people see. */
   get log(): string {
     return this.#shown.map(line => `${line}\n`).join('')
   }
 
-  /** What the log shows above that: the step, its inputs and variables. */
+  /** The start of the log: the step with its inputs and variables. */
   get prefaced(): string {
     return this.#preface.map(line => `${line}\n`).join('')
   }
@@ -71,7 +71,7 @@ export class StageRecord {
     this.#preface.push(this.#masker.mask(line))
   }
 
-  /** One line of the standard output or the standard error of the stage. */
+  /** Handles a line of standard output or standard error. */
   read(line: string): void {
     const command = parseCommand(line, this.#known)
     if (command === undefined || !this.#obey(command)) this.show(line)
@@ -81,7 +81,7 @@ export class StageRecord {
     this.#shown.push(this.#masker.mask(line))
   }
 
-  /** What the runner itself has to say about the stage. */
+  /** Adds a message of the runner. */
   complain(level: Level, message: string): void {
     this.problems.push(this.#masker.mask(message))
     this.annotate(level, message)
@@ -94,13 +94,13 @@ export class StageRecord {
     if (before < ANNOTATIONS_PER_LEVEL) this.annotations.push({ level, message: shown, ...place })
   }
 
-  /** A complaint after which the step has failed. */
+  /** Adds an error of the runner, which fails the step. */
   fail(...messages: string[]): void {
     for (const message of messages) this.complain('error', message)
     this.failed = true
   }
 
-  /** Whether the line was a command, and so is not shown. */
+  /** Executes a command. Returns whether the line was a command, because commands are not shown. */
   #obey(command: Command): boolean {
     if (this.#stopToken !== undefined) {
       if (command.name !== this.#stopToken) return false

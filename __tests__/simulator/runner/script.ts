@@ -15,7 +15,7 @@ const SHELLS: Record<string, string> = {
   node: 'node {0}'
 }
 
-/** A `run:` step: its script in a file of its own, given to the shell. */
+/** Runs a `run:` step: writes its script to a file, and passes the file to the shell. */
 export async function launchScript(step: Step, scope: Scope, folders: Folders): Promise<Launch> {
   const script = evaluateText(step.run, scope)
   const shell = evaluateText(step.shell, scope)

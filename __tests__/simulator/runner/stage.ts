@@ -19,15 +19,15 @@ import type { StageRecord } from './record.ts'
 import { launchScript } from './script.ts'
 import type { ActionStub, Launch, OutputListener, Phase, Step } from './step.ts'
 
-/** What all stages of a job share. */
+/** Data that all stages of a job share. */
 export interface Bench {
   folders: Folders
   masker: Masker
-  /** The environment of the runner itself. */
+  /** The environment of the runner's own process. */
   base: Names
-  /** The job's variables, with those that steps have added. */
+  /** The variables of the job, and those that steps have added. */
   env: Names
-  /** What steps have put before the PATH, newest first. */
+  /** Folders that steps have added to PATH, newest first. */
   paths: string[]
   payload: unknown
   entry: Entry
@@ -40,30 +40,30 @@ export interface Order {
   step: Step
   id: string
   phase: Phase
-  /** The action behind `uses:`; none for a script. */
+  /** The action in `uses:`. Undefined for a script. */
   action?: Manifest | ActionStub | undefined
-  /** The job's and the step's variables. */
+  /** Variables of the job and the step. */
   env: Names
-  /** What earlier stages of the step have saved, and what this one saves. */
+  /** State that earlier stages of the step have saved, and that this stage saves. */
   state: Names
-  /** What expressions see, with this in the `github` context. */
+  /** Values for expressions, with this action in the `github` context. */
   scope: (github: Record<string, string>) => Scope
   record: StageRecord
   brake: Brake
   onStart?: (() => void) | undefined
 }
 
-/** What a process was seen to do, and what it left. */
+/** The result of a process, and the content of its files. */
 export interface Ran extends Left {
   exitCode: number | null
   signal: NodeJS.Signals | null
-  /** Both streams as printed. */
+  /** Standard output and standard error. */
   raw: string
 }
 
 export const NOTHING_RAN: Ran = { exitCode: null, signal: null, raw: '', env: {}, paths: [], summary: '' }
 
-/** Stops a stage from outside, at once or as soon as its process has started. */
+/** Stops a stage from outside, at once or when its process has started. */
 export class Brake {
   #process: RunningProcess | undefined
   #pulled: 'cancelled' | 'timeout' | 'lost' | undefined
@@ -78,7 +78,7 @@ export class Brake {
     this.#process?.interrupt()
   }
 
-  /** The machine dies, so nobody is left to report how the stage ended. */
+  /** The runner dies, so nothing reports how the stage ended. */
   kill(): void {
     this.#pulled ??= 'lost'
     this.#process?.kill()
@@ -92,7 +92,7 @@ export class Brake {
 }
 
 /**
- * Runs one stage: evaluates its inputs as of now, starts its process with fresh files, and reads what it left.
+ * Runs one stage: evaluates its inputs, starts its process with empty files, and reads the files.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs
  */
 export async function runStage(bench: Bench, order: Order): Promise<Ran> {
@@ -133,11 +133,11 @@ export async function runStage(bench: Bench, order: Order): Promise<Ran> {
   return { exitCode: exit.exitCode, signal: exit.signal, raw, ...left }
 }
 
-/** On Unix, .NET returns 128 and the signal's number for a process that a signal has ended. */
+/** Returns 128 and the number of the signal for a process that a signal ended, as .NET does on Unix. */
 const codeOf = ({ exitCode, signal }: Exit): number =>
   exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal])
 
-/** Later ones win: so a user cannot change GITHUB_* and RUNNER_*. */
+/** Later values win, so users cannot change GITHUB_* and RUNNER_*. */
 function environment(bench: Bench, order: Order, launch: Launch, scope: Scope): Names {
   const state = Object.entries(order.state).map(([name, value]) => [`STATE_${name}`, value] as const)
   const variables: Names = {

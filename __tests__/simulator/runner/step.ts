@@ -1,6 +1,6 @@
 import type { Stream } from './process.ts'
 
-/** A step as it stands in a workflow file. */
+/** A step in a workflow file. */
 export interface Step {
   id?: string
   name?: string
@@ -17,7 +17,7 @@ export interface Step {
 
 export type Phase = 'main' | 'post'
 
-/** Which stage of which step. */
+/** A stage of a step. */
 export interface Stage {
   step: string
   phase: Phase
@@ -25,20 +25,20 @@ export interface Stage {
 
 export type OutputListener = (line: string, stream: Stream, stage: Stage) => void
 
-/** Stands for a foreign action: gets its evaluated inputs, gives its outputs; a step whose stub throws has failed. */
+/** Replaces another action: gets its evaluated inputs, and returns its outputs. If it throws, the step fails. */
 export type ActionStub = (call: {
   inputs: Record<string, string>
   env: Record<string, string>
   workspace: string
 }) => Record<string, string> | undefined | Promise<Record<string, string> | undefined>
 
-/** What the process of a stage is started with. */
+/** How the process of a stage starts. */
 export interface Launch {
   file: string
   args: string[]
   cwd: string
-  /** INPUT_*, for an action. */
+  /** INPUT_* for an action. */
   env: Record<string, string>
-  /** What the log shows before the first line of the process. */
+  /** Log lines before the output of the process. */
   header: string[]
 }

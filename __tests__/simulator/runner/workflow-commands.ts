@@ -1,4 +1,4 @@
-/** A command that a step gave the runner through its output. */
+/** A command to the runner in the output of a step. */
 export interface Command {
   name: string
   properties: Record<string, string>
@@ -8,7 +8,7 @@ export interface Command {
   line: string
 }
 
-/** The commands of the runner, besides the token that ends `stop-commands`. */
+/** The runner's commands, except the token that ends `stop-commands`. */
 export const COMMANDS = [
   'add-mask',
   'add-matcher',
@@ -28,7 +28,7 @@ export const COMMANDS = [
 ] as const
 
 /**
- * The command in a line, if there is one of the known names.
+ * Returns the command in a line if its name is known.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
@@ -37,7 +37,7 @@ export function parseCommand(line: string, known: ReadonlySet<string>): Command 
 }
 
 function parseSecondSyntax(line: string, known: ReadonlySet<string>): Command | undefined {
-  // White space as .NET sees it: with U+0085, without U+FEFF.
+  // Whitespace as in .NET: includes U+0085, but not U+FEFF.
   const text = line.replace(/^(?:[^\S\uFEFF]|\u0085)+/u, '')
   if (!text.startsWith('::')) return undefined
   const end = text.indexOf('::', 2)
@@ -81,7 +81,7 @@ const unescapeData = unescaping({ '%0D': '\r', '%0A': '\n', '%25': '%' })
 const unescapeProperty = unescaping({ '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',', '%25': '%' })
 const unescapeFirst = unescaping({ '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']', '%25': '%' })
 
-/** One replacement after the other, `%25` last. */
+/** Replaces one escape after another, `%25` last. */
 function unescaping(mappings: Record<string, string>): (text: string) => string {
   return text => Object.entries(mappings).reduce((result, [escaped, plain]) => result.replaceAll(escaped, plain), text)
 }

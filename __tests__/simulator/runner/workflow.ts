@@ -20,13 +20,13 @@ import type { Step } from './step.ts'
 type FromWorkflow = 'steps' | 'job' | 'matrix' | 'strategy' | 'needs' | 'outputs' | 'environmentUrl' | 'env' | 'cancel'
 
 export interface WorkflowOptions extends Omit<JobOptions, FromWorkflow | 'checkRunId'> {
-  /** '' as on GitHub Enterprise Server; otherwise each job gets a number of its own. */
+  /** Empty on GitHub Enterprise Server. Otherwise each job gets its own number. */
   checkRunId?: ''
-  /** The token of a job with these `permissions:`; `token` by default. */
+  /** Returns the token for a job with these `permissions:`. Defaults to `token`. */
   tokenFor?: (permissions: Permissions | undefined, job: string) => string
   /**
-   * Called for a job with an `environment:`, before it starts. What it returns is called when the job has ended, as GitHub ends the
-   * deployment that it keeps for such a job.
+   * Called before a job with `environment:` starts. Its result is called after the job, as GitHub ends the deployment for such
+   * a job.
    */
   onJobEnvironment?: (name: string, job: JobEnvironment) => EnvironmentEnd | undefined
   /** Called when a job has started. */
@@ -36,11 +36,11 @@ export interface WorkflowOptions extends Omit<JobOptions, FromWorkflow | 'checkR
 export type Permissions = 'read-all' | 'write-all' | Record<string, 'read' | 'write' | 'none'>
 
 export interface JobEnvironment {
-  /** Whether GitHub creates a deployment of its own for the job. */
+  /** Whether GitHub creates a deployment for the job. */
   deployment: boolean
   checkRunId: number | ''
   runId: number
-  /** As shown on the page of the run: `deploy (eu)`. */
+  /** The name on the run's page: `deploy (eu)`. */
   jobName: string
 }
 
@@ -54,9 +54,9 @@ export interface JobStart extends Pick<RunningJob, 'cancel' | 'shutdown'> {
 
 export interface WorkflowResult {
   conclusion: StepStatus
-  /** Every job that ran or was skipped; one of a matrix for each combination. */
+  /** All jobs that ran or were skipped, with one entry per matrix combination. */
   jobs: JobRun[]
-  /** The one job with this id; throws when there are none or several. */
+  /** Returns the job with this ID. Throws if there is not exactly one. */
   job(id: string): JobRun
 }
 
@@ -66,11 +66,11 @@ export interface JobRun {
   matrix?: Combination
   conclusion: StepStatus
   outputs: Record<string, string>
-  /** Absent where the job was skipped. */
+  /** Undefined if the job was skipped. */
   result?: JobResult
 }
 
-/** A job as it stands in a workflow file, as far as it is simulated. */
+/** A job in a workflow file, with the keys that are simulated. */
 interface JobText {
   name?: string
   needs?: string | string[]
@@ -101,14 +101,14 @@ interface Defaults {
 
 type Needs = Record<string, { result: StepStatus; outputs: Record<string, string> }>
 
-/** The contexts that only some fields of a job may name. */
+/** Contexts that only some fields of a job can use. */
 interface Contexts {
   needs: Needs
   matrix: Combination | null
   strategy: Record<string, unknown>
 }
 
-/** The runs of one job of the file, and what other jobs are told of it. */
+/** All runs of one job in the file, and their results for other jobs. */
 interface Done {
   runs: JobRun[]
   result: StepStatus
@@ -119,7 +119,7 @@ interface Done {
 const IN_JOB_IF = ['github', 'needs', 'vars', 'inputs']
 
 /**
- * Runs a workflow file: each job as soon as those it needs have ended, the jobs of a matrix side by side.
+ * Runs a workflow file. A job starts when the jobs that it needs have ended. The jobs of a matrix run in parallel.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export async function runWorkflow(text: string, options: WorkflowOptions): Promise<WorkflowResult> {
@@ -156,7 +156,7 @@ class Workflow {
     return this.#text.jobs ?? {}
   }
 
-  /** Each job once, however many need it. */
+  /** Runs each job once, even if several jobs need it. */
   #job(id: string): Promise<Done> {
     const known = this.#done.get(id)
     if (known !== undefined) return known
@@ -200,7 +200,7 @@ class Workflow {
     return results.flat()
   }
 
-  /** The jobs of a matrix; one that fails takes the others with it, unless `fail-fast: false`. */
+  /** Runs the jobs of a matrix. If one fails, the others are cancelled, unless `fail-fast: false` is set. */
   async #matrix(id: string, job: JobText, needs: Needs): Promise<JobRun[]> {
     const scope = this.#scope({ needs })
     const { matrix, ...strategy } = (evaluateTree(job.strategy ?? {}, scope) ?? {}) as JobText['strategy'] & object
@@ -296,7 +296,7 @@ class Workflow {
     return { runId: this.#runId, workflow: this.#text.name ?? this.#options.workflow ?? 'Deploy' }
   }
 
-  /** What the fields of a job may name, before it runs. */
+  /** Returns the values that fields of a job can use before it runs. */
   #scope(contexts: Partial<Contexts>): Scope {
     const { token, secrets, vars = {}, inputs = {}, repository } = this.#options
     const github = githubContext({ ...this.#options, ...this.#about }, foldersIn('', repository))
@@ -318,7 +318,7 @@ function needed({ needs = [] }: JobText): string[] {
   return typeof needs === 'string' ? [needs] : needs
 }
 
-/** `deploy (eu, 20)`, where the job has no name of its own. */
+/** Returns a name such as `deploy (eu, 20)` if the job has none. */
 function named(id: string, job: JobText, matrix: Combination | null): string {
   if (job.name !== undefined) return job.name
   return matrix === null ? id : `${id} (${Object.values(matrix).map(print).join(', ')})`
