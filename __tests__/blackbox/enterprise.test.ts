@@ -101,21 +101,25 @@ describe('where GraphQL is refused', () => {
   })
 
   story(
-    'a page after the other',
+    'the newest 20 are asked for their states, and a line says that there are older ones',
     async ({ github, repository, run }) => {
       const seed = { environment: 'preview', transient: true, createdAt: Date.now() - 60_000 }
       for (let count = 0; count < 110; count++) {
-        repository.addDeployment({ ...seed, state: count < 2 ? 'success' : 'failure' })
+        repository.addDeployment({ ...seed, state: [0, 1, 108].includes(count) ? 'success' : 'failure' })
       }
-      const { outputs } = await run({ ...inputs, operation: 'create', state: 'success' })
-      expect(outputs['deactivated']).toBe('2')
-      expect(repository.deployments.map(({ state }) => state).filter(state => state === 'success')).toHaveLength(1)
-      const pages = github
+      const { outputs, main } = await run({ ...inputs, operation: 'create', state: 'success' })
+      expect(outputs['deactivated']).toBe('1')
+      expect(repository.deployments.map(({ state }) => state).filter(state => state === 'success')).toHaveLength(3)
+      expect(main.log).toContain(
+        'Only the newest 20 deployments of task "deploy" in preview were checked. If older ones are still active, end them with "operation: deactivate".'
+      )
+      const lists = github
         .restRequests()
         .filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments'))
-      expect(pages.map(({ query }) => query)).toEqual([
-        { environment: 'preview', per_page: '100', page: '1' },
-        { environment: 'preview', per_page: '100', page: '2' }
+      expect(lists.map(({ query }) => query)).toEqual([
+        { environment: 'preview', task: 'deploy', per_page: '100', page: '1' },
+        // Superseded ones are written by their node IDs, so REST is asked for its IDs.
+        { environment: 'preview', per_page: '100', page: '1' }
       ])
     },
     { withoutGraphql: true }

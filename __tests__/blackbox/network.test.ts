@@ -178,7 +178,7 @@ describe("the network's errors are told in words", () => {
   })
 
   story('a port where nobody listens', async ({ run }) => {
-    const clock = new FastClock(600)
+    const clock = new FastClock(120)
     const { main, said } = await run(inputs, { github: urls(1), processEnv: clock.processEnv })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([

@@ -132,7 +132,9 @@ describe('"api-url", the API of another host', () => {
         { later: [{ uses: 'octo/revoke@v1' }], actions: { 'octo/revoke': revoke } }
       )
       expect(post?.exitCode).toBe(1)
-      expect(said('error')).toEqual([expect.stringMatching(/Bad credentials \(HTTP 401\)\. The token has expired/)])
+      expect(said('error')).toEqual([
+        expect.stringMatching(/Bad credentials \(HTTP 401\)\. The token is expired, revoked or for another server/)
+      ])
       expect(other.requests.map(request => request.token)).not.toContain('unknown')
       expect(github.requests).toEqual([])
     })
@@ -184,7 +186,9 @@ describe('"token"', () => {
       { later: [{ uses: 'octo/revoke@v1' }], actions: { 'octo/revoke': revoke } }
     )
     expect(post?.exitCode).toBe(1)
-    expect(said('error')).toEqual([expect.stringMatching(/Bad credentials \(HTTP 401\)\. The token has expired/)])
+    expect(said('error')).toEqual([
+      expect.stringMatching(/Bad credentials \(HTTP 401\)\. The token is expired, revoked or for another server/)
+    ])
     expect(there.deployments.map(states)).toEqual([['in_progress']])
     expect(new Set(github.requests.map(request => request.token))).toEqual(new Set(['pat 2']))
   })

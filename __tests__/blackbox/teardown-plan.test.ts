@@ -175,7 +175,9 @@ describe('environments that may not exist', () => {
   story('one that never existed needs no permission, no warning, and one line', async ({ github, run }) => {
     const { main, said } = await run(pullRequest)
     expect([main.exitCode, said('warning'), said('error')]).toEqual([0, [], []])
-    expect(main.log.trim()).toBe('Nothing to do: environment preview/pr-7 does not exist.')
+    expect(main.log.trim()).toBe(
+      'Nothing to do: GitHub shows no environment preview/pr-7 and lists no deployments for it. Deployments that a status moved to another environment are not looked for.'
+    )
     expect(github.writes()).toEqual([])
   })
 

@@ -302,7 +302,9 @@ describe('delete', () => {
       'environment-token': github.token({ kind: 'admin' })
     })
     expect([main.exitCode, said('warning')]).toEqual([0, []])
-    expect(main.log.trim()).toBe('Nothing to do: environment preview/pr-12 does not exist.')
+    expect(main.log.trim()).toBe(
+      'Nothing to do: GitHub shows no environment preview/pr-12 and lists no deployments for it. Deployments that a status moved to another environment are not looked for.'
+    )
     expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12'])
   })
 

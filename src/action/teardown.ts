@@ -59,9 +59,11 @@ function headlineOf(plan: Plan): string {
   const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment')
   if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
   if (decisions.length === 0 && doomed.length === 0) {
+    const moved = 'Deployments that a status moved to another environment are not looked for.'
     const isOne = environments.length === 1
-    if (missing.length === environments.length) return `Nothing to do: ${where} ${isOne ? 'does' : 'do'} not exist.`
-    return `Nothing to do: GitHub lists no deployments for ${where}. Deployments that a status moved to another environment are not looked for.`
+    if (missing.length < environments.length) return `Nothing to do: GitHub lists no deployments for ${where}. ${moved}`
+    const shown = isOne ? `no ${where}` : `none of ${where}`
+    return `Nothing to do: GitHub shows ${shown} and lists no deployments for ${isOne ? 'it' : 'them'}. ${moved}`
   }
   const count = (action: Action): number => withAction(plan, action).length
   const parts: [number, string][] = [

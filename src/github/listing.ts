@@ -81,7 +81,8 @@ export class Listing {
         const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments
         for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
         const deployments = listed.deployments.flatMap(({ id }) => seen.get(id) ?? [])
-        return { deployments, of: 'task' as const, isAll: listed.isAll }
+        const isAll = listed.isAll && deployments.length === listed.deployments.length
+        return { deployments, of: 'task' as const, isAll }
       },
       () => oneByOne(listed)
     )

@@ -1,0 +1,56 @@
+"use strict";
+exports.id = 375;
+exports.ids = [375];
+exports.modules = {
+
+/***/ 7375:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   networkError: () => (/* binding */ networkError)
+/* harmony export */ });
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9640);
+
+/** An error of Node's network in words, with its code in brackets. */
+function networkError(error, peer, options) {
+    const code = error.code ?? 'UNKNOWN';
+    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${inWords(code, peer, error.message)} (${code})`, code, options);
+}
+/** What a code of Node's means. https://nodejs.org/api/errors.html#common-system-errors */
+function inWords(code, peer, words) {
+    switch (code) {
+        case 'ECONNREFUSED':
+            return `the connection to ${peer} was refused`;
+        case 'ENOTFOUND':
+            return `the host name of ${peer} does not exist`;
+        case 'EAI_AGAIN':
+            return `the host name of ${peer} could not be looked up`;
+        case 'ECONNRESET':
+            return 'the connection was closed before an answer came';
+        case 'EPIPE':
+            return 'the connection was closed while the request was being sent';
+        case 'ETIMEDOUT':
+            return `the connection to ${peer} timed out`;
+        case 'EHOSTUNREACH':
+        case 'ENETUNREACH':
+        case 'EHOSTDOWN':
+        case 'ENETDOWN':
+            return `the network has no route to ${peer}`;
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return `the certificate of ${peer} is for another host`;
+    }
+    if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code))
+        return `the TLS handshake with ${peer} failed`;
+    if (code.startsWith('HPE_'))
+        return `${peer} did not answer with HTTP`;
+    // OpenSSL's words for a certificate can be read; those for a socket repeat the call and the code.
+    if (words === '' || words.includes(code) || code === 'UNKNOWN')
+        return `the connection to ${peer} failed`;
+    return words;
+}
+
+
+/***/ })
+
+};
+;
