@@ -183,7 +183,7 @@ export async function play(story: Story, reversal: Pick<Reversal, 'rules' | 'tok
 }
 
 /** Where GraphQL refuses, a line says that older deployments than the newest 20 were not looked at. */
-const isCutShort = /Only the newest 20 deployments of task/
+const cutShort = 'Only the newest 20 deployments of task'
 
 const compared = [
   ...['deployment-id', 'state', 'sha', 'previous-sha', 'previous-deployment-id'],
@@ -196,7 +196,7 @@ export function whyLost(reversal: Reversal, found: Outcome, original: Outcome): 
   const { says, costs } = reversal
   const said = [...ending.errors, ...ending.warnings]
   if (reversal.isInLog === true) said.push(ending.printed)
-  const isTold = ending.printed.includes('Only the newest 20 deployments of task') || (says !== undefined && said.some(text => says.test(text)))
+  const isTold = ending.printed.includes(cutShort) || (says !== undefined && said.some(text => says.test(text)))
   if (ending.conclusion !== original.ending.conclusion) {
     return isTold ? undefined : `ended as ${ending.conclusion}: ${said.join(' ')}`
   }
