@@ -139,6 +139,8 @@ describe('environments', () => {
     const ids = ({ deactivate, delete: deleted }: ReturnType<typeof plannedChanges>): string[][] =>
       [deactivate, deleted].map(some => some.map(({ nodeId }) => nodeId))
     expect(ids(plannedChanges(plan({}, all, survey)))).toEqual([['a', 'd'], []])
+    const filters = { ...none, states: ['pending'] }
+    expect(ids(plannedChanges(plan({ filters }, all, survey)))).toEqual([['d'], []])
     expect(ids(plannedChanges(plan({ operation: 'delete' }, all, survey)))).toEqual([
       ['a', 'd'],
       ['a', 'c', 'd', 'b']
