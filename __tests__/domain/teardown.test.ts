@@ -73,7 +73,8 @@ describe('delete', () => {
     const all = [seen('a', 1, 'success'), seen('b', 30, 'success', { environment: 'old' })]
     const environments = ['staging', 'old', 'empty']
     const aim = { operation: 'delete', deleteEnvironment: true } as const
-    expect(plan(aim, all, { environments }).doomed).toEqual(['empty', 'old', 'staging'])
+    const everything = plan(aim, all, { environments })
+    expect([everything.doomed, everything.staying]).toEqual([['empty', 'old', 'staging'], []])
     const filters = { ...none, olderThan: 24 * hour }
     expect(plan({ ...aim, filters }, all, { environments }).doomed).toEqual(['empty', 'old'])
     expect(plan({ operation: 'delete' }, all, { environments }).doomed).toEqual([])
