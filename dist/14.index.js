@@ -413,7 +413,7 @@ function clearedEnvironments(plan, result) {
     const planned = plannedChanges(plan);
     const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed };
     const changed = new Set([...done.deactivated, ...done.deleted]);
-    const failed = new Set((result?.failed ?? []).map(({ seen }) => seen));
+    const failed = new Set(result?.failed.map(({ seen }) => seen));
     const remains = ({ seen, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)));
     const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()));
     const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase));

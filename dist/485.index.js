@@ -59,6 +59,7 @@ function ofOtherTask(wanted) {
 function perTask(seen, ruleFor) {
     const tasks = Map.groupBy(seen, ({ task }) => task);
     const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
+    // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
     return one => rules.get(one.task)?.(one);
 }
 function inOpenPullRequest(seen, openPullRequests) {
@@ -69,12 +70,12 @@ function inOpenPullRequest(seen, openPullRequests) {
 /** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
 function amongNewest(seen, keep) {
     const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
-    const newest = seen.find(({ state }) => state === 'success');
+    const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt;
     return ({ state, createdAt }) => {
         if (last !== undefined && createdAt >= last.createdAt) {
             return `it is among the newest ${keep} of its environment and task`;
         }
-        const isNewestSuccess = state === 'success' && createdAt === newest?.createdAt;
+        const isNewestSuccess = state === 'success' && createdAt === newestSuccess;
         return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined;
     };
 }
@@ -122,9 +123,9 @@ function planTeardown(aim, survey, now) {
     };
 }
 function whyItStays(decisions) {
-    const spared = decisions.filter(({ action }) => action === 'spare');
-    const count = spared.length === 1 ? '1 deployment is kept' : `${spared.length} deployments are kept`;
-    return `${count}: ${spared[0]?.because ?? ''}`;
+    const reasons = decisions.filter(({ action }) => action === 'spare').map(({ because }) => because);
+    const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
+    return `${count}: ${reasons[0] ?? ''}`;
 }
 /** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
 function byName({ environments, seen }) {
@@ -183,7 +184,7 @@ var natural_order = __webpack_require__(1877);
 
 
 /** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+const options = { dot: true, strictSlashes: true, expandRange: () => '(?!)' };
 /**
  * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
  * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
@@ -195,7 +196,8 @@ const options = { dot: true, noextglob: true, strictSlashes: true, windows: fals
  */
 function selectEnvironments(lines, existing, use = 'teardown') {
     const known = byKey(existing);
-    const literalOnly = use === 'find' ? [] : boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const isProtected = (key) => use === 'teardown' && literalOnly.includes(key);
     const selected = new Map();
     for (const line of lines) {
         const key = line.toLowerCase();
@@ -206,7 +208,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
             selected.set(key, name ?? line);
         else
             for (const [match, found] of matches(line, known))
-                if (!literalOnly.includes(match))
+                if (!isProtected(match))
                     selected.set(match, found);
     }
     const excludes = exclusions(lines, known).map(line => exclusion(line, known));
@@ -264,7 +266,7 @@ function spread(pattern) {
 function quoted(pattern) {
     return pattern
         .replace(/^[!.]/, '\\$&')
-        .replaceAll(/\\(.)|\\$|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        .replaceAll(/\\(.)|\\|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
         if (found === '\\' || escaped === '\\')
             return backslash;
         if (found === '[!')

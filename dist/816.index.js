@@ -43,7 +43,7 @@ var natural_order = __webpack_require__(1877);
 
 
 /** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+const options = { dot: true, strictSlashes: true, expandRange: () => '(?!)' };
 /**
  * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
  * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
@@ -55,7 +55,8 @@ const options = { dot: true, noextglob: true, strictSlashes: true, windows: fals
  */
 function selectEnvironments(lines, existing, use = 'teardown') {
     const known = byKey(existing);
-    const literalOnly = use === 'find' ? [] : boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const isProtected = (key) => use === 'teardown' && literalOnly.includes(key);
     const selected = new Map();
     for (const line of lines) {
         const key = line.toLowerCase();
@@ -66,7 +67,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
             selected.set(key, name ?? line);
         else
             for (const [match, found] of matches(line, known))
-                if (!literalOnly.includes(match))
+                if (!isProtected(match))
                     selected.set(match, found);
     }
     const excludes = exclusions(lines, known).map(line => exclusion(line, known));
@@ -124,7 +125,7 @@ function spread(pattern) {
 function quoted(pattern) {
     return pattern
         .replace(/^[!.]/, '\\$&')
-        .replaceAll(/\\(.)|\\$|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        .replaceAll(/\\(.)|\\|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
         if (found === '\\' || escaped === '\\')
             return backslash;
         if (found === '[!')

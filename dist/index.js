@@ -71,7 +71,7 @@ function statusFrom(json) {
  * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
  * without any status is live, too: somebody is about to begin.
  */
-const isLive = (state) => state === undefined || !['failure', 'error', 'inactive'].includes(state);
+const isLive = (state) => !['failure', 'error', 'inactive'].includes(state ?? '');
 /** Whether a state is an end: nobody is expected to change it. */
 const isFinal = (state) => state === 'success' || !isLive(state);
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
@@ -87,10 +87,8 @@ const isSameRecord = (one, other) => originOf(one) === originOf(other);
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 function githubsRecordOf(seen, run) {
-    if (seen.description !== '' || (seen.statusDescription ?? '') !== '') {
-        return seen.state === 'waiting' ? 'another job' : undefined;
-    }
-    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(seen.logUrl, run);
+    const isDescribed = seen.description !== '' || (seen.statusDescription ?? '') !== '';
+    const page = isDescribed ? undefined : (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(seen.logUrl, run);
     if (page?.checkRunId !== undefined)
         return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
     return seen.state === 'waiting' ? 'another job' : undefined;
@@ -251,9 +249,9 @@ function jsonText(value) {
 /** The same text for equal JSON values, whatever the order of their keys. */
 function canonical(value) {
     const sort = (inner) => isObject(inner)
-        ? Object.fromEntries(Object.entries(inner)
-            .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-            .map(([key, entry]) => [key, sort(entry)]))
+        ? Object.fromEntries(Object.keys(inner)
+            .sort()
+            .map(key => [key, sort(inner[key])]))
         : Array.isArray(inner)
             ? inner.map(sort)
             : inner;

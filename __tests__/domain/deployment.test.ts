@@ -215,7 +215,10 @@ describe('the record that GitHub keeps for the job itself', () => {
     [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11' }, undefined],
     [{ ...own, logUrl: 'https://ci.example.com/7' }, undefined],
     [{ description: '', state: 'waiting' }, 'another job'],
-    [{ description: 'Deploy', state: 'waiting' }, 'another job']
+    [{ description: 'Deploy', state: 'waiting' }, 'another job'],
+    [{ ...own, statusDescription: 'Deployed', state: 'waiting' }, 'another job'],
+    [{ ...own, description: 'Deploy', state: 'success' }, undefined],
+    [{ description: '', state: 'success' }, undefined]
   ])('%j is the record of %s', (seen, expected) => {
     expect(githubsRecordOf(seen, run)).toBe(expected)
   })

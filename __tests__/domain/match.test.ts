@@ -1,10 +1,22 @@
 import { expect, test } from '@jest/globals'
-import { deploymentFrom } from '../../src/domain/deployment.ts'
+import type { Deployment } from '../../src/domain/deployment.ts'
 import { isOfCommit, whyNotNamed } from '../../src/domain/match.ts'
 
 const sha = 'a'.repeat(40)
-const deployment = deploymentFrom({ id: 1, sha, ref: 'main', environment: 'staging' })
-if (deployment === undefined) throw new Error('It cannot be read.')
+const deployment: Deployment = {
+  id: 1,
+  nodeId: 'DE_1',
+  url: '',
+  sha,
+  ref: 'main',
+  task: 'deploy',
+  environment: 'staging',
+  description: '',
+  payload: {},
+  transient: false,
+  production: false,
+  createdAt: '2026-01-01T00:00:00Z'
+}
 
 test.each<[{ ref: string; sha?: string }, boolean]>([
   [{ ref: 'main' }, true],

@@ -94,6 +94,7 @@ describe('the page that a log URL names', () => {
     [pages, { runId }],
     [`${pages}/artifacts/3`, undefined],
     ['https://github.com/octo/other/actions/runs/18170960955/job/109986525349', undefined],
+    ['https://github.com/octo/web/actions/runs/18170960955/job/109986525349', undefined],
     ['https://example.com/octo/app/actions/runs/18170960955/job/109986525349', undefined],
     ['not a URL', undefined],
     ['', undefined],

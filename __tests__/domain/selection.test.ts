@@ -107,6 +107,19 @@ describe('lines', () => {
     expect(selectEnvironments(lines, existing)).toEqual(selected)
   })
 
+  test.each<[pattern: string, names: string[], selected: string[]]>([
+    ['**/web', ['web', 'x/web', 'x/y/web', 'x/webs'], ['web', 'x/web', 'x/y/web']],
+    ['**web', ['web', 'x/web', 'x/y-web', 'x/webs'], ['web', 'x/web', 'x/y-web']],
+    ['x/**', ['x', 'x/', 'x/y', 'x/y/'], ['x/', 'x/y', 'x/y/']],
+    // In brackets, stars are characters like any others.
+    ['x[a**]', ['xa', 'x*', 'xb', 'x{', 'x,'], ['xa', 'x*']],
+    ['*{1..3}', ['1', 'x1', '{1..3}'], []],
+    // A backslash at the end means itself.
+    ['*\\', ['x', 'x\\'], ['x\\']]
+  ])('%j of %j means %j', (pattern, names, selected) => {
+    expect(selectEnvironments([pattern], names)).toEqual(selected)
+  })
+
   test('that only names will do need no list', () => {
     expect(hasPatterns(['staging', 'PR #82 Review!'])).toBe(false)
     for (const line of ['a*', 'a?', 'a[b]', '{a,b}', '\\a', '!a']) expect(hasPatterns(['staging', line])).toBe(true)
@@ -185,6 +198,7 @@ describe('a pattern that matches everything', () => {
       { pattern: '[!y]*', names: ['!odd', '*', 'pr-2', 'pr-10'] }
     ])
     expect(boundlessMeanings(['pr-*', '*'], known)).toEqual([])
+    expect(boundlessMeanings(['[A-Z]*'], ['[a-z]*', 'x'])).toEqual([])
   })
 
   test('needs exclusions that match something', () => {

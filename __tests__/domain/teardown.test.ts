@@ -73,7 +73,8 @@ describe('delete', () => {
     const all = [seen('a', 1, 'success'), seen('b', 30, 'success', { environment: 'old' })]
     const environments = ['staging', 'old', 'empty']
     const aim = { operation: 'delete', deleteEnvironment: true } as const
-    expect(plan(aim, all, { environments }).doomed).toEqual(['empty', 'old', 'staging'])
+    const everything = plan(aim, all, { environments })
+    expect([everything.doomed, everything.staying]).toEqual([['empty', 'old', 'staging'], []])
     const filters = { ...none, olderThan: 24 * hour }
     expect(plan({ ...aim, filters }, all, { environments }).doomed).toEqual(['empty', 'old'])
     expect(plan({ operation: 'delete' }, all, { environments }).doomed).toEqual([])
@@ -124,12 +125,24 @@ describe('environments', () => {
     // Deactivated, and not deleted: it is not live any more.
     expect(clearedEnvironments(planned, done({ deactivated: [d], failed }))).toEqual(['Three'])
     expect(clearedEnvironments(planned, done({ environments: ['empty'] }))).toEqual(['empty'])
+    // Somebody else has deleted the other one.
+    expect(clearedEnvironments(planned, done({ deleted: [c] }))).toEqual(['Three'])
+  })
+
+  test('are cleared although something is spared that is not live', () => {
+    const mixed = [in_('a', 'one', 'success'), in_('b', 'one', 'failure')]
+    const filters = { ...none, states: ['success'] }
+    const planned = plan({ operation: 'delete', filters }, mixed, { environments: ['one'] })
+    expect(actions(planned)).toEqual({ a: 'delete', b: 'spare' })
+    expect(clearedEnvironments(planned, undefined)).toEqual(['one'])
   })
 
   test('the changes of a plan: what is live is deactivated before it is deleted', () => {
     const ids = ({ deactivate, delete: deleted }: ReturnType<typeof plannedChanges>): string[][] =>
       [deactivate, deleted].map(some => some.map(({ nodeId }) => nodeId))
     expect(ids(plannedChanges(plan({}, all, survey)))).toEqual([['a', 'd'], []])
+    const filters = { ...none, states: ['pending'] }
+    expect(ids(plannedChanges(plan({ filters }, all, survey)))).toEqual([['d'], []])
     expect(ids(plannedChanges(plan({ operation: 'delete' }, all, survey)))).toEqual([
       ['a', 'd'],
       ['a', 'c', 'd', 'b']
@@ -161,6 +174,16 @@ describe('filters', () => {
     expect(reasons(planned)[3]).toBe('it is not older than 1d 6h')
   })
 
+  test('heed the history to delete, to keep some, and for open pull requests', () => {
+    const heeds = (operation: Aim['operation'], more: Partial<Filters> = {}): boolean =>
+      heedsHistory({ operation, filters: { ...none, ...more } })
+    expect(heeds('delete')).toBe(true)
+    expect(heeds('deactivate')).toBe(false)
+    expect(heeds('deactivate', { task: 'api', states: ['success'], olderThan: hour })).toBe(false)
+    expect(heeds('deactivate', { keep: 0 })).toBe(true)
+    expect(heeds('deactivate', { keepOpenPullRequests: true })).toBe(true)
+  })
+
   test('spare what has no readable age', () => {
     const planned = plan({ filters: { ...none, olderThan: hour } }, [seen('a', 1, 'success', { createdAt: '' })])
     expect(actions(planned)).toEqual({ a: 'spare' })
@@ -186,6 +209,14 @@ describe('filters', () => {
     expect(spared(100)).toHaveLength(6)
   })
 
+  test('keep no failure of the same second as the newest successful one', () => {
+    const planned = plan({ filters: { ...none, keep: 0 }, operation: 'delete' }, [
+      seen('a', 1, 'success'),
+      seen('b', 1, 'failure')
+    ])
+    expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
+  })
+
   const parts = [
     seen('a', 1, 'success', { task: 'web' }),
     seen('b', 2, 'failure', { task: 'web' }),
@@ -196,12 +227,25 @@ describe('filters', () => {
 
   test('by task; all others are kept, so the environment stays', () => {
     const filters = { ...none, task: 'api' }
-    const planned = plan({ filters, operation: 'delete', deleteEnvironment: true }, parts)
+    const aim = { operation: 'delete', deleteEnvironment: true } as const
+    const planned = plan({ ...aim, filters }, parts)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'delete', d: 'delete', e: 'spare' })
     expect(reasons(planned)[0]).toBe('its task is web, not api')
     expect([planned.doomed, planned.staying]).toEqual([
       [],
       [{ name: 'staging', because: '3 deployments are kept: its task is web, not api' }]
+    ])
+    expect(plan({ ...aim, filters: { ...none, keep: 1 } }, all).staying).toEqual([
+      {
+        name: 'staging',
+        because: '2 deployments are kept: it is among the newest 1 of its environment and task'
+      }
+    ])
+    expect(plan({ ...aim, filters: { ...none, keep: 0 } }, all).staying).toEqual([
+      {
+        name: 'staging',
+        because: '1 deployment is kept: it is the newest successful one of its environment and task'
+      }
     ])
     expect(actions(plan({ filters }, parts))).toEqual({ a: 'spare', b: 'none', c: 'none', d: 'deactivate', e: 'spare' })
   })

@@ -132,8 +132,7 @@ export function statusFrom(json: unknown): Status | undefined {
  * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
  * without any status is live, too: somebody is about to begin.
  */
-export const isLive = (state: string | undefined): boolean =>
-  state === undefined || !['failure', 'error', 'inactive'].includes(state)
+export const isLive = (state: string | undefined): boolean => !['failure', 'error', 'inactive'].includes(state ?? '')
 
 /** Whether a state is an end: nobody is expected to change it. */
 export const isFinal = (state: string | undefined): boolean => state === 'success' || !isLive(state)
@@ -161,10 +160,8 @@ export type Signs = Pick<Sighting, 'description' | 'logUrl' | 'statusDescription
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another job' | undefined {
-  if (seen.description !== '' || (seen.statusDescription ?? '') !== '') {
-    return seen.state === 'waiting' ? 'another job' : undefined
-  }
-  const page = logPageOf(seen.logUrl, run)
+  const isDescribed = seen.description !== '' || (seen.statusDescription ?? '') !== ''
+  const page = isDescribed ? undefined : logPageOf(seen.logUrl, run)
   if (page?.checkRunId !== undefined) return isOwnLog(page, run) ? 'this job' : 'another job'
   return seen.state === 'waiting' ? 'another job' : undefined
 }

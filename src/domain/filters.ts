@@ -49,6 +49,7 @@ function ofOtherTask(wanted: string): Rule {
 function perTask(seen: readonly Seen[], ruleFor: (ofTask: readonly Seen[]) => Rule): Rule {
   const tasks = Map.groupBy(seen, ({ task }) => task)
   const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]))
+  // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
   return one => rules.get(one.task)?.(one)
 }
 
@@ -62,12 +63,12 @@ function inOpenPullRequest(seen: readonly Seen[], openPullRequests: ReadonlyMap<
 /** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
 function amongNewest(seen: readonly Seen[], keep: number): Rule {
   const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
-  const newest = seen.find(({ state }) => state === 'success')
+  const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt
   return ({ state, createdAt }) => {
     if (last !== undefined && createdAt >= last.createdAt) {
       return `it is among the newest ${keep} of its environment and task`
     }
-    const isNewestSuccess = state === 'success' && createdAt === newest?.createdAt
+    const isNewestSuccess = state === 'success' && createdAt === newestSuccess
     return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined
   }
 }

@@ -52,9 +52,9 @@ export function canonical(value: unknown): string {
   const sort = (inner: unknown): unknown =>
     isObject(inner)
       ? Object.fromEntries(
-          Object.entries(inner)
-            .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-            .map(([key, entry]) => [key, sort(entry)])
+          Object.keys(inner)
+            .sort()
+            .map(key => [key, sort(inner[key])])
         )
       : Array.isArray(inner)
         ? inner.map(sort)

@@ -3,7 +3,7 @@ import { inNaturalOrder } from './natural-order.ts'
 import { isBoundless, isExclusion, isPattern } from './pattern.ts'
 
 /** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-const options = { dot: true, noextglob: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' }
+const options = { dot: true, strictSlashes: true, expandRange: () => '(?!)' }
 
 /** What lines are for: a teardown protects some names from patterns; `find` only reads, so every name can match. */
 export type Use = 'teardown' | 'find'
@@ -23,14 +23,15 @@ export function selectEnvironments(
   use: Use = 'teardown'
 ): string[] {
   const known = byKey(existing)
-  const literalOnly = use === 'find' ? [] : boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns
+  const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns
+  const isProtected = (key: string): boolean => use === 'teardown' && literalOnly.includes(key)
   const selected = new Map<string, string>()
   for (const line of lines) {
     const key = line.toLowerCase()
     const name = known.get(key)
     if (name === undefined && isExclusion(line)) continue
     if (name !== undefined || !isPattern(line)) selected.set(key, name ?? line)
-    else for (const [match, found] of matches(line, known)) if (!literalOnly.includes(match)) selected.set(match, found)
+    else for (const [match, found] of matches(line, known)) if (!isProtected(match)) selected.set(match, found)
   }
   const excludes = exclusions(lines, known).map(line => exclusion(line, known))
   return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name)
@@ -111,7 +112,7 @@ function spread(pattern: string): string {
 function quoted(pattern: string): string {
   return pattern
     .replace(/^[!.]/, '\\$&')
-    .replaceAll(/\\(.)|\\$|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped: string | undefined) => {
+    .replaceAll(/\\(.)|\\|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped: string | undefined) => {
       if (found === '\\' || escaped === '\\') return backslash
       if (found === '[!') return '[^'
       if (escaped === undefined) return `\\${found}`

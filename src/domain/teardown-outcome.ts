@@ -19,7 +19,7 @@ export function clearedEnvironments(plan: Plan, result: Result | undefined): str
   const planned = plannedChanges(plan)
   const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed }
   const changed = new Set<Listed>([...done.deactivated, ...done.deleted])
-  const failed = new Set((result?.failed ?? []).map(({ seen }) => seen))
+  const failed = new Set(result?.failed.map(({ seen }) => seen))
   const remains = ({ seen, action }: Decision): boolean =>
     isLive(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)))
   const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()))

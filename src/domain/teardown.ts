@@ -110,9 +110,9 @@ interface EnvironmentPlan {
 }
 
 function whyItStays(decisions: readonly Decision[]): string {
-  const spared = decisions.filter(({ action }) => action === 'spare')
-  const count = spared.length === 1 ? '1 deployment is kept' : `${spared.length} deployments are kept`
-  return `${count}: ${spared[0]?.because ?? ''}`
+  const reasons = decisions.filter(({ action }) => action === 'spare').map(({ because }) => because)
+  const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`
+  return `${count}: ${reasons[0] ?? ''}`
 }
 
 /** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
