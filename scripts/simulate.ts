@@ -3,7 +3,8 @@
  * - every fault in every request of every operation, with the bundle, in processes like the runner's
  * - the same with a second fault in the next request, with the sources, in one process
  * - every operation with one or two beliefs about GitHub reversed (docs/beliefs.md)
- * - random histories of jobs with faults and cancellations, compared with a model, and random inputs
+ * - random histories of jobs with faults and cancellations, and of jobs at the same time, compared with a model
+ * - random inputs
  *   (`npm run simulate -- --seed 7`)
  */
 import { fork } from 'node:child_process'
@@ -102,6 +103,11 @@ const outcomes = [
     `Random histories, seed ${seed}`,
     () => within({ what: 'histories', count: Number(values.histories) }),
     outcome => `histories as the model has them ${allOf(outcome)}`
+  ),
+  await show(
+    `Random jobs at once, seed ${seed}`,
+    () => within({ what: 'together', count: Number(values.histories) }),
+    outcome => `histories that left nothing active or open that they should not ${allOf(outcome)}`
   ),
   await show(
     `Random inputs, seed ${seed}`,

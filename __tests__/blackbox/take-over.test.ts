@@ -175,7 +175,7 @@ describe('what only a new deployment can be given is an error', () => {
           : await run({ ...foreign, 'deployment-id': deployment.id })
       expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
       expect(said('error')).toEqual([
-        `6 things are wrong with the inputs:\n${list}\nCorrect the "with:" of this step; nothing was sent to GitHub.`
+        `6 things are wrong with the inputs:\n${list}Correct the "with:" of this step; nothing was sent to GitHub.`
       ])
       expect(states(made())).toEqual([])
       expect(github.requests).toEqual([])

@@ -9,8 +9,9 @@ import { IdleClock } from '../simulator/idle-clock.ts'
 import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
 import { histories, live } from './history.ts'
 import { randomInputs, tryOut } from './random-inputs.ts'
+import { liveTogether, waves } from './together.ts'
 
-// The long command, `npm run simulate`, takes 10,000 of the inputs to GitHub, and lives 1,000 of the histories.
+// The long command, `npm run simulate`, takes 10,000 of the inputs to GitHub, and lives 1,000 of each kind of history.
 beforeAll(() => new IdleClock().install())
 
 const run: Run = {
@@ -64,6 +65,15 @@ test('100 random histories, with faults and cancels, go as the model has them', 
   await fc.assert(
     fc.asyncProperty(histories, async history => {
       expect(await live(history)).toBeUndefined()
+    }),
+    { numRuns: 100 }
+  )
+}, 120_000)
+
+test('100 times, up to four jobs at once leave active and unended only what they should', async () => {
+  await fc.assert(
+    fc.asyncProperty(waves, async history => {
+      expect(await liveTogether(history)).toBeUndefined()
     }),
     { numRuns: 100 }
   )

@@ -1,6 +1,6 @@
 /** The part of a simulation that one process plays. */
 export interface Order {
-  what: 'doubles' | 'beliefs' | 'histories' | 'inputs'
+  what: 'doubles' | 'beliefs' | 'histories' | 'together' | 'inputs'
   /** How many histories, or inputs, in all parts together. */
   count: number
   seed: number

@@ -11,6 +11,7 @@ import { playInProcess } from '../../__tests__/faults/in-process.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
 import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
 import type { Player, Story } from '../../__tests__/faults/story.ts'
+import { liveTogether, waves } from '../../__tests__/faults/together.ts'
 // Loaded before the clock starts to jump, because the clock does not see that a file is being read.
 import '../../__tests__/simulator/github/graphql.ts'
 import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
@@ -70,6 +71,8 @@ function carryOut(order: Order): Promise<Outcome> {
       return beliefs(order)
     case 'histories':
       return tries(order, histories, live)
+    case 'together':
+      return tries(order, waves, liveTogether)
     case 'inputs':
       return tries(order, randomInputs, tryOut)
   }
