@@ -66,6 +66,7 @@ describe('of several words the worst one counts', () => {
     ['cancelled failure', 'failure', 'failure (1 cancelled)', []],
     ['success cancelled', 'error', 'cancelled (1 success)', []],
     ['timed_out success', 'error', 'timed_out (1 success)', ['timed_out']],
+    ['success timed_out', 'error', 'timed_out (1 success)', ['timed_out']],
     ['timed_out cancelled', 'error', 'cancelled (1 timed_out)', ['timed_out']],
     ['timed_out failure timed_out', 'failure', 'failure (2 timed_out)', ['timed_out']],
     ['in_progress success', 'error', 'in_progress (1 success)', ['in_progress']],
