@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 142:
+/***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -23,8 +23,8 @@
 /* harmony export */   yv: () => (/* binding */ originOf),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4475);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(492);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
 
 /** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -141,15 +141,15 @@ function payloadJson(payload) {
 
 /***/ }),
 
-/***/ 6031:
+/***/ 9748:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ fulfils),
 /* harmony export */   o: () => (/* binding */ intentOf)
 /* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(142);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4475);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 
 const longestPayload = 1000;
@@ -190,7 +190,7 @@ async function fulfils(deployment, intent, githubAhead) {
 
 /***/ }),
 
-/***/ 4475:
+/***/ 1612:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -261,7 +261,7 @@ function canonical(value) {
 
 /***/ }),
 
-/***/ 7038:
+/***/ 9639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -327,7 +327,7 @@ function explain(error) {
 
 /***/ }),
 
-/***/ 492:
+/***/ 8097:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -345,7 +345,7 @@ function explain(error) {
 /* harmony export */   xz: () => (/* binding */ isOwnLog)
 /* harmony export */ });
 /* unused harmony export runUrl */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4475);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 /** `owner/name` */
 const fullName = ({ owner, name }) => `${owner}/${name}`;
@@ -432,14 +432,14 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && 
 
 /***/ }),
 
-/***/ 1722:
+/***/ 8305:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ GraphqlAccess),
 /* harmony export */   v: () => (/* binding */ isRefusal)
 /* harmony export */ });
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7038);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
 
 /**
  * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
@@ -493,7 +493,7 @@ class GraphqlAccess {
 
 /***/ }),
 
-/***/ 1512:
+/***/ 7811:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -507,7 +507,7 @@ const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {
 
 /***/ }),
 
-/***/ 6712:
+/***/ 923:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -516,9 +516,9 @@ const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {
 /* harmony export */   jH: () => (/* binding */ inBites),
 /* harmony export */   pH: () => (/* binding */ PageSize)
 /* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4475);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7038);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1512);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
 
 
 
@@ -576,16 +576,16 @@ const isTooExpensive = (error) => error instanceof _domain_problem_js__WEBPACK_I
 
 /***/ }),
 
-/***/ 630:
+/***/ 4531:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ Deployments),
 /* harmony export */   z: () => (/* binding */ root)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(142);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4475);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(736);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
 
 
 
@@ -701,7 +701,7 @@ class Deployments {
 
 /***/ }),
 
-/***/ 5136:
+/***/ 9549:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -712,9 +712,9 @@ class Deployments {
 /* harmony export */   ow: () => (/* binding */ isAboutPermissions)
 /* harmony export */ });
 /* unused harmony export limitOf */
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4475);
-/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9640);
-/* harmony import */ var _foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8293);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1341);
+/* harmony import */ var _foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4282);
 
 
 
@@ -857,7 +857,7 @@ const isAboutPermissions = (message) => /not accessible by|not granted the requi
 
 /***/ }),
 
-/***/ 8293:
+/***/ 4282:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -889,7 +889,7 @@ function firstWords(page) {
 
 /***/ }),
 
-/***/ 736:
+/***/ 8271:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -902,9 +902,9 @@ function firstWords(page) {
 /* harmony export */   ll: () => (/* binding */ newestFirst),
 /* harmony export */   uH: () => (/* binding */ mostPages)
 /* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4475);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7038);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1276);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5255);
 
 
 
@@ -974,7 +974,7 @@ const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 /***/ }),
 
-/***/ 1011:
+/***/ 3756:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -986,8 +986,8 @@ const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* 
 /* harmony export */   ce: () => (/* binding */ statusesFields),
 /* harmony export */   xz: () => (/* binding */ lacksStatus)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(142);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4475);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 
 /** A deployment of REST with its statuses, the newest first. */
@@ -1076,16 +1076,16 @@ function statusesOf(node) {
 
 /***/ }),
 
-/***/ 6950:
+/***/ 509:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ Statuses),
 /* harmony export */   o: () => (/* binding */ isSuccess)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(142);
-/* harmony import */ var _deployments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(630);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(736);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
+/* harmony import */ var _deployments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4531);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
 
 
 
@@ -1173,7 +1173,7 @@ const isSuccess = ({ state }) => state === 'success';
 
 /***/ }),
 
-/***/ 9640:
+/***/ 1341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1201,7 +1201,7 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 
 /***/ }),
 
-/***/ 1276:
+/***/ 5255:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1219,7 +1219,7 @@ const replicaLag = 1500;
 
 /***/ }),
 
-/***/ 6961:
+/***/ 1574:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1231,14 +1231,14 @@ const replicaLag = 1500;
  * and `assert`, whose first act is to open a stream for errors.
  */
 async function getExecOutput(command, args, options) {
-    const exec = await __nccwpck_require__.e(/* import() */ 548).then(__nccwpck_require__.bind(__nccwpck_require__, 5548));
+    const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 3032));
     return exec.getExecOutput(command, args, options);
 }
 
 
 /***/ }),
 
-/***/ 1682:
+/***/ 2375:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1359,7 +1359,7 @@ module.exports = require("timers");
 
 /***/ }),
 
-/***/ 8663:
+/***/ 4795:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -1727,11 +1727,11 @@ const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
 
 // EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(142);
+var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(7038);
+var problem = __nccwpck_require__(9639);
 // EXTERNAL MODULE: ../ports.ts
-var ports = __nccwpck_require__(1276);
+var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
 /** The first repeat comes within half a second, the later ones after twice as long each. */
 const firstPause = 400;
@@ -1776,7 +1776,7 @@ class Backoff {
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../../main/node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -1830,7 +1830,7 @@ class Context {
 }
 //# sourceMappingURL=context.js.map
 // EXTERNAL MODULE: ./http-client.ts
-var http_client = __nccwpck_require__(1682);
+var http_client = __nccwpck_require__(2375);
 ;// CONCATENATED MODULE: ./undici.ts
 /**
  * Stands in for `undici` in the bundle (tsconfig.json beside it). `@actions/github` and `@actions/http-client` import it
@@ -1847,7 +1847,7 @@ function fetch() {
     throw new Error('undici is not bundled: every request goes through src/github/transport.ts');
 }
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@actions/github/lib/internal/utils.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1900,7 +1900,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../../main/node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../../node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -1915,7 +1915,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ../../../main/node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -1944,7 +1944,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ../../../main/node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -1992,7 +1992,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ../../../main/node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -2013,7 +2013,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ../../../main/node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../../node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -2060,7 +2060,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -2406,9 +2406,9 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-// EXTERNAL MODULE: ../../../main/node_modules/@octokit/request/node_modules/content-type/dist/index.js
-var dist = __nccwpck_require__(8663);
-;// CONCATENATED MODULE: ../../../main/node_modules/json-with-bigint/json-with-bigint.js
+// EXTERNAL MODULE: ../../node_modules/@octokit/request/node_modules/content-type/dist/index.js
+var dist = __nccwpck_require__(4795);
+;// CONCATENATED MODULE: ../../node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -3009,7 +3009,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -3050,7 +3050,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -3257,7 +3257,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -3388,7 +3388,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -3443,11 +3443,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../../node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -3596,7 +3596,7 @@ class Octokit {
 const restEndpointMethods = () => ({});
 const paginateRest = () => ({});
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -3635,7 +3635,7 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../../main/node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -3651,9 +3651,9 @@ function getOctokit(token, options, ...additionalPlugins) {
 }
 //# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ../domain/json.ts
-var json = __nccwpck_require__(4475);
+var json = __nccwpck_require__(1612);
 // EXTERNAL MODULE: ../github/call.ts
-var github_call = __nccwpck_require__(1512);
+var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
 /** How many answers are remembered: who looks again and again looks at a few things in turn. */
 const mostRemembered = 10;
@@ -3689,11 +3689,11 @@ function renewed(known, { headers }) {
 }
 
 // EXTERNAL MODULE: ../github/failure.ts
-var failure = __nccwpck_require__(5136);
+var failure = __nccwpck_require__(9549);
 // EXTERNAL MODULE: ../github/foreign-answer.ts
-var foreign_answer = __nccwpck_require__(8293);
+var foreign_answer = __nccwpck_require__(4282);
 // EXTERNAL MODULE: ../github/transport-error.ts
-var transport_error = __nccwpck_require__(9640);
+var transport_error = __nccwpck_require__(1341);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ../github/transport.ts
@@ -3748,7 +3748,7 @@ class Transport {
                 throw init.signal.reason;
             if (error instanceof transport_error/* TransportError */.wX)
                 throw error;
-            const { networkError } = await __nccwpck_require__.e(/* import() */ 375).then(__nccwpck_require__.bind(__nccwpck_require__, 7375));
+            const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
             throw networkError(error, URL.parse(address)?.host ?? address);
         }
         throw new transport_error/* TransportError */.wX(`More than ${mostRedirects} redirects`, 'REDIRECTS');
@@ -3762,7 +3762,7 @@ class Transport {
     async #wayTo(url, signal) {
         const proxy = this.#proxyFor(url);
         if (proxy !== undefined)
-            return { createConnection: await (await __nccwpck_require__.e(/* import() */ 969).then(__nccwpck_require__.bind(__nccwpck_require__, 3350))).openTunnel(url, proxy, signal) };
+            return { createConnection: await (await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425))).openTunnel(url, proxy, signal) };
         const known = this.#agents.get(url.origin);
         if (known !== undefined)
             return { agent: known };
@@ -4138,7 +4138,7 @@ class Client {
     }
     /** Why a request is not sent again, and what to do. Loaded only now: most runs need no advice. */
     async #problem({ doing }, fault) {
-        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 896).then(__nccwpck_require__.bind(__nccwpck_require__, 896));
+        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 347).then(__nccwpck_require__.bind(__nccwpck_require__, 8347));
         return fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead);
@@ -4152,13 +4152,13 @@ class Client {
 const uncertain = (doing, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${remedy}`);
 
 // EXTERNAL MODULE: ../github/access.ts
-var access = __nccwpck_require__(1722);
+var access = __nccwpck_require__(8305);
 // EXTERNAL MODULE: ../domain/intent.ts
-var domain_intent = __nccwpck_require__(6031);
+var domain_intent = __nccwpck_require__(9748);
 // EXTERNAL MODULE: ../github/deployments.ts
-var github_deployments = __nccwpck_require__(630);
+var github_deployments = __nccwpck_require__(4531);
 // EXTERNAL MODULE: ../github/sighting.ts
-var github_sighting = __nccwpck_require__(1011);
+var github_sighting = __nccwpck_require__(3756);
 ;// CONCATENATED MODULE: ../github/creation.ts
 
 
@@ -4271,9 +4271,9 @@ function merged(doing, data, headers) {
 }
 
 // EXTERNAL MODULE: ../github/connection.ts
-var github_connection = __nccwpck_require__(6712);
+var github_connection = __nccwpck_require__(923);
 // EXTERNAL MODULE: ../github/paging.ts
-var paging = __nccwpck_require__(736);
+var paging = __nccwpck_require__(8271);
 ;// CONCATENATED MODULE: ../github/listing-graphql.ts
 
 
@@ -4679,7 +4679,7 @@ class Seen {
 }
 
 // EXTERNAL MODULE: ../github/statuses.ts
-var github_statuses = __nccwpck_require__(6950);
+var github_statuses = __nccwpck_require__(509);
 ;// CONCATENATED MODULE: ../github/gateway.ts
 
 
@@ -4709,7 +4709,7 @@ class Gateway {
         const deployments = new github_deployments/* Deployments */.D(client, repository);
         const statuses = new github_statuses/* Statuses */.f(client, repository);
         const graphql = new GraphqlListing(client, repository);
-        const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 877).then(__nccwpck_require__.bind(__nccwpck_require__, 877))).RestListing(deployments, statuses));
+        const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 626).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
         const access = this.#access;
         this.#client = client;
         this.#deployments = deployments;
@@ -4718,9 +4718,9 @@ class Gateway {
         this.#creation = new Creation(client, repository, { deployments, statuses });
         this.#listing = new Listing({ access, deployments, graphql, rest });
         const sources = { client, repository, access, deployments, statuses };
-        this.#writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 62).then(__nccwpck_require__.bind(__nccwpck_require__, 2062))).Writes(sources));
-        this.#environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 946).then(__nccwpck_require__.bind(__nccwpck_require__, 1946))).Environments(client, repository, deployments));
-        this.#pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 758).then(__nccwpck_require__.bind(__nccwpck_require__, 758))).PullRequests(client, repository, access));
+        this.#writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(sources));
+        this.#environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, repository, deployments));
+        this.#pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, repository, access));
     }
     get now() {
         return this.#client.ourNow + this.#client.githubAhead;
@@ -4840,7 +4840,7 @@ const clockUntil = (cancelled) => ({
     })
 });
 
-;// CONCATENATED MODULE: ../../../main/node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -4987,7 +4987,7 @@ class ActionsRunner {
     #broken = new Set();
     /** Loads what telling and handing on takes. */
     getReady() {
-        return (this.#core ??= __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 7530)));
+        return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 8806)));
     }
     input(name) {
         return (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
@@ -5099,7 +5099,7 @@ function readEvent(warn) {
 }
 
 // EXTERNAL MODULE: ./exec.ts
-var exec = __nccwpck_require__(6961);
+var exec = __nccwpck_require__(1574);
 ;// CONCATENATED MODULE: ../runner/workspace.ts
 
 
@@ -5174,9 +5174,9 @@ async function run() {
         const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect };
         // Neither phase needs what only the other one does.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(192), __nccwpck_require__.e(760)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2760))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7581))).post(surroundings);
         else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(192), __nccwpck_require__.e(568)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7568))).main(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2013))).main(surroundings);
         process.exitCode = 0;
     }
     catch (error) {

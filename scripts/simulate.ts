@@ -4,8 +4,7 @@
  * - the same with a second fault in the next request, with the sources, in one process
  * - every operation with one or two beliefs about GitHub reversed (docs/beliefs.md)
  * - random histories of jobs with faults and cancellations, and of jobs at the same time, compared with a model
- * - random inputs
- *   (`npm run simulate -- --seed 7`)
+ * - random inputs (`npm run simulate -- --seed 7`)
  */
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'

@@ -1,0 +1,1231 @@
+"use strict";
+exports.id = 13;
+exports.ids = [13];
+exports.modules = {
+
+/***/ 2013:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __webpack_require__(8097);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../domain/outcome.ts
+var outcome = __webpack_require__(8948);
+// EXTERNAL MODULE: ../domain/intent.ts
+var domain_intent = __webpack_require__(9748);
+// EXTERNAL MODULE: ../operations/commit.ts
+var operations_commit = __webpack_require__(6485);
+// EXTERNAL MODULE: ../operations/status.ts
+var operations_status = __webpack_require__(6990);
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __webpack_require__(8879);
+// EXTERNAL MODULE: ../operations/jobs-own.ts
+var jobs_own = __webpack_require__(1417);
+;// CONCATENATED MODULE: ../operations/surroundings.ts
+
+
+
+
+/** The deployment must not wait for a look that only informs. */
+const options = { withinMs: 5000, untilSuccess: true };
+/**
+ * Looks at an environment: which commit was deployed before by the same task, and whether GitHub keeps a record of its own
+ * for this job. A failure of this look is no failure of the deployment.
+ */
+function lookAround(where, ports) {
+    const { github } = ports;
+    const first = settled(github.newestOfEnvironment(where, options));
+    const complete = async (own) => {
+        // GitHub's answer to the creation tells how it spells the environment.
+        const { environment, task } = own;
+        const isRespelled = environment !== where.environment;
+        const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first;
+        if (newest instanceof Error)
+            throw newest;
+        if (newest.of === 'task' || newest.isAll || (0,superseding/* predecessorOf */.Fr)(newest.deployments, own) !== undefined)
+            return { newest };
+        return { newest, ofTask: await github.newestOfTask({ environment, task }, options) };
+    };
+    return {
+        completeFor(own) {
+            const shown = settled(complete(own));
+            return { tell: async () => tellOf(await shown, own, ports) };
+        }
+    };
+}
+/** A promise that never rejects, so that it can be awaited later. */
+const settled = (promise) => promise.catch((error) => error);
+function tellOf(shown, own, ports) {
+    const { tell, run } = ports;
+    if (shown instanceof Error) {
+        if (shown instanceof problem/* Cancelled */.cJ)
+            throw shown;
+        const text = `Could not check what was deployed to ${own.environment} before. ${(0,problem/* explain */.WE)(shown)}`;
+        tell({ kind: 'note', level: 'info', text });
+        return;
+    }
+    const { newest, ofTask } = shown;
+    const list = ofTask ?? newest;
+    const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
+    const sha = (0,superseding/* predecessorOf */.Fr)(list.deployments, own)?.sha;
+    tell({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
+    if (ofTask !== undefined) {
+        const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
+        tell({ kind: 'older', nodeIds, isAll: ofTask.isAll });
+    }
+    if (newest.deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
+        (0,jobs_own/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || (0,superseding/* hasOtherTasks */.Z$)(newest, own));
+    }
+}
+
+// EXTERNAL MODULE: ../operations/target.ts
+var target = __webpack_require__(1073);
+;// CONCATENATED MODULE: ../operations/deploy.ts
+
+
+
+
+
+
+
+/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
+async function begin(command, ports) {
+    if (command.begin.kind === 'new') {
+        const previous = lookAround(command.begin.plan, ports);
+        const deployment = await createPlanned(command.begin.plan, ports, command);
+        await start(command, deployment, previous, ports);
+        return;
+    }
+    const { existing, ...wanted } = command.begin;
+    const deployment = typeof existing === 'number' ? await (0,target/* deploymentById */.Gn)({ by: 'id', id: existing, ...wanted }, ports) : existing;
+    const notOurs = (0,target/* whyNotOurs */.nL)(deployment, wanted);
+    if (notOurs !== undefined) {
+        ports.tell({ kind: 'note', level: 'info', text: notOurs });
+        return;
+    }
+    const previous = lookAround(deployment, ports);
+    ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
+    await start(command, deployment, previous, ports);
+}
+/** Creates a deployment as planned; the intent is told before the request leaves. */
+async function createPlanned(plan, ports, { description, logUrl }) {
+    const { commit, marked, ...fields } = plan;
+    const ref = await (0,operations_commit/* resolveCommit */.W)(commit, ports);
+    const wanted = {
+        ...fields,
+        ref,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(`Deploy ${(0,domain_deployment/* shortRef */.m3)(ref)} to ${plan.environment}`)
+    };
+    const intent = await (0,domain_intent/* intentOf */.o)(wanted, marked, ports.clock.now());
+    ports.tell({ kind: 'intent', intent });
+    const hear = (course) => ports.tell({ kind: 'creation', course });
+    const deployment = await ports.github.createDeployment(wanted, intent, hear);
+    ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
+    return deployment;
+}
+async function start(command, deployment, around, ports) {
+    const { description, environmentUrl, logUrl } = command;
+    const previous = around.completeFor(deployment);
+    await (0,operations_status/* writeStatus */.Kn)(deployment, {
+        state: 'in_progress',
+        description: description ?? (0,outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl,
+        autoInactive: 'false'
+    }, {}, ports);
+    await previous.tell();
+}
+
+;// CONCATENATED MODULE: ../operations/create.ts
+
+
+
+
+/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
+async function create(command, ports) {
+    const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
+    const deployment = await createPlanned(plan, ports, command);
+    if (state !== undefined) {
+        await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
+            state,
+            description: description ?? (0,domain_deployment/* shortened */.vI)((0,outcome/* describeOutcome */.SS)(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            logUrl,
+            autoInactive
+        }, ports);
+    }
+    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
+    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
+        ports.tell({
+            kind: 'note',
+            level: 'info',
+            text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
+        });
+    }
+}
+
+// EXTERNAL MODULE: ../domain/commit.ts
+var domain_commit = __webpack_require__(2727);
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __webpack_require__(8286);
+// EXTERNAL MODULE: ../domain/token.ts
+var domain_token = __webpack_require__(9117);
+;// CONCATENATED MODULE: ../action/connection.ts
+
+
+/** Reads which GitHub to talk to. */
+function readConnection(form, run, event) {
+    const name = form.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
+    // A part that is only dots would be a way up in the path of a request.
+    const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? [];
+    if (owner === undefined || repo === undefined) {
+        form.problems.push(name === '/'
+            ? '"repository" is missing, and the runner does not say where the workflow runs.'
+            : `"repository" must be owner/name, not "${name}".`);
+    }
+    const apiUrl = (URL.parse(form.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '');
+    const repository = { owner: owner ?? '', name: repo ?? '' };
+    const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
+    const workflowToken = form.text('workflow-token') ?? '';
+    const given = form.text('token') ?? '';
+    const token = given === '' && isOwnHost ? workflowToken : given;
+    if (token === '') {
+        form.problems.push(isOwnHost
+            ? '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=\u2026".'
+            : '"token" is missing: the host of "api-url" needs a token of its own.');
+    }
+    if (token !== '' && !isOwnHost && token === workflowToken) {
+        form.problems.push('"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".');
+    }
+    const environmentToken = form.text('environment-token') ?? token;
+    if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
+        form.problems.push('"environment-token" is the workflow\'s own token, which is not for the host of "api-url".');
+    }
+    for (const input of ['token', 'environment-token']) {
+        const isStrange = /[^\x21-\x7e]/.test(form.text(input) ?? '');
+        if (isStrange)
+            form.problems.push(`"${input}" has characters that no token has.`);
+    }
+    const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
+    const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
+    return {
+        apiUrl,
+        repository,
+        tokens: [token, ...spare],
+        environmentToken,
+        tokenKind: (0,domain_token/* tokenKind */.a)(token, workflowToken, repository, run, event)
+    };
+}
+
+;// CONCATENATED MODULE: ../action/contract.ts
+/** The names of the public interface, as action.yml has them (`__tests__/contract`). */
+const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
+const contract_all = operations;
+const records = ['deploy', 'create'];
+const writers = ['deploy', 'create', 'update'];
+const teardown = ['deactivate', 'delete'];
+const inputs = {
+    operation: { usedBy: contract_all, default: 'deploy' },
+    environment: { usedBy: contract_all },
+    'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
+    ref: { usedBy: [...writers, 'find', 'wait'] },
+    task: { usedBy: contract_all, default: 'deploy' },
+    payload: { usedBy: records },
+    description: { usedBy: [...writers, ...teardown] },
+    state: { usedBy: ['create', 'update', 'find', ...teardown] },
+    result: { usedBy: ['deploy'] },
+    'environment-url': { usedBy: writers },
+    'log-url': { usedBy: [...writers, ...teardown] },
+    'auto-inactive': { usedBy: writers, default: 'true' },
+    'transient-environment': { usedBy: records },
+    'production-environment': { usedBy: records },
+    'auto-merge': { usedBy: records, default: 'false' },
+    'required-contexts': { usedBy: records, default: 'none' },
+    'older-than': { usedBy: teardown },
+    keep: { usedBy: teardown },
+    'keep-open-pull-requests': { usedBy: teardown, default: 'false' },
+    'delete-environment': { usedBy: ['delete'], default: 'false' },
+    'environment-token': { usedBy: ['delete'] },
+    'dry-run': { usedBy: teardown, default: 'false' },
+    timeout: { usedBy: ['wait'], default: '30m' },
+    interval: { usedBy: ['wait'], default: '10s' },
+    repository: { usedBy: contract_all },
+    'api-url': { usedBy: contract_all },
+    token: { usedBy: contract_all },
+    summary: { usedBy: contract_all, default: 'true' },
+    'job-status': { usedBy: contract_all },
+    'check-run-id': { usedBy: contract_all },
+    'workflow-token': { usedBy: contract_all }
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'deployment-id',
+    'deployment-url',
+    'status-id',
+    'state',
+    'environment',
+    'environment-url',
+    'log-url',
+    'ref',
+    'sha',
+    'task',
+    'payload',
+    'previous-sha',
+    'previous-deployment-id',
+    'deactivated',
+    'deleted',
+    'deployments',
+    'environments'
+]));
+
+// EXTERNAL MODULE: ../domain/json.ts
+var domain_json = __webpack_require__(1612);
+// EXTERNAL MODULE: ../domain/match.ts
+var match = __webpack_require__(4977);
+// EXTERNAL MODULE: ../action/text-rules.ts
+var text_rules = __webpack_require__(7497);
+;// CONCATENATED MODULE: ../action/fields.ts
+
+
+
+
+
+
+/** Reads what several operations have in common: texts, a new deployment, an existing one, its environment and commit. */
+class Fields {
+    /** Whether the event is about the repository that the operation is about. */
+    isOwn;
+    #form;
+    #operation;
+    #run;
+    #event;
+    constructor(form, operation, run, event, connection) {
+        this.isOwn = (0,domain_run/* isRunsOwn */.lY)(connection, run);
+        this.#form = form;
+        this.#operation = operation;
+        this.#run = run;
+        this.#event = event;
+    }
+    /** A URL that is complete in main already. */
+    wholeUrl(name) {
+        const given = this.#form.text(name);
+        return given !== undefined && (0,text_rules/* isWebAddress */.d3)(given) ? given : undefined;
+    }
+    /** What every status carries. */
+    texts(log = this.#form.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.#run)) {
+        const form = this.#form;
+        const given = form.text('description');
+        const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
+        if (description !== given)
+            form.warnings.push(text_rules/* tooLong */.Po);
+        const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always']) ?? 'true';
+        return {
+            logUrl: log,
+            autoInactive,
+            ...(description === undefined ? {} : { description })
+        };
+    }
+    /** A deployment to be created. */
+    plan() {
+        const form = this.#form;
+        const environment = this.requiredEnvironment();
+        const production = form.flag('production-environment');
+        const transient = form.flag('transient-environment');
+        const payload = this.#payload();
+        const commit = this.commit();
+        const task = form.line('task') ?? 'deploy';
+        const autoMerge = form.flag('auto-merge') ?? false;
+        const requiredContexts = this.#requiredContexts();
+        if (environment === undefined || commit === undefined)
+            return undefined;
+        const target = { environment, production: production === true };
+        return {
+            commit,
+            task,
+            environment,
+            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
+            marked: payload === undefined && this.#run.checkRunId !== undefined,
+            transient: transient ?? (this.isOwn && (0,domain_commit/* isTransientByEvent */.k7)(this.#event, target)),
+            ...(production === undefined ? {} : { production }),
+            autoMerge,
+            ...(requiredContexts === undefined ? {} : { requiredContexts })
+        };
+    }
+    /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
+    #payload() {
+        const text = this.#form.text('payload');
+        if (text === undefined || !/^[{[]/.test(text))
+            return text;
+        try {
+            const json = JSON.parse(text);
+            if ((0,domain_json/* isObject */.Gv)(json) && !(0,domain_json/* isBottomless */.TQ)(json))
+                return json;
+        }
+        catch {
+            // Reported below, together with the lists.
+        }
+        this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.');
+        return undefined;
+    }
+    /** `undefined` means all contexts, an empty list means none. */
+    #requiredContexts() {
+        const names = this.#form.words('required-contexts');
+        if (names.length === 1 && names[0]?.toLowerCase() === 'all')
+            return undefined;
+        if (names.length === 1 && names[0]?.toLowerCase() === 'none')
+            return [];
+        if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
+            this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.');
+        }
+        return [...new Set(names)];
+    }
+    commit() {
+        const ref = this.#form.line('ref');
+        if (this.#form.text('ref') !== undefined && ref === undefined)
+            return undefined;
+        if (ref === undefined && !this.isOwn) {
+            this.#form.problems.push('"ref" is missing: the event says nothing about another repository.');
+            return undefined;
+        }
+        return this.#form.attempt(() => (0,domain_commit/* commitOf */.D3)(this.#event, ref));
+    }
+    target() {
+        const form = this.#form;
+        const id = form.whole('deployment-id', 1);
+        const environment = this.environment();
+        const task = form.line('task');
+        const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) };
+        const isRefGiven = form.text('ref') !== undefined;
+        if (form.text('deployment-id') !== undefined) {
+            const commit = isRefGiven ? this.commit() : undefined;
+            return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) };
+        }
+        if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
+            const deployment = this.received();
+            if (deployment === undefined)
+                return undefined;
+            if (this.#operation === 'update' || (0,match/* whyNotNamed */.z)(deployment, named) === undefined) {
+                return { by: 'event', deployment, ...named };
+            }
+            // To wait for what the event is not about is to wait for another deployment of its commit.
+            const commit = { kind: 'ref', ref: deployment.sha };
+            return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false };
+        }
+        const commit = this.commit();
+        if (form.text('environment') === undefined) {
+            form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`);
+        }
+        return environment === undefined || commit === undefined
+            ? undefined
+            : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven };
+    }
+    /** The deployment of a `deployment` or `deployment_status` event. */
+    received() {
+        const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json.at)(this.#event.payload, 'deployment'));
+        if (deployment === undefined) {
+            this.#form.problems.push(`The event ${this.#event.name} holds no deployment that can be read: give "deployment-id".`);
+        }
+        return deployment;
+    }
+    requiredEnvironment() {
+        if (this.#form.text('environment') === undefined) {
+            this.#form.problems.push(`"environment" is missing: ${this.#operation} needs it.`);
+        }
+        return this.environment();
+    }
+    environment() {
+        const name = this.#form.text('environment');
+        if (name === undefined)
+            return undefined;
+        if (/[\r\n]/.test(name)) {
+            this.#form.problems.push('"environment" must be one name: for several, run the job as a matrix.');
+            return undefined;
+        }
+        return this.checkName(name) ? name : undefined;
+    }
+    /** https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+    checkName(name) {
+        if ((0,text_rules/* hasControls */.Lx)(name)) {
+            this.#form.problems.push('"environment" must not contain control characters.');
+            return false;
+        }
+        if (Array.from(name).length <= 255)
+            return true;
+        this.#form.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`);
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ../action/peers.ts
+/**
+ * Inputs of the actions in docs/migrating.md that this one does not declare, and what to use here. The runner hands them
+ * over all the same, with no more than a warning, and an input that is ignored fails nothing.
+ */
+const foreignInputs = {
+    // bobheadxi/deployments
+    step: '"operation", or nothing to record a deployment from start to end',
+    env: '"environment"',
+    env_url: '"environment-url"',
+    desc: '"description"',
+    logs: '"log-url"',
+    status: '"result", or nothing to record the status of the job',
+    deployment_id: '"deployment-id"',
+    override: '"auto-inactive"',
+    auto_inactive: '"auto-inactive"',
+    transient: '"transient-environment"',
+    debug: 'debug logging, when you re-run the job',
+    // chrnorm/deployment-action and chrnorm/deployment-status
+    owner: '"repository: owner/name"',
+    repo: '"repository: owner/name"',
+    'initial-status': '"state" with "operation: create"',
+    initial_status: '"state" with "operation: create"',
+    sha: '"ref"',
+    'target-url': '"environment-url"',
+    target_url: '"environment-url"',
+    'github-base-url': '"api-url"',
+    // strumwolf/delete-deployment-environment
+    onlyRemoveDeployments: '"operation: delete"',
+    onlyDeactivateDeployments: '"operation: deactivate"'
+};
+
+;// CONCATENATED MODULE: ../action/form.ts
+
+
+
+
+
+/** The inputs as text, and what is wrong with them. */
+class Form {
+    problems = [];
+    warnings = [];
+    #raw;
+    #migrationPage;
+    #isMigrated = true;
+    constructor(raw, page) {
+        this.#raw = raw;
+        this.#migrationPage = page;
+    }
+    problem() {
+        const [only, ...others] = this.problems;
+        const page = this.#isMigrated ? '' : ` For the inputs of other actions, see ${this.#migrationPage}.`;
+        const remedy = `Correct the "with:" of this step; nothing was sent to GitHub.${page}`;
+        return others.length === 0
+            ? new problem/* Problem */.AF(only ?? '', remedy)
+            : new problem/* Problem */.AF(`${this.problems.length} things are wrong with the inputs:\n${this.problems.map(line => `- ${line}`).join('\n')}\n`, remedy);
+    }
+    /** What a piece of parsing throws becomes one of the problems. */
+    attempt(parse) {
+        try {
+            return parse();
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            this.problems.push(`${error.message} ${error.remedy}`);
+            return undefined;
+        }
+    }
+    text(name) {
+        const value = this.#raw(name);
+        return value === '' ? undefined : value;
+    }
+    /** A text of one line. */
+    line(name) {
+        const value = this.text(name);
+        if (value === undefined || !(0,text_rules/* hasControls */.Lx)(value))
+            return value;
+        this.problems.push(`"${name}" must be one line without control characters.`);
+        return undefined;
+    }
+    lines(name, separator) {
+        return (this.text(name) ?? '')
+            .split(separator)
+            .map(line => line.trim())
+            .filter(line => line !== '');
+    }
+    /** https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+    flag(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(false|False|FALSE)$/.test(value))
+            return false;
+        this.problems.push(`"${name}" must be true or false, not "${value}".`);
+        return undefined;
+    }
+    choice(name, among) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const found = among.find(word => word === value.toLowerCase());
+        if (found === undefined)
+            this.problems.push(`"${name}" must be one of ${among.join(', ')}, not "${value}".`);
+        return found;
+    }
+    choices(name, among) {
+        return this.words(name).flatMap(value => {
+            const found = among.find(word => word === value.toLowerCase());
+            if (found === undefined)
+                this.problems.push(`"${name}" must be one or more of ${among.join(', ')}, not "${value}".`);
+            return found ?? [];
+        });
+    }
+    /** The words of a list; of nothing but separators, that text itself, which is no word. */
+    words(name) {
+        const value = this.text(name);
+        const words = this.lines(name, /[\n,]/);
+        return value === undefined || words.length > 0 ? words : [value];
+    }
+    /** One outcome, or those of several jobs or steps. */
+    outcomes(name) {
+        const words = (0,outcome/* outcomeWords */.wX)(this.text(name) ?? '');
+        const known = (0,outcome/* knownWords */.L3)(words);
+        for (const word of new Set(words.filter(each => !known.includes(each)))) {
+            const many = words.length > 1 ? 'one or more' : 'one';
+            this.problems.push(`"${name}" must be ${many} of ${known.join(', ')}, not "${word}".`);
+        }
+        return words;
+    }
+    whole(name, least) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const number = Number(value);
+        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
+            return number;
+        this.problems.push(`"${name}" must be a whole number of at least ${least}, not "${value}".`);
+        return undefined;
+    }
+    /** A span of time such as `90s`, in milliseconds. */
+    span(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
+        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
+        if (Number(count) * seconds > 0)
+            return Number(count) * seconds * 1000;
+        this.problems.push(`"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`);
+        return undefined;
+    }
+    url(name) {
+        const value = this.line(name);
+        if (value === undefined || (0,text_rules/* isWebAddress */.d3)(value))
+            return value;
+        this.problems.push((0,text_rules/* urlProblem */.rn)(name, value));
+        return undefined;
+    }
+    /** Whether an input has another value than its default. */
+    isGiven(name) {
+        const { default: usual } = inputs[name];
+        const value = this.text(name);
+        return value !== undefined && value.toLowerCase() !== usual;
+    }
+    /** An input of another action that was left in place does nothing, so it is an error. */
+    refuseUndeclared() {
+        for (const [name, ours] of Object.entries(foreignInputs)) {
+            if (this.#raw(name) === '')
+                continue;
+            this.problems.push(`"${name}" is not an input of this action: use ${ours}.`);
+            this.#isMigrated = false;
+        }
+    }
+    /** An input that the operation does not use may only have its default. */
+    refuseUnused(operation) {
+        for (const [name, { usedBy }] of Object.entries(inputs)) {
+            if (!this.isGiven(name) || usedBy.includes(operation))
+                continue;
+            this.problems.push(`"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`);
+        }
+    }
+}
+/** `a`, `a and b`, `a, b and c`. */
+const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+;// CONCATENATED MODULE: ../action/inputs.ts
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
+ *
+ * @throws Problem that lists all that is wrong
+ */
+function readRequest(raw, run, event) {
+    const form = new Form(raw, migrationPage(run));
+    form.refuseUndeclared();
+    const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations);
+    if (operation !== undefined)
+        form.refuseUnused(operation);
+    const summary = form.flag('summary') ?? true;
+    const connection = readConnection(form, run, event);
+    // What the other inputs may be depends on the operation.
+    const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read());
+    if (form.problems.length > 0 || command === undefined)
+        throw form.problem();
+    return { command, connection, summary, warnings: form.warnings };
+}
+/** Reads what belongs to one operation, after what belongs to all. */
+class CommandReader {
+    #form;
+    #operation;
+    #run;
+    #event;
+    #fields;
+    #usesWorkflowToken;
+    constructor(form, operation, run, event, connection) {
+        this.#form = form;
+        this.#operation = operation;
+        this.#run = run;
+        this.#event = event;
+        this.#fields = new Fields(form, operation, run, event, connection);
+        this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token');
+    }
+    read() {
+        switch (this.#operation) {
+            case 'deploy':
+                return this.#deploy();
+            case 'create':
+                return this.#create();
+            case 'update':
+                return this.#update();
+            case 'deactivate':
+            case 'delete':
+                return this.#teardown(this.#operation);
+            case 'find':
+                return this.#find();
+            case 'wait':
+                return this.#wait();
+        }
+    }
+    #deploy() {
+        const form = this.#form;
+        // In main, both URLs may be half an expression; post judges them.
+        const environmentUrl = this.#fields.wholeUrl('environment-url');
+        const givenLogUrl = this.#fields.wholeUrl('log-url');
+        const texts = {
+            ...this.#fields.texts(givenLogUrl ?? (0,domain_run/* logUrl */.gO)(this.#run)),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            ...(givenLogUrl === undefined ? {} : { isLogUrlGiven: true })
+        };
+        const id = form.whole('deployment-id', 1);
+        const isReceived = this.#fields.isOwn && this.#event.name === 'deployment';
+        if (form.text('deployment-id') === undefined && !isReceived) {
+            const plan = this.#fields.plan();
+            return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } };
+        }
+        for (const name of [
+            'ref',
+            'payload',
+            'transient-environment',
+            'production-environment',
+            'auto-merge',
+            'required-contexts'
+        ]) {
+            if (form.text(name) !== undefined) {
+                form.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`);
+            }
+        }
+        const environment = this.#fields.environment();
+        const task = form.line('task');
+        const received = isReceived ? this.#fields.received() : undefined;
+        const existing = id === received?.id ? received : (id ?? received);
+        if (existing === undefined)
+            return undefined;
+        return {
+            operation: 'deploy',
+            ...texts,
+            begin: {
+                kind: 'take over',
+                existing,
+                ...(environment === undefined ? {} : { environment }),
+                ...(task === undefined ? {} : { task })
+            }
+        };
+    }
+    #create() {
+        const form = this.#form;
+        const state = form.choice('state', domain_deployment/* states */.xP);
+        const environmentUrl = form.url('environment-url');
+        if (environmentUrl !== undefined && form.text('state') === undefined) {
+            form.problems.push('"environment-url" belongs to a status: give "state" with it.');
+        }
+        const plan = this.#fields.plan();
+        const texts = this.#fields.texts();
+        if (plan === undefined)
+            return undefined;
+        return {
+            operation: 'create',
+            plan,
+            ...texts,
+            startsNoWorkflow: this.#usesWorkflowToken,
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            ...(state === undefined ? {} : { state })
+        };
+    }
+    #update() {
+        const form = this.#form;
+        const words = form.outcomes('state');
+        if (words.length === 0)
+            form.problems.push('"state" is missing: update needs it.');
+        const environmentUrl = form.url('environment-url');
+        const target = this.#fields.target();
+        const texts = this.#fields.texts();
+        if (target === undefined)
+            return undefined;
+        return {
+            operation: 'update',
+            target,
+            words,
+            isCancelled: form.text('job-status') === 'cancelled',
+            ...texts,
+            ...(environmentUrl === undefined ? {} : { environmentUrl })
+        };
+    }
+    #teardown(operation) {
+        const form = this.#form;
+        const id = form.whole('deployment-id', 1);
+        const lines = this.#environments();
+        const task = form.line('task');
+        const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
+        if (form.text('deployment-id') !== undefined) {
+            const given = [
+                ...(task === undefined ? [] : ['task']),
+                ...['environment', ...filters].filter(name => form.isGiven(name))
+            ];
+            for (const name of given)
+                form.problems.push(`"${name}" cannot be given together with "deployment-id".`);
+        }
+        else if (lines.length === 0) {
+            form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`);
+        }
+        if (!lines.some(pattern/* isExclusion */.VB)) {
+            for (const line of lines.filter(pattern/* isBoundless */.OZ)) {
+                form.problems.push(`"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`);
+            }
+        }
+        if (lines.length > 0 && lines.every(pattern/* isExclusion */.VB))
+            this.#refuseExclusionsOnly(lines);
+        const olderThan = form.span('older-than');
+        const keep = form.whole('keep', 0);
+        const states_ = form.choices('state', domain_deployment/* states */.xP);
+        const { description, logUrl: log } = this.#fields.texts();
+        const dryRun = form.flag('dry-run') ?? false;
+        const keepOpenPullRequests = form.flag('keep-open-pull-requests') ?? false;
+        const deleteEnvironment = operation === 'delete' && (form.flag('delete-environment') ?? false);
+        return {
+            operation,
+            target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
+            filters: {
+                ...(task === undefined ? {} : { task }),
+                states: states_,
+                keepOpenPullRequests,
+                ...(olderThan === undefined ? {} : { olderThan }),
+                ...(keep === undefined ? {} : { keep })
+            },
+            logUrl: log,
+            dryRun,
+            deleteEnvironment,
+            ...(description === undefined ? {} : { description })
+        };
+    }
+    #find() {
+        const form = this.#form;
+        const lines = this.#environments();
+        if (lines.length === 0)
+            form.problems.push(`"environment" is missing: ${this.#operation} needs it.`);
+        // A line on its own has nothing to exclude from: it is a name.
+        if (lines.length > 1 && lines.every(pattern/* isExclusion */.VB))
+            this.#refuseExclusionsOnly(lines);
+        const state = form.choice('state', domain_deployment/* states */.xP) ?? 'success';
+        const ref = form.line('ref');
+        const task = form.line('task');
+        return {
+            operation: 'find',
+            lines,
+            state,
+            ...(ref === undefined ? {} : { commit: (0,domain_commit/* commitOf */.D3)(this.#event, ref) }),
+            ...(task === undefined ? {} : { task })
+        };
+    }
+    /** Names and patterns, a line each. */
+    #environments() {
+        const lines = this.#form.lines('environment', /\n/);
+        for (const line of lines)
+            this.#fields.checkName(line);
+        if (lines.includes('!')) {
+            this.#form.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.');
+        }
+        return lines;
+    }
+    #refuseExclusionsOnly(lines) {
+        this.#form.problems.push(`"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${lines[0] ?? ''}".`);
+    }
+    #wait() {
+        const timeout = this.#form.span('timeout') ?? 30 * 60_000;
+        const interval = this.#form.span('interval') ?? 10_000;
+        const target = this.#fields.target();
+        return target === undefined ? undefined : { operation: 'wait', target, timeout, interval };
+    }
+}
+/** The page of this action about the inputs of others. */
+const migrationPage = ({ actionUrl }) => actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
+
+// EXTERNAL MODULE: ../action/receipt.ts
+var receipt = __webpack_require__(518);
+// EXTERNAL MODULE: ../action/report.ts
+var action_report = __webpack_require__(4278);
+;// CONCATENATED MODULE: ../action/main.ts
+
+
+
+
+
+
+const budget = 10 * 60_000;
+/** Hundreds of writes may have to wait for GitHub's limits more than once. */
+const teardownBudget = 30 * 60_000;
+/** The main stage: one operation. */
+async function main(surroundings) {
+    const { runner, workspace, clock, run, event, connect } = surroundings;
+    const request = readRequest(name => runner.input(name), run, event);
+    request.warnings.forEach(text => runner.warning(text));
+    const { apiUrl, repository } = request.connection;
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository }, request.command);
+    const receipt = new ReceiptBook(runner, clock, request);
+    const tell = (news) => {
+        receipt.hear(news);
+        report.tell(news);
+    };
+    const { command } = request;
+    const github = connect(request.connection, budgetOf(command));
+    const caretaker = () => {
+        const { connection } = request;
+        return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget);
+    };
+    try {
+        await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
+    }
+    catch (error) {
+        // What is left of a deployment that was begun is told by post.
+        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
+            await report.summarize({ hasFailed: true });
+        }
+        throw error;
+    }
+    if (request.summary && command.operation !== 'deploy')
+        await report.summarize();
+}
+/** How long all requests together may take, in milliseconds. */
+function budgetOf(command) {
+    switch (command.operation) {
+        case 'wait':
+            return command.timeout;
+        case 'deactivate':
+        case 'delete':
+            return teardownBudget;
+        default:
+            return budget;
+    }
+}
+async function carryOut({ command }, ports, report, receipt, caretaker) {
+    switch (command.operation) {
+        case 'deploy':
+            return begin(command, ports);
+        case 'create':
+            await create(command, ports);
+            // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
+            await ports.clock.sleep(0);
+            report.count('deactivated');
+            receipt.close();
+            return;
+        case 'update':
+            await (await __webpack_require__.e(/* import() */ 701).then(__webpack_require__.bind(__webpack_require__, 701))).update(command, ports);
+            report.count('deactivated');
+            return;
+        case 'deactivate':
+        case 'delete': {
+            const { TeardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
+            report.extend(runner => new TeardownReport(runner, command));
+            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 6256))).teardown(command, ports, caretaker);
+        }
+        case 'find': {
+            const { DeployedReport } = await __webpack_require__.e(/* import() */ 884).then(__webpack_require__.bind(__webpack_require__, 8884));
+            report.extend(runner => new DeployedReport(runner));
+            return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports);
+        }
+        case 'wait':
+            return (await __webpack_require__.e(/* import() */ 209).then(__webpack_require__.bind(__webpack_require__, 7209))).wait(command, ports);
+    }
+}
+/** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
+class ReceiptBook {
+    #runner;
+    #clock;
+    #receipt;
+    /** Set where the creation was sent again: post looks for what came of the first one. */
+    #mayHaveTwin = false;
+    constructor(runner, clock, { command, connection, summary }) {
+        this.#runner = runner;
+        this.#clock = clock;
+        if (command.operation !== 'deploy' && command.operation !== 'create')
+            return;
+        const { operation, logUrl, autoInactive, description, environmentUrl } = command;
+        const { apiUrl, repository } = connection;
+        this.#receipt = {
+            operation,
+            apiUrl,
+            repository,
+            startedAt: clock.now(),
+            logUrl,
+            autoInactive,
+            summary,
+            ...(description === undefined ? {} : { description }),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
+        };
+    }
+    hear(news) {
+        if (news.kind === 'intent')
+            this.#save({ intent: news.intent });
+        if (news.kind === 'creation')
+            this.#creationIs(news.course);
+        if (news.kind === 'deployment')
+            this.#save({ deployment: news.deployment });
+        if (news.kind === 'previous' && news.sha !== undefined)
+            this.#save({ previousSha: news.sha });
+        if (news.kind === 'older')
+            this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } });
+    }
+    /** Nothing is left for post to end. */
+    close() {
+        if (this.#mayHaveTwin)
+            this.#save({ isEnded: true });
+        else
+            this.#runner.save('');
+    }
+    #creationIs(course) {
+        const intent = this.#receipt?.intent;
+        if (course === 'repeated')
+            this.#mayHaveTwin = true;
+        else if (course === 'undone')
+            this.close();
+        else if (intent !== undefined)
+            this.#save({ intent: { ...intent, sentAt: this.#clock.now() } });
+    }
+    #save(step) {
+        if (this.#receipt === undefined)
+            return;
+        this.#receipt = { ...this.#receipt, ...step };
+        if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin)
+            delete this.#receipt.intent;
+        this.#runner.save((0,receipt/* writeReceipt */.Q)(this.#receipt));
+    }
+}
+
+
+/***/ }),
+
+/***/ 4977:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ isOfCommit),
+/* harmony export */   z: () => (/* binding */ whyNotNamed)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+
+/** Whether a deployment is of a commit, by the name it was created with or by its commit. */
+const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
+/** Returns why a deployment is not the one that `environment` and `task` name; `undefined` if it is. */
+function whyNotNamed(deployment, { environment, task }) {
+    if (environment !== undefined && !(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
+        return `its environment is ${deployment.environment}, not ${environment}`;
+    }
+    if (task !== undefined && task !== deployment.task)
+        return `its task is ${deployment.task}, not ${task}`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8286:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ isBoundless),
+/* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   VB: () => (/* binding */ isExclusion),
+/* harmony export */   __: () => (/* binding */ hasPatterns)
+/* harmony export */ });
+/** Whether a line means more than the name that it is. */
+const isPattern = (line) => /[*?[\]{}\\]/.test(line);
+/** Whether a line leaves out what it matches. */
+const isExclusion = (line) => line.startsWith('!');
+/** Whether only the names of what exists can tell what the lines mean. */
+const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
+/** Whether a pattern has an alternative without any literal character: it matches everything. */
+function isBoundless(line) {
+    if (isExclusion(line) || !isPattern(line))
+        return false;
+    let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
+    // Alternatives are as literal as the one that is least so.
+    while (innermost.test(rest)) {
+        rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
+    }
+    return isWild(rest);
+}
+const innermost = /\{([^{}]*)\}/;
+const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
+
+
+/***/ }),
+
+/***/ 6485:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ resolveCommit)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(289);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+
+
+/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
+async function resolveCommit(source, { github, workspace, tell }) {
+    switch (source.kind) {
+        case 'ref':
+            if (source.isTestMerge === true)
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, tell);
+            return source.ref;
+        case 'pull-request': {
+            const sha = await github.pullRequestHead(source.number);
+            tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
+            return sha;
+        }
+        case 'merge-commit': {
+            const sha = await github.mergeCommit(source.number);
+            if (sha === undefined) {
+                throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Give the commit with the input "ref".');
+            }
+            tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
+            return sha;
+        }
+        case 'head': {
+            const sha = await workspace.head();
+            if (source.mergeCommits.includes(sha))
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, tell);
+            return sha;
+        }
+    }
+}
+/** GitHub shows on a pull request only the deployments of its own commits. */
+function warnOfTestMerge(what, tell) {
+    tell({
+        kind: 'note',
+        level: 'warning',
+        text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
+    });
+}
+
+
+/***/ }),
+
+/***/ 1417:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ adviseOneRecord)
+/* harmony export */ });
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8097);
+
+/**
+ * Tells an author who meets GitHub's own record for this job how to have only one record. It is a warning if several tasks
+ * share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ */
+function adviseOneRecord({ tell, run }, environment, hasSeveralTasks = false) {
+    const danger = hasSeveralTasks
+        ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
+        : '';
+    const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`;
+    tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text });
+}
+const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_0__/* .isOnEnterpriseServer */ .qE)(run)
+    ? 'Remove "environment:" from the job to have only one record.'
+    : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`;
+
+
+/***/ }),
+
+/***/ 1073:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gn: () => (/* binding */ deploymentById),
+/* harmony export */   nL: () => (/* binding */ whyNotOurs)
+/* harmony export */ });
+/* unused harmony export demandNamed */
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4977);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+
+
+
+
+/** Reads a deployment by its number. @throws Problem if it is not the one that the other inputs name */
+async function deploymentById(target, ports) {
+    const deployment = await ports.github.deployment(target.id);
+    demandNamed(deployment, target);
+    const ref = target.commit === undefined ? undefined : await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(target.commit, ports);
+    if (ref !== undefined && !(await isOf(deployment, ref, ports))) {
+        throw misfit(deployment, `its ref is ${deployment.ref} and its commit is ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha)}, not ${ref}`);
+    }
+    return deployment;
+}
+/** @throws Problem if a deployment is not the one that `environment` and `task` name */
+function demandNamed(deployment, named) {
+    const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
+    if (why !== undefined)
+        throw misfit(deployment, why);
+}
+async function isOf(deployment, ref, { github }) {
+    if ((0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref }))
+        return true;
+    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? undefined : await github.commit(ref);
+    return sha !== undefined && (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref, sha });
+}
+const misfit = ({ id }, why) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${why}.`, 'Check "deployment-id", and correct or remove the input that differs.');
+/**
+ * Returns why a deployment that an event brought is none of this workflow's business; `undefined` if it is. Other
+ * systems' deployments raise the same events.
+ */
+function whyNotOurs(deployment, named) {
+    const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
+    return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`;
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,218 @@
+"use strict";
+exports.id = 199;
+exports.ids = [199];
+exports.modules = {
+
+/***/ 6220:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ inNaturalOrder)
+/* harmony export */ });
+const naturally = new Intl.Collator('en', { numeric: true });
+/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
+function inNaturalOrder(one, other) {
+    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+    return naturally.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+
+/***/ }),
+
+/***/ 4199:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ lookUp),
+  meantEnvironments: () => (/* binding */ meantEnvironments)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __webpack_require__(8286);
+// EXTERNAL MODULE: ../../node_modules/picomatch/index.js
+var picomatch = __webpack_require__(1026);
+var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/selection.ts
+
+
+
+/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+/**
+ * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
+ * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
+ * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
+ * pattern that matches everything none matches `github-pages`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+ *
+ * @param existing the names that are known, as GitHub writes them
+ */
+function selectEnvironments(lines, existing, use = 'teardown') {
+    const known = byKey(existing);
+    const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const isProtected = (key) => use === 'teardown' && literalOnly.includes(key);
+    const selected = new Map();
+    for (const line of lines) {
+        const key = line.toLowerCase();
+        const name = known.get(key);
+        if (name === undefined && (0,pattern/* isExclusion */.VB)(line))
+            continue;
+        if (name !== undefined || !(0,pattern/* isPattern */.Pt)(line))
+            selected.set(key, name ?? line);
+        else
+            for (const [match, found] of matches(line, known))
+                if (!isProtected(match))
+                    selected.set(match, found);
+    }
+    const excludes = exclusions(lines, known).map(line => exclusion(line, known));
+    return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name);
+}
+const protectedFromPatterns = ['production'];
+const protectedAlways = ['production', 'github-pages'];
+/** Returns what each pattern that matches everything stands for in a teardown. */
+function boundlessMeanings(lines, existing) {
+    const known = byKey(existing);
+    const excluded = exclusions(lines, known);
+    return boundless(lines, known).map(pattern => ({
+        pattern,
+        names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
+    }));
+}
+/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+function idleExclusions(lines, existing) {
+    const known = byKey(existing);
+    return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
+}
+/** Returns whether a line leaves something out; one that equals an existing name does not. */
+const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
+const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
+const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
+const exclusions = (lines, known) => lines.filter(line => (0,pattern/* isExclusion */.VB)(line) && !known.has(line.toLowerCase()));
+function matches(pattern, known) {
+    const isMatch = matcher(pattern.toLowerCase());
+    return [...known].filter(([key]) => isMatch(key));
+}
+/** What a line with a leading `!` leaves out. */
+function exclusion(line, known) {
+    const key = line.slice(1).toLowerCase();
+    return (0,pattern/* isPattern */.Pt)(key) && !known.has(key) ? matcher(key) : other => other === key;
+}
+/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+const backslash = '\uE000';
+function matcher(pattern) {
+    const isMatch = picomatch_default()(quoted(spread(pattern)), options);
+    return key => isMatch(key.replaceAll('\\', backslash));
+}
+/**
+ * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ */
+function spread(pattern) {
+    return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
+        const isWhole = /^[/{,]?$/.test(pattern[place - 1] ?? '') && /^[/},]?$/.test(pattern[place + found.length] ?? '');
+        return found.startsWith('*') && !isWhole ? '{*,*/**/*}' : found;
+    });
+}
+/**
+ * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
+ * meant as text, and so is an ordinary character after a `\`.
+ */
+function quoted(pattern) {
+    return pattern
+        .replace(/^[!.]/, '\\$&')
+        .replaceAll(/\\(.)|\\|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        if (found === '\\' || escaped === '\\')
+            return backslash;
+        if (found === '[!')
+            return '[^';
+        if (escaped === undefined)
+            return `\\${found}`;
+        return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
+    });
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports = __webpack_require__(5255);
+;// CONCATENATED MODULE: ../operations/environment-names.ts
+
+
+
+
+/**
+ * Resolves lines to names. Lists the environments only if a pattern needs it.
+ *
+ * @throws Problem if a teardown could take everything by mistake
+ */
+async function meantEnvironments(lines, use, ports) {
+    if (!(0,pattern/* hasPatterns */.__)(lines))
+        return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] };
+    const listed = await ports.github.environments();
+    const known = listed ?? (await namesOfDeployments(ports));
+    const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : [];
+    if (boundless.length > 0)
+        demandExclusions(lines, known, boundless);
+    return {
+        names: selectEnvironments(lines, known, use),
+        isLookedUp: true,
+        ...(listed === undefined ? {} : { existing: new Set(listed.map(name => name.toLowerCase())) }),
+        boundless
+    };
+}
+/** The names that deployments have, for a token that may not list the environments. */
+async function namesOfDeployments({ github, tell }) {
+    const text = 'The token may not list the environments, so their names are taken from the deployments.';
+    tell({ kind: 'note', level: 'info', text });
+    const names = new Set();
+    let count = 0;
+    for await (const page of github.deployments({})) {
+        for (const { environment } of page)
+            names.add(environment);
+        count += page.length;
+    }
+    if (count < ports/* mostListed */.p9)
+        return [...names];
+    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+}
+/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+function demandExclusions(lines, known, boundless) {
+    const pattern = boundless[0]?.pattern ?? '';
+    const idle = idleExclusions(lines, known).map(line => `"${line}"`);
+    if (idle.length > 0) {
+        throw new problem/* Problem */.AF(`No existing environment matches the exclusion ${idle.join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.');
+    }
+    if (hasExclusions(lines, known))
+        return;
+    throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
+}
+/** Asks for names one by one. */
+async function lookUp(names, { github }) {
+    const existing = [];
+    const missing = [];
+    for (const name of names) {
+        const written = await github.environment(name).catch(unlessProblem);
+        // A token that may not see an environment may still see deployments, which spell its name.
+        const spelling = written === 'unknown' ? await github.spelling(name) : written;
+        if (spelling !== undefined)
+            existing.push(spelling);
+        else if (written !== 'unknown')
+            missing.push(name);
+    }
+    return { existing, missing };
+}
+function unlessProblem(error) {
+    if (!(error instanceof problem/* Problem */.AF))
+        throw error;
+    return 'unknown';
+}
+
+
+/***/ })
+
+};
+;

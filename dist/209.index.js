@@ -1,0 +1,632 @@
+"use strict";
+exports.id = 209;
+exports.ids = [209];
+exports.modules = {
+
+/***/ 2949:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LX: () => (/* binding */ whyNotUpdated),
+/* harmony export */   Zz: () => (/* binding */ mayHaveSiblings),
+/* harmony export */   a2: () => (/* binding */ describeRefusal),
+/* harmony export */   jI: () => (/* binding */ byAge),
+/* harmony export */   nN: () => (/* binding */ outlivesItsAttempt),
+/* harmony export */   q4: () => (/* binding */ chooseOwn),
+/* harmony export */   yn: () => (/* binding */ madeByOthers)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(289);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8396);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8097);
+
+
+
+/** Orders deployments newest first. */
+const byAge = (one, other) => other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id;
+/**
+ * Chooses among what this run made, in whichever attempt. What this very job made comes first. The newest one is taken,
+ * which is always one of the newest attempt, unless they differ in task or commit.
+ *
+ * @param candidates newest first
+ */
+function chooseOwn(candidates, run) {
+    const ofRun = candidates.filter(({ maker, record }) => record === undefined && (0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
+    const ofJob = ofRun.filter(({ maker }) => (0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run));
+    if (ofJob.length > 1 && ofJob.some(({ maker }) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isNumbered */ .Dr)(maker, run))) {
+        return { kind: 'several', candidates: ofJob };
+    }
+    const left = ofJob.length > 0 ? ofJob : ofRun;
+    const [chosen, ...others] = left;
+    if (chosen === undefined)
+        return undefined;
+    const isAlike = ({ deployment: { task, sha } }) => task === chosen.deployment.task && sha === chosen.deployment.sha;
+    return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
+}
+/** How long a replica may not show everything that several jobs make at once, in milliseconds. */
+const fresh = 60_000;
+/**
+ * Whether what another job of this run made is so recent that its siblings may not be seen yet.
+ *
+ * @param now milliseconds, GitHub's clock
+ */
+const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run) && now - Date.parse(deployment.createdAt) < fresh;
+/** Returns what somebody else made, newest first, without GitHub's own records. */
+const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
+/**
+ * Returns why `update` must not write to somebody else's deployment: it has ended, or its run or another one works on it.
+ *
+ * @param candidate with its statuses
+ */
+function whyNotUpdated({ deployment, maker, statuses }, run) {
+    const latest = statuses?.[0];
+    if (latest !== undefined && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest.state)) {
+        return { kind: 'ended', state: latest.state, at: latest.createdAt };
+    }
+    if (maker.operation === 'deploy')
+        return inUseBy(maker.runId);
+    if (latest?.state !== 'in_progress')
+        return undefined;
+    const worker = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(latest.logUrl, run);
+    // An older page of a job does not name its run.
+    if (worker === undefined)
+        return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
+    // Only a payload of ours says that its run made the deployment for others to work on.
+    const isHandedOver = worker === maker.runId && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .hasForeignPayload */ .Db)(deployment);
+    return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
+}
+/** `ended as success 21h ago` @param now milliseconds, GitHub's clock */
+function describeRefusal(refusal, now) {
+    if (refusal.kind === 'ended')
+        return `ended as ${refusal.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(now - Date.parse(refusal.at))} ago`;
+    return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
+}
+const inUseBy = (runId) => ({ kind: 'in use', ...(runId === undefined ? {} : { runId }) });
+function isOthersJob(logUrl, run) {
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run);
+    return page !== undefined && page.checkRunId !== run.checkRunId;
+}
+/**
+ * Whether `wait` may take what an earlier attempt of this run made. What failed or was lost then is run again, so only
+ * what succeeded counts, or what `create` made and nobody has ended.
+ *
+ * @param candidate with its statuses
+ */
+function outlivesItsAttempt({ maker, statuses }) {
+    // Stryker disable next-line ArrayDeclaration: what is no status has no state, so it counts as none.
+    const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
+    if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest))
+        return maker.operation === 'create';
+    // Inactive after a success: it has been superseded since.
+    return latest === 'success' || (latest === 'inactive' && earlier.includes('success'));
+}
+
+
+/***/ }),
+
+/***/ 8396:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Db: () => (/* binding */ hasForeignPayload),
+/* harmony export */   Dr: () => (/* binding */ isNumbered),
+/* harmony export */   Or: () => (/* binding */ makerOf),
+/* harmony export */   Px: () => (/* binding */ isByRun),
+/* harmony export */   b_: () => (/* binding */ isByJob),
+/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
+/* harmony export */   zP: () => (/* binding */ describeMaking)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
+
+
+
+/** One page of statuses. If there are more, the first one of all is not among them. */
+const fullPage = 100;
+/** Whether only the log can say who made a deployment, because the payload is the author's own. */
+const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
+/** Reads who made a deployment. @param statuses newest first; leave them out if they were not read */
+function makerOf({ payload }, statuses, run) {
+    const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id');
+    if (runId === undefined) {
+        const hasFirst = statuses !== undefined && statuses.length < fullPage;
+        return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
+    }
+    const runAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_attempt');
+    const checkRunId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'check_run_id');
+    const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'job');
+    const operation = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'operation');
+    return {
+        runId,
+        ...(runAttempt === undefined ? {} : { runAttempt }),
+        ...(checkRunId === undefined ? {} : { checkRunId }),
+        ...(job === undefined ? {} : { job }),
+        ...(operation === undefined ? {} : { operation })
+    };
+}
+function madeByLog(url, run) {
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(url, run) ?? {};
+    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
+    // Older pages of a job do not name its run.
+    if (isOwn)
+        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
+    const runId = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run);
+    return { ...page, ...(runId === undefined ? {} : { runId }) };
+}
+const isByRun = (maker, run) => run.runId > 0 && maker.runId === run.runId;
+/** Whether both the job and this one are numbered, so that they can be told apart. */
+const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
+/** Whether a job of this run is this very job. Without numbers, a matrix has several jobs that look the same. */
+function isByJob(maker, run) {
+    if (!isByRun(maker, run))
+        return false;
+    if (isNumbered(maker, run))
+        return maker.checkRunId === run.checkRunId;
+    return maker.job === run.job && maker.runAttempt === run.runAttempt;
+}
+/** Whether an earlier attempt of this run made it; `unknown` if the log does not say which attempt it belongs to. */
+function isByEarlierAttempt(maker, run) {
+    if (maker.runAttempt !== undefined)
+        return maker.runAttempt < run.runAttempt;
+    return run.runAttempt > 1 ? 'unknown' : false;
+}
+/** `created 22h ago by run 1111` @param now milliseconds, GitHub's clock */
+function describeMaking({ createdAt }, { runId }, now) {
+    const ago = `created ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(now - Date.parse(createdAt))} ago by`;
+    if (runId !== undefined)
+        return `${ago} run ${runId}`;
+    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
+}
+
+
+/***/ }),
+
+/***/ 2506:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ withStatuses),
+/* harmony export */   j: () => (/* binding */ Candidates)
+/* harmony export */ });
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8396);
+/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4977);
+
+
+
+
+/** Of so many deployments with a payload of the author's the first status is read to see who made them. */
+const mostAsked = 10;
+/** The deployments that may be meant, as far as they were read. */
+class Candidates {
+    sought;
+    #ports;
+    #ids = new Set();
+    /** Newest first. */
+    #forCommit = [];
+    #forOtherCommits = [];
+    /** The commit that `ref` points at. */
+    #sha;
+    #asksLeft = mostAsked;
+    constructor(sought, ports) {
+        this.sought = sought;
+        this.#ports = ports;
+    }
+    /** Reads all deployments for the commit, and if this run made none of them, the newest hundred for any commit. */
+    static async read(sought, ports) {
+        const candidates = await Candidates.#readAs(sought, ports);
+        if (candidates.#ids.size > 0)
+            return candidates;
+        // GitHub's lists may heed the case of a name, though the names of environments do not.
+        const environment = await ports.github.spelling(sought.environment);
+        return environment === undefined ? candidates : Candidates.#readAs({ ...sought, environment }, ports);
+    }
+    static async #readAs(sought, ports) {
+        const candidates = new Candidates(sought, ports);
+        await candidates.#takeForCommit(await candidates.#listForCommit());
+        if (sought.orAnyCommit && candidates.own === undefined)
+            await candidates.readNewest();
+        return candidates;
+    }
+    /** What this run made. */
+    get own() {
+        const { run } = this.#ports;
+        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
+    }
+    /** GitHub's own records for other jobs, newest first. */
+    get othersRecords() {
+        return this.#forCommit.filter(({ record }) => record === 'another job');
+    }
+    /** Whether GitHub's own record for this job was passed over. */
+    get isBesideJobsOwn() {
+        return this.#forCommit.some(({ record }) => record === 'this job');
+    }
+    /** Adds what the newest hundred of the environment and task have besides: a replica may have lagged behind. */
+    async readNewest() {
+        const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
+        const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) };
+        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCommit */ .l)(deployment, wanted);
+        await this.#takeForCommit(fresh.filter(isWanted));
+        if (!this.sought.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
+            return;
+        // Without a description it is nothing that this action made, so nothing is asked about it.
+        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db)(each)));
+        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+    }
+    /** The newest deployment for the commit that somebody else made, with its statuses. */
+    async newestOfOthers() {
+        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
+        if (newest === undefined || newest.statuses !== undefined)
+            return newest;
+        const seen = await withStatuses(newest, this.#ports);
+        // Of so many, one more may be GitHub's own record for a job.
+        this.#forCommit = this.#forCommit.map(each => (each === newest ? seen : each));
+        return seen.record === undefined ? seen : undefined;
+    }
+    /** Where else the commit has deployments and which tasks this run's have here; newest hundred, one request. */
+    async elsewhere() {
+        const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.sought.ref) ? this.sought.ref.toLowerCase() : this.#sha;
+        return this.#newest(sha === undefined ? { ref: this.sought.ref } : { sha });
+    }
+    get #filter() {
+        const { environment, task } = this.sought;
+        return { environment, ...(task === undefined ? {} : { task }) };
+    }
+    /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
+    async #listForCommit() {
+        const { ref } = this.sought;
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref))
+            return this.#all({ sha: ref.toLowerCase() });
+        const pointedAt = async () => {
+            this.#sha = await this.#ports.github.commit(ref);
+            return this.#sha === undefined ? [] : this.#all({ sha: this.#sha });
+        };
+        return (await Promise.all([this.#all({ ref }), pointedAt()])).flat();
+    }
+    async #all(by) {
+        const all = [];
+        for await (const page of this.#ports.github.deployments({ ...by, ...this.#filter }))
+            all.push(...page);
+        return all;
+    }
+    async #newest(by) {
+        for await (const page of this.#ports.github.deployments(by))
+            return page;
+        return [];
+    }
+    async #takeForCommit(deployments) {
+        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+    }
+    async #identified(deployments) {
+        const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id));
+        for (const { id } of fresh)
+            this.#ids.add(id);
+        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db);
+        const { described = [], bare = [] } = Object.groupBy(foreign, each => each.description === '' ? 'bare' : 'described');
+        const asked = [...described, ...bare].slice(0, this.#asksLeft);
+        this.#asksLeft -= asked.length;
+        const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)]);
+        const statuses = new Map(await Promise.all(read));
+        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+    }
+}
+/** The candidate with its statuses, which are read if they were not. */
+const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
+    ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
+    : candidate;
+function candidateOf(deployment, statuses, run) {
+    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerOf */ .Or)(deployment, statuses, run);
+    const [latest] = statuses ?? [];
+    if (statuses === undefined)
+        return { deployment, maker };
+    const record = latest &&
+        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .githubsRecordOf */ .ht)({
+            description: deployment.description,
+            state: latest.state,
+            logUrl: latest.logUrl,
+            statusDescription: latest.description
+        }, run);
+    return { deployment, maker, statuses, ...(record === undefined ? {} : { record }) };
+}
+
+
+/***/ }),
+
+/***/ 2366:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   XZ: () => (/* binding */ hints),
+/* harmony export */   be: () => (/* binding */ describeChoice),
+/* harmony export */   cE: () => (/* binding */ describeSought),
+/* harmony export */   kM: () => (/* binding */ describeOther),
+/* harmony export */   oq: () => (/* binding */ soughtBy),
+/* harmony export */   wE: () => (/* binding */ siblings)
+/* harmony export */ });
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8097);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+
+
+
+
+
+
+
+/** Resolves the commit once: a pull request that moves on meanwhile is not what was asked for. */
+async function soughtBy({ environment, task, commit, orAnyCommit }, ports) {
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
+    return { environment, ref, orAnyCommit, ...(task === undefined ? {} : { task }) };
+}
+/** `in environment "staging" with task "deploy:api" for commit 1a2b3c4` */
+const describeSought = ({ environment, task, ref }) => {
+    const withTask = task === undefined ? '' : ` with task "${task}"`;
+    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
+};
+/** The error for siblings between which there is only a guess. */
+async function siblings(candidates, { environment }, ports) {
+    const most = 10;
+    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
+    const listed = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+        const state = statuses?.[0]?.state ?? 'no status';
+        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
+    });
+    const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
+}
+/** The error for somebody else's deployment that is not free to be updated. */
+function refused({ deployment, maker }, refusal, sought, { github }) {
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeSought(sought)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
+}
+/** Says where else there would have been something to find, as far as one request tells. */
+async function hints(candidates, { run }) {
+    const { environment, task } = candidates.sought;
+    const seen = await candidates.elsewhere().catch((error) => {
+        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+            throw error;
+        return undefined;
+    });
+    if (seen === undefined)
+        return '';
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const tasks = new Set(seen.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_6__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const environments = new Set(seen.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
+    return [
+        tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
+        environments.size === 0
+            ? 'This commit has no deployments in other environments. '
+            : `This commit has deployments in ${[...environments].join(', ')}. `
+    ].join('');
+}
+/** Says which one of several was taken, if there is something to say. */
+function describeChoice({ deployment, maker }, others, { run }) {
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    if (others.length === 0 && !isEarlier)
+        return '';
+    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
+    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
+    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
+}
+/** Says by whom and when somebody else's deployment was made. */
+function describeOther({ deployment, maker, record }, { github }) {
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    return record === undefined
+        ? `Deployment ${deployment.id} was ${making}.`
+        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
+}
+
+
+/***/ }),
+
+/***/ 7209:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   wait: () => (/* binding */ wait)
+/* harmony export */ });
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8396);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5255);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
+/* harmony import */ var _jobs_own_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1417);
+/* harmony import */ var _sought_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2366);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1073);
+
+
+
+
+
+
+
+
+
+/** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
+async function wait(command, ports) {
+    const schedule = new Schedule(command, ports);
+    const { deployment, text, guessed } = await awaited(command.target, schedule, ports);
+    ports.tell({ kind: 'deployment', how: 'found', deployment });
+    if (text !== '')
+        ports.tell({ kind: 'note', level: 'info', text });
+    await judge(deployment, await end(deployment, schedule, ports), ports);
+    if (guessed !== undefined)
+        await demandNoSiblings(guessed, ports);
+}
+/** When to look again, and when not any more. */
+class Schedule {
+    timeout;
+    #interval;
+    #until;
+    #ports;
+    constructor({ timeout, interval }, ports) {
+        this.timeout = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(timeout);
+        this.#interval = interval;
+        this.#until = ports.clock.now() + timeout;
+        this.#ports = ports;
+    }
+    /** Ends when it is time for the next look: the last one comes at the very end. False when there is none after it. */
+    async next() {
+        const { clock, github } = this.#ports;
+        const left = this.#until - clock.now();
+        if (left <= 0)
+            return false;
+        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollInterval)));
+        return true;
+    }
+}
+async function awaited(target, schedule, ports) {
+    switch (target.by) {
+        case 'id':
+            return { deployment: await (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .deploymentById */ .Gn)(target, ports), text: '' };
+        case 'event':
+            return { deployment: target.deployment, text: '' };
+        case 'commit':
+            return appearance(await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .soughtBy */ .oq)(target, ports), schedule, ports);
+    }
+}
+async function appearance(sought, schedule, ports) {
+    let isAdvised = false;
+    for (let looks = 0;; looks++) {
+        const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(sought, ports);
+        if (candidates.isBesideJobsOwn && !isAdvised) {
+            isAdvised = true;
+            (0,_jobs_own_js__WEBPACK_IMPORTED_MODULE_5__/* .adviseOneRecord */ .M)(ports, sought.environment);
+        }
+        const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports);
+        if (found !== undefined)
+            return found;
+        if (looks === 0) {
+            const text = `Waiting for a deployment ${(0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSought */ .cE)(sought)}. There is none yet.`;
+            ports.tell({ kind: 'note', level: 'info', text });
+        }
+        if (await schedule.next())
+            continue;
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${(0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSought */ .cE)(sought)} within ${schedule.timeout}.`, `${await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .hints */ .XZ)(candidates, ports)}Check that one is created there, or set a longer "timeout".`);
+    }
+}
+/** What this run made, as soon as there is something that it does not make again in this attempt. */
+async function takeOwn(candidates, ports) {
+    const { own, sought } = candidates;
+    if (!(await isTakable(own, ports)))
+        return undefined;
+    if (own?.kind === 'one' && sought.task === undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_6__/* .mayHaveSiblings */ .Zz)(own.chosen, ports.run, ports.github.now)) {
+        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_7__/* .replicaLag */ .f3);
+        await candidates.readNewest();
+    }
+    const decided = candidates.own;
+    if (decided === undefined)
+        return undefined;
+    if (decided.kind === 'several')
+        throw await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(decided.candidates, sought, ports);
+    return {
+        deployment: decided.chosen.deployment,
+        text: (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeChoice */ .be)(decided.chosen, decided.others, ports),
+        ...(sought.task === undefined ? { guessed: sought } : {})
+    };
+}
+async function isTakable(own, ports) {
+    const candidates = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen];
+    for (const candidate of candidates)
+        if (await isTaken(candidate, ports))
+            return true;
+    return false;
+}
+const isTaken = async (candidate, ports) => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_8__/* .isByEarlierAttempt */ .bl)(candidate.maker, ports.run) === false || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_6__/* .outlivesItsAttempt */ .nN)(await (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .V)(candidate, ports));
+/** What somebody else made, whether it has ended or not; GitHub's own record for another job if there is nothing else. */
+async function takeOthers(candidates, ports) {
+    const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0];
+    return other && { deployment: other.deployment, text: (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeOther */ .kM)(other, ports) };
+}
+/** @throws Problem if this run has meanwhile made deployments of other tasks, too */
+async function demandNoSiblings(sought, ports) {
+    const { own } = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(sought, ports);
+    if (own?.kind === 'several')
+        throw await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(own.candidates, sought, ports);
+}
+/** The status that ended a deployment, with the newest addresses that any status names. */
+async function end(deployment, schedule, ports) {
+    let latest;
+    try {
+        for (;;) {
+            const statuses = await ports.github.statuses(deployment.id).catch((error) => {
+                if (latest !== undefined && isNoneOfGitHubs(error))
+                    return [];
+                throw error;
+            });
+            for (const status of since(latest, statuses)) {
+                const seen = withAddresses(status, statuses);
+                if (latest === undefined || saysMore(seen, latest))
+                    ports.tell({ kind: 'seen', status: seen });
+                latest = seen;
+            }
+            if (latest !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isFinal */ .dR)(latest.state))
+                return latest;
+            if (!(await schedule.next()))
+                throw outOfTime(deployment, latest, schedule);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+            throw error;
+        const doing = `follow ${named(deployment)}, last seen ${latest?.state ?? 'without any status'}`;
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, error.answer, error.remedy);
+    }
+}
+/** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
+const isNoneOfGitHubs = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy &&
+    (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300));
+/**
+ * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
+ * behind brings nothing new.
+ */
+const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
+/** Whether a status says anything that the one before it did not. */
+const saysMore = (status, before) => status.state !== before.state ||
+    status.environmentUrl !== before.environmentUrl ||
+    status.logUrl !== before.logUrl ||
+    status.description !== before.description;
+/** The status, and where it names no address the newest one that was named. */
+function withAddresses(status, statuses) {
+    const named = [status, ...statuses];
+    return {
+        ...status,
+        environmentUrl: named.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
+        logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
+    };
+}
+/** What the end means for this job. @throws Problem where it is no success */
+async function judge(deployment, last, { github, tell }) {
+    if (last.state === 'success')
+        return;
+    if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
+        const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`;
+        tell({ kind: 'note', level: 'notice', text });
+        return;
+    }
+    const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`;
+    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last));
+}
+function outOfTime(deployment, latest, { timeout }) {
+    const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`;
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Give it more time with the input "timeout", or see why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
+}
+const named = ({ id, environment }) => `deployment ${id} of ${environment}`;
+const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
+const logAt = ({ logUrl }) => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`);
+
+
+/***/ })
+
+};
+;

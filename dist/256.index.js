@@ -1,0 +1,916 @@
+"use strict";
+exports.id = 256;
+exports.ids = [256,199];
+exports.modules = {
+
+/***/ 8374:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort),
+/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */ });
+/** How many names, and how many reasons, a sentence has room for. */
+const mostNamed = 5;
+/** Names in a sentence: the first ones, and how many more there are. */
+function inShort(names, most = mostNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 6220:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ inNaturalOrder)
+/* harmony export */ });
+const naturally = new Intl.Collator('en', { numeric: true });
+/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
+function inNaturalOrder(one, other) {
+    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+    return naturally.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+
+/***/ }),
+
+/***/ 2359:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ plannedChanges),
+/* harmony export */   v: () => (/* binding */ clearedEnvironments)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+
+/** What a teardown changes, if nothing fails. */
+function plannedChanges({ decisions }) {
+    const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
+    return {
+        deactivate: planned.map(({ seen }) => seen).filter(({ state }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state)),
+        delete: planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+    };
+}
+/**
+ * Returns the environments in which something is done and no live deployment remains. Without a result, those in which
+ * something would be done.
+ */
+function clearedEnvironments(plan, result) {
+    const planned = plannedChanges(plan);
+    const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed };
+    const changed = new Set([...done.deactivated, ...done.deleted]);
+    const failed = new Set(result?.failed.map(({ seen }) => seen));
+    const remains = ({ seen, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)));
+    const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()));
+    const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase));
+    return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()));
+}
+const lowerCase = (text) => text.toLowerCase();
+
+
+/***/ }),
+
+/***/ 5180:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ heedsHistory),
+  U: () => (/* binding */ planTeardown)
+});
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../domain/filters.ts
+
+/**
+ * What spares deployments of one environment; the first rule that says so gives the reason.
+ *
+ * @param seen all of the environment, the newest first
+ */
+function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests }, openPullRequests, now) {
+    const rules = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)];
+    if (task !== undefined)
+        rules.push(ofOtherTask(task));
+    if (keepOpenPullRequests)
+        rules.push(perTask(seen, ofTask => inOpenPullRequest(ofTask, openPullRequests)));
+    if (keep !== undefined)
+        rules.push(perTask(seen, ofTask => amongNewest(ofTask, keep)));
+    if (olderThan !== undefined)
+        rules.push(tooYoung(olderThan, now));
+    if (states.length > 0)
+        rules.push(inOtherState(states));
+    return rules;
+}
+function ofOtherTask(wanted) {
+    return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`);
+}
+/** Judges the deployments of each task by themselves. */
+function perTask(seen, ruleFor) {
+    const tasks = Map.groupBy(seen, ({ task }) => task);
+    const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
+    // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
+    return one => rules.get(one.task)?.(one);
+}
+function inOpenPullRequest(seen, openPullRequests) {
+    const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? []);
+    const because = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
+    return () => because;
+}
+/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+function amongNewest(seen, keep) {
+    const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
+    const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt;
+    return ({ state, createdAt }) => {
+        if (last !== undefined && createdAt >= last.createdAt) {
+            return `it is among the newest ${keep} of its environment and task`;
+        }
+        const isNewestSuccess = state === 'success' && createdAt === newestSuccess;
+        return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined;
+    };
+}
+/** One whose age is not known is not known to be old enough. */
+function tooYoung(olderThan, now) {
+    const because = `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
+    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because);
+}
+function inOtherState(states) {
+    return ({ state }) => states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`;
+}
+
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/teardown.ts
+
+
+
+/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
+const heedsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
+/**
+ * Decides about each deployment of the environments that were asked for, and about no other.
+ *
+ * @param now milliseconds since 1970, by GitHub's clock
+ */
+function planTeardown(aim, survey, now) {
+    const environments = byName(survey).map(({ name, seen }) => {
+        const rules = rulesFor(seen, aim.filters, survey.openPullRequests, now);
+        return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) };
+    });
+    const isMissing = ({ name }) => survey.missing.has(name.toLowerCase());
+    const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : [];
+    const isEmptied = ({ decisions }) => decisions.every(({ action }) => action === 'delete');
+    return {
+        madeAt: now,
+        environments: environments.map(({ name }) => name),
+        decisions: environments.flatMap(({ decisions }) => decisions),
+        more: survey.more,
+        doomed: targets.filter(isEmptied).map(({ name }) => name),
+        staying: targets
+            .filter(environment => !isEmptied(environment))
+            .map(({ name, decisions }) => ({ name, because: whyItStays(decisions) })),
+        missing: environments.filter(isMissing).map(({ name }) => name),
+        boundless: survey.boundless
+    };
+}
+function whyItStays(decisions) {
+    const reasons = decisions.filter(({ action }) => action === 'spare').map(({ because }) => because);
+    const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
+    return `${count}: ${reasons[0] ?? ''}`;
+}
+/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+function byName({ environments, seen }) {
+    const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
+    for (const deployment of seen) {
+        found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment);
+    }
+    return [...found]
+        .sort(([one], [other]) => (0,natural_order/* inNaturalOrder */.L)(one, other))
+        .map(([, environment]) => {
+        const sorted = [...environment.seen.values()].sort(newestFirst);
+        return { name: sorted[0]?.environment ?? environment.name, seen: sorted };
+    });
+}
+const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
+function decide(seen, operation, rules) {
+    const state = seen.state ?? 'without a status';
+    const isNow = (0,deployment/* isLive */.DG)(seen.state) ? `it is live (${state})` : `it is not live (${state})`;
+    if (operation === 'deactivate' && !(0,deployment/* isLive */.DG)(seen.state))
+        return { seen, action: 'none', because: isNow };
+    for (const rule of rules) {
+        const because = rule(seen);
+        if (because !== undefined)
+            return { seen, action: 'spare', because };
+    }
+    if (operation === 'deactivate')
+        return { seen, action: 'deactivate', because: isNow };
+    return { seen, action: 'delete', because: (0,deployment/* isLive */.DG)(seen.state) ? `${isNow}, so it is deactivated first` : isNow };
+}
+
+
+/***/ }),
+
+/***/ 4199:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ lookUp),
+  meantEnvironments: () => (/* binding */ meantEnvironments)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __webpack_require__(8286);
+// EXTERNAL MODULE: ../../node_modules/picomatch/index.js
+var picomatch = __webpack_require__(1026);
+var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/selection.ts
+
+
+
+/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+/**
+ * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
+ * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
+ * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
+ * pattern that matches everything none matches `github-pages`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+ *
+ * @param existing the names that are known, as GitHub writes them
+ */
+function selectEnvironments(lines, existing, use = 'teardown') {
+    const known = byKey(existing);
+    const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const isProtected = (key) => use === 'teardown' && literalOnly.includes(key);
+    const selected = new Map();
+    for (const line of lines) {
+        const key = line.toLowerCase();
+        const name = known.get(key);
+        if (name === undefined && (0,pattern/* isExclusion */.VB)(line))
+            continue;
+        if (name !== undefined || !(0,pattern/* isPattern */.Pt)(line))
+            selected.set(key, name ?? line);
+        else
+            for (const [match, found] of matches(line, known))
+                if (!isProtected(match))
+                    selected.set(match, found);
+    }
+    const excludes = exclusions(lines, known).map(line => exclusion(line, known));
+    return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name);
+}
+const protectedFromPatterns = ['production'];
+const protectedAlways = ['production', 'github-pages'];
+/** Returns what each pattern that matches everything stands for in a teardown. */
+function boundlessMeanings(lines, existing) {
+    const known = byKey(existing);
+    const excluded = exclusions(lines, known);
+    return boundless(lines, known).map(pattern => ({
+        pattern,
+        names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
+    }));
+}
+/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+function idleExclusions(lines, existing) {
+    const known = byKey(existing);
+    return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
+}
+/** Returns whether a line leaves something out; one that equals an existing name does not. */
+const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
+const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
+const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
+const exclusions = (lines, known) => lines.filter(line => (0,pattern/* isExclusion */.VB)(line) && !known.has(line.toLowerCase()));
+function matches(pattern, known) {
+    const isMatch = matcher(pattern.toLowerCase());
+    return [...known].filter(([key]) => isMatch(key));
+}
+/** What a line with a leading `!` leaves out. */
+function exclusion(line, known) {
+    const key = line.slice(1).toLowerCase();
+    return (0,pattern/* isPattern */.Pt)(key) && !known.has(key) ? matcher(key) : other => other === key;
+}
+/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+const backslash = '\uE000';
+function matcher(pattern) {
+    const isMatch = picomatch_default()(quoted(spread(pattern)), options);
+    return key => isMatch(key.replaceAll('\\', backslash));
+}
+/**
+ * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ */
+function spread(pattern) {
+    return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
+        const isWhole = /^[/{,]?$/.test(pattern[place - 1] ?? '') && /^[/},]?$/.test(pattern[place + found.length] ?? '');
+        return found.startsWith('*') && !isWhole ? '{*,*/**/*}' : found;
+    });
+}
+/**
+ * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
+ * meant as text, and so is an ordinary character after a `\`.
+ */
+function quoted(pattern) {
+    return pattern
+        .replace(/^[!.]/, '\\$&')
+        .replaceAll(/\\(.)|\\|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        if (found === '\\' || escaped === '\\')
+            return backslash;
+        if (found === '[!')
+            return '[^';
+        if (escaped === undefined)
+            return `\\${found}`;
+        return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
+    });
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports = __webpack_require__(5255);
+;// CONCATENATED MODULE: ../operations/environment-names.ts
+
+
+
+
+/**
+ * Resolves lines to names. Lists the environments only if a pattern needs it.
+ *
+ * @throws Problem if a teardown could take everything by mistake
+ */
+async function meantEnvironments(lines, use, ports) {
+    if (!(0,pattern/* hasPatterns */.__)(lines))
+        return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] };
+    const listed = await ports.github.environments();
+    const known = listed ?? (await namesOfDeployments(ports));
+    const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : [];
+    if (boundless.length > 0)
+        demandExclusions(lines, known, boundless);
+    return {
+        names: selectEnvironments(lines, known, use),
+        isLookedUp: true,
+        ...(listed === undefined ? {} : { existing: new Set(listed.map(name => name.toLowerCase())) }),
+        boundless
+    };
+}
+/** The names that deployments have, for a token that may not list the environments. */
+async function namesOfDeployments({ github, tell }) {
+    const text = 'The token may not list the environments, so their names are taken from the deployments.';
+    tell({ kind: 'note', level: 'info', text });
+    const names = new Set();
+    let count = 0;
+    for await (const page of github.deployments({})) {
+        for (const { environment } of page)
+            names.add(environment);
+        count += page.length;
+    }
+    if (count < ports/* mostListed */.p9)
+        return [...names];
+    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+}
+/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+function demandExclusions(lines, known, boundless) {
+    const pattern = boundless[0]?.pattern ?? '';
+    const idle = idleExclusions(lines, known).map(line => `"${line}"`);
+    if (idle.length > 0) {
+        throw new problem/* Problem */.AF(`No existing environment matches the exclusion ${idle.join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.');
+    }
+    if (hasExclusions(lines, known))
+        return;
+    throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
+}
+/** Asks for names one by one. */
+async function lookUp(names, { github }) {
+    const existing = [];
+    const missing = [];
+    for (const name of names) {
+        const written = await github.environment(name).catch(unlessProblem);
+        // A token that may not see an environment may still see deployments, which spell its name.
+        const spelling = written === 'unknown' ? await github.spelling(name) : written;
+        if (spelling !== undefined)
+            existing.push(spelling);
+        else if (written !== 'unknown')
+            missing.push(name);
+    }
+    return { existing, missing };
+}
+function unlessProblem(error) {
+    if (!(error instanceof problem/* Problem */.AF))
+        throw error;
+    return 'unknown';
+}
+
+
+/***/ }),
+
+/***/ 7798:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fr: () => (/* binding */ survey),
+/* harmony export */   L8: () => (/* binding */ whatExists),
+/* harmony export */   Sb: () => (/* binding */ nothingFound),
+/* harmony export */   Ut: () => (/* binding */ sightingsIn),
+/* harmony export */   m3: () => (/* binding */ writtenOtherwise),
+/* harmony export */   vV: () => (/* binding */ seenIn)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
+/* harmony import */ var _environment_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4199);
+
+
+
+/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+const mostHistory = 1000;
+/** A survey that found nothing. */
+const nothingFound = {
+    environments: [],
+    seen: [],
+    more: 0,
+    openPullRequests: new Map(),
+    existing: new Set(),
+    missing: new Set(),
+    boundless: []
+};
+/** Looks at what a teardown is about, and no further. */
+async function survey({ operation, target, filters }, ports) {
+    if (target.by === 'id') {
+        const seen = seenFrom(await ports.github.sight(target.id), ports.run);
+        return { ...nothingFound, environments: [seen.environment], seen: [seen] };
+    }
+    const meant = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.meantEnvironments)(target.lines, 'teardown', ports);
+    const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .heedsHistory */ .A)({ operation, filters }) ? Infinity : mostHistory;
+    const found = await seenIn(meant.names, ports, most);
+    tellMoved(meant.names, found.names, ports);
+    const { existing, missing } = await whatExists(meant, found.names, ports);
+    const others = await seenIn(writtenOtherwise(existing, meant), ports);
+    const seen = [...found.seen, ...others.seen];
+    const openPullRequests = filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
+    return {
+        environments: meant.names,
+        seen,
+        more: found.more,
+        openPullRequests,
+        existing: lowerCase(meant.existing ?? existing),
+        missing: lowerCase(missing),
+        boundless: meant.boundless
+    };
+}
+const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
+/** Only of names without deployments is it asked whether they exist, and how GitHub writes them. */
+async function whatExists({ names, isLookedUp, existing }, withDeployments, ports) {
+    if (existing !== undefined) {
+        return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) };
+    }
+    if (isLookedUp)
+        return { existing: [], missing: [] };
+    return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
+}
+/** The names that GitHub writes neither as given nor in lower case. */
+const writtenOtherwise = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
+/**
+ * All the deployments of environments, newest first, a page at a time. GitHub does not say whether its lists heed the case
+ * of a name, as nothing else does, so the name is asked for in lower case as well.
+ */
+const sightingsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
+/** @param most how many of those that are not live are kept */
+async function seenIn(environments, { github, run }, most = Infinity) {
+    const seen = [];
+    const names = new Set();
+    let history = 0;
+    for await (const page of sightingsIn(environments, github)) {
+        for (const sighting of page) {
+            names.add(sighting.environment.toLowerCase());
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(sighting.state) || ++history <= most)
+                seen.push(seenFrom(sighting, run));
+        }
+    }
+    return { seen, more: Math.max(0, history - most), names };
+}
+/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+function tellMoved(environments, found, { tell }) {
+    const asked = new Set(environments.map(name => name.toLowerCase()));
+    const moved = [...found].filter(name => !asked.has(name));
+    if (moved.length === 0)
+        return;
+    tell({
+        kind: 'note',
+        level: 'warning',
+        text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
+    });
+}
+function seenFrom(sighting, run) {
+    const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting;
+    return {
+        nodeId,
+        ...(id === undefined ? {} : { id }),
+        ...(ref === undefined ? {} : { ref }),
+        sha,
+        task,
+        environment,
+        createdAt,
+        ...(state === undefined ? {} : { state }),
+        isJobsOwn: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(sighting, run)
+    };
+}
+
+
+/***/ }),
+
+/***/ 6256:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  teardown: () => (/* binding */ teardown_teardown)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __webpack_require__(8097);
+// EXTERNAL MODULE: ../domain/teardown.ts + 1 modules
+var teardown = __webpack_require__(5180);
+// EXTERNAL MODULE: ../domain/list.ts
+var list = __webpack_require__(8374);
+;// CONCATENATED MODULE: ../operations/progress.ts
+/** A line of progress comes after so many steps, or a tenth of very many. */
+const fewest = 100;
+/** And after so much time, however few they are. */
+const longestSilenceMs = 15_000;
+/** Says how far a long list of writes has come, at sensible intervals. */
+class Progress {
+    #what;
+    #total;
+    #ports;
+    #told = 0;
+    #toldAt;
+    constructor(what, total, ports) {
+        this.#what = what;
+        this.#total = total;
+        this.#ports = ports;
+        this.#toldAt = ports.clock.now();
+    }
+    reached(count) {
+        const { clock, github, tell } = this.#ports;
+        const isFar = count - this.#told >= Math.max(fewest, this.#total / 10);
+        if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilenceMs))
+            return;
+        this.#told = count;
+        this.#toldAt = clock.now();
+        const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+}
+
+// EXTERNAL MODULE: ../operations/survey.ts
+var survey = __webpack_require__(7798);
+;// CONCATENATED MODULE: ../operations/environment-deletion.ts
+
+
+
+
+/** Deletes environments in which nothing is left. If the token may not, that is a warning: the rest stands. */
+class EnvironmentDeletion {
+    #result;
+    #ports;
+    /** The environments that exist, in lower case, as far as somebody has looked. */
+    #existing;
+    /** Set once the token was not allowed to look an environment up, so that it is not asked again. */
+    #mayNotLook = false;
+    /** @param result takes what is deleted, and what fails */
+    constructor(result, existing, ports) {
+        this.#result = result;
+        this.#existing = existing;
+        this.#ports = ports;
+    }
+    async run(doomed, caretaker) {
+        const names = await this.#uninhabited(this.withoutFailures(doomed));
+        if (names.length === 0)
+            return;
+        const progress = new Progress('environments deleted', names.length, this.#ports);
+        const admin = caretaker();
+        const hidden = [];
+        for (const [place, name] of names.entries()) {
+            const outcome = await this.#delete(name, admin);
+            if (outcome === 'limited') {
+                this.fail(names.slice(place + 1));
+                break;
+            }
+            if (outcome === 'hidden')
+                hidden.push(name);
+            else if (outcome !== 'settled') {
+                await this.#refused(names.slice(place), outcome.refusal);
+                break;
+            }
+            progress.reached(place + 1);
+        }
+        if (hidden.length > 0)
+            this.#warn(environmentsHidden(hidden));
+    }
+    /** The environments in which no deployment has failed. */
+    withoutFailures(names) {
+        const failed = new Set(this.#result.failed.map(({ environment }) => environment.toLowerCase()));
+        return names.filter(name => !failed.has(name.toLowerCase()));
+    }
+    fail(names, why = 'not tried any more') {
+        this.#result.failed.push(...names.map(environment => ({ environment, why })));
+    }
+    /** The environments in which nothing is left; somebody may have deployed there while we worked. */
+    async #uninhabited(names) {
+        const found = await (0,survey/* seenIn */.vV)(names, this.#ports).catch((error) => {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            this.fail(names, (0,problem/* explain */.WE)(error));
+            return undefined;
+        });
+        if (found === undefined)
+            return [];
+        // A replica may still show what was deleted.
+        const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId));
+        const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId));
+        const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
+        return names.filter(name => {
+            const isInhabited = inhabited.has(name.toLowerCase());
+            if (isInhabited)
+                this.#warn(`Environment ${name} stays: it has a deployment that was not deleted here.`);
+            return !isInhabited;
+        });
+    }
+    async #delete(name, caretaker) {
+        try {
+            if (await caretaker.deleteEnvironment(name)) {
+                this.#result.environments.push(name);
+                return 'settled';
+            }
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            const { status, limit } = error instanceof problem/* GitHubProblem */.Jy ? error.answer : {};
+            if (limit === undefined && (status === 401 || status === 403))
+                return { refusal: error.message };
+            this.fail([name], (0,problem/* explain */.WE)(error));
+            return limit === undefined ? 'settled' : 'limited';
+        }
+        // GitHub answers 404 for an environment that is gone, and also if the token may not delete it.
+        const exists = await this.#exists(name);
+        if (exists === undefined)
+            return 'hidden';
+        if (exists)
+            return { refusal: 'Not Found (HTTP 404).' };
+        this.#tellMissing(name);
+        return 'settled';
+    }
+    /** What the token may not do to one environment it may not do to the others; those that exist stay. */
+    async #refused(names, refusal) {
+        const staying = [];
+        const unknown = [];
+        for (const name of names) {
+            const exists = this.#existing.has(name.toLowerCase()) || (await this.#exists(name));
+            if (exists === undefined)
+                unknown.push(name);
+            else if (exists)
+                staying.push(name);
+            else
+                this.#tellMissing(name);
+        }
+        if (staying.length > 0)
+            this.#warn(environmentsStay(staying, refusal));
+        if (unknown.length > 0)
+            this.#warn(environmentsMayStay(unknown, refusal));
+    }
+    /** `undefined` if the token may not look it up. */
+    async #exists(name) {
+        if (this.#mayNotLook)
+            return undefined;
+        try {
+            return (await this.#ports.github.environment(name)) !== undefined;
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            this.#mayNotLook = true;
+            return undefined;
+        }
+    }
+    #tellMissing(name) {
+        const text = `Environment ${name} does not exist, so there is nothing to delete.`;
+        this.#ports.tell({ kind: 'note', level: 'info', text });
+    }
+    #warn(text) {
+        this.#ports.tell({ kind: 'note', level: 'warning', text });
+    }
+}
+const permission = 'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
+const environmentsStay = (names, refusal) => `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${(0,list/* inShort */.wZ)(names)}. GitHub says: ${refusal} ${permission}`;
+const environmentsMayStay = (names, refusal) => `${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${(0,list/* inShort */.wZ)(names)}. GitHub says: ${refusal} ` +
+    `To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`;
+const environmentsHidden = (names) => `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${(0,list/* inShort */.wZ)(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. ` +
+    'Give the job "permissions: actions: read" to look it up, and as the input "environment-token" a token with administration: write.';
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../operations/teardown-failures.ts
+
+
+
+/** The error of a teardown that did all it could. */
+function incomplete(failed, operation) {
+    const verb = operation === 'delete' ? 'deleted' : 'deactivated';
+    const count = failed.length === 1 ? 'One could' : `${failed.length} could`;
+    return new problem/* Problem */.AF(`The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`, 'Everything else is done. Run it again for the rest.');
+}
+/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+function listed(failed) {
+    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, '')));
+    const lines = reasons.map((those = []) => {
+        const names = those.map(({ environment, seen }) => seen === undefined ? `environment ${environment}` : `${(0,deployment/* shortRef */.m3)(seen.sha)} in ${environment}`);
+        return `- ${(0,list/* inShort */.wZ)(names)}: ${those[0]?.why ?? ''}`;
+    });
+    const more = lines.length - list/* mostNamed */.xT;
+    return [...lines.slice(0, list/* mostNamed */.xT), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n');
+}
+
+// EXTERNAL MODULE: ../domain/teardown-outcome.ts
+var teardown_outcome = __webpack_require__(2359);
+// EXTERNAL MODULE: ../ports.ts
+var ports = __webpack_require__(5255);
+;// CONCATENATED MODULE: ../operations/teardown-writes.ts
+
+
+
+
+
+/** Deactivates and deletes deployments as planned, and keeps count. What fails does not stop the rest. */
+class TeardownWrites {
+    result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] };
+    #texts;
+    #ports;
+    #stopped;
+    constructor(texts, ports) {
+        this.#texts = texts;
+        this.#ports = ports;
+    }
+    /** Set if GitHub refuses everything, so that the rest is not even tried. */
+    get stopped() {
+        return this.#stopped;
+    }
+    /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+    async carryOut(plan) {
+        const { github, run } = this.#ports;
+        const { description = (0,deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
+        const planned = (0,teardown_outcome/* plannedChanges */.I)(plan);
+        let live = planned.deactivate;
+        let toDelete = planned.delete;
+        const { gone } = this.result;
+        for (const attempt of ['first', 'last']) {
+            live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch => github.end(batch, { state: 'inactive', description, logUrl }, attempt));
+            const failed = new Set(this.result.failed.map(({ seen }) => seen));
+            const waiting = new Set(live);
+            const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.includes(seen) && !waiting.has(seen));
+            const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch => github.delete(batch, attempt));
+            toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))];
+            const left = live.length + open.length;
+            if (left > 0 && this.#stopped === undefined)
+                this.#tellLater(left);
+        }
+    }
+    #tellLater(count) {
+        const them = count === 1 ? 'One deployment is' : `${count} deployments are`;
+        const text = `${them} left for the end: GitHub had no answer within a minute.`;
+        this.#ports.tell({ kind: 'note', level: 'info', text });
+    }
+    /** Writes to ten deployments at a time; after a first attempt, those are left of which GitHub had no answer. */
+    async #inBatches(seen, what, done, attempt, write) {
+        const progress = new Progress(what, seen.length, this.#ports);
+        const open = [];
+        /** How many batches in a row have brought nothing about. */
+        let failures = 0;
+        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
+            const batch = seen.slice(start, start + ports/* batchSize */.CJ);
+            if (this.#stopped !== undefined) {
+                this.#fail(batch, 'not tried any more');
+                continue;
+            }
+            if (failures === 2) {
+                open.push(...batch);
+                continue;
+            }
+            try {
+                const written = await write(batch);
+                done.push(...written.done);
+                open.push(...written.open);
+                this.result.gone.push(...written.gone);
+                for (const { sighting, why } of written.failed)
+                    this.#fail([sighting], why);
+                failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0;
+            }
+            catch (error) {
+                if (!(error instanceof problem/* GitHubProblem */.Jy))
+                    throw error;
+                failures++;
+                if (attempt === 'first' && (0,problem/* isUnanswered */.Ni)(error))
+                    open.push(...batch);
+                else {
+                    this.#fail(batch, (0,problem/* explain */.WE)(error));
+                    // Two in a row are no accident.
+                    if (failures === 2 || (0,problem/* isForAll */.z)(error))
+                        this.#stopped = error;
+                }
+            }
+            progress.reached(start + batch.length);
+        }
+        return open;
+    }
+    #fail(batch, why) {
+        this.result.failed.push(...batch.map((seen) => ({ environment: seen.environment, seen, why })));
+    }
+}
+
+;// CONCATENATED MODULE: ../operations/teardown.ts
+
+
+
+
+
+
+
+/**
+ * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
+ * environments. What fails does not stop the rest.
+ * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+ *
+ * @throws Problem that lists what could not be done
+ */
+async function teardown_teardown(command, ports, caretaker) {
+    const { github, run, tell } = ports;
+    const found = await surveyOf(command, ports);
+    const plan = (0,teardown/* planTeardown */.U)(command, found, github.now);
+    tell({ kind: 'plan', plan, dryRun: command.dryRun });
+    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && seen.isJobsOwn);
+    if (own !== undefined)
+        tell({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) });
+    if (command.dryRun) {
+        tell({ kind: 'torn down', plan });
+        return;
+    }
+    const writes = new TeardownWrites(command, ports);
+    const { result } = writes;
+    const environments = new EnvironmentDeletion(result, found.existing, ports);
+    try {
+        await writes.carryOut(plan);
+        if (writes.stopped === undefined)
+            await environments.run(plan.doomed, caretaker);
+        else
+            environments.fail(environments.withoutFailures(plan.doomed));
+    }
+    finally {
+        tell({ kind: 'torn down', plan, result });
+    }
+    if (result.failed.length === 0)
+        return;
+    if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0)
+        throw writes.stopped;
+    throw incomplete(result.failed, command.operation);
+}
+function keptJobsOwn(environment, run) {
+    const kept = `GitHub's own deployment for this job is kept, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". Run the teardown in a job without "environment:"`;
+    if ((0,domain_run/* isOnEnterpriseServer */.qE)(run))
+        return `${kept}.`;
+    return `${kept}, or write "environment: { name: ${environment}, deployment: false }", which keeps secrets and approvals and leaves one record.`;
+}
+async function surveyOf(command, ports) {
+    const { operation, target } = command;
+    try {
+        return await (0,survey/* survey */.Fr)(command, ports);
+    }
+    catch (error) {
+        const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
+        if (!isGone || operation !== 'delete' || target.by !== 'id')
+            throw error;
+        // A repository that the token may not see is answered alike: its list is an error then.
+        await ports.github.deployments({})[Symbol.asyncIterator]().next();
+        const text = `Deployment ${target.id} does not exist, so there is nothing to delete.`;
+        ports.tell({ kind: 'note', level: 'notice', text });
+        return survey/* nothingFound */.Sb;
+    }
+}
+
+
+/***/ })
+
+};
+;

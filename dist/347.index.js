@@ -1,0 +1,177 @@
+"use strict";
+exports.id = 347;
+exports.ids = [347];
+exports.modules = {
+
+/***/ 8347:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gaveUp: () => (/* binding */ gaveUp),
+/* harmony export */   problemOf: () => (/* binding */ problemOf)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9549);
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1341);
+
+
+
+
+/** Returns GitHub's final word as an error, with a second sentence that says what to do. */
+function problemOf(doing, fault, circumstances) {
+    const { answer, data, strange } = fault;
+    const say = (remedy, message = answer.message) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...answer, message }, remedy);
+    if (strange === true)
+        return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, foreignRemedy(circumstances));
+    switch (answer.status) {
+        case 0:
+            return unsent(say, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(data, 'code'));
+        case 401:
+            return say('The token is expired, revoked or for another server. Check "token".');
+        case 403:
+            return forbidden(say, fault, circumstances.tokenKind);
+        case 404:
+            return say('Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.');
+        case 409:
+            return conflict(say, answer, data);
+        case 422:
+            return unprocessable(say, answer, data);
+        default:
+            if (/resource limits for this query exceeded/i.test(answer.message)) {
+                return say('GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.');
+            }
+            return say('Check the inputs of this step against the README.');
+    }
+}
+/** What no answer of GitHub's came to. */
+function unsent(say, code) {
+    if (code === undefined)
+        return say('This is a bug. Please report it with the log of a run with debug logging.');
+    if (code === 'PROXY_LOGIN') {
+        return say('Set the user and password of the proxy in https_proxy or http_proxy, as in http://user:password@host:port. Percent-encode special characters.');
+    }
+    if (code === 'PROXY_REFUSED') {
+        return say('Allow the GitHub API on the proxy, or correct https_proxy or http_proxy. If the runner can reach the API without a proxy, add its host to no_proxy.');
+    }
+    if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificate */ .Yn)(code)) {
+        return say('Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.');
+    }
+    if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isHandshake */ .eL)(code)) {
+        return say('Check that "api-url" and the proxy variables begin with the right scheme, http or https.');
+    }
+    return say('Check "api-url". The token is only sent to that host.');
+}
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+function forbidden(say, { answer, permissions }, tokenKind) {
+    if (!(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isAboutPermissions */ .ow)(answer.message)) {
+        return say('An owner of the repository or the organization can change this.');
+    }
+    const needed = inWorkflowWords(permissions ?? 'deployments=write');
+    switch (tokenKind) {
+        case 'given':
+            return say(`Set "token" to a token that has "${needed}" in this repository.`);
+        case 'elsewhere':
+            return say(`The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`);
+        case 'Dependabot':
+            return say(`Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`);
+        case 'fork':
+            return say('Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.');
+        case 'workflow':
+            return say(`Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`);
+    }
+}
+/**
+ * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
+ */
+function inWorkflowWords(accepted) {
+    const [first = ''] = accepted.split(';');
+    const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '));
+    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
+}
+function conflict(say, answer, data) {
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(data, 'errors');
+    const contexts = (Array.isArray(errors) ? errors : [])
+        .flatMap((error) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(error, 'contexts') ?? [])
+        .filter((context) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(context, 'state') !== 'success')
+        .map((context) => `${(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(context, 'context') ?? '?'} (${(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(context, 'state') ?? 'missing'})`);
+    if (contexts.length > 0 || /status checks/i.test(answer.message)) {
+        return say('Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.', `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(contexts)].join(', ') || 'GitHub does not say which'}.`);
+    }
+    if (/merging/i.test(answer.message)) {
+        return say('Merge the default branch into the ref, or set "auto-merge: false".');
+    }
+    return say('GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.');
+}
+function unprocessable(say, answer, data) {
+    const ref = /No ref found for: (.*)/.exec(answer.message)?.[1];
+    if (ref !== undefined) {
+        return say(`Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`);
+    }
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(data, 'errors');
+    const details = (Array.isArray(errors) ? errors : [])
+        .map((error) => typeof error === 'string'
+        ? error
+        : ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(error, 'message') ?? [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(error, 'field'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(error, 'code')].filter(Boolean).join(' ')))
+        .filter(text => text !== '');
+    return say('Correct the value that GitHub names.', details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`);
+}
+/**
+ * Returns the error for a request that is not sent again, although it could be.
+ *
+ * @param githubNow the time on GitHub's clock
+ */
+function gaveUp(doing, fault, api, githubNow) {
+    const { answer, limit } = fault;
+    const kind = limit === undefined ? { unanswered: true } : { limit };
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...answer, ...kind }, remedyOf(fault, api, githubNow));
+}
+function remedyOf({ certainty, limit, wait, until, strange }, api, githubNow) {
+    if (limit !== undefined) {
+        const at = moment(until ?? (wait === undefined ? NaN : githubNow + wait));
+        return at === undefined
+            ? 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.'
+            : `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`;
+    }
+    if (certainty === 'refused')
+        return 'Check the network of the runner, its proxy variables and "api-url".';
+    if (strange === true)
+        return foreignRemedy(api);
+    return 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.';
+}
+/** A moment as people read it; a server may name one that no calendar has. */
+function moment(milliseconds) {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ');
+}
+/** Returns what to do if an answer does not come from GitHub's API. */
+function foreignRemedy({ apiUrl, isRunnersApi }) {
+    if (isRunnersApi === true) {
+        return 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.';
+    }
+    const likely = likelyApi(new URL(apiUrl));
+    return likely === undefined
+        ? '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.'
+        : `"api-url" must be the address of a GitHub API, probably "${likely}".`;
+}
+/**
+ * The API of the server that a website belongs to; `undefined` if the address looks like an API already.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ * https://docs.github.com/enterprise-cloud@latest/admin/data-residency/network-details-for-ghecom
+ */
+function likelyApi({ origin, protocol, host, pathname }) {
+    if (/^(www\.)?github\.com$/.test(host))
+        return 'https://api.github.com';
+    if (/^[^.]+\.ghe\.com$/.test(host))
+        return `${protocol}//api.${host}`;
+    if (/^api\.(github\.com|[^.]+\.ghe\.com)$/.test(host))
+        return undefined;
+    return pathname === '/api/v3' ? undefined : `${origin}/api/v3`;
+}
+
+
+/***/ })
+
+};
+;

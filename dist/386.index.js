@@ -1,0 +1,108 @@
+"use strict";
+exports.id = 386;
+exports.ids = [386];
+exports.modules = {
+
+/***/ 3386:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   supersede: () => (/* binding */ supersede),
+/* harmony export */   tellStillActive: () => (/* binding */ tellStillActive)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8879);
+
+
+
+/**
+ * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
+ * here is a warning: the deployment itself stands.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ */
+async function supersede(deployment, to, ports) {
+    const { tell } = ports;
+    if (to.by === 'GitHub') {
+        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(to.seen, deployment), deployment, ports);
+        return;
+    }
+    try {
+        if (!isNewest(to.candidates))
+            throw to.candidates;
+        const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
+        const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId));
+        tellOfOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
+    }
+    catch (error) {
+        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+            throw error;
+        tell({
+            kind: 'note',
+            level: 'warning',
+            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error)}`
+        });
+    }
+}
+const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
+/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
+async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
+    const { github, tell } = ports;
+    const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(deployments, deployment);
+    if (superseded.length > 0) {
+        warnOfSiblings(superseded, deployment, ports);
+        const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha)}`;
+        // Without its REST id, a single one is written like many: in one request of GraphQL.
+        const batch = superseded.map(withoutId);
+        const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
+        if (done.length > 0)
+            tell({ kind: 'superseded', deployments: done });
+        const [first] = failed;
+        if (first !== undefined) {
+            const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
+            tell({ kind: 'note', level: 'warning', text });
+        }
+    }
+    if (of === 'task' && !isAll) {
+        const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+    return new Set(superseded.map(({ nodeId }) => nodeId));
+}
+function withoutId(sighting) {
+    const listed = { ...sighting };
+    delete listed.id;
+    return listed;
+}
+/** Warns an author whose jobs end each other's deployments. */
+function warnOfSiblings(ended, own, { tell, run }) {
+    for (const sibling of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isSibling */ .lO)(other, own, run))) {
+        const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
+        tell({ kind: 'note', level: 'warning', text });
+    }
+}
+/** The number and the log of a deployment, as far as they are known. */
+const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
+/** Says which older deployments stay active because nobody ends them. */
+function tellStillActive(deployment, seen, autoInactive, ports) {
+    const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(seen, deployment);
+    if (same.length > 0) {
+        const commits = [...new Set(same.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)))].join(', ');
+        const why = autoInactive === 'false'
+            ? '"auto-inactive" is "false"'
+            : 'in production, only "auto-inactive: always" deactivates them';
+        ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
+    }
+    tellOfOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(seen, deployment), ports);
+}
+function tellOfOtherTasks(count, { tell }) {
+    if (count > 0)
+        tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
+}
+const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
+
+
+/***/ })
+
+};
+;

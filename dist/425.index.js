@@ -1,0 +1,141 @@
+"use strict";
+exports.id = 425;
+exports.ids = [425,530];
+exports.modules = {
+
+/***/ 3530:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   networkError: () => (/* binding */ networkError)
+/* harmony export */ });
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
+
+/** An error of Node's network in words, with its code in brackets. */
+function networkError(error, peer, options) {
+    const code = error.code ?? 'UNKNOWN';
+    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${inWords(code, peer, error.message)} (${code})`, code, options);
+}
+/** What a code of Node's means. https://nodejs.org/api/errors.html#common-system-errors */
+function inWords(code, peer, words) {
+    switch (code) {
+        case 'ECONNREFUSED':
+            return `the connection to ${peer} was refused`;
+        case 'ENOTFOUND':
+            return `the host name of ${peer} does not exist`;
+        case 'EAI_AGAIN':
+            return `the host name of ${peer} could not be looked up`;
+        case 'ECONNRESET':
+            return 'the connection was closed before an answer came';
+        case 'EPIPE':
+            return 'the connection was closed while the request was being sent';
+        case 'ETIMEDOUT':
+            return `the connection to ${peer} timed out`;
+        case 'EHOSTUNREACH':
+        case 'ENETUNREACH':
+        case 'EHOSTDOWN':
+        case 'ENETDOWN':
+            return `the network has no route to ${peer}`;
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return `the certificate of ${peer} is for another host`;
+    }
+    if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code))
+        return `the TLS handshake with ${peer} failed`;
+    if (code.startsWith('HPE_'))
+        return `${peer} did not answer with HTTP`;
+    // OpenSSL's words for a certificate can be read; those for a socket repeat the call and the code.
+    if (words === '' || words.includes(code) || code === 'UNKNOWN')
+        return `the connection to ${peer} failed`;
+    return words;
+}
+
+
+/***/ }),
+
+/***/ 3425:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openTunnel: () => (/* binding */ openTunnel)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_net__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3530);
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1341);
+
+
+
+
+/**
+ * Opens a connection to the host of a URL through a proxy, with `CONNECT`, and returns what starts to use it. Ends with
+ * the signal, because a proxy may never answer.
+ * https://nodejs.org/api/http.html#event-connect
+ *
+ * @throws TransportError if the proxy does not open it; the request itself has not been sent then
+ */
+async function openTunnel(url, proxy, signal) {
+    const isSecure = url.protocol === 'https:';
+    // Loaded before the connection is there, which nobody watches until the request takes it over.
+    const { connect } = isSecure ? await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 1692, 23)) : {};
+    const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal);
+    if (connect === undefined)
+        return () => socket;
+    const host = bareHost(url);
+    return () => connect({ socket, host, servername: serverName(host), ALPNProtocols: ['http/1.1'] });
+}
+async function connectThrough(proxy, target, signal) {
+    const isSecure = proxy.protocol === 'https:';
+    const { request } = isSecure ? await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 4708, 23)) : node_http__WEBPACK_IMPORTED_MODULE_0__;
+    const host = bareHost(proxy);
+    const port = Number(proxy.port) || (isSecure ? 443 : 80);
+    const headers = { host: target, ...credentials(proxy) };
+    const name = `${proxy.hostname}:${port}`;
+    return new Promise((resolve, reject) => {
+        const servername = serverName(host);
+        const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal };
+        const asked = request(options);
+        asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket, head) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                if (head.length > 0)
+                    socket.unshift(head);
+                resolve(socket);
+                return;
+            }
+            socket.destroy();
+            const said = `${statusCode} ${statusMessage}`.trim();
+            const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED';
+            reject(new _transport_error_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportError */ .wX(`The proxy ${name} refused the connection (${said})`, code, { beforeSending: true }));
+        });
+        asked.on('error', error => reject((0,_network_error_js__WEBPACK_IMPORTED_MODULE_2__.networkError)(error, `the proxy ${name}`, { beforeSending: true })));
+        asked.end();
+    });
+}
+/** https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization */
+function credentials({ username, password }) {
+    if (username === '' && password === '')
+        return {};
+    const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
+    return { 'proxy-authorization': `Basic ${login}` };
+}
+/** Decodes what is percent-encoded; a `%` that encodes nothing is itself. */
+const decoded = (text) => text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
+    try {
+        return decodeURIComponent(encoded);
+    }
+    catch {
+        return encoded;
+    }
+});
+/** The host without the brackets of an IPv6 address. */
+const bareHost = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
+/** TLS names a server by its host name, never by an address. https://www.rfc-editor.org/rfc/rfc6066#section-3 */
+const serverName = (host) => ((0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) === 0 ? host : '');
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,845 @@
+"use strict";
+exports.id = 431;
+exports.ids = [431];
+exports.modules = {
+
+/***/ 4773:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R_: () => (/* binding */ heading),
+/* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   xI: () => (/* binding */ marked),
+/* harmony export */   xs: () => (/* binding */ environmentPage)
+/* harmony export */ });
+/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
+function escape(text) {
+    return text
+        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+}
+/** A link, where the address is one of the web; its text alone otherwise. */
+function link(address, text) {
+    return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
+}
+/** A heading of a summary: several steps of a job may write one each. */
+const heading = (text) => `<h3>${escape(text)}</h3>`;
+/** @param rows the cells of each row */
+const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
+const marks = {
+    success: '\ud83d\udfe2',
+    failure: '\ud83d\udd34',
+    error: '\ud83d\udd34',
+    inactive: '\u26aa',
+    in_progress: '\ud83d\udfe1',
+    queued: '\ud83d\udfe1',
+    pending: '\ud83d\udfe1',
+    waiting: '\ud83d\udfe1'
+};
+/** A state behind its mark. */
+const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
+/** Where GitHub shows the deployments of an environment. */
+const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
+
+
+/***/ }),
+
+/***/ 518:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ writeReceipt),
+/* harmony export */   b: () => (/* binding */ readReceipt)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _text_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7497);
+
+
+
+/** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
+const longestText = 4096;
+/** The payload stays behind: it is not needed any more. So does what a server writes without end. */
+function writeReceipt(receipt) {
+    const { deployment, ...rest } = receipt;
+    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, longestText) : value));
+}
+/** @throws Problem where the text is none of ours */
+function readReceipt(text) {
+    try {
+        return parse(JSON.parse(text));
+    }
+    catch {
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('What the main part of this step noted down cannot be read, so what it began cannot be ended.', 'Look at the environment, and set the final state with "operation: update".');
+    }
+}
+function parse(json) {
+    const apiUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl');
+    const description = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description');
+    const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environmentUrl');
+    const previousSha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'previousSha');
+    const intent = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'intent');
+    const deployment = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'deployment');
+    const older = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'older');
+    return {
+        operation: needed(['deploy', 'create'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'operation'))),
+        apiUrl: needed(apiUrl !== undefined && (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d3)(apiUrl) ? apiUrl : undefined),
+        repository: {
+            owner: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'repository', 'owner')),
+            name: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'repository', 'name'))
+        },
+        startedAt: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAt')),
+        logUrl: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'logUrl')),
+        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'autoInactive'))),
+        summary: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'summary') !== false,
+        ...(description === undefined ? {} : { description }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(previousSha === undefined ? {} : { previousSha }),
+        ...((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'isLogUrlGiven') === true ? { isLogUrlGiven: true } : {}),
+        ...(older === undefined ? {} : { older: parseOlder(older) }),
+        ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
+        ...((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
+        ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
+    };
+}
+function parseOlder(json) {
+    const nodeIds = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'nodeIds');
+    const isText = (nodeId) => typeof nodeId === 'string' && nodeId !== '';
+    return { nodeIds: (Array.isArray(nodeIds) ? nodeIds : []).filter(isText), isAll: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'isAll') === true };
+}
+function parseIntent(json) {
+    const sentAt = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'sentAt');
+    return {
+        ref: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'ref')),
+        task: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'task')),
+        environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environment')),
+        payload: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'payload')),
+        description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description') ?? '',
+        marked: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'marked') === true,
+        at: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'at')),
+        ...(sentAt === undefined ? {} : { sentAt })
+    };
+}
+const parseDeployment = (json) => ({
+    id: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'id')),
+    nodeId: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'nodeId') ?? '',
+    url: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'url') ?? '',
+    sha: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'sha')),
+    ref: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'ref') ?? '',
+    task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'task') ?? '',
+    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environment')),
+    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description') ?? '',
+    payload: {},
+    transient: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'transient') === true,
+    production: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'production') === true,
+    createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'createdAt') ?? ''
+});
+function needed(value) {
+    if (value === undefined)
+        throw new TypeError('incomplete');
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 4278:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ printList),
+/* harmony export */   p: () => (/* binding */ Report)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4773);
+
+
+
+/** Writes a list into the log; a long one is folded. */
+function printList(runner, { headline, lines, isLong }) {
+    if (isLong)
+        runner.group(headline, lines);
+    else
+        [headline, ...lines].forEach(line => runner.info(line));
+}
+/** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
+class Report {
+    #runner;
+    #repo;
+    #asked;
+    #deployment;
+    #status;
+    #superseded = 0;
+    #previousSha;
+    #part;
+    constructor(runner, { serverUrl, repository }, asked = { operation: 'deploy' }) {
+        this.#runner = runner;
+        this.#repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)}`;
+        this.#asked = asked;
+    }
+    extend(part) {
+        this.#part = part(this.#runner);
+    }
+    tell(news) {
+        switch (news.kind) {
+            case 'intent':
+            case 'creation':
+            case 'older':
+                return;
+            case 'deployment':
+                this.#deploymentIs(news.deployment, news.how, news.logUrl);
+                return;
+            case 'status':
+                this.#statusIs(news.status, news.deployment);
+                return;
+            case 'seen':
+                this.#seen(news.status);
+                return;
+            case 'ended':
+                this.#status = { ...news, description: '', logUrl: '', createdAt: '' };
+                return;
+            case 'previous':
+                this.previousWas(news.sha);
+                this.#output('previous-sha', news.sha ?? '');
+                if (news.id !== undefined)
+                    this.#output('previous-deployment-id', String(news.id));
+                this.#runner.info(`Previous    ${previous(news)}`);
+                return;
+            case 'superseded':
+                this.#superseded += news.deployments.length;
+                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
+                return;
+            case 'deployed':
+            case 'plan':
+            case 'torn down':
+                this.#part?.tell(news);
+                return;
+            case 'note':
+                this.#runner[news.level](news.text);
+        }
+    }
+    /** Counts are an answer even when they are nothing. */
+    count(name) {
+        this.#output(name, String(this.#superseded));
+    }
+    /** What post knows from main. */
+    deploymentWas(deployment) {
+        this.#deployment = deployment;
+    }
+    previousWas(sha) {
+        this.#previousSha = sha;
+    }
+    #deploymentIs(deployment, how, logUrl) {
+        this.#deployment = deployment;
+        const { id, url, environment, ref, sha, task, payload } = deployment;
+        this.#output('deployment-id', String(id));
+        this.#output('deployment-url', url);
+        this.#output('environment', environment);
+        this.#output('ref', ref);
+        this.#output('sha', sha);
+        this.#output('task', task);
+        this.#output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadJson */ .V3)(payload));
+        if (logUrl !== undefined)
+            this.#output('log-url', logUrl);
+        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
+        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
+        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(this.#repo, environment);
+        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
+    }
+    #statusIs(status, deployment) {
+        this.#status = status;
+        this.#output('status-id', String(status.id));
+        this.#output('state', status.state);
+        this.#output('environment-url', status.environmentUrl);
+        this.#runner.info(`Status      ${status.state}: ${status.description}`);
+        if (status.environmentUrl !== '')
+            this.#runner.info(`URL         ${status.environmentUrl}`);
+        this.#deployment ??= deployment;
+    }
+    #seen(status) {
+        this.#status = status;
+        const { state, description, environmentUrl, logUrl, createdAt } = status;
+        this.#output('state', state);
+        this.#output('environment-url', environmentUrl);
+        this.#output('log-url', logUrl);
+        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
+        this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isFinal */ .dR)(state) && environmentUrl !== '')
+            this.#runner.info(`URL         ${environmentUrl}`);
+    }
+    #output(name, value) {
+        this.#runner.output(name, value);
+    }
+    /**
+     * Writes the job summary: what became of the deployment, as a table below what was done. Everything from outside is
+     * escaped.
+     *
+     * @param took how long the deployment took, in milliseconds
+     */
+    async summarize({ took, hasFailed = false } = {}) {
+        const repo = this.#repo;
+        const asked = this.#asked;
+        const special = this.#part?.summary(repo);
+        if (special !== undefined) {
+            await this.#runner.summary(special);
+            return;
+        }
+        const { headingOf } = await __webpack_require__.e(/* import() */ 128).then(__webpack_require__.bind(__webpack_require__, 128));
+        const deployment = this.#deployment;
+        const status = this.#status;
+        if (deployment === undefined) {
+            if (asked.operation !== 'find' || hasFailed)
+                return;
+            const { lines, state } = asked;
+            await this.#runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
+            return;
+        }
+        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
+            ? ''
+            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
+        const rows = [
+            ['Environment', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(repo, deployment.environment), deployment.environment)],
+            ['State', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .marked */ .xI)(status?.state, 'created, no status yet')],
+            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha))}${compare}`]
+        ];
+        if (status !== undefined && status.description !== '')
+            rows.push(['Description', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(status.description)]);
+        if (status !== undefined && status.environmentUrl !== '') {
+            rows.push(['URL', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.environmentUrl, status.environmentUrl)]);
+        }
+        if (took !== undefined)
+            rows.push(['Duration', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(took)]);
+        if (status !== undefined && status.logUrl !== '')
+            rows.push(['Log', (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(status.logUrl, 'job log')]);
+        if (this.#superseded > 0)
+            rows.push(['Superseded', String(this.#superseded)]);
+        const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
+        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
+        await this.#runner.summary(`${title}${body}\n`);
+    }
+}
+/** What was deployed before, as far as somebody has looked. */
+function previous({ sha, among }) {
+    if (sha !== undefined)
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha);
+    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
+}
+
+
+/***/ }),
+
+/***/ 7497:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ hasControls),
+/* harmony export */   Po: () => (/* binding */ tooLong),
+/* harmony export */   d3: () => (/* binding */ isWebAddress),
+/* harmony export */   rn: () => (/* binding */ urlProblem)
+/* harmony export */ });
+/** What becomes of a description that GitHub would reject. */
+const tooLong = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.';
+/** Whether a text is an absolute http(s) URL. */
+function isWebAddress(text) {
+    const url = URL.parse(text);
+    // `https://.example.com` is what an empty output leaves.
+    const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
+    return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
+}
+/** Returns what is wrong with a URL. `terraform output` without `-raw` prints quotes around it. */
+function urlProblem(name, value) {
+    return /^(["'`]).*\1$/.test(value)
+        ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+        : `"${name}" must be an absolute http or https URL, not "${value}".`;
+}
+/** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
+const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
+
+
+/***/ }),
+
+/***/ 2727:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   T5: () => (/* binding */ isPullRequestEvent),
+/* harmony export */   k7: () => (/* binding */ isTransientByEvent)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+
+
+/** Whether the event is one of a pull request, a review of it, or a comment on its code. */
+const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
+/** Whether the event is about a pull request that has been merged. */
+function isMerged(event) {
+    const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'pull_request');
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(pull, 'merged') === true || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined;
+}
+const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'issue', 'pull_request') !== undefined;
+/**
+ * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
+ * is GitHub's merge commit, and a deployment of it does not show on the pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+function commitOf(event, ref) {
+    if (ref === 'HEAD')
+        return { kind: 'head', mergeCommits: mergeCommitsOf(event) };
+    if (ref !== undefined)
+        return { kind: 'ref', ref, ...(isTestMerge(event, ref) ? { isTestMerge: true } : {}) };
+    if (isCommentOnPullRequest(event)) {
+        const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'issue', 'number');
+        if (number !== undefined)
+            return { kind: 'pull-request', number };
+    }
+    if (isDeletion(event)) {
+        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
+    }
+    const [path, sha] = commitIn(event);
+    const merged = sha === undefined ? mergedAs(event) : undefined;
+    if (merged !== undefined)
+        return merged;
+    if (sha === undefined) {
+        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
+    }
+    return { kind: 'ref', ref: sha };
+}
+/**
+ * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
+ * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
+function mergedAs(event) {
+    if (!isPullRequestEvent(event) || !isMerged(event))
+        return undefined;
+    if (event.name === 'pull_request' && event.sha !== '')
+        return { kind: 'ref', ref: event.sha };
+    const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'pull_request', 'number');
+    return number === undefined ? undefined : { kind: 'merge-commit', number };
+}
+/** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
+function mergeCommitsOf(event) {
+    if (!isPullRequestEvent(event) || isMerged(event))
+        return [];
+    const tried = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'pull_request', 'merge_commit_sha') ?? '';
+    return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '');
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+const isTestMerge = (event, ref) => /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase());
+const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'deleted') === true);
+/** Where in the event the commit stands, and what stands there. */
+function commitIn(event) {
+    const read = (...path) => [
+        `github.event.${path.join('.')}`,
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, ...path)
+    ];
+    if (isPullRequestEvent(event)) {
+        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
+    }
+    switch (event.name) {
+        case 'workflow_run':
+        case 'merge_group':
+        case 'check_suite':
+        case 'check_run':
+            return read(event.name, 'head_sha');
+        case 'status':
+            return read('sha');
+        case 'deployment':
+        case 'deployment_status':
+            return read('deployment', 'sha');
+    }
+    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
+}
+/**
+ * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
+ * unless it was merged or goes to production.
+ * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
+ */
+function isTransientByEvent(event, target) {
+    if (target.production || target.environment.toLowerCase() === 'production')
+        return false;
+    if (isPullRequestEvent(event))
+        return !isMerged(event);
+    if (isCommentOnPullRequest(event))
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
+    return (event.name === 'workflow_run' && ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
+}
+
+
+/***/ }),
+
+/***/ 8948:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L3: () => (/* binding */ knownWords),
+/* harmony export */   SS: () => (/* binding */ describeOutcome),
+/* harmony export */   sG: () => (/* binding */ outcomeOf),
+/* harmony export */   wX: () => (/* binding */ outcomeWords)
+/* harmony export */ });
+/* unused harmony export soleWords */
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
+
+
+/** The words that a job or a step ends with. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
+const results = ['success', 'failure', 'error', 'cancelled', 'skipped'];
+/** The words that can stand alone: those of a job or a step, and the deployment states. */
+const soleWords = [..._deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP, 'cancelled', 'skipped'];
+/** Returns the words that are known: the deployment states only if the word stands alone. */
+const knownWords = (words) => (words.length > 1 ? results : soleWords);
+/**
+ * Reads one or more outcomes in lower case: separated by commas, spaces or lines, or as a JSON list, as
+ * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
+ */
+function outcomeWords(text) {
+    return (jsonList(text) ?? text.split(/[\s,]/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
+}
+function jsonList(text) {
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .decoded */ .DH)(text);
+    if (!Array.isArray(list))
+        return undefined;
+    return list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
+}
+/** From worst to best; words of the same rank are equally bad, so the first one of them decides. */
+const ranks = [
+    word => word === 'failure' || word === 'error',
+    word => word === 'cancelled',
+    (_word, isKnown) => !isKnown,
+    word => word !== 'skipped',
+    () => true
+];
+/**
+ * Returns the deployment state for one or more outcomes: the worst one counts. `skipped` becomes `inactive`, because
+ * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
+ * be half done. An unknown word becomes an `error`.
+ */
+function outcomeOf(words, deployment) {
+    const known = knownWords(words);
+    const rankOf = (word) => ranks.findIndex(includes => includes(word, known.includes(word)));
+    const [word = ''] = words.toSorted((one, other) => rankOf(one) - rankOf(other));
+    const unknown = words.length === 0 ? [''] : [...new Set(words.filter(each => !known.includes(each)))];
+    const others = words.filter(each => each !== word);
+    return {
+        state: stateFor(word, known, deployment),
+        word,
+        unknown,
+        ...(others.length === 0 ? {} : { tally: `${word} (${counted(others)})` })
+    };
+}
+function stateFor(word, known, { transient }) {
+    if (!known.includes(word))
+        return 'error';
+    if (word === 'cancelled')
+        return transient ? 'inactive' : 'error';
+    if (word === 'skipped')
+        return 'inactive';
+    return _deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP.find(state => state === word) ?? 'error';
+}
+/** `1 success, 2 skipped` */
+const counted = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
+/**
+ * Returns the description of a status for which the author gave none: which commit, and how long it took.
+ *
+ * @param undeployed set if the deployment becomes inactive and never succeeded; `cancelled` if its job was cancelled
+ */
+function describeOutcome(word, commit, took, undeployed) {
+    const after = took === undefined ? '' : ` after ${took}`;
+    switch (word) {
+        case 'success':
+            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
+        case 'failure':
+            return `Deploying ${commit} failed${after}`;
+        case 'cancelled':
+            return `Deploying ${commit} was cancelled${after}`;
+        case 'skipped':
+            return `Deploying ${commit} was skipped`;
+        case 'inactive':
+            if (undeployed === 'cancelled')
+                return `Deploying ${commit} was cancelled${after}`;
+            return undeployed === undefined ? `${commit} is no longer deployed` : `${commit} was never deployed`;
+        case 'in_progress':
+            return `Deploying ${commit}`;
+        case 'queued':
+            return `Deploying ${commit} is queued`;
+        case 'pending':
+            return `Deploying ${commit} is pending`;
+        default:
+            return `Deploying ${commit} ended with an error${after}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8879:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ older),
+/* harmony export */   Dp: () => (/* binding */ supersedingOf),
+/* harmony export */   Fr: () => (/* binding */ predecessorOf),
+/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
+/* harmony export */   Z$: () => (/* binding */ hasOtherTasks),
+/* harmony export */   lO: () => (/* binding */ isSibling),
+/* harmony export */   oV: () => (/* binding */ olderOfOtherTasks),
+/* harmony export */   wP: () => (/* binding */ isWhole)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8097);
+
+
+
+/**
+ * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
+ * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ *
+ * @param newest what that look shows, if it succeeded
+ */
+function supersedingOf(autoInactive, deployment, newest) {
+    if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
+        return 'nobody';
+    const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy';
+    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
+    return isPlain && isAlone ? 'GitHub' : 'us';
+}
+/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
+const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
+/** Whether a deployment of another task is live. */
+const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
+/**
+ * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
+ * the newest first. Two of the same second are told apart by their place in the list.
+ */
+function olderOfAnyTask(seen, than) {
+    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
+    const firstOlder = own === -1 ? seen.length : own + 1;
+    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
+        other.state === 'success' &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
+        (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
+}
+/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
+const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
+/** Returns how many older deployments of other tasks are still successful. */
+const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
+/**
+ * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
+ * beside the creation may lack the given one: then everything in it that is not newer came before.
+ */
+function predecessorOf(seen, own) {
+    if (seen.some(({ nodeId }) => nodeId === own.nodeId))
+        return older(seen, own)[0];
+    return seen.find(({ state, task, environment, createdAt }) => state === 'success' &&
+        task === own.task &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, own.environment) &&
+        createdAt <= own.createdAt);
+}
+/**
+ * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
+ * have a task each. In a later attempt, only the payload tells which attempt made it.
+ */
+function isSibling(other, own, run) {
+    if (other.sha !== own.sha || run.runId === 0)
+        return false;
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_id') !== undefined) {
+        const isSameAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_id') === run.runId && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'run_attempt') === run.runAttempt;
+        const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(other.payload, 'check_run_id');
+        const isSameJob = job === undefined || run.checkRunId === undefined
+            ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(other.payload, 'job') === run.job
+            : job === run.checkRunId;
+        return isSameAttempt && !isSameJob;
+    }
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(other.logUrl, run);
+    return (run.runAttempt === 1 &&
+        page?.runId === run.runId &&
+        page.checkRunId !== undefined &&
+        run.checkRunId !== undefined &&
+        page.checkRunId !== run.checkRunId);
+}
+/**
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
+ * tells, so it must have been read.
+ */
+function isLeftOpen(other, own, run) {
+    const { payload } = other;
+    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_attempt') ?? run.runAttempt;
+    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
+        other.nodeId !== own.nodeId &&
+        other.task === own.task &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id') === run.runId &&
+        attempt < run.runAttempt &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'job') === run.job &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'step') === run.step &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'operation') === 'deploy');
+}
+
+
+/***/ }),
+
+/***/ 9117:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ tokenKind)
+/* harmony export */ });
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2727);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
+
+
+
+/** The events on which the token of a workflow that Dependabot started only reads unless the job asks for more. */
+const dependabotEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status'
+]);
+/**
+ * Whose token it is, and what GitHub has made of it on this event.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
+ *
+ * @param repository where the token is to be used
+ */
+function tokenKind(token, workflowToken, repository, run, event) {
+    if (token !== workflowToken)
+        return 'given';
+    if (!(0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(repository, run.repository))
+        return 'elsewhere';
+    if (run.actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
+        return 'Dependabot';
+    return isFromFork(event) ? 'fork' : 'workflow';
+}
+function isFromFork(event) {
+    if (!(0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequestEvent */ .T5)(event) || event.name === 'pull_request_target')
+        return false;
+    const base = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
+    // A fork that has been deleted since has no repository any more.
+    return base !== undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
+}
+
+
+/***/ }),
+
+/***/ 6990:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ce: () => (/* binding */ lookAndWriteStatus),
+/* harmony export */   Kn: () => (/* binding */ writeStatus),
+/* harmony export */   LH: () => (/* binding */ needsPayloads)
+/* harmony export */ });
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8879);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5255);
+
+
+
+/** How long the look before a success may take: the state must still be written in time. */
+const lookWithinMs = 30_000;
+/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
+async function lookAndWriteStatus(deployment, wanted, ports) {
+    const { state, autoInactive } = wanted;
+    const mayEnd = state === 'success' && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(autoInactive, deployment, undefined) !== 'nobody';
+    const newest = mayEnd ? await lookAt(deployment, ports) : undefined;
+    await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports);
+}
+async function lookAt({ environment, task }, ports) {
+    const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) };
+    return ports.github.newestOfEnvironment({ environment, task }, options).catch((error) => {
+        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+            throw error;
+        return undefined;
+    });
+}
+/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
+const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefined;
+/**
+ * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
+ * deployment itself stands.
+ */
+async function writeStatus(deployment, wanted, around, ports) {
+    const by = wanted.state === 'success' ? (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(wanted.autoInactive, deployment, around.newest) : 'nobody';
+    // Read beside the status, not after it.
+    const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
+    const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
+    ports.tell({ kind: 'status', status, deployment });
+    if (wanted.state !== 'success')
+        return;
+    const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
+    const { supersede, tellStillActive } = await __webpack_require__.e(/* import() */ 386).then(__webpack_require__.bind(__webpack_require__, 3386));
+    if (by === 'nobody')
+        tellStillActive(deployment, seen, wanted.autoInactive, ports);
+    else
+        await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
+}
+/** The deployments among which the older ones of the task are. */
+async function candidatesFor(deployment, { newest, ofTask }, ports) {
+    if (newest !== undefined && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isWhole */ .wP)(newest, deployment))
+        return newest;
+    if (newest?.of === 'task' && !isStale(newest, deployment))
+        return newest;
+    if (newest?.of === 'environment' && ofTask !== undefined)
+        return { ...ofTask, deployments: merged(newest, ofTask) };
+    const list = await listTask(deployment, ports);
+    if (!isStale(list, deployment))
+        return list;
+    // A list of this environment that lacks the deployment may have been asked for under another spelling than GitHub's.
+    const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .replicaLag */ .f3);
+    const second = await listTask({ ...deployment, environment }, ports);
+    if (!isStale(second, deployment))
+        return second;
+    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
+}
+const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
+/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
+const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
+/** Both lists as one, newest first, each deployment once. */
+function merged(one, other) {
+    const known = new Set(one.deployments.map(({ nodeId }) => nodeId));
+    return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))];
+}
+/**
+ * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
+ * documents which URLs GitHub accepts.
+ */
+async function addStatus(deployment, wanted, { github, tell }) {
+    try {
+        return await github.addStatus(deployment, wanted);
+    }
+    catch (error) {
+        const isRefused = error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && error.answer.status === 422;
+        if (!isRefused || wanted.environmentUrl === undefined)
+            throw error;
+        const { environmentUrl, ...others } = wanted;
+        const status = await github.addStatus(deployment, others).catch((second) => {
+            throw second instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && second.answer.status === 422 ? error : second;
+        });
+        const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
+        tell({ kind: 'note', level: 'warning', text });
+        return status;
+    }
+}
+const explainInShort = ({ answer }) => answer.message.replace(/\.$/, '');
+
+
+/***/ })
+
+};
+;

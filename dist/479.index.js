@@ -1,0 +1,489 @@
+"use strict";
+exports.id = 479;
+exports.ids = [479];
+exports.modules = {
+
+/***/ 1479:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Writes: () => (/* binding */ Writes)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../ports.ts
+var ports = __webpack_require__(5255);
+// EXTERNAL MODULE: ../github/access.ts
+var access = __webpack_require__(8305);
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __webpack_require__(1612);
+// EXTERNAL MODULE: ../github/call.ts
+var github_call = __webpack_require__(7811);
+// EXTERNAL MODULE: ../github/failure.ts
+var failure = __webpack_require__(9549);
+;// CONCATENATED MODULE: ../github/batches.ts
+
+
+
+
+const fatesQuery = `
+query Fates($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
+}`;
+/**
+ * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
+ * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
+ */
+class Batches {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
+    end(seen, { state, description, logUrl }, attempt) {
+        const change = {
+            doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
+            head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
+            variables: { description, logUrl },
+            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+            isDone: fate => fate === state
+        };
+        return this.#write(seen, change, attempt);
+    }
+    /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
+    delete(seen, attempt) {
+        const change = {
+            doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
+            head: 'Delete(',
+            variables: {},
+            mutation: id => `deleteDeployment(input: { id: ${id} })`,
+            isDone: () => false
+        };
+        return this.#write(seen, change, attempt);
+    }
+    async #write(batch, change, attempt) {
+        const patience = (0,github_call/* patienceOf */.H)(attempt);
+        let left = [...batch];
+        /** What a look has shown, after an answer that left it open. */
+        const known = {
+            ...{ done: [], gone: [], failed: [], open: [], refused: [], missing: [] },
+            isRepeated: attempt === 'last'
+        };
+        const call = {
+            doing: change.doing,
+            method: 'POST',
+            path: github_call/* graphql */.U,
+            // A repeat asks for what is left by then.
+            get parameters() {
+                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
+                return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
+            },
+            partial: true,
+            onRepeat: () => (known.isRepeated = true),
+            parse: (data, headers) => outcomeOf(left, known, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id'))
+        };
+        const look = async () => {
+            known.isRepeated = true;
+            const fates = await this.#fates(left, patience);
+            const fateOf = ({ nodeId }) => fates.get(nodeId) ?? '';
+            known.done.push(...left.filter(one => change.isDone(fateOf(one))));
+            known.missing.push(...left.filter(one => fateOf(one) === 'missing'));
+            left = left.filter(one => !change.isDone(fateOf(one)) && fateOf(one) !== 'missing');
+            return left.length === 0 ? known : undefined;
+        };
+        try {
+            return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, patience));
+        }
+        catch (error) {
+            if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
+                throw error;
+            return { ...known, open: left };
+        }
+    }
+    /** What has become of deployments. */
+    #fates(seen, patience) {
+        const call = {
+            doing: 'see what has become of the deployments',
+            method: 'POST',
+            path: github_call/* graphql */.U,
+            parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
+            partial: true,
+            parse: data => {
+                const nodes = (0,json.at)(data, 'data', 'nodes');
+                if (!Array.isArray(nodes))
+                    return undefined;
+                const errors = (0,failure/* graphqlErrors */.dM)(data);
+                const fates = seen.map(({ nodeId }, place) => {
+                    const node = nodes[place];
+                    if ((0,json/* isObject */.Gv)(node))
+                        return [nodeId, (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
+                    const error = errorAt(`nodes.${place}`, errors) ?? errors[0];
+                    if (error === undefined || error.type === 'NOT_FOUND')
+                        return [nodeId, 'missing'];
+                    // One that could not be looked at may be there all the same.
+                    throw new failure/* Failed */.cV({ certainty: 'open', answer: { status: 200, message: error.message } });
+                });
+                return new Map(fates);
+            }
+        };
+        return this.#client.read(call, patience);
+    }
+}
+function documentOf({ head, mutation }, count) {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const variables = places.map(place => `$id${place}: ID!`).join(', ');
+    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
+    return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
+}
+/** @throws Failed if every mutation was refused for want of a permission: the next request would be as well */
+function outcomeOf(asked, known, data, requestId) {
+    const answered = (0,json.at)(data, 'data');
+    if (!(0,json/* isObject */.Gv)(answered))
+        return undefined;
+    const errors = (0,failure/* graphqlErrors */.dM)(data);
+    const [first] = errors;
+    const isDone = (place) => (0,json/* isObject */.Gv)(answered[`m${place}`]);
+    if (first?.type === 'FORBIDDEN' && asked.every((_one, place) => !isDone(place) && isForbidden(place, errors))) {
+        const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
+        throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
+    }
+    const written = {
+        ...known,
+        done: [...known.done],
+        missing: [...known.missing],
+        refused: [],
+        failed: []
+    };
+    asked.forEach((sighting, place) => {
+        const error = errorAt(`m${place}`, errors) ?? first;
+        if (isDone(place))
+            written.done.push(sighting);
+        else if (error?.type === 'NOT_FOUND')
+            written.missing.push(sighting);
+        // REST would say the same of what is not valid.
+        else if (error?.type === 'UNPROCESSABLE') {
+            const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
+            written.failed.push({ sighting, why });
+        }
+        else
+            written.refused.push(sighting);
+    });
+    return written;
+}
+/** One error may stand for all mutations. */
+const isForbidden = (place, errors) => (errorAt(`m${place}`, errors) ?? errors[0])?.type === 'FORBIDDEN';
+const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../github/identities.ts
+
+
+/**
+ * Joins what GraphQL shows with what REST does: the REST ids of deployments of which only GraphQL's id is known. If the
+ * ids of the two APIs differ, a deployment is known by its environment, task, commit and creation time.
+ * https://docs.github.com/graphql/guides/migrating-graphql-global-node-ids
+ */
+class Identities {
+    #deployments;
+    #ids = new Map();
+    /** All ids that GraphQL has shown: what REST shows with one of them is no other deployment. */
+    #shown;
+    constructor(deployments, { shown }) {
+        this.#deployments = deployments;
+        this.#shown = shown;
+    }
+    /** The REST id, if it is known. */
+    idOf({ id, nodeId }) {
+        return id ?? this.#ids.get(nodeId);
+    }
+    /**
+     * Learns the REST ids of deployments and returns those that REST does not have either.
+     *
+     * @throws Problem if it stays open which of several deployments is meant: it is then never taken for gone
+     */
+    async learn(wanted, patience) {
+        for (const { nodeId } of wanted)
+            this.#shown.add(nodeId);
+        const strangers = new Map();
+        const unknown = () => wanted.filter(one => this.idOf(one) === undefined);
+        const list = async (filter) => {
+            for await (const page of this.#deployments.list(filter, patience)) {
+                for (const deployment of page) {
+                    if (this.#shown.has(deployment.nodeId))
+                        this.#ids.set(deployment.nodeId, deployment.id);
+                    else
+                        strangers.set(deployment.id, deployment);
+                }
+                if (unknown().length === 0)
+                    return;
+            }
+        };
+        for (const environment of new Set(unknown().map(it => it.environment)))
+            await list({ environment });
+        this.#join(unknown(), strangers);
+        // An old one may stand beyond the end of the list, or be listed under another name of its environment.
+        for (const sha of new Set(unknown().map(it => it.sha))) {
+            if (unknown().some(it => it.sha === sha))
+                await list({ sha });
+        }
+        this.#join(unknown(), strangers);
+        return new Set(unknown());
+    }
+    /** Takes those that nobody has another name for. */
+    #join(unknown, strangers) {
+        const taken = new Set(this.#ids.values());
+        const free = Map.groupBy([...strangers.values()].filter(({ id }) => !taken.has(id)), deployment/* originOf */.yv);
+        for (const [origin, those] of Map.groupBy(unknown, deployment/* originOf */.yv)) {
+            const candidates = free.get(origin) ?? [];
+            if (candidates.length === 0)
+                continue;
+            if (candidates.length !== those.length)
+                throw ambiguous(those, candidates);
+            those.forEach(({ nodeId }, place) => {
+                const candidate = candidates[place];
+                if (candidate !== undefined)
+                    this.#ids.set(nodeId, candidate.id);
+            });
+        }
+    }
+}
+function ambiguous([one], candidates) {
+    const ids = candidates.map(({ id }) => id).join(', ');
+    return new problem/* Problem */.AF(`GitHub's REST API does not know a deployment of ${one?.environment ?? ''} by the id that GraphQL shows, and ${candidates.length} deployments could be it: ${ids}.`, 'Give their numbers one at a time with the input "deployment-id".');
+}
+
+// EXTERNAL MODULE: ../github/deployments.ts
+var deployments = __webpack_require__(4531);
+// EXTERNAL MODULE: ../github/paging.ts
+var paging = __webpack_require__(8271);
+;// CONCATENATED MODULE: ../github/one-by-one.ts
+
+
+
+
+
+/** Writes to deployments one request at a time, by their REST ids. */
+class OneByOne {
+    #client;
+    #in;
+    #records;
+    constructor(client, repository, records) {
+        this.#client = client;
+        this.#in = { owner: repository.owner, repo: repository.name };
+        this.#records = records;
+    }
+    end(seen, end, doubts) {
+        const { statuses } = this.#records;
+        const patience = (0,github_call/* patienceOf */.H)(doubts.attempt);
+        return this.#each(seen, doubts, async (id) => {
+            const isEnded = async () => (await statuses.newest(id, patience))[0]?.state === end.state ? true : undefined;
+            if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true)
+                return;
+            await statuses.add({ id }, { ...end, autoInactive: false }, patience);
+        });
+    }
+    /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+    async delete(seen, doubts) {
+        const patience = (0,github_call/* patienceOf */.H)(doubts.attempt);
+        const written = await this.#each(seen, doubts, async (id) => {
+            let isRepeated = false;
+            const call = {
+                doing: `delete deployment ${id}`,
+                method: 'DELETE',
+                path: `${deployments/* root */.z}/deployments/{deployment_id}`,
+                parameters: { ...this.#in, deployment_id: id },
+                onRepeat: () => (isRepeated = true),
+                parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
+            };
+            const find = () => (0,paging/* ifMissing */.W1)(() => this.#records.deployments.one(id, patience));
+            await this.#client.write(call, find, patience).catch((error) => {
+                // What is gone after a repeat was done by the request before.
+                if (!isRepeated || !isNotFound(error))
+                    throw error;
+            });
+        });
+        return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
+    }
+    /** One request at a time, each by the REST id, which is looked up if only GraphQL's name is known. */
+    async #each(seen, { attempt }, write) {
+        const { identities, deployments } = this.#records;
+        const missing = await identities.learn(seen, (0,github_call/* patienceOf */.H)(attempt));
+        const written = { done: [], gone: [], failed: [], open: [] };
+        let silences = 0;
+        for (const [place, sighting] of seen.entries()) {
+            const id = identities.idOf(sighting);
+            if (id === undefined || missing.has(sighting)) {
+                written.gone.push(sighting);
+                continue;
+            }
+            try {
+                await write(id);
+                written.done.push(sighting);
+                silences = 0;
+            }
+            catch (error) {
+                // What was done before a cancel is not forgotten.
+                if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
+                    return withRest(written, seen.slice(place), attempt);
+                if (!(error instanceof problem/* GitHubProblem */.Jy))
+                    throw error;
+                silences = (0,problem/* isUnanswered */.Ni)(error) ? silences + 1 : 0;
+                if (isNotFound(error) && (await deployments.isGone(id)))
+                    written.gone.push(sighting);
+                else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
+                    throw error;
+                else if (silences > 0 && attempt === 'first')
+                    written.open.push(sighting);
+                else
+                    written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
+                if (silences < 2)
+                    continue;
+                // Two in a row are no accident.
+                if (attempt !== 'first' && written.done.length === 0)
+                    throw error;
+                return withRest(written, seen.slice(place + 1), attempt);
+            }
+        }
+        return written;
+    }
+}
+/** Those that are not tried any more. */
+function withRest(written, rest, attempt) {
+    if (attempt === 'first')
+        return { ...written, open: [...written.open, ...rest] };
+    const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }));
+    return { ...written, failed: [...written.failed, ...failed] };
+}
+const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
+const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
+
+;// CONCATENATED MODULE: ../github/writes.ts
+
+
+
+
+
+
+/**
+ * Writes to many deployments in batches of GraphQL. What that refuses, or does not find, is left to REST, which also has
+ * the last word on what is gone.
+ */
+class Writes {
+    #access;
+    #batches;
+    #oneByOne;
+    /** Set once neither API lets the token write: nothing more is tried then. */
+    #refusal;
+    constructor({ client, repository, access, deployments, statuses }) {
+        const identities = new Identities(deployments, access);
+        this.#access = access;
+        this.#batches = new Batches(client);
+        this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities });
+    }
+    /** Sets deployments to a final state; what could not be done comes back with the reason. */
+    end(seen, end, attempt) {
+        return this.#write(seen, {
+            atOnce: batch => this.#batches.end(batch, end, attempt),
+            byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
+        });
+    }
+    /** Deletes deployments that are not active; what could not be done comes back with the reason. */
+    delete(seen, attempt) {
+        return this.#write(seen, {
+            atOnce: batch => this.#batches.delete(batch, attempt),
+            byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
+        });
+    }
+    /** Batch after batch: what one has done is not done again if the next is refused. */
+    async #write(seen, ways) {
+        let written = { done: [], gone: [], failed: [], open: [] };
+        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
+            try {
+                written = both(written, await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.CJ), ways));
+            }
+            catch (error) {
+                // What was done before is not forgotten.
+                if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
+                    throw error;
+                return both(written, failedAs(seen.slice(start), error));
+            }
+        }
+        return written;
+    }
+    async #writeBatch(batch, { atOnce, byRest }) {
+        if (this.#refusal !== undefined)
+            throw this.#refusal;
+        const [only] = batch;
+        // A single one whose REST id is known needs no id of GraphQL's.
+        const isSingle = batch.length === 1 && only?.id !== undefined;
+        if (isSingle || !this.#access.writes)
+            return this.#byRest(batch, byRest, false);
+        let written;
+        try {
+            written = await atOnce(batch);
+        }
+        catch (error) {
+            if (!(0,access/* isRefusal */.v)(error))
+                throw error;
+            this.#access.writes = false;
+            return this.#byRest(batch, byRest, error.answer.mayBeDone === true);
+        }
+        const { refused, missing, isRepeated, ...others } = written;
+        const left = [...missing, ...refused];
+        if (left.length === 0)
+            return others;
+        return this.#finish(left, others, rest => this.#byRest(rest, byRest, isRepeated));
+    }
+    /** Writes what GraphQL has left of a batch. */
+    async #finish(left, written, byRest) {
+        try {
+            const rest = await byRest(left);
+            // What REST can do and GraphQL could do nothing of, is not asked of GraphQL again.
+            if (written.done.length === 0 && rest.done.length > 0)
+                this.#access.writes = false;
+            return both(written, rest);
+        }
+        catch (error) {
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || written.done.length === 0)
+                throw error;
+            return both(written, failedAs(left, error));
+        }
+    }
+    async #byRest(batch, byRest, inDoubt) {
+        try {
+            return await byRest(batch, inDoubt);
+        }
+        catch (error) {
+            // Which deployment is meant may be open for some of them only.
+            if (error instanceof problem/* Problem */.AF && !(error instanceof problem/* GitHubProblem */.Jy))
+                return failedAs(batch, error);
+            if (error instanceof problem/* GitHubProblem */.Jy && (0,problem/* isForAll */.z)(error) && error.answer.limit === undefined)
+                this.#refusal = error;
+            throw error;
+        }
+    }
+}
+function both(one, other) {
+    return {
+        done: [...one.done, ...other.done],
+        gone: [...one.gone, ...other.gone],
+        failed: [...one.failed, ...other.failed],
+        open: [...one.open, ...other.open]
+    };
+}
+function failedAs(seen, error) {
+    const why = (0,problem/* explain */.WE)(error);
+    return { done: [], gone: [], open: [], failed: seen.map(sighting => ({ sighting, why })) };
+}
+
+
+/***/ })
+
+};
+;

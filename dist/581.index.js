@@ -1,0 +1,279 @@
+"use strict";
+exports.id = 581;
+exports.ids = [581];
+exports.modules = {
+
+/***/ 7581:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  post: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../domain/late.ts
+/**
+ * Returns the value that a text input has when the job ends: the late one, or main's if the late one is empty or main's
+ * with something left out. Inside nested composite actions the runner evaluates expressions to nothing when the job ends.
+ * https://github.com/actions/runner/issues/2009
+ */
+function lateText(main, late) {
+    if (late === '' || (main !== undefined && isPartOf(late, main)))
+        return main;
+    return late;
+}
+/** Whether all characters of a text occur in another one, in the same order. */
+function isPartOf(part, whole) {
+    const rest = whole[Symbol.iterator]();
+    return Array.from(part).every(character => {
+        for (let next = rest.next(); next.done !== true; next = rest.next())
+            if (next.value === character)
+                return true;
+        return false;
+    });
+}
+
+// EXTERNAL MODULE: ../domain/outcome.ts
+var domain_outcome = __webpack_require__(8948);
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __webpack_require__(8097);
+// EXTERNAL MODULE: ../domain/token.ts
+var token = __webpack_require__(9117);
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __webpack_require__(8879);
+// EXTERNAL MODULE: ../operations/status.ts
+var operations_status = __webpack_require__(6990);
+;// CONCATENATED MODULE: ../operations/finish.ts
+
+
+
+
+
+/** Post's half of a deployment: sets the final state, unless somebody else has, and ends what it supersedes. */
+async function finish(begun, late, ports) {
+    const { tell } = ports;
+    const { deployment } = begun;
+    const outcome = (0,domain_outcome/* outcomeOf */.sG)((0,domain_outcome/* outcomeWords */.wX)(late.word), deployment);
+    if (outcome.unknown.length > 0) {
+        tell({
+            kind: 'note',
+            level: 'warning',
+            text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
+        });
+    }
+    if (outcome.tally !== undefined)
+        tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
+    const look = await lookAt(begun, outcome, ports);
+    if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
+        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
+        tell({ kind: 'note', level: 'info', text });
+        tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
+    }
+    else {
+        await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports);
+    }
+    await endLeftOpen(deployment, late.logUrl ?? begun.logUrl, look?.newest?.deployments ?? [], ports);
+}
+async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
+    const isSuccess = state === 'success';
+    const scope = {
+        withEnvironment: isSuccess || run.runAttempt > 1,
+        withPayloads: (0,operations_status/* needsPayloads */.LH)(run),
+        also: isSuccess ? (older?.nodeIds ?? []) : []
+    };
+    return github.look(deployment, scope).catch((error) => {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,problem/* explain */.WE)(error)}`;
+        tell({ kind: 'note', level: 'info', text });
+    });
+}
+/** If one of the older ones is missing, GraphQL may know it by another id: then they are listed again. */
+const aroundOf = ({ older }, look) => ({
+    ...(look?.newest === undefined ? {} : { newest: look.newest }),
+    ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
+        ? {}
+        : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
+});
+function finalStatus(begun, late, { state, word }, look, { clock }) {
+    const { deployment, startedAt, autoInactive } = begun;
+    const took = (0,domain_deployment/* duration */.p0)(clock.now() - startedAt);
+    // What somebody has set since is newer than what main has set already.
+    const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
+    const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
+    const description = late.description ?? begun.description;
+    // What never succeeded is not "no longer" deployed.
+    const never = look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined;
+    return {
+        state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took, never)),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        logUrl: late.logUrl ?? begun.logUrl,
+        autoInactive
+    };
+}
+/** Ends what the same step left open in an earlier attempt of the run, as far as the look shows it. */
+async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
+    const open = seen.filter(other => (0,superseding/* isLeftOpen */.Uh)(other, deployment, run));
+    if (open.length === 0)
+        return;
+    const description = `Superseded by attempt ${run.runAttempt}`;
+    const warn = (why) => {
+        const text = `Could not end ${open.length === 1 ? 'the deployment' : `${open.length} deployments`} that an earlier attempt of this run left open. ${why}`;
+        tell({ kind: 'note', level: 'warning', text });
+    };
+    try {
+        const { done, failed } = await github.end(open, { state: 'error', description, logUrl });
+        if (done.length > 0) {
+            const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
+            tell({ kind: 'note', level: 'info', text });
+        }
+        if (failed[0] !== undefined)
+            warn(failed[0].why);
+    }
+    catch (error) {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        warn((0,problem/* explain */.WE)(error));
+    }
+}
+
+;// CONCATENATED MODULE: ../operations/twins.ts
+
+/**
+ * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
+ * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
+ * is no failure of the deployment.
+ */
+async function removeTwins(deployment, intent, { github, tell }) {
+    const warn = (text) => tell({ kind: 'note', level: 'warning', text });
+    try {
+        const twins = await github.twins(deployment, intent);
+        if (twins.length === 0)
+            return;
+        const ids = twins.map(({ id }) => id).join(', ');
+        if (!intent.marked) {
+            warn(`The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`);
+            return;
+        }
+        const { failed } = await github.delete(twins);
+        const [first] = failed;
+        if (first !== undefined)
+            throw new Error(first.why);
+        const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+    catch (error) {
+        warn(`Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${(0,problem/* explain */.WE)(error)}`);
+    }
+}
+
+// EXTERNAL MODULE: ../action/text-rules.ts
+var text_rules = __webpack_require__(7497);
+// EXTERNAL MODULE: ../action/receipt.ts
+var action_receipt = __webpack_require__(518);
+// EXTERNAL MODULE: ../action/report.ts
+var action_report = __webpack_require__(4278);
+;// CONCATENATED MODULE: ../action/post.ts
+
+
+
+
+
+
+
+
+
+
+
+/** A cancelled job leaves less than five minutes for everything that comes after. */
+const budget = 4 * 60_000;
+/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
+async function post(surroundings) {
+    const { runner, workspace, clock, run, event, connect } = surroundings;
+    const saved = runner.saved();
+    if (saved === '') {
+        runner.info('Nothing was left to be ended.');
+        return;
+    }
+    const receipt = (0,action_receipt/* readReceipt */.b)(saved);
+    const { apiUrl, repository, intent } = receipt;
+    const tokens = tokensFor(receipt, surroundings);
+    const kind = (0,token/* tokenKind */.a)(tokens[0], runner.input('workflow-token'), repository, run, event);
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget);
+    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
+    if (deployment === undefined) {
+        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
+        return;
+    }
+    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
+    report.deploymentWas(deployment);
+    report.previousWas(receipt.previousSha);
+    const tell = (news) => report.tell(news);
+    const ports = { github, workspace, clock, run, tell };
+    if (receipt.isEnded !== true) {
+        await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
+        if (receipt.summary)
+            await report.summarize({ took: clock.now() - receipt.startedAt });
+    }
+    if (intent !== undefined)
+        await removeTwins(deployment, intent, ports);
+}
+/** The inputs that may come from later steps: the outcome, the texts and the URLs. */
+function lateWords(receipt, { runner }) {
+    const status = runner.input('job-status');
+    if (receipt.operation === 'create') {
+        // Only a creation that did not come to its end is left for post.
+        return { word: status === 'cancelled' ? status : 'error', jobStatus: status };
+    }
+    const environmentUrl = lateUrl('environment-url', runner);
+    const logUrl = lateUrl('log-url', runner);
+    const given = runner.input('description');
+    const late = (0,domain_deployment/* shortened */.vI)(given);
+    const description = lateText(receipt.description, late);
+    if (late !== given && description !== receipt.description)
+        runner.warning(text_rules/* tooLong */.Po);
+    const result = runner.input('result');
+    return {
+        word: (0,domain_outcome/* outcomeWords */.wX)(result).length === 0 ? status : result,
+        jobStatus: status,
+        ...(environmentUrl === '' ? {} : { environmentUrl }),
+        ...(description === undefined ? {} : { description }),
+        logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
+    };
+}
+/** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
+function lateUrl(name, runner) {
+    const url = runner.input(name);
+    if (url === '' || (0,text_rules/* isWebAddress */.d3)(url))
+        return url;
+    runner.warning(`The final status is recorded without this link: ${(0,text_rules/* urlProblem */.rn)(name, url)}`);
+    return '';
+}
+/**
+ * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
+ * in another one it may not write, and another host must not see it.
+ */
+function tokensFor(receipt, { runner, run }) {
+    const token = runner.input('token');
+    const workflowToken = runner.input('workflow-token');
+    const own = (0,domain_run/* sameOrigin */.Nm)(receipt.apiUrl, run.apiUrl) || token !== workflowToken ? token : '';
+    const spare = (0,domain_run/* isRunsOwn */.lY)(receipt, run) ? workflowToken : '';
+    const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
+    if (first !== undefined)
+        return [first, ...others];
+    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(receipt.repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,91 @@
+"use strict";
+exports.id = 626;
+exports.ids = [626];
+exports.modules = {
+
+/***/ 8626:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RestListing: () => (/* binding */ RestListing)
+/* harmony export */ });
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5255);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8271);
+/* harmony import */ var _sighting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3756);
+/* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(509);
+
+
+
+
+/** How many of the newest deployments are asked for their statuses, one by one. */
+const mostOneByOne = 20;
+/** Deployments through REST, which shows their statuses one deployment at a time: only for when GraphQL refuses. */
+class RestListing {
+    #deployments;
+    #statuses;
+    constructor(deployments, statuses) {
+        this.#deployments = deployments;
+        this.#statuses = statuses;
+    }
+    /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+    async *history(environment, unseen) {
+        for await (const { entries: page } of this.#deployments.pages({ environment })) {
+            for (const deployment of unseen(page)) {
+                const { entries, isLast } = await this.#statuses.newestPage(deployment.id);
+                const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o);
+                const past = { ...(0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) };
+                yield { entries: [past], isLast: false };
+            }
+        }
+    }
+    /** All deployments of environments, without an end before that of the list. */
+    async *survey(environments, unseen) {
+        const known = new Set();
+        for (const environment of environments) {
+            let count = 0;
+            for await (const { entries: page, isLast } of this.#deployments.pages({ environment })) {
+                count += page.length;
+                const entries = [];
+                for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
+                    const statuses = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.#statuses.newest(deployment.id));
+                    if (statuses !== undefined)
+                        entries.push((0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, statuses));
+                }
+                page.forEach(({ id }) => known.add(id));
+                yield { entries, isLast };
+            }
+            if (count === _ports_js__WEBPACK_IMPORTED_MODULE_3__/* .mostListed */ .p9)
+                throw (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .endless */ .bK)(environment);
+        }
+    }
+    /** Adds their statuses to the newest 20 of a list. */
+    async newestStates(listed, options) {
+        const patience = options.withinMs === undefined ? {} : { within: options.withinMs };
+        const deployments = [];
+        for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
+            const sighting = (0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, await this.#statuses.newest(deployment.id, patience));
+            deployments.push({ ...sighting, payload: deployment.payload });
+            if (options.untilSuccess === true && sighting.state === 'success')
+                break;
+        }
+        return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length };
+    }
+    /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
+    async look(deployment, patience) {
+        const statuses = await this.#statuses.newest(deployment.id, patience);
+        const { state, environmentUrl } = (0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, statuses);
+        return {
+            ...(state === undefined ? {} : { state }),
+            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            succeeded: statuses.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o),
+            also: []
+        };
+    }
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,631 @@
+"use strict";
+exports.id = 804;
+exports.ids = [804,199];
+exports.modules = {
+
+/***/ 6220:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ inNaturalOrder)
+/* harmony export */ });
+const naturally = new Intl.Collator('en', { numeric: true });
+/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
+function inNaturalOrder(one, other) {
+    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+    return naturally.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+
+/***/ }),
+
+/***/ 5180:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ heedsHistory),
+  U: () => (/* binding */ planTeardown)
+});
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../domain/filters.ts
+
+/**
+ * What spares deployments of one environment; the first rule that says so gives the reason.
+ *
+ * @param seen all of the environment, the newest first
+ */
+function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests }, openPullRequests, now) {
+    const rules = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)];
+    if (task !== undefined)
+        rules.push(ofOtherTask(task));
+    if (keepOpenPullRequests)
+        rules.push(perTask(seen, ofTask => inOpenPullRequest(ofTask, openPullRequests)));
+    if (keep !== undefined)
+        rules.push(perTask(seen, ofTask => amongNewest(ofTask, keep)));
+    if (olderThan !== undefined)
+        rules.push(tooYoung(olderThan, now));
+    if (states.length > 0)
+        rules.push(inOtherState(states));
+    return rules;
+}
+function ofOtherTask(wanted) {
+    return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`);
+}
+/** Judges the deployments of each task by themselves. */
+function perTask(seen, ruleFor) {
+    const tasks = Map.groupBy(seen, ({ task }) => task);
+    const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
+    // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
+    return one => rules.get(one.task)?.(one);
+}
+function inOpenPullRequest(seen, openPullRequests) {
+    const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? []);
+    const because = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
+    return () => because;
+}
+/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+function amongNewest(seen, keep) {
+    const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
+    const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt;
+    return ({ state, createdAt }) => {
+        if (last !== undefined && createdAt >= last.createdAt) {
+            return `it is among the newest ${keep} of its environment and task`;
+        }
+        const isNewestSuccess = state === 'success' && createdAt === newestSuccess;
+        return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined;
+    };
+}
+/** One whose age is not known is not known to be old enough. */
+function tooYoung(olderThan, now) {
+    const because = `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
+    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because);
+}
+function inOtherState(states) {
+    return ({ state }) => states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`;
+}
+
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/teardown.ts
+
+
+
+/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
+const heedsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
+/**
+ * Decides about each deployment of the environments that were asked for, and about no other.
+ *
+ * @param now milliseconds since 1970, by GitHub's clock
+ */
+function planTeardown(aim, survey, now) {
+    const environments = byName(survey).map(({ name, seen }) => {
+        const rules = rulesFor(seen, aim.filters, survey.openPullRequests, now);
+        return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) };
+    });
+    const isMissing = ({ name }) => survey.missing.has(name.toLowerCase());
+    const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : [];
+    const isEmptied = ({ decisions }) => decisions.every(({ action }) => action === 'delete');
+    return {
+        madeAt: now,
+        environments: environments.map(({ name }) => name),
+        decisions: environments.flatMap(({ decisions }) => decisions),
+        more: survey.more,
+        doomed: targets.filter(isEmptied).map(({ name }) => name),
+        staying: targets
+            .filter(environment => !isEmptied(environment))
+            .map(({ name, decisions }) => ({ name, because: whyItStays(decisions) })),
+        missing: environments.filter(isMissing).map(({ name }) => name),
+        boundless: survey.boundless
+    };
+}
+function whyItStays(decisions) {
+    const reasons = decisions.filter(({ action }) => action === 'spare').map(({ because }) => because);
+    const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
+    return `${count}: ${reasons[0] ?? ''}`;
+}
+/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+function byName({ environments, seen }) {
+    const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
+    for (const deployment of seen) {
+        found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment);
+    }
+    return [...found]
+        .sort(([one], [other]) => (0,natural_order/* inNaturalOrder */.L)(one, other))
+        .map(([, environment]) => {
+        const sorted = [...environment.seen.values()].sort(newestFirst);
+        return { name: sorted[0]?.environment ?? environment.name, seen: sorted };
+    });
+}
+const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
+function decide(seen, operation, rules) {
+    const state = seen.state ?? 'without a status';
+    const isNow = (0,deployment/* isLive */.DG)(seen.state) ? `it is live (${state})` : `it is not live (${state})`;
+    if (operation === 'deactivate' && !(0,deployment/* isLive */.DG)(seen.state))
+        return { seen, action: 'none', because: isNow };
+    for (const rule of rules) {
+        const because = rule(seen);
+        if (because !== undefined)
+            return { seen, action: 'spare', because };
+    }
+    if (operation === 'deactivate')
+        return { seen, action: 'deactivate', because: isNow };
+    return { seen, action: 'delete', because: (0,deployment/* isLive */.DG)(seen.state) ? `${isNow}, so it is deactivated first` : isNow };
+}
+
+
+/***/ }),
+
+/***/ 4199:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ lookUp),
+  meantEnvironments: () => (/* binding */ meantEnvironments)
+});
+
+// EXTERNAL MODULE: ../domain/problem.ts
+var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __webpack_require__(8286);
+// EXTERNAL MODULE: ../../node_modules/picomatch/index.js
+var picomatch = __webpack_require__(1026);
+var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/selection.ts
+
+
+
+/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
+/**
+ * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
+ * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
+ * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
+ * pattern that matches everything none matches `github-pages`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+ *
+ * @param existing the names that are known, as GitHub writes them
+ */
+function selectEnvironments(lines, existing, use = 'teardown') {
+    const known = byKey(existing);
+    const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
+    const isProtected = (key) => use === 'teardown' && literalOnly.includes(key);
+    const selected = new Map();
+    for (const line of lines) {
+        const key = line.toLowerCase();
+        const name = known.get(key);
+        if (name === undefined && (0,pattern/* isExclusion */.VB)(line))
+            continue;
+        if (name !== undefined || !(0,pattern/* isPattern */.Pt)(line))
+            selected.set(key, name ?? line);
+        else
+            for (const [match, found] of matches(line, known))
+                if (!isProtected(match))
+                    selected.set(match, found);
+    }
+    const excludes = exclusions(lines, known).map(line => exclusion(line, known));
+    return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name);
+}
+const protectedFromPatterns = ['production'];
+const protectedAlways = ['production', 'github-pages'];
+/** Returns what each pattern that matches everything stands for in a teardown. */
+function boundlessMeanings(lines, existing) {
+    const known = byKey(existing);
+    const excluded = exclusions(lines, known);
+    return boundless(lines, known).map(pattern => ({
+        pattern,
+        names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
+    }));
+}
+/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+function idleExclusions(lines, existing) {
+    const known = byKey(existing);
+    return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
+}
+/** Returns whether a line leaves something out; one that equals an existing name does not. */
+const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
+const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
+const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
+const exclusions = (lines, known) => lines.filter(line => (0,pattern/* isExclusion */.VB)(line) && !known.has(line.toLowerCase()));
+function matches(pattern, known) {
+    const isMatch = matcher(pattern.toLowerCase());
+    return [...known].filter(([key]) => isMatch(key));
+}
+/** What a line with a leading `!` leaves out. */
+function exclusion(line, known) {
+    const key = line.slice(1).toLowerCase();
+    return (0,pattern/* isPattern */.Pt)(key) && !known.has(key) ? matcher(key) : other => other === key;
+}
+/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+const backslash = '\uE000';
+function matcher(pattern) {
+    const isMatch = picomatch_default()(quoted(spread(pattern)), options);
+    return key => isMatch(key.replaceAll('\\', backslash));
+}
+/**
+ * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ */
+function spread(pattern) {
+    return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
+        const isWhole = /^[/{,]?$/.test(pattern[place - 1] ?? '') && /^[/},]?$/.test(pattern[place + found.length] ?? '');
+        return found.startsWith('*') && !isWhole ? '{*,*/**/*}' : found;
+    });
+}
+/**
+ * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
+ * meant as text, and so is an ordinary character after a `\`.
+ */
+function quoted(pattern) {
+    return pattern
+        .replace(/^[!.]/, '\\$&')
+        .replaceAll(/\\(.)|\\|\[!|(?<!\[)\^|[()|+@$"]/gsu, (found, escaped) => {
+        if (found === '\\' || escaped === '\\')
+            return backslash;
+        if (found === '[!')
+            return '[^';
+        if (escaped === undefined)
+            return `\\${found}`;
+        return /[\p{L}\p{N}\p{So}_]/u.test(escaped) ? escaped : found;
+    });
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports = __webpack_require__(5255);
+;// CONCATENATED MODULE: ../operations/environment-names.ts
+
+
+
+
+/**
+ * Resolves lines to names. Lists the environments only if a pattern needs it.
+ *
+ * @throws Problem if a teardown could take everything by mistake
+ */
+async function meantEnvironments(lines, use, ports) {
+    if (!(0,pattern/* hasPatterns */.__)(lines))
+        return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] };
+    const listed = await ports.github.environments();
+    const known = listed ?? (await namesOfDeployments(ports));
+    const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : [];
+    if (boundless.length > 0)
+        demandExclusions(lines, known, boundless);
+    return {
+        names: selectEnvironments(lines, known, use),
+        isLookedUp: true,
+        ...(listed === undefined ? {} : { existing: new Set(listed.map(name => name.toLowerCase())) }),
+        boundless
+    };
+}
+/** The names that deployments have, for a token that may not list the environments. */
+async function namesOfDeployments({ github, tell }) {
+    const text = 'The token may not list the environments, so their names are taken from the deployments.';
+    tell({ kind: 'note', level: 'info', text });
+    const names = new Set();
+    let count = 0;
+    for await (const page of github.deployments({})) {
+        for (const { environment } of page)
+            names.add(environment);
+        count += page.length;
+    }
+    if (count < ports/* mostListed */.p9)
+        return [...names];
+    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+}
+/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+function demandExclusions(lines, known, boundless) {
+    const pattern = boundless[0]?.pattern ?? '';
+    const idle = idleExclusions(lines, known).map(line => `"${line}"`);
+    if (idle.length > 0) {
+        throw new problem/* Problem */.AF(`No existing environment matches the exclusion ${idle.join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.');
+    }
+    if (hasExclusions(lines, known))
+        return;
+    throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
+}
+/** Asks for names one by one. */
+async function lookUp(names, { github }) {
+    const existing = [];
+    const missing = [];
+    for (const name of names) {
+        const written = await github.environment(name).catch(unlessProblem);
+        // A token that may not see an environment may still see deployments, which spell its name.
+        const spelling = written === 'unknown' ? await github.spelling(name) : written;
+        if (spelling !== undefined)
+            existing.push(spelling);
+        else if (written !== 'unknown')
+            missing.push(name);
+    }
+    return { existing, missing };
+}
+function unlessProblem(error) {
+    if (!(error instanceof problem/* Problem */.AF))
+        throw error;
+    return 'unknown';
+}
+
+
+/***/ }),
+
+/***/ 8804:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  findDeployed: () => (/* binding */ findDeployed)
+});
+
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/deployed.ts
+
+/** Finds the newest deployment in a state for each environment and task, whatever the order of what it is given. */
+class DeployedParts {
+    #wanted;
+    #parts = new Map();
+    constructor(wanted) {
+        this.#wanted = wanted;
+    }
+    take(sighting) {
+        const { state, task, sha } = this.#wanted;
+        if (sighting.state !== state || (task !== undefined && sighting.task !== task))
+            return;
+        const key = JSON.stringify([sighting.environment.toLowerCase(), sighting.task]);
+        const part = this.#parts.get(key);
+        const newest = newerOf(part?.newest, sighting);
+        const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found;
+        this.#parts.set(key, { newest, found });
+    }
+    /** In natural order of environment and task. */
+    get deployed() {
+        return [...this.#parts.values()]
+            .flatMap(({ newest, found }) => (found === undefined ? [] : [{ ...found, newest: found === newest }]))
+            .sort((one, other) => (0,natural_order/* inNaturalOrder */.L)(one.environment, other.environment) || (0,natural_order/* inNaturalOrder */.L)(one.task, other.task));
+    }
+}
+/** Of two of the same second, the one that was listed first. */
+const newerOf = (known, other) => known === undefined || other.createdAt > known.createdAt ? other : known;
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../operations/identify.ts
+/** How many requests may be spent on ids and refs. */
+const mostIdentifying = 100;
+/**
+ * Looks up ids and refs of deployments that GraphQL has shown, in at most a hundred requests: first in the newest of the
+ * repository, as long as a page has several of them, then environment by environment, then one by one. Those that are not
+ * reached keep neither.
+ *
+ * @param sha the commit that all of them are of, if they are of one
+ */
+async function identify(deployments, sha, github) {
+    const search = new IdentitySearch(deployments, github);
+    if (sha === undefined) {
+        await search.through({}, { asLongAs: found => found > 1 });
+        for (const environment of search.environments)
+            await search.through({ environment }, { asLongAs: () => false });
+    }
+    for (const filter of sha === undefined ? search.each : [{ sha }]) {
+        await search.through(filter, { asLongAs: () => true });
+    }
+    return deployments.map(one => ({ ...one, ...search.known.get(one.nodeId) }));
+}
+class IdentitySearch {
+    known = new Map();
+    #wanted;
+    #github;
+    #requests = 0;
+    constructor(deployments, github) {
+        const unknown = deployments.filter(({ id, ref }) => id === undefined || ref === undefined);
+        this.#wanted = new Map(unknown.map(one => [one.nodeId, one]));
+        this.#github = github;
+    }
+    /** The environments of those that are still looked for. */
+    get environments() {
+        return new Set(Array.from(this.#wanted.values(), ({ environment }) => environment));
+    }
+    /** What finds each of those that are still looked for. */
+    get each() {
+        return Array.from(this.#wanted.values(), ({ environment, task, sha }) => ({ environment, task, sha }));
+    }
+    /** @param asLongAs whether to read the next page, by how many the last one has brought */
+    async through(filter, { asLongAs }) {
+        if (this.#isOver())
+            return;
+        this.#requests++;
+        for await (const page of this.#github.deployments(filter)) {
+            const before = this.known.size;
+            for (const { nodeId, id, ref } of page)
+                if (this.#wanted.delete(nodeId))
+                    this.known.set(nodeId, { id, ref });
+            if (this.#isOver() || !asLongAs(this.known.size - before))
+                return;
+            this.#requests++;
+        }
+    }
+    #isOver() {
+        return this.#wanted.size === 0 || this.#requests >= mostIdentifying;
+    }
+}
+
+// EXTERNAL MODULE: ../operations/jobs-own.ts
+var jobs_own = __webpack_require__(1417);
+// EXTERNAL MODULE: ../operations/survey.ts
+var survey = __webpack_require__(7798);
+;// CONCATENATED MODULE: ../operations/find-deployed.ts
+
+
+
+
+
+/** Looks up what is deployed where: the newest deployment in a state for each environment and task, or for a commit. */
+async function findDeployed(meant, search, ports) {
+    const { github, tell } = ports;
+    const { ref } = search;
+    const sha = ref === undefined ? undefined : (0,deployment/* isSha */.HH)(ref) ? ref.toLowerCase() : await github.commit(ref);
+    const isKnown = ref === undefined || sha !== undefined;
+    if (!isKnown)
+        tell({ kind: 'note', level: 'info', text: `GitHub knows no commit for "${ref}".` });
+    const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) });
+    if (isKnown)
+        await read(meant, parts, ports);
+    const deployed = await identify(parts.deployed, sha, github);
+    tell({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed });
+    const unknown = deployed.filter(({ id }) => id === undefined).length;
+    if (unknown > 0) {
+        const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`;
+        tell({ kind: 'note', level: 'info', text });
+    }
+}
+async function read(meant, parts, ports) {
+    const { github, run } = ports;
+    let own;
+    const names = new Set();
+    const readAll = async (environments) => {
+        for await (const page of (0,survey/* sightingsIn */.Ut)(environments, github)) {
+            for (const sighting of page) {
+                names.add(sighting.environment.toLowerCase());
+                if ((0,deployment/* isJobsOwn */.fW)(sighting, run))
+                    own = sighting.environment;
+                else
+                    parts.take(sighting);
+            }
+        }
+    };
+    await readAll(meant.names);
+    const { existing } = await (0,survey/* whatExists */.L8)(meant, names, ports);
+    await readAll((0,survey/* writtenOtherwise */.m3)(existing, meant));
+    if (own !== undefined)
+        (0,jobs_own/* adviseOneRecord */.M)(ports, own);
+}
+
+
+/***/ }),
+
+/***/ 7798:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fr: () => (/* binding */ survey),
+/* harmony export */   L8: () => (/* binding */ whatExists),
+/* harmony export */   Sb: () => (/* binding */ nothingFound),
+/* harmony export */   Ut: () => (/* binding */ sightingsIn),
+/* harmony export */   m3: () => (/* binding */ writtenOtherwise),
+/* harmony export */   vV: () => (/* binding */ seenIn)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
+/* harmony import */ var _environment_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4199);
+
+
+
+/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+const mostHistory = 1000;
+/** A survey that found nothing. */
+const nothingFound = {
+    environments: [],
+    seen: [],
+    more: 0,
+    openPullRequests: new Map(),
+    existing: new Set(),
+    missing: new Set(),
+    boundless: []
+};
+/** Looks at what a teardown is about, and no further. */
+async function survey({ operation, target, filters }, ports) {
+    if (target.by === 'id') {
+        const seen = seenFrom(await ports.github.sight(target.id), ports.run);
+        return { ...nothingFound, environments: [seen.environment], seen: [seen] };
+    }
+    const meant = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.meantEnvironments)(target.lines, 'teardown', ports);
+    const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .heedsHistory */ .A)({ operation, filters }) ? Infinity : mostHistory;
+    const found = await seenIn(meant.names, ports, most);
+    tellMoved(meant.names, found.names, ports);
+    const { existing, missing } = await whatExists(meant, found.names, ports);
+    const others = await seenIn(writtenOtherwise(existing, meant), ports);
+    const seen = [...found.seen, ...others.seen];
+    const openPullRequests = filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
+    return {
+        environments: meant.names,
+        seen,
+        more: found.more,
+        openPullRequests,
+        existing: lowerCase(meant.existing ?? existing),
+        missing: lowerCase(missing),
+        boundless: meant.boundless
+    };
+}
+const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
+/** Only of names without deployments is it asked whether they exist, and how GitHub writes them. */
+async function whatExists({ names, isLookedUp, existing }, withDeployments, ports) {
+    if (existing !== undefined) {
+        return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) };
+    }
+    if (isLookedUp)
+        return { existing: [], missing: [] };
+    return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
+}
+/** The names that GitHub writes neither as given nor in lower case. */
+const writtenOtherwise = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
+/**
+ * All the deployments of environments, newest first, a page at a time. GitHub does not say whether its lists heed the case
+ * of a name, as nothing else does, so the name is asked for in lower case as well.
+ */
+const sightingsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
+/** @param most how many of those that are not live are kept */
+async function seenIn(environments, { github, run }, most = Infinity) {
+    const seen = [];
+    const names = new Set();
+    let history = 0;
+    for await (const page of sightingsIn(environments, github)) {
+        for (const sighting of page) {
+            names.add(sighting.environment.toLowerCase());
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(sighting.state) || ++history <= most)
+                seen.push(seenFrom(sighting, run));
+        }
+    }
+    return { seen, more: Math.max(0, history - most), names };
+}
+/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+function tellMoved(environments, found, { tell }) {
+    const asked = new Set(environments.map(name => name.toLowerCase()));
+    const moved = [...found].filter(name => !asked.has(name));
+    if (moved.length === 0)
+        return;
+    tell({
+        kind: 'note',
+        level: 'warning',
+        text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
+    });
+}
+function seenFrom(sighting, run) {
+    const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting;
+    return {
+        nodeId,
+        ...(id === undefined ? {} : { id }),
+        ...(ref === undefined ? {} : { ref }),
+        sha,
+        task,
+        environment,
+        createdAt,
+        ...(state === undefined ? {} : { state }),
+        isJobsOwn: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(sighting, run)
+    };
+}
+
+
+/***/ })
+
+};
+;

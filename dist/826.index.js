@@ -1,0 +1,428 @@
+"use strict";
+exports.id = 826;
+exports.ids = [826];
+exports.modules = {
+
+/***/ 6429:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N1: () => (/* binding */ mostUnfolded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   al: () => (/* binding */ inOrder),
+/* harmony export */   dL: () => (/* binding */ longestEnvironments),
+/* harmony export */   kD: () => (/* binding */ inJson),
+/* harmony export */   nC: () => (/* binding */ longestDeployments),
+/* harmony export */   v$: () => (/* binding */ fittingRows)
+/* harmony export */ });
+/**
+ * As many entries as there is room for as JSON, chosen by the given order, in the order in which they came.
+ *
+ * @param longest how many characters they may have together
+ */
+function fitting(all, order, longest, entry) {
+    const texts = new Map();
+    let length = 0;
+    for (const one of all.toSorted(order)) {
+        const text = JSON.stringify(entry(one));
+        length += text.length + 1;
+        if (length > longest)
+            break;
+        texts.set(one, text);
+    }
+    return all.flatMap(one => texts.get(one) ?? []);
+}
+const inOrder = () => 0;
+const inJson = (entries) => `[${entries.join(',')}]`;
+/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
+const longestDeployments = 350_000;
+const longestEnvironments = 100_000;
+/** More lines than these are folded in the log, more rows in the summary. */
+const mostUnfolded = 20;
+/** The job summary may have 1 MiB, and nobody reads a table that long. */
+const longestTable = 512 * 1024;
+const mostRows = 1000;
+/** The rows that there is room for in the job summary. */
+function fittingRows(all, rowOf) {
+    let bytes = 0;
+    return all
+        .slice(0, mostRows)
+        .map(rowOf)
+        .filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
+}
+
+
+/***/ }),
+
+/***/ 128:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ teardownHeading),
+/* harmony export */   headingOf: () => (/* binding */ headingOf)
+/* harmony export */ });
+/* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
+
+/** Environments that a heading names. */
+const mostNamed = 3;
+/** Returns what a step did with a deployment, as a heading of the job summary. */
+function headingOf(asked, environment, state, hasFailed) {
+    switch (asked.operation) {
+        case 'create':
+            return `Created a deployment to ${environment}`;
+        case 'update':
+            return hasFailed
+                ? `Could not update the deployment to ${environment}`
+                : `Updated the deployment to ${environment}`;
+        case 'wait':
+            return `Waited for the deployment to ${environment}`;
+        case 'find':
+            return `Found a deployment to ${environment}`;
+    }
+    switch (state) {
+        case 'success':
+            return `Deployed to ${environment}`;
+        case 'failure':
+        case 'error':
+            return `Deployment to ${environment} failed`;
+        default:
+            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
+    }
+}
+/** Returns what a teardown did, or would do, as a heading of the job summary. */
+function teardownHeading({ target, dryRun }, plan) {
+    const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
+    const what = target.by === 'id'
+        ? `Teardown of deployment ${target.id}`
+        : `${(0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .hasPatterns */ .__)(target.lines) ? 'Sweep' : 'Teardown'} of ${named(target.lines)}`;
+    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle ? ': nothing to do' : ''}`;
+}
+function named(lines) {
+    const more = lines.length - mostNamed;
+    return more > 0 ? `${lines.slice(0, mostNamed).join(', ')} and ${more} more` : lines.join(', ');
+}
+
+
+/***/ }),
+
+/***/ 6826:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  TeardownReport: () => (/* binding */ TeardownReport)
+});
+
+// EXTERNAL MODULE: ../action/heading.ts
+var heading = __webpack_require__(128);
+// EXTERNAL MODULE: ../action/html.ts
+var html = __webpack_require__(4773);
+// EXTERNAL MODULE: ../action/report.ts
+var report = __webpack_require__(4278);
+;// CONCATENATED MODULE: ../domain/age.ts
+const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+    ['second', 1000]
+];
+/** Returns how long ago something happened, in its largest unit: `3 days ago`. */
+function ago(milliseconds) {
+    if (Number.isNaN(milliseconds))
+        return 'at an unknown time';
+    for (const [unit, length] of units) {
+        const count = Math.floor(milliseconds / length);
+        if (count >= 1)
+            return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+    }
+    return 'just now';
+}
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../domain/list.ts
+var list = __webpack_require__(8374);
+// EXTERNAL MODULE: ../domain/teardown-outcome.ts
+var teardown_outcome = __webpack_require__(2359);
+// EXTERNAL MODULE: ../action/fitting.ts
+var fitting = __webpack_require__(6429);
+;// CONCATENATED MODULE: ../action/teardown.ts
+
+
+
+
+
+
+/** How many of the names that a pattern stands for the log has. */
+const mostMeant = 100;
+/** What is done comes first, then what is kept, and what needs nothing at the end: it goes first if there is no room. */
+const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
+const byImportance = (one, other) => importance[one.action] - importance[other.action];
+/** The words that people read. */
+const words = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' };
+const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
+const age = ({ createdAt }, { madeAt }) => ago(madeAt - Date.parse(createdAt));
+const line = (word, text) => `${word.padEnd(12)}${text}`;
+/**
+ * The plan as log lines: a headline, what is done first, then what is kept. What needs nothing is only counted. The names
+ * that a pattern for everything stands for come before all.
+ */
+function planLines(plan) {
+    const decided = ({ seen, action, because }) => {
+        const task = seen.task === 'deploy' ? '' : ` (${seen.task})`;
+        const what = `${(0,deployment/* shortRef */.m3)(seen.sha)} in ${seen.environment}${task}, created ${age(seen, plan)}`;
+        return line(words[action], `${what}: ${because}`);
+    };
+    const lines = [
+        ...withAction(plan, 'deactivate', 'delete').map(decided),
+        ...plan.doomed.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
+        ...withAction(plan, 'spare').map(decided),
+        ...plan.staying.map(({ name, because }) => line('keep', `environment ${name}: ${because}`))
+    ];
+    const meanings = plan.boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, mostMeant)}`));
+    return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > fitting/* mostUnfolded */.N1 };
+}
+function headlineOf(plan) {
+    const { environments, decisions, doomed, missing, more } = plan;
+    const [only = ''] = environments;
+    const where = environments.length === 1 ? `environment ${only}` : (0,list/* counted */.hS)(environments.length, 'environment');
+    if (environments.length === 0)
+        return 'Nothing to do: no such environment or deployment.';
+    if (decisions.length === 0 && doomed.length === 0) {
+        const moved = 'Deployments that a status moved to another environment are not looked for.';
+        const isOne = environments.length === 1;
+        if (missing.length < environments.length)
+            return `Nothing to do: GitHub lists no deployments for ${where}. ${moved}`;
+        const shown = isOne ? `no ${where}` : `none of ${where}`;
+        return `Nothing to do: GitHub shows ${shown} and lists no deployments for ${isOne ? 'it' : 'them'}. ${moved}`;
+    }
+    const count = (action) => withAction(plan, action).length;
+    const parts = [
+        [count('deactivate'), 'to deactivate'],
+        [count('delete'), 'to delete'],
+        [count('spare'), 'kept'],
+        [count('none') + more, 'not live']
+    ];
+    const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+    if (doomed.length > 0)
+        counts.push(`${(0,list/* counted */.hS)(doomed.length, 'environment')} to delete`);
+    const isIdle = count('deactivate') + count('delete') + doomed.length === 0;
+    const title = isIdle ? 'Nothing to do: ' : line('Plan', '');
+    return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
+}
+/** What was done, in a line; `undefined` if there was nothing to do. */
+function resultLine(plan, result) {
+    if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0)
+        return undefined;
+    if (result === undefined)
+        return line('Dry run', 'nothing was written');
+    const { deactivated, deleted, gone, environments, failed } = result;
+    const parts = [
+        `${(0,list/* counted */.hS)(deactivated.length, 'deployment')} deactivated`,
+        ...(deleted.length > 0 ? [`${deleted.length} deleted`] : []),
+        ...(environments.length > 0 ? [`${(0,list/* counted */.hS)(environments.length, 'environment')} deleted`] : []),
+        ...(gone.length > 0 ? [`${gone.length} ${gone.length === 1 ? 'was' : 'were'} already gone`] : []),
+        ...(failed.length > 0 ? [`${failed.length} failed`] : [])
+    ];
+    return line('Torn down', parts.join(', '));
+}
+/** The plan and what became of it as outputs; without a result, nothing was touched. */
+function teardownOutputs(plan, result) {
+    const failures = failuresOf(result);
+    const deployments = (0,fitting/* fitting */._Q)(plan.decisions, byImportance, fitting/* longestDeployments */.nC, decision => entryOf(decision, failures));
+    const environments = (0,teardown_outcome/* clearedEnvironments */.v)(plan, result);
+    return {
+        deployments: (0,fitting/* inJson */.kD)(deployments),
+        environments: (0,fitting/* inJson */.kD)((0,fitting/* fitting */._Q)(environments, fitting/* inOrder */.al, fitting/* longestEnvironments */.dL, name => name)),
+        deactivated: String(result?.deactivated.length ?? 0),
+        deleted: String(result?.deleted.length ?? 0),
+        left: plan.decisions.length + plan.more - deployments.length
+    };
+}
+const failuresOf = (result) => new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]));
+function entryOf({ seen, action, because }, failures) {
+    const { nodeId, id, environment, sha, ref, task, state } = seen;
+    const failed = failures.get(seen);
+    return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because, failed };
+}
+/** The plan and what became of it for the job summary. Everything from outside is escaped. */
+function teardownSummary(plan, result, repo) {
+    const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : '';
+    const overview = (0,html/* table */.tp)(countsOf(plan, result).map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`));
+    const deployments = plan.decisions.length === 0 ? '' : details(plan, result, repo);
+    return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`;
+}
+/** What was done or, in a dry run, would be done, in numbers. The first one is always there. */
+function countsOf(plan, result) {
+    const planned = (0,teardown_outcome/* plannedChanges */.I)(plan);
+    const counts = result === undefined
+        ? [
+            ['Would deactivate', planned.deactivate.length],
+            ['Would delete', planned.delete.length],
+            ['Would delete environments', plan.doomed.length]
+        ]
+        : [
+            ['Deactivated', result.deactivated.length],
+            ['Deleted', result.deleted.length],
+            ['Environments deleted', result.environments.length],
+            ['Failed', result.failed.length]
+        ];
+    counts.push(['Kept', withAction(plan, 'spare').length]);
+    counts.push(['Unchanged', withAction(plan, 'none').length + plan.more]);
+    return counts.filter(([, count], place) => place === 0 || count > 0);
+}
+/** The environments that are deleted with their deployments, and those that stay. */
+function environmentsTable(plan, result, repo) {
+    const { doomed, staying } = plan;
+    if (doomed.length + staying.length === 0)
+        return '';
+    const outcome = (name) => {
+        if (result === undefined)
+            return ['delete', 'no deployment is kept'];
+        if (result.environments.includes(name))
+            return ['deleted', 'no deployment was kept'];
+        const failure = result.failed.find(({ environment, seen }) => seen === undefined && environment === name);
+        return ['not deleted', failure === undefined ? 'see the log' : `failed: ${failure.why}`];
+    };
+    const rows = [
+        ...doomed.map(name => ({ name, cells: outcome(name) })),
+        ...staying.map(({ name, because }) => ({ name, cells: ['keep', because] }))
+    ];
+    const fit = (0,fitting/* fittingRows */.v$)(rows, ({ name, cells }) => row([(0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, name), name), ...cells.map(html/* escape */.ih)]));
+    return (0,html/* table */.tp)([headings('Environment', 'Action', 'Reason'), ...fit, ...cutRow(rows.length - fit.length)]);
+}
+function details(plan, result, repo) {
+    const failures = failuresOf(result);
+    const rows = (0,fitting/* fittingRows */.v$)(plan.decisions.toSorted(byImportance), decision => rowOf(decision, plan, failures, repo));
+    const total = plan.decisions.length + plan.more;
+    const titles = headings('Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason');
+    const body = (0,html/* table */.tp)([titles, ...rows, ...cutRow(total - rows.length)]);
+    const summary = (0,list/* counted */.hS)(total, 'deployment');
+    return total > fitting/* mostUnfolded */.N1 ? `<details><summary>${summary}</summary>${body}</details>` : body;
+}
+const headings = (...titles) => titles.map(title => `<th>${title}</th>`).join('');
+const cutRow = (left) => left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
+const row = (cells) => cells.map(cell => `<td>${cell}</td>`).join('');
+function rowOf({ seen, action, because }, plan, failures, repo) {
+    const failed = failures.get(seen);
+    return row([
+        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, seen.environment), seen.environment),
+        (0,html/* escape */.ih)(seen.task),
+        (0,html/* link */.nf)(`${repo}/commit/${seen.sha}`, (0,deployment/* shortRef */.m3)(seen.sha)),
+        (0,html/* escape */.ih)(`${seen.createdAt} (${age(seen, plan)})`),
+        (0,html/* marked */.xI)(seen.state, 'no status'),
+        words[action],
+        (0,html/* escape */.ih)(failed === undefined ? because : `failed: ${failed}`)
+    ]);
+}
+
+;// CONCATENATED MODULE: ../action/teardown-report.ts
+
+
+
+
+/** Prints the plan of a teardown and what became of it. */
+class TeardownReport {
+    #runner;
+    #command;
+    #teardown;
+    constructor(runner, command) {
+        this.#runner = runner;
+        this.#command = command;
+    }
+    tell(news) {
+        if (news.kind === 'plan')
+            this.#planIs(news.plan);
+        if (news.kind === 'torn down')
+            this.#tornDown(news);
+    }
+    #planIs(plan) {
+        const { meanings, ...list } = planLines(plan);
+        meanings.forEach(line => this.#runner.info(line));
+        (0,report/* printList */.a)(this.#runner, list);
+    }
+    #tornDown(news) {
+        const { plan, result } = news;
+        this.#teardown = news;
+        const { left, ...outputs } = teardownOutputs(plan, result);
+        for (const name of ['deactivated', 'deleted', 'environments', 'deployments']) {
+            this.#runner.output(name, outputs[name]);
+        }
+        const line = resultLine(plan, result);
+        if (line !== undefined)
+            this.#runner.info(line);
+        if (left === 0)
+            return;
+        this.#runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
+    }
+    summary(repo) {
+        if (this.#teardown === undefined)
+            return undefined;
+        const { plan, result } = this.#teardown;
+        return `${(0,html/* heading */.R_)((0,heading/* teardownHeading */.$)(this.#command, plan))}${teardownSummary(plan, result, repo)}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8374:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort),
+/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */ });
+/** How many names, and how many reasons, a sentence has room for. */
+const mostNamed = 5;
+/** Names in a sentence: the first ones, and how many more there are. */
+function inShort(names, most = mostNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 2359:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ plannedChanges),
+/* harmony export */   v: () => (/* binding */ clearedEnvironments)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+
+/** What a teardown changes, if nothing fails. */
+function plannedChanges({ decisions }) {
+    const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
+    return {
+        deactivate: planned.map(({ seen }) => seen).filter(({ state }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state)),
+        delete: planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+    };
+}
+/**
+ * Returns the environments in which something is done and no live deployment remains. Without a result, those in which
+ * something would be done.
+ */
+function clearedEnvironments(plan, result) {
+    const planned = plannedChanges(plan);
+    const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed };
+    const changed = new Set([...done.deactivated, ...done.deleted]);
+    const failed = new Set(result?.failed.map(({ seen }) => seen));
+    const remains = ({ seen, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)));
+    const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()));
+    const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase));
+    return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()));
+}
+const lowerCase = (text) => text.toLowerCase();
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,199 @@
+"use strict";
+exports.id = 884;
+exports.ids = [884];
+exports.modules = {
+
+/***/ 8884:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  DeployedReport: () => (/* binding */ DeployedReport)
+});
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../domain/list.ts
+var list = __webpack_require__(8374);
+// EXTERNAL MODULE: ../action/fitting.ts
+var fitting = __webpack_require__(6429);
+// EXTERNAL MODULE: ../action/html.ts
+var html = __webpack_require__(4773);
+;// CONCATENATED MODULE: ../action/deployed.ts
+
+
+
+
+/** How many environments without a deployment the log names. */
+const mostWithout = 20;
+const wanted = ({ state, ref, task }) => `${ref === undefined ? '' : ` of ${(0,deployment/* shortRef */.m3)(ref)}`}${task === undefined ? '' : ` with task ${task}`} in state ${state}`;
+/** What is deployed where as log lines. */
+function deployedLines(search, deployed) {
+    const { environments } = search;
+    const [only = ''] = environments;
+    const where = environments.length === 1 ? `environment ${only}` : (0,list/* counted */.hS)(environments.length, 'environment');
+    if (environments.length === 0)
+        return { headline: 'No environment matches.', lines: [], isLong: false };
+    if (deployed.length === 0) {
+        return { headline: `No deployment${wanted(search)} in ${where}.`, lines: [], isLong: false };
+    }
+    const lines = deployed.map(({ environment, task, sha, newest }) => {
+        const later = newest ? '' : ', not the newest';
+        return `${(0,deployment/* shortRef */.m3)(sha).padEnd(12)}${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`;
+    });
+    const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
+    const without = environments.filter(name => !found.has(name.toLowerCase()));
+    if (without.length > 0)
+        lines.push(`${'none'.padEnd(12)}${(0,list/* inShort */.wZ)(without, mostWithout)}`);
+    const headline = `Found       ${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted(search)} in ${where}`;
+    return { headline, lines, isLong: lines.length > fitting/* mostUnfolded */.N1 };
+}
+/** The value of the output, and how many there was no room for. */
+function deployedOutput(deployed) {
+    const entries = (0,fitting/* fitting */._Q)(deployed, fitting/* inOrder */.al, fitting/* longestDeployments */.nC, entryOf);
+    return { deployments: (0,fitting/* inJson */.kD)(entries), left: deployed.length - entries.length };
+}
+function entryOf(deployed) {
+    const { id = null, environment, task, state, sha, ref = null, environmentUrl = '', logUrl = '' } = deployed;
+    const { createdAt, newest } = deployed;
+    const urls = { environment_url: environmentUrl, log_url: logUrl };
+    return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest };
+}
+/** What is deployed where for the job summary. Everything from outside is escaped. */
+function deployedSummary(search, deployed, repo) {
+    if (deployed.length === 0)
+        return `<p>${(0,html/* escape */.ih)(deployedLines(search, deployed).headline)}</p>\n`;
+    const isOfRef = search.ref !== undefined;
+    const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])];
+    const rows = (0,fitting/* fittingRows */.v$)(deployed, one => rowOf(one, isOfRef, repo));
+    const left = deployed.length - rows.length;
+    const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
+    const heading = titles.map(title => `<th>${title}</th>`).join('');
+    return `${(0,html/* table */.tp)([heading, ...rows, ...cut])}\n`;
+}
+function rowOf(deployed, isOfRef, repo) {
+    const { environment, task, state, sha, createdAt, environmentUrl = '', newest } = deployed;
+    return [
+        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, environment), environment),
+        (0,html/* escape */.ih)(task),
+        (0,html/* marked */.xI)(state, 'no status'),
+        (0,html/* link */.nf)(`${repo}/commit/${sha}`, (0,deployment/* shortRef */.m3)(sha)),
+        (0,html/* escape */.ih)(createdAt),
+        environmentUrl === '' ? '' : (0,html/* link */.nf)(environmentUrl, environmentUrl),
+        ...(isOfRef ? [newest ? 'yes' : 'no'] : [])
+    ]
+        .map(cell => `<td>${cell}</td>`)
+        .join('');
+}
+
+// EXTERNAL MODULE: ../action/report.ts
+var report = __webpack_require__(4278);
+;// CONCATENATED MODULE: ../action/deployed-report.ts
+
+
+
+
+/** Prints what is deployed where. */
+class DeployedReport {
+    #runner;
+    #found;
+    constructor(runner) {
+        this.#runner = runner;
+    }
+    tell(news) {
+        if (news.kind !== 'deployed')
+            return;
+        this.#found = news;
+        (0,report/* printList */.a)(this.#runner, deployedLines(news.search, news.deployed));
+        const { deployments, left } = deployedOutput(news.deployed);
+        this.#runner.output('deployments', deployments);
+        if (left > 0)
+            this.#runner.info(`The output "deployments" has no room for ${left} of them.`);
+    }
+    summary(repo) {
+        if (this.#found === undefined)
+            return undefined;
+        const { search, deployed } = this.#found;
+        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,deployment/* shortRef */.m3)(search.ref)} is deployed`;
+        return `${(0,html/* heading */.R_)(title)}${deployedSummary(search, deployed, repo)}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6429:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N1: () => (/* binding */ mostUnfolded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   al: () => (/* binding */ inOrder),
+/* harmony export */   dL: () => (/* binding */ longestEnvironments),
+/* harmony export */   kD: () => (/* binding */ inJson),
+/* harmony export */   nC: () => (/* binding */ longestDeployments),
+/* harmony export */   v$: () => (/* binding */ fittingRows)
+/* harmony export */ });
+/**
+ * As many entries as there is room for as JSON, chosen by the given order, in the order in which they came.
+ *
+ * @param longest how many characters they may have together
+ */
+function fitting(all, order, longest, entry) {
+    const texts = new Map();
+    let length = 0;
+    for (const one of all.toSorted(order)) {
+        const text = JSON.stringify(entry(one));
+        length += text.length + 1;
+        if (length > longest)
+            break;
+        texts.set(one, text);
+    }
+    return all.flatMap(one => texts.get(one) ?? []);
+}
+const inOrder = () => 0;
+const inJson = (entries) => `[${entries.join(',')}]`;
+/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
+const longestDeployments = 350_000;
+const longestEnvironments = 100_000;
+/** More lines than these are folded in the log, more rows in the summary. */
+const mostUnfolded = 20;
+/** The job summary may have 1 MiB, and nobody reads a table that long. */
+const longestTable = 512 * 1024;
+const mostRows = 1000;
+/** The rows that there is room for in the job summary. */
+function fittingRows(all, rowOf) {
+    let bytes = 0;
+    return all
+        .slice(0, mostRows)
+        .map(rowOf)
+        .filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
+}
+
+
+/***/ }),
+
+/***/ 8374:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort),
+/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */ });
+/** How many names, and how many reasons, a sentence has room for. */
+const mostNamed = 5;
+/** Names in a sentence: the first ones, and how many more there are. */
+function inShort(names, most = mostNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ })
+
+};
+;

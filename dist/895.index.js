@@ -1,0 +1,229 @@
+"use strict";
+exports.id = 895;
+exports.ids = [895];
+exports.modules = {
+
+/***/ 9895:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PullRequests: () => (/* binding */ PullRequests)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(923);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8271);
+
+
+
+
+
+const commitsFields = `
+  pageInfo { hasPreviousPage startCursor }
+  nodes { commit { oid } }`;
+const openQuery = `
+query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid
+        potentialMergeCommit { oid }
+        commits(last: 100) { ${commitsFields} }
+        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
+        }
+      }
+    }
+  }
+}`;
+const commitsQuery = `
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
+  }
+}`;
+const mergeCommitQuery = `
+query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { mergeCommit { oid } } }
+}`;
+/** Where a list ends at the latest: 10,000 open pull requests in full pages, 40,000 commits of one. */
+const mostPages = 400;
+/**
+ * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
+ * from a commit to its pull requests, it does not. The heads that a forced push has replaced are among them.
+ * https://docs.github.com/graphql/reference/objects#pullrequest
+ */
+class PullRequests {
+    #client;
+    #in;
+    #access;
+    /** GitHub gives up on larger pages, since each pull request brings many commits along. */
+    #size = new _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .PageSize */ .pH(25, 6);
+    /** The pull request of which not all commits may have been read. */
+    #unfinished;
+    constructor(client, repository, access) {
+        this.#client = client;
+        this.#access = access;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** The numbers of the open pull requests by each of their commits. */
+    async byCommit() {
+        const numbers = new Map();
+        await this.#access.orRest(() => this.#readByGraphql(numbers), () => this.#readByRest(numbers));
+        return numbers;
+    }
+    async #readByGraphql(numbers) {
+        let after;
+        for (let count = 1; count <= mostPages; count++) {
+            const page = await this.#page(after);
+            for (const pullRequest of page.pullRequests) {
+                this.#unfinished = pullRequest.number;
+                for await (const commits of this.#commitsOf(pullRequest)) {
+                    for (const sha of commits)
+                        numbers.set(sha, pullRequest.number);
+                }
+            }
+            after = page.next;
+            if (after === undefined)
+                return;
+        }
+        throw tooMany();
+    }
+    #page(after) {
+        const parse = (data) => {
+            const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionOf */ .ao)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(data, 'data', 'repository', 'pullRequests'));
+            if (connection === undefined)
+                return undefined;
+            const { nodes, next } = connection;
+            const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
+            return pullRequests.length < nodes.length ? undefined : { pullRequests, next };
+        };
+        const variables = { ...this.#in, after: after ?? null };
+        return (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .inBites */ .jH)(this.#client, this.#size, {
+            doing: 'read the open pull requests',
+            query: openQuery,
+            variables,
+            parse
+        });
+    }
+    /** The commit that a pull request was merged as; `undefined` if GitHub does not say. */
+    mergeCommit(number) {
+        const doing = `find the merge commit of pull request #${number}`;
+        const graphqlSays = () => this.#client.read({
+            doing,
+            method: 'POST',
+            path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U,
+            parameters: { query: mergeCommitQuery, variables: { ...this.#in, number } },
+            parse: data => ({ sha: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'data', 'repository', 'pullRequest', 'mergeCommit', 'oid') })
+        });
+        const restSays = () => this.#client.read({
+            doing,
+            method: 'GET',
+            path: '/repos/{owner}/{repo}/pulls/{pull_number}',
+            parameters: { ...this.#in, pull_number: number },
+            parse: data => ({ sha: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'merge_commit_sha') })
+        });
+        return this.#access.orRest(graphqlSays, restSays).then(({ sha }) => sha);
+    }
+    async *#commitsOf({ number, commits, before }) {
+        yield commits;
+        for (let count = 1; before !== undefined && count <= mostPages; count++) {
+            const earlier = await this.#earlier(number, before);
+            yield earlier.commits;
+            before = earlier.before;
+        }
+    }
+    #earlier(number, before) {
+        return this.#client.read({
+            doing: `read the commits of pull request #${number}`,
+            method: 'POST',
+            path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U,
+            parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
+            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
+        });
+    }
+    /** Reads through REST what GraphQL has not shown: a request for each pull request. */
+    async #readByRest(numbers) {
+        try {
+            await this.#readAllByRest(numbers);
+        }
+        catch (error) {
+            if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
+                throw error;
+            const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.';
+            throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', error.answer, remedy);
+        }
+    }
+    /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
+    async #readAllByRest(numbers) {
+        const known = new Set(numbers.values());
+        for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
+            for (const { number, commits } of pullRequests) {
+                // The last one may have been read in part only.
+                if (known.has(number) && number !== this.#unfinished)
+                    continue;
+                for (const sha of commits)
+                    numbers.set(sha, number);
+                const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits';
+                const shaOf = (entry) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'sha');
+                for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
+                    for (const sha of shas)
+                        numbers.set(sha, number);
+                }
+            }
+        }
+    }
+    async *#list(path, parameters, parse) {
+        for (let page = 1; page <= mostPages; page++) {
+            const { entries, isLast } = await this.#client.read({
+                doing: 'read the open pull requests',
+                method: 'GET',
+                path,
+                parameters: { ...this.#in, ...parameters, per_page: 100, page },
+                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .pageOf */ .ZZ)(parse)
+            });
+            yield entries;
+            if (isLast)
+                return;
+        }
+        throw tooMany();
+    }
+}
+/** Which are spared is not known before the last one has been seen. */
+const tooMany = () => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of those that are closed, without "keep-open-pull-requests".');
+function pullRequestFrom(node) {
+    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(node, 'number');
+    const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(node, 'commits'));
+    if (number === undefined || commits === undefined)
+        return undefined;
+    const others = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
+    return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
+}
+/** What was the head before each forced push: it may be what is deployed until the new one is. */
+function replaced(node) {
+    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(node, 'timelineItems', 'nodes');
+    return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];
+}
+function commitsFrom(connection) {
+    const page = (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionOf */ .ao)(connection, _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .backward */ .eK);
+    if (page === undefined)
+        return undefined;
+    const commits = page.nodes.flatMap(node => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'commit', 'oid') ?? []);
+    return { commits, before: page.next };
+}
+function headFrom(entry) {
+    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(entry, 'number');
+    if (number === undefined)
+        return undefined;
+    const shas = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'head', 'sha'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'merge_commit_sha')];
+    return { number, commits: shas.filter(sha => sha !== undefined), before: undefined };
+}
+
+
+/***/ })
+
+};
+;

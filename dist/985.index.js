@@ -1,0 +1,141 @@
+"use strict";
+exports.id = 985;
+exports.ids = [985];
+exports.modules = {
+
+/***/ 9985:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Environments: () => (/* binding */ Environments)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1612);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8271);
+
+
+
+
+const list = '/repos/{owner}/{repo}/environments';
+const pageSize = 100;
+/** Where the list ends at the latest: 50,000 entries. */
+const mostPages = 500;
+/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+class Environments {
+    #client;
+    #in;
+    #deployments;
+    /** Names that the token does not see; it is not asked again how GitHub writes them. */
+    #unseen = new Set();
+    /** Spellings by the names that were asked for. */
+    #spellings = new Map();
+    constructor(client, repository, deployments) {
+        this.#client = client;
+        this.#deployments = deployments;
+        this.#in = { owner: repository.owner, repo: repository.name };
+    }
+    /** https://docs.github.com/rest/deployments/environments#list-environments */
+    async names() {
+        const names = [];
+        for (let page = 1; page <= mostPages; page++) {
+            const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#page(page), [403, 404]);
+            if (read === undefined)
+                return undefined;
+            names.push(...read.names);
+            if (read.names.length === 0 || names.length >= read.total)
+                return names;
+        }
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The repository has more than ${mostPages * pageSize} environments.`, 'Name the environments without patterns.');
+    }
+    #page(page) {
+        return this.#client.read({
+            doing: 'list the environments',
+            method: 'GET',
+            path: list,
+            parameters: { ...this.#in, per_page: pageSize, page },
+            parse: data => {
+                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'environments');
+                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(data, 'total_count');
+                if (!Array.isArray(environments) || total === undefined)
+                    return undefined;
+                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(environment, 'name') ?? []) };
+            }
+        });
+    }
+    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    async find(name) {
+        demandAddress(name);
+        this.#unseen.add(name);
+        const found = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#client.read({
+            doing: `find environment ${name}`,
+            method: 'GET',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'name')
+        }));
+        if (found !== undefined)
+            this.#unseen.delete(name);
+        return found;
+    }
+    /**
+     * Returns how GitHub writes a name, if that is another spelling. It is asked for once. The names of environments ignore
+     * case; whether the filters of deployments do, GitHub does not say.
+     */
+    async spelling(name) {
+        const asked = this.#spellings.get(name) ?? this.#askSpelling(name);
+        this.#spellings.set(name, asked);
+        const spelling = await asked;
+        return spelling === name ? undefined : spelling;
+    }
+    /** A token that may not see environments may still see the newest deployments, which name theirs. */
+    async #askSpelling(name) {
+        try {
+            const isUnseen = this.#unseen.has(name);
+            const spelling = isUnseen ? undefined : await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.find(name), [403, 404]);
+            if (spelling !== undefined)
+                return spelling;
+            for await (const page of this.#deployments.list({})) {
+                return page.find(({ environment }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(environment, name))?.environment;
+            }
+        }
+        catch (error) {
+            if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF))
+                throw error;
+        }
+        return undefined;
+    }
+    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+    async delete(name) {
+        demandAddress(name);
+        let isRepeated = false;
+        const call = {
+            doing: `delete environment ${name}`,
+            method: 'DELETE',
+            path: `${list}/{environment_name}`,
+            parameters: { ...this.#in, environment_name: name },
+            onRepeat: () => (isRepeated = true),
+            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(data) ? undefined : true)
+        };
+        const deleted = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#client.write(call, () => Promise.resolve(undefined)));
+        // What is gone after a repeat was done by the request before.
+        const wasDone = async () => isRepeated && (await this.find(name)) === undefined;
+        return deleted === true || wasDone();
+    }
+}
+/**
+ * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
+ * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name) {
+    if (name !== '.' && name !== '..')
+        return;
+    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
+}
+
+
+/***/ })
+
+};
+;
