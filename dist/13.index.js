@@ -1124,7 +1124,7 @@ async function resolveCommit(source, { github, workspace, tell }) {
         case 'merge-commit': {
             const sha = await github.mergeCommit(source.number);
             if (sha === undefined) {
-                throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Give the commit with the input "ref".');
+                throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Set the input "ref" to the commit.');
             }
             tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
             return sha;

@@ -177,7 +177,7 @@ async function namesOfDeployments({ github, tell }) {
     }
     if (count < ports/* mostListed */.p9)
         return [...names];
-    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
 /** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
 function demandExclusions(lines, known, boundless) {

@@ -618,12 +618,12 @@ async function judge(deployment, last, { github, tell }) {
 }
 function outOfTime(deployment, latest, { timeout }) {
     const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`;
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Give it more time with the input "timeout", or see why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Increase "timeout", or check why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
 }
 const named = ({ id, environment }) => `deployment ${id} of ${environment}`;
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
-const logAt = ({ logUrl }) => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`);
+const logAt = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`;
 
 
 /***/ })

@@ -375,7 +375,7 @@ async function namesOfDeployments({ github, tell }) {
     }
     if (count < ports/* mostListed */.p9)
         return [...names];
-    throw new problem/* Problem */.AF(`Which environments the patterns mean is not known: the token may not list them, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.');
+    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
 /** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
 function demandExclusions(lines, known, boundless) {
@@ -625,7 +625,7 @@ class EnvironmentDeletion {
         const failed = new Set(this.#result.failed.map(({ environment }) => environment.toLowerCase()));
         return names.filter(name => !failed.has(name.toLowerCase()));
     }
-    fail(names, why = 'not tried any more') {
+    fail(names, why = 'not attempted') {
         this.#result.failed.push(...names.map(environment => ({ environment, why })));
     }
     /** The environments in which nothing is left; somebody may have deployed there while we worked. */
@@ -719,7 +719,7 @@ const environmentsStay = (names, refusal) => `${names.length === 1 ? 'An environ
 const environmentsMayStay = (names, refusal) => `${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${(0,list/* inShort */.wZ)(names)}. GitHub says: ${refusal} ` +
     `To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`;
 const environmentsHidden = (names) => `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${(0,list/* inShort */.wZ)(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. ` +
-    'Give the job "permissions: actions: read" to look it up, and as the input "environment-token" a token with administration: write.';
+    'To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.';
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var deployment = __webpack_require__(289);
@@ -802,7 +802,7 @@ class TeardownWrites {
         for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
             const batch = seen.slice(start, start + ports/* batchSize */.CJ);
             if (this.#stopped !== undefined) {
-                this.#fail(batch, 'not tried any more');
+                this.#fail(batch, 'not attempted');
                 continue;
             }
             if (failures === 2) {

@@ -76,7 +76,7 @@ function readReceipt(text) {
         return parse(JSON.parse(text));
     }
     catch {
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('What the main part of this step noted down cannot be read, so what it began cannot be ended.', 'Look at the environment, and set the final state with "operation: update".');
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".');
     }
 }
 function parse(json) {
@@ -401,14 +401,14 @@ function commitOf(event, ref) {
             return { kind: 'pull-request', number };
     }
     if (isDeletion(event)) {
-        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`, 'Leave this step out there with an "if:", or give the commit with the input "ref".');
+        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.');
     }
     const [path, sha] = commitIn(event);
     const merged = sha === undefined ? mergedAs(event) : undefined;
     if (merged !== undefined)
         return merged;
     if (sha === undefined) {
-        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} names no commit (${path} is empty).`, 'Give the commit with the input "ref".');
+        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.');
     }
     return { kind: 'ref', ref: sha };
 }

@@ -108,7 +108,7 @@ class Batches {
     /** What has become of deployments. */
     #fates(seen, patience) {
         const call = {
-            doing: 'see what has become of the deployments',
+            doing: 'check the state of the deployments',
             method: 'POST',
             path: github_call/* graphql */.U,
             parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
@@ -353,11 +353,11 @@ class OneByOne {
         return written;
     }
 }
-/** Those that are not tried any more. */
+/** Those that are not attempted. */
 function withRest(written, rest, attempt) {
     if (attempt === 'first')
         return { ...written, open: [...written.open, ...rest] };
-    const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }));
+    const failed = rest.map(sighting => ({ sighting, why: 'not attempted' }));
     return { ...written, failed: [...written.failed, ...failed] };
 }
 const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';

@@ -72,7 +72,7 @@ async function finish(begun, late, ports) {
         tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
     const look = await lookAt(begun, outcome, ports);
     if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
-        const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`;
+        const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`;
         tell({ kind: 'note', level: 'info', text });
         tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
     }
@@ -200,7 +200,7 @@ async function post(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
     const saved = runner.saved();
     if (saved === '') {
-        runner.info('Nothing was left to be ended.');
+        runner.info('Nothing to finish.');
         return;
     }
     const receipt = (0,action_receipt/* readReceipt */.b)(saved);
@@ -210,7 +210,7 @@ async function post(surroundings) {
     const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget);
     const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent));
     if (deployment === undefined) {
-        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to end.`);
+        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
         return;
     }
     const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
@@ -269,7 +269,7 @@ function tokensFor(receipt, { runner, run }) {
     const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
     if (first !== undefined)
         return [first, ...others];
-    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(receipt.repository)} is not known any more, so what this step began there cannot be ended.`, 'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.');
+    throw new problem/* Problem */.AF(`The token for ${(0,domain_run/* fullName */.fq)(receipt.repository)} is no longer available, so the deployment that this step started there cannot be finished.`, 'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.');
 }
 
 

@@ -153,7 +153,7 @@ class PullRequests {
         catch (error) {
             if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
                 throw error;
-            const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.';
+            const remedy = 'Add "permissions: pull-requests: read" and "contents: read" to the job.';
             throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', error.answer, remedy);
         }
     }
@@ -193,7 +193,7 @@ class PullRequests {
     }
 }
 /** Which are spared is not known before the last one has been seen. */
-const tooMany = () => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of those that are closed, without "keep-open-pull-requests".');
+const tooMany = () => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".');
 function pullRequestFrom(node) {
     const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(node, 'number');
     const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(node, 'commits'));

@@ -284,7 +284,7 @@ class Problem extends Error {
 /** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
 class Cancelled extends Error {
     constructor() {
-        super('Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.');
+        super('Cancelled. If this step started a deployment, its post step will record the final state.');
         this.name = 'Cancelled';
     }
 }
@@ -321,7 +321,7 @@ function explain(error) {
     if (error instanceof Cancelled)
         return error.message;
     const detail = error instanceof Error ? error.message : String(error);
-    return `The action failed in a way it does not know: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
+    return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
 }
 
 
@@ -969,7 +969,7 @@ async function orMissing(read, statuses = [404]) {
 /** `true` for what is not there. */
 const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
 /** A list without an end cannot be torn down: what is spared depends on all of it. */
-const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and run it again when GitHub is well.');
+const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.');
 
 
 /***/ }),
@@ -4220,7 +4220,7 @@ class Creation {
         if (intent.marked)
             return untouched[0];
         if (untouched.length > 1) {
-            throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.');
+            throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.');
         }
         if (untouched.length === 0)
             return undefined;
@@ -5114,7 +5114,7 @@ class GitWorkspace {
         const sha = stdout.trim();
         if (/^[0-9a-f]{40,64}$/.test(sha))
             return sha;
-        throw new problem/* Problem */.AF('There is no commit in the workspace for "ref: HEAD".', 'Put a step with actions/checkout before this one, or leave the input "ref" out.');
+        throw new problem/* Problem */.AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".');
     }
 }
 
@@ -5136,7 +5136,7 @@ const runner = new ActionsRunner();
 const cancelled = new AbortController();
 const clock = clockUntil(cancelled.signal);
 const clients = [];
-const tokenEnded = 'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.';
+const tokenEnded = 'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".';
 /** A mistyped `api-url` is told soon. Post keeps trying: a final state that is not recorded is worse than a late one. */
 const unknownHostMs = isPost ? Infinity : 20_000;
 const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {

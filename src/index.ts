@@ -25,7 +25,7 @@ const clock = clockUntil(cancelled.signal)
 const clients: Client[] = []
 
 const tokenEnded =
-  'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.'
+  'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".'
 
 /** A mistyped `api-url` is told soon. Post keeps trying: a final state that is not recorded is worse than a late one. */
 const unknownHostMs = isPost ? Infinity : 20_000

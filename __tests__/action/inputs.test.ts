@@ -656,12 +656,12 @@ describe('bad inputs', () => {
     [{ ...update, repository: 'octo/other' }, '"ref" is missing: the event says nothing about another repository.'],
     [
       { environment: 'a' },
-      'The event delete tells of a branch or tag that was deleted, so it names no commit. Leave this step out there with an "if:", or give the commit with the input "ref".',
+      'The event delete is for a deleted branch or tag, so it has no commit. Skip this step with an "if:", or set the input "ref" to the commit.',
       { ...push, name: 'delete' }
     ],
     [
       { operation: 'create', environment: 'a' },
-      'The event push tells of a branch or tag that was deleted, so it names no commit. Leave this step out there with an "if:", or give the commit with the input "ref".',
+      'The event push is for a deleted branch or tag, so it has no commit. Skip this step with an "if:", or set the input "ref" to the commit.',
       { ...push, payload: { deleted: true } }
     ],
     // task, payload

@@ -44,8 +44,8 @@ const intent: Receipt['intent'] = {
   at: 1_735_787_045_000
 }
 const unreadable = {
-  message: 'What the main part of this step noted down cannot be read, so what it began cannot be ended.',
-  remedy: 'Look at the environment, and set the final state with "operation: update".'
+  message: 'The state that the main step saved cannot be read, so a deployment that it started cannot be finished.',
+  remedy: 'Check the environment, and set the final state with "operation: update".'
 }
 
 const text = fc.string({ minLength: 1, unit: 'binary' })
@@ -288,7 +288,7 @@ describe('what post does with it', () => {
     async token => {
       const surroundings = around(new RecordedRunner({ ...inputs, token }, writeReceipt(elsewhere)), ended)
       await expect(post(surroundings)).rejects.toThrow(
-        'The token for octo/app is not known any more, so what this step began there cannot be ended.'
+        'The token for octo/app is no longer available, so the deployment that this step started there cannot be finished.'
       )
       expect(surroundings.connections).toEqual([])
     }

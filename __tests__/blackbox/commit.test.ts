@@ -145,7 +145,7 @@ describe('the commit that is recorded', () => {
         const { main, post, outputs, said } = await run({ ...inputs, operation }, { event })
         expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
         expect(said('error')).toEqual([
-          `The event ${name} tells of a branch or tag that was deleted, so it names no commit. Leave this step out there with an "if:", or give the commit with the input "ref". Correct the "with:" of this step; nothing was sent to GitHub.`
+          `The event ${name} is for a deleted branch or tag, so it has no commit. Skip this step with an "if:", or set the input "ref" to the commit. Correct the "with:" of this step; nothing was sent to GitHub.`
         ])
         expect(outputs).toEqual({})
         expect(github.requests).toEqual([])
@@ -224,7 +224,7 @@ describe('"ref: HEAD" is the commit in the workspace', () => {
     const { main, post, said } = await run({ ...inputs, ref: 'HEAD' })
     expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
     expect(said('error')).toEqual([
-      'There is no commit in the workspace for "ref: HEAD". Put a step with actions/checkout before this one, or leave the input "ref" out.'
+      'There is no commit in the workspace for "ref: HEAD". Add an actions/checkout step before this one, or remove the input "ref".'
     ])
     expect(github.writes()).toEqual([])
   })

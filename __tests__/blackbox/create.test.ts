@@ -13,7 +13,7 @@ describe('create', () => {
     expect(made()).toMatchObject({ environment: 'staging', sha: repository.tip, task: 'deploy' })
     expect(outputs).toMatchObject({ 'deployment-id': String(made().id), environment: 'staging', deactivated: '0' })
     expect(outputs).not.toHaveProperty('state')
-    expect(post?.log).toContain('Nothing was left to be ended.')
+    expect(post?.log).toContain('Nothing to finish.')
     expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
   })
 

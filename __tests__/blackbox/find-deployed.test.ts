@@ -165,7 +165,7 @@ describe('where a commit is', () => {
     landscape(repository)
     const { main, outputs } = await run({ ...find, ref: 'nowhere' })
     expect([main.exitCode, outputs]).toEqual([0, { deployments: '[]' }])
-    expect(main.log).toContain('GitHub knows no commit for "nowhere".')
+    expect(main.log).toContain('GitHub found no commit for "nowhere".')
   })
 })
 

@@ -80,7 +80,7 @@ describe('find', () => {
       expect(main.summary).toContain(`/compare/${String(previous?.sha)}...${String(current?.sha)}`)
       expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
       expect(github.writes()).toEqual([])
-      expect(post?.log).toContain('Nothing was left to be ended.')
+      expect(post?.log).toContain('Nothing to finish.')
     })
   )
 

@@ -18,7 +18,7 @@ describe('a final state that somebody has set meanwhile stays', () => {
       const { post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody } })
       expect(post?.exitCode).toBe(0)
       expect(states(made())).toEqual(['in_progress', state])
-      expect(post?.log).toContain(`Deployment ${made().id} has ended as ${state} already, and stays so.\n`)
+      expect(post?.log).toContain(`Deployment ${made().id} already ended as ${state}, so its state stays the same.\n`)
       expect(post?.summary).toMatch(new RegExp(`<th align="left">State</th><td>\\S+ ${state}</td>`))
       expect(said('warning')).toEqual([])
       expect(sequence(github.requests).at(-1)).toBe('Look')

@@ -131,7 +131,7 @@ describe('a job that is cancelled before the step has said its first word', () =
     const { job, main, post } = await run(inputs, { cancel })
     expect(job.conclusion).toBe('cancelled')
     expect([main.outcome, post?.exitCode]).toEqual(['cancelled', 0])
-    expect(post?.log).toBe('Nothing was left to be ended.\n')
+    expect(post?.log).toBe('Nothing to finish.\n')
     expect(github.requests).toEqual([])
   })
 })

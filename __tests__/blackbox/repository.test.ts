@@ -169,7 +169,7 @@ describe('"token"', () => {
     expect(states(made())).toEqual(['in_progress', 'success'])
     expect(said('error')).toEqual([])
     expect(said('warning')).toEqual([
-      'GitHub does not take the token any more (401), so the workflow\'s own stands in: what it begins starts no workflows. Check the input "token" where that matters.'
+      'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".'
     ])
   })
 

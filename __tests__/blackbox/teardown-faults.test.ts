@@ -493,7 +493,7 @@ describe('a limit', () => {
     expect(outputs['deleted']).toBe('2')
     expect(said('warning')).toEqual([])
     expect(said('error')[0]).toMatch(/- environment preview\/1: .*The rate limit resets at/)
-    expect(said('error')[0]).toContain('- environment preview/2: not tried any more')
+    expect(said('error')[0]).toContain('- environment preview/2: not attempted')
     expect(github.writes().filter(({ method }) => method === 'DELETE')).toHaveLength(1)
   })
 
@@ -538,7 +538,7 @@ describe('a limit', () => {
     expect(main.exitCode).toBe(1)
     expect(outputs['deactivated']).toBe('10')
     expect(said('error')[0]).toMatch(/25 could not be deactivated/)
-    expect(said('error')[0]).toContain('not tried any more')
+    expect(said('error')[0]).toContain('not attempted')
     // A secondary limit is for both APIs: going on with the other one is what it forbids.
     expect(github.writes()).toHaveLength(2)
   })

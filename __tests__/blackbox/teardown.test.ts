@@ -87,7 +87,7 @@ describe('deactivate', () => {
     expect(said('warning')).toEqual([])
     expect(main.log).toContain('3 to deactivate, 3 not live (6 deployments in environment preview/pr-12)')
     expect(main.log).toContain('Torn down   3 deployments deactivated')
-    expect(post?.log).toContain('Nothing was left to be ended.')
+    expect(post?.log).toContain('Nothing to finish.')
   })
 
   story('writes the description and the log URL that it is given', async ({ repository, run }) => {

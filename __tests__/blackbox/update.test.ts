@@ -34,7 +34,7 @@ describe('update finds the deployment', () => {
     })
     expect(main.log).toContain(`Found       deployment ${deployment.id} of `)
     expect(main.summary).toContain('🟢 success')
-    expect(post?.log).toContain('Nothing was left to be ended.')
+    expect(post?.log).toContain('Nothing to finish.')
     expect(said('error')).toEqual([])
   })
 

@@ -120,7 +120,7 @@ describe('inactive', () => {
       const { main, said } = await wait({ 'deployment-id': deployment.id })
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([
-        `${named(deployment)} became inactive without ever having succeeded. No status of it names a log.`
+        `${named(deployment)} became inactive without ever having succeeded. None of its statuses has a log URL.`
       ])
     })
   )
@@ -286,7 +286,7 @@ describe('time', () => {
       expect(main.exitCode).toBe(1)
       expect(outputs).toMatchObject({ 'deployment-id': String(deployment.id), state: 'in_progress' })
       expect(said('error')).toEqual([
-        `${named(deployment)} has not ended within 10m: it is still in_progress. Give it more time with the input "timeout", or see why it takes so long. No status of it names a log.`
+        `${named(deployment)} has not ended within 10m: it is still in_progress. Increase "timeout", or check why it takes so long. None of its statuses has a log URL.`
       ])
       expect(github.requests.filter(atStatuses)).toHaveLength(3)
     }, 100)

@@ -85,17 +85,17 @@ describe('the commit that is recorded', () => {
   })
 
   test.each([
-    ['pull_request', {}, 'The event pull_request names no commit (github.event.pull_request.head.sha is empty).'],
+    ['pull_request', {}, 'The event pull_request has no commit (github.event.pull_request.head.sha is empty).'],
     [
       'pull_request_target',
       { pull_request: { ...merged, merge_commit_sha: null } },
-      'The event pull_request_target names no commit (github.event.pull_request.merge_commit_sha is empty).'
+      'The event pull_request_target has no commit (github.event.pull_request.merge_commit_sha is empty).'
     ],
-    ['workflow_run', {}, 'The event workflow_run names no commit (github.event.workflow_run.head_sha is empty).'],
-    ['status', { sha: 7 }, 'The event status names no commit (github.event.sha is empty).'],
-    ['deployment', null, 'The event deployment names no commit (github.event.deployment.sha is empty).']
+    ['workflow_run', {}, 'The event workflow_run has no commit (github.event.workflow_run.head_sha is empty).'],
+    ['status', { sha: 7 }, 'The event status has no commit (github.event.sha is empty).'],
+    ['deployment', null, 'The event deployment has no commit (github.event.deployment.sha is empty).']
   ])('%s %j has none', (name, payload, message) => {
-    expect(refusal(eventOf(name, payload))).toEqual({ message, remedy: 'Give the commit with the input "ref".' })
+    expect(refusal(eventOf(name, payload))).toEqual({ message, remedy: 'Set the input "ref" to the commit.' })
   })
 
   test.each([
@@ -103,15 +103,13 @@ describe('the commit that is recorded', () => {
     ['delete', { ref: 'topic', ref_type: 'branch' }]
   ])('%s of what was deleted has none', (name, payload) => {
     expect(refusal(eventOf(name, payload))).toEqual({
-      message: `The event ${name} tells of a branch or tag that was deleted, so it names no commit.`,
-      remedy: 'Leave this step out there with an "if:", or give the commit with the input "ref".'
+      message: `The event ${name} is for a deleted branch or tag, so it has no commit.`,
+      remedy: 'Skip this step with an "if:", or set the input "ref" to the commit.'
     })
   })
 
   test('without an event and without GITHUB_SHA there is none', () => {
-    expect(refusal(eventOf('schedule', {}, '')).message).toBe(
-      'The event schedule names no commit (GITHUB_SHA is empty).'
-    )
+    expect(refusal(eventOf('schedule', {}, '')).message).toBe('The event schedule has no commit (GITHUB_SHA is empty).')
   })
 
   test.each(['main', 'v1.2.3', headSha, 'refs/heads/a b', 'head', 'HEAD~1'])(

@@ -34,27 +34,15 @@ describe('an error is explained in one paragraph', () => {
       'Could not look: Not Found (HTTP 404). Look.'
     ],
     [new GitHubProblem('look', { status: 500, message: 'Boom!' }, 'Look.'), 'Could not look: Boom! (HTTP 500). Look.'],
-    [
-      new Cancelled(),
-      'Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.'
-    ],
+    [new Cancelled(), 'Cancelled. If this step started a deployment, its post step will record the final state.'],
     [
       new TypeError('x is not a function'),
-      'The action failed in a way it does not know: x is not a function. Please report this with the log of a run with debug logging.'
+      'Unexpected error: x is not a function. Please report this with the log of a run with debug logging.'
     ],
     [new Problem('Found:\n- one\n', 'Choose.'), 'Found:\n- one\nChoose.'],
-    [
-      ' thrown text ',
-      'The action failed in a way it does not know: thrown text. Please report this with the log of a run with debug logging.'
-    ],
-    [
-      ' thrown text? ',
-      'The action failed in a way it does not know: thrown text? Please report this with the log of a run with debug logging.'
-    ],
-    [
-      'thrown text!',
-      'The action failed in a way it does not know: thrown text! Please report this with the log of a run with debug logging.'
-    ]
+    [' thrown text ', 'Unexpected error: thrown text. Please report this with the log of a run with debug logging.'],
+    [' thrown text? ', 'Unexpected error: thrown text? Please report this with the log of a run with debug logging.'],
+    ['thrown text!', 'Unexpected error: thrown text! Please report this with the log of a run with debug logging.']
   ])('%s', (error, text) => {
     expect(explain(error)).toBe(text)
   })

@@ -240,7 +240,7 @@ describe('the state that post gets', () => {
     })
     expect(code).toBe(1)
     expect(told['error']).toEqual([
-      'What the main part of this step noted down cannot be read, so what it began cannot be ended. Look at the environment, and set the final state with "operation: update".'
+      'The state that the main step saved cannot be read, so a deployment that it started cannot be finished. Check the environment, and set the final state with "operation: update".'
     ])
     expect(stderr).toBe('')
     expect(github.requests).toEqual([])

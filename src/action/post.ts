@@ -20,7 +20,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const { runner, workspace, clock, run, event, connect } = surroundings
   const saved = runner.saved()
   if (saved === '') {
-    runner.info('Nothing was left to be ended.')
+    runner.info('Nothing to finish.')
     return
   }
   const receipt = readReceipt(saved)
@@ -30,7 +30,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget)
   const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent))
   if (deployment === undefined) {
-    runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to end.`)
+    runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)
     return
   }
   const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
@@ -88,7 +88,7 @@ function tokensFor(receipt: Receipt, { runner, run }: Surroundings): [string, ..
   const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '')
   if (first !== undefined) return [first, ...others]
   throw new Problem(
-    `The token for ${fullName(receipt.repository)} is not known any more, so what this step began there cannot be ended.`,
-    'Set the final state with "operation: update"; inside nested composite actions an expression may come back empty when the job ends.'
+    `The token for ${fullName(receipt.repository)} is no longer available, so the deployment that this step started there cannot be finished.`,
+    'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.'
   )
 }

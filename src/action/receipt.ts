@@ -52,8 +52,8 @@ export function readReceipt(text: string): Receipt {
     return parse(JSON.parse(text))
   } catch {
     throw new Problem(
-      'What the main part of this step noted down cannot be read, so what it began cannot be ended.',
-      'Look at the environment, and set the final state with "operation: update".'
+      'The state that the main step saved cannot be read, so a deployment that it started cannot be finished.',
+      'Check the environment, and set the final state with "operation: update".'
     )
   }
 }

@@ -45,18 +45,15 @@ export function commitOf(event: Event, ref?: string): CommitSource {
   }
   if (isDeletion(event)) {
     throw new Problem(
-      `The event ${event.name} tells of a branch or tag that was deleted, so it names no commit.`,
-      'Leave this step out there with an "if:", or give the commit with the input "ref".'
+      `The event ${event.name} is for a deleted branch or tag, so it has no commit.`,
+      'Skip this step with an "if:", or set the input "ref" to the commit.'
     )
   }
   const [path, sha] = commitIn(event)
   const merged = sha === undefined ? mergedAs(event) : undefined
   if (merged !== undefined) return merged
   if (sha === undefined) {
-    throw new Problem(
-      `The event ${event.name} names no commit (${path} is empty).`,
-      'Give the commit with the input "ref".'
-    )
+    throw new Problem(`The event ${event.name} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.')
   }
   return { kind: 'ref', ref: sha }
 }

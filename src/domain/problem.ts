@@ -12,7 +12,7 @@ export class Problem extends Error {
 /** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
 export class Cancelled extends Error {
   constructor() {
-    super('Cancelled: nothing more is done here, and a deployment that this step began is ended when the job ends.')
+    super('Cancelled. If this step started a deployment, its post step will record the final state.')
     this.name = 'Cancelled'
   }
 }
@@ -72,5 +72,5 @@ export function explain(error: unknown): string {
   if (error instanceof Problem) return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`
   if (error instanceof Cancelled) return error.message
   const detail = error instanceof Error ? error.message : String(error)
-  return `The action failed in a way it does not know: ${sentence(detail)} Please report this with the log of a run with debug logging.`
+  return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`
 }

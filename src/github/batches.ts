@@ -113,7 +113,7 @@ export class Batches {
   /** What has become of deployments. */
   #fates(seen: readonly Listed[], patience: Patience): Promise<Map<string, Fate>> {
     const call: Call<Map<string, Fate>> = {
-      doing: 'see what has become of the deployments',
+      doing: 'check the state of the deployments',
       method: 'POST',
       path: graphql,
       parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },

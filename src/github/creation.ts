@@ -68,7 +68,7 @@ export class Creation {
     if (untouched.length > 1) {
       throw new Problem(
         `The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`,
-        'Set the final state of the one that is left over by hand, and give the sibling jobs of a matrix different environments or payloads.'
+        'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.'
       )
     }
     if (untouched.length === 0) return undefined

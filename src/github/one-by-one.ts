@@ -103,10 +103,10 @@ export class OneByOne {
   }
 }
 
-/** Those that are not tried any more. */
+/** Those that are not attempted. */
 function withRest(written: Written, rest: readonly Listed[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
-  const failed = rest.map(sighting => ({ sighting, why: 'not tried any more' }))
+  const failed = rest.map(sighting => ({ sighting, why: 'not attempted' }))
   return { ...written, failed: [...written.failed, ...failed] }
 }
 

@@ -78,5 +78,5 @@ export const ifMissing = async (read: () => Promise<unknown>): Promise<true | un
 export const endless = (what: string): Problem =>
   new Problem(
     `GitHub's list of the deployments of ${what} does not end.`,
-    'Name fewer environments, and run it again when GitHub is well.'
+    'Name fewer environments, and re-run the job when GitHub has recovered.'
   )

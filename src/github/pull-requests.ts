@@ -165,7 +165,7 @@ export class PullRequests {
       await this.#readAllByRest(numbers)
     } catch (error) {
       if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
-      const remedy = 'Give the job "permissions: pull-requests: read" and "contents: read", beside what it has.'
+      const remedy = 'Add "permissions: pull-requests: read" and "contents: read" to the job.'
       throw new GitHubProblem('read the open pull requests', error.answer, remedy)
     }
   }
@@ -211,7 +211,7 @@ export class PullRequests {
 const tooMany = (): Problem =>
   new Problem(
     "GitHub's list of the open pull requests does not end.",
-    'Name the environments of those that are closed, without "keep-open-pull-requests".'
+    'Name the environments of closed pull requests, without "keep-open-pull-requests".'
   )
 
 function pullRequestFrom(node: unknown): PullRequest | undefined {

@@ -19,7 +19,7 @@ export async function resolveCommit(source: CommitSource, { github, workspace, t
       if (sha === undefined) {
         throw new Problem(
           `GitHub does not say which commit pull request #${source.number} was merged as.`,
-          'Give the commit with the input "ref".'
+          'Set the input "ref" to the commit.'
         )
       }
       tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` })

@@ -52,7 +52,7 @@ export class EnvironmentDeletion {
     return names.filter(name => !failed.has(name.toLowerCase()))
   }
 
-  fail(names: readonly string[], why = 'not tried any more'): void {
+  fail(names: readonly string[], why = 'not attempted'): void {
     this.#result.failed.push(...names.map(environment => ({ environment, why })))
   }
 
@@ -147,4 +147,4 @@ const environmentsMayStay = (names: readonly string[], refusal: string): string 
 
 const environmentsHidden = (names: readonly string[]): string =>
   `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${inShort(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. ` +
-  'Give the job "permissions: actions: read" to look it up, and as the input "environment-token" a token with administration: write.'
+  'To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.'

@@ -51,8 +51,8 @@ async function namesOfDeployments({ github, tell }: Ports): Promise<string[]> {
   }
   if (count < mostListed) return [...names]
   throw new Problem(
-    `Which environments the patterns mean is not known: the token may not list them, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`,
-    'Give the job "permissions: actions: read", beside what it has, or name the environments without patterns.'
+    `Could not resolve the patterns: the token may not list the environments, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`,
+    'Add "permissions: actions: read" to the job, or name the environments without patterns.'
   )
 }
 

@@ -13,7 +13,7 @@ export async function findDeployed(meant: MeantEnvironments, search: Search, por
   const { ref } = search
   const sha = ref === undefined ? undefined : isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
   const isKnown = ref === undefined || sha !== undefined
-  if (!isKnown) tell({ kind: 'note', level: 'info', text: `GitHub knows no commit for "${ref}".` })
+  if (!isKnown) tell({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` })
   const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) })
   if (isKnown) await read(meant, parts, ports)
   const deployed = await identify(parts.deployed, sha, github)

@@ -44,7 +44,7 @@ export async function finish(begun: Begun, late: Late, ports: Ports): Promise<vo
   if (outcome.tally !== undefined) tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await lookAt(begun, outcome, ports)
   if (isFinal(look?.state) && look !== undefined) {
-    const text = `Deployment ${deployment.id} has ended as ${look.state ?? ''} already, and stays so.`
+    const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`
     tell({ kind: 'note', level: 'info', text })
     tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
   } else {

@@ -67,7 +67,7 @@ export class TeardownWrites {
     for (let start = 0; start < seen.length; start += batchSize) {
       const batch = seen.slice(start, start + batchSize)
       if (this.#stopped !== undefined) {
-        this.#fail(batch, 'not tried any more')
+        this.#fail(batch, 'not attempted')
         continue
       }
       if (failures === 2) {

@@ -201,7 +201,7 @@ function outOfTime(deployment: Deployment, latest: Status | undefined, { timeout
   const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`
   return new Problem(
     `${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`,
-    `Give it more time with the input "timeout", or see why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim()
+    `Increase "timeout", or check why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim()
   )
 }
 
@@ -212,4 +212,5 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 const described = ({ description }: Status): string =>
   description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`
 
-const logAt = ({ logUrl }: Status): string => (logUrl === '' ? 'No status of it names a log.' : `Its log: ${logUrl}`)
+const logAt = ({ logUrl }: Status): string =>
+  logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`

@@ -14,7 +14,7 @@ export class GitWorkspace implements Workspace {
     if (/^[0-9a-f]{40,64}$/.test(sha)) return sha
     throw new Problem(
       'There is no commit in the workspace for "ref: HEAD".',
-      'Put a step with actions/checkout before this one, or leave the input "ref" out.'
+      'Add an actions/checkout step before this one, or remove the input "ref".'
     )
   }
 }
