@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { aRun } from '../a-run.ts'
 import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
 import { readRequest, type Command, type Request } from '../../src/action/inputs.ts'
 import { isWebAddress } from '../../src/action/text-rules.ts'
@@ -13,19 +14,7 @@ type Given = Partial<Record<InputName, string>> & Partial<Record<string, string>
 
 const runnerSha = '9'.repeat(40)
 const headSha = 'a'.repeat(40)
-const run: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 11,
-  runAttempt: 2,
-  checkRunId: 22,
-  workflow: 'Deploy',
-  job: 'ship',
-  step: '__run',
-  actor: 'octocat',
-  event: 'push'
-}
+const run: Run = { ...aRun, job: 'ship' }
 const log = 'https://github.com/octo/app/actions/runs/11/job/22'
 const runPayload = {
   run_id: 11,

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { aRun } from '../a-run.ts'
 import { inputs, operations, outputs, type InputName } from '../../src/action/contract.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/domain/problem.ts'
-import type { Run } from '../../src/domain/run.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -97,18 +97,7 @@ const fitting: Partial<Record<InputName, Record<string, string>>> = {
   'dry-run': { operation: 'delete' },
   'deployment-id': { operation: 'wait', environment: '' }
 }
-const run: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 11,
-  runAttempt: 1,
-  workflow: '',
-  job: '',
-  step: '',
-  actor: '',
-  event: 'push'
-}
+const run = aRun
 
 /** Returns the problems with a value of an input. */
 function objection(name: InputName, value: string): string {

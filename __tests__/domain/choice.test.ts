@@ -9,23 +9,12 @@ import {
   whyNotUpdated,
   type Candidate
 } from '../../src/domain/choice.ts'
+import { aRun } from '../a-run.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
 import { makerOf } from '../../src/domain/maker.ts'
 import type { Run } from '../../src/domain/run.ts'
 
-const run: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 11,
-  runAttempt: 2,
-  checkRunId: 22,
-  workflow: 'Deploy',
-  job: 'verify',
-  step: '__run',
-  actor: 'octocat',
-  event: 'push'
-}
+const run = aRun
 const unnumbered: Run = { ...run }
 delete unnumbered.checkRunId
 

@@ -15,6 +15,7 @@ import {
   shortRef,
   statusFrom
 } from '../../src/domain/deployment.ts'
+import { aRun } from '../a-run.ts'
 import { logUrl, type Run } from '../../src/domain/run.ts'
 
 const sha = 'a'.repeat(40)
@@ -181,19 +182,9 @@ test.each([
 })
 
 describe('the record that GitHub keeps for the job itself', () => {
-  const elsewhere: Run = {
-    serverUrl: 'https://github.com',
-    apiUrl: 'https://api.github.com',
-    repository: { owner: 'octo', name: 'app' },
-    runId: 11,
-    runAttempt: 1,
-    workflow: 'Deploy',
-    job: 'deploy',
-    step: '__run',
-    actor: 'octocat',
-    event: 'push'
-  }
-  const run: Run = { ...elsewhere, checkRunId: 22 }
+  const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
+  const elsewhere: Run = { ...run }
+  delete elsewhere.checkRunId
   const own = { description: '', statusDescription: '', logUrl: 'https://github.com/octo/app/actions/runs/11/job/22' }
 
   test.each([

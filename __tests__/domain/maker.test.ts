@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { aRun } from '../a-run.ts'
 import { deploymentFrom, statusFrom, type Deployment, type Status } from '../../src/domain/deployment.ts'
 import {
   describeMaking,
@@ -10,19 +11,7 @@ import {
 } from '../../src/domain/maker.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
 
-const run: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 11,
-  runAttempt: 2,
-  checkRunId: 22,
-  workflow: 'Deploy',
-  job: 'verify',
-  step: '__run',
-  actor: 'octocat',
-  event: 'push'
-}
+const run = aRun
 
 function deployment(payload: unknown): Deployment {
   const read = deploymentFrom({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
+import { aRun } from '../a-run.ts'
 import { sameEnvironment, states, type Deployment, type Sighting } from '../../src/domain/deployment.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
 import {
@@ -42,20 +43,10 @@ const sighting = (nodeId: string, createdAt: string, more: Partial<Sighting> = {
 })
 const itself = sighting('own', own.createdAt, { state: 'in_progress' })
 
-/** A run on a server that does not number its jobs. */
-const withoutNumber: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 11,
-  runAttempt: 1,
-  workflow: 'Deploy',
-  job: 'deploy',
-  step: '__run',
-  actor: 'octocat',
-  event: 'push'
-}
-const run: Run = { ...withoutNumber, checkRunId: 22 }
+const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
+/** The same run on a server that does not number its jobs. */
+const withoutNumber: Run = { ...run }
+delete withoutNumber.checkRunId
 
 describe('who ends older deployments', () => {
   const look = (more: Sighting[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
+import { aRun } from '../a-run.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { Problem } from '../../src/domain/problem.ts'
-import type { Run } from '../../src/domain/run.ts'
 import { harmless } from '../../src/runner/harmless.ts'
 import '../simulator/github/graphql.ts'
 import { IdleClock } from '../simulator/idle-clock.ts'
@@ -14,18 +14,7 @@ import { liveTogether, waves } from './together.ts'
 // The long command, `npm run simulate`, takes 10,000 of the inputs to GitHub, and lives 1,000 of each kind of history.
 beforeAll(() => new IdleClock().install())
 
-const run: Run = {
-  serverUrl: 'https://github.com',
-  apiUrl: 'https://api.github.com',
-  repository: { owner: 'octo', name: 'app' },
-  runId: 1,
-  runAttempt: 1,
-  workflow: 'Deploy',
-  job: 'deploy',
-  step: 'deployment',
-  actor: 'octocat',
-  event: 'push'
-}
+const run = aRun
 const event = { name: 'push', payload: {}, sha: 'a'.repeat(40) }
 const token = 'ghs_a_token_that_nobody_may_see'
 const commands = new Set<string>(COMMANDS)
