@@ -5,7 +5,7 @@ const units = [
   ['second', 1000]
 ] as const
 
-/** Returns how long ago something happened, in its largest unit: `3 days ago`. */
+/** Describes the age of something in its largest unit: `3 days ago`. */
 export function ago(milliseconds: number): string {
   if (Number.isNaN(milliseconds)) return 'at an unknown time'
   for (const [unit, length] of units) {

@@ -2,32 +2,32 @@ import { duration, isFinal, type Deployment, type Status } from './deployment.ts
 import { hasForeignPayload, isByJob, isByRun, isNumbered, type Maker } from './maker.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
-/** A deployment that may be meant. */
+/** Deployment that may be the target. */
 export interface Candidate {
   deployment: Deployment
   maker: Maker
-  /** Newest first; `undefined` if they were not read. */
+  /** Newest first, or `undefined` if they were not read. */
   statuses?: readonly Status[]
-  /** Whose job it is GitHub's own record for. */
+  /** Set if the deployment is GitHub's own record for a job. */
   record?: 'this job' | 'another job'
 }
 
-/** What this run made. */
+/** Choice among the deployments that this run made. */
 export type Choice =
-  /** The one to take, and what else it could have been. */
+  /** The deployment to take, and the other candidates. */
   | { kind: 'one'; chosen: Candidate; others: readonly Candidate[] }
-  /** A guess between these would be a guess between siblings. */
+  /** Siblings. Choosing one of them would be a guess. */
   | { kind: 'several'; candidates: readonly Candidate[] }
 
-/** Orders deployments newest first. */
+/** Sorts deployments, the newest first. */
 export const byAge = (one: Candidate, other: Candidate): number =>
   other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id
 
 /**
- * Chooses among what this run made, in whichever attempt. What this very job made comes first. The newest one is taken,
- * which is always one of the newest attempt, unless they differ in task or commit.
+ * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
+ * the same task and commit, it takes the newest one, which always belongs to the newest attempt.
  *
- * @param candidates newest first
+ * @param candidates the newest first
  */
 export function chooseOwn(candidates: readonly Candidate[], run: Run): Choice | undefined {
   const ofRun = candidates.filter(({ maker, record }) => record === undefined && isByRun(maker, run))
@@ -43,26 +43,26 @@ export function chooseOwn(candidates: readonly Candidate[], run: Run): Choice | 
   return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
 }
 
-/** How long a replica may not show everything that several jobs make at once, in milliseconds. */
+/** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
 const fresh = 60_000
 
 /**
- * Whether what another job of this run made is so recent that its siblings may not be seen yet.
+ * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
  *
  * @param now milliseconds, GitHub's clock
  */
 export const mayHaveSiblings = ({ deployment, maker }: Candidate, run: Run, now: number): boolean =>
   !isByJob(maker, run) && now - Date.parse(deployment.createdAt) < fresh
 
-/** Returns what somebody else made, newest first, without GitHub's own records. */
+/** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
 export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candidate[] =>
   candidates.filter(({ maker, record }) => record === undefined && !isByRun(maker, run))
 
-/** Why `update` leaves somebody else's deployment alone. */
+/** Reason why `update` does not change somebody else's deployment. */
 export type Refusal = { kind: 'ended'; state: string; at: string } | { kind: 'in use'; runId?: number }
 
 /**
- * Returns why `update` must not write to somebody else's deployment: it has ended, or its run or another one works on it.
+ * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
  *
  * @param candidate with its statuses
  */
@@ -74,14 +74,14 @@ export function whyNotUpdated({ deployment, maker, statuses }: Candidate, run: R
   if (maker.operation === 'deploy') return inUseBy(maker.runId)
   if (latest?.state !== 'in_progress') return undefined
   const worker = runIdOf(latest.logUrl, run)
-  // An older page of a job does not name its run.
+  // The older form of a job's URL does not name its run.
   if (worker === undefined) return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined
-  // Only a payload of ours says that its run made the deployment for others to work on.
+  // Only our own payload shows that a run made the deployment for other runs to work on.
   const isHandedOver = worker === maker.runId && !hasForeignPayload(deployment)
   return worker === run.runId || isHandedOver ? undefined : inUseBy(worker)
 }
 
-/** `ended as success 21h ago` @param now milliseconds, GitHub's clock */
+/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
 export function describeRefusal(refusal: Refusal, now: number): string {
   if (refusal.kind === 'ended') return `ended as ${refusal.state} ${duration(now - Date.parse(refusal.at))} ago`
   return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`
@@ -95,15 +95,15 @@ function isOthersJob(logUrl: string, run: Run): boolean {
 }
 
 /**
- * Whether `wait` may take what an earlier attempt of this run made. What failed or was lost then is run again, so only
- * what succeeded counts, or what `create` made and nobody has ended.
+ * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
+ * So only a successful deployment counts, or a deployment that `create` made and nobody has ended.
  *
  * @param candidate with its statuses
  */
 export function outlivesItsAttempt({ maker, statuses }: Candidate): boolean {
-  // Stryker disable next-line ArrayDeclaration: what is no status has no state, so it counts as none.
+  // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
   const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state)
   if (!isFinal(latest)) return maker.operation === 'create'
-  // Inactive after a success: it has been superseded since.
+  // A deployment that is inactive after a success was superseded.
   return latest === 'success' || (latest === 'inactive' && earlier.includes('success'))
 }

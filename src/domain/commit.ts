@@ -1,25 +1,25 @@
 import { at, numberAt, textAt } from './json.ts'
 import { Problem } from './problem.ts'
 
-/** What happened: the event's name, its payload as GitHub sent it, and `GITHUB_SHA`. */
+/** Event that started the workflow: its name, its payload as GitHub sent it, and `GITHUB_SHA`. */
 export interface Event {
   name: string
   payload: unknown
   sha: string
 }
 
-/** Where the commit of a deployment comes from. */
+/** Source of the commit of a deployment. */
 export type CommitSource =
-  /** A branch, tag or SHA, sent as it is; `isTestMerge` if that is what GitHub merged to try a pull request. */
+  /** A branch, tag or SHA, sent as it is. `isTestMerge` is set for GitHub's test merge commit of a pull request. */
   | { kind: 'ref'; ref: string; isTestMerge?: true }
   /** The commit checked out in the workspace. */
   | { kind: 'head'; mergeCommits: readonly string[] }
-  /** The head of a pull request that the event only names. */
+  /** The head of a pull request, if the event contains only the pull request's number. */
   | { kind: 'pull-request'; number: number }
-  /** The commit that a pull request was merged as, if the event does not say. */
+  /** The merge commit of a merged pull request, if the event does not contain it. */
   | { kind: 'merge-commit'; number: number }
 
-/** Whether the event is one of a pull request, a review of it, or a comment on its code. */
+/** Whether the event is about a pull request, its review, or a comment on its code. */
 export const isPullRequestEvent = (event: Event): boolean => event.name.startsWith('pull_request')
 
 /** Whether the event is about a pull request that has been merged. */
@@ -32,8 +32,8 @@ const isCommentOnPullRequest = (event: Event): boolean =>
   event.name === 'issue_comment' && at(event.payload, 'issue', 'pull_request') !== undefined
 
 /**
- * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
- * is GitHub's merge commit, and a deployment of it does not show on the pull request.
+ * Returns the commit that the event is about. The workflow deploys this commit, which is not always `GITHUB_SHA`. On a
+ * pull request, `GITHUB_SHA` is GitHub's test merge commit, and a deployment of it does not show on the pull request.
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export function commitOf(event: Event, ref?: string): CommitSource {
@@ -59,8 +59,9 @@ export function commitOf(event: Event, ref?: string): CommitSource {
 }
 
 /**
- * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
- * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ * Returns the merge commit of a merged pull request if the event has no `merge_commit_sha`. Newer versions of GitHub's
+ * API omit this field. On `pull_request`, `GITHUB_SHA` is the merge commit.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
  */
 function mergedAs(event: Event): CommitSource | undefined {
   if (!isPullRequestEvent(event) || !isMerged(event)) return undefined
@@ -69,21 +70,24 @@ function mergedAs(event: Event): CommitSource | undefined {
   return number === undefined ? undefined : { kind: 'merge-commit', number }
 }
 
-/** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
+/** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */
 function mergeCommitsOf(event: Event): string[] {
   if (!isPullRequestEvent(event) || isMerged(event)) return []
   const tried = textAt(event.payload, 'pull_request', 'merge_commit_sha') ?? ''
   return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '')
 }
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+/**
+ * Whether a ref is GitHub's test merge commit of a pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
 const isTestMerge = (event: Event, ref: string): boolean =>
   /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase())
 
 const isDeletion = (event: Event): boolean =>
   event.name === 'delete' || (event.name === 'push' && at(event.payload, 'deleted') === true)
 
-/** Where in the event the commit stands, and what stands there. */
+/** Returns the path of the commit in the event, and the commit itself. */
 function commitIn(event: Event): [path: string, sha: string | undefined] {
   const read = (...path: string[]): [string, string | undefined] => [
     `github.event.${path.join('.')}`,
@@ -108,8 +112,8 @@ function commitIn(event: Event): [path: string, sha: string | undefined] {
 }
 
 /**
- * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
- * unless it was merged or goes to production.
+ * Whether a deployment made on this event is transient by default. A preview of a pull request is transient, unless the
+ * pull request was merged or the deployment goes to production.
  * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
  */
 export function isTransientByEvent(event: Event, target: { environment: string; production: boolean }): boolean {

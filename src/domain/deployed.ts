@@ -1,22 +1,22 @@
 import type { Sighting, State } from './deployment.ts'
 import { inNaturalOrder } from './natural-order.ts'
 
-/** What is deployed in an environment by one task. */
+/** Deployment found for one environment and task. */
 export interface Deployed extends Sighting {
-  /** Whether the environment and task have no newer deployment in the state looked for. */
+  /** Whether the environment and task have no newer deployment in the wanted state. */
   newest: boolean
 }
 
-/** What is looked for, and where. */
+/** Search criteria: the environments and the wanted deployments. */
 export interface DeployedSearch {
   environments: readonly string[]
   state: State
   task?: string
-  /** The commit, as it was given. */
+  /** Commit as the author gave it. */
   ref?: string
 }
 
-/** Finds the newest deployment in a state for each environment and task, whatever the order of what it is given. */
+/** Finds the newest deployment in a state for each environment and task. Takes deployments in any order. */
 export class DeployedParts {
   readonly #wanted: { state: State; task?: string; sha?: string }
   readonly #parts = new Map<string, { newest: Sighting; found: Sighting | undefined }>()
@@ -35,7 +35,7 @@ export class DeployedParts {
     this.#parts.set(key, { newest, found })
   }
 
-  /** In natural order of environment and task. */
+  /** Returns the deployments in natural order of environment and task. */
   get deployed(): Deployed[] {
     return [...this.#parts.values()]
       .flatMap(({ newest, found }) => (found === undefined ? [] : [{ ...found, newest: found === newest }]))
@@ -43,6 +43,6 @@ export class DeployedParts {
   }
 }
 
-/** Of two of the same second, the one that was listed first. */
+/** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
 const newerOf = (known: Sighting | undefined, other: Sighting): Sighting =>
   known === undefined || other.createdAt > known.createdAt ? other : known

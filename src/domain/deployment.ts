@@ -1,23 +1,23 @@
 import { at, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
 import { isOwnLog, logPageOf, type Run } from './run.ts'
 
-/** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+/** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 export const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'] as const
 export type State = (typeof states)[number]
 
 /**
- * A deployment, in our words.
+ * Deployment in the action's own format.
  * https://docs.github.com/rest/deployments/deployments#get-a-deployment
  */
 export interface Deployment {
-  /** The REST API's number: above 2³² for years. */
+  /** Id in the REST API. Ids have been above 2³² for years. */
   id: number
-  /** GraphQL's name for the same record. */
+  /** Id of the same record in GraphQL. */
   nodeId: string
-  /** The deployment in the REST API. */
+  /** URL of the deployment in the REST API. */
   url: string
   sha: string
-  /** The branch, tag or SHA that was given when it was created. */
+  /** Branch, tag or SHA that the deployment was created with. */
   ref: string
   task: string
   environment: string
@@ -25,14 +25,14 @@ export interface Deployment {
   payload: unknown
   transient: boolean
   production: boolean
-  /** ISO 8601, whole seconds, GitHub's clock. */
+  /** ISO 8601 in whole seconds, by GitHub's clock. */
   createdAt: string
 }
 
-/** A status of a deployment. https://docs.github.com/rest/deployments/statuses */
+/** Status of a deployment. https://docs.github.com/rest/deployments/statuses */
 export interface Status {
   id: number
-  /** One of `states`, or `waiting`, which only GitHub sets; new words may come. */
+  /** One of `states`, or `waiting`, which only GitHub sets. GitHub may add new states. */
   state: string
   description: string
   environmentUrl: string
@@ -40,17 +40,17 @@ export interface Status {
   createdAt: string
 }
 
-/** A status to be added. Empty texts are not sent. */
+/** Status to add. Empty texts are not sent. */
 export interface NewStatus {
   state: State
   description: string
   environmentUrl?: string
   logUrl: string
-  /** Whether GitHub's own rule ends older deployments on `success`; see `supersedingOf`. */
+  /** Whether GitHub's own rule deactivates older deployments on `success`. See `supersedingOf`. */
   autoInactive: boolean
 }
 
-/** A deployment to be created. */
+/** Deployment to create. */
 export interface NewDeployment {
   ref: string
   task: string
@@ -60,37 +60,37 @@ export interface NewDeployment {
   transient: boolean
   production?: boolean
   autoMerge: boolean
-  /** The contexts that must be green: `undefined` means all of them. */
+  /** Status checks that must pass. `undefined` means all of them. */
   requiredContexts?: string[]
 }
 
-/** A deployment among many others: GraphQL tells neither its REST id nor always its ref. */
+/** Deployment in a list. GraphQL does not return its REST id, and does not always return its ref. */
 export interface Listed {
   nodeId: string
-  /** Known where the list went by REST. */
+  /** Known if the list was read with REST. */
   id?: number
-  /** Known where the list went by REST. */
+  /** Known if the list was read with REST. */
   ref?: string
   sha: string
   task: string
   environment: string
   createdAt: string
-  /** The latest status's, in lower case; `undefined` where there is none yet. */
+  /** State of the latest status in lower case, or `undefined` if the deployment has no status yet. */
   state?: string
 }
 
-/** A deployment as a scan through an environment sees it: GraphQL has no flags. */
+/** Deployment found in a scan of an environment. It has no flags, because GraphQL does not return them. */
 export interface Sighting extends Listed {
   description: string
   environmentUrl?: string
   logUrl?: string
-  /** The latest status's; `undefined` where there is none yet. */
+  /** Description of the latest status, or `undefined` if the deployment has no status yet. */
   statusDescription?: string
-  /** Read only if it was asked for. */
+  /** Set only if the payload was requested. */
   payload?: unknown
 }
 
-/** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
+/** Reads a deployment in the format of the REST API and of events. Returns `undefined` for anything else. */
 export function deploymentFrom(json: unknown): Deployment | undefined {
   const id = numberAt(json, 'id')
   const sha = textAt(json, 'sha')
@@ -113,7 +113,7 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
   }
 }
 
-/** Reads a status as the REST API and the events write it; `undefined` for anything else. */
+/** Reads a status in the format of the REST API and of events. Returns `undefined` for anything else. */
 export function statusFrom(json: unknown): Status | undefined {
   const id = numberAt(json, 'id')
   const state = textAt(json, 'state')
@@ -129,34 +129,34 @@ export function statusFrom(json: unknown): Status | undefined {
 }
 
 /**
- * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
- * without any status is live, too: somebody is about to begin.
+ * Whether a deployment is live by its latest status: it has not failed and is not inactive. A deployment without a
+ * status is also live, because somebody is about to start it.
  */
 export const isLive = (state: string | undefined): boolean => !['failure', 'error', 'inactive'].includes(state ?? '')
 
-/** Whether a state is an end: nobody is expected to change it. */
+/** Whether a state is final, so nobody is expected to change it. */
 export const isFinal = (state: string | undefined): boolean => state === 'success' || !isLive(state)
 
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** What a record never changes, whichever API and whichever kind of id shows it. */
+/** Fields of a record that never change. They are the same in every API and with every kind of id. */
 type Origin = Pick<Listed, 'environment' | 'task' | 'sha' | 'createdAt'>
 
-/** The same text for records that may be one and the same. */
+/** Returns the same text for records that may be identical. */
 export const originOf = ({ environment, task, sha, createdAt }: Origin): string =>
   JSON.stringify([environment.toLowerCase(), task, sha, createdAt])
 
-/** Whether two records may be one and the same, though their ids do not say so. */
+/** Whether two records may be identical, although their ids do not show it. */
 export const isSameRecord = (one: Origin, other: Origin): boolean => originOf(one) === originOf(other)
 
-/** What tells the record that GitHub keeps for a job from a deployment that somebody created. */
+/** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
 export type Signs = Pick<Sighting, 'description' | 'logUrl' | 'statusDescription' | 'state'>
 
 /**
- * Returns whose record of GitHub's own a deployment is: GitHub keeps one for each job with `environment:`. Its log is the
- * page of a job, and neither it nor its statuses have a description, which every status of ours has. Only GitHub sets
- * `waiting`. `undefined` for a deployment that somebody created.
+ * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
+ * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
+ * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another job' | undefined {
@@ -166,25 +166,25 @@ export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another jo
   return seen.state === 'waiting' ? 'another job' : undefined
 }
 
-/** Whether a deployment is the record that GitHub keeps for this very job. */
+/** Whether a deployment is GitHub's own record for this very job. */
 export const isJobsOwn = (seen: Signs, run: Run): boolean => githubsRecordOf(seen, run) === 'this job'
 
-/** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+/** Maximum length of a description at GitHub. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const longest = 140
 
-/** The text in at most 140 code points, the last of them `…` where something was cut. */
+/** Shortens a text to at most 140 code points. If it cuts the text, the last code point is `…`. */
 export function shortened(text: string): string {
   const points = Array.from(text)
   return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`
 }
 
-/** Whether a ref is a commit rather than a branch or a tag. */
+/** Whether a ref is a commit SHA, not a branch or a tag. */
 export const isSha = (ref: string): boolean => /^[0-9a-f]{40}$/i.test(ref)
 
-/** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
+/** Returns a ref in short form: the first seven digits of a SHA, or the branch or tag as it is. */
 export const shortRef = (ref: string): string => (isSha(ref) ? ref.slice(0, 7) : ref)
 
-/** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
+/** Formats a time span: `4s`, `1m 23s`, `2h 5m`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
   const parts = [
@@ -203,15 +203,18 @@ export function duration(milliseconds: number): string {
 }
 
 /**
- * Returns the object in a payload that is text: GraphQL encodes an object twice, and some tools do so, too. Every other
- * payload is returned as it is.
+ * Returns the object in a payload that is text, because GraphQL and some tools encode an object twice. Returns every
+ * other payload as it is.
  */
 export function decodedPayload(payload: unknown): unknown {
   const value = decoded(decoded(payload))
   return isObject(value) && !isBottomless(value) ? value : payload
 }
 
-/** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
+/**
+ * Returns a payload as JSON text for `fromJSON`. If a string contains an object, the object was encoded twice, so one
+ * layer is removed.
+ */
 export function payloadJson(payload: unknown): string {
   const value = decoded(payload)
   return jsonText(isObject(value) ? value : (payload ?? {}))

@@ -1,30 +1,30 @@
 import { duration, type Listed } from './deployment.ts'
 
-/** Which of an environment's deployments a teardown is about. Filters combine with *and*. */
+/** Filters for the deployments that a teardown changes in an environment. They combine with *and*. */
 export interface Filters {
   task?: string
-  /** States by the latest status; empty for all. A deployment without any status counts as pending, as GitHub shows it. */
+  /** States of the latest status; empty for all. A deployment without a status is pending, as GitHub shows it. */
   states: readonly string[]
-  /** Milliseconds. */
+  /** Minimum age in milliseconds. */
   olderThan?: number
-  /** Keep the newest N of each environment and task, and each one's newest success. */
+  /** Number of newest deployments to keep per environment and task. The newest success is always kept, too. */
   keep?: number
   keepOpenPullRequests: boolean
 }
 
-/** What a teardown keeps of a deployment: there may be very many. */
+/** Fields of a deployment that a teardown holds in memory. They are few, because deployments may be very many. */
 export interface Seen extends Listed {
   /** Whether it is GitHub's own record for this job. */
   isJobsOwn: boolean
 }
 
-/** Why a deployment is spared; `undefined` where it is not. */
+/** Returns why a deployment is kept, or `undefined` if the rule does not keep it. */
 export type Rule = (seen: Seen) => string | undefined
 
 /**
- * What spares deployments of one environment; the first rule that says so gives the reason.
+ * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param seen all of the environment, the newest first
+ * @param seen all deployments of the environment, the newest first
  */
 export function rulesFor(
   seen: readonly Seen[],
@@ -45,11 +45,11 @@ function ofOtherTask(wanted: string): Rule {
   return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`)
 }
 
-/** Judges the deployments of each task by themselves. */
+/** Applies a rule to the deployments of each task separately. */
 function perTask(seen: readonly Seen[], ruleFor: (ofTask: readonly Seen[]) => Rule): Rule {
   const tasks = Map.groupBy(seen, ({ task }) => task)
   const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]))
-  // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
+  // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
   return one => rules.get(one.task)?.(one)
 }
 
@@ -60,7 +60,10 @@ function inOpenPullRequest(seen: readonly Seen[], openPullRequests: ReadonlyMap<
   return () => because
 }
 
-/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+/**
+ * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
+ * kept, because their order is unknown.
+ */
 function amongNewest(seen: readonly Seen[], keep: number): Rule {
   const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
   const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt
@@ -73,7 +76,7 @@ function amongNewest(seen: readonly Seen[], keep: number): Rule {
   }
 }
 
-/** One whose age is not known is not known to be old enough. */
+/** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan: number, now: number): Rule {
   const because = `it is not older than ${duration(olderThan)}`
   return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because)

@@ -2,36 +2,36 @@ import { sameEnvironment, type Deployment, type NewDeployment } from './deployme
 import { canonical } from './json.ts'
 
 /**
- * What is about to be created, noted down before the request leaves, and enough to recognise the deployment when the
- * answer never comes.
+ * Deployment that is about to be created. The step saves it before it sends the request. If no answer arrives, the
+ * saved fields are enough to recognize the deployment.
  */
 export interface Intent {
   ref: string
   task: string
   environment: string
   /**
-   * The payload with its keys in order where it is ours and names the step; else, or where it is long, its SHA-256: the
-   * author's is nobody's business but GitHub's, and a state variable has its limits.
+   * Our own payload, which names the step, with sorted keys. The SHA-256 of an author's payload, because only GitHub
+   * may see it. Also the SHA-256 of a long payload, because a state variable has a size limit.
    */
   payload: string
   description: string
-  /** Set where the payload is ours, and so names the very step: then nothing else could have made it. */
+  /** Set if the payload is our own. It names this very step, so nothing else could have made the deployment. */
   marked: boolean
-  /** When it was noted down, by our own clock, in milliseconds. */
+  /** Time of saving by our own clock, in milliseconds. */
   at: number
-  /** When it left for the last time, where that was later. */
+  /** Time of the last request, if that was later. */
   sentAt?: number
 }
 
 const longestPayload = 1000
 
-/** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
+/** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
 async function digest(text: string): Promise<string> {
   const { hash } = await import('node:crypto')
   return hash('sha256', text)
 }
 
-/** The intent of creating a deployment, at this moment. */
+/** Returns the intent to create a deployment at this moment. */
 export async function intentOf(deployment: NewDeployment, marked: boolean, at: number): Promise<Intent> {
   const { ref, task, environment, description } = deployment
   const payload = canonical(deployment.payload)
@@ -40,10 +40,10 @@ export async function intentOf(deployment: NewDeployment, marked: boolean, at: n
 }
 
 /**
- * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
- * very step, it is no older than the intent.
+ * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
+ * very step, the deployment must also not be older than the intent.
  *
- * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
+ * @param githubAhead milliseconds by which GitHub's clock is ahead of ours
  */
 export async function fulfils(deployment: Deployment, intent: Intent, githubAhead: number): Promise<boolean> {
   const same =
@@ -55,6 +55,6 @@ export async function fulfils(deployment: Deployment, intent: Intent, githubAhea
   const payload = canonical(deployment.payload)
   if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
   if (intent.marked) return true
-  // GitHub writes whole seconds, on its own clock, which we know to a second.
+  // GitHub writes whole seconds by its own clock, and we know this clock to the second.
   return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000
 }

@@ -1,6 +1,7 @@
 /**
- * Returns the value that a text input has when the job ends: the late one, or main's if the late one is empty or main's
- * with something left out. Inside nested composite actions the runner evaluates expressions to nothing when the job ends.
+ * Returns the value of a text input when the job ends. This is the late value, unless it is empty or equals main's
+ * value with parts missing. Then main's value counts. In nested composite actions, the runner evaluates expressions to
+ * an empty text when the job ends.
  * https://github.com/actions/runner/issues/2009
  */
 export function lateText(main: string | undefined, late: string): string | undefined {

@@ -1,11 +1,11 @@
-/** How many names, and how many reasons, a sentence has room for. */
+/** Maximum number of names or reasons in a sentence. */
 export const mostNamed = 5
 
-/** Names in a sentence: the first ones, and how many more there are. */
+/** Lists names for a sentence: the first names and the number of all others. */
 export function inShort(names: readonly string[], most = mostNamed): string {
   const more = names.length - most
   return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-/** `1 deployment`, `2 deployments`. */
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

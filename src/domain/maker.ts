@@ -2,24 +2,24 @@ import { duration, type Deployment, type Status } from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
-/** Who made a deployment, as far as its payload or the log URL of its first status says. */
+/** Maker of a deployment, as far as its payload or the log URL of its first status names it. */
 export interface Maker {
   runId?: number
   runAttempt?: number
-  /** The job, as the Checks API numbers it. */
+  /** Id of the job's check run in the Checks API. */
   checkRunId?: number
-  /** The job's id in its workflow. */
+  /** Id of the job in its workflow. */
   job?: string
   operation?: string
 }
 
-/** One page of statuses. If there are more, the first one of all is not among them. */
+/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
 const fullPage = 100
 
-/** Whether only the log can say who made a deployment, because the payload is the author's own. */
+/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
 export const hasForeignPayload = ({ payload }: Deployment): boolean => numberAt(payload, 'run_id') === undefined
 
-/** Reads who made a deployment. @param statuses newest first; leave them out if they were not read */
+/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
 export function makerOf({ payload }: Deployment, statuses: readonly Status[] | undefined, run: Run): Maker {
   const runId = numberAt(payload, 'run_id')
   if (runId === undefined) {
@@ -42,7 +42,7 @@ export function makerOf({ payload }: Deployment, statuses: readonly Status[] | u
 function madeByLog(url: string | undefined, run: Run): Maker {
   const page = logPageOf(url, run) ?? {}
   const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId
-  // Older pages of a job do not name its run.
+  // The older form of a job's URL does not name its run.
   if (isOwn) return { ...page, runId: run.runId, runAttempt: run.runAttempt }
   const runId = runIdOf(url, run)
   return { ...page, ...(runId === undefined ? {} : { runId }) }
@@ -50,24 +50,24 @@ function madeByLog(url: string | undefined, run: Run): Maker {
 
 export const isByRun = (maker: Maker, run: Run): boolean => run.runId > 0 && maker.runId === run.runId
 
-/** Whether both the job and this one are numbered, so that they can be told apart. */
+/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
 export const isNumbered = (maker: Maker, run: Run): boolean =>
   maker.checkRunId !== undefined && run.checkRunId !== undefined
 
-/** Whether a job of this run is this very job. Without numbers, a matrix has several jobs that look the same. */
+/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 export function isByJob(maker: Maker, run: Run): boolean {
   if (!isByRun(maker, run)) return false
   if (isNumbered(maker, run)) return maker.checkRunId === run.checkRunId
   return maker.job === run.job && maker.runAttempt === run.runAttempt
 }
 
-/** Whether an earlier attempt of this run made it; `unknown` if the log does not say which attempt it belongs to. */
+/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
 export function isByEarlierAttempt(maker: Maker, run: Run): boolean | 'unknown' {
   if (maker.runAttempt !== undefined) return maker.runAttempt < run.runAttempt
   return run.runAttempt > 1 ? 'unknown' : false
 }
 
-/** `created 22h ago by run 1111` @param now milliseconds, GitHub's clock */
+/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
 export function describeMaking({ createdAt }: Deployment, { runId }: Maker, now: number): string {
   const ago = `created ${duration(now - Date.parse(createdAt))} ago by`
   if (runId !== undefined) return `${ago} run ${runId}`

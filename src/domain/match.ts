@@ -1,10 +1,10 @@
 import { sameEnvironment, type Deployment } from './deployment.ts'
 
-/** Whether a deployment is of a commit, by the name it was created with or by its commit. */
+/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
 export const isOfCommit = ({ sha, ref }: Deployment, wanted: { ref: string; sha?: string }): boolean =>
   ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase())
 
-/** Returns why a deployment is not the one that `environment` and `task` name; `undefined` if it is. */
+/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
 export function whyNotNamed(
   deployment: Deployment,
   { environment, task }: { environment?: string; task?: string }

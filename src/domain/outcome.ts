@@ -1,29 +1,29 @@
 import { states, type State } from './deployment.ts'
 import { decoded } from './json.ts'
 
-/** How a deployment ended: the state to record, and a word for people. */
+/** Outcome of a deployment: the state to record, and a word for people. */
 export interface Outcome {
   state: State
-  /** The word that decided. It can say more than the state: a cancelled job is recorded as an `error`. */
+  /** Word that decided. It can be more precise than the state: a cancelled job is recorded as an `error`. */
   word: string
-  /** The words that are no known outcome. */
+  /** Words that are not a known outcome. */
   unknown: readonly string[]
-  /** The word that decided and how many others there were: `success (1 skipped)`. Only set if there were others. */
+  /** Word that decided and the number of all others: `success (1 skipped)`. Only set if others exist. */
   tally?: string
 }
 
-/** The words that a job or a step ends with. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
+/** Outcomes of a job or a step. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
 const results = ['success', 'failure', 'error', 'cancelled', 'skipped']
 
-/** The words that can stand alone: those of a job or a step, and the deployment states. */
+/** Words that are valid alone: outcomes of a job or a step, and deployment states. */
 export const soleWords = [...states, 'cancelled', 'skipped']
 
-/** Returns the words that are known: the deployment states only if the word stands alone. */
+/** Returns the known words. Deployment states are known only if the word is the only one. */
 export const knownWords = (words: readonly string[]): readonly string[] => (words.length > 1 ? results : soleWords)
 
 /**
- * Reads one or more outcomes in lower case: separated by commas, spaces or lines, or as a JSON list, as
- * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
+ * Reads one or more outcomes and returns them in lower case. Accepts commas, spaces or line breaks between them, such
+ * as from `${{ join(needs.*.result) }}`, or a JSON list, such as from `${{ toJSON(needs.*.result) }}`.
  */
 export function outcomeWords(text: string): string[] {
   return (jsonList(text) ?? text.split(/[\s,]/)).map(word => word.trim().toLowerCase()).filter(word => word !== '')
@@ -35,7 +35,7 @@ function jsonList(text: string): string[] | undefined {
   return list.map((entry: unknown) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
 }
 
-/** From worst to best; words of the same rank are equally bad, so the first one of them decides. */
+/** Ranks from worst to best. Words of the same rank are equally bad, so the first of them decides. */
 const ranks: readonly ((word: string, isKnown: boolean) => boolean)[] = [
   word => word === 'failure' || word === 'error',
   word => word === 'cancelled',
@@ -45,9 +45,9 @@ const ranks: readonly ((word: string, isKnown: boolean) => boolean)[] = [
 ]
 
 /**
- * Returns the deployment state for one or more outcomes: the worst one counts. `skipped` becomes `inactive`, because
- * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
- * be half done. An unknown word becomes an `error`.
+ * Returns the deployment state for one or more outcomes. The worst outcome counts. `skipped` becomes `inactive`,
+ * because nothing was deployed. `cancelled` becomes `inactive` for a transient deployment. For any other deployment, it
+ * becomes `error`, because the deployment may be half done. An unknown word becomes `error`.
  */
 export function outcomeOf(words: readonly string[], deployment: { transient: boolean }): Outcome {
   const known = knownWords(words)
@@ -70,12 +70,12 @@ function stateFor(word: string, known: readonly string[], { transient }: { trans
   return states.find(state => state === word) ?? 'error'
 }
 
-/** `1 success, 2 skipped` */
+/** Returns how often each word occurs: `1 success, 2 skipped`. */
 const counted = (words: readonly string[]): string =>
   [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ')
 
 /**
- * Returns the description of a status for which the author gave none: which commit, and how long it took.
+ * Returns the default description of a status: the commit, the outcome and the duration.
  *
  * @param undeployed set if the deployment becomes inactive and never succeeded; `cancelled` if its job was cancelled
  */

@@ -1,4 +1,4 @@
-/** What happened, and what to do about it: the two sentences of every error that a workflow author meets. */
+/** Error for workflow authors. It has two sentences: the failure and the remedy. */
 export class Problem extends Error {
   readonly remedy: string
 
@@ -9,7 +9,7 @@ export class Problem extends Error {
   }
 }
 
-/** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
+/** Error for a cancelled job. It has no remedy, because the post step ends a deployment that this step started. */
 export class Cancelled extends Error {
   constructor() {
     super('Cancelled. If this step started a deployment, its post step will record the final state.')
@@ -17,25 +17,25 @@ export class Cancelled extends Error {
   }
 }
 
-/** What GitHub, or the way to it, answered instead of doing what it was asked. */
+/** Answer to a failed request, from GitHub or from the network in between. */
 export interface Answer {
-  /** HTTP status; 0 where no answer came. */
+  /** HTTP status, or 0 if no answer arrived. */
   status: number
-  /** GitHub's own words, or the words of the network. */
+  /** Error message from GitHub or from the network. */
   message: string
-  /** `x-github-request-id`: what GitHub's support asks for. */
+  /** `x-github-request-id`. GitHub Support asks for it. */
   requestId?: string
-  /** The limit of GitHub's that stood against it. */
+  /** GitHub's rate limit that blocked the request. */
   limit?: 'primary' | 'secondary'
-  /** Set where it is no answer of GitHub's to what it was asked: another time it may be. */
+  /** Set if GitHub did not answer the request itself. A later attempt may get an answer. */
   unanswered?: true
-  /** Set if it does not come from GitHub's API, but from something between. */
+  /** Set if the answer comes from something in between, not from GitHub's API. */
   isForeign?: true
-  /** Set where it may have been done all the same. */
+  /** Set if GitHub may have completed the request anyway. */
   mayBeDone?: true
 }
 
-/** A failure at GitHub: which step failed, how GitHub answered, and what to do. */
+/** Failure at GitHub: the failed step, GitHub's answer and the remedy. */
 export class GitHubProblem extends Problem {
   readonly answer: Answer
 
@@ -47,28 +47,28 @@ export class GitHubProblem extends Problem {
   }
 }
 
-/** Whether it is only that GitHub had no answer in time. */
+/** Whether the only problem is that GitHub did not answer in time. */
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof GitHubProblem && error.answer.unanswered === true
 
 /**
- * Whether what was refused to the token for one is refused for the others as well. GitHub says "not found", too, of what a
- * token may see and not change.
+ * Whether GitHub refuses the token for all deployments if it refuses it for one. GitHub also answers "not found" if the
+ * token can read something but not change it.
  */
 export const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 404, 429].includes(answer.status)
 
-/** The text as a sentence: one full stop at its end. */
+/** Returns the text as a sentence with one full stop at its end. */
 function sentence(text: string): string {
   return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 }
 
-/** An error in one paragraph: what happened, what to do, and GitHub's request id. */
+/** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
 export function explain(error: unknown): string {
   if (error instanceof GitHubProblem) {
     const id = error.answer.requestId
     return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`
   }
-  // After a list, the second sentence begins a line of its own.
+  // After a list, the second sentence starts on a new line.
   if (error instanceof Problem) return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`
   if (error instanceof Cancelled) return error.message
   const detail = error instanceof Error ? error.message : String(error)

@@ -1,12 +1,12 @@
 import { numberAt } from './json.ts'
 
-/** A repository, `owner/name`. */
+/** Repository, `owner/name`. */
 export interface Repository {
   owner: string
   name: string
 }
 
-/** `owner/name` */
+/** Returns `owner/name`. */
 export const fullName = ({ owner, name }: Repository): string => `${owner}/${name}`
 
 /** Repository names are not case sensitive. https://docs.github.com/rest/repos/repos#get-a-repository */
@@ -14,39 +14,39 @@ export const sameRepository = (a: Repository, b: Repository): boolean =>
   fullName(a).toLowerCase() === fullName(b).toLowerCase()
 
 /**
- * The run that this step belongs to, from the variables that the runner sets.
+ * Run that this step belongs to, read from the variables that the runner sets.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 export interface Run {
-  /** `https://github.com`, or the address of an Enterprise Server; without a slash at its end. */
+  /** `https://github.com`, or the address of a GitHub Enterprise Server, without a trailing slash. */
   serverUrl: string
   apiUrl: string
-  /** Where the workflow runs. */
+  /** Repository that the workflow runs in. */
   repository: Repository
   runId: number
   runAttempt: number
-  /** The job, as the Checks API numbers it; unknown on GitHub Enterprise Server and on old runners. */
+  /** Id of the job's check run in the Checks API. Unknown on GitHub Enterprise Server and on old runners. */
   checkRunId?: number
   workflow: string
   job: string
   step: string
   actor: string
-  /** The name of the event, such as `pull_request`. */
+  /** Name of the event, such as `pull_request`. */
   event: string
-  /** Where the files of this action can be read; unknown if it is used from the workspace. */
+  /** Page with the files of this action. Unknown if the action is used from the workspace. */
   actionUrl?: string
 }
 
 const runPage = (run: Run): string => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`
 
-/** The page of this attempt of the run. */
+/** Returns the page of this attempt of the run. */
 export const runUrl = (run: Run): string => `${runPage(run)}/attempts/${run.runAttempt}`
 
-/** The page with this job's log; without a check run id, the page of the attempt. */
+/** Returns the page with this job's log, or the page of the attempt if the check run id is unknown. */
 export const logUrl = (run: Run): string =>
   run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`
 
-/** Returns the payload of a deployment for which none was given: it says which run, job and step made it, and how. */
+/** Returns the default payload of a deployment. It names the run, job, step and operation that made the deployment. */
 export function runPayload(run: Run, operation: 'deploy' | 'create'): Record<string, string | number> {
   return {
     run_id: run.runId,
@@ -62,15 +62,16 @@ export function runPayload(run: Run, operation: 'deploy' | 'create'): Record<str
   }
 }
 
-/** Whether two addresses are of the same host: a token for one is not for another. */
+/** Whether two addresses have the same origin. A token for one host is not valid for another. */
 export const sameOrigin = (a: string, b: string): boolean => URL.parse(a)?.origin === URL.parse(b)?.origin
 
-/** Whether a repository of an API's is the one that the workflow runs in. */
+/** Whether a repository at an API is the repository that the workflow runs in. */
 export const isRunsOwn = ({ apiUrl, repository }: { apiUrl: string; repository: Repository }, run: Run): boolean =>
   sameOrigin(apiUrl, run.apiUrl) && sameRepository(repository, run.repository)
 
 /**
- * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
+ * Returns the web address of the server that an API belongs to. It can differ from the server that the workflow runs
+ * on.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 export function serverOf(apiUrl: string, run: Run): string {
@@ -79,26 +80,28 @@ export function serverOf(apiUrl: string, run: Run): string {
 }
 
 /**
- * Whether the run is on a GitHub Enterprise Server, whose API is below `/api/v3`. It does not know `deployment: false`.
+ * Whether the run is on a GitHub Enterprise Server, whose API is below `/api/v3`. The server does not support
+ * `deployment: false`.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 export const isOnEnterpriseServer = ({ apiUrl }: Run): boolean => apiUrl.endsWith('/api/v3')
 
-/** Whether a payload says that this run made the deployment. */
+/** Whether a payload names this run as the maker of the deployment. */
 export const madeByRun = (payload: unknown, run: Run): boolean =>
   run.runId > 0 && numberAt(payload, 'run_id') === run.runId
 
-/** What a log URL says about the job that it belongs to; a part that the URL does not name is missing. */
+/** Ids that a log URL contains about its job. An id that the URL does not contain is missing. */
 export interface LogPage {
   runId?: number
   runAttempt?: number
-  /** The job, as the Checks API numbers it. */
+  /** Id of the job's check run in the Checks API. */
   checkRunId?: number
 }
 
 /**
- * Reads which run and job of the run's repository a log URL belongs to; `undefined` for every other URL. Older records
- * have `/runs/<check run>`, newer ones `/actions/runs/<run>/job/<check run>`: https://docs.github.com/rest/checks/runs
+ * Reads the run and job in the run's repository from a log URL. Returns `undefined` for every other URL. Older records
+ * have `/runs/<check run>`, newer records have `/actions/runs/<run>/job/<check run>`.
+ * https://docs.github.com/rest/checks/runs
  */
 export function logPageOf(url: string | undefined, run: Run): LogPage | undefined {
   const path = pathOnServer(url, run)
@@ -117,20 +120,20 @@ export function logPageOf(url: string | undefined, run: Run): LogPage | undefine
   }
 }
 
-/** Reads which run a log URL belongs to, in whichever repository of the server. Run ids are unique there. */
+/** Reads the run from a log URL of any repository on the server. Run ids are unique on a server. */
 export function runIdOf(url: string | undefined, run: Run): number | undefined {
   const runId = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1]
   return runId === undefined ? undefined : Number(runId)
 }
 
-/** Returns the path of an address on the run's server; `undefined` for every other address. */
+/** Returns the path of an address on the run's server, or `undefined` for every other address. */
 function pathOnServer(url: string | undefined, run: Run): string | undefined {
   const address = URL.parse(url ?? '')
   return address !== null && sameOrigin(address.href, run.serverUrl) ? address.pathname : undefined
 }
 
 /**
- * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
+ * Whether a log page belongs to this job. If the job's check run id is unknown, any page of this run counts.
  */
 export const isOwnLog = (page: LogPage, run: Run): boolean =>
   run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId

@@ -2,21 +2,21 @@ import picomatch from 'picomatch'
 import { inNaturalOrder } from './natural-order.ts'
 import { isBoundless, isExclusion, isPattern } from './pattern.ts'
 
-/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+/** Names with a leading dot are ordinary names. `a/**` matches only names below `a`, and `{1..3}` matches nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only Windows behaves differently
 const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' }
 
-/** What lines are for: a teardown protects some names from patterns; `find` only reads, so every name can match. */
+/** Purpose of the lines. A teardown protects some names from patterns. `find` only reads, so any name can match. */
 export type Use = 'teardown' | 'find'
 
 /**
- * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
- * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
- * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
- * pattern that matches everything none matches `github-pages`.
+ * Returns the environments that the lines select. A line is a name, a pattern, or an exclusion with a leading `!`. A
+ * line that equals an existing name is always that name, regardless of its characters. A name that does not exist is
+ * also selected, because it may still have deployments. Case is ignored. In a teardown, no pattern matches
+ * `production`. If one of the patterns matches everything, no pattern matches `github-pages` either.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  *
- * @param existing the names that are known, as GitHub writes them
+ * @param existing the known names, as GitHub writes them
  */
 export function selectEnvironments(
   lines: readonly string[],
@@ -41,13 +41,13 @@ export function selectEnvironments(
 const protectedFromPatterns = ['production']
 const protectedAlways = ['production', 'github-pages']
 
-/** A pattern that matches everything, and the names that it stands for once the exclusions are taken out. */
+/** Pattern that matches everything, and the names that it selects after the exclusions. */
 export interface Meaning {
   pattern: string
   names: readonly string[]
 }
 
-/** Returns what each pattern that matches everything stands for in a teardown. */
+/** Returns the names that each pattern that matches everything selects in a teardown. */
 export function boundlessMeanings(lines: readonly string[], existing: readonly string[]): Meaning[] {
   const known = byKey(existing)
   const excluded = exclusions(lines, known)
@@ -57,13 +57,13 @@ export function boundlessMeanings(lines: readonly string[], existing: readonly s
   }))
 }
 
-/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+/** Returns the exclusions that match no existing environment. Each may be a typo. */
 export function idleExclusions(lines: readonly string[], existing: readonly string[]): string[] {
   const known = byKey(existing)
   return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)))
 }
 
-/** Returns whether a line leaves something out; one that equals an existing name does not. */
+/** Whether any of the lines is an exclusion. A line that equals an existing name is not an exclusion. */
 export const hasExclusions = (lines: readonly string[], existing: readonly string[]): boolean =>
   exclusions(lines, byKey(existing)).length > 0
 
@@ -82,13 +82,13 @@ function matches(pattern: string, known: Known): [key: string, name: string][] {
   return [...known].filter(([key]) => isMatch(key))
 }
 
-/** What a line with a leading `!` leaves out. */
+/** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line: string, known: Known): (key: string) => boolean {
   const key = line.slice(1).toLowerCase()
   return isPattern(key) && !known.has(key) ? matcher(key) : other => other === key
 }
 
-/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+/** Replacement for a literal `\`. With several `\` in a row, the library would run forever. */
 const backslash = '\uE000'
 
 function matcher(pattern: string): (key: string) => boolean {
@@ -97,7 +97,8 @@ function matcher(pattern: string): (key: string) => boolean {
 }
 
 /**
- * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ * Rewrites each `**` that shares its path segment with other characters, so that it also matches `/`. The library would
+ * treat it as `*`.
  */
 function spread(pattern: string): string {
   return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place: number) => {
@@ -107,8 +108,9 @@ function spread(pattern: string): string {
 }
 
 /**
- * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
- * meant as text, and so is an ordinary character after a `\`.
+ * Returns the pattern for the library, which supports more syntax than this action documents. Groups, quantifiers,
+ * quotes and a leading `./` are escaped, because they are plain text here. An ordinary character after a `\` is also
+ * plain text.
  */
 function quoted(pattern: string): string {
   return pattern

@@ -2,33 +2,34 @@ import { isFinal, isLive, sameEnvironment, type Deployment, type Sighting } from
 import { numberAt, textAt } from './json.ts'
 import { logPageOf, type Run } from './run.ts'
 
-/** What `auto-inactive` says becomes of older successful deployments. */
+/** Value of `auto-inactive`: whether older successful deployments become inactive. */
 export type AutoInactive = 'true' | 'false' | 'always'
 
-/** The newest deployments of an environment, or of one task in it, newest first. */
+/** Newest deployments of an environment, or of one task in it, the newest first. */
 export interface NewestDeployments {
   deployments: readonly Sighting[]
-  /** What they are the newest of. */
+  /** Scope of the list: the whole environment or one task. */
   of: 'environment' | 'task'
-  /** Whether there are no older ones. */
+  /** Whether no older deployments exist. */
   isAll: boolean
 }
 
-/** Who ends the older deployments of a success. */
+/** Party that deactivates the older deployments after a success. */
 export type Superseding =
-  /** Nobody: the author or GitHub's rule for production says so. */
+  /** Nobody, because the author or GitHub's rule for production says so. */
   | 'nobody'
-  /** GitHub's own rule, `auto_inactive`, which knows environments and no tasks. */
+  /** GitHub's own rule, `auto_inactive`, which considers environments but not tasks. */
   | 'GitHub'
-  /** We, among the deployments of the same environment and task. */
+  /** This action, among the deployments of the same environment and task. */
   | 'us'
 
 /**
- * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
- * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
+ * Decides who deactivates the older deployments after a success. GitHub's rule deactivates deployments of every task,
+ * but no transient ones. So it is used only if a list read after the creation shows the whole environment without a
+ * live deployment of another task.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  *
- * @param newest what that look shows, if it succeeded
+ * @param newest this list, if it could be read
  */
 export function supersedingOf(
   autoInactive: AutoInactive,
@@ -41,7 +42,7 @@ export function supersedingOf(
   return isPlain && isAlone ? 'GitHub' : 'us'
 }
 
-/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
+/** Whether a list shows the whole environment. A list without the deployment itself is too old. */
 export const isWhole = ({ deployments, of, isAll }: NewestDeployments, own: Deployment): boolean =>
   of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
@@ -49,12 +50,12 @@ export const isWhole = ({ deployments, of, isAll }: NewestDeployments, own: Depl
 export const hasOtherTasks = ({ deployments }: NewestDeployments, own: { task: string }): boolean =>
   deployments.some(({ task, state }) => task !== own.task && isLive(state))
 
-/** What an order of deployments goes by. */
+/** Fields that determine the order of deployments. */
 type Place = Pick<Sighting, 'nodeId' | 'environment' | 'task' | 'createdAt'>
 
 /**
- * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
- * the newest first. Two of the same second are told apart by their place in the list.
+ * Returns the deployments of the same environment that are older than the given one and still successful. The list has
+ * the newest first. For deployments from the same second, their place in the list decides.
  */
 function olderOfAnyTask(seen: readonly Sighting[], than: Place): Sighting[] {
   const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId)
@@ -68,7 +69,7 @@ function olderOfAnyTask(seen: readonly Sighting[], than: Place): Sighting[] {
   )
 }
 
-/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
+/** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
 export const older = (seen: readonly Sighting[], than: Place): Sighting[] =>
   olderOfAnyTask(seen, than).filter(({ task }) => task === than.task)
 
@@ -77,8 +78,8 @@ export const olderOfOtherTasks = (seen: readonly Sighting[], than: Place): numbe
   olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length
 
 /**
- * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
- * beside the creation may lack the given one: then everything in it that is not newer came before.
+ * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
+ * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
  */
 export function predecessorOf(seen: readonly Sighting[], own: Place): Sighting | undefined {
   if (seen.some(({ nodeId }) => nodeId === own.nodeId)) return older(seen, own)[0]
@@ -92,8 +93,8 @@ export function predecessorOf(seen: readonly Sighting[], own: Place): Sighting |
 }
 
 /**
- * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
- * have a task each. In a later attempt, only the payload tells which attempt made it.
+ * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
+ * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 export function isSibling(other: Sighting, own: Deployment, run: Run): boolean {
   if (other.sha !== own.sha || run.runId === 0) return false
@@ -118,8 +119,8 @@ export function isSibling(other: Sighting, own: Deployment, run: Run): boolean {
 }
 
 /**
- * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
- * tells, so it must have been read.
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
+ * payload must have been read, because it shows this.
  */
 export function isLeftOpen(other: Sighting, own: Deployment, run: Run): boolean {
   const { payload } = other

@@ -2,7 +2,7 @@ import { isLive, type Listed } from './deployment.ts'
 import type { Seen } from './filters.ts'
 import type { Decision, Plan, Result } from './teardown.ts'
 
-/** What a teardown changes, if nothing fails. */
+/** Returns the deployments that a teardown changes if nothing fails. */
 export function plannedChanges({ decisions }: Plan): { deactivate: Seen[]; delete: Seen[] } {
   const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
   return {
@@ -12,8 +12,8 @@ export function plannedChanges({ decisions }: Plan): { deactivate: Seen[]; delet
 }
 
 /**
- * Returns the environments in which something is done and no live deployment remains. Without a result, those in which
- * something would be done.
+ * Returns the environments that the teardown changed and that have no live deployment left. Without a result, the plan
+ * counts as done.
  */
 export function clearedEnvironments(plan: Plan, result: Result | undefined): string[] {
   const planned = plannedChanges(plan)

@@ -3,33 +3,34 @@ import { rulesFor, type Filters, type Rule, type Seen } from './filters.ts'
 import { inNaturalOrder } from './natural-order.ts'
 import type { Meaning } from './selection.ts'
 
-/** What a teardown is to do. */
+/** Goal of a teardown. */
 export interface Aim {
   operation: 'deactivate' | 'delete'
   filters: Filters
   deleteEnvironment: boolean
 }
 
-/** What there is before a teardown. */
+/** State of the repository before a teardown. */
 export interface Survey {
-  /** The environments that were asked for, as GitHub writes them where that is known. */
+  /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
   seen: readonly Seen[]
-  /** How many more there are, not live, that no decision depends on. */
+  /** Number of further deployments. They are not live, and no decision depends on them. */
   more: number
-  /** The numbers of open pull requests, by each of their commits. */
+  /** Number of the open pull request for each commit. */
   openPullRequests: ReadonlyMap<string, number>
-  /** Of the environments that were asked for, which ones exist and which do not, in lower case; unknown if in neither. */
+  /** Requested environments that exist, in lower case. If a name is neither here nor in `missing`, it is unknown. */
   existing: ReadonlySet<string>
+  /** Requested environments that do not exist, in lower case. */
   missing: ReadonlySet<string>
-  /** The patterns that match everything. */
+  /** Patterns that match everything. */
   boundless: readonly Meaning[]
 }
 
-/** `none`: there is nothing to do, because it is not live. `spare`: there would be, but a filter or a rule keeps it. */
+/** `none`: nothing to do, because the deployment is not live. `spare`: a filter or a rule keeps the deployment. */
 export type Action = 'deactivate' | 'delete' | 'spare' | 'none'
 
-/** What becomes of one deployment, and why. */
+/** Action for one deployment, and its reason. */
 export interface Decision {
   seen: Seen
   action: Action
@@ -37,38 +38,38 @@ export interface Decision {
 }
 
 export interface Plan {
-  /** When it was made, by GitHub's clock: milliseconds since 1970. */
+  /** Time of the plan by GitHub's clock, in milliseconds since 1970. */
   madeAt: number
-  /** The environments it is about. */
+  /** Environments that the plan covers. */
   environments: readonly string[]
-  /** By environment, the newest first. */
+  /** Grouped by environment, the newest first. */
   decisions: readonly Decision[]
-  /** How many more there are, not live, for which there is nothing to do. */
+  /** Number of further deployments. They are not live, so they need no action. */
   more: number
-  /** The environments to delete, because nothing of them is spared. */
+  /** Environments to delete, because none of their deployments is kept. */
   doomed: readonly string[]
-  /** The environments that should have been deleted, but of which something is spared. */
+  /** Environments that should be deleted, but have deployments that are kept. */
   staying: readonly { name: string; because: string }[]
-  /** The environments that were asked for and do not exist, as far as that is known. */
+  /** Requested environments that are known not to exist. */
   missing: readonly string[]
-  /** The patterns that match everything, and what they stand for. */
+  /** Patterns that match everything, and the names that they select. */
   boundless: readonly Meaning[]
 }
 
-/** What could not be done, of a deployment or, without one, of an environment itself. */
+/** Failure of a deployment or, if `seen` is not set, of the environment itself. */
 export interface Failure {
   environment: string
   seen?: Listed
   why: string
 }
 
-/** What became of a plan; it counts what we did ourselves. */
+/** Result of a plan. Counts only the changes that this action made itself. */
 export interface Result {
   deactivated: Listed[]
   deleted: Listed[]
-  /** Those that somebody else has deleted meanwhile. */
+  /** Deployments that somebody else has deleted meanwhile. */
   gone: Listed[]
-  /** The environments that were deleted. */
+  /** Deleted environments. */
   environments: string[]
   failed: Failure[]
 }
@@ -78,7 +79,7 @@ export const heedsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'fi
   operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests
 
 /**
- * Decides about each deployment of the environments that were asked for, and about no other.
+ * Decides about each deployment of the requested environments only.
  *
  * @param now milliseconds since 1970, by GitHub's clock
  */
@@ -115,7 +116,7 @@ function whyItStays(decisions: readonly Decision[]): string {
   return `${count}: ${reasons[0] ?? ''}`
 }
 
-/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+/** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
 function byName({ environments, seen }: Survey): { name: string; seen: Seen[] }[] {
   const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, Seen>() }]))
   for (const deployment of seen) {

@@ -2,20 +2,20 @@ import { isPullRequestEvent, type Event } from './commit.ts'
 import { textAt } from './json.ts'
 import { sameRepository, type Repository, type Run } from './run.ts'
 
-/** Whose token a request carries: what helps where GitHub refuses it depends on that. */
+/** Kind of token in a request. The remedy depends on it if GitHub refuses the token. */
 export type TokenKind =
-  /** The workflow's own. */
+  /** The workflow's `GITHUB_TOKEN`. */
   | 'workflow'
-  /** The workflow's own, lowered to reading because the pull request comes from a fork. */
+  /** The workflow's `GITHUB_TOKEN`, read-only because the pull request comes from a fork. */
   | 'fork'
-  /** The workflow's own, which only reads for Dependabot unless the job asks for more. */
+  /** The workflow's `GITHUB_TOKEN`, read-only for Dependabot unless the job requests more permissions. */
   | 'Dependabot'
-  /** The workflow's own, in a repository that it is not for. */
+  /** The workflow's `GITHUB_TOKEN`, used for a repository that it is not valid for. */
   | 'elsewhere'
-  /** One that the author gave. */
+  /** A token that the author set. */
   | 'given'
 
-/** The events on which the token of a workflow that Dependabot started only reads unless the job asks for more. */
+/** Events on which a workflow that Dependabot started gets a read-only token, unless the job requests more. */
 const dependabotEvents = new Set([
   'pull_request',
   'pull_request_review',
@@ -27,11 +27,11 @@ const dependabotEvents = new Set([
 ])
 
 /**
- * Whose token it is, and what GitHub has made of it on this event.
+ * Returns the kind of a token, with GitHub's restrictions for this event.
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
  *
- * @param repository where the token is to be used
+ * @param repository the repository that the token is used for
  */
 export function tokenKind(
   token: string,
@@ -49,6 +49,6 @@ export function tokenKind(
 function isFromFork(event: Event): boolean {
   if (!isPullRequestEvent(event) || event.name === 'pull_request_target') return false
   const base = textAt(event.payload, 'pull_request', 'base', 'repo', 'full_name')
-  // A fork that has been deleted since has no repository any more.
+  // A fork that was deleted meanwhile has no repository.
   return base !== undefined && textAt(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base
 }
