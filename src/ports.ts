@@ -6,16 +6,16 @@ import type { NewestDeployments } from './domain/superseding.ts'
 import type { Plan, Result } from './domain/teardown.ts'
 
 /**
- * What the operations need from GitHub, in the words of the domain. Every method ends within the time that its client
- * was given, and repeats only what is safe to repeat: a deployment or a status is written exactly once.
- * Failures are `GitHubProblem`s that say what to do; a cancelled job is `Cancelled`.
+ * Access to GitHub for the operations. Every method ends within the time limit of its client, and only repeats requests
+ * if that is safe. Each deployment and status is written exactly once. Failures are `GitHubProblem`s that explain how
+ * to fix them. If the job is cancelled, methods throw `Cancelled`.
  */
 export interface GitHub {
-  /** How long GitHub asked to be left alone between two looks, in milliseconds; 0 where it did not. */
+  /** Minimum interval between two polls that GitHub asked for, in milliseconds. 0 if it did not ask for one. */
   readonly pollInterval: number
-  /** Milliseconds since 1970 by GitHub's clock, as far as its latest answer tells. */
+  /** Milliseconds since 1970 on GitHub's clock, according to its latest answer. */
   readonly now: number
-  /** How many requests were sent, repeats included. */
+  /** Number of requests sent, including repeats. */
   readonly requests: number
 
   createDeployment(
@@ -23,69 +23,74 @@ export interface GitHub {
     intent: Intent,
     hear: (course: CourseOfCreation) => void
   ): Promise<Deployment>
-  /** The deployment that was begun with this intent, when the answer to its creation never came. */
+  /** Finds the deployment that was created with this intent if the answer was lost. */
   findBegun(intent: Intent): Promise<Deployment | undefined>
-  /** What a creation that was sent again may have brought about besides its deployment; nobody has touched it. */
+  /** Returns other deployments that a repeated creation may have produced and that have no status. */
   twins(deployment: Deployment, intent: Intent): Promise<Sighting[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
-  /** Deployments by what they were created with, newest first, a page at a time. */
+  /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
   deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]>
-  /** The newest statuses of a deployment, newest first; one page. */
+  /** Returns one page of a deployment's statuses, newest first. */
   statuses(id: number): Promise<Status[]>
-  /** The commit at the head of a pull request. */
+  /** Returns the head commit of a pull request. */
   pullRequestHead(number: number): Promise<string>
-  /** The commit that a pull request was merged as; `undefined` if GitHub does not say. */
+  /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
   mergeCommit(number: number): Promise<string | undefined>
-  /** The commit that a branch or a tag points at; `undefined` where there is none. */
+  /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
 
-  /** The deployments of an environment with their past, newest first, a page of at most a hundred at a time. */
+  /** Lists the deployments of an environment with their past, newest first, in pages of up to 100. */
   history(environment: string): AsyncIterable<Past[]>
   /** Whether any status of a deployment was a success. */
   everSucceeded(deployment: Past | { nodeId: string; id: number }): Promise<boolean>
-  /** The full records of deployments that were seen, by `nodeId`; those that are gone are missing. */
+  /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
   records(seen: readonly Past[]): Promise<Map<string, Deployment>>
-  /** Returns the newest hundred of an environment. If GraphQL is refused, the newest 20 of the task. */
+  /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
-  /** Returns the newest hundred of a task in an environment. If GraphQL is refused, the newest 20. */
+  /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
   newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
-  /** Looks at one deployment and, in the same request, at whatever else the scope asks for. */
+  /** Reads one deployment and, in the same request, everything else in the scope. */
   look(deployment: Deployment, scope: LookScope): Promise<Look>
-  /** Sets deployments to a final state; what could not be done comes back with the reason. */
+  /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
   end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written>
-  /** Deletes deployments that are not active; what could not be done comes back with the reason. */
+  /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
   delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written>
 
-  /** One deployment, as a survey sees it. */
+  /** Returns one deployment in the form that `survey` uses. */
   sight(id: number): Promise<Sighting>
-  /** All the deployments of environments, by the names as GitHub writes them, a page of a hundred at a time. */
+  /** Lists all deployments of environments in pages of 100. The names must have GitHub's spelling. */
   survey(environments: readonly string[]): AsyncIterable<Sighting[]>
-  /** The names of all environments; `undefined` where the token may not list them. */
+  /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
-  /** An environment's name as GitHub writes it; `undefined` where there is none. */
+  /** Returns an environment's name as GitHub spells it, or `undefined` if there is none. */
   environment(name: string): Promise<string | undefined>
-  /** How GitHub writes an environment's name, if that is another spelling and the token may know. Asked for once. */
+  /**
+   * Returns GitHub's spelling of an environment's name if it differs and the token can see it. GitHub is asked only
+   * once.
+   */
   spelling(environment: string): Promise<string | undefined>
-  /** Deletes an environment with its secrets and rules; `false` where GitHub knows none to delete. */
+  /** Deletes an environment with its secrets and rules. Returns `false` if GitHub does not find it. */
   deleteEnvironment(name: string): Promise<boolean>
-  /** The numbers of the open pull requests, by each of their commits. */
+  /** Returns the numbers of the open pull requests by commit. */
   openPullRequests(): Promise<Map<string, number>>
 }
 
-/** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
+/** Deployments per write request. GitHub times out on larger batches. */
 export const batchSize = 10
 
-/** Where a listing of deployments ends at the latest. */
+/** Maximum number of deployments in a list. */
 export const mostListed = 5000
 
-/** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
+/** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLag = 1500
 
 /**
- * What cannot be seen from how a creation ends: it is sent later than intended; it is sent again although its first
- * answer was lost, so there may be two; or it failed and nothing has come of it.
+ * Events of a creation that its result does not show:
+ * - `later`: the request is sent later than planned.
+ * - `repeated`: the request is sent again although its first answer was lost, so there may be two deployments.
+ * - `undone`: the request failed and created nothing.
  */
 export type CourseOfCreation = 'later' | 'repeated' | 'undone'
 
@@ -96,54 +101,54 @@ export interface DeploymentFilter {
   environment?: string
 }
 
-/** A deployment of an environment as a look into the past sees it. */
+/** Deployment in the history of an environment. */
 export interface Past extends Sighting {
-  /** How many newer ones the environment has. */
+  /** Number of newer deployments in the environment. */
   place: number
-  /** Whether any of its statuses was a success; `undefined` where it has more of them than were read. */
+  /** Whether any of its statuses was a success. `undefined` if it has more statuses than were read. */
   succeeded?: boolean
 }
 
-/** The key of everything that looks for "the" deployment or "the older ones". */
+/** Environment and task, which together identify "the" deployment and "the older ones". */
 export interface EnvironmentTask {
   environment: string
   task: string
 }
 
-/** How a list is read. */
+/** Options for reading a list. */
 export interface ReadOptions {
-  /** After which time to give up, in milliseconds; the step's whole time if not given. */
+  /** Time limit in milliseconds. Defaults to the whole time of the step. */
   withinMs?: number
-  /** Whether payloads are read as well. */
+  /** Whether to read payloads, too. */
   withPayloads?: boolean
-  /** Whether nothing older than the newest success is wanted, if each state costs a request. */
+  /** Whether to stop at the newest success if each state costs a request. */
   untilSuccess?: boolean
 }
 
-/** What a look shows besides the deployment itself. */
+/** Data to read in addition to the deployment itself. */
 export interface LookScope {
-  /** The newest deployments of its environment. */
+  /** Whether to read the newest deployments of its environment. */
   withEnvironment: boolean
-  /** Their payloads. */
+  /** Whether to read their payloads. */
   withPayloads: boolean
-  /** Other deployments, by `nodeId`. */
+  /** Other deployments to read, by `nodeId`. */
   also: readonly string[]
 }
 
 export interface Look {
-  /** The latest status's state; `undefined` if there is no status. */
+  /** State of the latest status. `undefined` if there is no status. */
   state?: string
-  /** The newest URL that any status carries. */
+  /** Newest URL in any status. */
   environmentUrl?: string
-  /** Whether any of the newest hundred statuses was a success. */
+  /** Whether any of the newest 100 statuses was a success. */
   succeeded: boolean
-  /** The environment's newest deployments, if they were asked for and GraphQL was not refused. */
+  /** Newest deployments of the environment, if requested and GraphQL was not refused. */
   newest?: NewestDeployments
-  /** The others that were asked for and that still exist; none if GraphQL was refused. */
+  /** Other requested deployments that still exist. Empty if GraphQL was refused. */
   also: readonly Sighting[]
 }
 
-/** A status that ends a deployment of which nobody expects anything any more. */
+/** Final status for a deployment that is no longer needed. */
 export interface EndingStatus {
   state: Extract<State, 'inactive' | 'error'>
   description: string
@@ -151,48 +156,48 @@ export interface EndingStatus {
 }
 
 /**
- * How much is made of a write: in a `first` attempt, what GitHub has no answer for within a minute is left open; the
- * `last` looks at what became of it and takes all the time there is. Without a word it is the only one.
+ * Attempt of a write. If GitHub does not answer a `first` attempt within a minute, its result is left open. The `last`
+ * attempt checks that result and may use all the remaining time. If not set, there is only one attempt.
  */
 export type Attempt = 'first' | 'last'
 
-/** What became of a write to several deployments. */
+/** Result of a write to several deployments. */
 export interface Written {
   done: Listed[]
-  /** After a first attempt: those of which GitHub has not said what became of them. */
+  /** Deployments with an unknown result after a first attempt. */
   open: Listed[]
-  /** Those that somebody else has deleted, as both APIs say. */
+  /** Deployments that somebody else deleted, confirmed by both APIs. */
   gone: Listed[]
   failed: { sighting: Listed; why: string }[]
 }
 
-/** The checkout of the job. */
+/** Checkout of the job. */
 export interface Workspace {
-  /** The commit that is checked out. */
+  /** Returns the commit that is checked out. */
   head(): Promise<string>
 }
 
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the milliseconds since 1970. */
   now(): number
   /**
-   * Ends after so many milliseconds.
+   * Waits for a number of milliseconds.
    * @throws Cancelled as soon as the job is cancelled, or `closed` is aborted
    */
   sleep(milliseconds: number, closed?: AbortSignal): Promise<void>
 }
 
-/** The runner that started us: what it says, and what it hears. Nothing that is printed can be taken for a command. */
+/** Input and output of the runner that started this action. Printed text is never interpreted as a workflow command. */
 export interface Runner {
-  /** The value of an input, trimmed; empty where not given. */
+  /** Returns the trimmed value of an input, or an empty string if it is not set. */
   input(name: string): string
   output(name: string, value: string): void
-  /** What main leaves for post, and what post finds. */
+  /** Saves state in the main step for the post step, which reads it with `saved`. */
   save(receipt: string): void
   saved(): string
   debug(text: string): void
   info(text: string): void
-  /** Lines that can be folded in the log. */
+  /** Prints lines that can be folded in the log. */
   group(title: string, lines: readonly string[]): void
   notice(text: string): void
   warning(text: string): void
@@ -201,31 +206,34 @@ export interface Runner {
   summary(html: string): Promise<void>
 }
 
-/** What an operation tells while it works. It prints nothing itself: `action/report.ts` decides what becomes of it. */
+/**
+ * Event that an operation reports while it runs. Operations print nothing themselves: `action/report.ts` decides how to
+ * show each event.
+ */
 export type News =
   | { kind: 'intent'; intent: Intent }
   | { kind: 'creation'; course: CourseOfCreation }
   | { kind: 'deployment'; how: 'created' | 'taken over' | 'found'; deployment: Deployment; logUrl?: string }
   | { kind: 'status'; status: Status; deployment: Deployment }
-  /** The status of somebody else's, as it was read; without a time where that is not known. */
+  /** Status that somebody else set. It has no time if the time is unknown. */
   | { kind: 'seen'; status: Omit<Status, 'id'> }
-  /** Somebody else's end of the deployment, which stays. */
+  /** Final state that somebody else set, which is kept. */
   | { kind: 'ended'; state: string; environmentUrl: string }
-  /** `among` so many of the newest deployments, where there are others. */
+  /** If there are other deployments, `among` is the number of newest deployments that were searched. */
   | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
-  /** Older deployments of the same task that the newest of the environment do not show. */
+  /** Older deployments of the same task that are not among the newest of the environment. */
   | { kind: 'older'; nodeIds: string[]; isAll: boolean }
   | { kind: 'superseded'; deployments: Listed[] }
-  /** What is deployed where. */
+  /** Deployed commits per environment. */
   | { kind: 'deployed'; search: DeployedSearch; deployed: readonly Deployed[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
-  /** Without a result it was a dry run. */
+  /** Has no result after a dry run. */
   | { kind: 'torn down'; plan: Plan; result?: Result }
   | { kind: 'note'; level: 'info' | 'notice' | 'warning'; text: string }
 
 export type Tell = (news: News) => void
 
-/** What every operation is given besides its command. */
+/** Dependencies of every operation, in addition to its command. */
 export interface Ports {
   github: GitHub
   workspace: Workspace

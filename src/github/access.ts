@@ -1,8 +1,8 @@
 import { GitHubProblem } from '../domain/problem.ts'
 
 /**
- * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
- * A secondary limit is none: it is for both of them.
+ * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
+ * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
  */
 export function isRefusal(error: unknown): error is GitHubProblem {
@@ -11,22 +11,22 @@ export function isRefusal(error: unknown): error is GitHubProblem {
   return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary')
 }
 
-/** What has been learned in this step about GraphQL, so that it is not asked in vain again. */
+/** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 export class GraphqlAccess {
   #seesRepository = true
-  /** All ids of deployments that GraphQL has shown. */
+  /** IDs of all deployments that GraphQL has returned. */
   readonly shown = new Set<string>()
-  /** Set once GraphQL has refused to write. */
+  /** False after GraphQL refused to write. */
   writes = true
 
-  /** Whether GraphQL is worth asking. */
+  /** Whether GraphQL can read the repository. */
   get reads(): boolean {
     return this.#seesRepository
   }
 
   /**
-   * Returns what GraphQL answers, or what REST does if GraphQL refuses. GraphQL says "not found" of everything in a private
-   * repository that the token may not read the code of, though REST shows its deployments to the same token.
+   * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
+   * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
    * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
    */
   async orRest<T>(graphql: () => Promise<T>, rest: () => Promise<T>): Promise<T> {
@@ -40,7 +40,7 @@ export class GraphqlAccess {
     }
   }
 
-  /** Takes note of a refusal to read what is in the repository. */
+  /** Records that GraphQL refused to read the repository. */
   refused({ answer }: GitHubProblem): void {
     if (answer.status !== 404) return
     this.#seesRepository = false

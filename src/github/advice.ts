@@ -4,21 +4,21 @@ import type { TokenKind } from '../domain/token.ts'
 import { isAboutPermissions, type FinalFault, type RepeatableFault } from './failure.ts'
 import { isCertificate, isHandshake } from './transport-error.ts'
 
-/** Where requests are sent. */
+/** API that requests are sent to. */
 export interface Api {
   apiUrl: string
-  /** Whether it is the runner's own API, so that no input can be wrong. */
+  /** Whether the runner set the address, so no input can be wrong. */
   isRunnersApi?: boolean
 }
 
-/** What advice depends on besides the answer. */
+/** Facts that the advice depends on, in addition to the answer. */
 export interface Circumstances extends Api {
   tokenKind: TokenKind
 }
 
 type Say = (remedy: string, message?: string) => GitHubProblem
 
-/** Returns GitHub's final word as an error, with a second sentence that says what to do. */
+/** Returns a final answer as an error, with a second sentence that tells you what to do. */
 export function problemOf(doing: string, fault: FinalFault, circumstances: Circumstances): GitHubProblem {
   const { answer, data, strange } = fault
   const say: Say = (remedy, message = answer.message) => new GitHubProblem(doing, { ...answer, message }, remedy)
@@ -46,7 +46,7 @@ export function problemOf(doing: string, fault: FinalFault, circumstances: Circu
   }
 }
 
-/** What no answer of GitHub's came to. */
+/** Returns the error for a request that got no answer from GitHub. */
 function unsent(say: Say, code: string | undefined): GitHubProblem {
   if (code === undefined) return say('This is a bug. Please report it with the log of a run with debug logging.')
   if (code === 'PROXY_LOGIN') {
@@ -70,7 +70,10 @@ function unsent(say: Say, code: string | undefined): GitHubProblem {
   return say('Check "api-url". The token is only sent to that host.')
 }
 
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+/**
+ * Returns the error for an answer with status 403.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
+ */
 function forbidden(say: Say, { answer, permissions }: FinalFault, tokenKind: TokenKind): GitHubProblem {
   if (!isAboutPermissions(answer.message)) {
     return say('An owner of the repository or the organization can change this.')
@@ -97,7 +100,8 @@ function forbidden(say: Say, { answer, permissions }: FinalFault, tokenKind: Tok
 }
 
 /**
- * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
+ * Converts the permissions that GitHub accepts to the syntax of `permissions:`. In `a=read,b=write; c=read`, the token
+ * needs the first two or the third. Only the first alternative is used.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
  */
 function inWorkflowWords(accepted: string): string {
@@ -146,7 +150,7 @@ function unprocessable(say: Say, answer: Answer, data: unknown): GitHubProblem {
 }
 
 /**
- * Returns the error for a request that is not sent again, although it could be.
+ * Returns the error for a request that is not repeated, although repeating it is safe.
  *
  * @param githubNow the time on GitHub's clock
  */
@@ -168,13 +172,13 @@ function remedyOf({ certainty, limit, wait, until, strange }: RepeatableFault, a
   return 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.'
 }
 
-/** A moment as people read it; a server may name one that no calendar has. */
+/** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
 function moment(milliseconds: number): string | undefined {
   const date = new Date(milliseconds)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ')
 }
 
-/** Returns what to do if an answer does not come from GitHub's API. */
+/** Returns the advice for an answer that does not come from GitHub's API. */
 function foreignRemedy({ apiUrl, isRunnersApi }: Api): string {
   if (isRunnersApi === true) {
     return 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.'
@@ -186,7 +190,8 @@ function foreignRemedy({ apiUrl, isRunnersApi }: Api): string {
 }
 
 /**
- * The API of the server that a website belongs to; `undefined` if the address looks like an API already.
+ * Returns the API address of the server that a website belongs to. Returns `undefined` if the address already looks
+ * like an API.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  * https://docs.github.com/enterprise-cloud@latest/admin/data-residency/network-details-for-ghecom
  */

@@ -1,16 +1,19 @@
 import type { RepeatableFault } from './failure.ts'
 
-/** The first repeat comes within half a second, the later ones after twice as long each. */
+/** Pause before the first repeat, at most, in milliseconds. It doubles with each further repeat. */
 const firstPause = 400
 const longestPause = 30_000
-/** What GitHub asks for where a limit names no time. */
+/** Pause that GitHub asks for if a rate limit names no time, in milliseconds. */
 const limitPause = 60_000
-/** An answer that is none of GitHub's may come from a proxy that restarts; as often as this it is no accident. */
+/**
+ * Consecutive foreign answers after which the request is given up. Fewer of them may come from a proxy that restarts.
+ */
 const mostStrange = 5
 
 /**
- * How long to wait before a request is sent again, as its faults go on. GitHub's own word counts, as seconds or as a
- * time; where it gives none, the pauses grow. Those who were refused together do not all come back together.
+ * Calculates the pause before a request is repeated. If GitHub names a number of seconds or a time, that time applies.
+ * Otherwise, the pauses grow with each fault. Random jitter prevents clients that were refused together from returning
+ * together.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
  */
 export class Backoff {
@@ -19,7 +22,7 @@ export class Backoff {
   #strange = 0
 
   /**
-   * Milliseconds; infinite where there is no point in coming again.
+   * Returns the pause in milliseconds, or `Infinity` if a repeat would be pointless.
    * @param githubNow the time on GitHub's clock
    */
   after(fault: RepeatableFault, githubNow: number): number {
@@ -27,13 +30,13 @@ export class Backoff {
     this.#strange = fault.strange === true ? this.#strange + 1 : 0
     if (this.#strange === mostStrange) return Infinity
     const asked = this.#asked(fault, githubNow)
-    // Zero, or a time that is past, is no leave to come again at once.
+    // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.
     return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000))
   }
 
   #asked({ wait, until, limit }: RepeatableFault, githubNow: number): number | undefined {
     if (wait !== undefined) return wait
-    // GitHub's clock is known to a second.
+    // GitHub's clock is only known to the second.
     if (until !== undefined) return Math.max(0, until - githubNow) + 1000
     return limit === undefined ? undefined : limitPause * 2 ** this.#limitsWithoutTime++
   }

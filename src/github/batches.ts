@@ -11,34 +11,38 @@ query Fates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`
 
-/** A mutation that is sent for many deployments at once. */
+/** Mutation that one request sends for many deployments. */
 interface Change {
   doing: string
-  /** The operation's name, and the variables that all mutations share. */
+  /** Name of the operation, and the variables that all mutations share. */
   head: string
   variables: Record<string, string>
-  /** @param id the variable with the deployment */
+  /**
+   * Returns the mutation for one deployment.
+   * @param id the variable that holds the deployment
+   */
   mutation: (id: string) => string
-  /** Whether a look at a deployment shows that it has been done; that one is missing shows nothing. */
+  /** Whether the state of a deployment proves that the mutation was applied. A missing deployment proves nothing. */
   isDone: (fate: Fate) => boolean
 }
 
-/** The latest status's state; empty without any status, `missing` if GraphQL does not find the deployment. */
+/** State of the latest status. Empty if there is no status, `missing` if GraphQL does not find the deployment. */
 type Fate = string
 
-/** What became of a batch, and what is left to REST. */
+/** Result of a batch, including the deployments that REST must handle. */
 export interface BatchWritten extends Written {
-  /** Those that GraphQL refuses to write. */
+  /** Deployments that GraphQL refuses to write. */
   refused: Listed[]
-  /** Those that GraphQL does not find: it says so of what is gone, and of what a token may not see there. */
+  /** Deployments that GraphQL does not find. They may be deleted, or the token may not see them through GraphQL. */
   missing: Listed[]
-  /** Whether the request was sent more than once, so that what is gone may have been done by the one before. */
+  /** Whether the request was sent more than once. An earlier request may then have deleted the missing deployments. */
   isRepeated: boolean
 }
 
 /**
- * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
- * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
+ * Writes to up to ten deployments in one GraphQL request. Mutations run one after another, and GitHub does not roll
+ * them back together. If the answer does not show which mutations ran, the states are read first. Only the remaining
+ * mutations are sent again.
  */
 export class Batches {
   readonly #client: Client
@@ -47,7 +51,10 @@ export class Batches {
     this.#client = client
   }
 
-  /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
+  /**
+   * Adds a final status to each deployment.
+   * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+   */
   end(seen: readonly Listed[], { state, description, logUrl }: EndingStatus, attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
       doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
@@ -60,7 +67,10 @@ export class Batches {
     return this.#write(seen, change, attempt)
   }
 
-  /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
+  /**
+   * Deletes each deployment.
+   * https://docs.github.com/graphql/reference/mutations#deletedeployment
+   */
   delete(seen: readonly Listed[], attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
       doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
@@ -75,7 +85,7 @@ export class Batches {
   async #write(batch: readonly Listed[], change: Change, attempt: Attempt | undefined): Promise<BatchWritten> {
     const patience = patienceOf(attempt)
     let left = [...batch]
-    /** What a look has shown, after an answer that left it open. */
+    /** Result of reading the states after an uncertain answer. */
     const known: BatchWritten = {
       ...{ done: [], gone: [], failed: [], open: [], refused: [], missing: [] },
       isRepeated: attempt === 'last'
@@ -84,7 +94,7 @@ export class Batches {
       doing: change.doing,
       method: 'POST',
       path: graphql,
-      // A repeat asks for what is left by then.
+      // A repeat only asks for the deployments that are left at that time.
       get parameters() {
         const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]))
         return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } }
@@ -110,7 +120,7 @@ export class Batches {
     }
   }
 
-  /** What has become of deployments. */
+  /** Reads the current states of deployments. */
   #fates(seen: readonly Listed[], patience: Patience): Promise<Map<string, Fate>> {
     const call: Call<Map<string, Fate>> = {
       doing: 'check the state of the deployments',
@@ -127,7 +137,7 @@ export class Batches {
           if (isObject(node)) return [nodeId, textAt(node, 'latestStatus', 'state')?.toLowerCase() ?? '']
           const error = errorAt(`nodes.${place}`, errors) ?? errors[0]
           if (error === undefined || error.type === 'NOT_FOUND') return [nodeId, 'missing']
-          // One that could not be looked at may be there all the same.
+          // A deployment that could not be read may still exist.
           throw new Failed({ certainty: 'open', answer: { status: 200, message: error.message } })
         })
         return new Map(fates)
@@ -144,7 +154,10 @@ function documentOf({ head, mutation }: Change, count: number): string {
   return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`
 }
 
-/** @throws Failed if every mutation was refused for want of a permission: the next request would be as well */
+/**
+ * Sorts the deployments of a batch by their results.
+ * @throws Failed if every mutation was refused because a permission is missing, because the next request would fail too
+ */
 function outcomeOf(
   asked: readonly Listed[],
   known: BatchWritten,
@@ -171,7 +184,7 @@ function outcomeOf(
     const error = errorAt(`m${place}`, errors) ?? first
     if (isDone(place)) written.done.push(sighting)
     else if (error?.type === 'NOT_FOUND') written.missing.push(sighting)
-    // REST would say the same of what is not valid.
+    // REST would reject an invalid value, too.
     else if (error?.type === 'UNPROCESSABLE') {
       const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
       written.failed.push({ sighting, why })
@@ -180,7 +193,7 @@ function outcomeOf(
   return written
 }
 
-/** One error may stand for all mutations. */
+/** Whether a mutation was refused because a permission is missing. GitHub may report one error for all mutations. */
 const isForbidden = (place: number, errors: readonly GraphqlError[]): boolean =>
   (errorAt(`m${place}`, errors) ?? errors[0])?.type === 'FORBIDDEN'
 

@@ -1,36 +1,39 @@
 import type { Attempt } from '../ports.ts'
 
-/** A request, and how to read its answer. */
+/** Request with the parser for its answer. */
 export interface Call<T> {
-  /** What is being done, as in "could not …". */
+  /** Action that the request performs, used in messages after "Could not". */
   doing: string
   method: string
-  /** A path with `{placeholders}`; GraphQL has a place of its own. */
+  /** Path with `{placeholders}`, or `graphql` because the GraphQL endpoint has a separate address. */
   path: string | typeof graphql
   parameters: Record<string, unknown>
-  /** Set if GraphQL may do a part and report errors for the rest, as with several mutations in one request. */
+  /** Set if GraphQL may do only a part and report errors for the rest, as with several mutations in one request. */
   partial?: true
-  /** Set if not every replica may know yet of what is asked for: "not found" counts the third time only. */
+  /** Set if some replicas may not have the data yet. "Not found" is then only believed the third time. */
   mayLag?: true
-  /** The value of a good answer; `undefined` if it is not what GitHub documents. */
+  /** Returns the value of a successful answer, or `undefined` if the answer is not documented by GitHub. */
   parse: (data: unknown, headers: unknown) => T | undefined
-  /** For a write: called before it is sent again, however much later. */
+  /** For a write: called before every repeat, even a much later one. */
   onLater?: () => void
-  /** For a write: called before it is sent again although nobody knows whether it has happened before. */
+  /** For a write: called before a repeat if an earlier request may have been completed. */
   onRepeat?: () => void
-  /** For a write: called if it is given up and known not to have happened. */
+  /** For a write: called if the request is given up and was certainly not completed. */
   onUndone?: () => void
 }
 
 export const graphql = Symbol('graphql')
 
-/** How long a request is repeated, where less than the client's whole budget is wanted; in milliseconds. */
+/** Time limits for repeating a request, in milliseconds, if it may not use the client's whole budget. */
 export interface Patience {
   within?: number
-  /** The same, but for GitHub's limits, which are waited for. */
+  /** Time limit in milliseconds that does not apply to rate limits: the client still waits for those. */
   unanswered?: number
 }
 
-/** Of what is tried once more at the end, nothing holds up the others for long. */
+/**
+ * Returns the time limits for an attempt. A first attempt is short, because it is repeated at the end and must not
+ * delay other writes.
+ */
 export const patienceOf = (attempt: Attempt | undefined): Patience =>
   attempt === 'first' ? { unanswered: 60_000 } : {}

@@ -7,11 +7,11 @@ import type { Fault, RepeatableFault } from './failure.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
 
 export interface ClientOptions extends SenderOptions, Circumstances {
-  /** How long all requests together may take, waits included, in milliseconds. */
+  /** Time for all requests together, including waits, in milliseconds. */
   budget: number
-  /** How long requests to a host name that does not exist are repeated, if not for the whole budget. */
+  /** Time to repeat requests to a host name that does not exist, in milliseconds. Defaults to the whole budget. */
   unknownHostMs?: number
-  /** Hears why a repeat is a while away, and how long, in milliseconds. */
+  /** Called before a long wait with its reason and its length in milliseconds. */
   waiting: (why: GitHubProblem, wait: number) => void
 }
 
@@ -20,26 +20,29 @@ interface Ends {
   unanswered: number
 }
 
-/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
+/**
+ * Minimum time for a request in milliseconds, even if the budget is used up. A write needs more, because GitHub may
+ * need up to 10 seconds for it.
+ */
 const leastTime = { read: 2000, write: 12_000 }
-/** Waits that are worth a line in the log. */
+/** Minimum length of a wait that is logged, in milliseconds. */
 const longWait = 5000
 
 /**
- * Sends requests and repeats what may be repeated.
+ * Sends requests and repeats them if that is safe.
  *
- * A read is repeated after every fault. A write is repeated when it is known not to have happened; where that is open,
- * GitHub is looked at first, twice, because a replica may lag behind. GitHub's limits are kept to the second that it
- * names. All waits together end with the budget.
+ * A read is repeated after every fault. A write is repeated if it is known that GitHub did not complete it. If that is
+ * uncertain, the client first looks for the result twice, because a replica may lag behind. The client waits for rate
+ * limits at least as long as GitHub says. All waits together end with the budget.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export class Client {
   readonly #options: ClientOptions
   readonly #sender: Sender
   readonly #deadline: number
-  /** When the name of the host was first not found, by our own clock. */
+  /** Time when the host name was first not found, on the local clock. */
   #unknownSince: number | undefined
-  /** Whether the name of the host has ever been found: a name that exists may be lost for a while. */
+  /** Whether the host name was ever found. An existing name may be unavailable for a while. */
   #isHostKnown = false
 
   constructor(options: ClientOptions) {
@@ -48,32 +51,32 @@ export class Client {
     this.#deadline = this.ourNow + options.budget
   }
 
-  /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
+  /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
   get ourNow(): number {
     return this.#options.clock.now()
   }
 
-  /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+  /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
   get githubAhead(): number {
     return this.#sender.githubAhead
   }
 
-  /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+  /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
   get pollInterval(): number {
     return this.#sender.pollInterval
   }
 
-  /** How many requests were sent, repeats included. */
+  /** Number of requests sent, including repeats. */
   get sent(): number {
     return this.#sender.sent
   }
 
-  /** Ends what is still under way. */
+  /** Ends all requests and waits that are still in progress. */
   close(): void {
     this.#sender.close()
   }
 
-  /** A request that changes nothing, or nothing more when it is sent again. */
+  /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
   async read<T>(call: Call<T>, patience: Patience = {}): Promise<T> {
     const ends = this.#endsOf(patience)
     const backoff = new Backoff()
@@ -93,7 +96,7 @@ export class Client {
     }
   }
 
-  /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
+  /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
   async write<T>(call: Call<T>, find: () => Promise<T | undefined>, patience: Patience = {}): Promise<T> {
     const ends = this.#endsOf(patience)
     const backoff = new Backoff()
@@ -127,9 +130,9 @@ export class Client {
   }
 
   /**
-   * Looks for what may or may not have happened, and once more after a while: a replica may lag behind.
+   * Looks for a possible result, and looks again after a while because a replica may lag behind.
    *
-   * @param notBefore when the second look makes sense at the earliest, by our own clock
+   * @param notBefore earliest time for the second look, on the local clock
    */
   async lookTwice<T>(find: () => Promise<T | undefined>, notBefore = 0): Promise<T | undefined> {
     const found = await find()
@@ -138,7 +141,7 @@ export class Client {
     return find()
   }
 
-  /** Sends a request once, and notes down whether the host was found. */
+  /** Sends a request once, and records if the host was found. */
   async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
     const tried = await this.#sender.try(call, kind, timeMs)
     const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.unknownHost === true
@@ -147,13 +150,13 @@ export class Client {
     return tried
   }
 
-  /** When a request is given up, by our own clock: with a limit of GitHub's against it, and otherwise. */
+  /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
   #endsOf({ within = Infinity, unanswered = Infinity }: Patience): Ends {
     const limited = Math.min(this.#deadline, this.ourNow + within)
     return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) }
   }
 
-  /** How long until a request is sent again; `undefined` if it is not. */
+  /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
   #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Ends): number | undefined {
     if (fault.certainty === 'answered') return undefined
     const wait = backoff.after(fault, this.ourNow + this.githubAhead)
@@ -168,7 +171,9 @@ export class Client {
     return Math.min(unanswered, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity))
   }
 
-  /** Why a request is not sent again, and what to do. Loaded only now: most runs need no advice. */
+  /**
+   * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
+   */
   async #problem<T>({ doing }: Call<T>, fault: Fault): Promise<GitHubProblem> {
     const { gaveUp, problemOf } = await import('./advice.ts')
     return fault.certainty === 'answered'
@@ -176,13 +181,16 @@ export class Client {
       : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead)
   }
 
-  /** @throws Cancelled as soon as the job is cancelled */
+  /**
+   * Waits for a number of milliseconds.
+   * @throws Cancelled as soon as the job is cancelled
+   */
   sleep(milliseconds: number): Promise<void> {
     return this.#options.clock.sleep(milliseconds, this.#sender.closed)
   }
 }
 
-/** A write that may have been done, and why nobody could find out. */
+/** Returns the error for a write that may have been completed, with the reason why that is uncertain. */
 const uncertain = (doing: string, { answer, remedy }: GitHubProblem): GitHubProblem =>
   new GitHubProblem(
     doing,

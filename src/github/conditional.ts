@@ -1,11 +1,11 @@
 import type { Fetch, FetchAnswer } from './transport.ts'
 
-/** How many answers are remembered: who looks again and again looks at a few things in turn. */
+/** Number of answers to remember. Polling only repeats a few requests in turn. */
 const mostRemembered = 10
 
 /**
- * Asks for what was read before only whether it has changed. Where it has not, GitHub answers 304, which does not count
- * against the limit, and the remembered answer is given again.
+ * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
+ * limit. The remembered answer is then returned again.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
  */
 export function conditional(fetch: Fetch): Fetch {
@@ -25,7 +25,7 @@ export function conditional(fetch: Fetch): Fetch {
   }
 }
 
-/** The remembered answer with what is new: the date, the limits, the request id. */
+/** Returns the remembered answer with the new headers, such as the date, rate limits and request ID. */
 function renewed(known: FetchAnswer, { headers }: FetchAnswer): FetchAnswer {
   const fresh = [...headers].filter(([name]) => name !== 'content-type')
   return { ...known, headers: new Map([...known.headers, ...fresh]) }

@@ -3,10 +3,13 @@ import { GitHubProblem } from '../domain/problem.ts'
 import { graphql, type Call, type Patience } from './call.ts'
 import type { Client } from './client.ts'
 
-/** A page of a list. https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api */
+/**
+ * Page of a GraphQL connection.
+ * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
+ */
 export interface Connection {
   nodes: unknown[]
-  /** The cursor of the next page; `undefined` on the last one. */
+  /** Cursor of the next page. `undefined` on the last page. */
   next: string | undefined
 }
 
@@ -14,20 +17,23 @@ const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' }
 export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
 
 /**
- * Reads a connection; `undefined` if it is none. Nobody knows what a `null` among the nodes stands for, so such a page is
- * not read, but asked for again.
+ * Reads a connection. Returns `undefined` if the value is not a connection. The meaning of a `null` node is unknown, so
+ * a page with one is requested again.
  */
 export function connectionOf(connection: unknown, { hasMore, cursor } = forward): Connection | undefined {
   const nodes = at(connection, 'nodes')
   if (!Array.isArray(nodes) || nodes.some(node => node === null)) return undefined
   const isNext = at(connection, 'pageInfo', hasMore) === true
   const next = textAt(connection, 'pageInfo', cursor)
-  // Where it goes on, and not said from where, nobody may take this page for the last one.
+  // If there is a next page but no cursor, this page must not be treated as the last one.
   if (isNext && next === undefined) return undefined
   return { nodes, next: isNext ? next : undefined }
 }
 
-/** Page sizes, the one to begin with first. A page that is too expensive is asked for again in quarters. */
+/**
+ * Page sizes, starting with the first. If a page is too expensive, it is requested again in smaller pages, about a
+ * quarter of the size.
+ */
 export class PageSize {
   readonly #sizes: number[]
 
@@ -39,7 +45,7 @@ export class PageSize {
     return this.#sizes[0] ?? 1
   }
 
-  /** Whether there is a smaller size; it then stays in use. */
+  /** Switches to the next smaller size for all further pages. Returns false if there is none. */
   shrink(): boolean {
     if (this.#sizes.length === 1) return false
     this.#sizes.shift()
@@ -47,17 +53,17 @@ export class PageSize {
   }
 }
 
-/** A question about one page of a connection; `$first` in its query is the size of the page. */
+/** Query for one page of a connection. `$first` in the query is the page size. */
 export interface Question<T> {
   doing: string
   query: string
   variables: Record<string, unknown>
   parse: (data: unknown, headers: unknown) => T | undefined
-  /** Set if a part of the answer is welcome; see `Call`. */
+  /** Set if a partial answer is accepted, see `Call`. */
   partial?: true
 }
 
-/** Asks for one page, and for a smaller one for as long as GitHub says that it is too expensive. */
+/** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
 export async function inBites<T>(
   client: Client,
   size: PageSize,
@@ -75,6 +81,6 @@ export async function inBites<T>(
   }
 }
 
-/** GitHub gives up on an expensive query long before its documented limits. */
+/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
 const isTooExpensive = (error: unknown): boolean =>
   error instanceof GitHubProblem && /resource limits for this query exceeded/i.test(error.answer.message)

@@ -10,10 +10,10 @@ import { root, type Deployments } from './deployments.ts'
 import { sightingOf } from './sighting.ts'
 import type { Statuses } from './statuses.ts'
 
-/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
+/** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
 const longestCreation = 12_000
 
-/** Creates deployments exactly once, and finds those again whose creation was not answered. */
+/** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 export class Creation {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
@@ -27,7 +27,10 @@ export class Creation {
     this.#statuses = records.statuses
   }
 
-  /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
+  /**
+   * Creates a deployment.
+   * https://docs.github.com/rest/deployments/deployments#create-a-deployment
+   */
   create(wanted: NewDeployment, intent: Intent, hear: (course: CourseOfCreation) => void): Promise<Deployment> {
     const call: Call<Deployment> = {
       doing: `create a deployment of ${wanted.environment}`,
@@ -53,15 +56,21 @@ export class Creation {
     return this.#client.write(call, () => this.#lookFor(intent))
   }
 
-  /** Looks once more when GitHub must have done what it was asked, or have given it up. */
+  /**
+   * Finds the deployment whose creation was not answered. The last look is late enough for GitHub to have completed or
+   * aborted the creation.
+   */
   findBegun(intent: Intent): Promise<Deployment | undefined> {
     return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAt ?? intent.at) + longestCreation)
   }
 
-  /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
+  /**
+   * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
+   * must never guess.
+   */
   async #lookFor(intent: Intent): Promise<Deployment | undefined> {
     const candidates = await this.#candidates(intent)
-    // Nothing else leaves the mark of this step, unless the step stands in the job twice.
+    // Only this step leaves its mark, but the same step may be in the job twice.
     if (intent.marked && candidates.length < 2) return candidates[0]
     const untouched = await this.#untouched(candidates)
     if (intent.marked) return untouched[0]
@@ -72,25 +81,28 @@ export class Creation {
       )
     }
     if (untouched.length === 0) return undefined
-    // A sibling job's would be under way by the next look.
+    // A deployment of a sibling job would have a status by the next look.
     await this.#client.sleep(replicaLag)
     const [still] = await this.#untouched(untouched)
     return still
   }
 
-  /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
+  /**
+   * Returns other deployments that a repeated creation may have produced: without any status, and created since the
+   * intent.
+   */
   async twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
     const candidates = await this.#candidates({ ...intent, marked: false })
     const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
     return untouched.map(twin => sightingOf(twin, []))
   }
 
-  /** The deployments that an intent may have brought about. */
+  /** Returns the deployments that an intent may have created. */
   async #candidates(intent: Intent): Promise<Deployment[]> {
     const candidates: Deployment[] = []
-    // GitHub may have recorded the environment in another spelling, which its filter may heed.
+    // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
     for await (const page of this.#deployments.list({ task: intent.task })) {
-      // The answer may be the first that tells GitHub's time.
+      // This answer may be the first that shows GitHub's time.
       const { githubAhead } = this.#client
       for (const deployment of page) if (await fulfils(deployment, intent, githubAhead)) candidates.push(deployment)
       const oldest = page.at(-1)
@@ -99,7 +111,10 @@ export class Creation {
     return candidates
   }
 
-  /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
+  /**
+   * Returns the deployments without any status. A deployment with a status belongs to another job, because this step
+   * has not set a status yet.
+   */
   async #untouched(candidates: readonly Deployment[]): Promise<Deployment[]> {
     const untouched: Deployment[] = []
     for (const candidate of candidates) {
@@ -109,7 +124,7 @@ export class Creation {
   }
 }
 
-/** 202: GitHub merged the default branch and created nothing. */
+/** Throws if GitHub answered 202, which means that it merged the default branch and created nothing. */
 function merged(doing: string, data: unknown, headers: unknown): undefined {
   const message = textAt(data, 'message')
   if (message === undefined || !/auto-?merged/i.test(message)) return undefined

@@ -8,7 +8,10 @@ import { entriesOf, mostPages, newestFirst, orMissing, pageOf, pageSize, type Pa
 
 export const root = '/repos/{owner}/{repo}'
 
-/** The records of deployments, and the commits that they are about. https://docs.github.com/rest/deployments/deployments */
+/**
+ * Reads deployments and their commits.
+ * https://docs.github.com/rest/deployments/deployments
+ */
 export class Deployments {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
@@ -18,12 +21,18 @@ export class Deployments {
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
-  /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
+  /**
+   * Returns a deployment.
+   * https://docs.github.com/rest/deployments/deployments#get-a-deployment
+   */
   one(id: number, patience?: Patience): Promise<Deployment> {
     return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience)
   }
 
-  /** Whether a deployment is gone. GitHub answers the same for what a token may see and not change, so this only reads. */
+  /**
+   * Whether a deployment was deleted. This only reads, because a write also gets "not found" if the token can only
+   * read.
+   */
   async isGone(id: number): Promise<boolean> {
     const look = (): Promise<Deployment> => this.#client.read(this.#lookup(id))
     return (
@@ -41,7 +50,7 @@ export class Deployments {
     }
   }
 
-  /** Deployments by what they were created with, newest first. */
+  /** Lists deployments, filtered by the values they were created with, newest first. */
   list(filter: DeploymentFilter, options?: Patience & { from?: number }): AsyncIterable<Deployment[]> {
     return entriesOf(this.pages(filter, options))
   }
@@ -50,7 +59,10 @@ export class Deployments {
     return newestFirst(this.#pages(filter, options), ({ createdAt }) => createdAt)
   }
 
-  /** https://docs.github.com/rest/deployments/deployments#list-deployments */
+  /**
+   * Reads the pages of a list in GitHub's order.
+   * https://docs.github.com/rest/deployments/deployments#list-deployments
+   */
   async *#pages(
     filter: DeploymentFilter,
     { from = 1, ...patience }: Patience & { from?: number } = {}
@@ -72,11 +84,12 @@ export class Deployments {
   }
 
   /**
-   * Reads the records of deployments that were seen, by `nodeId`; those that are gone are missing. Each is looked for on
-   * the page of its environment where it was seen, and then among those of its commit: the environment may have changed
-   * meanwhile.
+   * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
+   * first looked up on the page of its environment on which it was listed. Then it is looked up by its commit, because
+   * the environment's list may have changed in the meantime.
    *
-   * @param shown all ids that GraphQL has shown: a record with one of them is no other deployment
+   * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
+   * deployment
    */
   async records(seen: readonly Past[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
     const records = new Map<string, Deployment>()
@@ -107,7 +120,10 @@ export class Deployments {
     yield* this.list({ environment, sha })
   }
 
-  /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+  /**
+   * Returns the head commit of a pull request.
+   * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+   */
   pullRequestHead(number: number): Promise<string> {
     return this.#client.read({
       doing: `find the head of pull request #${number}`,
@@ -118,7 +134,10 @@ export class Deployments {
     })
   }
 
-  /** https://docs.github.com/rest/commits/commits#get-a-commit */
+  /**
+   * Returns the commit of a ref, or `undefined` if there is none.
+   * https://docs.github.com/rest/commits/commits#get-a-commit
+   */
   async commit(ref: string): Promise<string | undefined> {
     const call: Call<string> = {
       doing: `find the commit of ${ref}`,
@@ -127,7 +146,7 @@ export class Deployments {
       parameters: { ...this.#in, ref, per_page: 1 },
       parse: data => textAt(data, 'sha')
     }
-    // 422 is what GitHub answers for a ref that it cannot resolve here.
+    // GitHub answers 422 for a ref that it cannot resolve.
     return orMissing(() => this.#client.read(call), [404, 422])
   }
 }

@@ -9,17 +9,20 @@ import { orMissing } from './paging.ts'
 
 const list = '/repos/{owner}/{repo}/environments'
 const pageSize = 100
-/** Where the list ends at the latest: 50,000 entries. */
+/** Maximum number of pages: 50,000 entries. */
 const mostPages = 500
 
-/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+/**
+ * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
+ * https://docs.github.com/rest/deployments/environments
+ */
 export class Environments {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
   readonly #deployments: Deployments
-  /** Names that the token does not see; it is not asked again how GitHub writes them. */
+  /** Names that the token cannot see. GitHub is not asked again for their spelling. */
   readonly #unseen = new Set<string>()
-  /** Spellings by the names that were asked for. */
+  /** Spellings by requested name. */
   readonly #spellings = new Map<string, Promise<string | undefined>>()
 
   constructor(client: Client, repository: Repository, deployments: Deployments) {
@@ -28,7 +31,10 @@ export class Environments {
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
-  /** https://docs.github.com/rest/deployments/environments#list-environments */
+  /**
+   * Returns the names of all environments, or `undefined` if the token cannot list them.
+   * https://docs.github.com/rest/deployments/environments#list-environments
+   */
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
     for (let page = 1; page <= mostPages; page++) {
@@ -58,7 +64,10 @@ export class Environments {
     })
   }
 
-  /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+  /**
+   * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
+   * https://docs.github.com/rest/deployments/environments#get-an-environment
+   */
   async find(name: string): Promise<string | undefined> {
     demandAddress(name)
     this.#unseen.add(name)
@@ -76,8 +85,8 @@ export class Environments {
   }
 
   /**
-   * Returns how GitHub writes a name, if that is another spelling. It is asked for once. The names of environments ignore
-   * case; whether the filters of deployments do, GitHub does not say.
+   * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
+   * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
    */
   async spelling(name: string): Promise<string | undefined> {
     const asked = this.#spellings.get(name) ?? this.#askSpelling(name)
@@ -86,7 +95,10 @@ export class Environments {
     return spelling === name ? undefined : spelling
   }
 
-  /** A token that may not see environments may still see the newest deployments, which name theirs. */
+  /**
+   * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
+   * contain environment names.
+   */
   async #askSpelling(name: string): Promise<string | undefined> {
     try {
       const isUnseen = this.#unseen.has(name)
@@ -101,7 +113,10 @@ export class Environments {
     return undefined
   }
 
-  /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+  /**
+   * Deletes an environment. A repeat is safe, because deleting a deleted environment changes nothing.
+   * https://docs.github.com/rest/deployments/environments#delete-an-environment
+   */
   async delete(name: string): Promise<boolean> {
     demandAddress(name)
     let isRepeated = false
@@ -114,15 +129,16 @@ export class Environments {
       parse: data => (isObject(data) ? undefined : true)
     }
     const deleted = await orMissing(() => this.#client.write(call, () => Promise.resolve(undefined)))
-    // What is gone after a repeat was done by the request before.
+    // If the environment is gone after a repeat, the earlier request deleted it.
     const wasDone = async (): Promise<boolean> => isRepeated && (await this.find(name)) === undefined
     return deleted === true || wasDone()
   }
 }
 
 /**
- * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
- * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ * Rejects the names `.` and `..`. As the last segment of a URL path, they mean the parent, even if they are
+ * percent-encoded. A delete request would then delete the repository.
+ * https://url.spec.whatwg.org/#double-dot-path-segment
  */
 function demandAddress(name: string): void {
   if (name !== '.' && name !== '..') return

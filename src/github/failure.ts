@@ -4,10 +4,10 @@ import { isCertificate, isHandshake, TransportError } from './transport-error.ts
 import { foreignAnswer } from './foreign-answer.ts'
 
 /**
- * A request that did not bring what it should, by what is known of it:
- * - `refused`: it has not been done, and may be sent again;
- * - `open`: nobody knows whether it has been done;
- * - `answered`: GitHub's final word.
+ * Failed request, classified by its known outcome:
+ * - `refused`: GitHub did not complete it, and it can be sent again.
+ * - `open`: GitHub may or may not have completed it.
+ * - `answered`: the answer is final.
  */
 export type Fault =
   | (Repeatable & { certainty: 'refused' | 'open' })
@@ -15,29 +15,29 @@ export type Fault =
 
 interface Repeatable extends Advice {
   answer: Answer
-  /** Set if it is not GitHub that answers, which repeats rarely change. */
+  /** Set if the answer does not come from GitHub. Repeats rarely change that. */
   strange?: true
-  /** Set if the name of the host does not exist, which repeats rarely change either. */
+  /** Set if the host name does not exist. Repeats rarely change that, either. */
   unknownHost?: true
 }
 
-/** A fault after which the request may be sent again. */
+/** Fault after which the request may be sent again. */
 export type RepeatableFault = Exclude<Fault, { certainty: 'answered' }>
 
-/** GitHub's final word, or that of something between us. */
+/** Final answer from GitHub, or from a server between the runner and GitHub. */
 export type FinalFault = Extract<Fault, { certainty: 'answered' }>
 
-/** When to come again, if the answer says so. */
+/** Time of the next request, if the answer names one. */
 interface Advice {
-  /** The limit of GitHub's that stands against the request. */
+  /** Rate limit that blocks the request. */
   limit?: 'primary' | 'secondary'
-  /** Milliseconds. */
+  /** Time to wait, in milliseconds. */
   wait?: number
-  /** Milliseconds since 1970, on GitHub's clock. */
+  /** Time until which to wait, in milliseconds since 1970, on GitHub's clock. */
   until?: number
 }
 
-/** A fault on its way up, thrown where an answer is read. */
+/** Error that carries a fault, thrown by the code that reads an answer. */
 export class Failed extends Error {
   readonly fault: Fault
 
@@ -48,7 +48,7 @@ export class Failed extends Error {
   }
 }
 
-/** Errors of the network that come before the request has left. */
+/** Codes of network errors that occur before the request is sent. */
 const neverSent = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -59,14 +59,16 @@ const neverSent = new Set([
   'ENETDOWN'
 ])
 
-/** What no repeat changes: where the server leads, what Node does not even send, and a proxy that refuses. */
+/**
+ * Whether repeats cannot help: redirects to other hosts, requests that Node rejects, refusing proxies and TLS failures.
+ */
 const isFinal = (code: string): boolean =>
   ['FOREIGN_REDIRECT', 'REDIRECTS', 'PROXY_LOGIN', 'PROXY_REFUSED', 'ERR_UNESCAPED_CHARACTERS'].includes(code) ||
   code.startsWith('ERR_INVALID_') ||
   isCertificate(code) ||
   isHandshake(code)
 
-/** Reads the answer to a request out of what Octokit throws. */
+/** Converts an error that Octokit throws to a fault. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof Failed) return error.fault
   const cause = error instanceof Error ? error.cause : undefined
@@ -99,9 +101,9 @@ function httpFault(status: number, headers: unknown, data: unknown): Fault {
   const answer: Answer = { status, message, ...(requestId === undefined ? {} : { requestId }) }
   const limited = limitOf(status, headers, message)
   if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
-  // 408 is a proxy's: the request, or its answer, took too long.
+  // 408 comes from a proxy: the request or its answer took too long.
   if (status >= 500 || status === 408) return { certainty: 'open', answer, ...retryAfter(headers) }
-  // GitHub's API refuses in JSON.
+  // GitHub's API always refuses with JSON.
   if (typeof data === 'string') {
     return { certainty: 'answered', answer: foreignAnswer(status, data, requestId), data: undefined, strange: true }
   }
@@ -110,7 +112,7 @@ function httpFault(status: number, headers: unknown, data: unknown): Fault {
 }
 
 /**
- * Which of GitHub's limits an answer speaks of, and when to come again.
+ * Returns the rate limit that an answer reports, and when to send the next request.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function limitOf(
@@ -120,7 +122,7 @@ export function limitOf(
 ): (Advice & { limit: 'primary' | 'secondary' }) | undefined {
   const advice = retryAfter(headers)
   const secondary = /secondary rate|abuse detection/i.test(message)
-  // What a token may not do, it may not do with its last request either.
+  // A missing permission is not a rate limit, even if it used the last request.
   const isUsedUp = textAt(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message)
   const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message))
   if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined))) return undefined
@@ -130,7 +132,10 @@ export function limitOf(
   return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit }
 }
 
-/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+/**
+ * Reads `retry-after`, which is a number of seconds or a date on the server's clock. Ignores any other value.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
 function retryAfter(headers: unknown): { wait: number } | { until: number } | undefined {
   const text = textAt(headers, 'retry-after') ?? ''
   if (/^\d+$/.test(text)) return { wait: Number(text) * 1000 }
@@ -138,17 +143,20 @@ function retryAfter(headers: unknown): { wait: number } | { until: number } | un
   return Number.isFinite(until) ? { until } : undefined
 }
 
-/** Other people's words, at a length that somebody reads. */
+/** Shortens text from a server to a readable length. */
 const bounded = (text: string): string => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text)
 
-/** An error inside an answer of GraphQL. https://docs.github.com/graphql/guides/forming-calls-with-graphql */
+/**
+ * Error in a GraphQL answer.
+ * https://docs.github.com/graphql/guides/forming-calls-with-graphql
+ */
 export interface GraphqlError {
   type?: string
   message: string
   path: string
 }
 
-/** The errors inside an answer of GraphQL. */
+/** Returns the errors in a GraphQL answer. */
 export function graphqlErrors(data: unknown): GraphqlError[] {
   const errors = at(data, 'errors')
   return (Array.isArray(errors) ? errors : []).map((error: unknown) => {
@@ -162,12 +170,12 @@ export function graphqlErrors(data: unknown): GraphqlError[] {
   })
 }
 
-/** What GraphQL's words for a refusal would be as an HTTP status. */
+/** HTTP status for each GraphQL error type that means a refusal. */
 const graphqlStatus: Record<string, number> = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 }
 
 /**
- * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. If a part is welcome (`partial`),
- * those of single fields are left to whoever reads the answer.
+ * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too. If a partial answer is
+ * accepted (`partial`), the caller handles the errors of single fields.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 export function graphqlFault(
@@ -183,7 +191,7 @@ export function graphqlFault(
   const isPart = partial && isObject(at(data, 'data'))
   const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message))
   if (limited !== undefined) {
-    // What came before the limit has been done.
+    // GitHub completed the mutations before the limit.
     const certainty = isPart ? 'open' : 'refused'
     return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) }
   }
@@ -192,6 +200,6 @@ export function graphqlFault(
   return isPart ? undefined : { certainty: 'answered', answer, data }
 }
 
-/** Whether GitHub refuses because of what the token may do. */
+/** Whether GitHub refused because the token lacks a permission. */
 export const isAboutPermissions = (message: string): boolean =>
   /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message)

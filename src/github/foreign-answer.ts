@@ -1,12 +1,13 @@
 import type { Answer } from '../domain/problem.ts'
 
-/** Enough of a page to find its first words in. */
+/** Number of characters of a page to search for its first words. */
 const pageStart = 20_000
 const longestWords = 120
 
 /**
- * An answer that is not JSON, so it is not from GitHub's API. It has no HTTP status, because the status is not GitHub's
- * word on the request: a page with 404 does not mean that the deployment is gone.
+ * Describes an answer that is not JSON, so it does not come from GitHub's API. It has no HTTP status, because the
+ * status is not GitHub's answer to the request. For example, a page with 404 does not mean that the deployment was
+ * deleted.
  */
 export function foreignAnswer(status: number, page: string, requestId: string | undefined): Answer {
   const words = firstWords(page)
@@ -15,7 +16,7 @@ export function foreignAnswer(status: number, page: string, requestId: string | 
   return { status: 0, message, isForeign: true, ...(requestId === undefined ? {} : { requestId }) }
 }
 
-/** The first words of a page, without its markup. */
+/** Returns the first words of a page without its markup. */
 function firstWords(page: string): string {
   const text = page
     .slice(0, pageStart)

@@ -27,13 +27,16 @@ import { sightingOf } from './sighting.ts'
 import { Statuses } from './statuses.ts'
 import type { Writes } from './writes.ts'
 
-/** Makes something when it is first needed: what most steps do without is not even loaded. */
+/** Creates a value on first use, so steps that do not need it do not load its code. */
 function later<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
   return () => (made ??= make())
 }
 
-/** The GitHub port: GraphQL if much is read or written at once, REST for the rest and for what GraphQL refuses. */
+/**
+ * Implements the GitHub port. Uses GraphQL for large reads and writes, and REST for everything else and if GraphQL
+ * refuses.
+ */
 export class Gateway implements GitHub {
   readonly #client: Client
   readonly #access = new GraphqlAccess()
@@ -165,7 +168,7 @@ export class Gateway implements GitHub {
     return (await this.#writes()).delete(seen, attempt)
   }
 
-  /** One deployment with its latest status. */
+  /** Returns one deployment with its latest status. */
   async sight(id: number): Promise<Sighting> {
     return sightingOf(await this.#deployments.one(id), await this.#statuses.newest(id))
   }

@@ -6,14 +6,14 @@ import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
 
 /**
- * Joins what GraphQL shows with what REST does: the REST ids of deployments of which only GraphQL's id is known. If the
- * ids of the two APIs differ, a deployment is known by its environment, task, commit and creation time.
+ * Finds the REST IDs of deployments for which only the GraphQL ID is known. If the two APIs return different IDs,
+ * deployments are matched by environment, task, commit and creation time.
  * https://docs.github.com/graphql/guides/migrating-graphql-global-node-ids
  */
 export class Identities {
   readonly #deployments: Deployments
   readonly #ids = new Map<string, number>()
-  /** All ids that GraphQL has shown: what REST shows with one of them is no other deployment. */
+  /** All IDs that GraphQL has returned. A REST deployment with one of these IDs is never another deployment. */
   readonly #shown: Set<string>
 
   constructor(deployments: Deployments, { shown }: GraphqlAccess) {
@@ -21,15 +21,15 @@ export class Identities {
     this.#shown = shown
   }
 
-  /** The REST id, if it is known. */
+  /** Returns the REST ID if it is known. */
   idOf({ id, nodeId }: Listed): number | undefined {
     return id ?? this.#ids.get(nodeId)
   }
 
   /**
-   * Learns the REST ids of deployments and returns those that REST does not have either.
+   * Looks up the REST IDs of deployments and returns the deployments that REST does not find either.
    *
-   * @throws Problem if it stays open which of several deployments is meant: it is then never taken for gone
+   * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
    */
   async learn(wanted: readonly Listed[], patience: Patience): Promise<Set<Listed>> {
     for (const { nodeId } of wanted) this.#shown.add(nodeId)
@@ -46,7 +46,7 @@ export class Identities {
     }
     for (const environment of new Set(unknown().map(it => it.environment))) await list({ environment })
     this.#join(unknown(), strangers)
-    // An old one may stand beyond the end of the list, or be listed under another name of its environment.
+    // An old deployment may be past the end of the list, or listed under a renamed environment.
     for (const sha of new Set(unknown().map(it => it.sha))) {
       if (unknown().some(it => it.sha === sha)) await list({ sha })
     }
@@ -54,7 +54,7 @@ export class Identities {
     return new Set(unknown())
   }
 
-  /** Takes those that nobody has another name for. */
+  /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
   #join(unknown: readonly Listed[], strangers: ReadonlyMap<number, Deployment>): void {
     const taken = new Set(this.#ids.values())
     const free = Map.groupBy(

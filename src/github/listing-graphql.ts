@@ -9,7 +9,7 @@ import { connectionOf, inBites, PageSize, type Connection } from './connection.t
 import { endless, mostPages, type Page } from './paging.ts'
 import { lacksStatus, newestUrl, sightingFields, sightingFrom, statusesFields, statusesOf } from './sighting.ts'
 
-/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
+/** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
 const statusesAtOnce = 20
 
 const pageFields = (more = ''): string => `
@@ -18,7 +18,7 @@ const pageFields = (more = ''): string => `
     nodes { ${sightingFields} ${more} }
   }`
 
-/** Payloads are large, so they are read only if somebody asks for them. */
+/** Payloads are large, so they are only read on request. */
 const payloadField = 'payload @include(if: $payloads)'
 
 const scanQuery = `
@@ -64,12 +64,14 @@ query StatusesOf($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { ${sightingFields} statuses(first: 100) { ${statusesFields} } } }
 }`
 
-/** How many names one request asks for. */
+/** Number of environment names per request. */
 const namesAtOnce = 100
-/** Where a survey ends at the latest, so that no server can keep us longer: 100,000 deployments in full pages. */
+/**
+ * Maximum number of pages of a survey, so a faulty server cannot keep it running: 100,000 deployments in full pages.
+ */
 const mostSurveyed = 1000
 
-/** What a page of a listing with the statuses shows. */
+/** Deployment in a listing with statuses. */
 export type WithPast = Sighting & { succeeded?: boolean }
 
 interface Batch<T> extends Page<T> {
@@ -77,7 +79,7 @@ interface Batch<T> extends Page<T> {
 }
 
 interface ScanOptions {
-  /** The first page, if somebody has read it already. */
+  /** First page, if it was already read. */
   from?: Batch<Sighting>
   withPayloads?: boolean
   patience?: Patience
@@ -89,7 +91,10 @@ interface Looked {
   page: Batch<WithNode> | undefined
 }
 
-/** Deployments through GraphQL: many in one answer. https://docs.github.com/graphql/reference/objects#deployment */
+/**
+ * Lists deployments through GraphQL, many per request.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
 export class GraphqlListing {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
@@ -100,7 +105,7 @@ export class GraphqlListing {
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
-  /** The deployments of an environment, a page at a time. */
+  /** Lists the deployments of an environment, one page at a time. */
   scan(environment: string, { from, ...how }: ScanOptions = {}): AsyncIterable<Page<Sighting>> {
     return this.#pages(after => this.#page([environment], after, how), from)
   }
@@ -120,7 +125,7 @@ export class GraphqlListing {
     }
   }
 
-  /** All the deployments of environments; within a hundred names the newest first. */
+  /** Lists all deployments of environments, newest first within each group of 100 names. */
   async *survey(environments: readonly string[]): AsyncIterable<Page<Sighting>> {
     for (let start = 0; start < environments.length; start += namesAtOnce) {
       const names = environments.slice(start, start + namesAtOnce)
@@ -158,7 +163,10 @@ export class GraphqlListing {
     return inBites(this.#client, this.#size, question, patience)
   }
 
-  /** Asks for the statuses of those that GitHub shows without one, though in a state that only a status brings about. */
+  /**
+   * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
+   * state.
+   */
   async #complete(page: Batch<WithNode>, patience?: Patience): Promise<Batch<Sighting>> {
     const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ sighting }) => sighting.nodeId)
     const entries = page.entries.map(({ sighting }) => sighting)
@@ -180,7 +188,8 @@ export class GraphqlListing {
   }
 
   /**
-   * Returns the states of deployments that REST listed, by their REST ids. Those that GraphQL does not find are missing.
+   * Returns the states of deployments that REST listed, by REST ID. Deployments that GraphQL does not find are left
+   * out.
    */
   async states(
     listed: readonly Deployment[],
@@ -212,7 +221,10 @@ export class GraphqlListing {
     return this.#client.read(call, patience)
   }
 
-  /** The deployment's latest state and URL and, in the same answer, the first page of its environment and others. */
+  /**
+   * Returns the deployment's latest state and URL. The same request reads other deployments and the first page of its
+   * environment.
+   */
   async look(
     deployment: Deployment,
     scope: LookScope,
@@ -232,12 +244,12 @@ export class GraphqlListing {
       const node = at(data, 'data', 'node')
       const others = at(data, 'data', 'nodes')
       const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined
-      // GraphQL may know a deployment by another id than REST does.
+      // GraphQL may use a different ID than REST.
       const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined)
       return isMissing || !Array.isArray(others) ? undefined : { node, others, page }
     }
     const doing = `look at deployment ${deployment.id}`
-    // One of the others may be gone.
+    // Another deployment may have been deleted.
     const question = { doing, query: lookQuery, variables, parse, partial: true as const }
     const { node, others, page } = await inBites(this.#client, this.#size, question, patience)
     const statuses = statusesOf(node)
@@ -253,7 +265,7 @@ export class GraphqlListing {
     }
   }
 
-  /** Whether any status of a deployment was a success, however many it has. */
+  /** Whether any status of a deployment was a success, no matter how many statuses it has. */
   async everSucceeded(nodeId: string): Promise<boolean> {
     let after: string | undefined
     for (let page = 1; page <= mostPages; page++) {
@@ -272,7 +284,10 @@ export class GraphqlListing {
   }
 }
 
-/** @throws Failed if anything but one of several nodes is wrong */
+/**
+ * Ignores errors about single nodes.
+ * @throws Failed if there is any other error
+ */
 function demandNoOtherErrors(data: unknown, headers: unknown): void {
   const isOfNode = (error: unknown): boolean =>
     graphqlErrors({ errors: [error] })[0]?.path.startsWith('nodes.') === true

@@ -8,19 +8,22 @@ import { endless, orMissing, type Page } from './paging.ts'
 import { sightingOf } from './sighting.ts'
 import { isSuccess, type Statuses } from './statuses.ts'
 
-/** How many of the newest deployments are asked for their statuses, one by one. */
+/** Number of newest deployments whose statuses are read one by one. */
 const mostOneByOne = 20
 
-/** Deployments as REST lists them, newest first. */
+/** Deployments listed by REST, newest first. */
 export interface NewestRecords {
   deployments: readonly Deployment[]
   isAll: boolean
 }
 
-/** Picks those of a page that nobody has seen yet. */
+/** Returns the deployments of a page that have not been listed yet. */
 export type Unseen = (page: readonly Deployment[]) => readonly Deployment[]
 
-/** Deployments through REST, which shows their statuses one deployment at a time: only for when GraphQL refuses. */
+/**
+ * Lists deployments through REST, which returns statuses for only one deployment per request. Used only if GraphQL
+ * refuses.
+ */
 export class RestListing {
   readonly #deployments: Deployments
   readonly #statuses: Statuses
@@ -30,7 +33,7 @@ export class RestListing {
     this.#statuses = statuses
   }
 
-  /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+  /** Lists one deployment at a time, because each costs a request and the caller may stop early. */
   async *history(environment: string, unseen: Unseen): AsyncIterable<Page<WithPast>> {
     for await (const { entries: page } of this.#deployments.pages({ environment })) {
       for (const deployment of unseen(page)) {
@@ -42,7 +45,7 @@ export class RestListing {
     }
   }
 
-  /** All deployments of environments, without an end before that of the list. */
+  /** Lists all deployments of environments, up to the end of the list. */
   async *survey(environments: readonly string[], unseen: Unseen): AsyncIterable<Page<Sighting>> {
     const known = new Set<number>()
     for (const environment of environments) {
@@ -61,7 +64,7 @@ export class RestListing {
     }
   }
 
-  /** Adds their statuses to the newest 20 of a list. */
+  /** Adds the statuses to the newest 20 deployments of a list. */
   async newestStates(listed: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
     const patience = options.withinMs === undefined ? {} : { within: options.withinMs }
     const deployments: Sighting[] = []
@@ -73,7 +76,7 @@ export class RestListing {
     return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length }
   }
 
-  /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
+  /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
   async look(deployment: Deployment, patience: Patience): Promise<Look> {
     const statuses = await this.#statuses.newest(deployment.id, patience)
     const { state, environmentUrl } = sightingOf(deployment, statuses)

@@ -9,7 +9,7 @@ import type { GraphqlListing } from './listing-graphql.ts'
 import type { NewestRecords, RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
 
-/** The final state must still be written in time, whatever becomes of the look before it. */
+/** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookPatience = { within: 30_000 }
 
 interface Sources {
@@ -21,8 +21,8 @@ interface Sources {
 }
 
 /**
- * The deployments of environments with their latest statuses: through GraphQL, and what that refuses, in whole or from
- * some page on, through REST.
+ * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
+ * refuses the whole list or a later page.
  */
 export class Listing {
   readonly #access: GraphqlAccess
@@ -37,7 +37,7 @@ export class Listing {
     this.#rest = rest
   }
 
-  /** The deployments of an environment with their past, newest first, a page at a time. */
+  /** Lists the deployments of an environment with their past, newest first, one page at a time. */
   async *history(environment: string): AsyncIterable<Past[]> {
     const pages = this.#either(
       () => this.#graphql.history(environment),
@@ -49,7 +49,7 @@ export class Listing {
     }
   }
 
-  /** All the deployments of environments, in no order that anything depends on. */
+  /** Lists all deployments of environments. The order does not matter. */
   survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
     const pages = this.#either(
       () => this.#graphql.survey(environments),
@@ -58,7 +58,7 @@ export class Listing {
     return entriesOf(pages)
   }
 
-  /** Returns the newest page of an environment. If GraphQL refuses, the newest deployments of the task. */
+  /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
       async () => {
@@ -69,7 +69,10 @@ export class Listing {
     )
   }
 
-  /** Returns the newest hundred of a task in an environment: REST filters by task, GraphQL tells the states. */
+  /**
+   * Returns the newest 100 deployments of a task in an environment. REST filters by task, and GraphQL returns the
+   * states.
+   */
   async newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     const listed = await this.#newestOf(where, options)
     const oneByOne = async (those: NewestRecords): Promise<NewestDeployments> =>
@@ -92,7 +95,7 @@ export class Listing {
     return firstOf(this.#deployments.pages({ environment, task }, patienceOf(options)))
   }
 
-  /** Looks at one deployment, at its environment and at a few others, in one request. */
+  /** Reads one deployment, its environment and a few other deployments in one request. */
   async look(deployment: Deployment, scope: LookScope): Promise<Look> {
     try {
       if (this.#access.reads) {
@@ -103,14 +106,17 @@ export class Listing {
         return { ...look, newest: { ...newest, of: 'environment' } }
       }
     } catch (error) {
-      // Whatever is wrong with GraphQL, its own limit included, may not be wrong with REST.
+      // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
       if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
       if (isRefusal(error)) this.#access.refused(error)
     }
     return (await this.#rest()).look(deployment, lookPatience)
   }
 
-  /** GraphQL's pages and, from where it refuses to go on, those of REST without what has been seen. */
+  /**
+   * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
+   * already listed.
+   */
   async *#either<T extends Sighting>(
     graphql: () => AsyncIterable<Page<T>>,
     rest: (listing: RestListing, unseen: Unseen) => AsyncIterable<Page<T>>
@@ -133,7 +139,7 @@ export class Listing {
   }
 }
 
-/** The newest page of a list. */
+/** Returns the newest page of a list. */
 async function firstOf<T extends { createdAt: string }>(
   pages: AsyncIterable<Page<T>>
 ): Promise<{ deployments: T[]; isAll: boolean }> {
@@ -145,12 +151,12 @@ async function firstOf<T extends { createdAt: string }>(
 
 const patienceOf = ({ withinMs }: ReadOptions): Patience => (withinMs === undefined ? {} : { within: withinMs })
 
-/** What GraphQL has shown of a list. */
+/** Deployments of a list that GraphQL has returned. */
 class Seen {
   readonly #nodeIds = new Set<string>()
-  /** How many there are of each origin. */
+  /** Number of deployments per origin. */
   readonly #origins = new Map<string, number>()
-  /** Set once a page of REST had an id that GraphQL had shown. */
+  /** True after a REST page contained an ID from GraphQL. */
   #sharesIds = false
 
   add(sightings: readonly Sighting[]): void {
@@ -162,7 +168,10 @@ class Seen {
     }
   }
 
-  /** Those of a page of REST that have not been seen. If no id of the first page is known, REST has other ids: origins tell. */
+  /**
+   * Returns the deployments of a REST page that have not been listed yet. If the first page contains no known ID, the
+   * two APIs use different IDs. Deployments are then compared by origin.
+   */
   without(page: readonly Deployment[]): readonly Deployment[] {
     this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId))
     if (this.#sharesIds) return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId))

@@ -1,12 +1,15 @@
 import { isHandshake, TransportError } from './transport-error.ts'
 
-/** An error of Node's network in words, with its code in brackets. */
+/** Describes a Node network error in words, with its code in brackets. */
 export function networkError(error: Error, peer: string, options?: { beforeSending: boolean }): TransportError {
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
   return new TransportError(`${inWords(code, peer, error.message)} (${code})`, code, options)
 }
 
-/** What a code of Node's means. https://nodejs.org/api/errors.html#common-system-errors */
+/**
+ * Describes a Node error code.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
 function inWords(code: string, peer: string, words: string): string {
   switch (code) {
     case 'ECONNREFUSED':
@@ -31,7 +34,7 @@ function inWords(code: string, peer: string, words: string): string {
   }
   if (isHandshake(code)) return `the TLS handshake with ${peer} failed`
   if (code.startsWith('HPE_')) return `${peer} did not answer with HTTP`
-  // OpenSSL's words for a certificate can be read; those for a socket repeat the call and the code.
+  // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
   if (words === '' || words.includes(code) || code === 'UNKNOWN') return `the connection to ${peer} failed`
   return words
 }

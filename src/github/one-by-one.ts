@@ -10,7 +10,7 @@ import type { Identities } from './identities.ts'
 import { ifMissing } from './paging.ts'
 import type { Statuses } from './statuses.ts'
 
-/** What is known of writes that are about to be sent. */
+/** State of the writes before they are sent. */
 export interface Doubts {
   attempt: Attempt | undefined
   /** Whether some of them may have been sent already. */
@@ -23,7 +23,7 @@ interface Records {
   identities: Identities
 }
 
-/** Writes to deployments one request at a time, by their REST ids. */
+/** Writes to deployments one request at a time, by REST ID. */
 export class OneByOne {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
@@ -46,7 +46,10 @@ export class OneByOne {
     })
   }
 
-  /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+  /**
+   * Deletes deployments that are not active.
+   * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+   */
   async delete(seen: readonly Listed[], doubts: Doubts): Promise<Written> {
     const patience = patienceOf(doubts.attempt)
     const written = await this.#each(seen, doubts, async id => {
@@ -61,14 +64,14 @@ export class OneByOne {
       }
       const find = (): Promise<true | undefined> => ifMissing(() => this.#records.deployments.one(id, patience))
       await this.#client.write(call, find, patience).catch((error: unknown) => {
-        // What is gone after a repeat was done by the request before.
+        // If the deployment is gone after a repeat, the earlier request deleted it.
         if (!isRepeated || !isNotFound(error)) throw error
       })
     })
     return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
   }
 
-  /** One request at a time, each by the REST id, which is looked up if only GraphQL's name is known. */
+  /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
   async #each(seen: readonly Listed[], { attempt }: Doubts, write: (id: number) => Promise<unknown>): Promise<Written> {
     const { identities, deployments } = this.#records
     const missing = await identities.learn(seen, patienceOf(attempt))
@@ -85,7 +88,7 @@ export class OneByOne {
         written.done.push(sighting)
         silences = 0
       } catch (error) {
-        // What was done before a cancel is not forgotten.
+        // After a cancel, the writes that are already done are still reported.
         if (error instanceof Cancelled && attempt === 'first') return withRest(written, seen.slice(place), attempt)
         if (!(error instanceof GitHubProblem)) throw error
         silences = isUnanswered(error) ? silences + 1 : 0
@@ -94,7 +97,7 @@ export class OneByOne {
         else if (silences > 0 && attempt === 'first') written.open.push(sighting)
         else written.failed.push({ sighting, why: explain(error) })
         if (silences < 2) continue
-        // Two in a row are no accident.
+        // Two unanswered requests in a row are not a coincidence.
         if (attempt !== 'first' && written.done.length === 0) throw error
         return withRest(written, seen.slice(place + 1), attempt)
       }
@@ -103,7 +106,7 @@ export class OneByOne {
   }
 }
 
-/** Those that are not attempted. */
+/** Adds the deployments that are not attempted any more. */
 function withRest(written: Written, rest: readonly Listed[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
   const failed = rest.map(sighting => ({ sighting, why: 'not attempted' }))

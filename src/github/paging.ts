@@ -2,20 +2,23 @@ import { textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import { mostListed } from '../ports.ts'
 
-/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+/**
+ * Maximum page size.
+ * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
+ */
 export const pageSize = 100
-/** Pages of a listing, at most: no server can keep us longer. */
+/** Maximum number of pages of a list, so a faulty server cannot keep it running. */
 export const mostPages = mostListed / pageSize
 
-/** A page of a list, whichever API it came from. */
+/** Page of a list from either API. */
 export interface Page<T> {
   entries: T[]
   isLast: boolean
 }
 
 /**
- * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header at all, a full
- * page is not taken for the last one.
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
+ * is not treated as the last one.
  */
 export const pageOf =
   <T>(parse: (entry: unknown) => T | undefined) =>
@@ -28,10 +31,10 @@ export const pageOf =
   }
 
 /**
- * Hands pages on with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
- * with, the list is read to its end and sorted: which entries are the newest is not known before.
+ * Yields pages with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
+ * with, the order is unknown. The list is then read completely and sorted.
  *
- * @param at when an entry was made, in an order that `<` compares
+ * @param at creation time of an entry, in a form that `<` compares
  */
 export async function* newestFirst<T>(
   pages: AsyncIterable<Page<T>>,
@@ -46,17 +49,20 @@ export async function* newestFirst<T>(
     else yield page
   }
   if (all === undefined) return
-  // Two of the same second come in the order of the list, which is turned around.
+  // Entries of the same second keep the order of the list, which is reversed here.
   all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0))
   yield { entries: all, isLast: true }
 }
 
-/** Hands the entries of pages on. */
+/** Yields the entries of each page. */
 export async function* entriesOf<T>(pages: AsyncIterable<Page<T>>): AsyncIterable<T[]> {
   for await (const { entries } of pages) yield entries
 }
 
-/** `undefined` for what is not there: somebody may have deleted it since another request has shown it. */
+/**
+ * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
+ * it.
+ */
 export async function orMissing<T>(
   read: () => Promise<T>,
   statuses: readonly number[] = [404]
@@ -70,11 +76,14 @@ export async function orMissing<T>(
   }
 }
 
-/** `true` for what is not there. */
+/** Returns `true` if the entry does not exist. */
 export const ifMissing = async (read: () => Promise<unknown>): Promise<true | undefined> =>
   (await orMissing(read)) === undefined ? true : undefined
 
-/** A list without an end cannot be torn down: what is spared depends on all of it. */
+/**
+ * Returns the error for a list that does not end. The kept deployments depend on the complete list, so the teardown
+ * cannot continue.
+ */
 export const endless = (what: string): Problem =>
   new Problem(
     `GitHub's list of the deployments of ${what} does not end.`,

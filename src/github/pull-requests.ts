@@ -40,13 +40,13 @@ query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) { mergeCommit { oid } } }
 }`
 
-/** Where a list ends at the latest: 10,000 open pull requests in full pages, 40,000 commits of one. */
+/** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
 const mostPages = 400
 
 interface PullRequest {
   number: number
   commits: string[]
-  /** Where the commits go on that are not among these. */
+  /** Cursor of the commits that are not in this list. */
   before: string | undefined
 }
 
@@ -56,17 +56,17 @@ interface Page {
 }
 
 /**
- * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
- * from a commit to its pull requests, it does not. The heads that a forced push has replaced are among them.
+ * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
+ * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
  * https://docs.github.com/graphql/reference/objects#pullrequest
  */
 export class PullRequests {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
   readonly #access: GraphqlAccess
-  /** GitHub gives up on larger pages, since each pull request brings many commits along. */
+  /** GitHub refuses larger pages, because each pull request includes many commits. */
   readonly #size = new PageSize(25, 6)
-  /** The pull request of which not all commits may have been read. */
+  /** Pull request whose commits may not all have been read. */
   #unfinished: number | undefined
 
   constructor(client: Client, repository: Repository, access: GraphqlAccess) {
@@ -75,7 +75,7 @@ export class PullRequests {
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
-  /** The numbers of the open pull requests by each of their commits. */
+  /** Returns the numbers of the open pull requests by commit. */
   async byCommit(): Promise<Map<string, number>> {
     const numbers = new Map<string, number>()
     await this.#access.orRest(
@@ -118,7 +118,7 @@ export class PullRequests {
     })
   }
 
-  /** The commit that a pull request was merged as; `undefined` if GitHub does not say. */
+  /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
   mergeCommit(number: number): Promise<string | undefined> {
     const doing = `find the merge commit of pull request #${number}`
     const graphqlSays = (): Promise<{ sha: string | undefined }> =>
@@ -159,7 +159,7 @@ export class PullRequests {
     })
   }
 
-  /** Reads through REST what GraphQL has not shown: a request for each pull request. */
+  /** Reads the remaining pull requests through REST, with one request for each pull request. */
   async #readByRest(numbers: Map<string, number>): Promise<void> {
     try {
       await this.#readAllByRest(numbers)
@@ -170,12 +170,15 @@ export class PullRequests {
     }
   }
 
-  /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
+  /**
+   * Reads all open pull requests and their commits through REST.
+   * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
+   */
   async #readAllByRest(numbers: Map<string, number>): Promise<void> {
     const known = new Set(numbers.values())
     for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
       for (const { number, commits } of pullRequests) {
-        // The last one may have been read in part only.
+        // The last pull request may have been read only partially.
         if (known.has(number) && number !== this.#unfinished) continue
         for (const sha of commits) numbers.set(sha, number)
         const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits'
@@ -207,7 +210,7 @@ export class PullRequests {
   }
 }
 
-/** Which are spared is not known before the last one has been seen. */
+/** Returns the error for a list that does not end. The complete list is needed to decide which deployments to keep. */
 const tooMany = (): Problem =>
   new Problem(
     "GitHub's list of the open pull requests does not end.",
@@ -222,7 +225,7 @@ function pullRequestFrom(node: unknown): PullRequest | undefined {
   return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
 }
 
-/** What was the head before each forced push: it may be what is deployed until the new one is. */
+/** Returns the head before each force push, which may still be deployed until the new head is. */
 function replaced(node: unknown): (string | undefined)[] {
   const pushes = at(node, 'timelineItems', 'nodes')
   return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []

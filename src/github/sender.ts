@@ -10,40 +10,48 @@ import { TransportError } from './transport-error.ts'
 import { Transport, type ProxyFor } from './transport.ts'
 
 export interface SenderOptions {
-  /** The token, and the one to fall back on when GitHub does not know the first any more. */
+  /** Token, and the fallback token to use if GitHub rejects the first. */
   tokens: readonly [string, ...string[]]
   apiUrl: string
-  /** The proxy to a URL, if there is one. */
+  /** Returns the proxy for a URL, if there is one. */
   proxyFor?: ProxyFor
   clock: Clock
-  /** Aborted when the job is cancelled: nothing new begins, reads and waits end, a write in flight is let finish. */
+  /**
+   * Aborted when the job is cancelled. Reads and waits end, no new request starts, and a write in progress may finish.
+   */
   cancelled: AbortSignal
-  /** How long after the cancel a write in flight may go on, in milliseconds. */
+  /** Time for a write in progress to finish after the job is cancelled, in milliseconds. */
   lastWords: number
-  /** Hears that what was begun has left: what is needed once it is answered can be done meanwhile. */
+  /**
+   * Called after all started requests have been sent. The caller can use the time until the answer, for example to load
+   * code.
+   */
   underway: () => void
-  /** Hears of every try of every request. */
+  /** Called after every attempt of every request. */
   observe: (sent: Sent) => void
-  /** Hears that GitHub does not know the token any more, and that the next one is taken. */
+  /** Called if GitHub rejects the token and the next token is used. */
   replaced: () => void
 }
 
-/** One try of one request, as the debug log shows it. */
+/** One attempt of one request, as shown in the debug log. */
 export interface Sent {
   doing: string
   took: number
-  /** HTTP status; 0 if no answer came. */
+  /** HTTP status. 0 if there was no answer. */
   status: number
   requestId?: string
 }
 
-/** What came of one try. */
+/** Result of one attempt. */
 export type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
 
-/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
+/**
+ * Time limit for a request in milliseconds. GitHub aborts requests after 10 seconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
 const timeLimit = 20_000
 
-/** Sends each request once, within a time limit, and keeps what every answer tells besides: GitHub's clock and pace. */
+/** Sends each request once, within a time limit. Also keeps GitHub's clock and poll interval from every answer. */
 export class Sender {
   readonly #options: SenderOptions
   readonly #transport: Transport
@@ -52,11 +60,11 @@ export class Sender {
   readonly #closed = new AbortController()
   readonly #reads: AbortSignal
   readonly #writes: AbortSignal
-  /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+  /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
   githubAhead = 0
-  /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+  /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
   pollInterval = 0
-  /** How many requests were sent, repeats included. */
+  /** Number of requests sent, including repeats. */
   sent = 0
 
   constructor(options: SenderOptions) {
@@ -88,18 +96,18 @@ export class Sender {
     return this.#options.clock.now()
   }
 
-  /** Aborted when nothing more is to be sent. */
+  /** Aborted when no more requests may be sent. */
   get closed(): AbortSignal {
     return this.#closed.signal
   }
 
-  /** Ends what is still under way. */
+  /** Ends all requests that are still in progress. */
   close(): void {
     this.#closed.abort()
     this.#transport.close()
   }
 
-  /** Sends a request once, and again with the next token if GitHub does not know the first one any more. */
+  /** Sends a request once, and sends it again with the next token if GitHub rejects the first. */
   async try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
     const signal = kind === 'read' ? this.#reads : this.#writes
     for (;;) {
@@ -113,12 +121,12 @@ export class Sender {
         return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimit), heard) }
       } catch (error) {
         if (signal.aborted) throw new Cancelled()
-        // What a good answer says may be bad news.
+        // A successful answer may also report a problem.
         if (error instanceof Problem) throw error
         const fault = faultOf(error)
         heard({ ...fault.answer, status: numberAt(error, 'response', 'status') ?? fault.answer.status })
         const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
-        // A request beside this one may have changed the token meanwhile.
+        // A parallel request may have changed the token in the meantime.
         if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
           this.#octokits.shift()
           this.#options.replaced()
@@ -128,7 +136,7 @@ export class Sender {
     }
   }
 
-  /** Ends a request that takes too long, however slowly its answer comes. */
+  /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
   async #inTime<T>(
     call: Call<T>,
     signal: AbortSignal,
@@ -165,7 +173,7 @@ export class Sender {
     const data: unknown = response?.data
     if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
       const answer = foreignAnswer(about.status, data, requestId)
-      // Behind a good status, GitHub may have done what it was asked.
+      // GitHub may have completed the request if the status is a success.
       const known = about.status < 300 ? { certainty: 'open' as const } : { certainty: 'answered' as const, data }
       throw new Failed({ ...known, answer, strange: true })
     }

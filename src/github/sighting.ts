@@ -1,7 +1,7 @@
 import { decodedPayload, type Deployment, type Sighting, type Status } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 
-/** A deployment of REST with its statuses, the newest first. */
+/** Returns a REST deployment with its statuses, newest first. */
 export function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighting {
   const [latest] = statuses
   const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl
@@ -27,10 +27,10 @@ export const sightingFields = `
   id commitOid task environment createdAt description state
   latestStatus { ${statusFields} }`
 
-/** Statuses of a deployment, to be read beside `sightingFields` as the connection `statuses`. */
+/** Fields of the connection `statuses`, to read together with `sightingFields`. */
 export const statusesFields = `nodes { ${statusFields} }`
 
-/** Reads `sightingFields` and, if they are there, `statusesFields`. */
+/** Reads `sightingFields` and, if present, `statusesFields`. */
 export function sightingFrom(node: unknown): Sighting | undefined {
   const nodeId = textAt(node, 'id')
   const sha = textAt(node, 'commitOid')
@@ -57,13 +57,16 @@ export function sightingFrom(node: unknown): Sighting | undefined {
 }
 
 /**
- * Whether a deployment seems to have no status, though GitHub shows it in a state that only a status brings about.
+ * Whether a deployment has no status, although only a status leads to the state that GitHub returned.
  * https://docs.github.com/graphql/reference/enums#deploymentstate
  */
 export const lacksStatus = (node: unknown): boolean =>
   latestOf(node) === undefined && !['PENDING', 'ABANDONED', undefined].includes(textAt(node, 'state'))
 
-/** The newest status: GitHub names it, but if the statuses in the same answer have a newer one, they are right. */
+/**
+ * Returns the newest status. If the statuses in the same answer include a newer one than `latestStatus`, it is used
+ * instead.
+ */
 function latestOf(node: unknown): unknown {
   const named = at(node, 'latestStatus') ?? undefined
   const [newest] = statusesOf(node)
@@ -72,15 +75,15 @@ function latestOf(node: unknown): unknown {
 
 const madeAt = (status: unknown): string => textAt(status, 'createdAt') ?? ''
 
-/** The newest URL of any of the statuses that were read. */
+/** Returns the newest URL in the statuses that were read. */
 export const newestUrl = (node: unknown): string | undefined =>
   statusesOf(node)
     .map(status => textAt(status, 'environmentUrl'))
     .find(url => url !== undefined)
 
 /**
- * The statuses that were read, the newest first. GitHub does not say in which order it lists them: their time tells, and if
- * all are of the same second, the latest status does.
+ * Returns the statuses that were read, newest first. GitHub does not document their order, so they are sorted by time.
+ * If all have the same second, the latest status decides.
  */
 export function statusesOf(node: unknown): unknown[] {
   const nodes = at(node, 'statuses', 'nodes')

@@ -5,10 +5,13 @@ import type { Client } from './client.ts'
 import { root } from './deployments.ts'
 import { mostPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
 
-/** GitHub's clock is known to a second, and it writes whole seconds. */
+/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockSlack = 2000
 
-/** The statuses of deployments. https://docs.github.com/rest/deployments/statuses */
+/**
+ * Reads and adds deployment statuses.
+ * https://docs.github.com/rest/deployments/statuses
+ */
 export class Statuses {
   readonly #client: Client
   readonly #in: { owner: string; repo: string }
@@ -18,7 +21,10 @@ export class Statuses {
     this.#in = { owner: repository.owner, repo: repository.name }
   }
 
-  /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+  /**
+   * Adds a status.
+   * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
+   */
   add(deployment: { id: number }, status: NewStatus, patience?: Patience): Promise<Status> {
     const call: Call<Status> = {
       doing: `set deployment ${deployment.id} to ${status.state}`,
@@ -30,7 +36,8 @@ export class Statuses {
         state: status.state,
         description: status.description,
         log_url: status.logUrl,
-        // GitHub says in one place that only a success does it, and in another that every state does.
+        // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
+        // another every state does.
         auto_inactive: status.autoInactive && status.state === 'success',
         ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
       },
@@ -51,7 +58,7 @@ export class Statuses {
     return this.#client.write(call, find, patience)
   }
 
-  /** The newest statuses of a deployment, newest first; one page. */
+  /** Returns one page of a deployment's statuses, newest first. */
   async newest(id: number, patience?: Patience): Promise<Status[]> {
     return (await this.newestPage(id, patience)).entries
   }
@@ -61,12 +68,12 @@ export class Statuses {
     return { entries: [], isLast: true }
   }
 
-  /** A replica may know less than the one that was asked before: then there are none. */
+  /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
   async known(id: number, patience?: Patience): Promise<Status[]> {
     return (await orMissing(() => this.newest(id, patience))) ?? []
   }
 
-  /** Whether any status was a success: reads them down to the first one that was. */
+  /** Whether any status was a success. Reads the statuses until the first success. */
   async everSucceeded(id: number): Promise<boolean> {
     for await (const { entries } of this.#pages(id)) if (entries.some(isSuccess)) return true
     return false
@@ -76,7 +83,10 @@ export class Statuses {
     return newestFirst(this.#unsorted(id, patience), status => status.id)
   }
 
-  /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+  /**
+   * Reads the pages of the statuses in GitHub's order.
+   * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+   */
   async *#unsorted(id: number, patience?: Patience): AsyncIterable<Page<Status>> {
     for (let number = 1; number <= mostPages; number++) {
       const page = await this.#client.read(

@@ -1,7 +1,9 @@
-/** A request that got no answer of HTTP. `code` is Node's, such as `ECONNREFUSED`, or one of ours. */
+/**
+ * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
+ */
 export class TransportError extends Error {
   readonly code: string
-  /** Whether it is known that the request has not been sent. */
+  /** Whether the request was certainly not sent. */
   readonly beforeSending: boolean
 
   constructor(message: string, code: string, { beforeSending = false } = {}) {
@@ -12,8 +14,8 @@ export class TransportError extends Error {
   }
 }
 
-/** Whether TLS could not even begin: often the other side does not speak it. */
+/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
 export const isHandshake = (code: string): boolean => code === 'EPROTO' || code.startsWith('ERR_SSL_')
 
-/** Whether the certificate of the other side is not accepted. */
+/** Whether the certificate of the other side was rejected. */
 export const isCertificate = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code)

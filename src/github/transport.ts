@@ -1,11 +1,14 @@
 import * as http from 'node:http'
 import { TransportError } from './transport-error.ts'
 
-/** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
+/**
+ * Size limit for answers, against servers that never stop sending. A page of 100 deployments is below 1 MB with any
+ * payloads.
+ */
 const longestBody = 16 * 1024 * 1024
 const mostRedirects = 5
 
-/** The part of `fetch` that Octokit asks for. */
+/** Options of `fetch` that Octokit uses. */
 export interface FetchInit {
   method?: string
   headers?: Record<string, string>
@@ -26,10 +29,10 @@ export type ProxyFor = (url: URL) => URL | undefined
 export type Fetch = (address: string, init?: FetchInit) => Promise<FetchAnswer>
 
 /**
- * Sends requests with Node's own `http` and `https`, through a proxy if there is one. TLS and tunnels are
- * loaded only if they are needed, because they cost more than everything else. Every body ends
- * within a size limit. Redirects are followed on the same host only, with the same method and body: GitHub answers them
- * for a renamed repository, and the token is for no other host. A server that sends a token back sends stars.
+ * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
+ * renamed repository. Redirects keep the method and body, and are only followed on the same host, because the token is
+ * only for that host. If a server sends a token back, it is replaced with `***`.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 export class Transport {
@@ -40,8 +43,10 @@ export class Transport {
   readonly #leaving = new Set<http.ClientRequest>()
 
   /**
-   * @param underway hears that all requests have left that were begun
-   * @param proxyFor the proxy to a URL, if there is one
+   * Creates a transport.
+   *
+   * @param underway called after all started requests have been sent
+   * @param proxyFor returns the proxy for a URL, if there is one
    */
   constructor(tokens: readonly string[], underway: () => void, proxyFor: ProxyFor = () => undefined) {
     this.#tokens = tokens
@@ -76,12 +81,12 @@ export class Transport {
     throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS')
   }
 
-  /** Lets go of the connections that are kept open. */
+  /** Closes the connections that are kept open. */
   close(): void {
     for (const agent of this.#agents.values()) agent.destroy()
   }
 
-  /** A connection of its own through the proxy, which keeps none open; else one that may be kept. */
+  /** Returns a new connection for each request through a proxy, or a connection that is kept open without a proxy. */
   async #wayTo(url: URL, signal: AbortSignal | undefined): Promise<http.RequestOptions> {
     const proxy = this.#proxyFor(url)
     if (proxy !== undefined)
@@ -126,13 +131,13 @@ export class Transport {
         })
         message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }))
         message.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ECONNRESET' ? broken : error))
-        // A connection that ends in the middle of the body may end without any other event.
+        // A connection that ends in the middle of the body may not emit any other event.
         message.on('close', () => {
           if (!message.complete) reject(broken)
         })
       })
       request.on('error', reject)
-      // Asked to change the protocol, Node lets go of the connection without another word.
+      // If a server asks to change the protocol, Node closes the connection without an error.
       request.on('close', () => reject(broken))
       this.#leaving.add(request)
       for (const event of ['finish', 'close']) request.on(event, () => this.#hasLeft(request))
@@ -145,7 +150,7 @@ export class Transport {
   }
 }
 
-/** The headers that mean something here. No other reaches Octokit, which would print some of them. */
+/** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
 const wanted = [
   'date',
   'etag',

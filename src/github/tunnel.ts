@@ -5,15 +5,15 @@ import { networkError } from './network-error.ts'
 import { TransportError } from './transport-error.ts'
 
 /**
- * Opens a connection to the host of a URL through a proxy, with `CONNECT`, and returns what starts to use it. Ends with
- * the signal, because a proxy may never answer.
+ * Opens a connection to the host of a URL through a proxy, with `CONNECT`. Returns a function that starts using the
+ * connection. The signal ends the attempt, because a proxy may never answer.
  * https://nodejs.org/api/http.html#event-connect
  *
- * @throws TransportError if the proxy does not open it; the request itself has not been sent then
+ * @throws TransportError if the proxy refuses, in which case the request itself was not sent
  */
 export async function openTunnel(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<() => Duplex> {
   const isSecure = url.protocol === 'https:'
-  // Loaded before the connection is there, which nobody watches until the request takes it over.
+  // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
   const { connect } = isSecure ? await import('node:tls') : {}
   const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal)
   if (connect === undefined) return () => socket
@@ -48,14 +48,17 @@ async function connectThrough(proxy: URL, target: string, signal: AbortSignal | 
   })
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization */
+/**
+ * Returns the header with the proxy's user and password.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization
+ */
 function credentials({ username, password }: URL): Record<string, string> {
   if (username === '' && password === '') return {}
   const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')
   return { 'proxy-authorization': `Basic ${login}` }
 }
 
-/** Decodes what is percent-encoded; a `%` that encodes nothing is itself. */
+/** Decodes percent-encoded text. A `%` that encodes nothing is kept. */
 const decoded = (text: string): string =>
   text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
     try {
@@ -65,8 +68,11 @@ const decoded = (text: string): string =>
     }
   })
 
-/** The host without the brackets of an IPv6 address. */
+/** Returns the host without the brackets of an IPv6 address. */
 const bareHost = ({ hostname }: URL): string => hostname.replaceAll(/[[\]]/g, '')
 
-/** TLS names a server by its host name, never by an address. https://www.rfc-editor.org/rfc/rfc6066#section-3 */
+/**
+ * Returns the server name for TLS, which must be a host name and not an address.
+ * https://www.rfc-editor.org/rfc/rfc6066#section-3
+ */
 const serverName = (host: string): string => (isIP(host) === 0 ? host : '')

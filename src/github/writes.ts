@@ -18,22 +18,25 @@ interface Sources {
   statuses: Statuses
 }
 
-/** How a batch is written: in one request of GraphQL, or in a request of REST for each. */
+/** Two ways to write a batch: one GraphQL request, or one REST request for each deployment. */
 interface Ways {
   atOnce: (batch: readonly Listed[]) => Promise<BatchWritten>
-  /** @param inDoubt whether some of them may have been written already */
+  /**
+   * Writes through REST.
+   * @param inDoubt whether some deployments may have been written already
+   */
   byRest: (batch: readonly Listed[], inDoubt: boolean) => Promise<Written>
 }
 
 /**
- * Writes to many deployments in batches of GraphQL. What that refuses, or does not find, is left to REST, which also has
- * the last word on what is gone.
+ * Writes to many deployments in GraphQL batches. REST handles the deployments that GraphQL refuses or does not find,
+ * and decides if a deployment was deleted.
  */
 export class Writes {
   readonly #access: GraphqlAccess
   readonly #batches: Batches
   readonly #oneByOne: OneByOne
-  /** Set once neither API lets the token write: nothing more is tried then. */
+  /** Set after both APIs refused to write. No further writes are attempted then. */
   #refusal: GitHubProblem | undefined
 
   constructor({ client, repository, access, deployments, statuses }: Sources) {
@@ -43,7 +46,7 @@ export class Writes {
     this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities })
   }
 
-  /** Sets deployments to a final state; what could not be done comes back with the reason. */
+  /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
   end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.end(batch, end, attempt),
@@ -51,7 +54,7 @@ export class Writes {
     })
   }
 
-  /** Deletes deployments that are not active; what could not be done comes back with the reason. */
+  /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
   delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.delete(batch, attempt),
@@ -59,14 +62,14 @@ export class Writes {
     })
   }
 
-  /** Batch after batch: what one has done is not done again if the next is refused. */
+  /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
   async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
     let written: Written = { done: [], gone: [], failed: [], open: [] }
     for (let start = 0; start < seen.length; start += batchSize) {
       try {
         written = both(written, await this.#writeBatch(seen.slice(start, start + batchSize), ways))
       } catch (error) {
-        // What was done before is not forgotten.
+        // The results of earlier batches are kept.
         if (!(error instanceof GitHubProblem) || start === 0) throw error
         return both(written, failedAs(seen.slice(start), error))
       }
@@ -77,7 +80,7 @@ export class Writes {
   async #writeBatch(batch: readonly Listed[], { atOnce, byRest }: Ways): Promise<Written> {
     if (this.#refusal !== undefined) throw this.#refusal
     const [only] = batch
-    // A single one whose REST id is known needs no id of GraphQL's.
+    // A single deployment with a known REST ID does not need its GraphQL ID.
     const isSingle = batch.length === 1 && only?.id !== undefined
     if (isSingle || !this.#access.writes) return this.#byRest(batch, byRest, false)
     let written: BatchWritten
@@ -94,7 +97,7 @@ export class Writes {
     return this.#finish(left, others, rest => this.#byRest(rest, byRest, isRepeated))
   }
 
-  /** Writes what GraphQL has left of a batch. */
+  /** Writes the deployments that GraphQL did not write. */
   async #finish(
     left: readonly Listed[],
     written: Written,
@@ -102,7 +105,7 @@ export class Writes {
   ): Promise<Written> {
     try {
       const rest = await byRest(left)
-      // What REST can do and GraphQL could do nothing of, is not asked of GraphQL again.
+      // If GraphQL wrote none of the batch and REST wrote some of it, GraphQL is not used for further writes.
       if (written.done.length === 0 && rest.done.length > 0) this.#access.writes = false
       return both(written, rest)
     } catch (error) {
@@ -115,7 +118,7 @@ export class Writes {
     try {
       return await byRest(batch, inDoubt)
     } catch (error) {
-      // Which deployment is meant may be open for some of them only.
+      // Only some deployments of the batch may be ambiguous.
       if (error instanceof Problem && !(error instanceof GitHubProblem)) return failedAs(batch, error)
       if (error instanceof GitHubProblem && isForAll(error) && error.answer.limit === undefined) this.#refusal = error
       throw error

@@ -1,9 +1,9 @@
 import type { ExecOptions, ExecOutput } from '../../node_modules/@actions/exec/lib/interfaces.js'
 
 /**
- * Stands in for `@actions/exec` in the bundle (tsconfig.json beside it): the real one is loaded when a command is run.
- * `@actions/core` imports it to tell the platform, which this action never asks for, and with it come `child_process`
- * and `assert`, whose first act is to open a stream for errors.
+ * Replaces `@actions/exec` in the bundle (see tsconfig.json in this folder). The real module is loaded when a command
+ * is run. `@actions/core` imports it to detect the platform, which this action never does. The real module also loads
+ * `child_process` and `assert`, which open a stream for errors on load.
  */
 export async function getExecOutput(command: string, args?: string[], options?: ExecOptions): Promise<ExecOutput> {
   const exec = await import('../../node_modules/@actions/exec/lib/exec.js')

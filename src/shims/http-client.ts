@@ -1,7 +1,7 @@
 /**
- * Stands in for `@actions/http-client` in the bundle (tsconfig.json beside it). `@actions/core` needs it for OIDC tokens,
- * which this action never asks for, and `@actions/github` for a transport of its own; with it come TLS and tunnels, which
- * are loaded by `src/github/transport.ts` only where a request needs them.
+ * Replaces `@actions/http-client` in the bundle (see tsconfig.json in this folder). `@actions/core` needs it for OIDC
+ * tokens, which this action never requests. `@actions/github` needs it for a separate transport. The real module also
+ * loads TLS and tunnels. `src/github/transport.ts` only loads them if a request needs them.
  */
 export class HttpClient {
   getAgent(): undefined {

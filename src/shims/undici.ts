@@ -1,7 +1,7 @@
 /**
- * Stands in for `undici` in the bundle (tsconfig.json beside it). `@actions/github` and `@actions/http-client` import it
- * for their own transport; this action sends every request through `src/github/transport.ts`, so the 0.9 MB package and
- * the 75 ms that it takes to load would be for nothing.
+ * Replaces `undici` in the bundle (see tsconfig.json in this folder). `@actions/github` and `@actions/http-client`
+ * import it for their own transport. This action sends every request through `src/github/transport.ts`, so it does not
+ * need the 0.9 MB package, which takes 75 ms to load.
  */
 export class ProxyAgent {
   readonly options: unknown
