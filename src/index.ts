@@ -11,11 +11,11 @@ import { readApiUrl, readEvent, readRun } from './runner/surroundings.ts'
 import { GitWorkspace } from './runner/workspace.ts'
 
 declare global {
-  /** Set by `post.ts`, which is what the runner starts after the job. */
+  /** Set by `post.ts`, which the runner starts after the job. */
   var deploymentLifecyclePhase: 'post' | undefined
 }
 
-/** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
+/** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const lastWords = 6000
 
 const isPost = globalThis.deploymentLifecyclePhase === 'post'
@@ -27,7 +27,10 @@ const clients: Client[] = []
 const tokenEnded =
   'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".'
 
-/** A mistyped `api-url` is told soon. Post keeps trying: a final state that is not recorded is worse than a late one. */
+/**
+ * Time until an unknown host fails, so that main reports a mistyped `api-url` soon. Post keeps trying because a missing
+ * final state is worse than a late one.
+ */
 const unknownHostMs = isPost ? Infinity : 20_000
 
 const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
@@ -54,10 +57,10 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
   return new Gateway(client, repository)
 }
 
-/** The phase that the runner started: the operation, or what is left of it when the job is over. */
+/** Runs the phase that the runner started: the operation, or its end after the job. */
 async function run(): Promise<void> {
   try {
-    // After post comes nobody who could end what it leaves: it finishes, whoever signals.
+    // Post ignores signals and finishes, because no later phase could complete its work.
     const stop = (): void => {
       if (!isPost) cancelled.abort()
     }
@@ -65,7 +68,7 @@ async function run(): Promise<void> {
     const run = readRun(runner.input('check-run-id'))
     const event = readEvent(text => runner.warning(text))
     const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect }
-    // Neither phase needs what only the other one does.
+    // Each phase loads only its own code.
     if (isPost) await (await import('./action/post.ts')).post(surroundings)
     else await (await import('./action/main.ts')).main(surroundings)
     process.exitCode = 0
@@ -79,6 +82,6 @@ async function run(): Promise<void> {
   }
 }
 
-// Whatever ends the process before its time, it has not succeeded.
+// If the process ends early for any reason, it has failed.
 process.exitCode = 1
 void run()

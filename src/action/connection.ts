@@ -3,21 +3,21 @@ import { fullName, isRunsOwn, sameOrigin, type Repository, type Run } from '../d
 import { tokenKind, type TokenKind } from '../domain/token.ts'
 import type { Form } from './form.ts'
 
-/** Which GitHub to talk to, and with what. */
+/** API, repository and tokens that the step uses. */
 export interface Connection {
   apiUrl: string
   repository: Repository
-  /** The token, and where another may stand in when it has ended, that one. */
+  /** The token and, if available, a fallback for when the token has expired. */
   tokens: readonly [string, ...string[]]
-  /** The token for deleting an environment. */
+  /** Token for deleting an environment. */
   environmentToken: string
   tokenKind: TokenKind
 }
 
-/** Reads which GitHub to talk to. */
+/** Reads the API, the repository and the tokens from the inputs. */
 export function readConnection(form: Form, run: Run, event: Event): Connection {
   const name = form.line('repository') ?? fullName(run.repository)
-  // A part that is only dots would be a way up in the path of a request.
+  // A name of only dots would lead to a parent folder in the path of a request URL.
   const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? []
   if (owner === undefined || repo === undefined) {
     form.problems.push(

@@ -1,9 +1,9 @@
-/** The names of the public interface, as action.yml has them (`__tests__/contract`). */
+/** Names of the public interface, the same as in action.yml (`__tests__/contract`). */
 
 export const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'] as const
 export type Operation = (typeof operations)[number]
 
-/** An input: the operations that use it and, where it has one, its default in action.yml. */
+/** An input: the operations that use it and, if it has one, its default in action.yml. */
 export interface InputContract {
   usedBy: readonly Operation[]
   default?: string

@@ -5,7 +5,7 @@ import { deployedLines, deployedOutput, deployedSummary } from './deployed.ts'
 import { heading } from './html.ts'
 import { printList, type ReportPart } from './report.ts'
 
-/** Prints what is deployed where. */
+/** Prints the deployments that `find` lists. */
 export class DeployedReport implements ReportPart {
   readonly #runner: Runner
   #found: { search: DeployedSearch; deployed: readonly Deployed[] } | undefined

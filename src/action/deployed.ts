@@ -4,13 +4,13 @@ import { counted, inShort } from '../domain/list.ts'
 import { fitting, fittingRows, inJson, inOrder, longestDeployments, mostUnfolded } from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
-/** How many environments without a deployment the log names. */
+/** Maximum number of environments without a deployment that the log names. */
 const mostWithout = 20
 
 const wanted = ({ state, ref, task }: DeployedSearch): string =>
   `${ref === undefined ? '' : ` of ${shortRef(ref)}`}${task === undefined ? '' : ` with task ${task}`} in state ${state}`
 
-/** What is deployed where as log lines. */
+/** Returns log lines for the deployments that were found. */
 export function deployedLines(
   search: DeployedSearch,
   deployed: readonly Deployed[]
@@ -33,7 +33,7 @@ export function deployedLines(
   return { headline, lines, isLong: lines.length > mostUnfolded }
 }
 
-/** The value of the output, and how many there was no room for. */
+/** Returns the value of the output, and the number of deployments that do not fit in it. */
 export function deployedOutput(deployed: readonly Deployed[]): { deployments: string; left: number } {
   const entries = fitting(deployed, inOrder, longestDeployments, entryOf)
   return { deployments: inJson(entries), left: deployed.length - entries.length }
@@ -46,7 +46,7 @@ function entryOf(deployed: Deployed): Record<string, unknown> {
   return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest }
 }
 
-/** What is deployed where for the job summary. Everything from outside is escaped. */
+/** Returns HTML for the job summary with the deployments that were found. Escapes all external text. */
 export function deployedSummary(search: DeployedSearch, deployed: readonly Deployed[], repo: string): string {
   if (deployed.length === 0) return `<p>${escape(deployedLines(search, deployed).headline)}</p>\n`
   const isOfRef = search.ref !== undefined

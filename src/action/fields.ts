@@ -11,9 +11,12 @@ import type { Operation } from './contract.ts'
 import type { Form } from './form.ts'
 import { hasControls, isWebAddress, tooLong } from './text-rules.ts'
 
-/** Reads what several operations have in common: texts, a new deployment, an existing one, its environment and commit. */
+/**
+ * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
+ * its commit.
+ */
 export class Fields {
-  /** Whether the event is about the repository that the operation is about. */
+  /** Whether the event belongs to the repository that the operation uses. */
   readonly isOwn: boolean
   readonly #form: Form
   readonly #operation: Operation
@@ -28,13 +31,13 @@ export class Fields {
     this.#event = event
   }
 
-  /** A URL that is complete in main already. */
+  /** Returns a URL that is already complete in main. */
   wholeUrl(name: 'environment-url' | 'log-url'): string | undefined {
     const given = this.#form.text(name)
     return given !== undefined && isWebAddress(given) ? given : undefined
   }
 
-  /** What every status carries. */
+  /** Returns the texts and settings that every status has. */
   texts(log = this.#form.url('log-url') ?? logUrl(this.#run)): StatusTexts {
     const form = this.#form
     const given = form.text('description')
@@ -48,7 +51,7 @@ export class Fields {
     }
   }
 
-  /** A deployment to be created. */
+  /** Returns the deployment to create. */
   plan(): Plan | undefined {
     const form = this.#form
     const environment = this.requiredEnvironment()
@@ -74,7 +77,10 @@ export class Fields {
     }
   }
 
-  /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
+  /**
+   * Returns the payload as GitHub accepts it: an object or a string.
+   * https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload)
+   */
   #payload(): Record<string, unknown> | string | undefined {
     const text = this.#form.text('payload')
     if (text === undefined || !/^[{[]/.test(text)) return text
@@ -82,13 +88,13 @@ export class Fields {
       const json: unknown = JSON.parse(text)
       if (isObject(json) && !isBottomless(json)) return json
     } catch {
-      // Reported below, together with the lists.
+      // Reported below, with the same message as a list.
     }
     this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.')
     return undefined
   }
 
-  /** `undefined` means all contexts, an empty list means none. */
+  /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
   #requiredContexts(): string[] | undefined {
     const names = this.#form.words('required-contexts')
     if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
@@ -126,7 +132,7 @@ export class Fields {
       if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
         return { by: 'event', deployment, ...named }
       }
-      // To wait for what the event is not about is to wait for another deployment of its commit.
+      // If the event is about another environment or task, wait for a different deployment of the same commit.
       const commit: CommitSource = { kind: 'ref', ref: deployment.sha }
       return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false }
     }
@@ -139,7 +145,7 @@ export class Fields {
       : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven }
   }
 
-  /** The deployment of a `deployment` or `deployment_status` event. */
+  /** Returns the deployment of a `deployment` or `deployment_status` event. */
   received(): Deployment | undefined {
     const deployment = deploymentFrom(at(this.#event.payload, 'deployment'))
     if (deployment === undefined) {
@@ -167,7 +173,10 @@ export class Fields {
     return this.checkName(name) ? name : undefined
   }
 
-  /** https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+  /**
+   * Whether GitHub accepts the name of an environment. Reports a problem if not.
+   * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+   */
   checkName(name: string): boolean {
     if (hasControls(name)) {
       this.#form.problems.push('"environment" must not contain control characters.')

@@ -1,7 +1,8 @@
 /**
- * As many entries as there is room for as JSON, chosen by the given order, in the order in which they came.
+ * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
+ * original order.
  *
- * @param longest how many characters they may have together
+ * @param longest maximum number of characters of all entries together
  */
 export function fitting<T>(
   all: readonly T[],
@@ -24,18 +25,21 @@ export const inOrder = (): number => 0
 
 export const inJson = (entries: readonly string[]): string => `[${entries.join(',')}]`
 
-/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
+/**
+ * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
+ * bytes per character. https://docs.github.com/actions/reference/limits
+ */
 export const longestDeployments = 350_000
 export const longestEnvironments = 100_000
 
-/** More lines than these are folded in the log, more rows in the summary. */
+/** Maximum number of lines in the log, or rows in the summary, that are not folded. */
 export const mostUnfolded = 20
 
-/** The job summary may have 1 MiB, and nobody reads a table that long. */
+/** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
 const longestTable = 512 * 1024
 const mostRows = 1000
 
-/** The rows that there is room for in the job summary. */
+/** Returns the rows that fit in the job summary. */
 export function fittingRows<T>(all: readonly T[], rowOf: (one: T) => string): string[] {
   let bytes = 0
   return all

@@ -4,10 +4,10 @@ import { inputs, type InputContract, type InputName, type Operation } from './co
 import { foreignInputs } from './peers.ts'
 import { hasControls, isWebAddress, urlProblem } from './text-rules.ts'
 
-/** The value of an input, also of one that action.yml does not declare. */
+/** Returns the value of an input, even if action.yml does not declare it. */
 export type RawInputs = (name: string) => string
 
-/** The inputs as text, and what is wrong with them. */
+/** Reads inputs and collects their problems. */
 export class Form {
   readonly problems: string[] = []
   readonly warnings: string[] = []
@@ -32,7 +32,7 @@ export class Form {
         )
   }
 
-  /** What a piece of parsing throws becomes one of the problems. */
+  /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
   attempt<T>(parse: () => T): T | undefined {
     try {
       return parse()
@@ -48,7 +48,7 @@ export class Form {
     return value === '' ? undefined : value
   }
 
-  /** A text of one line. */
+  /** Returns a text of one line. */
   line(name: InputName): string | undefined {
     const value = this.text(name)
     if (value === undefined || !hasControls(value)) return value
@@ -63,7 +63,7 @@ export class Form {
       .filter(line => line !== '')
   }
 
-  /** https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+  /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
   flag(name: InputName): boolean | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined
@@ -90,14 +90,14 @@ export class Form {
     })
   }
 
-  /** The words of a list; of nothing but separators, that text itself, which is no word. */
+  /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
   words(name: InputName): string[] {
     const value = this.text(name)
     const words = this.lines(name, /[\n,]/)
     return value === undefined || words.length > 0 ? words : [value]
   }
 
-  /** One outcome, or those of several jobs or steps. */
+  /** Returns one outcome, or the outcomes of several jobs or steps. */
   outcomes(name: InputName): string[] {
     const words = outcomeWords(this.text(name) ?? '')
     const known = knownWords(words)
@@ -117,7 +117,7 @@ export class Form {
     return undefined
   }
 
-  /** A span of time such as `90s`, in milliseconds. */
+  /** Returns a duration such as `90s` in milliseconds. */
   span(name: InputName): number | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined
@@ -135,14 +135,14 @@ export class Form {
     return undefined
   }
 
-  /** Whether an input has another value than its default. */
+  /** Whether an input has a value other than its default. */
   isGiven(name: InputName): boolean {
     const { default: usual }: InputContract = inputs[name]
     const value = this.text(name)
     return value !== undefined && value.toLowerCase() !== usual
   }
 
-  /** An input of another action that was left in place does nothing, so it is an error. */
+  /** Reports inputs left over from another action, because they have no effect here. */
   refuseUndeclared(): void {
     for (const [name, ours] of Object.entries(foreignInputs)) {
       if (this.#raw(name) === '') continue
@@ -151,7 +151,7 @@ export class Form {
     }
   }
 
-  /** An input that the operation does not use may only have its default. */
+  /** Reports inputs that the operation does not use, unless they have their default value. */
   refuseUnused(operation: Operation): void {
     for (const [name, { usedBy }] of Object.entries(inputs) as [InputName, InputContract][]) {
       if (!this.isGiven(name) || usedBy.includes(operation)) continue
@@ -160,6 +160,6 @@ export class Form {
   }
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Joins words for a sentence: `a`, `a and b`, `a, b and c`. */
 const inWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`

@@ -3,13 +3,13 @@ import type { Plan } from '../domain/teardown.ts'
 import type { TeardownCommand } from '../operations/teardown.ts'
 import type { Command } from './inputs.ts'
 
-/** What a step was asked to do; in post, the end of a deployment. */
+/** Command of a step. Post uses `deploy` because it ends a deployment. */
 export type Asked = Command | { operation: 'deploy' }
 
-/** Environments that a heading names. */
+/** Maximum number of environments that a heading names. */
 const mostNamed = 3
 
-/** Returns what a step did with a deployment, as a heading of the job summary. */
+/** Returns a heading of the job summary for the deployment of a step. */
 export function headingOf(asked: Asked, environment: string, state: string | undefined, hasFailed: boolean): string {
   switch (asked.operation) {
     case 'create':
@@ -34,7 +34,7 @@ export function headingOf(asked: Asked, environment: string, state: string | und
   }
 }
 
-/** Returns what a teardown did, or would do, as a heading of the job summary. */
+/** Returns a heading of the job summary for a teardown or its dry run. */
 export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan): string {
   const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action))
   const what =

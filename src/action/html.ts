@@ -1,4 +1,4 @@
-/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
+/** Escapes text for HTML. Returns one line because a blank line would end the table and start Markdown. */
 export function escape(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
@@ -9,15 +9,19 @@ export function escape(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-/** A link, where the address is one of the web; its text alone otherwise. */
+/** Returns a link if the address is a web URL, otherwise only the text. */
 export function link(address: string, text: string): string {
   return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text)
 }
 
-/** A heading of a summary: several steps of a job may write one each. */
+/** Returns the heading of a summary. Each step of a job may write one. */
 export const heading = (text: string): string => `<h3>${escape(text)}</h3>`
 
-/** @param rows the cells of each row */
+/**
+ * Returns an HTML table.
+ *
+ * @param rows the cells of each row
+ */
 export const table = (rows: readonly string[]): string =>
   `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`
 
@@ -32,10 +36,10 @@ const marks: Record<string, string> = {
   waiting: '🟡'
 }
 
-/** A state behind its mark. */
+/** Returns a state with its mark in front. */
 export const marked = (state: string | undefined, without: string): string =>
   `${marks[state ?? ''] ?? '⚪'} ${escape(state ?? without)}`
 
-/** Where GitHub shows the deployments of an environment. */
+/** Returns the URL of the page that lists the deployments of an environment. */
 export const environmentPage = (repo: string, environment: string): string =>
   `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`

@@ -23,9 +23,9 @@ export interface Request {
 }
 
 /**
- * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
+ * Parses the inputs into a command. Sends nothing to GitHub, and reports all problems in one error.
  *
- * @throws Problem that lists all that is wrong
+ * @throws Problem that lists all problems of the inputs
  */
 export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
   const form = new Form(raw, migrationPage(run))
@@ -34,13 +34,13 @@ export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
   if (operation !== undefined) form.refuseUnused(operation)
   const summary = form.flag('summary') ?? true
   const connection = readConnection(form, run, event)
-  // What the other inputs may be depends on the operation.
+  // The operation decides which values of the other inputs are valid.
   const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read())
   if (form.problems.length > 0 || command === undefined) throw form.problem()
   return { command, connection, summary, warnings: form.warnings }
 }
 
-/** Reads what belongs to one operation, after what belongs to all. */
+/** Reads the inputs of one operation, after the inputs that all operations share. */
 class CommandReader {
   readonly #form: Form
   readonly #operation: Operation
@@ -78,7 +78,7 @@ class CommandReader {
 
   #deploy(): DeployCommand | undefined {
     const form = this.#form
-    // In main, both URLs may be half an expression; post judges them.
+    // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
     const environmentUrl = this.#fields.wholeUrl('environment-url')
     const givenLogUrl = this.#fields.wholeUrl('log-url')
     const texts = {
@@ -210,7 +210,7 @@ class CommandReader {
     const form = this.#form
     const lines = this.#environments()
     if (lines.length === 0) form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
-    // A line on its own has nothing to exclude from: it is a name.
+    // A single line is a name, because it has nothing to exclude from.
     if (lines.length > 1 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
     const state = form.choice('state', states) ?? 'success'
     const ref = form.line('ref')
@@ -224,7 +224,7 @@ class CommandReader {
     }
   }
 
-  /** Names and patterns, a line each. */
+  /** Returns names and patterns of environments, one per line. */
   #environments(): string[] {
     const lines = this.#form.lines('environment', /\n/)
     for (const line of lines) this.#fields.checkName(line)
@@ -248,6 +248,6 @@ class CommandReader {
   }
 }
 
-/** The page of this action about the inputs of others. */
+/** Returns the page of this action about the inputs of other actions. */
 const migrationPage = ({ actionUrl }: Run): string =>
   actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`

@@ -9,22 +9,26 @@ import { readRequest, type Command, type Request } from './inputs.ts'
 import { writeReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
 
-/** What the action is given by whoever starts it (`src/index.ts`). */
+/** Dependencies that the entry point (`src/index.ts`) passes to main and post. */
 export interface Surroundings {
   runner: Runner
   workspace: Workspace
   clock: Clock
   run: Run
   event: Event
-  /** @param budget how long all requests together may take, in milliseconds */
+  /**
+   * Returns a GitHub client for a connection.
+   *
+   * @param budget total time for all requests, in milliseconds
+   */
   connect: (connection: Connection, budget: number) => GitHub
 }
 
 const budget = 10 * 60_000
-/** Hundreds of writes may have to wait for GitHub's limits more than once. */
+/** Longer than `budget` because hundreds of writes may have to wait for GitHub's rate limits several times. */
 const teardownBudget = 30 * 60_000
 
-/** The main stage: one operation. */
+/** Runs the main phase: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
   const { runner, workspace, clock, run, event, connect } = surroundings
   const request = readRequest(name => runner.input(name), run, event)
@@ -45,7 +49,7 @@ export async function main(surroundings: Surroundings): Promise<void> {
   try {
     await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker)
   } catch (error) {
-    // What is left of a deployment that was begun is told by post.
+    // Post writes the summary of a deployment that main started but did not complete.
     if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
       await report.summarize({ hasFailed: true })
     }
@@ -54,7 +58,7 @@ export async function main(surroundings: Surroundings): Promise<void> {
   if (request.summary && command.operation !== 'deploy') await report.summarize()
 }
 
-/** How long all requests together may take, in milliseconds. */
+/** Returns the total time for all requests, in milliseconds. */
 function budgetOf(command: Command): number {
   switch (command.operation) {
     case 'wait':
@@ -79,7 +83,7 @@ async function carryOut(
       return begin(command, ports)
     case 'create':
       await create(command, ports)
-      // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
+      // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
       await ports.clock.sleep(0)
       report.count('deactivated')
       receipt.close()
@@ -104,12 +108,12 @@ async function carryOut(
   }
 }
 
-/** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
+/** Keeps the receipt up to date, so post can always find a deployment that main started. */
 class ReceiptBook {
   readonly #runner: Runner
   readonly #clock: Clock
   #receipt: Receipt | undefined
-  /** Set where the creation was sent again: post looks for what came of the first one. */
+  /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
   #mayHaveTwin = false
 
   constructor(runner: Runner, clock: Clock, { command, connection, summary }: Request) {
@@ -140,7 +144,7 @@ class ReceiptBook {
     if (news.kind === 'older') this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } })
   }
 
-  /** Nothing is left for post to end. */
+  /** Records that post does not need to end a deployment. */
   close(): void {
     if (this.#mayHaveTwin) this.#save({ isEnded: true })
     else this.#runner.save('')

@@ -1,6 +1,6 @@
 /**
- * Inputs of the actions in docs/migrating.md that this one does not declare, and what to use here. The runner hands them
- * over all the same, with no more than a warning, and an input that is ignored fails nothing.
+ * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
+ * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
  */
 export const foreignInputs: Readonly<Record<string, string>> = {
   // bobheadxi/deployments

@@ -12,10 +12,10 @@ import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
 
-/** A cancelled job leaves less than five minutes for everything that comes after. */
+/** Total time for all requests, in milliseconds. A cancelled job has less than five minutes for its remaining steps. */
 const budget = 4 * 60_000
 
-/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
+/** Runs the post phase: ends the deployment that main started. Reads only inputs meant for the end of the job. */
 export async function post(surroundings: Surroundings): Promise<void> {
   const { runner, workspace, clock, run, event, connect } = surroundings
   const saved = runner.saved()
@@ -45,11 +45,11 @@ export async function post(surroundings: Surroundings): Promise<void> {
   if (intent !== undefined) await removeTwins(deployment, intent, ports)
 }
 
-/** The inputs that may come from later steps: the outcome, the texts and the URLs. */
+/** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */
 function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   const status = runner.input('job-status')
   if (receipt.operation === 'create') {
-    // Only a creation that did not come to its end is left for post.
+    // Main leaves a creation to post only if it could not complete the creation.
     return { word: status === 'cancelled' ? status : 'error', jobStatus: status }
   }
   const environmentUrl = lateUrl('environment-url', runner)
@@ -68,7 +68,7 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   }
 }
 
-/** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
+/** Returns the current URL of an input, or an empty string. Warns if the value is not a URL. */
 function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
   const url = runner.input(name)
   if (url === '' || isWebAddress(url)) return url
@@ -77,8 +77,9 @@ function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
 }
 
 /**
- * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
- * in another one it may not write, and another host must not see it.
+ * Returns the token and, as a fallback, the workflow's token. The fallback is used if the token has expired or is no
+ * longer available in post. The fallback is limited to the workflow's own repository. In another repository it cannot
+ * write, and another host must not receive it.
  */
 function tokensFor(receipt: Receipt, { runner, run }: Surroundings): [string, ...string[]] {
   const token = runner.input('token')

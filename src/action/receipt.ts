@@ -7,37 +7,41 @@ import type { AutoInactive } from '../domain/superseding.ts'
 import { isWebAddress } from './text-rules.ts'
 
 /**
- * What main leaves for post: what was begun, and what is needed to end it. There is no secret in it. Post trusts it
- * rather than its inputs, which may come back empty or foreign inside nested composite actions.
+ * State that main passes to post: the deployment that main started, and all data needed to end it. Contains no secrets.
+ * Post trusts this state more than its inputs, which may be empty or belong to another action inside nested composite
+ * actions.
  */
 export interface Receipt {
   operation: 'deploy' | 'create'
   apiUrl: string
   repository: Repository
-  /** When main began, in milliseconds. */
+  /** Start time of main, in milliseconds. */
   startedAt: number
   description?: string
-  /** What the deployment was linked to at first. */
+  /** Environment URL that main set for the deployment. */
   environmentUrl?: string
   logUrl: string
-  /** Set if the author gave the log URL: then the late one may be what is left of it. */
+  /** Set if the author set the log URL. The value in post may then be only a part of it. */
   isLogUrlGiven?: true
   autoInactive: AutoInactive
   summary: boolean
-  /** What was about to be created, as long as no answer has come or the answer may not be the only one. */
+  /** Deployment to create. Kept until GitHub answers, or longer if there may be a second deployment. */
   intent?: Intent
-  /** Set where the deployment needs no end of ours. */
+  /** Set if post does not need to end the deployment. */
   isEnded?: true
   deployment?: Deployment
   previousSha?: string
-  /** Older deployments of the same task that the newest of the environment did not show, by `nodeId`. */
+  /** Older deployments of the same task that are not among the newest of the environment, by `nodeId`. */
   older?: { nodeIds: string[]; isAll: boolean }
 }
 
-/** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
+/**
+ * Maximum length of a text. The runner passes state in an environment variable, and post would not start if the
+ * variable were larger than 128 KiB.
+ */
 const longestText = 4096
 
-/** The payload stays behind: it is not needed any more. So does what a server writes without end. */
+/** Serializes a receipt. Omits the payload because post does not need it, and cuts long texts from a server. */
 export function writeReceipt(receipt: Receipt): string {
   const { deployment, ...rest } = receipt
   return JSON.stringify(
@@ -46,7 +50,11 @@ export function writeReceipt(receipt: Receipt): string {
   )
 }
 
-/** @throws Problem where the text is none of ours */
+/**
+ * Parses a receipt.
+ *
+ * @throws Problem if this action did not write the text
+ */
 export function readReceipt(text: string): Receipt {
   try {
     return parse(JSON.parse(text))

@@ -5,14 +5,14 @@ import type { OutputName } from './contract.ts'
 import type { Asked } from './heading.ts'
 import { environmentPage, escape, heading, link, marked, table } from './html.ts'
 
-/** Prints what only some operations tell. Most runs do not need it, so it is loaded with the operation. */
+/** Prints the news of only some operations. Most runs do not need it, so it is loaded with the operation. */
 export interface ReportPart {
   tell(news: News): void
-  /** Returns what the job summary says; `undefined` if there is nothing special to say. */
+  /** Returns the text of the job summary, or `undefined` if the usual summary applies. */
   summary(repo: string): string | undefined
 }
 
-/** Writes a list into the log; a long one is folded. */
+/** Writes a list to the log. Folds a long list. */
 export function printList(
   runner: Runner,
   { headline, lines, isLong }: { headline: string; lines: readonly string[]; isLong: boolean }
@@ -21,7 +21,7 @@ export function printList(
   else [headline, ...lines].forEach(line => runner.info(line))
 }
 
-/** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
+/** Turns the news of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
 export class Report {
   readonly #runner: Runner
   readonly #repo: string
@@ -86,12 +86,12 @@ export class Report {
     }
   }
 
-  /** Counts are an answer even when they are nothing. */
+  /** Sets a count as an output, even if it is 0. */
   count(name: 'deactivated'): void {
     this.#output(name, String(this.#superseded))
   }
 
-  /** What post knows from main. */
+  /** Sets the deployment that post knows from main. */
   deploymentWas(deployment: Deployment): void {
     this.#deployment = deployment
   }
@@ -143,10 +143,10 @@ export class Report {
   }
 
   /**
-   * Writes the job summary: what became of the deployment, as a table below what was done. Everything from outside is
-   * escaped.
+   * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
+   * external text.
    *
-   * @param took how long the deployment took, in milliseconds
+   * @param took duration of the deployment, in milliseconds
    */
   async summarize({ took, hasFailed = false }: { took?: number; hasFailed?: boolean } = {}): Promise<void> {
     const repo = this.#repo
@@ -187,7 +187,7 @@ export class Report {
   }
 }
 
-/** What was deployed before, as far as somebody has looked. */
+/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
 function previous({ sha, among }: { sha: string | undefined; among?: number }): string {
   if (sha !== undefined) return shortRef(sha)
   return among === undefined ? 'none' : `none among the newest ${among} deployments`

@@ -6,7 +6,7 @@ import { heading } from './html.ts'
 import { printList, type ReportPart } from './report.ts'
 import { planLines, resultLine, teardownOutputs, teardownSummary } from './teardown.ts'
 
-/** Prints the plan of a teardown and what became of it. */
+/** Prints the plan and the result of a teardown. */
 export class TeardownReport implements ReportPart {
   readonly #runner: Runner
   readonly #command: TeardownCommand

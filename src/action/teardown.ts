@@ -14,14 +14,14 @@ import {
 } from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
-/** How many of the names that a pattern stands for the log has. */
+/** Maximum number of names that the log lists for a pattern. */
 const mostMeant = 100
 
-/** What is done comes first, then what is kept, and what needs nothing at the end: it goes first if there is no room. */
+/** Order of decisions: changes, kept, unchanged. If room runs out, unchanged deployments are left out first. */
 const importance: Record<Action, number> = { deactivate: 0, delete: 0, spare: 1, none: 2 }
 const byImportance = (one: Decision, other: Decision): number => importance[one.action] - importance[other.action]
 
-/** The words that people read. */
+/** Names of the actions in texts for people. */
 const words: Record<Action, string> = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' }
 
 const withAction = ({ decisions }: Plan, ...actions: Action[]): Decision[] =>
@@ -32,8 +32,8 @@ const age = ({ createdAt }: Listed, { madeAt }: Plan): string => ago(madeAt - Da
 const line = (word: string, text: string): string => `${word.padEnd(12)}${text}`
 
 /**
- * The plan as log lines: a headline, what is done first, then what is kept. What needs nothing is only counted. The names
- * that a pattern for everything stands for come before all.
+ * Returns the plan as log lines: a headline, then the changes, then the kept deployments and environments. Unchanged
+ * deployments are only counted. If a pattern matches everything, the names that it matches come before the headline.
  */
 export function planLines(plan: Plan): { meanings: string[]; headline: string; lines: string[]; isLong: boolean } {
   const decided = ({ seen, action, because }: Decision): string => {
@@ -79,7 +79,7 @@ function headlineOf(plan: Plan): string {
   return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
-/** What was done, in a line; `undefined` if there was nothing to do. */
+/** Returns the result as one line, or `undefined` if there was nothing to do. */
 export function resultLine(plan: Plan, result: Result | undefined): string | undefined {
   if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0) return undefined
   if (result === undefined) return line('Dry run', 'nothing was written')
@@ -94,7 +94,7 @@ export function resultLine(plan: Plan, result: Result | undefined): string | und
   return line('Torn down', parts.join(', '))
 }
 
-/** The values of the outputs, and how many deployments there was no room for. */
+/** Values of the outputs, and the number of deployments that do not fit in them. */
 export interface TeardownOutputs {
   deployments: string
   environments: string
@@ -103,7 +103,7 @@ export interface TeardownOutputs {
   left: number
 }
 
-/** The plan and what became of it as outputs; without a result, nothing was touched. */
+/** Returns the plan and its result as outputs. Without a result, nothing was changed. */
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
   const failures = failuresOf(result)
   const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures))
@@ -117,7 +117,7 @@ export function teardownOutputs(plan: Plan, result: Result | undefined): Teardow
   }
 }
 
-/** Why a deployment could not be written. */
+/** Reasons why deployments could not be changed. */
 type Failures = ReadonlyMap<Listed | undefined, string>
 
 const failuresOf = (result: Result | undefined): Failures =>
@@ -129,7 +129,7 @@ function entryOf({ seen, action, because }: Decision, failures: Failures): Recor
   return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because, failed }
 }
 
-/** The plan and what became of it for the job summary. Everything from outside is escaped. */
+/** Returns the plan and its result for the job summary. Escapes all external text. */
 export function teardownSummary(plan: Plan, result: Result | undefined, repo: string): string {
   const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : ''
   const overview = table(
@@ -139,7 +139,7 @@ export function teardownSummary(plan: Plan, result: Result | undefined, repo: st
   return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`
 }
 
-/** What was done or, in a dry run, would be done, in numbers. The first one is always there. */
+/** Returns the numbers of changes, or of planned changes in a dry run. Always includes the first number. */
 function countsOf(plan: Plan, result: Result | undefined): [name: string, count: number][] {
   const planned = plannedChanges(plan)
   const counts: [string, number][] =
@@ -160,7 +160,7 @@ function countsOf(plan: Plan, result: Result | undefined): [name: string, count:
   return counts.filter(([, count], place) => place === 0 || count > 0)
 }
 
-/** The environments that are deleted with their deployments, and those that stay. */
+/** Returns a table of environments: deleted together with their deployments, or kept. */
 function environmentsTable(plan: Plan, result: Result | undefined, repo: string): string {
   const { doomed, staying } = plan
   if (doomed.length + staying.length === 0) return ''

@@ -1,10 +1,10 @@
 import { Cancelled } from '../domain/problem.ts'
 import type { Clock } from '../ports.ts'
 
-/** The longest time that a timer of Node takes; a longer one would end at once. */
+/** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */
 const longestTimer = 2 ** 31 - 1
 
-/** The system's clock; whoever sleeps by it wakes when the job is cancelled. */
+/** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
 export const clockUntil = (cancelled: AbortSignal): Clock => ({
   now: () => Date.now(),
   sleep: (milliseconds, closed) =>

@@ -1,9 +1,10 @@
-/** What the runner shows of an annotation; a longer line is nobody's to read. */
+/** Maximum length of a line. The runner cuts annotations at this length, and nobody reads longer lines. */
 const longestLine = 4096
 
 /**
- * Text as it may be printed: the runner takes `::name::` at the beginning of a line, and `##[name]` anywhere in it, for
- * a command, whoever wrote it. Characters that cannot be seen go, because the runner's comparison passes over them.
+ * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
+ * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
+ * ignores them in comparisons.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function harmless(text: string): string {
@@ -13,9 +14,9 @@ export function harmless(text: string): string {
       line
         .slice(0, longestLine)
         .replaceAll('\t', '  ')
-        // The classes take long to be built, and hardly any line needs them.
+        // The Unicode classes are slow to compile, and few lines need them.
         .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
-        // All of them at once: of three, two would be left.
+        // Replaces all `#` at once because otherwise two of three would remain.
         .replaceAll(/#{2,}\[/g, '#[')
         .replace(/^(\s*)::/, '$1: :')
     )

@@ -1,8 +1,8 @@
 import { checkBypass } from '@actions/http-client/lib/proxy'
 
 /**
- * The proxy that the environment names for a URL, by the rules of `@actions/http-client`. Its own reader does not take a
- * password with a bare `%`, and reads what stands before the first colon of `localhost:3128` as a protocol.
+ * Returns the proxy that the environment sets for a URL, by the rules of `@actions/http-client`. The parser in that
+ * package rejects a password with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
  */
 export function proxyFor(url: URL): URL | undefined {
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'

@@ -4,23 +4,26 @@ import { harmless } from './harmless.ts'
 
 type Core = typeof import('@actions/core')
 
-/** The one key of our state. */
+/** Only key of the state for post. */
 const key = 'receipt'
 
-/** The largest summary that the runner takes. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Maximum size of a summary that the runner accepts.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
 const longestSummary = 1024 * 1024
 
 /**
- * The runner. What is told and handed on goes through `@actions/core`, in order; that takes long to load, so whoever has
- * sent a request gets ready while GitHub answers. What comes before the first request does not wait for it: the inputs,
- * and what is noted down for post, which is one line of JSON. Where a command file is missing or cannot be written,
- * everything else goes on, and one warning says so.
+ * Communicates with the runner. Messages, outputs and the summary go through `@actions/core`, in order. That package is
+ * slow to load, so callers load it with `getReady` while GitHub answers a request. Inputs and the state for post, which
+ * is one line of JSON, do not need it, so the first request does not wait. If a command file is missing or cannot be
+ * written, the action warns once and continues.
  */
 export class ActionsRunner implements Runner {
   #core: Promise<Core> | undefined
   readonly #broken = new Set<string>()
 
-  /** Loads what telling and handing on takes. */
+  /** Loads the code for messages, outputs and the summary. */
   getReady(): Promise<Core> {
     return (this.#core ??= import('@actions/core'))
   }
@@ -33,7 +36,10 @@ export class ActionsRunner implements Runner {
     this.#with(core => this.#attempt('The outputs', () => core.setOutput(name, value)))
   }
 
-  /** Half of it, on a full disk, is no value. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings */
+  /**
+   * Saves the state in the multiline format, because a value that a full disk cuts off is then not valid.
+   * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+   */
   save(receipt: string): void {
     const file = process.env['GITHUB_STATE'] ?? ''
     if (file === '') this.#with(core => core.saveState(key, receipt))

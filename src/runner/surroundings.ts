@@ -3,10 +3,10 @@ import type { Event } from '../domain/commit.ts'
 import type { Run } from '../domain/run.ts'
 import { eventPath } from './event-path.ts'
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+/** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
 const variable = (name: string): string => process.env[name] ?? ''
 
-/** The API of the server that the runner belongs to. */
+/** Returns the API URL of the server that the runner belongs to. */
 export const readApiUrl = (): string => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '')
 
 export function readRun(checkRunId: string): Run {
@@ -30,7 +30,7 @@ export function readRun(checkRunId: string): Run {
   }
 }
 
-/** The event that started the workflow; without a readable file, what the variables say of it. */
+/** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
 export function readEvent(warn: (text: string) => void): Event {
   const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' }
   try {

@@ -2,12 +2,12 @@ import { getExecOutput } from '@actions/exec'
 import { Problem } from '../domain/problem.ts'
 import type { Workspace } from '../ports.ts'
 
-/** The checkout of the job, through git. */
+/** Reads the checkout of the job with git. */
 export class GitWorkspace implements Workspace {
   async head(): Promise<string> {
-    // The checkout may belong to another user, as it does in a container job.
+    // The checkout may belong to another user, for example in a container job.
     const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}']
-    // Where the folder is gone, asking for its name would end the process.
+    // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
     const options = { cwd: '.', silent: true, ignoreReturnCode: true }
     const { stdout } = await getExecOutput('git', command, options).catch(() => ({ stdout: '' }))
     const sha = stdout.trim()
