@@ -5,20 +5,20 @@ import { isOfCommit } from '../domain/match.ts'
 import type { Run } from '../domain/run.ts'
 import type { DeploymentFilter, Ports } from '../ports.ts'
 
-/** What is looked for. */
+/** Deployment to look for. */
 export interface Sought {
   environment: string
   task?: string
   /** A branch, tag or SHA. */
   ref: string
-  /** Whether what this run made for another commit will do if it made nothing for this one. */
+  /** Whether a deployment that this run made for another commit is accepted if it made none for this commit. */
   orAnyCommit: boolean
 }
 
-/** Of so many deployments with a payload of the author's the first status is read to see who made them. */
+/** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
 const mostAsked = 10
 
-/** The deployments that may be meant, as far as they were read. */
+/** Deployments that the inputs may refer to, as far as they were read. */
 export class Candidates {
   readonly sought: Sought
   readonly #ports: Ports
@@ -26,7 +26,7 @@ export class Candidates {
   /** Newest first. */
   #forCommit: Candidate[] = []
   #forOtherCommits: Candidate[] = []
-  /** The commit that `ref` points at. */
+  /** Commit that `ref` points to. */
   #sha: string | undefined
   #asksLeft = mostAsked
 
@@ -35,11 +35,14 @@ export class Candidates {
     this.#ports = ports
   }
 
-  /** Reads all deployments for the commit, and if this run made none of them, the newest hundred for any commit. */
+  /**
+   * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+   * hundred for any commit.
+   */
   static async read(sought: Sought, ports: Ports): Promise<Candidates> {
     const candidates = await Candidates.#readAs(sought, ports)
     if (candidates.#ids.size > 0) return candidates
-    // GitHub's lists may heed the case of a name, though the names of environments do not.
+    // GitHub's lists may be case-sensitive, although environment names are not.
     const environment = await ports.github.spelling(sought.environment)
     return environment === undefined ? candidates : Candidates.#readAs({ ...sought, environment }, ports)
   }
@@ -51,7 +54,7 @@ export class Candidates {
     return candidates
   }
 
-  /** What this run made. */
+  /** Choice among the deployments that this run made. */
   get own(): Choice | undefined {
     const { run } = this.#ports
     return chooseOwn(this.#forCommit, run) ?? chooseOwn(this.#forOtherCommits, run)
@@ -62,34 +65,34 @@ export class Candidates {
     return this.#forCommit.filter(({ record }) => record === 'another job')
   }
 
-  /** Whether GitHub's own record for this job was passed over. */
+  /** Whether GitHub's own record for this job was skipped. */
   get isBesideJobsOwn(): boolean {
     return this.#forCommit.some(({ record }) => record === 'this job')
   }
 
-  /** Adds what the newest hundred of the environment and task have besides: a replica may have lagged behind. */
+  /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
   async readNewest(): Promise<void> {
     const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id))
     const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) }
     const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, wanted)
     await this.#takeForCommit(fresh.filter(isWanted))
     if (!this.sought.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
-    // Without a description it is nothing that this action made, so nothing is asked about it.
+    // This action always sets a description, so the statuses of a custom payload without one are not read.
     const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
     this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(byAge)
   }
 
-  /** The newest deployment for the commit that somebody else made, with its statuses. */
+  /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
   async newestOfOthers(): Promise<Candidate | undefined> {
     const [newest] = madeByOthers(this.#forCommit, this.#ports.run)
     if (newest === undefined || newest.statuses !== undefined) return newest
     const seen = await withStatuses(newest, this.#ports)
-    // Of so many, one more may be GitHub's own record for a job.
+    // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
     this.#forCommit = this.#forCommit.map(each => (each === newest ? seen : each))
     return seen.record === undefined ? seen : undefined
   }
 
-  /** Where else the commit has deployments and which tasks this run's have here; newest hundred, one request. */
+  /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
   async elsewhere(): Promise<Deployment[]> {
     const sha = isSha(this.sought.ref) ? this.sought.ref.toLowerCase() : this.#sha
     return this.#newest(sha === undefined ? { ref: this.sought.ref } : { sha })
@@ -100,7 +103,7 @@ export class Candidates {
     return { environment, ...(task === undefined ? {} : { task }) }
   }
 
-  /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
+  /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
   async #listForCommit(): Promise<Deployment[]> {
     const { ref } = this.sought
     if (isSha(ref)) return this.#all({ sha: ref.toLowerCase() })
@@ -141,7 +144,7 @@ export class Candidates {
   }
 }
 
-/** The candidate with its statuses, which are read if they were not. */
+/** Returns the candidate with its statuses. Reads them if necessary. */
 export const withStatuses = async (candidate: Candidate, { github, run }: Ports): Promise<Candidate> =>
   candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)

@@ -3,7 +3,7 @@ import { shortRef } from '../domain/deployment.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 
-/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
+/** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
 export async function resolveCommit(source: CommitSource, { github, workspace, tell }: Ports): Promise<string> {
   switch (source.kind) {
     case 'ref':
@@ -33,7 +33,7 @@ export async function resolveCommit(source: CommitSource, { github, workspace, t
   }
 }
 
-/** GitHub shows on a pull request only the deployments of its own commits. */
+/** Warns about GitHub's merge commit, because a pull request shows only the deployments of its own commits. */
 function warnOfTestMerge(what: string, tell: Ports['tell']): void {
   tell({
     kind: 'note',

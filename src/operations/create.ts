@@ -8,11 +8,11 @@ export interface CreateCommand extends StatusTexts {
   operation: 'create'
   plan: Plan
   state?: State
-  /** Whether GitHub starts no workflow for what is created here. */
+  /** Whether GitHub triggers no workflows for the deployment created here. */
   startsNoWorkflow: boolean
 }
 
-/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
+/** Creates a deployment for work that ends elsewhere. If a state is given, also adds the first status. */
 export async function create(command: CreateCommand, ports: Ports): Promise<void> {
   const { plan, state, description, environmentUrl, logUrl, autoInactive } = command
   const deployment = await createPlanned(plan, ports, command)

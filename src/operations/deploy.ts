@@ -9,14 +9,14 @@ import { writeStatus } from './status.ts'
 import { lookAround, type LookAround } from './surroundings.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
-/** The deployment that an author describes, before its commit is known. */
+/** Deployment as the inputs describe it, before its commit is known. */
 export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
   commit: CommitSource
-  /** Whether the payload is ours and names this very step. */
+  /** Whether this action writes the payload, which then identifies this step. */
   marked: boolean
 }
 
-/** What is written beside every state. */
+/** Fields to write with every state. */
 export interface StatusTexts {
   description?: string
   environmentUrl?: string
@@ -26,20 +26,20 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  /** Set if the author gave the log URL, and it was complete in main. */
+  /** Set if the author gave the log URL and it was already complete in the main step. */
   isLogUrlGiven?: true
   begin:
     | { kind: 'new'; plan: Plan }
     | {
         kind: 'take over'
         existing: number | Deployment
-        /** Which deployments the workflow is responsible for. */
+        /** Environment and task that the workflow is responsible for. */
         environment?: string
         task?: string
       }
 }
 
-/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
+/** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
 export async function begin(command: DeployCommand, ports: Ports): Promise<void> {
   if (command.begin.kind === 'new') {
     const previous = lookAround(command.begin.plan, ports)
@@ -60,7 +60,7 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
   await start(command, deployment, previous, ports)
 }
 
-/** Creates a deployment as planned; the intent is told before the request leaves. */
+/** Creates a deployment as planned. Reports the intent before it sends the request. */
 export async function createPlanned(
   plan: Plan,
   ports: Ports,

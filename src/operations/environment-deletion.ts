@@ -5,19 +5,19 @@ import type { GitHub, Ports } from '../ports.ts'
 import { Progress } from './progress.ts'
 import { seenIn } from './survey.ts'
 
-/** GitHub, with the token that may delete environments; asked for nothing else. */
+/** GitHub client with the token that may delete environments. Only used for that. */
 export type Caretaker = Pick<GitHub, 'deleteEnvironment'>
 
-/** Deletes environments in which nothing is left. If the token may not, that is a warning: the rest stands. */
+/** Deletes environments without deployments. If the token lacks permission, only warns and keeps all other results. */
 export class EnvironmentDeletion {
   readonly #result: Result
   readonly #ports: Ports
-  /** The environments that exist, in lower case, as far as somebody has looked. */
+  /** Environments that are known to exist, in lower case. */
   readonly #existing: ReadonlySet<string>
-  /** Set once the token was not allowed to look an environment up, so that it is not asked again. */
+  /** Set when the token was not allowed to look up an environment, so that no further look-up is sent. */
   #mayNotLook = false
 
-  /** @param result takes what is deleted, and what fails */
+  /** @param result collects deleted environments and failures */
   constructor(result: Result, existing: ReadonlySet<string>, ports: Ports) {
     this.#result = result
     this.#existing = existing
@@ -46,7 +46,7 @@ export class EnvironmentDeletion {
     if (hidden.length > 0) this.#warn(environmentsHidden(hidden))
   }
 
-  /** The environments in which no deployment has failed. */
+  /** Returns the environments without failed deployments. */
   withoutFailures(names: readonly string[]): string[] {
     const failed = new Set(this.#result.failed.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => !failed.has(name.toLowerCase()))
@@ -56,7 +56,7 @@ export class EnvironmentDeletion {
     this.#result.failed.push(...names.map(environment => ({ environment, why })))
   }
 
-  /** The environments in which nothing is left; somebody may have deployed there while we worked. */
+  /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
   async #uninhabited(names: readonly string[]): Promise<string[]> {
     const found = await seenIn(names, this.#ports).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error
@@ -64,7 +64,7 @@ export class EnvironmentDeletion {
       return undefined
     })
     if (found === undefined) return []
-    // A replica may still show what was deleted.
+    // A replica may still show deleted deployments.
     const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId))
     const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId))
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
@@ -88,7 +88,7 @@ export class EnvironmentDeletion {
       this.fail([name], explain(error))
       return limit === undefined ? 'settled' : 'limited'
     }
-    // GitHub answers 404 for an environment that is gone, and also if the token may not delete it.
+    // GitHub returns 404 for an environment that is gone, and also if the token may not delete it.
     const exists = await this.#exists(name)
     if (exists === undefined) return 'hidden'
     if (exists) return { refusal: 'Not Found (HTTP 404).' }
@@ -96,7 +96,7 @@ export class EnvironmentDeletion {
     return 'settled'
   }
 
-  /** What the token may not do to one environment it may not do to the others; those that exist stay. */
+  /** Reports the environments that stay. A token that may not delete one environment may not delete the others. */
   async #refused(names: readonly string[], refusal: string): Promise<void> {
     const staying: string[] = []
     const unknown: string[] = []
@@ -110,7 +110,7 @@ export class EnvironmentDeletion {
     if (unknown.length > 0) this.#warn(environmentsMayStay(unknown, refusal))
   }
 
-  /** `undefined` if the token may not look it up. */
+  /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
   async #exists(name: string): Promise<boolean | undefined> {
     if (this.#mayNotLook) return undefined
     try {
@@ -132,7 +132,7 @@ export class EnvironmentDeletion {
   }
 }
 
-/** What became of an environment: done with, not visible, not before a limit resets, or not with this token. */
+/** Result for one environment: settled, not visible, blocked until a rate limit resets, or refused for this token. */
 type Outcome = 'settled' | 'hidden' | 'limited' | { refusal: string }
 
 const permission =

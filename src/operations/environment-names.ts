@@ -10,12 +10,12 @@ import {
 } from '../domain/selection.ts'
 import { mostListed, type Ports } from '../ports.ts'
 
-/** The environments that lines of the input mean. */
+/** Environments that the lines of the input select. */
 export interface MeantEnvironments {
   names: readonly string[]
-  /** Whether names that exist were looked up: then they are as GitHub writes them. */
+  /** Whether existing names were looked up. If so, they are spelled as on GitHub. */
   isLookedUp: boolean
-  /** All environments that exist, in lower case; `undefined` if they were not, or cannot be, listed. */
+  /** All existing environments, in lower case. `undefined` if they were not, or cannot be, listed. */
   existing?: ReadonlySet<string>
   boundless: readonly Meaning[]
 }
@@ -23,7 +23,7 @@ export interface MeantEnvironments {
 /**
  * Resolves lines to names. Lists the environments only if a pattern needs it.
  *
- * @throws Problem if a teardown could take everything by mistake
+ * @throws Problem if a teardown could affect every environment by mistake
  */
 export async function meantEnvironments(lines: readonly string[], use: Use, ports: Ports): Promise<MeantEnvironments> {
   if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] }
@@ -39,7 +39,7 @@ export async function meantEnvironments(lines: readonly string[], use: Use, port
   }
 }
 
-/** The names that deployments have, for a token that may not list the environments. */
+/** Returns the environment names of all deployments, for a token that may not list the environments. */
 async function namesOfDeployments({ github, tell }: Ports): Promise<string[]> {
   const text = 'The token may not list the environments, so their names are taken from the deployments.'
   tell({ kind: 'note', level: 'info', text })
@@ -56,7 +56,7 @@ async function namesOfDeployments({ github, tell }: Ports): Promise<string[]> {
   )
 }
 
-/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+/** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines: readonly string[], known: readonly string[], boundless: readonly Meaning[]): void {
   const pattern = boundless[0]?.pattern ?? ''
   const idle = idleExclusions(lines, known).map(line => `"${line}"`)
@@ -73,19 +73,19 @@ function demandExclusions(lines: readonly string[], known: readonly string[], bo
   )
 }
 
-/** How GitHub writes names, and which of them do not exist. A name that the token may not look up is in neither. */
+/** Names as GitHub spells them, and names that do not exist. Neither list has names that the token may not look up. */
 export interface LookedUp {
   existing: readonly string[]
   missing: readonly string[]
 }
 
-/** Asks for names one by one. */
+/** Looks up names one by one. */
 export async function lookUp(names: readonly string[], { github }: Pick<Ports, 'github'>): Promise<LookedUp> {
   const existing: string[] = []
   const missing: string[] = []
   for (const name of names) {
     const written = await github.environment(name).catch(unlessProblem)
-    // A token that may not see an environment may still see deployments, which spell its name.
+    // A token that may not read an environment may still read deployments, which show the spelling of its name.
     const spelling = written === 'unknown' ? await github.spelling(name) : written
     if (spelling !== undefined) existing.push(spelling)
     else if (written !== 'unknown') missing.push(name)

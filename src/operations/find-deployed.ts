@@ -7,7 +7,7 @@ import { identify, mostIdentifying } from './identify.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { sightingsIn, whatExists, writtenOtherwise } from './survey.ts'
 
-/** Looks up what is deployed where: the newest deployment in a state for each environment and task, or for a commit. */
+/** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
 export async function findDeployed(meant: MeantEnvironments, search: Search, ports: Ports): Promise<void> {
   const { github, tell } = ports
   const { ref } = search

@@ -5,24 +5,24 @@ import { mostListed, type GitHub, type Past, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { Recorded } from './recorded.ts'
 
-/** What is looked for. */
+/** Properties of the deployment to find. */
 export interface Search {
   state: State
   ref?: string
   task?: string
 }
 
-/** So many of the newest deployments are looked at before a task is taken for the only one. */
+/** Minimum number of newest deployments to check before a task counts as the only one. */
 const leastLooked = 100
 
-/** How many tasks an error has room for. */
+/** Maximum number of tasks that an error lists. */
 const mostTasks = 10
 
 /**
- * Looks up the newest deployment of an environment in a state and, as its predecessor, the newest older one of the same
- * task that ever succeeded: what to compare with, or to roll back to.
+ * Finds the newest deployment of an environment in a state. Also finds its predecessor: the newest older deployment of
+ * the same task that ever succeeded. Workflows compare with it or roll back to it.
  *
- * @throws Problem if several tasks have a deployment in that state, and none of them is given
+ * @throws Problem if several tasks have a deployment in that state and no task is given
  */
 export async function findOne(environment: string, search: Search, ports: Ports): Promise<void> {
   const { github, tell } = ports
@@ -52,12 +52,12 @@ export async function findOne(environment: string, search: Search, ports: Ports)
   tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) })
 }
 
-/** Reads an environment's history as far back as the answer needs. */
+/** Reads an environment's history as far back as necessary. */
 class Finder {
   readonly #environment: string
   readonly #search: Search
   readonly #ports: Ports
-  /** The newest deployment that fits, of each task, in the order in which they were found. */
+  /** Newest matching deployment of each task, in the order in which they were found. */
   readonly #candidates = new Map<string, Past>()
   #recorded: Recorded | undefined
   #previous: Past | undefined
@@ -92,7 +92,7 @@ class Finder {
         if (this.#candidates.size === 0 && this.#recorded?.endsBefore(past) === true) return
       }
       if (this.#previous === undefined) continue
-      // By REST a page is one deployment, because each costs a request; a page of GraphQL is a hundred, or all there are.
+      // With REST, a page is one deployment because each costs a request. With GraphQL, it is a hundred or all of them.
       const isOneByOne = page.length === 1
       if (isOneByOne && this.#looked < leastLooked && task === undefined) await this.#lookForOtherTasks()
       return
@@ -116,14 +116,14 @@ class Finder {
     if (past.succeeded ?? (await this.#ports.github.everSucceeded(past))) this.#previous = past
   }
 
-  /** The ref picks the deployment that is looked for; its predecessor may have come from anywhere. */
+  /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
   async #fits(past: Past): Promise<boolean> {
     const { state } = this.#search
     const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past))
     return isRecorded && past.state === state
   }
 
-  /** Reads the statuses of those of the newest hundred that have another task; the list tells which ones. */
+  /** Reads the statuses of deployments of other tasks among the newest hundred. Their list shows the tasks. */
   async #lookForOtherTasks(): Promise<void> {
     const { github, run } = this.#ports
     for await (const page of github.deployments({ environment: this.#environment })) {
@@ -143,12 +143,12 @@ class Finder {
 interface Found {
   candidates: ReadonlyMap<string, Past>
   previous?: Past
-  /** How many deployments were looked at, and whether GitHub's own record for this job was among them. */
+  /** Number of deployments checked. `isBesideOwn` tells whether GitHub's own record for this job was among them. */
   looked: number
   isBesideOwn: boolean
 }
 
-/** Somebody may have deleted it since the list has shown it: then it has none. */
+/** Returns no statuses if somebody deleted the deployment after it was listed. */
 async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['statuses']> {
   try {
     return await github.statuses(id)
@@ -166,7 +166,7 @@ function severalTasks(environment: string, state: State, found: readonly Past[])
   )
 }
 
-/** Says what was looked for and not found. */
+/** Describes the deployment that was not found. */
 function nothing(environment: string, { state, ref, task }: Search, looked: number): string {
   const of = ref === undefined ? '' : ` of ${shortRef(ref)}`
   const withTask = task === undefined ? '' : ` with task ${task}`

@@ -14,13 +14,13 @@ export interface FindCommand {
   task?: string
 }
 
-/** Looks deployments up: the newest of one environment, or what is deployed where. */
+/** Finds the newest deployment of one environment, or of each task in several environments. */
 export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const { lines, state, task, commit } = command
   const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
   const search = { state, ...(ref === undefined ? {} : { ref }), ...(task === undefined ? {} : { task }) }
   const [line = ''] = lines
-  // A line on its own has nothing to exclude from, so it is a name even if it starts with `!`.
+  // A single line cannot exclude anything, so it is a name even if it starts with `!`.
   if (lines.length === 1 && (isExclusion(line) || !isPattern(line))) return findOne(line, search, ports)
   const { meantEnvironments } = await import('./environment-names.ts')
   const meant = await meantEnvironments(lines, 'find', ports)

@@ -5,23 +5,23 @@ import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
 import { needsPayloads, writeStatus, type Around } from './status.ts'
 
-/** What main leaves for post. */
+/** State passed from the main step to the post step. */
 export interface Begun {
   deployment: Deployment
-  /** When main began, in milliseconds. */
+  /** Start time of the main step, in milliseconds. */
   startedAt: number
   description?: string
-  /** What main has linked the deployment to. */
+  /** Environment URL that the main step set. */
   environmentUrl?: string
   logUrl: string
   autoInactive: AutoInactive
-  /** Older deployments of the same task that the newest of the environment did not show. */
+  /** Older deployments of the same task that were not among the newest deployments of the environment. */
   older?: { nodeIds: string[]; isAll: boolean }
 }
 
-/** What is known only when the job ends. */
+/** Values that are known only when the job ends. */
 export interface Late {
-  /** How it ended: one word, or a list of them. */
+  /** Outcome: one word or a list of words. */
   word: string
   jobStatus: string
   description?: string
@@ -29,7 +29,7 @@ export interface Late {
   logUrl?: string
 }
 
-/** Post's half of a deployment: sets the final state, unless somebody else has, and ends what it supersedes. */
+/** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
 export async function finish(begun: Begun, late: Late, ports: Ports): Promise<void> {
   const { tell } = ports
   const { deployment } = begun
@@ -71,7 +71,10 @@ async function lookAt(
   })
 }
 
-/** If one of the older ones is missing, GraphQL may know it by another id: then they are listed again. */
+/**
+ * Returns the deployments that are known around this one. Omits the older ones if one is missing, because GraphQL may
+ * know it by another id. They are listed again then.
+ */
 const aroundOf = ({ older }: Begun, look: Look | undefined): Around => ({
   ...(look?.newest === undefined ? {} : { newest: look.newest }),
   ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
@@ -88,11 +91,11 @@ function finalStatus(
 ): Parameters<typeof writeStatus>[1] {
   const { deployment, startedAt, autoInactive } = begun
   const took = duration(clock.now() - startedAt)
-  // What somebody has set since is newer than what main has set already.
+  // A URL that somebody else has set since the main step is newer than the URL from the main step.
   const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl
   const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl
   const description = late.description ?? begun.description
-  // What never succeeded is not "no longer" deployed.
+  // A deployment that never succeeded is not "no longer" deployed.
   const never =
     look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined
   return {
@@ -104,7 +107,7 @@ function finalStatus(
   }
 }
 
-/** Ends what the same step left open in an earlier attempt of the run, as far as the look shows it. */
+/** Ends deployments in `seen` that the same step left open in an earlier attempt of the run. */
 async function endLeftOpen(
   deployment: Deployment,
   logUrl: string,

@@ -1,21 +1,21 @@
 import type { Listed } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub } from '../ports.ts'
 
-/** How many requests may be spent on ids and refs. */
+/** Maximum number of requests for ids and refs. */
 export const mostIdentifying = 100
 
-/** What only the REST API tells of a deployment. */
+/** Properties of a deployment that only the REST API returns. */
 interface Identity {
   id: number
   ref: string
 }
 
 /**
- * Looks up ids and refs of deployments that GraphQL has shown, in at most a hundred requests: first in the newest of the
- * repository, as long as a page has several of them, then environment by environment, then one by one. Those that are not
- * reached keep neither.
+ * Looks up ids and refs of deployments that GraphQL returned, in at most a hundred requests. First reads the newest
+ * deployments of the repository while a page has several of the wanted ones. Then searches by environment, and finally
+ * one by one. Deployments that are not reached have neither id nor ref.
  *
- * @param sha the commit that all of them are of, if they are of one
+ * @param sha the commit of all deployments, if they have the same one
  */
 export async function identify<T extends Listed>(
   deployments: readonly T[],
@@ -45,17 +45,17 @@ class IdentitySearch {
     this.#github = github
   }
 
-  /** The environments of those that are still looked for. */
+  /** Environments of the deployments that are still missing. */
   get environments(): Set<string> {
     return new Set(Array.from(this.#wanted.values(), ({ environment }) => environment))
   }
 
-  /** What finds each of those that are still looked for. */
+  /** One filter for each deployment that is still missing. */
   get each(): DeploymentFilter[] {
     return Array.from(this.#wanted.values(), ({ environment, task, sha }) => ({ environment, task, sha }))
   }
 
-  /** @param asLongAs whether to read the next page, by how many the last one has brought */
+  /** @param asLongAs whether to read the next page, given the number of deployments found on the last one */
   async through(filter: DeploymentFilter, { asLongAs }: { asLongAs: (found: number) => boolean }): Promise<void> {
     if (this.#isOver()) return
     this.#requests++

@@ -2,8 +2,8 @@ import { isOnEnterpriseServer, type Run } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 
 /**
- * Tells an author who meets GitHub's own record for this job how to have only one record. It is a warning if several tasks
- * share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
+ * Tells the author how to have only one record if GitHub keeps its own record for this job. Logs a warning if several
+ * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 export function adviseOneRecord({ tell, run }: Ports, environment: string, hasSeveralTasks = false): void {

@@ -1,11 +1,11 @@
 import type { Ports } from '../ports.ts'
 
-/** A line of progress comes after so many steps, or a tenth of very many. */
+/** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
 const fewest = 100
-/** And after so much time, however few they are. */
+/** Time after which a line of progress follows even if fewer steps are done. */
 const longestSilenceMs = 15_000
 
-/** Says how far a long list of writes has come, at sensible intervals. */
+/** Reports the progress of a long list of writes at regular intervals. */
 export class Progress {
   readonly #what: string
   readonly #total: number

@@ -1,12 +1,12 @@
 import { isSha, originOf, type Deployment } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub, Past } from '../ports.ts'
 
-/** Later than anything that GitHub has recorded. */
+/** Date that is later than every date on GitHub. */
 const never = '9999'
 
 /**
- * The deployments that were recorded for a ref, whatever their state: under its name or, since many record commits, with
- * the commit that it points at. The lists are read only as far back as somebody asks.
+ * Deployments that were recorded for a ref, whatever their state. They have the name of the ref or, because many tools
+ * record commits, the commit that it points to. The lists are read only as far back as necessary.
  */
 export class Recorded {
   readonly #lists: readonly List[]
@@ -27,7 +27,7 @@ export class Recorded {
     return false
   }
 
-  /** Whether nothing as old as this, or older, can be among them. */
+  /** Whether these deployments cannot include one that is as old as `past` or older. */
   endsBefore(past: Past): boolean {
     return this.#lists.every(list => list.endsBefore(past))
   }
@@ -36,9 +36,9 @@ export class Recorded {
 /** One list of deployments, newest first. */
 class List {
   readonly #pages: AsyncIterator<Deployment[]>
-  /** By their ids and, since REST and GraphQL may write those differently, by what a record never changes. */
+  /** Ids and origins of the deployments. REST and GraphQL may write ids differently, but an origin never changes. */
   readonly #names = new Set<string>()
-  /** How far back it was read, and whether that is all of it. */
+  /** Creation date of the oldest deployment that was read. `#isRead` tells whether the whole list was read. */
   #oldest = never
   #isRead = false
 

@@ -8,19 +8,19 @@ import { withStatuses, type Candidates, type Sought } from './candidates.ts'
 import { resolveCommit } from './commit.ts'
 import type { ByCommit } from './target.ts'
 
-/** Resolves the commit once: a pull request that moves on meanwhile is not what was asked for. */
+/** Resolves the commit only once, so that later commits of a pull request do not count. */
 export async function soughtBy({ environment, task, commit, orAnyCommit }: ByCommit, ports: Ports): Promise<Sought> {
   const ref = await resolveCommit(commit, ports)
   return { environment, ref, orAnyCommit, ...(task === undefined ? {} : { task }) }
 }
 
-/** `in environment "staging" with task "deploy:api" for commit 1a2b3c4` */
+/** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 export const describeSought = ({ environment, task, ref }: Sought): string => {
   const withTask = task === undefined ? '' : ` with task "${task}"`
   return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
 }
 
-/** The error for siblings between which there is only a guess. */
+/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
 export async function siblings(
   candidates: readonly Candidate[],
   { environment }: Sought,
@@ -39,7 +39,7 @@ export async function siblings(
   )
 }
 
-/** The error for somebody else's deployment that is not free to be updated. */
+/** Returns the error for somebody else's deployment that must not be updated. */
 export function refused(
   { deployment, maker }: Candidate,
   refusal: Refusal,
@@ -54,7 +54,7 @@ export function refused(
   )
 }
 
-/** Says where else there would have been something to find, as far as one request tells. */
+/** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 export async function hints(candidates: Candidates, { run }: Ports): Promise<string> {
   const { environment, task } = candidates.sought
   const seen = await candidates.elsewhere().catch((error: unknown): undefined => {
@@ -73,7 +73,7 @@ export async function hints(candidates: Candidates, { run }: Ports): Promise<str
   ].join('')
 }
 
-/** Says which one of several was taken, if there is something to say. */
+/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 export function describeChoice({ deployment, maker }: Candidate, others: readonly Candidate[], { run }: Ports): string {
   const isEarlier = isByEarlierAttempt(maker, run) === true
   if (others.length === 0 && !isEarlier) return ''
@@ -82,7 +82,7 @@ export function describeChoice({ deployment, maker }: Candidate, others: readonl
   return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`
 }
 
-/** Says by whom and when somebody else's deployment was made. */
+/** Describes who made somebody else's deployment, and when. */
 export function describeOther({ deployment, maker, record }: Candidate, { github }: Ports): string {
   const making = describeMaking(deployment, maker, github.now)
   return record === undefined

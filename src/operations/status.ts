@@ -3,20 +3,20 @@ import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLag, type Ports } from '../ports.ts'
 
-/** A status to write, and what its success does to older deployments. */
+/** Status to write, and the effect of a success on older deployments. */
 export type StatusToWrite = Omit<NewStatus, 'autoInactive'> & { autoInactive: AutoInactive }
 
-/** What is known of the deployments around the one that gets the status. */
+/** Known deployments in the environment of the deployment that gets the status. */
 export interface Around {
   newest?: NewestDeployments
-  /** Older ones of the same task beyond these, from a list that was read before. */
+  /** Older deployments of the same task that are not among the newest, from a list that was read earlier. */
   ofTask?: NewestDeployments
 }
 
-/** How long the look before a success may take: the state must still be written in time. */
+/** Time limit for reading the environment before a success. The state must still be written in time. */
 const lookWithinMs = 30_000
 
-/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
+/** Writes a status. Before a success, reads the environment if that decides who ends older deployments. */
 export async function lookAndWriteStatus(deployment: Deployment, wanted: StatusToWrite, ports: Ports): Promise<void> {
   const { state, autoInactive } = wanted
   const mayEnd = state === 'success' && supersedingOf(autoInactive, deployment, undefined) !== 'nobody'
@@ -32,12 +32,12 @@ async function lookAt({ environment, task }: Deployment, ports: Ports): Promise<
   })
 }
 
-/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
+/** Whether only payloads tell which job made a deployment. Log URLs have no attempt and, on old servers, no job. */
 export const needsPayloads = (run: Ports['run']): boolean => run.runAttempt > 1 || run.checkRunId === undefined
 
 /**
- * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
- * deployment itself stands.
+ * Writes a status and, on success, ends the older deployments that GitHub does not end. If that fails, only logs a
+ * warning because the deployment itself succeeded.
  */
 export async function writeStatus(
   deployment: Deployment,
@@ -46,7 +46,7 @@ export async function writeStatus(
   ports: Ports
 ): Promise<void> {
   const by = wanted.state === 'success' ? supersedingOf(wanted.autoInactive, deployment, around.newest) : 'nobody'
-  // Read beside the status, not after it.
+  // Read these while the status is written, not after it.
   const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error: unknown) => error) : undefined
   const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports)
   ports.tell({ kind: 'status', status, deployment })
@@ -57,7 +57,7 @@ export async function writeStatus(
   else await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports)
 }
 
-/** The deployments among which the older ones of the task are. */
+/** Returns the deployments to search for older ones of the same task. */
 async function candidatesFor(
   deployment: Deployment,
   { newest, ofTask }: Around,
@@ -68,7 +68,7 @@ async function candidatesFor(
   if (newest?.of === 'environment' && ofTask !== undefined) return { ...ofTask, deployments: merged(newest, ofTask) }
   const list = await listTask(deployment, ports)
   if (!isStale(list, deployment)) return list
-  // A list of this environment that lacks the deployment may have been asked for under another spelling than GitHub's.
+  // If the list lacks the deployment, the environment may be spelled differently on GitHub.
   const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment
   await ports.clock.sleep(replicaLag)
   const second = await listTask({ ...deployment, environment }, ports)
@@ -82,19 +82,19 @@ async function candidatesFor(
 const listTask = ({ environment, task }: Deployment, { github, run }: Ports): Promise<NewestDeployments> =>
   github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) })
 
-/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
+/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
 const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): boolean =>
   isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
-/** Both lists as one, newest first, each deployment once. */
+/** Returns both lists as one, newest first, with each deployment once. */
 function merged(one: NewestDeployments, other: NewestDeployments): Sighting[] {
   const known = new Set(one.deployments.map(({ nodeId }) => nodeId))
   return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))]
 }
 
 /**
- * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
- * documents which URLs GitHub accepts.
+ * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
+ * not document which URLs it accepts.
  */
 async function addStatus(deployment: Deployment, wanted: NewStatus, { github, tell }: Ports): Promise<Status> {
   try {

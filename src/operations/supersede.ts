@@ -10,19 +10,19 @@ import {
 } from '../domain/superseding.ts'
 import type { Ports } from '../ports.ts'
 
-/** What there is to end after a success, and by whom. */
+/** Deployments to end after a success, and who ends them. */
 export interface ToSupersede {
   by: Exclude<Superseding, 'nobody'>
-  /** If it is us, the deployments to choose from, or the error that kept them from being read. */
+  /** Deployments to choose from if this action ends them, or the error that occurred while reading them. */
   candidates: unknown
-  /** All deployments that were read, whatever their task. */
+  /** All deployments that were read, of any task. */
   seen: readonly Sighting[]
   logUrl: string
 }
 
 /**
- * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
- * here is a warning: the deployment itself stands.
+ * Ends the older successful deployments of the same environment and task. If GitHub's rule ends them, only warns about
+ * deployments of other jobs of this run. A failure is only a warning because the deployment itself succeeded.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  */
 export async function supersede(deployment: Deployment, to: ToSupersede, ports: Ports): Promise<void> {
@@ -49,7 +49,7 @@ export async function supersede(deployment: Deployment, to: ToSupersede, ports: 
 const isNewest = (candidates: unknown): candidates is NewestDeployments =>
   typeof candidates === 'object' && candidates !== null && 'deployments' in candidates
 
-/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
+/** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(
   deployment: Deployment,
   { deployments, of, isAll }: NewestDeployments,
@@ -61,7 +61,7 @@ async function endOlder(
   if (superseded.length > 0) {
     warnOfSiblings(superseded, deployment, ports)
     const description = `Superseded by ${shortRef(deployment.sha)}`
-    // Without its REST id, a single one is written like many: in one request of GraphQL.
+    // Without its REST id, a single deployment is ended like several: in one GraphQL request.
     const batch = superseded.map(withoutId)
     const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
     if (done.length > 0) tell({ kind: 'superseded', deployments: done })
@@ -84,7 +84,7 @@ function withoutId(sighting: Sighting): Sighting {
   return listed
 }
 
-/** Warns an author whose jobs end each other's deployments. */
+/** Warns the author if jobs of the same run end each other's deployments. */
 function warnOfSiblings(ended: readonly Sighting[], own: Deployment, { tell, run }: Ports): void {
   for (const sibling of ended.filter(other => isSibling(other, own, run))) {
     const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
@@ -92,11 +92,11 @@ function warnOfSiblings(ended: readonly Sighting[], own: Deployment, { tell, run
   }
 }
 
-/** The number and the log of a deployment, as far as they are known. */
+/** Returns the id and the log URL of a deployment, as far as they are known. */
 const named = ({ id, logUrl }: Sighting): string =>
   [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ')
 
-/** Says which older deployments stay active because nobody ends them. */
+/** Reports older deployments that stay active because nobody ends them. */
 export function tellStillActive(
   deployment: Deployment,
   seen: readonly Sighting[],

@@ -4,31 +4,31 @@ import { hasOtherTasks, predecessorOf, type NewestDeployments } from '../domain/
 import type { EnvironmentTask, Ports } from '../ports.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 
-/** The deployment must not wait for a look that only informs. */
+/** Options that keep the request short, because its result only informs and must not delay the deployment. */
 const options = { withinMs: 5000, untilSuccess: true }
 
-/** What a look around shows. */
+/** Deployments found in the environment. */
 interface Shown {
   newest: NewestDeployments
-  /** Those of the task, if the newest of the environment do not tell what was there before. */
+  /** Deployments of the task. Set if the newest of the environment do not include the previous deployment. */
   ofTask?: NewestDeployments
 }
 
-/** A look at the environment that runs beside the creation, not after it. */
+/** Lookup in the environment that runs in parallel with the creation, not after it. */
 export interface LookAround {
-  /** Goes on, as soon as the deployment is known; the result says what was there before. */
+  /** Continues when the deployment is known. The result reports the previous deployment. */
   completeFor: (own: Deployment) => { tell: () => Promise<void> }
 }
 
 /**
- * Looks at an environment: which commit was deployed before by the same task, and whether GitHub keeps a record of its own
- * for this job. A failure of this look is no failure of the deployment.
+ * Finds out which commit the same task deployed before, and whether GitHub keeps its own record for this job. If this
+ * fails, the deployment continues.
  */
 export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
   const { github } = ports
   const first = settled(github.newestOfEnvironment(where, options))
   const complete = async (own: Deployment): Promise<Shown> => {
-    // GitHub's answer to the creation tells how it spells the environment.
+    // GitHub's response to the creation shows how it spells the environment.
     const { environment, task } = own
     const isRespelled = environment !== where.environment
     const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first
@@ -44,7 +44,7 @@ export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
   }
 }
 
-/** A promise that never rejects, so that it can be awaited later. */
+/** Returns a promise that never rejects, so that it can be awaited later. */
 const settled = <T>(promise: Promise<T>): Promise<T | Error> => promise.catch((error: unknown) => error as Error)
 
 function tellOf(shown: Shown | Error, own: Deployment, ports: Ports): void {

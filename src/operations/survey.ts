@@ -5,13 +5,13 @@ import { heedsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { lookUp, meantEnvironments, type LookedUp, type MeantEnvironments } from './environment-names.ts'
 
-/** What a teardown is about, as the author points at it. */
+/** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
 
-/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+/** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
 const mostHistory = 1000
 
-/** A survey that found nothing. */
+/** Empty survey. */
 export const nothingFound: Survey = {
   environments: [],
   seen: [],
@@ -22,7 +22,7 @@ export const nothingFound: Survey = {
   boundless: []
 }
 
-/** Looks at what a teardown is about, and no further. */
+/** Reads the deployments and environments that a teardown needs, and no others. */
 export async function survey(
   { operation, target, filters }: Pick<Aim, 'operation' | 'filters'> & { target: TeardownTarget },
   ports: Ports
@@ -53,7 +53,7 @@ export async function survey(
 
 const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(names, name => name.toLowerCase()))
 
-/** Only of names without deployments is it asked whether they exist, and how GitHub writes them. */
+/** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
 export async function whatExists(
   { names, isLookedUp, existing }: MeantEnvironments,
   withDeployments: ReadonlySet<string>,
@@ -69,26 +69,26 @@ export async function whatExists(
   )
 }
 
-/** The names that GitHub writes neither as given nor in lower case. */
+/** Returns the names that GitHub spells neither as given nor in lower case. */
 export const writtenOtherwise = (existing: readonly string[], { names }: MeantEnvironments): string[] =>
   existing.filter(name => !names.includes(name) && name !== name.toLowerCase())
 
 /**
- * All the deployments of environments, newest first, a page at a time. GitHub does not say whether its lists heed the case
- * of a name, as nothing else does, so the name is asked for in lower case as well.
+ * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
+ * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
 export const sightingsIn = (environments: readonly string[], github: GitHub): AsyncIterable<Sighting[]> =>
   github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))])
 
 interface Found {
   seen: Seen[]
-  /** How many more, not live, were only counted. */
+  /** Number of other deployments, not live, that were only counted. */
   more: number
-  /** The environments of all of them, in lower case. */
+  /** Environments of all these deployments, in lower case. */
   names: ReadonlySet<string>
 }
 
-/** @param most how many of those that are not live are kept */
+/** @param most maximum number of deployments to keep that are not live */
 export async function seenIn(environments: readonly string[], { github, run }: Ports, most = Infinity): Promise<Found> {
   const seen: Seen[] = []
   const names = new Set<string>()
@@ -102,7 +102,7 @@ export async function seenIn(environments: readonly string[], { github, run }: P
   return { seen, more: Math.max(0, history - most), names }
 }
 
-/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+/** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
 function tellMoved(environments: readonly string[], found: ReadonlySet<string>, { tell }: Ports): void {
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))

@@ -5,17 +5,17 @@ import { Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 
-/** An existing deployment, as the author points at it. */
+/** Existing deployment, as the inputs identify it. */
 export type Target = ById | ByEvent | ByCommit
 
-/** What is given beside the number has to fit. */
+/** Deployment identified by its id. The other inputs must match it. */
 export interface ById extends Named {
   by: 'id'
   id: number
   commit?: CommitSource
 }
 
-/** The event's own deployment, unless another one is named. */
+/** Deployment of the event, unless the inputs name another one. */
 export interface ByEvent extends Named {
   by: 'event'
   deployment: Deployment
@@ -25,7 +25,7 @@ export interface ByCommit extends Named {
   by: 'commit'
   environment: string
   commit: CommitSource
-  /** Whether what this run made for another commit will do if it made nothing for this one. */
+  /** Whether a deployment that this run made for another commit is accepted if it made none for this commit. */
   orAnyCommit: boolean
 }
 
@@ -34,7 +34,7 @@ interface Named {
   task?: string
 }
 
-/** Reads a deployment by its number. @throws Problem if it is not the one that the other inputs name */
+/** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
 export async function deploymentById(target: ById, ports: Ports): Promise<Deployment> {
   const deployment = await ports.github.deployment(target.id)
   demandNamed(deployment, target)
@@ -45,7 +45,7 @@ export async function deploymentById(target: ById, ports: Ports): Promise<Deploy
   return deployment
 }
 
-/** @throws Problem if a deployment is not the one that `environment` and `task` name */
+/** Checks a deployment against `environment` and `task`. @throws Problem if it does not match them */
 export function demandNamed(deployment: Deployment, named: Named): void {
   const why = whyNotNamed(deployment, named)
   if (why !== undefined) throw misfit(deployment, why)
@@ -64,8 +64,8 @@ const misfit = ({ id }: Deployment, why: string): Problem =>
   )
 
 /**
- * Returns why a deployment that an event brought is none of this workflow's business; `undefined` if it is. Other
- * systems' deployments raise the same events.
+ * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other
+ * systems trigger the same events.
  */
 export function whyNotOurs(deployment: Deployment, named: Named): string | undefined {
   const why = whyNotNamed(deployment, named)

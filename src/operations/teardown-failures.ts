@@ -3,7 +3,7 @@ import { inShort, mostNamed } from '../domain/list.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Failure } from '../domain/teardown.ts'
 
-/** The error of a teardown that did all it could. */
+/** Returns the error for a teardown that tried everything but partly failed. */
 export function incomplete(failed: readonly Failure[], operation: 'deactivate' | 'delete'): Problem {
   const verb = operation === 'delete' ? 'deleted' : 'deactivated'
   const count = failed.length === 1 ? 'One could' : `${failed.length} could`
@@ -13,7 +13,7 @@ export function incomplete(failed: readonly Failure[], operation: 'deactivate' |
   )
 }
 
-/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+/** Lists failures by reason. If reasons differ only in the request or the deployment, shows only the first one. */
 function listed(failed: readonly Failure[]): string {
   const reasons = Object.values(
     Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''))

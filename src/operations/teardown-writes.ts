@@ -5,7 +5,7 @@ import type { Failure, Plan, Result } from '../domain/teardown.ts'
 import { batchSize, type Attempt, type Ports, type Written } from '../ports.ts'
 import { Progress } from './progress.ts'
 
-/** Deactivates and deletes deployments as planned, and keeps count. What fails does not stop the rest. */
+/** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 export class TeardownWrites {
   readonly result: Result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] }
   readonly #texts: { description?: string; logUrl: string }
@@ -17,12 +17,12 @@ export class TeardownWrites {
     this.#ports = ports
   }
 
-  /** Set if GitHub refuses everything, so that the rest is not even tried. */
+  /** Set if GitHub refuses all requests. The rest is not tried then. */
   get stopped(): GitHubProblem | undefined {
     return this.#stopped
   }
 
-  /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+  /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
   async carryOut(plan: Plan): Promise<void> {
     const { github, run } = this.#ports
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
@@ -52,7 +52,7 @@ export class TeardownWrites {
     this.#ports.tell({ kind: 'note', level: 'info', text })
   }
 
-  /** Writes to ten deployments at a time; after a first attempt, those are left of which GitHub had no answer. */
+  /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
   async #inBatches(
     seen: readonly Listed[],
     what: string,
@@ -62,7 +62,7 @@ export class TeardownWrites {
   ): Promise<Listed[]> {
     const progress = new Progress(what, seen.length, this.#ports)
     const open: Listed[] = []
-    /** How many batches in a row have brought nothing about. */
+    /** Number of consecutive batches without any effect. */
     let failures = 0
     for (let start = 0; start < seen.length; start += batchSize) {
       const batch = seen.slice(start, start + batchSize)
@@ -87,7 +87,7 @@ export class TeardownWrites {
         if (attempt === 'first' && isUnanswered(error)) open.push(...batch)
         else {
           this.#fail(batch, explain(error))
-          // Two in a row are no accident.
+          // Two failures in a row are not a coincidence.
           if (failures === 2 || isForAll(error)) this.#stopped = error
         }
       }

@@ -21,11 +21,11 @@ export interface TeardownCommand {
 }
 
 /**
- * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
- * environments. What fails does not stop the rest.
+ * Deactivates live deployments in environments. With `delete`, then deletes the deployments and the environments. A
+ * failure does not stop the rest.
  * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
  *
- * @throws Problem that lists what could not be done
+ * @throws Problem that lists all failures
  */
 export async function teardown(command: TeardownCommand, ports: Ports, caretaker: () => Caretaker): Promise<void> {
   const { github, run, tell } = ports
@@ -66,7 +66,7 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
   } catch (error) {
     const isGone = error instanceof GitHubProblem && error.answer.status === 404
     if (!isGone || operation !== 'delete' || target.by !== 'id') throw error
-    // A repository that the token may not see is answered alike: its list is an error then.
+    // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
     await ports.github.deployments({})[Symbol.asyncIterator]().next()
     const text = `Deployment ${target.id} does not exist, so there is nothing to delete.`
     ports.tell({ kind: 'note', level: 'notice', text })

@@ -4,9 +4,9 @@ import { explain } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /**
- * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
- * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
- * is no failure of the deployment.
+ * Removes duplicates of a deployment. If GitHub's response to a creation is lost, the request is sent again, and the
+ * first deployment may appear only afterwards. Deletes duplicates with the mark of this step. Only warns about others
+ * because they may belong to somebody else. If this fails, the deployment continues.
  */
 export async function removeTwins(deployment: Deployment, intent: Intent, { github, tell }: Ports): Promise<void> {
   const warn = (text: string): void => tell({ kind: 'note', level: 'warning', text })

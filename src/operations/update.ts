@@ -15,7 +15,7 @@ export interface UpdateCommand extends StatusTexts {
   target: Target
   /** Deployment states, `cancelled` or `skipped`. */
   words: readonly string[]
-  /** Whether the job was cancelled before. */
+  /** Whether the job was already cancelled. */
   isCancelled: boolean
 }
 
@@ -45,7 +45,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   )
 }
 
-/** What was found and something to say about it, or why there is nothing to do. */
+/** Deployment with an optional note about it, or the reason why there is nothing to do. */
 type Found = { deployment: Deployment; text?: string } | { deployment: undefined; text: string }
 
 async function find(target: Target, ports: Ports): Promise<Found> {
@@ -62,7 +62,7 @@ async function find(target: Target, ports: Ports): Promise<Found> {
   }
 }
 
-/** The event's own, unless another one is named: then only what this run made is taken. */
+/** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
 async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
   const { deployment, environment = deployment.environment, task } = target
   const text = whyNotOurs(deployment, target)
@@ -72,7 +72,7 @@ async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
   return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text }
 }
 
-/** Looks twice if a replica may not know yet what this run has just made. */
+/** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
 async function look(
   sought: Sought,
   isDecided: (seen: Candidates) => Promise<boolean>,
@@ -104,7 +104,7 @@ async function takeOwn(candidates: Candidates, ports: Ports): Promise<Found | un
   return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
 }
 
-/** @throws Problem if nothing is free to be updated */
+/** Returns a deployment that somebody else made. @throws Problem if none may be updated */
 async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
   const { sought } = candidates
   const other = await candidates.newestOfOthers()
@@ -119,7 +119,7 @@ async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> 
   return { deployment: other.deployment, text: describeOther(other, ports) }
 }
 
-/** Looks whether a deployment that becomes inactive ever succeeded: if not, it is not "no longer" deployed. */
+/** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
 async function describe(
   { state, word }: Outcome,
   deployment: Deployment,

@@ -17,7 +17,7 @@ export interface WaitCommand {
   interval: number
 }
 
-/** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
+/** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   const schedule = new Schedule(command, ports)
   const { deployment, text, guessed } = await awaited(command.target, schedule, ports)
@@ -27,7 +27,7 @@ export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   if (guessed !== undefined) await demandNoSiblings(guessed, ports)
 }
 
-/** When to look again, and when not any more. */
+/** Decides when to read again and when to stop. */
 class Schedule {
   readonly timeout: string
   readonly #interval: number
@@ -41,7 +41,7 @@ class Schedule {
     this.#ports = ports
   }
 
-  /** Ends when it is time for the next look: the last one comes at the very end. False when there is none after it. */
+  /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
   async next(): Promise<boolean> {
     const { clock, github } = this.#ports
     const left = this.#until - clock.now()
@@ -51,12 +51,12 @@ class Schedule {
   }
 }
 
-/** What is waited for. */
+/** Deployment to wait for. */
 interface Awaited {
   deployment: Deployment
-  /** What is to be said about it. */
+  /** Note about the deployment. May be empty. */
   text: string
-  /** Set if this run made it and no task was given: there may be siblings by the end. */
+  /** Set if this run made the deployment and no task was given. Siblings may exist by the end. */
   guessed?: Sought
 }
 
@@ -93,7 +93,7 @@ async function appearance(sought: Sought, schedule: Schedule, ports: Ports): Pro
   }
 }
 
-/** What this run made, as soon as there is something that it does not make again in this attempt. */
+/** Returns this run's deployment as soon as it has one that this attempt does not make again. */
 async function takeOwn(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
   const { own, sought } = candidates
   if (!(await isTakable(own, ports))) return undefined
@@ -120,19 +120,22 @@ async function isTakable(own: Choice | undefined, ports: Ports): Promise<boolean
 const isTaken = async (candidate: Candidate, ports: Ports): Promise<boolean> =>
   isByEarlierAttempt(candidate.maker, ports.run) === false || outlivesItsAttempt(await withStatuses(candidate, ports))
 
-/** What somebody else made, whether it has ended or not; GitHub's own record for another job if there is nothing else. */
+/**
+ * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
+ * GitHub's own record for another job.
+ */
 async function takeOthers(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
   const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0]
   return other && { deployment: other.deployment, text: describeOther(other, ports) }
 }
 
-/** @throws Problem if this run has meanwhile made deployments of other tasks, too */
+/** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
 async function demandNoSiblings(sought: Sought, ports: Ports): Promise<void> {
   const { own } = await Candidates.read(sought, ports)
   if (own?.kind === 'several') throw await siblings(own.candidates, sought, ports)
 }
 
-/** The status that ended a deployment, with the newest addresses that any status names. */
+/** Returns the status that ended a deployment, with the newest URLs from all statuses. */
 async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Promise<Status> {
   let latest: Status | undefined
   try {
@@ -156,26 +159,29 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
   }
 }
 
-/** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
+/**
+ * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
+ * proxy may take longer than one read to restart.
+ */
 const isNoneOfGitHubs = (error: unknown): boolean =>
   error instanceof GitHubProblem &&
   (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300))
 
 /**
- * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
- * behind brings nothing new.
+ * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
+ * that lags behind does not add anything.
  */
 const since = (latest: Status | undefined, statuses: readonly Status[]): Status[] =>
   latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed()
 
-/** Whether a status says anything that the one before it did not. */
+/** Whether a status differs from the one before in its state, URLs or description. */
 const saysMore = (status: Status, before: Status): boolean =>
   status.state !== before.state ||
   status.environmentUrl !== before.environmentUrl ||
   status.logUrl !== before.logUrl ||
   status.description !== before.description
 
-/** The status, and where it names no address the newest one that was named. */
+/** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
 function withAddresses(status: Status, statuses: readonly Status[]): Status {
   const named = [status, ...statuses]
   return {
@@ -185,7 +191,7 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
   }
 }
 
-/** What the end means for this job. @throws Problem where it is no success */
+/** Reports the result for this job. @throws Problem if the deployment did not succeed */
 async function judge(deployment: Deployment, last: Status, { github, tell }: Ports): Promise<void> {
   if (last.state === 'success') return
   if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
