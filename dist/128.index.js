@@ -12,9 +12,9 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
 
-/** Environments that a heading names. */
+/** Maximum number of environments that a heading names. */
 const mostNamed = 3;
-/** Returns what a step did with a deployment, as a heading of the job summary. */
+/** Returns a heading of the job summary for the deployment of a step. */
 function headingOf(asked, environment, state, hasFailed) {
     switch (asked.operation) {
         case 'create':
@@ -38,7 +38,7 @@ function headingOf(asked, environment, state, hasFailed) {
             return `Deployment to ${environment} is ${state ?? 'without a status'}`;
     }
 }
-/** Returns what a teardown did, or would do, as a heading of the job summary. */
+/** Returns a heading of the job summary for a teardown or its dry run. */
 function teardownHeading({ target, dryRun }, plan) {
     const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
     const what = target.by === 'id'
@@ -63,18 +63,18 @@ function named(lines) {
 /* harmony export */   VB: () => (/* binding */ isExclusion),
 /* harmony export */   __: () => (/* binding */ hasPatterns)
 /* harmony export */ });
-/** Whether a line means more than the name that it is. */
+/** Whether a line is a pattern, not only a name. */
 const isPattern = (line) => /[*?[\]{}\\]/.test(line);
-/** Whether a line leaves out what it matches. */
+/** Whether a line excludes the names that it matches. */
 const isExclusion = (line) => line.startsWith('!');
-/** Whether only the names of what exists can tell what the lines mean. */
+/** Whether the lines can be resolved only with the names of existing environments. */
 const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
-/** Whether a pattern has an alternative without any literal character: it matches everything. */
+/** Whether a pattern matches everything, because one of its alternatives has no literal character. */
 function isBoundless(line) {
     if (isExclusion(line) || !isPattern(line))
         return false;
     let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
-    // Alternatives are as literal as the one that is least so.
+    // A group is literal only if all its alternatives are literal.
     while (innermost.test(rest)) {
         rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
     }

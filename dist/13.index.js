@@ -37,17 +37,17 @@ var jobs_own = __webpack_require__(1417);
 
 
 
-/** The deployment must not wait for a look that only informs. */
+/** Options that keep the request short, because its result only informs and must not delay the deployment. */
 const options = { withinMs: 5000, untilSuccess: true };
 /**
- * Looks at an environment: which commit was deployed before by the same task, and whether GitHub keeps a record of its own
- * for this job. A failure of this look is no failure of the deployment.
+ * Finds out which commit the same task deployed before, and whether GitHub keeps its own record for this job. If this
+ * fails, the deployment continues.
  */
 function lookAround(where, ports) {
     const { github } = ports;
     const first = settled(github.newestOfEnvironment(where, options));
     const complete = async (own) => {
-        // GitHub's answer to the creation tells how it spells the environment.
+        // GitHub's response to the creation shows how it spells the environment.
         const { environment, task } = own;
         const isRespelled = environment !== where.environment;
         const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first;
@@ -64,7 +64,7 @@ function lookAround(where, ports) {
         }
     };
 }
-/** A promise that never rejects, so that it can be awaited later. */
+/** Returns a promise that never rejects, so that it can be awaited later. */
 const settled = (promise) => promise.catch((error) => error);
 function tellOf(shown, own, ports) {
     const { tell, run } = ports;
@@ -99,7 +99,7 @@ var target = __webpack_require__(1073);
 
 
 
-/** Main's half: creates the deployment, or takes an existing one over, and sets it `in_progress`. */
+/** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
 async function begin(command, ports) {
     if (command.begin.kind === 'new') {
         const previous = lookAround(command.begin.plan, ports);
@@ -118,7 +118,7 @@ async function begin(command, ports) {
     ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
     await start(command, deployment, previous, ports);
 }
-/** Creates a deployment as planned; the intent is told before the request leaves. */
+/** Creates a deployment as planned. Reports the intent before it sends the request. */
 async function createPlanned(plan, ports, { description, logUrl }) {
     const { commit, marked, ...fields } = plan;
     const ref = await (0,operations_commit/* resolveCommit */.W)(commit, ports);
@@ -152,7 +152,7 @@ async function start(command, deployment, around, ports) {
 
 
 
-/** Creates a deployment for work that is finished elsewhere and, where a state is given, its first status. */
+/** Creates a deployment for work that ends elsewhere. If a state is given, also adds the first status. */
 async function create(command, ports) {
     const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
     const deployment = await createPlanned(plan, ports, command);
@@ -184,10 +184,10 @@ var domain_token = __webpack_require__(9117);
 ;// CONCATENATED MODULE: ../action/connection.ts
 
 
-/** Reads which GitHub to talk to. */
+/** Reads the API, the repository and the tokens from the inputs. */
 function readConnection(form, run, event) {
     const name = form.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
-    // A part that is only dots would be a way up in the path of a request.
+    // A name of only dots would lead to a parent folder in the path of a request URL.
     const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? [];
     if (owner === undefined || repo === undefined) {
         form.problems.push(name === '/'
@@ -229,7 +229,7 @@ function readConnection(form, run, event) {
 }
 
 ;// CONCATENATED MODULE: ../action/contract.ts
-/** The names of the public interface, as action.yml has them (`__tests__/contract`). */
+/** Names of the public interface, the same as in action.yml (`__tests__/contract`). */
 const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
 const contract_all = operations;
 const records = ['deploy', 'create'];
@@ -301,9 +301,12 @@ var text_rules = __webpack_require__(7497);
 
 
 
-/** Reads what several operations have in common: texts, a new deployment, an existing one, its environment and commit. */
+/**
+ * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
+ * its commit.
+ */
 class Fields {
-    /** Whether the event is about the repository that the operation is about. */
+    /** Whether the event belongs to the repository that the operation uses. */
     isOwn;
     #form;
     #operation;
@@ -316,12 +319,12 @@ class Fields {
         this.#run = run;
         this.#event = event;
     }
-    /** A URL that is complete in main already. */
+    /** Returns a URL that is already complete in main. */
     wholeUrl(name) {
         const given = this.#form.text(name);
         return given !== undefined && (0,text_rules/* isWebAddress */.d3)(given) ? given : undefined;
     }
-    /** What every status carries. */
+    /** Returns the texts and settings that every status has. */
     texts(log = this.#form.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.#run)) {
         const form = this.#form;
         const given = form.text('description');
@@ -335,7 +338,7 @@ class Fields {
             ...(description === undefined ? {} : { description })
         };
     }
-    /** A deployment to be created. */
+    /** Returns the deployment to create. */
     plan() {
         const form = this.#form;
         const environment = this.requiredEnvironment();
@@ -361,7 +364,10 @@ class Fields {
             ...(requiredContexts === undefined ? {} : { requiredContexts })
         };
     }
-    /** https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload) */
+    /**
+     * Returns the payload as GitHub accepts it: an object or a string.
+     * https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload)
+     */
     #payload() {
         const text = this.#form.text('payload');
         if (text === undefined || !/^[{[]/.test(text))
@@ -372,12 +378,12 @@ class Fields {
                 return json;
         }
         catch {
-            // Reported below, together with the lists.
+            // Reported below, with the same message as a list.
         }
         this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.');
         return undefined;
     }
-    /** `undefined` means all contexts, an empty list means none. */
+    /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
     #requiredContexts() {
         const names = this.#form.words('required-contexts');
         if (names.length === 1 && names[0]?.toLowerCase() === 'all')
@@ -417,7 +423,7 @@ class Fields {
             if (this.#operation === 'update' || (0,match/* whyNotNamed */.z)(deployment, named) === undefined) {
                 return { by: 'event', deployment, ...named };
             }
-            // To wait for what the event is not about is to wait for another deployment of its commit.
+            // If the event is about another environment or task, wait for a different deployment of the same commit.
             const commit = { kind: 'ref', ref: deployment.sha };
             return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false };
         }
@@ -429,7 +435,7 @@ class Fields {
             ? undefined
             : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven };
     }
-    /** The deployment of a `deployment` or `deployment_status` event. */
+    /** Returns the deployment of a `deployment` or `deployment_status` event. */
     received() {
         const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json.at)(this.#event.payload, 'deployment'));
         if (deployment === undefined) {
@@ -453,7 +459,10 @@ class Fields {
         }
         return this.checkName(name) ? name : undefined;
     }
-    /** https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+    /**
+     * Whether GitHub accepts the name of an environment. Reports a problem if not.
+     * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+     */
     checkName(name) {
         if ((0,text_rules/* hasControls */.Lx)(name)) {
             this.#form.problems.push('"environment" must not contain control characters.');
@@ -468,8 +477,8 @@ class Fields {
 
 ;// CONCATENATED MODULE: ../action/peers.ts
 /**
- * Inputs of the actions in docs/migrating.md that this one does not declare, and what to use here. The runner hands them
- * over all the same, with no more than a warning, and an input that is ignored fails nothing.
+ * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
+ * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
  */
 const foreignInputs = {
     // bobheadxi/deployments
@@ -504,7 +513,7 @@ const foreignInputs = {
 
 
 
-/** The inputs as text, and what is wrong with them. */
+/** Reads inputs and collects their problems. */
 class Form {
     problems = [];
     warnings = [];
@@ -523,7 +532,7 @@ class Form {
             ? new problem/* Problem */.AF(only ?? '', remedy)
             : new problem/* Problem */.AF(`${this.problems.length} things are wrong with the inputs:\n${this.problems.map(line => `- ${line}`).join('\n')}\n`, remedy);
     }
-    /** What a piece of parsing throws becomes one of the problems. */
+    /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
     attempt(parse) {
         try {
             return parse();
@@ -539,7 +548,7 @@ class Form {
         const value = this.#raw(name);
         return value === '' ? undefined : value;
     }
-    /** A text of one line. */
+    /** Returns a text of one line. */
     line(name) {
         const value = this.text(name);
         if (value === undefined || !(0,text_rules/* hasControls */.Lx)(value))
@@ -553,7 +562,7 @@ class Form {
             .map(line => line.trim())
             .filter(line => line !== '');
     }
-    /** https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+    /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
     flag(name) {
         const value = this.text(name);
         if (value === undefined)
@@ -582,13 +591,13 @@ class Form {
             return found ?? [];
         });
     }
-    /** The words of a list; of nothing but separators, that text itself, which is no word. */
+    /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
     words(name) {
         const value = this.text(name);
         const words = this.lines(name, /[\n,]/);
         return value === undefined || words.length > 0 ? words : [value];
     }
-    /** One outcome, or those of several jobs or steps. */
+    /** Returns one outcome, or the outcomes of several jobs or steps. */
     outcomes(name) {
         const words = (0,outcome/* outcomeWords */.wX)(this.text(name) ?? '');
         const known = (0,outcome/* knownWords */.L3)(words);
@@ -608,7 +617,7 @@ class Form {
         this.problems.push(`"${name}" must be a whole number of at least ${least}, not "${value}".`);
         return undefined;
     }
-    /** A span of time such as `90s`, in milliseconds. */
+    /** Returns a duration such as `90s` in milliseconds. */
     span(name) {
         const value = this.text(name);
         if (value === undefined)
@@ -627,13 +636,13 @@ class Form {
         this.problems.push((0,text_rules/* urlProblem */.rn)(name, value));
         return undefined;
     }
-    /** Whether an input has another value than its default. */
+    /** Whether an input has a value other than its default. */
     isGiven(name) {
         const { default: usual } = inputs[name];
         const value = this.text(name);
         return value !== undefined && value.toLowerCase() !== usual;
     }
-    /** An input of another action that was left in place does nothing, so it is an error. */
+    /** Reports inputs left over from another action, because they have no effect here. */
     refuseUndeclared() {
         for (const [name, ours] of Object.entries(foreignInputs)) {
             if (this.#raw(name) === '')
@@ -642,7 +651,7 @@ class Form {
             this.#isMigrated = false;
         }
     }
-    /** An input that the operation does not use may only have its default. */
+    /** Reports inputs that the operation does not use, unless they have their default value. */
     refuseUnused(operation) {
         for (const [name, { usedBy }] of Object.entries(inputs)) {
             if (!this.isGiven(name) || usedBy.includes(operation))
@@ -651,7 +660,7 @@ class Form {
         }
     }
 }
-/** `a`, `a and b`, `a, b and c`. */
+/** Joins words for a sentence: `a`, `a and b`, `a, b and c`. */
 const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
 ;// CONCATENATED MODULE: ../action/inputs.ts
@@ -664,9 +673,9 @@ const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0,
 
 
 /**
- * Reads the inputs into a command. Nothing has been sent to GitHub by then, and every problem is in the one error.
+ * Parses the inputs into a command. Sends nothing to GitHub, and reports all problems in one error.
  *
- * @throws Problem that lists all that is wrong
+ * @throws Problem that lists all problems of the inputs
  */
 function readRequest(raw, run, event) {
     const form = new Form(raw, migrationPage(run));
@@ -676,13 +685,13 @@ function readRequest(raw, run, event) {
         form.refuseUnused(operation);
     const summary = form.flag('summary') ?? true;
     const connection = readConnection(form, run, event);
-    // What the other inputs may be depends on the operation.
+    // The operation decides which values of the other inputs are valid.
     const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read());
     if (form.problems.length > 0 || command === undefined)
         throw form.problem();
     return { command, connection, summary, warnings: form.warnings };
 }
-/** Reads what belongs to one operation, after what belongs to all. */
+/** Reads the inputs of one operation, after the inputs that all operations share. */
 class CommandReader {
     #form;
     #operation;
@@ -717,7 +726,7 @@ class CommandReader {
     }
     #deploy() {
         const form = this.#form;
-        // In main, both URLs may be half an expression; post judges them.
+        // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
         const environmentUrl = this.#fields.wholeUrl('environment-url');
         const givenLogUrl = this.#fields.wholeUrl('log-url');
         const texts = {
@@ -851,7 +860,7 @@ class CommandReader {
         const lines = this.#environments();
         if (lines.length === 0)
             form.problems.push(`"environment" is missing: ${this.#operation} needs it.`);
-        // A line on its own has nothing to exclude from: it is a name.
+        // A single line is a name, because it has nothing to exclude from.
         if (lines.length > 1 && lines.every(pattern/* isExclusion */.VB))
             this.#refuseExclusionsOnly(lines);
         const state = form.choice('state', domain_deployment/* states */.xP) ?? 'success';
@@ -865,7 +874,7 @@ class CommandReader {
             ...(task === undefined ? {} : { task })
         };
     }
-    /** Names and patterns, a line each. */
+    /** Returns names and patterns of environments, one per line. */
     #environments() {
         const lines = this.#form.lines('environment', /\n/);
         for (const line of lines)
@@ -885,7 +894,7 @@ class CommandReader {
         return target === undefined ? undefined : { operation: 'wait', target, timeout, interval };
     }
 }
-/** The page of this action about the inputs of others. */
+/** Returns the page of this action about the inputs of other actions. */
 const migrationPage = ({ actionUrl }) => actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
 
 // EXTERNAL MODULE: ../action/receipt.ts
@@ -900,9 +909,9 @@ var action_report = __webpack_require__(4278);
 
 
 const budget = 10 * 60_000;
-/** Hundreds of writes may have to wait for GitHub's limits more than once. */
+/** Longer than `budget` because hundreds of writes may have to wait for GitHub's rate limits several times. */
 const teardownBudget = 30 * 60_000;
-/** The main stage: one operation. */
+/** Runs the main phase: one operation. */
 async function main(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
     const request = readRequest(name => runner.input(name), run, event);
@@ -924,7 +933,7 @@ async function main(surroundings) {
         await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
     }
     catch (error) {
-        // What is left of a deployment that was begun is told by post.
+        // Post writes the summary of a deployment that main started but did not complete.
         if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
             await report.summarize({ hasFailed: true });
         }
@@ -933,7 +942,7 @@ async function main(surroundings) {
     if (request.summary && command.operation !== 'deploy')
         await report.summarize();
 }
-/** How long all requests together may take, in milliseconds. */
+/** Returns the total time for all requests, in milliseconds. */
 function budgetOf(command) {
     switch (command.operation) {
         case 'wait':
@@ -951,7 +960,7 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
             return begin(command, ports);
         case 'create':
             await create(command, ports);
-            // Cancelled meanwhile: then nobody comes for the deployment, and post ends it.
+            // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
             await ports.clock.sleep(0);
             report.count('deactivated');
             receipt.close();
@@ -975,12 +984,12 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
             return (await __webpack_require__.e(/* import() */ 209).then(__webpack_require__.bind(__webpack_require__, 7209))).wait(command, ports);
     }
 }
-/** Keeps the receipt in step with what has happened: whatever comes, post can find what was begun. */
+/** Keeps the receipt up to date, so post can always find a deployment that main started. */
 class ReceiptBook {
     #runner;
     #clock;
     #receipt;
-    /** Set where the creation was sent again: post looks for what came of the first one. */
+    /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
     #mayHaveTwin = false;
     constructor(runner, clock, { command, connection, summary }) {
         this.#runner = runner;
@@ -1014,7 +1023,7 @@ class ReceiptBook {
         if (news.kind === 'older')
             this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } });
     }
-    /** Nothing is left for post to end. */
+    /** Records that post does not need to end a deployment. */
     close() {
         if (this.#mayHaveTwin)
             this.#save({ isEnded: true });
@@ -1052,9 +1061,9 @@ class ReceiptBook {
 /* harmony export */ });
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
 
-/** Whether a deployment is of a commit, by the name it was created with or by its commit. */
+/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
 const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
-/** Returns why a deployment is not the one that `environment` and `task` name; `undefined` if it is. */
+/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
 function whyNotNamed(deployment, { environment, task }) {
     if (environment !== undefined && !(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
         return `its environment is ${deployment.environment}, not ${environment}`;
@@ -1076,18 +1085,18 @@ function whyNotNamed(deployment, { environment, task }) {
 /* harmony export */   VB: () => (/* binding */ isExclusion),
 /* harmony export */   __: () => (/* binding */ hasPatterns)
 /* harmony export */ });
-/** Whether a line means more than the name that it is. */
+/** Whether a line is a pattern, not only a name. */
 const isPattern = (line) => /[*?[\]{}\\]/.test(line);
-/** Whether a line leaves out what it matches. */
+/** Whether a line excludes the names that it matches. */
 const isExclusion = (line) => line.startsWith('!');
-/** Whether only the names of what exists can tell what the lines mean. */
+/** Whether the lines can be resolved only with the names of existing environments. */
 const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
-/** Whether a pattern has an alternative without any literal character: it matches everything. */
+/** Whether a pattern matches everything, because one of its alternatives has no literal character. */
 function isBoundless(line) {
     if (isExclusion(line) || !isPattern(line))
         return false;
     let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
-    // Alternatives are as literal as the one that is least so.
+    // A group is literal only if all its alternatives are literal.
     while (innermost.test(rest)) {
         rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
     }
@@ -1109,7 +1118,7 @@ const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
 
 
-/** The ref to send for a commit that may have to be asked for: the workspace, or a pull request. */
+/** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
 async function resolveCommit(source, { github, workspace, tell }) {
     switch (source.kind) {
         case 'ref':
@@ -1137,7 +1146,7 @@ async function resolveCommit(source, { github, workspace, tell }) {
         }
     }
 }
-/** GitHub shows on a pull request only the deployments of its own commits. */
+/** Warns about GitHub's merge commit, because a pull request shows only the deployments of its own commits. */
 function warnOfTestMerge(what, tell) {
     tell({
         kind: 'note',
@@ -1158,8 +1167,8 @@ function warnOfTestMerge(what, tell) {
 /* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8097);
 
 /**
- * Tells an author who meets GitHub's own record for this job how to have only one record. It is a warning if several tasks
- * share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
+ * Tells the author how to have only one record if GitHub keeps its own record for this job. Logs a warning if several
+ * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 function adviseOneRecord({ tell, run }, environment, hasSeveralTasks = false) {
@@ -1192,7 +1201,7 @@ const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_
 
 
 
-/** Reads a deployment by its number. @throws Problem if it is not the one that the other inputs name */
+/** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
 async function deploymentById(target, ports) {
     const deployment = await ports.github.deployment(target.id);
     demandNamed(deployment, target);
@@ -1202,7 +1211,7 @@ async function deploymentById(target, ports) {
     }
     return deployment;
 }
-/** @throws Problem if a deployment is not the one that `environment` and `task` name */
+/** Checks a deployment against `environment` and `task`. @throws Problem if it does not match them */
 function demandNamed(deployment, named) {
     const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);
     if (why !== undefined)
@@ -1216,8 +1225,8 @@ async function isOf(deployment, ref, { github }) {
 }
 const misfit = ({ id }, why) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${why}.`, 'Check "deployment-id", and correct or remove the input that differs.');
 /**
- * Returns why a deployment that an event brought is none of this workflow's business; `undefined` if it is. Other
- * systems' deployments raise the same events.
+ * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other
+ * systems trigger the same events.
  */
 function whyNotOurs(deployment, named) {
     const why = (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotNamed */ .z)(deployment, named);

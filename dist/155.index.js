@@ -11,14 +11,14 @@ exports.modules = {
 /* harmony export */   wZ: () => (/* binding */ inShort),
 /* harmony export */   xT: () => (/* binding */ mostNamed)
 /* harmony export */ });
-/** How many names, and how many reasons, a sentence has room for. */
+/** Maximum number of names or reasons in a sentence. */
 const mostNamed = 5;
-/** Names in a sentence: the first ones, and how many more there are. */
+/** Lists names for a sentence: the first names and the number of all others. */
 function inShort(names, most = mostNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
-/** `1 deployment`, `2 deployments`. */
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
@@ -51,11 +51,11 @@ var ports = __webpack_require__(5255);
 var jobs_own = __webpack_require__(1417);
 ;// CONCATENATED MODULE: ../operations/recorded.ts
 
-/** Later than anything that GitHub has recorded. */
+/** Date that is later than every date on GitHub. */
 const never = '9999';
 /**
- * The deployments that were recorded for a ref, whatever their state: under its name or, since many record commits, with
- * the commit that it points at. The lists are read only as far back as somebody asks.
+ * Deployments that were recorded for a ref, whatever their state. They have the name of the ref or, because many tools
+ * record commits, the commit that it points to. The lists are read only as far back as necessary.
  */
 class Recorded {
     #lists;
@@ -75,7 +75,7 @@ class Recorded {
                 return true;
         return false;
     }
-    /** Whether nothing as old as this, or older, can be among them. */
+    /** Whether these deployments cannot include one that is as old as `past` or older. */
     endsBefore(past) {
         return this.#lists.every(list => list.endsBefore(past));
     }
@@ -83,9 +83,9 @@ class Recorded {
 /** One list of deployments, newest first. */
 class List {
     #pages;
-    /** By their ids and, since REST and GraphQL may write those differently, by what a record never changes. */
+    /** Ids and origins of the deployments. REST and GraphQL may write ids differently, but an origin never changes. */
     #names = new Set();
-    /** How far back it was read, and whether that is all of it. */
+    /** Creation date of the oldest deployment that was read. `#isRead` tells whether the whole list was read. */
     #oldest = never;
     #isRead = false;
     constructor(pages) {
@@ -120,15 +120,15 @@ class List {
 
 
 
-/** So many of the newest deployments are looked at before a task is taken for the only one. */
+/** Minimum number of newest deployments to check before a task counts as the only one. */
 const leastLooked = 100;
-/** How many tasks an error has room for. */
+/** Maximum number of tasks that an error lists. */
 const mostTasks = 10;
 /**
- * Looks up the newest deployment of an environment in a state and, as its predecessor, the newest older one of the same
- * task that ever succeeded: what to compare with, or to roll back to.
+ * Finds the newest deployment of an environment in a state. Also finds its predecessor: the newest older deployment of
+ * the same task that ever succeeded. Workflows compare with it or roll back to it.
  *
- * @throws Problem if several tasks have a deployment in that state, and none of them is given
+ * @throws Problem if several tasks have a deployment in that state and no task is given
  */
 async function findOne(environment, search, ports) {
     const { github, tell } = ports;
@@ -155,12 +155,12 @@ async function findOne(environment, search, ports) {
     const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
     tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) });
 }
-/** Reads an environment's history as far back as the answer needs. */
+/** Reads an environment's history as far back as necessary. */
 class Finder {
     #environment;
     #search;
     #ports;
-    /** The newest deployment that fits, of each task, in the order in which they were found. */
+    /** Newest matching deployment of each task, in the order in which they were found. */
     #candidates = new Map();
     #recorded;
     #previous;
@@ -195,7 +195,7 @@ class Finder {
             }
             if (this.#previous === undefined)
                 continue;
-            // By REST a page is one deployment, because each costs a request; a page of GraphQL is a hundred, or all there are.
+            // With REST, a page is one deployment because each costs a request. With GraphQL, it is a hundred or all of them.
             const isOneByOne = page.length === 1;
             if (isOneByOne && this.#looked < leastLooked && task === undefined)
                 await this.#lookForOtherTasks();
@@ -222,13 +222,13 @@ class Finder {
         if (past.succeeded ?? (await this.#ports.github.everSucceeded(past)))
             this.#previous = past;
     }
-    /** The ref picks the deployment that is looked for; its predecessor may have come from anywhere. */
+    /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
     async #fits(past) {
         const { state } = this.#search;
         const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past));
         return isRecorded && past.state === state;
     }
-    /** Reads the statuses of those of the newest hundred that have another task; the list tells which ones. */
+    /** Reads the statuses of deployments of other tasks among the newest hundred. Their list shows the tasks. */
     async #lookForOtherTasks() {
         const { github, run } = this.#ports;
         for await (const page of github.deployments({ environment: this.#environment })) {
@@ -247,7 +247,7 @@ class Finder {
         }
     }
 }
-/** Somebody may have deleted it since the list has shown it: then it has none. */
+/** Returns no statuses if somebody deleted the deployment after it was listed. */
 async function statusesOf(id, github) {
     try {
         return await github.statuses(id);
@@ -262,7 +262,7 @@ function severalTasks(environment, state, found) {
     const tasks = found.map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
     return new problem/* Problem */.AF(`"${environment}" has deployments of several tasks in state ${state}: ${(0,list/* inShort */.wZ)(tasks, mostTasks)}.`, 'Set "task" to one of them.');
 }
-/** Says what was looked for and not found. */
+/** Describes the deployment that was not found. */
 function nothing(environment, { state, ref, task }, looked) {
     const of = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
     const withTask = task === undefined ? '' : ` with task ${task}`;
@@ -275,13 +275,13 @@ function nothing(environment, { state, ref, task }, looked) {
 
 
 
-/** Looks deployments up: the newest of one environment, or what is deployed where. */
+/** Finds the newest deployment of one environment, or of each task in several environments. */
 async function find(command, ports) {
     const { lines, state, task, commit } = command;
     const ref = commit === undefined ? undefined : await (0,operations_commit/* resolveCommit */.W)(commit, ports);
     const search = { state, ...(ref === undefined ? {} : { ref }), ...(task === undefined ? {} : { task }) };
     const [line = ''] = lines;
-    // A line on its own has nothing to exclude from, so it is a name even if it starts with `!`.
+    // A single line cannot exclude anything, so it is a name even if it starts with `!`.
     if (lines.length === 1 && ((0,pattern/* isExclusion */.VB)(line) || !(0,pattern/* isPattern */.Pt)(line)))
         return findOne(line, search, ports);
     const { meantEnvironments } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 4199));

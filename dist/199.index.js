@@ -42,17 +42,17 @@ var natural_order = __webpack_require__(6220);
 
 
 
-/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+/** Names with a leading dot are ordinary names. `a/**` matches only names below `a`, and `{1..3}` matches nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only Windows behaves differently
 const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
 /**
- * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
- * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
- * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
- * pattern that matches everything none matches `github-pages`.
+ * Returns the environments that the lines select. A line is a name, a pattern, or an exclusion with a leading `!`. A
+ * line that equals an existing name is always that name, regardless of its characters. A name that does not exist is
+ * also selected, because it may still have deployments. Case is ignored. In a teardown, no pattern matches
+ * `production`. If one of the patterns matches everything, no pattern matches `github-pages` either.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  *
- * @param existing the names that are known, as GitHub writes them
+ * @param existing the known names, as GitHub writes them
  */
 function selectEnvironments(lines, existing, use = 'teardown') {
     const known = byKey(existing);
@@ -76,7 +76,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
 }
 const protectedFromPatterns = ['production'];
 const protectedAlways = ['production', 'github-pages'];
-/** Returns what each pattern that matches everything stands for in a teardown. */
+/** Returns the names that each pattern that matches everything selects in a teardown. */
 function boundlessMeanings(lines, existing) {
     const known = byKey(existing);
     const excluded = exclusions(lines, known);
@@ -85,12 +85,12 @@ function boundlessMeanings(lines, existing) {
         names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
     }));
 }
-/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+/** Returns the exclusions that match no existing environment. Each may be a typo. */
 function idleExclusions(lines, existing) {
     const known = byKey(existing);
     return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
 }
-/** Returns whether a line leaves something out; one that equals an existing name does not. */
+/** Whether any of the lines is an exclusion. A line that equals an existing name is not an exclusion. */
 const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
 const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
 const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
@@ -99,19 +99,20 @@ function matches(pattern, known) {
     const isMatch = matcher(pattern.toLowerCase());
     return [...known].filter(([key]) => isMatch(key));
 }
-/** What a line with a leading `!` leaves out. */
+/** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line, known) {
     const key = line.slice(1).toLowerCase();
     return (0,pattern/* isPattern */.Pt)(key) && !known.has(key) ? matcher(key) : other => other === key;
 }
-/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+/** Replacement for a literal `\`. With several `\` in a row, the library would run forever. */
 const backslash = '\uE000';
 function matcher(pattern) {
     const isMatch = picomatch_default()(quoted(spread(pattern)), options);
     return key => isMatch(key.replaceAll('\\', backslash));
 }
 /**
- * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ * Rewrites each `**` that shares its path segment with other characters, so that it also matches `/`. The library would
+ * treat it as `*`.
  */
 function spread(pattern) {
     return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
@@ -120,8 +121,9 @@ function spread(pattern) {
     });
 }
 /**
- * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
- * meant as text, and so is an ordinary character after a `\`.
+ * Returns the pattern for the library, which supports more syntax than this action documents. Groups, quantifiers,
+ * quotes and a leading `./` are escaped, because they are plain text here. An ordinary character after a `\` is also
+ * plain text.
  */
 function quoted(pattern) {
     return pattern
@@ -147,7 +149,7 @@ var ports = __webpack_require__(5255);
 /**
  * Resolves lines to names. Lists the environments only if a pattern needs it.
  *
- * @throws Problem if a teardown could take everything by mistake
+ * @throws Problem if a teardown could affect every environment by mistake
  */
 async function meantEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
@@ -164,7 +166,7 @@ async function meantEnvironments(lines, use, ports) {
         boundless
     };
 }
-/** The names that deployments have, for a token that may not list the environments. */
+/** Returns the environment names of all deployments, for a token that may not list the environments. */
 async function namesOfDeployments({ github, tell }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
     tell({ kind: 'note', level: 'info', text });
@@ -179,7 +181,7 @@ async function namesOfDeployments({ github, tell }) {
         return [...names];
     throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
-/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+/** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, boundless) {
     const pattern = boundless[0]?.pattern ?? '';
     const idle = idleExclusions(lines, known).map(line => `"${line}"`);
@@ -190,13 +192,13 @@ function demandExclusions(lines, known, boundless) {
         return;
     throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
 }
-/** Asks for names one by one. */
+/** Looks up names one by one. */
 async function lookUp(names, { github }) {
     const existing = [];
     const missing = [];
     for (const name of names) {
         const written = await github.environment(name).catch(unlessProblem);
-        // A token that may not see an environment may still see deployments, which spell its name.
+        // A token that may not read an environment may still read deployments, which show the spelling of its name.
         const spelling = written === 'unknown' ? await github.spelling(name) : written;
         if (spelling !== undefined)
             existing.push(spelling);

@@ -21,13 +21,13 @@ exports.modules = {
 
 
 
-/** Orders deployments newest first. */
+/** Sorts deployments, the newest first. */
 const byAge = (one, other) => other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id;
 /**
- * Chooses among what this run made, in whichever attempt. What this very job made comes first. The newest one is taken,
- * which is always one of the newest attempt, unless they differ in task or commit.
+ * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
+ * the same task and commit, it takes the newest one, which always belongs to the newest attempt.
  *
- * @param candidates newest first
+ * @param candidates the newest first
  */
 function chooseOwn(candidates, run) {
     const ofRun = candidates.filter(({ maker, record }) => record === undefined && (0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
@@ -42,18 +42,18 @@ function chooseOwn(candidates, run) {
     const isAlike = ({ deployment: { task, sha } }) => task === chosen.deployment.task && sha === chosen.deployment.sha;
     return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
 }
-/** How long a replica may not show everything that several jobs make at once, in milliseconds. */
+/** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
 const fresh = 60_000;
 /**
- * Whether what another job of this run made is so recent that its siblings may not be seen yet.
+ * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
  *
  * @param now milliseconds, GitHub's clock
  */
 const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run) && now - Date.parse(deployment.createdAt) < fresh;
-/** Returns what somebody else made, newest first, without GitHub's own records. */
+/** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
 const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
 /**
- * Returns why `update` must not write to somebody else's deployment: it has ended, or its run or another one works on it.
+ * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
  *
  * @param candidate with its statuses
  */
@@ -67,14 +67,14 @@ function whyNotUpdated({ deployment, maker, statuses }, run) {
     if (latest?.state !== 'in_progress')
         return undefined;
     const worker = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(latest.logUrl, run);
-    // An older page of a job does not name its run.
+    // The older form of a job's URL does not name its run.
     if (worker === undefined)
         return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
-    // Only a payload of ours says that its run made the deployment for others to work on.
+    // Only our own payload shows that a run made the deployment for other runs to work on.
     const isHandedOver = worker === maker.runId && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .hasForeignPayload */ .Db)(deployment);
     return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
 }
-/** `ended as success 21h ago` @param now milliseconds, GitHub's clock */
+/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
 function describeRefusal(refusal, now) {
     if (refusal.kind === 'ended')
         return `ended as ${refusal.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(now - Date.parse(refusal.at))} ago`;
@@ -86,17 +86,17 @@ function isOthersJob(logUrl, run) {
     return page !== undefined && page.checkRunId !== run.checkRunId;
 }
 /**
- * Whether `wait` may take what an earlier attempt of this run made. What failed or was lost then is run again, so only
- * what succeeded counts, or what `create` made and nobody has ended.
+ * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
+ * So only a successful deployment counts, or a deployment that `create` made and nobody has ended.
  *
  * @param candidate with its statuses
  */
 function outlivesItsAttempt({ maker, statuses }) {
-    // Stryker disable next-line ArrayDeclaration: what is no status has no state, so it counts as none.
+    // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
     const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
     if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest))
         return maker.operation === 'create';
-    // Inactive after a success: it has been superseded since.
+    // A deployment that is inactive after a success was superseded.
     return latest === 'success' || (latest === 'inactive' && earlier.includes('success'));
 }
 
@@ -121,11 +121,11 @@ function outlivesItsAttempt({ maker, statuses }) {
 
 
 
-/** One page of statuses. If there are more, the first one of all is not among them. */
+/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
 const fullPage = 100;
-/** Whether only the log can say who made a deployment, because the payload is the author's own. */
+/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
 const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
-/** Reads who made a deployment. @param statuses newest first; leave them out if they were not read */
+/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
 function makerOf({ payload }, statuses, run) {
     const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id');
     if (runId === undefined) {
@@ -147,16 +147,16 @@ function makerOf({ payload }, statuses, run) {
 function madeByLog(url, run) {
     const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(url, run) ?? {};
     const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
-    // Older pages of a job do not name its run.
+    // The older form of a job's URL does not name its run.
     if (isOwn)
         return { ...page, runId: run.runId, runAttempt: run.runAttempt };
     const runId = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run);
     return { ...page, ...(runId === undefined ? {} : { runId }) };
 }
 const isByRun = (maker, run) => run.runId > 0 && maker.runId === run.runId;
-/** Whether both the job and this one are numbered, so that they can be told apart. */
+/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
 const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
-/** Whether a job of this run is this very job. Without numbers, a matrix has several jobs that look the same. */
+/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 function isByJob(maker, run) {
     if (!isByRun(maker, run))
         return false;
@@ -164,13 +164,13 @@ function isByJob(maker, run) {
         return maker.checkRunId === run.checkRunId;
     return maker.job === run.job && maker.runAttempt === run.runAttempt;
 }
-/** Whether an earlier attempt of this run made it; `unknown` if the log does not say which attempt it belongs to. */
+/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
 function isByEarlierAttempt(maker, run) {
     if (maker.runAttempt !== undefined)
         return maker.runAttempt < run.runAttempt;
     return run.runAttempt > 1 ? 'unknown' : false;
 }
-/** `created 22h ago by run 1111` @param now milliseconds, GitHub's clock */
+/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
 function describeMaking({ createdAt }, { runId }, now) {
     const ago = `created ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(now - Date.parse(createdAt))} ago by`;
     if (runId !== undefined)
@@ -196,9 +196,9 @@ function describeMaking({ createdAt }, { runId }, now) {
 
 
 
-/** Of so many deployments with a payload of the author's the first status is read to see who made them. */
+/** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
 const mostAsked = 10;
-/** The deployments that may be meant, as far as they were read. */
+/** Deployments that the inputs may refer to, as far as they were read. */
 class Candidates {
     sought;
     #ports;
@@ -206,19 +206,22 @@ class Candidates {
     /** Newest first. */
     #forCommit = [];
     #forOtherCommits = [];
-    /** The commit that `ref` points at. */
+    /** Commit that `ref` points to. */
     #sha;
     #asksLeft = mostAsked;
     constructor(sought, ports) {
         this.sought = sought;
         this.#ports = ports;
     }
-    /** Reads all deployments for the commit, and if this run made none of them, the newest hundred for any commit. */
+    /**
+     * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+     * hundred for any commit.
+     */
     static async read(sought, ports) {
         const candidates = await Candidates.#readAs(sought, ports);
         if (candidates.#ids.size > 0)
             return candidates;
-        // GitHub's lists may heed the case of a name, though the names of environments do not.
+        // GitHub's lists may be case-sensitive, although environment names are not.
         const environment = await ports.github.spelling(sought.environment);
         return environment === undefined ? candidates : Candidates.#readAs({ ...sought, environment }, ports);
     }
@@ -229,7 +232,7 @@ class Candidates {
             await candidates.readNewest();
         return candidates;
     }
-    /** What this run made. */
+    /** Choice among the deployments that this run made. */
     get own() {
         const { run } = this.#ports;
         return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
@@ -238,11 +241,11 @@ class Candidates {
     get othersRecords() {
         return this.#forCommit.filter(({ record }) => record === 'another job');
     }
-    /** Whether GitHub's own record for this job was passed over. */
+    /** Whether GitHub's own record for this job was skipped. */
     get isBesideJobsOwn() {
         return this.#forCommit.some(({ record }) => record === 'this job');
     }
-    /** Adds what the newest hundred of the environment and task have besides: a replica may have lagged behind. */
+    /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
     async readNewest() {
         const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
         const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) };
@@ -250,21 +253,21 @@ class Candidates {
         await this.#takeForCommit(fresh.filter(isWanted));
         if (!this.sought.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
             return;
-        // Without a description it is nothing that this action made, so nothing is asked about it.
+        // This action always sets a description, so the statuses of a custom payload without one are not read.
         const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db)(each)));
         this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
     }
-    /** The newest deployment for the commit that somebody else made, with its statuses. */
+    /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
     async newestOfOthers() {
         const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
         if (newest === undefined || newest.statuses !== undefined)
             return newest;
         const seen = await withStatuses(newest, this.#ports);
-        // Of so many, one more may be GitHub's own record for a job.
+        // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
         this.#forCommit = this.#forCommit.map(each => (each === newest ? seen : each));
         return seen.record === undefined ? seen : undefined;
     }
-    /** Where else the commit has deployments and which tasks this run's have here; newest hundred, one request. */
+    /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
     async elsewhere() {
         const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.sought.ref) ? this.sought.ref.toLowerCase() : this.#sha;
         return this.#newest(sha === undefined ? { ref: this.sought.ref } : { sha });
@@ -273,7 +276,7 @@ class Candidates {
         const { environment, task } = this.sought;
         return { environment, ...(task === undefined ? {} : { task }) };
     }
-    /** It may have been created under the name of the branch or tag, or with the commit that this points at. */
+    /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
     async #listForCommit() {
         const { ref } = this.sought;
         if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref))
@@ -311,7 +314,7 @@ class Candidates {
         return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
     }
 }
-/** The candidate with its statuses, which are read if they were not. */
+/** Returns the candidate with its statuses. Reads them if necessary. */
 const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
     : candidate;
@@ -359,17 +362,17 @@ function candidateOf(deployment, statuses, run) {
 
 
 
-/** Resolves the commit once: a pull request that moves on meanwhile is not what was asked for. */
+/** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function soughtBy({ environment, task, commit, orAnyCommit }, ports) {
     const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
     return { environment, ref, orAnyCommit, ...(task === undefined ? {} : { task }) };
 }
-/** `in environment "staging" with task "deploy:api" for commit 1a2b3c4` */
+/** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 const describeSought = ({ environment, task, ref }) => {
     const withTask = task === undefined ? '' : ` with task "${task}"`;
     return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
 };
-/** The error for siblings between which there is only a guess. */
+/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
 async function siblings(candidates, { environment }, ports) {
     const most = 10;
     const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
@@ -380,13 +383,13 @@ async function siblings(candidates, { environment }, ports) {
     const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
     return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
 }
-/** The error for somebody else's deployment that is not free to be updated. */
+/** Returns the error for somebody else's deployment that must not be updated. */
 function refused({ deployment, maker }, refusal, sought, { github }) {
     const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
     const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
     return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeSought(sought)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
 }
-/** Says where else there would have been something to find, as far as one request tells. */
+/** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 async function hints(candidates, { run }) {
     const { environment, task } = candidates.sought;
     const seen = await candidates.elsewhere().catch((error) => {
@@ -406,7 +409,7 @@ async function hints(candidates, { run }) {
             : `This commit has deployments in ${[...environments].join(', ')}. `
     ].join('');
 }
-/** Says which one of several was taken, if there is something to say. */
+/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 function describeChoice({ deployment, maker }, others, { run }) {
     const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
     if (others.length === 0 && !isEarlier)
@@ -415,7 +418,7 @@ function describeChoice({ deployment, maker }, others, { run }) {
     const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
     return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
 }
-/** Says by whom and when somebody else's deployment was made. */
+/** Describes who made somebody else's deployment, and when. */
 function describeOther({ deployment, maker, record }, { github }) {
     const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
     return record === undefined
@@ -451,7 +454,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** Waits until a deployment made by or handed to someone else has ended. It may not exist yet. */
+/** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 async function wait(command, ports) {
     const schedule = new Schedule(command, ports);
     const { deployment, text, guessed } = await awaited(command.target, schedule, ports);
@@ -462,7 +465,7 @@ async function wait(command, ports) {
     if (guessed !== undefined)
         await demandNoSiblings(guessed, ports);
 }
-/** When to look again, and when not any more. */
+/** Decides when to read again and when to stop. */
 class Schedule {
     timeout;
     #interval;
@@ -474,7 +477,7 @@ class Schedule {
         this.#until = ports.clock.now() + timeout;
         this.#ports = ports;
     }
-    /** Ends when it is time for the next look: the last one comes at the very end. False when there is none after it. */
+    /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
     async next() {
         const { clock, github } = this.#ports;
         const left = this.#until - clock.now();
@@ -514,7 +517,7 @@ async function appearance(sought, schedule, ports) {
         throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${(0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSought */ .cE)(sought)} within ${schedule.timeout}.`, `${await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .hints */ .XZ)(candidates, ports)}Check that one is created there, or set a longer "timeout".`);
     }
 }
-/** What this run made, as soon as there is something that it does not make again in this attempt. */
+/** Returns this run's deployment as soon as it has one that this attempt does not make again. */
 async function takeOwn(candidates, ports) {
     const { own, sought } = candidates;
     if (!(await isTakable(own, ports)))
@@ -542,18 +545,21 @@ async function isTakable(own, ports) {
     return false;
 }
 const isTaken = async (candidate, ports) => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_8__/* .isByEarlierAttempt */ .bl)(candidate.maker, ports.run) === false || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_6__/* .outlivesItsAttempt */ .nN)(await (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .V)(candidate, ports));
-/** What somebody else made, whether it has ended or not; GitHub's own record for another job if there is nothing else. */
+/**
+ * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
+ * GitHub's own record for another job.
+ */
 async function takeOthers(candidates, ports) {
     const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0];
     return other && { deployment: other.deployment, text: (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeOther */ .kM)(other, ports) };
 }
-/** @throws Problem if this run has meanwhile made deployments of other tasks, too */
+/** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
 async function demandNoSiblings(sought, ports) {
     const { own } = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(sought, ports);
     if (own?.kind === 'several')
         throw await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(own.candidates, sought, ports);
 }
-/** The status that ended a deployment, with the newest addresses that any status names. */
+/** Returns the status that ended a deployment, with the newest URLs from all statuses. */
 async function end(deployment, schedule, ports) {
     let latest;
     try {
@@ -582,20 +588,23 @@ async function end(deployment, schedule, ports) {
         throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, error.answer, error.remedy);
     }
 }
-/** Once GitHub has answered, somebody else's answer says nothing: a proxy that restarts may take longer than a read. */
+/**
+ * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
+ * proxy may take longer than one read to restart.
+ */
 const isNoneOfGitHubs = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy &&
     (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300));
 /**
- * The statuses that came after the latest one, oldest first; at the first look only the newest. A replica that lags
- * behind brings nothing new.
+ * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
+ * that lags behind does not add anything.
  */
 const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
-/** Whether a status says anything that the one before it did not. */
+/** Whether a status differs from the one before in its state, URLs or description. */
 const saysMore = (status, before) => status.state !== before.state ||
     status.environmentUrl !== before.environmentUrl ||
     status.logUrl !== before.logUrl ||
     status.description !== before.description;
-/** The status, and where it names no address the newest one that was named. */
+/** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
 function withAddresses(status, statuses) {
     const named = [status, ...statuses];
     return {
@@ -604,7 +613,7 @@ function withAddresses(status, statuses) {
         logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
     };
 }
-/** What the end means for this job. @throws Problem where it is no success */
+/** Reports the result for this job. @throws Problem if the deployment did not succeed */
 async function judge(deployment, last, { github, tell }) {
     if (last.state === 'success')
         return;

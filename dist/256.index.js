@@ -11,14 +11,14 @@ exports.modules = {
 /* harmony export */   wZ: () => (/* binding */ inShort),
 /* harmony export */   xT: () => (/* binding */ mostNamed)
 /* harmony export */ });
-/** How many names, and how many reasons, a sentence has room for. */
+/** Maximum number of names or reasons in a sentence. */
 const mostNamed = 5;
-/** Names in a sentence: the first ones, and how many more there are. */
+/** Lists names for a sentence: the first names and the number of all others. */
 function inShort(names, most = mostNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
-/** `1 deployment`, `2 deployments`. */
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
@@ -49,7 +49,7 @@ function inNaturalOrder(one, other) {
 /* harmony export */ });
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
 
-/** What a teardown changes, if nothing fails. */
+/** Returns the deployments that a teardown changes if nothing fails. */
 function plannedChanges({ decisions }) {
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
     return {
@@ -58,8 +58,8 @@ function plannedChanges({ decisions }) {
     };
 }
 /**
- * Returns the environments in which something is done and no live deployment remains. Without a result, those in which
- * something would be done.
+ * Returns the environments that the teardown changed and that have no live deployment left. Without a result, the plan
+ * counts as done.
  */
 function clearedEnvironments(plan, result) {
     const planned = plannedChanges(plan);
@@ -91,9 +91,9 @@ var deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../domain/filters.ts
 
 /**
- * What spares deployments of one environment; the first rule that says so gives the reason.
+ * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param seen all of the environment, the newest first
+ * @param seen all deployments of the environment, the newest first
  */
 function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests }, openPullRequests, now) {
     const rules = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)];
@@ -112,11 +112,11 @@ function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests },
 function ofOtherTask(wanted) {
     return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`);
 }
-/** Judges the deployments of each task by themselves. */
+/** Applies a rule to the deployments of each task separately. */
 function perTask(seen, ruleFor) {
     const tasks = Map.groupBy(seen, ({ task }) => task);
     const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
-    // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
+    // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
     return one => rules.get(one.task)?.(one);
 }
 function inOpenPullRequest(seen, openPullRequests) {
@@ -124,7 +124,10 @@ function inOpenPullRequest(seen, openPullRequests) {
     const because = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
     return () => because;
 }
-/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+/**
+ * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
+ * kept, because their order is unknown.
+ */
 function amongNewest(seen, keep) {
     const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
     const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt;
@@ -136,7 +139,7 @@ function amongNewest(seen, keep) {
         return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined;
     };
 }
-/** One whose age is not known is not known to be old enough. */
+/** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan, now) {
     const because = `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
     return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because);
@@ -154,7 +157,7 @@ var natural_order = __webpack_require__(6220);
 /** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
 const heedsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
 /**
- * Decides about each deployment of the environments that were asked for, and about no other.
+ * Decides about each deployment of the requested environments only.
  *
  * @param now milliseconds since 1970, by GitHub's clock
  */
@@ -184,7 +187,7 @@ function whyItStays(decisions) {
     const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
     return `${count}: ${reasons[0] ?? ''}`;
 }
-/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+/** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
 function byName({ environments, seen }) {
     const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
     for (const deployment of seen) {
@@ -240,17 +243,17 @@ var natural_order = __webpack_require__(6220);
 
 
 
-/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+/** Names with a leading dot are ordinary names. `a/**` matches only names below `a`, and `{1..3}` matches nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only Windows behaves differently
 const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
 /**
- * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
- * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
- * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
- * pattern that matches everything none matches `github-pages`.
+ * Returns the environments that the lines select. A line is a name, a pattern, or an exclusion with a leading `!`. A
+ * line that equals an existing name is always that name, regardless of its characters. A name that does not exist is
+ * also selected, because it may still have deployments. Case is ignored. In a teardown, no pattern matches
+ * `production`. If one of the patterns matches everything, no pattern matches `github-pages` either.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  *
- * @param existing the names that are known, as GitHub writes them
+ * @param existing the known names, as GitHub writes them
  */
 function selectEnvironments(lines, existing, use = 'teardown') {
     const known = byKey(existing);
@@ -274,7 +277,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
 }
 const protectedFromPatterns = ['production'];
 const protectedAlways = ['production', 'github-pages'];
-/** Returns what each pattern that matches everything stands for in a teardown. */
+/** Returns the names that each pattern that matches everything selects in a teardown. */
 function boundlessMeanings(lines, existing) {
     const known = byKey(existing);
     const excluded = exclusions(lines, known);
@@ -283,12 +286,12 @@ function boundlessMeanings(lines, existing) {
         names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
     }));
 }
-/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+/** Returns the exclusions that match no existing environment. Each may be a typo. */
 function idleExclusions(lines, existing) {
     const known = byKey(existing);
     return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
 }
-/** Returns whether a line leaves something out; one that equals an existing name does not. */
+/** Whether any of the lines is an exclusion. A line that equals an existing name is not an exclusion. */
 const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
 const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
 const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
@@ -297,19 +300,20 @@ function matches(pattern, known) {
     const isMatch = matcher(pattern.toLowerCase());
     return [...known].filter(([key]) => isMatch(key));
 }
-/** What a line with a leading `!` leaves out. */
+/** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line, known) {
     const key = line.slice(1).toLowerCase();
     return (0,pattern/* isPattern */.Pt)(key) && !known.has(key) ? matcher(key) : other => other === key;
 }
-/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+/** Replacement for a literal `\`. With several `\` in a row, the library would run forever. */
 const backslash = '\uE000';
 function matcher(pattern) {
     const isMatch = picomatch_default()(quoted(spread(pattern)), options);
     return key => isMatch(key.replaceAll('\\', backslash));
 }
 /**
- * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ * Rewrites each `**` that shares its path segment with other characters, so that it also matches `/`. The library would
+ * treat it as `*`.
  */
 function spread(pattern) {
     return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
@@ -318,8 +322,9 @@ function spread(pattern) {
     });
 }
 /**
- * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
- * meant as text, and so is an ordinary character after a `\`.
+ * Returns the pattern for the library, which supports more syntax than this action documents. Groups, quantifiers,
+ * quotes and a leading `./` are escaped, because they are plain text here. An ordinary character after a `\` is also
+ * plain text.
  */
 function quoted(pattern) {
     return pattern
@@ -345,7 +350,7 @@ var ports = __webpack_require__(5255);
 /**
  * Resolves lines to names. Lists the environments only if a pattern needs it.
  *
- * @throws Problem if a teardown could take everything by mistake
+ * @throws Problem if a teardown could affect every environment by mistake
  */
 async function meantEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
@@ -362,7 +367,7 @@ async function meantEnvironments(lines, use, ports) {
         boundless
     };
 }
-/** The names that deployments have, for a token that may not list the environments. */
+/** Returns the environment names of all deployments, for a token that may not list the environments. */
 async function namesOfDeployments({ github, tell }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
     tell({ kind: 'note', level: 'info', text });
@@ -377,7 +382,7 @@ async function namesOfDeployments({ github, tell }) {
         return [...names];
     throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
-/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+/** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, boundless) {
     const pattern = boundless[0]?.pattern ?? '';
     const idle = idleExclusions(lines, known).map(line => `"${line}"`);
@@ -388,13 +393,13 @@ function demandExclusions(lines, known, boundless) {
         return;
     throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
 }
-/** Asks for names one by one. */
+/** Looks up names one by one. */
 async function lookUp(names, { github }) {
     const existing = [];
     const missing = [];
     for (const name of names) {
         const written = await github.environment(name).catch(unlessProblem);
-        // A token that may not see an environment may still see deployments, which spell its name.
+        // A token that may not read an environment may still read deployments, which show the spelling of its name.
         const spelling = written === 'unknown' ? await github.spelling(name) : written;
         if (spelling !== undefined)
             existing.push(spelling);
@@ -429,9 +434,9 @@ function unlessProblem(error) {
 
 
 
-/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+/** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
 const mostHistory = 1000;
-/** A survey that found nothing. */
+/** Empty survey. */
 const nothingFound = {
     environments: [],
     seen: [],
@@ -441,7 +446,7 @@ const nothingFound = {
     missing: new Set(),
     boundless: []
 };
-/** Looks at what a teardown is about, and no further. */
+/** Reads the deployments and environments that a teardown needs, and no others. */
 async function survey({ operation, target, filters }, ports) {
     if (target.by === 'id') {
         const seen = seenFrom(await ports.github.sight(target.id), ports.run);
@@ -466,7 +471,7 @@ async function survey({ operation, target, filters }, ports) {
     };
 }
 const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
-/** Only of names without deployments is it asked whether they exist, and how GitHub writes them. */
+/** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
 async function whatExists({ names, isLookedUp, existing }, withDeployments, ports) {
     if (existing !== undefined) {
         return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) };
@@ -475,14 +480,14 @@ async function whatExists({ names, isLookedUp, existing }, withDeployments, port
         return { existing: [], missing: [] };
     return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
 }
-/** The names that GitHub writes neither as given nor in lower case. */
+/** Returns the names that GitHub spells neither as given nor in lower case. */
 const writtenOtherwise = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
 /**
- * All the deployments of environments, newest first, a page at a time. GitHub does not say whether its lists heed the case
- * of a name, as nothing else does, so the name is asked for in lower case as well.
+ * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
+ * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
 const sightingsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
-/** @param most how many of those that are not live are kept */
+/** @param most maximum number of deployments to keep that are not live */
 async function seenIn(environments, { github, run }, most = Infinity) {
     const seen = [];
     const names = new Set();
@@ -496,7 +501,7 @@ async function seenIn(environments, { github, run }, most = Infinity) {
     }
     return { seen, more: Math.max(0, history - most), names };
 }
-/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+/** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
 function tellMoved(environments, found, { tell }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
@@ -546,11 +551,11 @@ var teardown = __webpack_require__(5180);
 // EXTERNAL MODULE: ../domain/list.ts
 var list = __webpack_require__(8374);
 ;// CONCATENATED MODULE: ../operations/progress.ts
-/** A line of progress comes after so many steps, or a tenth of very many. */
+/** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
 const fewest = 100;
-/** And after so much time, however few they are. */
+/** Time after which a line of progress follows even if fewer steps are done. */
 const longestSilenceMs = 15_000;
-/** Says how far a long list of writes has come, at sensible intervals. */
+/** Reports the progress of a long list of writes at regular intervals. */
 class Progress {
     #what;
     #total;
@@ -582,15 +587,15 @@ var survey = __webpack_require__(7798);
 
 
 
-/** Deletes environments in which nothing is left. If the token may not, that is a warning: the rest stands. */
+/** Deletes environments without deployments. If the token lacks permission, only warns and keeps all other results. */
 class EnvironmentDeletion {
     #result;
     #ports;
-    /** The environments that exist, in lower case, as far as somebody has looked. */
+    /** Environments that are known to exist, in lower case. */
     #existing;
-    /** Set once the token was not allowed to look an environment up, so that it is not asked again. */
+    /** Set when the token was not allowed to look up an environment, so that no further look-up is sent. */
     #mayNotLook = false;
-    /** @param result takes what is deleted, and what fails */
+    /** @param result collects deleted environments and failures */
     constructor(result, existing, ports) {
         this.#result = result;
         this.#existing = existing;
@@ -620,7 +625,7 @@ class EnvironmentDeletion {
         if (hidden.length > 0)
             this.#warn(environmentsHidden(hidden));
     }
-    /** The environments in which no deployment has failed. */
+    /** Returns the environments without failed deployments. */
     withoutFailures(names) {
         const failed = new Set(this.#result.failed.map(({ environment }) => environment.toLowerCase()));
         return names.filter(name => !failed.has(name.toLowerCase()));
@@ -628,7 +633,7 @@ class EnvironmentDeletion {
     fail(names, why = 'not attempted') {
         this.#result.failed.push(...names.map(environment => ({ environment, why })));
     }
-    /** The environments in which nothing is left; somebody may have deployed there while we worked. */
+    /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
     async #uninhabited(names) {
         const found = await (0,survey/* seenIn */.vV)(names, this.#ports).catch((error) => {
             if (!(error instanceof problem/* Problem */.AF))
@@ -638,7 +643,7 @@ class EnvironmentDeletion {
         });
         if (found === undefined)
             return [];
-        // A replica may still show what was deleted.
+        // A replica may still show deleted deployments.
         const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId));
         const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId));
         const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
@@ -665,7 +670,7 @@ class EnvironmentDeletion {
             this.fail([name], (0,problem/* explain */.WE)(error));
             return limit === undefined ? 'settled' : 'limited';
         }
-        // GitHub answers 404 for an environment that is gone, and also if the token may not delete it.
+        // GitHub returns 404 for an environment that is gone, and also if the token may not delete it.
         const exists = await this.#exists(name);
         if (exists === undefined)
             return 'hidden';
@@ -674,7 +679,7 @@ class EnvironmentDeletion {
         this.#tellMissing(name);
         return 'settled';
     }
-    /** What the token may not do to one environment it may not do to the others; those that exist stay. */
+    /** Reports the environments that stay. A token that may not delete one environment may not delete the others. */
     async #refused(names, refusal) {
         const staying = [];
         const unknown = [];
@@ -692,7 +697,7 @@ class EnvironmentDeletion {
         if (unknown.length > 0)
             this.#warn(environmentsMayStay(unknown, refusal));
     }
-    /** `undefined` if the token may not look it up. */
+    /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
     async #exists(name) {
         if (this.#mayNotLook)
             return undefined;
@@ -727,13 +732,13 @@ var deployment = __webpack_require__(289);
 
 
 
-/** The error of a teardown that did all it could. */
+/** Returns the error for a teardown that tried everything but partly failed. */
 function incomplete(failed, operation) {
     const verb = operation === 'delete' ? 'deleted' : 'deactivated';
     const count = failed.length === 1 ? 'One could' : `${failed.length} could`;
     return new problem/* Problem */.AF(`The teardown is not complete: ${count} not be ${verb}.\n${listed(failed)}\n`, 'Everything else is done. Run it again for the rest.');
 }
-/** What failed, by the reason; of those that differ by the request only, the first stands for all. */
+/** Lists failures by reason. If reasons differ only in the request or the deployment, shows only the first one. */
 function listed(failed) {
     const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, '')));
     const lines = reasons.map((those = []) => {
@@ -754,7 +759,7 @@ var ports = __webpack_require__(5255);
 
 
 
-/** Deactivates and deletes deployments as planned, and keeps count. What fails does not stop the rest. */
+/** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 class TeardownWrites {
     result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] };
     #texts;
@@ -764,11 +769,11 @@ class TeardownWrites {
         this.#texts = texts;
         this.#ports = ports;
     }
-    /** Set if GitHub refuses everything, so that the rest is not even tried. */
+    /** Set if GitHub refuses all requests. The rest is not tried then. */
     get stopped() {
         return this.#stopped;
     }
-    /** Deactivates first, then deletes: an active deployment cannot be deleted while there are others. */
+    /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
     async carryOut(plan) {
         const { github, run } = this.#ports;
         const { description = (0,deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
@@ -793,11 +798,11 @@ class TeardownWrites {
         const text = `${them} left for the end: GitHub had no answer within a minute.`;
         this.#ports.tell({ kind: 'note', level: 'info', text });
     }
-    /** Writes to ten deployments at a time; after a first attempt, those are left of which GitHub had no answer. */
+    /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
     async #inBatches(seen, what, done, attempt, write) {
         const progress = new Progress(what, seen.length, this.#ports);
         const open = [];
-        /** How many batches in a row have brought nothing about. */
+        /** Number of consecutive batches without any effect. */
         let failures = 0;
         for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
             const batch = seen.slice(start, start + ports/* batchSize */.CJ);
@@ -826,7 +831,7 @@ class TeardownWrites {
                     open.push(...batch);
                 else {
                     this.#fail(batch, (0,problem/* explain */.WE)(error));
-                    // Two in a row are no accident.
+                    // Two failures in a row are not a coincidence.
                     if (failures === 2 || (0,problem/* isForAll */.z)(error))
                         this.#stopped = error;
                 }
@@ -849,11 +854,11 @@ class TeardownWrites {
 
 
 /**
- * Ends what is live in environments, and with `delete` removes it: deactivates, deletes the deployments, deletes the
- * environments. What fails does not stop the rest.
+ * Deactivates live deployments in environments. With `delete`, then deletes the deployments and the environments. A
+ * failure does not stop the rest.
  * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
  *
- * @throws Problem that lists what could not be done
+ * @throws Problem that lists all failures
  */
 async function teardown_teardown(command, ports, caretaker) {
     const { github, run, tell } = ports;
@@ -901,7 +906,7 @@ async function surveyOf(command, ports) {
         const isGone = error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
         if (!isGone || operation !== 'delete' || target.by !== 'id')
             throw error;
-        // A repository that the token may not see is answered alike: its list is an error then.
+        // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
         await ports.github.deployments({})[Symbol.asyncIterator]().next();
         const text = `Deployment ${target.id} does not exist, so there is nothing to delete.`;
         ports.tell({ kind: 'note', level: 'notice', text });

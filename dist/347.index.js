@@ -18,7 +18,7 @@ exports.modules = {
 
 
 
-/** Returns GitHub's final word as an error, with a second sentence that says what to do. */
+/** Returns a final answer as an error, with a second sentence that tells you what to do. */
 function problemOf(doing, fault, circumstances) {
     const { answer, data, strange } = fault;
     const say = (remedy, message = answer.message) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...answer, message }, remedy);
@@ -44,7 +44,7 @@ function problemOf(doing, fault, circumstances) {
             return say('Check the inputs of this step against the README.');
     }
 }
-/** What no answer of GitHub's came to. */
+/** Returns the error for a request that got no answer from GitHub. */
 function unsent(say, code) {
     if (code === undefined)
         return say('This is a bug. Please report it with the log of a run with debug logging.');
@@ -62,7 +62,10 @@ function unsent(say, code) {
     }
     return say('Check "api-url". The token is only sent to that host.');
 }
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+/**
+ * Returns the error for an answer with status 403.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
+ */
 function forbidden(say, { answer, permissions }, tokenKind) {
     if (!(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isAboutPermissions */ .ow)(answer.message)) {
         return say('An owner of the repository or the organization can change this.');
@@ -82,7 +85,8 @@ function forbidden(say, { answer, permissions }, tokenKind) {
     }
 }
 /**
- * What a token needs, as `permissions:` wants it: `a=read,b=write; c=read` asks for the first two or for the third.
+ * Converts the permissions that GitHub accepts to the syntax of `permissions:`. In `a=read,b=write; c=read`, the token
+ * needs the first two or the third. Only the first alternative is used.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
  */
 function inWorkflowWords(accepted) {
@@ -118,7 +122,7 @@ function unprocessable(say, answer, data) {
     return say('Correct the value that GitHub names.', details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`);
 }
 /**
- * Returns the error for a request that is not sent again, although it could be.
+ * Returns the error for a request that is not repeated, although repeating it is safe.
  *
  * @param githubNow the time on GitHub's clock
  */
@@ -140,12 +144,12 @@ function remedyOf({ certainty, limit, wait, until, strange }, api, githubNow) {
         return foreignRemedy(api);
     return 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.';
 }
-/** A moment as people read it; a server may name one that no calendar has. */
+/** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
 function moment(milliseconds) {
     const date = new Date(milliseconds);
     return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ');
 }
-/** Returns what to do if an answer does not come from GitHub's API. */
+/** Returns the advice for an answer that does not come from GitHub's API. */
 function foreignRemedy({ apiUrl, isRunnersApi }) {
     if (isRunnersApi === true) {
         return 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.';
@@ -156,7 +160,8 @@ function foreignRemedy({ apiUrl, isRunnersApi }) {
         : `"api-url" must be the address of a GitHub API, probably "${likely}".`;
 }
 /**
- * The API of the server that a website belongs to; `undefined` if the address looks like an API already.
+ * Returns the API address of the server that a website belongs to. Returns `undefined` if the address already looks
+ * like an API.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  * https://docs.github.com/enterprise-cloud@latest/admin/data-residency/network-details-for-ghecom
  */

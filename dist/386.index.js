@@ -17,8 +17,8 @@ exports.modules = {
 
 
 /**
- * Ends the older successful deployments of the same environment and task, or says what GitHub's rule has ended. What fails
- * here is a warning: the deployment itself stands.
+ * Ends the older successful deployments of the same environment and task. If GitHub's rule ends them, only warns about
+ * deployments of other jobs of this run. A failure is only a warning because the deployment itself succeeded.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  */
 async function supersede(deployment, to, ports) {
@@ -45,14 +45,14 @@ async function supersede(deployment, to, ports) {
     }
 }
 const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
-/** Ends the older ones among the candidates; returns the node ids of those that were to be ended. */
+/** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
     const { github, tell } = ports;
     const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(deployments, deployment);
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
         const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha)}`;
-        // Without its REST id, a single one is written like many: in one request of GraphQL.
+        // Without its REST id, a single deployment is ended like several: in one GraphQL request.
         const batch = superseded.map(withoutId);
         const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
         if (done.length > 0)
@@ -74,16 +74,16 @@ function withoutId(sighting) {
     delete listed.id;
     return listed;
 }
-/** Warns an author whose jobs end each other's deployments. */
+/** Warns the author if jobs of the same run end each other's deployments. */
 function warnOfSiblings(ended, own, { tell, run }) {
     for (const sibling of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isSibling */ .lO)(other, own, run))) {
         const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
         tell({ kind: 'note', level: 'warning', text });
     }
 }
-/** The number and the log of a deployment, as far as they are known. */
+/** Returns the id and the log URL of a deployment, as far as they are known. */
 const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
-/** Says which older deployments stay active because nobody ends them. */
+/** Reports older deployments that stay active because nobody ends them. */
 function tellStillActive(deployment, seen, autoInactive, ports) {
     const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(seen, deployment);
     if (same.length > 0) {

@@ -11,12 +11,15 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
 
-/** An error of Node's network in words, with its code in brackets. */
+/** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
     const code = error.code ?? 'UNKNOWN';
     return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${inWords(code, peer, error.message)} (${code})`, code, options);
 }
-/** What a code of Node's means. https://nodejs.org/api/errors.html#common-system-errors */
+/**
+ * Describes a Node error code.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
 function inWords(code, peer, words) {
     switch (code) {
         case 'ECONNREFUSED':
@@ -43,7 +46,7 @@ function inWords(code, peer, words) {
         return `the TLS handshake with ${peer} failed`;
     if (code.startsWith('HPE_'))
         return `${peer} did not answer with HTTP`;
-    // OpenSSL's words for a certificate can be read; those for a socket repeat the call and the code.
+    // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
     if (words === '' || words.includes(code) || code === 'UNKNOWN')
         return `the connection to ${peer} failed`;
     return words;
@@ -70,15 +73,15 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /**
- * Opens a connection to the host of a URL through a proxy, with `CONNECT`, and returns what starts to use it. Ends with
- * the signal, because a proxy may never answer.
+ * Opens a connection to the host of a URL through a proxy, with `CONNECT`. Returns a function that starts using the
+ * connection. The signal ends the attempt, because a proxy may never answer.
  * https://nodejs.org/api/http.html#event-connect
  *
- * @throws TransportError if the proxy does not open it; the request itself has not been sent then
+ * @throws TransportError if the proxy refuses, in which case the request itself was not sent
  */
 async function openTunnel(url, proxy, signal) {
     const isSecure = url.protocol === 'https:';
-    // Loaded before the connection is there, which nobody watches until the request takes it over.
+    // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
     const { connect } = isSecure ? await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 1692, 23)) : {};
     const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal);
     if (connect === undefined)
@@ -113,14 +116,17 @@ async function connectThrough(proxy, target, signal) {
         asked.end();
     });
 }
-/** https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization */
+/**
+ * Returns the header with the proxy's user and password.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization
+ */
 function credentials({ username, password }) {
     if (username === '' && password === '')
         return {};
     const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
     return { 'proxy-authorization': `Basic ${login}` };
 }
-/** Decodes what is percent-encoded; a `%` that encodes nothing is itself. */
+/** Decodes percent-encoded text. A `%` that encodes nothing is kept. */
 const decoded = (text) => text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
     try {
         return decodeURIComponent(encoded);
@@ -129,9 +135,12 @@ const decoded = (text) => text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
         return encoded;
     }
 });
-/** The host without the brackets of an IPv6 address. */
+/** Returns the host without the brackets of an IPv6 address. */
 const bareHost = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
-/** TLS names a server by its host name, never by an address. https://www.rfc-editor.org/rfc/rfc6066#section-3 */
+/**
+ * Returns the server name for TLS, which must be a host name and not an address.
+ * https://www.rfc-editor.org/rfc/rfc6066#section-3
+ */
 const serverName = (host) => ((0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) === 0 ? host : '');
 
 

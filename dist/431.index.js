@@ -14,7 +14,7 @@ exports.modules = {
 /* harmony export */   xI: () => (/* binding */ marked),
 /* harmony export */   xs: () => (/* binding */ environmentPage)
 /* harmony export */ });
-/** Text as it may stand in HTML; on one line, since a blank one would end the table and begin Markdown. */
+/** Escapes text for HTML. Returns one line because a blank line would end the table and start Markdown. */
 function escape(text) {
     return text
         .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
@@ -24,13 +24,17 @@ function escape(text) {
         .replaceAll('"', '&quot;')
         .replaceAll("'", '&#39;');
 }
-/** A link, where the address is one of the web; its text alone otherwise. */
+/** Returns a link if the address is a web URL, otherwise only the text. */
 function link(address, text) {
     return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
 }
-/** A heading of a summary: several steps of a job may write one each. */
+/** Returns the heading of a summary. Each step of a job may write one. */
 const heading = (text) => `<h3>${escape(text)}</h3>`;
-/** @param rows the cells of each row */
+/**
+ * Returns an HTML table.
+ *
+ * @param rows the cells of each row
+ */
 const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
 const marks = {
     success: '\ud83d\udfe2',
@@ -42,9 +46,9 @@ const marks = {
     pending: '\ud83d\udfe1',
     waiting: '\ud83d\udfe1'
 };
-/** A state behind its mark. */
+/** Returns a state with its mark in front. */
 const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
-/** Where GitHub shows the deployments of an environment. */
+/** Returns the URL of the page that lists the deployments of an environment. */
 const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
 
 
@@ -63,14 +67,21 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 
 
 
-/** The runner hands state over in an environment variable, and with one above 128 KiB post would not even start. */
+/**
+ * Maximum length of a text. The runner passes state in an environment variable, and post would not start if the
+ * variable were larger than 128 KiB.
+ */
 const longestText = 4096;
-/** The payload stays behind: it is not needed any more. So does what a server writes without end. */
+/** Serializes a receipt. Omits the payload because post does not need it, and cuts long texts from a server. */
 function writeReceipt(receipt) {
     const { deployment, ...rest } = receipt;
     return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, longestText) : value));
 }
-/** @throws Problem where the text is none of ours */
+/**
+ * Parses a receipt.
+ *
+ * @throws Problem if this action did not write the text
+ */
 function readReceipt(text) {
     try {
         return parse(JSON.parse(text));
@@ -162,14 +173,14 @@ function needed(value) {
 
 
 
-/** Writes a list into the log; a long one is folded. */
+/** Writes a list to the log. Folds a long list. */
 function printList(runner, { headline, lines, isLong }) {
     if (isLong)
         runner.group(headline, lines);
     else
         [headline, ...lines].forEach(line => runner.info(line));
 }
-/** What an operation tells becomes log lines, outputs and the job summary here, and nowhere else. */
+/** Turns the news of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
 class Report {
     #runner;
     #repo;
@@ -225,11 +236,11 @@ class Report {
                 this.#runner[news.level](news.text);
         }
     }
-    /** Counts are an answer even when they are nothing. */
+    /** Sets a count as an output, even if it is 0. */
     count(name) {
         this.#output(name, String(this.#superseded));
     }
-    /** What post knows from main. */
+    /** Sets the deployment that post knows from main. */
     deploymentWas(deployment) {
         this.#deployment = deployment;
     }
@@ -278,10 +289,10 @@ class Report {
         this.#runner.output(name, value);
     }
     /**
-     * Writes the job summary: what became of the deployment, as a table below what was done. Everything from outside is
-     * escaped.
+     * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
+     * external text.
      *
-     * @param took how long the deployment took, in milliseconds
+     * @param took duration of the deployment, in milliseconds
      */
     async summarize({ took, hasFailed = false } = {}) {
         const repo = this.#repo;
@@ -325,7 +336,7 @@ class Report {
         await this.#runner.summary(`${title}${body}\n`);
     }
 }
-/** What was deployed before, as far as somebody has looked. */
+/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
 function previous({ sha, among }) {
     if (sha !== undefined)
         return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha);
@@ -344,22 +355,25 @@ function previous({ sha, among }) {
 /* harmony export */   d3: () => (/* binding */ isWebAddress),
 /* harmony export */   rn: () => (/* binding */ urlProblem)
 /* harmony export */ });
-/** What becomes of a description that GitHub would reject. */
+/** Warning about a description that was cut because GitHub would reject it. */
 const tooLong = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.';
 /** Whether a text is an absolute http(s) URL. */
 function isWebAddress(text) {
     const url = URL.parse(text);
-    // `https://.example.com` is what an empty output leaves.
+    // An empty output leaves a URL such as `https://.example.com`.
     const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
     return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
 }
-/** Returns what is wrong with a URL. `terraform output` without `-raw` prints quotes around it. */
+/** Returns an error message about a URL. `terraform output` without `-raw` prints quotes around the URL. */
 function urlProblem(name, value) {
     return /^(["'`]).*\1$/.test(value)
         ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
         : `"${name}" must be an absolute http or https URL, not "${value}".`;
 }
-/** Without the Unicode class for them: a regular expression takes a millisecond to build that, in front of every deploy. */
+/**
+ * Whether a text has control characters. Avoids the Unicode class because compiling it would add a millisecond to every
+ * deployment.
+ */
 const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 
 
@@ -377,7 +391,7 @@ const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
 
 
-/** Whether the event is one of a pull request, a review of it, or a comment on its code. */
+/** Whether the event is about a pull request, its review, or a comment on its code. */
 const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event) {
@@ -386,8 +400,8 @@ function isMerged(event) {
 }
 const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'issue', 'pull_request') !== undefined;
 /**
- * The commit that the event is about: what is really deployed, which is not always `GITHUB_SHA`. On a pull request that
- * is GitHub's merge commit, and a deployment of it does not show on the pull request.
+ * Returns the commit that the event is about. The workflow deploys this commit, which is not always `GITHUB_SHA`. On a
+ * pull request, `GITHUB_SHA` is GitHub's test merge commit, and a deployment of it does not show on the pull request.
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 function commitOf(event, ref) {
@@ -413,8 +427,9 @@ function commitOf(event, ref) {
     return { kind: 'ref', ref: sha };
 }
 /**
- * The commit that a pull request was merged as, without `merge_commit_sha`, which newer versions of GitHub's API leave
- * out. On `pull_request`, `GITHUB_SHA` is it: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ * Returns the merge commit of a merged pull request if the event has no `merge_commit_sha`. Newer versions of GitHub's
+ * API omit this field. On `pull_request`, `GITHUB_SHA` is the merge commit.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
  */
 function mergedAs(event) {
     if (!isPullRequestEvent(event) || !isMerged(event))
@@ -424,17 +439,20 @@ function mergedAs(event) {
     const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'pull_request', 'number');
     return number === undefined ? undefined : { kind: 'merge-commit', number };
 }
-/** What GitHub has merged to try a pull request; on `pull_request_target`, `GITHUB_SHA` is the base branch's. */
+/** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */
 function mergeCommitsOf(event) {
     if (!isPullRequestEvent(event) || isMerged(event))
         return [];
     const tried = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(event.payload, 'pull_request', 'merge_commit_sha') ?? '';
     return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '');
 }
-/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+/**
+ * Whether a ref is GitHub's test merge commit of a pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
 const isTestMerge = (event, ref) => /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase());
 const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'deleted') === true);
-/** Where in the event the commit stands, and what stands there. */
+/** Returns the path of the commit in the event, and the commit itself. */
 function commitIn(event) {
     const read = (...path) => [
         `github.event.${path.join('.')}`,
@@ -458,8 +476,8 @@ function commitIn(event) {
     return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
 }
 /**
- * Whether a deployment made on this event is transient when the author does not say: a preview of a pull request is,
- * unless it was merged or goes to production.
+ * Whether a deployment made on this event is transient by default. A preview of a pull request is transient, unless the
+ * pull request was merged or the deployment goes to production.
  * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
  */
 function isTransientByEvent(event, target) {
@@ -489,15 +507,15 @@ function isTransientByEvent(event, target) {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
 
 
-/** The words that a job or a step ends with. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
+/** Outcomes of a job or a step. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
 const results = ['success', 'failure', 'error', 'cancelled', 'skipped'];
-/** The words that can stand alone: those of a job or a step, and the deployment states. */
+/** Words that are valid alone: outcomes of a job or a step, and deployment states. */
 const soleWords = [..._deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP, 'cancelled', 'skipped'];
-/** Returns the words that are known: the deployment states only if the word stands alone. */
+/** Returns the known words. Deployment states are known only if the word is the only one. */
 const knownWords = (words) => (words.length > 1 ? results : soleWords);
 /**
- * Reads one or more outcomes in lower case: separated by commas, spaces or lines, or as a JSON list, as
- * `${{ join(needs.*.result) }}` and `${{ toJSON(needs.*.result) }}` write them.
+ * Reads one or more outcomes and returns them in lower case. Accepts commas, spaces or line breaks between them, such
+ * as from `${{ join(needs.*.result) }}`, or a JSON list, such as from `${{ toJSON(needs.*.result) }}`.
  */
 function outcomeWords(text) {
     return (jsonList(text) ?? text.split(/[\s,]/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
@@ -508,7 +526,7 @@ function jsonList(text) {
         return undefined;
     return list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
 }
-/** From worst to best; words of the same rank are equally bad, so the first one of them decides. */
+/** Ranks from worst to best. Words of the same rank are equally bad, so the first of them decides. */
 const ranks = [
     word => word === 'failure' || word === 'error',
     word => word === 'cancelled',
@@ -517,9 +535,9 @@ const ranks = [
     () => true
 ];
 /**
- * Returns the deployment state for one or more outcomes: the worst one counts. `skipped` becomes `inactive`, because
- * nothing was deployed. `cancelled` becomes `inactive` for a transient deployment and `error` for any other, which may
- * be half done. An unknown word becomes an `error`.
+ * Returns the deployment state for one or more outcomes. The worst outcome counts. `skipped` becomes `inactive`,
+ * because nothing was deployed. `cancelled` becomes `inactive` for a transient deployment. For any other deployment, it
+ * becomes `error`, because the deployment may be half done. An unknown word becomes `error`.
  */
 function outcomeOf(words, deployment) {
     const known = knownWords(words);
@@ -543,10 +561,10 @@ function stateFor(word, known, { transient }) {
         return 'inactive';
     return _deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .states */ .xP.find(state => state === word) ?? 'error';
 }
-/** `1 success, 2 skipped` */
+/** Returns how often each word occurs: `1 success, 2 skipped`. */
 const counted = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
 /**
- * Returns the description of a status for which the author gave none: which commit, and how long it took.
+ * Returns the default description of a status: the commit, the outcome and the duration.
  *
  * @param undeployed set if the deployment becomes inactive and never succeeded; `cancelled` if its job was cancelled
  */
@@ -599,11 +617,12 @@ function describeOutcome(word, commit, took, undeployed) {
 
 
 /**
- * Decides who ends the older deployments of a success. GitHub's rule ends deployments of every task, and leaves transient
- * ones active. So it is used only if a look made after the creation shows the whole environment and nothing else live.
+ * Decides who deactivates the older deployments after a success. GitHub's rule deactivates deployments of every task,
+ * but no transient ones. So it is used only if a list read after the creation shows the whole environment without a
+ * live deployment of another task.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  *
- * @param newest what that look shows, if it succeeded
+ * @param newest this list, if it could be read
  */
 function supersedingOf(autoInactive, deployment, newest) {
     if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
@@ -612,13 +631,13 @@ function supersedingOf(autoInactive, deployment, newest) {
     const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
     return isPlain && isAlone ? 'GitHub' : 'us';
 }
-/** Whether a look shows the whole environment. One that lacks the deployment itself is too old to tell. */
+/** Whether a list shows the whole environment. A list without the deployment itself is too old. */
 const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
 /** Whether a deployment of another task is live. */
 const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
 /**
- * Returns the deployments of the same environment that are older than the given one and still successful, from a list with
- * the newest first. Two of the same second are told apart by their place in the list.
+ * Returns the deployments of the same environment that are older than the given one and still successful. The list has
+ * the newest first. For deployments from the same second, their place in the list decides.
  */
 function olderOfAnyTask(seen, than) {
     const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
@@ -628,13 +647,13 @@ function olderOfAnyTask(seen, than) {
         (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
         (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
 }
-/** Returns the older, still successful deployments of the same environment and task: never itself, never a newer one. */
+/** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
 const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
 /** Returns how many older deployments of other tasks are still successful. */
 const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
 /**
- * Returns the newest successful deployment before the given one, of the same environment and task. A list that was read
- * beside the creation may lack the given one: then everything in it that is not newer came before.
+ * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
+ * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
  */
 function predecessorOf(seen, own) {
     if (seen.some(({ nodeId }) => nodeId === own.nodeId))
@@ -645,8 +664,8 @@ function predecessorOf(seen, own) {
         createdAt <= own.createdAt);
 }
 /**
- * Whether another job of the same run and attempt made a deployment for the same commit: parts of one system that should
- * have a task each. In a later attempt, only the payload tells which attempt made it.
+ * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
+ * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 function isSibling(other, own, run) {
     if (other.sha !== own.sha || run.runId === 0)
@@ -667,8 +686,8 @@ function isSibling(other, own, run) {
         page.checkRunId !== run.checkRunId);
 }
 /**
- * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The payload
- * tells, so it must have been read.
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
+ * payload must have been read, because it shows this.
  */
 function isLeftOpen(other, own, run) {
     const { payload } = other;
@@ -699,7 +718,7 @@ function isLeftOpen(other, own, run) {
 
 
 
-/** The events on which the token of a workflow that Dependabot started only reads unless the job asks for more. */
+/** Events on which a workflow that Dependabot started gets a read-only token, unless the job requests more. */
 const dependabotEvents = new Set([
     'pull_request',
     'pull_request_review',
@@ -710,11 +729,11 @@ const dependabotEvents = new Set([
     'deployment_status'
 ]);
 /**
- * Whose token it is, and what GitHub has made of it on this event.
+ * Returns the kind of a token, with GitHub's restrictions for this event.
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
  *
- * @param repository where the token is to be used
+ * @param repository the repository that the token is used for
  */
 function tokenKind(token, workflowToken, repository, run, event) {
     if (token !== workflowToken)
@@ -729,7 +748,7 @@ function isFromFork(event) {
     if (!(0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequestEvent */ .T5)(event) || event.name === 'pull_request_target')
         return false;
     const base = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
-    // A fork that has been deleted since has no repository any more.
+    // A fork that was deleted meanwhile has no repository.
     return base !== undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
 }
 
@@ -750,9 +769,9 @@ function isFromFork(event) {
 
 
 
-/** How long the look before a success may take: the state must still be written in time. */
+/** Time limit for reading the environment before a success. The state must still be written in time. */
 const lookWithinMs = 30_000;
-/** Writes a status. Before a success it looks at the environment, if it depends on that who ends older deployments. */
+/** Writes a status. Before a success, reads the environment if that decides who ends older deployments. */
 async function lookAndWriteStatus(deployment, wanted, ports) {
     const { state, autoInactive } = wanted;
     const mayEnd = state === 'success' && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(autoInactive, deployment, undefined) !== 'nobody';
@@ -767,15 +786,15 @@ async function lookAt({ environment, task }, ports) {
         return undefined;
     });
 }
-/** Whether only payloads tell which job made a deployment: log URLs name neither attempts nor, on old servers, jobs. */
+/** Whether only payloads tell which job made a deployment. Log URLs have no attempt and, on old servers, no job. */
 const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefined;
 /**
- * Writes a status and, on success, ends the older deployments that GitHub does not end. What fails there is a warning: the
- * deployment itself stands.
+ * Writes a status and, on success, ends the older deployments that GitHub does not end. If that fails, only logs a
+ * warning because the deployment itself succeeded.
  */
 async function writeStatus(deployment, wanted, around, ports) {
     const by = wanted.state === 'success' ? (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(wanted.autoInactive, deployment, around.newest) : 'nobody';
-    // Read beside the status, not after it.
+    // Read these while the status is written, not after it.
     const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
     const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
     ports.tell({ kind: 'status', status, deployment });
@@ -788,7 +807,7 @@ async function writeStatus(deployment, wanted, around, ports) {
     else
         await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
 }
-/** The deployments among which the older ones of the task are. */
+/** Returns the deployments to search for older ones of the same task. */
 async function candidatesFor(deployment, { newest, ofTask }, ports) {
     if (newest !== undefined && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isWhole */ .wP)(newest, deployment))
         return newest;
@@ -799,7 +818,7 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
     const list = await listTask(deployment, ports);
     if (!isStale(list, deployment))
         return list;
-    // A list of this environment that lacks the deployment may have been asked for under another spelling than GitHub's.
+    // If the list lacks the deployment, the environment may be spelled differently on GitHub.
     const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
     await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .replicaLag */ .f3);
     const second = await listTask({ ...deployment, environment }, ports);
@@ -808,16 +827,16 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
     throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
 }
 const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
-/** Whether a list is too old to rely on: the deployment itself is not in it, though it is not cut off. */
+/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
 const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
-/** Both lists as one, newest first, each deployment once. */
+/** Returns both lists as one, newest first, with each deployment once. */
 function merged(one, other) {
     const known = new Set(one.deployments.map(({ nodeId }) => nodeId));
     return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))];
 }
 /**
- * Adds a status. If GitHub refuses it, and accepts it without its URL, the state is recorded without the link: nobody
- * documents which URLs GitHub accepts.
+ * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
+ * not document which URLs it accepts.
  */
 async function addStatus(deployment, wanted, { github, tell }) {
     try {

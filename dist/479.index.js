@@ -36,15 +36,19 @@ query Fates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`;
 /**
- * Writes to many deployments in one request of GraphQL, to ten at most. Mutations run one after another and are not undone
- * together: after an answer that leaves it open which were done, GitHub is looked at, and only the rest is sent again.
+ * Writes to up to ten deployments in one GraphQL request. Mutations run one after another, and GitHub does not roll
+ * them back together. If the answer does not show which mutations ran, the states are read first. Only the remaining
+ * mutations are sent again.
  */
 class Batches {
     #client;
     constructor(client) {
         this.#client = client;
     }
-    /** https://docs.github.com/graphql/reference/mutations#createdeploymentstatus */
+    /**
+     * Adds a final status to each deployment.
+     * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+     */
     end(seen, { state, description, logUrl }, attempt) {
         const change = {
             doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
@@ -55,7 +59,10 @@ class Batches {
         };
         return this.#write(seen, change, attempt);
     }
-    /** https://docs.github.com/graphql/reference/mutations#deletedeployment */
+    /**
+     * Deletes each deployment.
+     * https://docs.github.com/graphql/reference/mutations#deletedeployment
+     */
     delete(seen, attempt) {
         const change = {
             doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
@@ -69,7 +76,7 @@ class Batches {
     async #write(batch, change, attempt) {
         const patience = (0,github_call/* patienceOf */.H)(attempt);
         let left = [...batch];
-        /** What a look has shown, after an answer that left it open. */
+        /** Result of reading the states after an uncertain answer. */
         const known = {
             ...{ done: [], gone: [], failed: [], open: [], refused: [], missing: [] },
             isRepeated: attempt === 'last'
@@ -78,7 +85,7 @@ class Batches {
             doing: change.doing,
             method: 'POST',
             path: github_call/* graphql */.U,
-            // A repeat asks for what is left by then.
+            // A repeat only asks for the deployments that are left at that time.
             get parameters() {
                 const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
                 return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
@@ -105,7 +112,7 @@ class Batches {
             return { ...known, open: left };
         }
     }
-    /** What has become of deployments. */
+    /** Reads the current states of deployments. */
     #fates(seen, patience) {
         const call = {
             doing: 'check the state of the deployments',
@@ -125,7 +132,7 @@ class Batches {
                     const error = errorAt(`nodes.${place}`, errors) ?? errors[0];
                     if (error === undefined || error.type === 'NOT_FOUND')
                         return [nodeId, 'missing'];
-                    // One that could not be looked at may be there all the same.
+                    // A deployment that could not be read may still exist.
                     throw new failure/* Failed */.cV({ certainty: 'open', answer: { status: 200, message: error.message } });
                 });
                 return new Map(fates);
@@ -140,7 +147,10 @@ function documentOf({ head, mutation }, count) {
     const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
     return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
 }
-/** @throws Failed if every mutation was refused for want of a permission: the next request would be as well */
+/**
+ * Sorts the deployments of a batch by their results.
+ * @throws Failed if every mutation was refused because a permission is missing, because the next request would fail too
+ */
 function outcomeOf(asked, known, data, requestId) {
     const answered = (0,json.at)(data, 'data');
     if (!(0,json/* isObject */.Gv)(answered))
@@ -165,7 +175,7 @@ function outcomeOf(asked, known, data, requestId) {
             written.done.push(sighting);
         else if (error?.type === 'NOT_FOUND')
             written.missing.push(sighting);
-        // REST would say the same of what is not valid.
+        // REST would reject an invalid value, too.
         else if (error?.type === 'UNPROCESSABLE') {
             const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
             written.failed.push({ sighting, why });
@@ -175,7 +185,7 @@ function outcomeOf(asked, known, data, requestId) {
     });
     return written;
 }
-/** One error may stand for all mutations. */
+/** Whether a mutation was refused because a permission is missing. GitHub may report one error for all mutations. */
 const isForbidden = (place, errors) => (errorAt(`m${place}`, errors) ?? errors[0])?.type === 'FORBIDDEN';
 const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
 
@@ -185,27 +195,27 @@ var deployment = __webpack_require__(289);
 
 
 /**
- * Joins what GraphQL shows with what REST does: the REST ids of deployments of which only GraphQL's id is known. If the
- * ids of the two APIs differ, a deployment is known by its environment, task, commit and creation time.
+ * Finds the REST IDs of deployments for which only the GraphQL ID is known. If the two APIs return different IDs,
+ * deployments are matched by environment, task, commit and creation time.
  * https://docs.github.com/graphql/guides/migrating-graphql-global-node-ids
  */
 class Identities {
     #deployments;
     #ids = new Map();
-    /** All ids that GraphQL has shown: what REST shows with one of them is no other deployment. */
+    /** All IDs that GraphQL has returned. A REST deployment with one of these IDs is never another deployment. */
     #shown;
     constructor(deployments, { shown }) {
         this.#deployments = deployments;
         this.#shown = shown;
     }
-    /** The REST id, if it is known. */
+    /** Returns the REST ID if it is known. */
     idOf({ id, nodeId }) {
         return id ?? this.#ids.get(nodeId);
     }
     /**
-     * Learns the REST ids of deployments and returns those that REST does not have either.
+     * Looks up the REST IDs of deployments and returns the deployments that REST does not find either.
      *
-     * @throws Problem if it stays open which of several deployments is meant: it is then never taken for gone
+     * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
      */
     async learn(wanted, patience) {
         for (const { nodeId } of wanted)
@@ -227,7 +237,7 @@ class Identities {
         for (const environment of new Set(unknown().map(it => it.environment)))
             await list({ environment });
         this.#join(unknown(), strangers);
-        // An old one may stand beyond the end of the list, or be listed under another name of its environment.
+        // An old deployment may be past the end of the list, or listed under a renamed environment.
         for (const sha of new Set(unknown().map(it => it.sha))) {
             if (unknown().some(it => it.sha === sha))
                 await list({ sha });
@@ -235,7 +245,7 @@ class Identities {
         this.#join(unknown(), strangers);
         return new Set(unknown());
     }
-    /** Takes those that nobody has another name for. */
+    /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
     #join(unknown, strangers) {
         const taken = new Set(this.#ids.values());
         const free = Map.groupBy([...strangers.values()].filter(({ id }) => !taken.has(id)), deployment/* originOf */.yv);
@@ -268,7 +278,7 @@ var paging = __webpack_require__(8271);
 
 
 
-/** Writes to deployments one request at a time, by their REST ids. */
+/** Writes to deployments one request at a time, by REST ID. */
 class OneByOne {
     #client;
     #in;
@@ -288,7 +298,10 @@ class OneByOne {
             await statuses.add({ id }, { ...end, autoInactive: false }, patience);
         });
     }
-    /** https://docs.github.com/rest/deployments/deployments#delete-a-deployment */
+    /**
+     * Deletes deployments that are not active.
+     * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+     */
     async delete(seen, doubts) {
         const patience = (0,github_call/* patienceOf */.H)(doubts.attempt);
         const written = await this.#each(seen, doubts, async (id) => {
@@ -303,14 +316,14 @@ class OneByOne {
             };
             const find = () => (0,paging/* ifMissing */.W1)(() => this.#records.deployments.one(id, patience));
             await this.#client.write(call, find, patience).catch((error) => {
-                // What is gone after a repeat was done by the request before.
+                // If the deployment is gone after a repeat, the earlier request deleted it.
                 if (!isRepeated || !isNotFound(error))
                     throw error;
             });
         });
         return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
     }
-    /** One request at a time, each by the REST id, which is looked up if only GraphQL's name is known. */
+    /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
     async #each(seen, { attempt }, write) {
         const { identities, deployments } = this.#records;
         const missing = await identities.learn(seen, (0,github_call/* patienceOf */.H)(attempt));
@@ -328,7 +341,7 @@ class OneByOne {
                 silences = 0;
             }
             catch (error) {
-                // What was done before a cancel is not forgotten.
+                // After a cancel, the writes that are already done are still reported.
                 if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
                     return withRest(written, seen.slice(place), attempt);
                 if (!(error instanceof problem/* GitHubProblem */.Jy))
@@ -344,7 +357,7 @@ class OneByOne {
                     written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
                 if (silences < 2)
                     continue;
-                // Two in a row are no accident.
+                // Two unanswered requests in a row are not a coincidence.
                 if (attempt !== 'first' && written.done.length === 0)
                     throw error;
                 return withRest(written, seen.slice(place + 1), attempt);
@@ -353,7 +366,7 @@ class OneByOne {
         return written;
     }
 }
-/** Those that are not attempted. */
+/** Adds the deployments that are not attempted any more. */
 function withRest(written, rest, attempt) {
     if (attempt === 'first')
         return { ...written, open: [...written.open, ...rest] };
@@ -371,14 +384,14 @@ const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && 
 
 
 /**
- * Writes to many deployments in batches of GraphQL. What that refuses, or does not find, is left to REST, which also has
- * the last word on what is gone.
+ * Writes to many deployments in GraphQL batches. REST handles the deployments that GraphQL refuses or does not find,
+ * and decides if a deployment was deleted.
  */
 class Writes {
     #access;
     #batches;
     #oneByOne;
-    /** Set once neither API lets the token write: nothing more is tried then. */
+    /** Set after both APIs refused to write. No further writes are attempted then. */
     #refusal;
     constructor({ client, repository, access, deployments, statuses }) {
         const identities = new Identities(deployments, access);
@@ -386,21 +399,21 @@ class Writes {
         this.#batches = new Batches(client);
         this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities });
     }
-    /** Sets deployments to a final state; what could not be done comes back with the reason. */
+    /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
     end(seen, end, attempt) {
         return this.#write(seen, {
             atOnce: batch => this.#batches.end(batch, end, attempt),
             byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
         });
     }
-    /** Deletes deployments that are not active; what could not be done comes back with the reason. */
+    /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
     delete(seen, attempt) {
         return this.#write(seen, {
             atOnce: batch => this.#batches.delete(batch, attempt),
             byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
         });
     }
-    /** Batch after batch: what one has done is not done again if the next is refused. */
+    /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
     async #write(seen, ways) {
         let written = { done: [], gone: [], failed: [], open: [] };
         for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
@@ -408,7 +421,7 @@ class Writes {
                 written = both(written, await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.CJ), ways));
             }
             catch (error) {
-                // What was done before is not forgotten.
+                // The results of earlier batches are kept.
                 if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
                     throw error;
                 return both(written, failedAs(seen.slice(start), error));
@@ -420,7 +433,7 @@ class Writes {
         if (this.#refusal !== undefined)
             throw this.#refusal;
         const [only] = batch;
-        // A single one whose REST id is known needs no id of GraphQL's.
+        // A single deployment with a known REST ID does not need its GraphQL ID.
         const isSingle = batch.length === 1 && only?.id !== undefined;
         if (isSingle || !this.#access.writes)
             return this.#byRest(batch, byRest, false);
@@ -440,11 +453,11 @@ class Writes {
             return others;
         return this.#finish(left, others, rest => this.#byRest(rest, byRest, isRepeated));
     }
-    /** Writes what GraphQL has left of a batch. */
+    /** Writes the deployments that GraphQL did not write. */
     async #finish(left, written, byRest) {
         try {
             const rest = await byRest(left);
-            // What REST can do and GraphQL could do nothing of, is not asked of GraphQL again.
+            // If GraphQL wrote none of the batch and REST wrote some of it, GraphQL is not used for further writes.
             if (written.done.length === 0 && rest.done.length > 0)
                 this.#access.writes = false;
             return both(written, rest);
@@ -460,7 +473,7 @@ class Writes {
             return await byRest(batch, inDoubt);
         }
         catch (error) {
-            // Which deployment is meant may be open for some of them only.
+            // Only some deployments of the batch may be ambiguous.
             if (error instanceof problem/* Problem */.AF && !(error instanceof problem/* GitHubProblem */.Jy))
                 return failedAs(batch, error);
             if (error instanceof problem/* GitHubProblem */.Jy && (0,problem/* isForAll */.z)(error) && error.answer.limit === undefined)

@@ -11,12 +11,15 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
 
-/** An error of Node's network in words, with its code in brackets. */
+/** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
     const code = error.code ?? 'UNKNOWN';
     return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${inWords(code, peer, error.message)} (${code})`, code, options);
 }
-/** What a code of Node's means. https://nodejs.org/api/errors.html#common-system-errors */
+/**
+ * Describes a Node error code.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
 function inWords(code, peer, words) {
     switch (code) {
         case 'ECONNREFUSED':
@@ -43,7 +46,7 @@ function inWords(code, peer, words) {
         return `the TLS handshake with ${peer} failed`;
     if (code.startsWith('HPE_'))
         return `${peer} did not answer with HTTP`;
-    // OpenSSL's words for a certificate can be read; those for a socket repeat the call and the code.
+    // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
     if (words === '' || words.includes(code) || code === 'UNKNOWN')
         return `the connection to ${peer} failed`;
     return words;

@@ -18,8 +18,9 @@ __webpack_require__.d(__webpack_exports__, {
 var domain_deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../domain/late.ts
 /**
- * Returns the value that a text input has when the job ends: the late one, or main's if the late one is empty or main's
- * with something left out. Inside nested composite actions the runner evaluates expressions to nothing when the job ends.
+ * Returns the value of a text input when the job ends. This is the late value, unless it is empty or equals main's
+ * value with parts missing. Then main's value counts. In nested composite actions, the runner evaluates expressions to
+ * an empty text when the job ends.
  * https://github.com/actions/runner/issues/2009
  */
 function lateText(main, late) {
@@ -56,7 +57,7 @@ var operations_status = __webpack_require__(6990);
 
 
 
-/** Post's half of a deployment: sets the final state, unless somebody else has, and ends what it supersedes. */
+/** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
 async function finish(begun, late, ports) {
     const { tell } = ports;
     const { deployment } = begun;
@@ -95,7 +96,10 @@ async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
         tell({ kind: 'note', level: 'info', text });
     });
 }
-/** If one of the older ones is missing, GraphQL may know it by another id: then they are listed again. */
+/**
+ * Returns the deployments that are known around this one. Omits the older ones if one is missing, because GraphQL may
+ * know it by another id. They are listed again then.
+ */
 const aroundOf = ({ older }, look) => ({
     ...(look?.newest === undefined ? {} : { newest: look.newest }),
     ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
@@ -105,11 +109,11 @@ const aroundOf = ({ older }, look) => ({
 function finalStatus(begun, late, { state, word }, look, { clock }) {
     const { deployment, startedAt, autoInactive } = begun;
     const took = (0,domain_deployment/* duration */.p0)(clock.now() - startedAt);
-    // What somebody has set since is newer than what main has set already.
+    // A URL that somebody else has set since the main step is newer than the URL from the main step.
     const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl;
     const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl;
     const description = late.description ?? begun.description;
-    // What never succeeded is not "no longer" deployed.
+    // A deployment that never succeeded is not "no longer" deployed.
     const never = look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined;
     return {
         state,
@@ -119,7 +123,7 @@ function finalStatus(begun, late, { state, word }, look, { clock }) {
         autoInactive
     };
 }
-/** Ends what the same step left open in an earlier attempt of the run, as far as the look shows it. */
+/** Ends deployments in `seen` that the same step left open in an earlier attempt of the run. */
 async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
     const open = seen.filter(other => (0,superseding/* isLeftOpen */.Uh)(other, deployment, run));
     if (open.length === 0)
@@ -148,9 +152,9 @@ async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
 ;// CONCATENATED MODULE: ../operations/twins.ts
 
 /**
- * Puts away what a creation has left that was sent again because its answer was lost, and that came to light only
- * afterwards. What bears the mark of this step is deleted; of anything else it is not known whose it is. That this fails
- * is no failure of the deployment.
+ * Removes duplicates of a deployment. If GitHub's response to a creation is lost, the request is sent again, and the
+ * first deployment may appear only afterwards. Deletes duplicates with the mark of this step. Only warns about others
+ * because they may belong to somebody else. If this fails, the deployment continues.
  */
 async function removeTwins(deployment, intent, { github, tell }) {
     const warn = (text) => tell({ kind: 'note', level: 'warning', text });
@@ -193,9 +197,9 @@ var action_report = __webpack_require__(4278);
 
 
 
-/** A cancelled job leaves less than five minutes for everything that comes after. */
+/** Total time for all requests, in milliseconds. A cancelled job has less than five minutes for its remaining steps. */
 const budget = 4 * 60_000;
-/** The post stage: ends what main began. Of the inputs only those are read that are meant to be read late. */
+/** Runs the post phase: ends the deployment that main started. Reads only inputs meant for the end of the job. */
 async function post(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
     const saved = runner.saved();
@@ -226,11 +230,11 @@ async function post(surroundings) {
     if (intent !== undefined)
         await removeTwins(deployment, intent, ports);
 }
-/** The inputs that may come from later steps: the outcome, the texts and the URLs. */
+/** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */
 function lateWords(receipt, { runner }) {
     const status = runner.input('job-status');
     if (receipt.operation === 'create') {
-        // Only a creation that did not come to its end is left for post.
+        // Main leaves a creation to post only if it could not complete the creation.
         return { word: status === 'cancelled' ? status : 'error', jobStatus: status };
     }
     const environmentUrl = lateUrl('environment-url', runner);
@@ -249,7 +253,7 @@ function lateWords(receipt, { runner }) {
         logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
     };
 }
-/** The URL in an input as it is now; empty if there is none, with a warning if it is no URL. */
+/** Returns the current URL of an input, or an empty string. Warns if the value is not a URL. */
 function lateUrl(name, runner) {
     const url = runner.input(name);
     if (url === '' || (0,text_rules/* isWebAddress */.d3)(url))
@@ -258,8 +262,9 @@ function lateUrl(name, runner) {
     return '';
 }
 /**
- * The workflow's own token stands in where the other has expired or was lost on the way, but in its own repository only:
- * in another one it may not write, and another host must not see it.
+ * Returns the token and, as a fallback, the workflow's token. The fallback is used if the token has expired or is no
+ * longer available in post. The fallback is limited to the workflow's own repository. In another repository it cannot
+ * write, and another host must not receive it.
  */
 function tokensFor(receipt, { runner, run }) {
     const token = runner.input('token');

@@ -18,9 +18,12 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** How many of the newest deployments are asked for their statuses, one by one. */
+/** Number of newest deployments whose statuses are read one by one. */
 const mostOneByOne = 20;
-/** Deployments through REST, which shows their statuses one deployment at a time: only for when GraphQL refuses. */
+/**
+ * Lists deployments through REST, which returns statuses for only one deployment per request. Used only if GraphQL
+ * refuses.
+ */
 class RestListing {
     #deployments;
     #statuses;
@@ -28,7 +31,7 @@ class RestListing {
         this.#deployments = deployments;
         this.#statuses = statuses;
     }
-    /** One deployment at a time, since each costs a request: who has seen enough need not ask for the others. */
+    /** Lists one deployment at a time, because each costs a request and the caller may stop early. */
     async *history(environment, unseen) {
         for await (const { entries: page } of this.#deployments.pages({ environment })) {
             for (const deployment of unseen(page)) {
@@ -39,7 +42,7 @@ class RestListing {
             }
         }
     }
-    /** All deployments of environments, without an end before that of the list. */
+    /** Lists all deployments of environments, up to the end of the list. */
     async *survey(environments, unseen) {
         const known = new Set();
         for (const environment of environments) {
@@ -59,7 +62,7 @@ class RestListing {
                 throw (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .endless */ .bK)(environment);
         }
     }
-    /** Adds their statuses to the newest 20 of a list. */
+    /** Adds the statuses to the newest 20 deployments of a list. */
     async newestStates(listed, options) {
         const patience = options.withinMs === undefined ? {} : { within: options.withinMs };
         const deployments = [];
@@ -71,7 +74,7 @@ class RestListing {
         }
         return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length };
     }
-    /** Looks at the statuses of a deployment: its latest state, its newest URL, and whether it ever succeeded. */
+    /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
     async look(deployment, patience) {
         const statuses = await this.#statuses.newest(deployment.id, patience);
         const { state, environmentUrl } = (0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, statuses);

@@ -34,9 +34,9 @@ var deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../domain/filters.ts
 
 /**
- * What spares deployments of one environment; the first rule that says so gives the reason.
+ * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param seen all of the environment, the newest first
+ * @param seen all deployments of the environment, the newest first
  */
 function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests }, openPullRequests, now) {
     const rules = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)];
@@ -55,11 +55,11 @@ function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests },
 function ofOtherTask(wanted) {
     return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`);
 }
-/** Judges the deployments of each task by themselves. */
+/** Applies a rule to the deployments of each task separately. */
 function perTask(seen, ruleFor) {
     const tasks = Map.groupBy(seen, ({ task }) => task);
     const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
-    // Stryker disable next-line OptionalChaining: each deployment that is judged is one of those in the map.
+    // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
     return one => rules.get(one.task)?.(one);
 }
 function inOpenPullRequest(seen, openPullRequests) {
@@ -67,7 +67,10 @@ function inOpenPullRequest(seen, openPullRequests) {
     const because = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
     return () => because;
 }
-/** Those of the same second as the last one that is kept are kept as well: nobody knows which of them is newer. */
+/**
+ * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
+ * kept, because their order is unknown.
+ */
 function amongNewest(seen, keep) {
     const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
     const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt;
@@ -79,7 +82,7 @@ function amongNewest(seen, keep) {
         return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined;
     };
 }
-/** One whose age is not known is not known to be old enough. */
+/** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan, now) {
     const because = `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
     return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because);
@@ -97,7 +100,7 @@ var natural_order = __webpack_require__(6220);
 /** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
 const heedsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
 /**
- * Decides about each deployment of the environments that were asked for, and about no other.
+ * Decides about each deployment of the requested environments only.
  *
  * @param now milliseconds since 1970, by GitHub's clock
  */
@@ -127,7 +130,7 @@ function whyItStays(decisions) {
     const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
     return `${count}: ${reasons[0] ?? ''}`;
 }
-/** The environments that were asked for, with what was seen of them, in an order that does not depend on the reading. */
+/** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
 function byName({ environments, seen }) {
     const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
     for (const deployment of seen) {
@@ -183,17 +186,17 @@ var natural_order = __webpack_require__(6220);
 
 
 
-/** Names with a leading dot are names like any others, `a/**` is what is below `a`, and `{1..3}` means nothing. */
-// Stryker disable next-line BooleanLiteral: without `windows`, only a Windows machine could tell the difference
+/** Names with a leading dot are ordinary names. `a/**` matches only names below `a`, and `{1..3}` matches nothing. */
+// Stryker disable next-line BooleanLiteral: without `windows`, only Windows behaves differently
 const options = { dot: true, strictSlashes: true, windows: false, expandRange: () => '(?!)' };
 /**
- * Returns the environments that the lines mean. A line is a name, a pattern, or, with a leading `!`, what to leave out;
- * one that equals an existing name is that name, whatever characters it has. A name that does not exist may still have
- * deployments, so it is meant as well. Case is ignored. In a teardown no pattern matches `production`, and beside a
- * pattern that matches everything none matches `github-pages`.
+ * Returns the environments that the lines select. A line is a name, a pattern, or an exclusion with a leading `!`. A
+ * line that equals an existing name is always that name, regardless of its characters. A name that does not exist is
+ * also selected, because it may still have deployments. Case is ignored. In a teardown, no pattern matches
+ * `production`. If one of the patterns matches everything, no pattern matches `github-pages` either.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  *
- * @param existing the names that are known, as GitHub writes them
+ * @param existing the known names, as GitHub writes them
  */
 function selectEnvironments(lines, existing, use = 'teardown') {
     const known = byKey(existing);
@@ -217,7 +220,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
 }
 const protectedFromPatterns = ['production'];
 const protectedAlways = ['production', 'github-pages'];
-/** Returns what each pattern that matches everything stands for in a teardown. */
+/** Returns the names that each pattern that matches everything selects in a teardown. */
 function boundlessMeanings(lines, existing) {
     const known = byKey(existing);
     const excluded = exclusions(lines, known);
@@ -226,12 +229,12 @@ function boundlessMeanings(lines, existing) {
         names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
     }));
 }
-/** Returns the exclusions that match no existing environment: each may be a slip of the pen. */
+/** Returns the exclusions that match no existing environment. Each may be a typo. */
 function idleExclusions(lines, existing) {
     const known = byKey(existing);
     return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
 }
-/** Returns whether a line leaves something out; one that equals an existing name does not. */
+/** Whether any of the lines is an exclusion. A line that equals an existing name is not an exclusion. */
 const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
 const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
 const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
@@ -240,19 +243,20 @@ function matches(pattern, known) {
     const isMatch = matcher(pattern.toLowerCase());
     return [...known].filter(([key]) => isMatch(key));
 }
-/** What a line with a leading `!` leaves out. */
+/** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line, known) {
     const key = line.slice(1).toLowerCase();
     return (0,pattern/* isPattern */.Pt)(key) && !known.has(key) ? matcher(key) : other => other === key;
 }
-/** What a `\` that is meant as itself is written as: several of them in a row would keep the library busy for ever. */
+/** Replacement for a literal `\`. With several `\` in a row, the library would run forever. */
 const backslash = '\uE000';
 function matcher(pattern) {
     const isMatch = picomatch_default()(quoted(spread(pattern)), options);
     return key => isMatch(key.replaceAll('\\', backslash));
 }
 /**
- * A `**` that is only a part of what stands between two `/` crosses them as well; the library would take it for a `*`.
+ * Rewrites each `**` that shares its path segment with other characters, so that it also matches `/`. The library would
+ * treat it as `*`.
  */
 function spread(pattern) {
     return pattern.replaceAll(/\\.|\[[^\]]*\]|\*{2,}/gs, (found, place) => {
@@ -261,8 +265,9 @@ function spread(pattern) {
     });
 }
 /**
- * The pattern for the library, which knows more than is promised here: groups, quantifiers, quotes and a leading `./` are
- * meant as text, and so is an ordinary character after a `\`.
+ * Returns the pattern for the library, which supports more syntax than this action documents. Groups, quantifiers,
+ * quotes and a leading `./` are escaped, because they are plain text here. An ordinary character after a `\` is also
+ * plain text.
  */
 function quoted(pattern) {
     return pattern
@@ -288,7 +293,7 @@ var ports = __webpack_require__(5255);
 /**
  * Resolves lines to names. Lists the environments only if a pattern needs it.
  *
- * @throws Problem if a teardown could take everything by mistake
+ * @throws Problem if a teardown could affect every environment by mistake
  */
 async function meantEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
@@ -305,7 +310,7 @@ async function meantEnvironments(lines, use, ports) {
         boundless
     };
 }
-/** The names that deployments have, for a token that may not list the environments. */
+/** Returns the environment names of all deployments, for a token that may not list the environments. */
 async function namesOfDeployments({ github, tell }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
     tell({ kind: 'note', level: 'info', text });
@@ -320,7 +325,7 @@ async function namesOfDeployments({ github, tell }) {
         return [...names];
     throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
-/** An exclusion with a slip of the pen would leave nothing out beside a pattern that matches everything. */
+/** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, boundless) {
     const pattern = boundless[0]?.pattern ?? '';
     const idle = idleExclusions(lines, known).map(line => `"${line}"`);
@@ -331,13 +336,13 @@ function demandExclusions(lines, known, boundless) {
         return;
     throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
 }
-/** Asks for names one by one. */
+/** Looks up names one by one. */
 async function lookUp(names, { github }) {
     const existing = [];
     const missing = [];
     for (const name of names) {
         const written = await github.environment(name).catch(unlessProblem);
-        // A token that may not see an environment may still see deployments, which spell its name.
+        // A token that may not read an environment may still read deployments, which show the spelling of its name.
         const spelling = written === 'unknown' ? await github.spelling(name) : written;
         if (spelling !== undefined)
             existing.push(spelling);
@@ -370,7 +375,7 @@ __webpack_require__.d(__webpack_exports__, {
 var natural_order = __webpack_require__(6220);
 ;// CONCATENATED MODULE: ../domain/deployed.ts
 
-/** Finds the newest deployment in a state for each environment and task, whatever the order of what it is given. */
+/** Finds the newest deployment in a state for each environment and task. Takes deployments in any order. */
 class DeployedParts {
     #wanted;
     #parts = new Map();
@@ -387,27 +392,27 @@ class DeployedParts {
         const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found;
         this.#parts.set(key, { newest, found });
     }
-    /** In natural order of environment and task. */
+    /** Returns the deployments in natural order of environment and task. */
     get deployed() {
         return [...this.#parts.values()]
             .flatMap(({ newest, found }) => (found === undefined ? [] : [{ ...found, newest: found === newest }]))
             .sort((one, other) => (0,natural_order/* inNaturalOrder */.L)(one.environment, other.environment) || (0,natural_order/* inNaturalOrder */.L)(one.task, other.task));
     }
 }
-/** Of two of the same second, the one that was listed first. */
+/** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
 const newerOf = (known, other) => known === undefined || other.createdAt > known.createdAt ? other : known;
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../operations/identify.ts
-/** How many requests may be spent on ids and refs. */
+/** Maximum number of requests for ids and refs. */
 const mostIdentifying = 100;
 /**
- * Looks up ids and refs of deployments that GraphQL has shown, in at most a hundred requests: first in the newest of the
- * repository, as long as a page has several of them, then environment by environment, then one by one. Those that are not
- * reached keep neither.
+ * Looks up ids and refs of deployments that GraphQL returned, in at most a hundred requests. First reads the newest
+ * deployments of the repository while a page has several of the wanted ones. Then searches by environment, and finally
+ * one by one. Deployments that are not reached have neither id nor ref.
  *
- * @param sha the commit that all of them are of, if they are of one
+ * @param sha the commit of all deployments, if they have the same one
  */
 async function identify(deployments, sha, github) {
     const search = new IdentitySearch(deployments, github);
@@ -431,15 +436,15 @@ class IdentitySearch {
         this.#wanted = new Map(unknown.map(one => [one.nodeId, one]));
         this.#github = github;
     }
-    /** The environments of those that are still looked for. */
+    /** Environments of the deployments that are still missing. */
     get environments() {
         return new Set(Array.from(this.#wanted.values(), ({ environment }) => environment));
     }
-    /** What finds each of those that are still looked for. */
+    /** One filter for each deployment that is still missing. */
     get each() {
         return Array.from(this.#wanted.values(), ({ environment, task, sha }) => ({ environment, task, sha }));
     }
-    /** @param asLongAs whether to read the next page, by how many the last one has brought */
+    /** @param asLongAs whether to read the next page, given the number of deployments found on the last one */
     async through(filter, { asLongAs }) {
         if (this.#isOver())
             return;
@@ -469,7 +474,7 @@ var survey = __webpack_require__(7798);
 
 
 
-/** Looks up what is deployed where: the newest deployment in a state for each environment and task, or for a commit. */
+/** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
 async function findDeployed(meant, search, ports) {
     const { github, tell } = ports;
     const { ref } = search;
@@ -530,9 +535,9 @@ async function read(meant, parts, ports) {
 
 
 
-/** Of what is not live and no decision depends on, so many are kept for the outputs and the summary. */
+/** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
 const mostHistory = 1000;
-/** A survey that found nothing. */
+/** Empty survey. */
 const nothingFound = {
     environments: [],
     seen: [],
@@ -542,7 +547,7 @@ const nothingFound = {
     missing: new Set(),
     boundless: []
 };
-/** Looks at what a teardown is about, and no further. */
+/** Reads the deployments and environments that a teardown needs, and no others. */
 async function survey({ operation, target, filters }, ports) {
     if (target.by === 'id') {
         const seen = seenFrom(await ports.github.sight(target.id), ports.run);
@@ -567,7 +572,7 @@ async function survey({ operation, target, filters }, ports) {
     };
 }
 const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
-/** Only of names without deployments is it asked whether they exist, and how GitHub writes them. */
+/** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
 async function whatExists({ names, isLookedUp, existing }, withDeployments, ports) {
     if (existing !== undefined) {
         return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) };
@@ -576,14 +581,14 @@ async function whatExists({ names, isLookedUp, existing }, withDeployments, port
         return { existing: [], missing: [] };
     return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
 }
-/** The names that GitHub writes neither as given nor in lower case. */
+/** Returns the names that GitHub spells neither as given nor in lower case. */
 const writtenOtherwise = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
 /**
- * All the deployments of environments, newest first, a page at a time. GitHub does not say whether its lists heed the case
- * of a name, as nothing else does, so the name is asked for in lower case as well.
+ * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
+ * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
 const sightingsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
-/** @param most how many of those that are not live are kept */
+/** @param most maximum number of deployments to keep that are not live */
 async function seenIn(environments, { github, run }, most = Infinity) {
     const seen = [];
     const names = new Set();
@@ -597,7 +602,7 @@ async function seenIn(environments, { github, run }, most = Infinity) {
     }
     return { seen, more: Math.max(0, history - most), names };
 }
-/** Names the environments to which a status moved deployments that GitHub still lists under a name that was asked for. */
+/** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
 function tellMoved(environments, found, { tell }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));

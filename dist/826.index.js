@@ -16,9 +16,10 @@ exports.modules = {
 /* harmony export */   v$: () => (/* binding */ fittingRows)
 /* harmony export */ });
 /**
- * As many entries as there is room for as JSON, chosen by the given order, in the order in which they came.
+ * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
+ * original order.
  *
- * @param longest how many characters they may have together
+ * @param longest maximum number of characters of all entries together
  */
 function fitting(all, order, longest, entry) {
     const texts = new Map();
@@ -34,15 +35,18 @@ function fitting(all, order, longest, entry) {
 }
 const inOrder = () => 0;
 const inJson = (entries) => `[${entries.join(',')}]`;
-/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
+/**
+ * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
+ * bytes per character. https://docs.github.com/actions/reference/limits
+ */
 const longestDeployments = 350_000;
 const longestEnvironments = 100_000;
-/** More lines than these are folded in the log, more rows in the summary. */
+/** Maximum number of lines in the log, or rows in the summary, that are not folded. */
 const mostUnfolded = 20;
-/** The job summary may have 1 MiB, and nobody reads a table that long. */
+/** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
 const longestTable = 512 * 1024;
 const mostRows = 1000;
-/** The rows that there is room for in the job summary. */
+/** Returns the rows that fit in the job summary. */
 function fittingRows(all, rowOf) {
     let bytes = 0;
     return all
@@ -63,9 +67,9 @@ function fittingRows(all, rowOf) {
 /* harmony export */ });
 /* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
 
-/** Environments that a heading names. */
+/** Maximum number of environments that a heading names. */
 const mostNamed = 3;
-/** Returns what a step did with a deployment, as a heading of the job summary. */
+/** Returns a heading of the job summary for the deployment of a step. */
 function headingOf(asked, environment, state, hasFailed) {
     switch (asked.operation) {
         case 'create':
@@ -89,7 +93,7 @@ function headingOf(asked, environment, state, hasFailed) {
             return `Deployment to ${environment} is ${state ?? 'without a status'}`;
     }
 }
-/** Returns what a teardown did, or would do, as a heading of the job summary. */
+/** Returns a heading of the job summary for a teardown or its dry run. */
 function teardownHeading({ target, dryRun }, plan) {
     const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
     const what = target.by === 'id'
@@ -127,7 +131,7 @@ const units = [
     ['minute', 60_000],
     ['second', 1000]
 ];
-/** Returns how long ago something happened, in its largest unit: `3 days ago`. */
+/** Describes the age of something in its largest unit: `3 days ago`. */
 function ago(milliseconds) {
     if (Number.isNaN(milliseconds))
         return 'at an unknown time';
@@ -154,19 +158,19 @@ var fitting = __webpack_require__(6429);
 
 
 
-/** How many of the names that a pattern stands for the log has. */
+/** Maximum number of names that the log lists for a pattern. */
 const mostMeant = 100;
-/** What is done comes first, then what is kept, and what needs nothing at the end: it goes first if there is no room. */
+/** Order of decisions: changes, kept, unchanged. If room runs out, unchanged deployments are left out first. */
 const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
 const byImportance = (one, other) => importance[one.action] - importance[other.action];
-/** The words that people read. */
+/** Names of the actions in texts for people. */
 const words = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' };
 const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
 const age = ({ createdAt }, { madeAt }) => ago(madeAt - Date.parse(createdAt));
 const line = (word, text) => `${word.padEnd(12)}${text}`;
 /**
- * The plan as log lines: a headline, what is done first, then what is kept. What needs nothing is only counted. The names
- * that a pattern for everything stands for come before all.
+ * Returns the plan as log lines: a headline, then the changes, then the kept deployments and environments. Unchanged
+ * deployments are only counted. If a pattern matches everything, the names that it matches come before the headline.
  */
 function planLines(plan) {
     const decided = ({ seen, action, because }) => {
@@ -211,7 +215,7 @@ function headlineOf(plan) {
     const title = isIdle ? 'Nothing to do: ' : line('Plan', '');
     return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
 }
-/** What was done, in a line; `undefined` if there was nothing to do. */
+/** Returns the result as one line, or `undefined` if there was nothing to do. */
 function resultLine(plan, result) {
     if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0)
         return undefined;
@@ -227,7 +231,7 @@ function resultLine(plan, result) {
     ];
     return line('Torn down', parts.join(', '));
 }
-/** The plan and what became of it as outputs; without a result, nothing was touched. */
+/** Returns the plan and its result as outputs. Without a result, nothing was changed. */
 function teardownOutputs(plan, result) {
     const failures = failuresOf(result);
     const deployments = (0,fitting/* fitting */._Q)(plan.decisions, byImportance, fitting/* longestDeployments */.nC, decision => entryOf(decision, failures));
@@ -246,14 +250,14 @@ function entryOf({ seen, action, because }, failures) {
     const failed = failures.get(seen);
     return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because, failed };
 }
-/** The plan and what became of it for the job summary. Everything from outside is escaped. */
+/** Returns the plan and its result for the job summary. Escapes all external text. */
 function teardownSummary(plan, result, repo) {
     const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : '';
     const overview = (0,html/* table */.tp)(countsOf(plan, result).map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`));
     const deployments = plan.decisions.length === 0 ? '' : details(plan, result, repo);
     return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`;
 }
-/** What was done or, in a dry run, would be done, in numbers. The first one is always there. */
+/** Returns the numbers of changes, or of planned changes in a dry run. Always includes the first number. */
 function countsOf(plan, result) {
     const planned = (0,teardown_outcome/* plannedChanges */.I)(plan);
     const counts = result === undefined
@@ -272,7 +276,7 @@ function countsOf(plan, result) {
     counts.push(['Unchanged', withAction(plan, 'none').length + plan.more]);
     return counts.filter(([, count], place) => place === 0 || count > 0);
 }
-/** The environments that are deleted with their deployments, and those that stay. */
+/** Returns a table of environments: deleted together with their deployments, or kept. */
 function environmentsTable(plan, result, repo) {
     const { doomed, staying } = plan;
     if (doomed.length + staying.length === 0)
@@ -322,7 +326,7 @@ function rowOf({ seen, action, because }, plan, failures, repo) {
 
 
 
-/** Prints the plan of a teardown and what became of it. */
+/** Prints the plan and the result of a teardown. */
 class TeardownReport {
     #runner;
     #command;
@@ -375,14 +379,14 @@ class TeardownReport {
 /* harmony export */   wZ: () => (/* binding */ inShort),
 /* harmony export */   xT: () => (/* binding */ mostNamed)
 /* harmony export */ });
-/** How many names, and how many reasons, a sentence has room for. */
+/** Maximum number of names or reasons in a sentence. */
 const mostNamed = 5;
-/** Names in a sentence: the first ones, and how many more there are. */
+/** Lists names for a sentence: the first names and the number of all others. */
 function inShort(names, most = mostNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
-/** `1 deployment`, `2 deployments`. */
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
@@ -397,7 +401,7 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */ });
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
 
-/** What a teardown changes, if nothing fails. */
+/** Returns the deployments that a teardown changes if nothing fails. */
 function plannedChanges({ decisions }) {
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
     return {
@@ -406,8 +410,8 @@ function plannedChanges({ decisions }) {
     };
 }
 /**
- * Returns the environments in which something is done and no live deployment remains. Without a result, those in which
- * something would be done.
+ * Returns the environments that the teardown changed and that have no live deployment left. Without a result, the plan
+ * counts as done.
  */
 function clearedEnvironments(plan, result) {
     const planned = plannedChanges(plan);

@@ -25,10 +25,10 @@ var html = __webpack_require__(4773);
 
 
 
-/** How many environments without a deployment the log names. */
+/** Maximum number of environments without a deployment that the log names. */
 const mostWithout = 20;
 const wanted = ({ state, ref, task }) => `${ref === undefined ? '' : ` of ${(0,deployment/* shortRef */.m3)(ref)}`}${task === undefined ? '' : ` with task ${task}`} in state ${state}`;
-/** What is deployed where as log lines. */
+/** Returns log lines for the deployments that were found. */
 function deployedLines(search, deployed) {
     const { environments } = search;
     const [only = ''] = environments;
@@ -49,7 +49,7 @@ function deployedLines(search, deployed) {
     const headline = `Found       ${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted(search)} in ${where}`;
     return { headline, lines, isLong: lines.length > fitting/* mostUnfolded */.N1 };
 }
-/** The value of the output, and how many there was no room for. */
+/** Returns the value of the output, and the number of deployments that do not fit in it. */
 function deployedOutput(deployed) {
     const entries = (0,fitting/* fitting */._Q)(deployed, fitting/* inOrder */.al, fitting/* longestDeployments */.nC, entryOf);
     return { deployments: (0,fitting/* inJson */.kD)(entries), left: deployed.length - entries.length };
@@ -60,7 +60,7 @@ function entryOf(deployed) {
     const urls = { environment_url: environmentUrl, log_url: logUrl };
     return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest };
 }
-/** What is deployed where for the job summary. Everything from outside is escaped. */
+/** Returns HTML for the job summary with the deployments that were found. Escapes all external text. */
 function deployedSummary(search, deployed, repo) {
     if (deployed.length === 0)
         return `<p>${(0,html/* escape */.ih)(deployedLines(search, deployed).headline)}</p>\n`;
@@ -94,7 +94,7 @@ var report = __webpack_require__(4278);
 
 
 
-/** Prints what is deployed where. */
+/** Prints the deployments that `find` lists. */
 class DeployedReport {
     #runner;
     #found;
@@ -136,9 +136,10 @@ class DeployedReport {
 /* harmony export */   v$: () => (/* binding */ fittingRows)
 /* harmony export */ });
 /**
- * As many entries as there is room for as JSON, chosen by the given order, in the order in which they came.
+ * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
+ * original order.
  *
- * @param longest how many characters they may have together
+ * @param longest maximum number of characters of all entries together
  */
 function fitting(all, order, longest, entry) {
     const texts = new Map();
@@ -154,15 +155,18 @@ function fitting(all, order, longest, entry) {
 }
 const inOrder = () => 0;
 const inJson = (entries) => `[${entries.join(',')}]`;
-/** Job outputs together may have 1 MiB, which the runner counts with two bytes a character. https://docs.github.com/actions/reference/limits */
+/**
+ * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
+ * bytes per character. https://docs.github.com/actions/reference/limits
+ */
 const longestDeployments = 350_000;
 const longestEnvironments = 100_000;
-/** More lines than these are folded in the log, more rows in the summary. */
+/** Maximum number of lines in the log, or rows in the summary, that are not folded. */
 const mostUnfolded = 20;
-/** The job summary may have 1 MiB, and nobody reads a table that long. */
+/** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
 const longestTable = 512 * 1024;
 const mostRows = 1000;
-/** The rows that there is room for in the job summary. */
+/** Returns the rows that fit in the job summary. */
 function fittingRows(all, rowOf) {
     let bytes = 0;
     return all
@@ -182,14 +186,14 @@ function fittingRows(all, rowOf) {
 /* harmony export */   wZ: () => (/* binding */ inShort),
 /* harmony export */   xT: () => (/* binding */ mostNamed)
 /* harmony export */ });
-/** How many names, and how many reasons, a sentence has room for. */
+/** Maximum number of names or reasons in a sentence. */
 const mostNamed = 5;
-/** Names in a sentence: the first ones, and how many more there are. */
+/** Lists names for a sentence: the first names and the number of all others. */
 function inShort(names, most = mostNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
-/** `1 deployment`, `2 deployments`. */
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 

@@ -49,27 +49,27 @@ const mergeCommitQuery = `
 query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) { mergeCommit { oid } } }
 }`;
-/** Where a list ends at the latest: 10,000 open pull requests in full pages, 40,000 commits of one. */
+/** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
 const mostPages = 400;
 /**
- * The open pull requests with all their commits, by which GitHub knows those from forks as well: the other way about,
- * from a commit to its pull requests, it does not. The heads that a forced push has replaced are among them.
+ * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
+ * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
  * https://docs.github.com/graphql/reference/objects#pullrequest
  */
 class PullRequests {
     #client;
     #in;
     #access;
-    /** GitHub gives up on larger pages, since each pull request brings many commits along. */
+    /** GitHub refuses larger pages, because each pull request includes many commits. */
     #size = new _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .PageSize */ .pH(25, 6);
-    /** The pull request of which not all commits may have been read. */
+    /** Pull request whose commits may not all have been read. */
     #unfinished;
     constructor(client, repository, access) {
         this.#client = client;
         this.#access = access;
         this.#in = { owner: repository.owner, repo: repository.name };
     }
-    /** The numbers of the open pull requests by each of their commits. */
+    /** Returns the numbers of the open pull requests by commit. */
     async byCommit() {
         const numbers = new Map();
         await this.#access.orRest(() => this.#readByGraphql(numbers), () => this.#readByRest(numbers));
@@ -109,7 +109,7 @@ class PullRequests {
             parse
         });
     }
-    /** The commit that a pull request was merged as; `undefined` if GitHub does not say. */
+    /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
     mergeCommit(number) {
         const doing = `find the merge commit of pull request #${number}`;
         const graphqlSays = () => this.#client.read({
@@ -145,7 +145,7 @@ class PullRequests {
             parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
         });
     }
-    /** Reads through REST what GraphQL has not shown: a request for each pull request. */
+    /** Reads the remaining pull requests through REST, with one request for each pull request. */
     async #readByRest(numbers) {
         try {
             await this.#readAllByRest(numbers);
@@ -157,12 +157,15 @@ class PullRequests {
             throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', error.answer, remedy);
         }
     }
-    /** https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request */
+    /**
+     * Reads all open pull requests and their commits through REST.
+     * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
+     */
     async #readAllByRest(numbers) {
         const known = new Set(numbers.values());
         for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
             for (const { number, commits } of pullRequests) {
-                // The last one may have been read in part only.
+                // The last pull request may have been read only partially.
                 if (known.has(number) && number !== this.#unfinished)
                     continue;
                 for (const sha of commits)
@@ -192,7 +195,7 @@ class PullRequests {
         throw tooMany();
     }
 }
-/** Which are spared is not known before the last one has been seen. */
+/** Returns the error for a list that does not end. The complete list is needed to decide which deployments to keep. */
 const tooMany = () => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".');
 function pullRequestFrom(node) {
     const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(node, 'number');
@@ -202,7 +205,7 @@ function pullRequestFrom(node) {
     const others = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
     return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
 }
-/** What was the head before each forced push: it may be what is deployed until the new one is. */
+/** Returns the head before each force push, which may still be deployed until the new head is. */
 function replaced(node) {
     const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(node, 'timelineItems', 'nodes');
     return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];

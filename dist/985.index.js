@@ -20,23 +20,29 @@ __webpack_require__.r(__webpack_exports__);
 
 const list = '/repos/{owner}/{repo}/environments';
 const pageSize = 100;
-/** Where the list ends at the latest: 50,000 entries. */
+/** Maximum number of pages: 50,000 entries. */
 const mostPages = 500;
-/** The environments of a repository, which only the REST API can list by name, and delete. https://docs.github.com/rest/deployments/environments */
+/**
+ * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
+ * https://docs.github.com/rest/deployments/environments
+ */
 class Environments {
     #client;
     #in;
     #deployments;
-    /** Names that the token does not see; it is not asked again how GitHub writes them. */
+    /** Names that the token cannot see. GitHub is not asked again for their spelling. */
     #unseen = new Set();
-    /** Spellings by the names that were asked for. */
+    /** Spellings by requested name. */
     #spellings = new Map();
     constructor(client, repository, deployments) {
         this.#client = client;
         this.#deployments = deployments;
         this.#in = { owner: repository.owner, repo: repository.name };
     }
-    /** https://docs.github.com/rest/deployments/environments#list-environments */
+    /**
+     * Returns the names of all environments, or `undefined` if the token cannot list them.
+     * https://docs.github.com/rest/deployments/environments#list-environments
+     */
     async names() {
         const names = [];
         for (let page = 1; page <= mostPages; page++) {
@@ -64,7 +70,10 @@ class Environments {
             }
         });
     }
-    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    /**
+     * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
+     * https://docs.github.com/rest/deployments/environments#get-an-environment
+     */
     async find(name) {
         demandAddress(name);
         this.#unseen.add(name);
@@ -80,8 +89,8 @@ class Environments {
         return found;
     }
     /**
-     * Returns how GitHub writes a name, if that is another spelling. It is asked for once. The names of environments ignore
-     * case; whether the filters of deployments do, GitHub does not say.
+     * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
+     * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
      */
     async spelling(name) {
         const asked = this.#spellings.get(name) ?? this.#askSpelling(name);
@@ -89,7 +98,10 @@ class Environments {
         const spelling = await asked;
         return spelling === name ? undefined : spelling;
     }
-    /** A token that may not see environments may still see the newest deployments, which name theirs. */
+    /**
+     * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
+     * contain environment names.
+     */
     async #askSpelling(name) {
         try {
             const isUnseen = this.#unseen.has(name);
@@ -106,7 +118,10 @@ class Environments {
         }
         return undefined;
     }
-    /** Deleting once more what is deleted already changes nothing. https://docs.github.com/rest/deployments/environments#delete-an-environment */
+    /**
+     * Deletes an environment. A repeat is safe, because deleting a deleted environment changes nothing.
+     * https://docs.github.com/rest/deployments/environments#delete-an-environment
+     */
     async delete(name) {
         demandAddress(name);
         let isRepeated = false;
@@ -119,14 +134,15 @@ class Environments {
             parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(data) ? undefined : true)
         };
         const deleted = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#client.write(call, () => Promise.resolve(undefined)));
-        // What is gone after a repeat was done by the request before.
+        // If the environment is gone after a repeat, the earlier request deleted it.
         const wasDone = async () => isRepeated && (await this.find(name)) === undefined;
         return deleted === true || wasDone();
     }
 }
 /**
- * `.` and `..` as the last segment of a path mean the one above, however they are written: what is deleted then would be
- * the repository. https://url.spec.whatwg.org/#double-dot-path-segment
+ * Rejects the names `.` and `..`. As the last segment of a URL path, they mean the parent, even if they are
+ * percent-encoded. A delete request would then delete the repository.
+ * https://url.spec.whatwg.org/#double-dot-path-segment
  */
 function demandAddress(name) {
     if (name !== '.' && name !== '..')

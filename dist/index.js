@@ -27,9 +27,9 @@
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
 
-/** The states that a deployment can be given. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+/** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'];
-/** Reads a deployment as the REST API and the events write it; `undefined` for anything else. */
+/** Reads a deployment in the format of the REST API and of events. Returns `undefined` for anything else. */
 function deploymentFrom(json) {
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
     const sha = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'sha');
@@ -52,7 +52,7 @@ function deploymentFrom(json) {
         createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
     };
 }
-/** Reads a status as the REST API and the events write it; `undefined` for anything else. */
+/** Reads a status in the format of the REST API and of events. Returns `undefined` for anything else. */
 function statusFrom(json) {
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
     const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'state');
@@ -68,22 +68,22 @@ function statusFrom(json) {
     };
 }
 /**
- * Live, by the latest status itself: everything that has not ended badly and has not been taken away. A deployment
- * without any status is live, too: somebody is about to begin.
+ * Whether a deployment is live by its latest status: it has not failed and is not inactive. A deployment without a
+ * status is also live, because somebody is about to start it.
  */
 const isLive = (state) => !['failure', 'error', 'inactive'].includes(state ?? '');
-/** Whether a state is an end: nobody is expected to change it. */
+/** Whether a state is final, so nobody is expected to change it. */
 const isFinal = (state) => state === 'success' || !isLive(state);
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
-/** The same text for records that may be one and the same. */
+/** Returns the same text for records that may be identical. */
 const originOf = ({ environment, task, sha, createdAt }) => JSON.stringify([environment.toLowerCase(), task, sha, createdAt]);
-/** Whether two records may be one and the same, though their ids do not say so. */
+/** Whether two records may be identical, although their ids do not show it. */
 const isSameRecord = (one, other) => originOf(one) === originOf(other);
 /**
- * Returns whose record of GitHub's own a deployment is: GitHub keeps one for each job with `environment:`. Its log is the
- * page of a job, and neither it nor its statuses have a description, which every status of ours has. Only GitHub sets
- * `waiting`. `undefined` for a deployment that somebody created.
+ * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
+ * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
+ * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 function githubsRecordOf(seen, run) {
@@ -93,20 +93,20 @@ function githubsRecordOf(seen, run) {
         return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
     return seen.state === 'waiting' ? 'another job' : undefined;
 }
-/** Whether a deployment is the record that GitHub keeps for this very job. */
+/** Whether a deployment is GitHub's own record for this very job. */
 const isJobsOwn = (seen, run) => githubsRecordOf(seen, run) === 'this job';
-/** The longest description that GitHub takes. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+/** Maximum length of a description at GitHub. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const longest = 140;
-/** The text in at most 140 code points, the last of them `\u2026` where something was cut. */
+/** Shortens a text to at most 140 code points. If it cuts the text, the last code point is `\u2026`. */
 function shortened(text) {
     const points = Array.from(text);
     return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}\u2026`;
 }
-/** Whether a ref is a commit rather than a branch or a tag. */
+/** Whether a ref is a commit SHA, not a branch or a tag. */
 const isSha = (ref) => /^[0-9a-f]{40}$/i.test(ref);
-/** A commit as people write it: the first seven digits of a SHA; branches and tags as they are. */
+/** Returns a ref in short form: the first seven digits of a SHA, or the branch or tag as it is. */
 const shortRef = (ref) => (isSha(ref) ? ref.slice(0, 7) : ref);
-/** A time span as people say it: `4s`, `1m 23s`, `2h 5m`. */
+/** Formats a time span: `4s`, `1m 23s`, `2h 5m`. */
 function duration(milliseconds) {
     const seconds = Math.max(0, Math.round(milliseconds / 1000));
     const parts = [
@@ -125,14 +125,17 @@ function duration(milliseconds) {
         .join(' ');
 }
 /**
- * Returns the object in a payload that is text: GraphQL encodes an object twice, and some tools do so, too. Every other
- * payload is returned as it is.
+ * Returns the object in a payload that is text, because GraphQL and some tools encode an object twice. Returns every
+ * other payload as it is.
  */
 function decodedPayload(payload) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload));
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) && !(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(value) ? value : payload;
 }
-/** A payload as JSON text, so that `fromJSON` reads it. A string that holds an object was encoded twice: one layer goes. */
+/**
+ * Returns a payload as JSON text for `fromJSON`. If a string contains an object, the object was encoded twice, so one
+ * layer is removed.
+ */
 function payloadJson(payload) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload);
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : (payload ?? {}));
@@ -153,12 +156,12 @@ function payloadJson(payload) {
 
 
 const longestPayload = 1000;
-/** Loaded only where it is needed: it would take four milliseconds in front of every deploy. */
+/** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
 async function digest(text) {
     const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
     return hash('sha256', text);
 }
-/** The intent of creating a deployment, at this moment. */
+/** Returns the intent to create a deployment at this moment. */
 async function intentOf(deployment, marked, at) {
     const { ref, task, environment, description } = deployment;
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
@@ -166,10 +169,10 @@ async function intentOf(deployment, marked, at) {
     return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, marked, at };
 }
 /**
- * Whether a deployment is the one that was begun: it has everything that was sent, and, unless its payload names this
- * very step, it is no older than the intent.
+ * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
+ * very step, the deployment must also not be older than the intent.
  *
- * @param githubAhead how far GitHub's clock is ahead of ours, in milliseconds
+ * @param githubAhead milliseconds by which GitHub's clock is ahead of ours
  */
 async function fulfils(deployment, intent, githubAhead) {
     const same = deployment.task === intent.task &&
@@ -183,7 +186,7 @@ async function fulfils(deployment, intent, githubAhead) {
         return false;
     if (intent.marked)
         return true;
-    // GitHub writes whole seconds, on its own clock, which we know to a second.
+    // GitHub writes whole seconds by its own clock, and we know this clock to the second.
     return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
 }
 
@@ -203,26 +206,29 @@ async function fulfils(deployment, intent, githubAhead) {
 /* harmony export */   s$: () => (/* binding */ jsonText),
 /* harmony export */   tk: () => (/* binding */ numberAt)
 /* harmony export */ });
-/** Reading JSON that somebody else wrote (events, answers, state): every value is `unknown` until looked at. */
-/** Whether a value has keys. */
+/** Functions that read JSON from outside (events, answers, state). Every value is `unknown` until it is checked. */
+/** Whether a value is an object with keys. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, or `undefined` where the path ends early. */
+/** Returns the value at a path of keys, or `undefined` if the path ends early. */
 function at(value, ...path) {
     return path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
-/** The non-empty text at a path of keys, or `undefined`. Half a character, which no URL can hold, becomes `\ufffd`. */
+/**
+ * Returns the non-empty text at a path of keys, or `undefined`. A lone surrogate (half a character) becomes `\ufffd`,
+ * because no URL can contain it.
+ */
 function textAt(value, ...path) {
     const found = at(value, ...path);
     return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
 }
-/** The whole number at a path of keys, or `undefined`. */
+/** Returns the whole number at a path of keys, or `undefined`. */
 function numberAt(value, ...path) {
     const found = at(value, ...path);
     return Number.isSafeInteger(found) ? found : undefined;
 }
-/** Returns the value of a JSON text, `undefined` for any other text, and everything that is no text as it is. */
+/** Parses a JSON text. Returns `undefined` for any other text, and every value that is not a text as it is. */
 function decoded(value) {
     if (typeof value !== 'string')
         return value;
@@ -234,19 +240,19 @@ function decoded(value) {
     }
     return undefined;
 }
-/** What nobody nests who means well; what walks through a value would run out of stack somewhere beyond. */
+/** Maximum depth. Well-meant values are not nested deeper, and recursion into deeper ones may overflow the stack. */
 const deepest = 500;
-/** Whether a value is nested deeper than anything that is meant to be read. */
+/** Whether a value is nested deeper than the action reads. */
 function isBottomless(value, depth = 0) {
     if (typeof value !== 'object' || value === null)
         return false;
     return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1));
 }
-/** JSON text of a value as Octokit reads it: whole numbers beyond 2\u2075\u00b3 come as `bigint`, and leave as numbers. */
+/** Returns the JSON text of a value. Octokit reads whole numbers beyond 2\u2075\u00b3 as `bigint`. They become numbers again. */
 function jsonText(value) {
     return JSON.stringify(value ?? null, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner));
 }
-/** The same text for equal JSON values, whatever the order of their keys. */
+/** Returns the same text for equal JSON values, regardless of the order of their keys. */
 function canonical(value) {
     const sort = (inner) => isObject(inner)
         ? Object.fromEntries(Object.keys(inner)
@@ -272,7 +278,7 @@ function canonical(value) {
 /* harmony export */   cJ: () => (/* binding */ Cancelled),
 /* harmony export */   z: () => (/* binding */ isForAll)
 /* harmony export */ });
-/** What happened, and what to do about it: the two sentences of every error that a workflow author meets. */
+/** Error for workflow authors. It has two sentences: the failure and the remedy. */
 class Problem extends Error {
     remedy;
     constructor(message, remedy) {
@@ -281,14 +287,14 @@ class Problem extends Error {
         this.remedy = remedy;
     }
 }
-/** The job was cancelled while we worked: nothing to repair here, post ends what was begun. */
+/** Error for a cancelled job. It has no remedy, because the post step ends a deployment that this step started. */
 class Cancelled extends Error {
     constructor() {
         super('Cancelled. If this step started a deployment, its post step will record the final state.');
         this.name = 'Cancelled';
     }
 }
-/** A failure at GitHub: which step failed, how GitHub answered, and what to do. */
+/** Failure at GitHub: the failed step, GitHub's answer and the remedy. */
 class GitHubProblem extends Problem {
     answer;
     constructor(doing, answer, remedy) {
@@ -298,24 +304,24 @@ class GitHubProblem extends Problem {
         this.answer = answer;
     }
 }
-/** Whether it is only that GitHub had no answer in time. */
+/** Whether the only problem is that GitHub did not answer in time. */
 const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
 /**
- * Whether what was refused to the token for one is refused for the others as well. GitHub says "not found", too, of what a
- * token may see and not change.
+ * Whether GitHub refuses the token for all deployments if it refuses it for one. GitHub also answers "not found" if the
+ * token can read something but not change it.
  */
 const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
-/** The text as a sentence: one full stop at its end. */
+/** Returns the text as a sentence with one full stop at its end. */
 function sentence(text) {
     return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 }
-/** An error in one paragraph: what happened, what to do, and GitHub's request id. */
+/** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
 function explain(error) {
     if (error instanceof GitHubProblem) {
         const id = error.answer.requestId;
         return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`;
     }
-    // After a list, the second sentence begins a line of its own.
+    // After a list, the second sentence starts on a new line.
     if (error instanceof Problem)
         return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`;
     if (error instanceof Cancelled)
@@ -347,16 +353,16 @@ function explain(error) {
 /* unused harmony export runUrl */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
-/** `owner/name` */
+/** Returns `owner/name`. */
 const fullName = ({ owner, name }) => `${owner}/${name}`;
 /** Repository names are not case sensitive. https://docs.github.com/rest/repos/repos#get-a-repository */
 const sameRepository = (a, b) => fullName(a).toLowerCase() === fullName(b).toLowerCase();
 const runPage = (run) => `${run.serverUrl}/${fullName(run.repository)}/actions/runs/${run.runId}`;
-/** The page of this attempt of the run. */
+/** Returns the page of this attempt of the run. */
 const runUrl = (run) => `${runPage(run)}/attempts/${run.runAttempt}`;
-/** The page with this job's log; without a check run id, the page of the attempt. */
+/** Returns the page with this job's log, or the page of the attempt if the check run id is unknown. */
 const logUrl = (run) => run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`;
-/** Returns the payload of a deployment for which none was given: it says which run, job and step made it, and how. */
+/** Returns the default payload of a deployment. It names the run, job, step and operation that made the deployment. */
 function runPayload(run, operation) {
     return {
         run_id: run.runId,
@@ -371,12 +377,13 @@ function runPayload(run, operation) {
         operation
     };
 }
-/** Whether two addresses are of the same host: a token for one is not for another. */
+/** Whether two addresses have the same origin. A token for one host is not valid for another. */
 const sameOrigin = (a, b) => URL.parse(a)?.origin === URL.parse(b)?.origin;
-/** Whether a repository of an API's is the one that the workflow runs in. */
+/** Whether a repository at an API is the repository that the workflow runs in. */
 const isRunsOwn = ({ apiUrl, repository }, run) => sameOrigin(apiUrl, run.apiUrl) && sameRepository(repository, run.repository);
 /**
- * Where people see what an API is about: its own host, which need not be the one that the workflow runs on.
+ * Returns the web address of the server that an API belongs to. It can differ from the server that the workflow runs
+ * on.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 function serverOf(apiUrl, run) {
@@ -385,15 +392,17 @@ function serverOf(apiUrl, run) {
     return apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/api/v3'.length) : apiUrl.replace('://api.', '://');
 }
 /**
- * Whether the run is on a GitHub Enterprise Server, whose API is below `/api/v3`. It does not know `deployment: false`.
+ * Whether the run is on a GitHub Enterprise Server, whose API is below `/api/v3`. The server does not support
+ * `deployment: false`.
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 const isOnEnterpriseServer = ({ apiUrl }) => apiUrl.endsWith('/api/v3');
-/** Whether a payload says that this run made the deployment. */
+/** Whether a payload names this run as the maker of the deployment. */
 const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
 /**
- * Reads which run and job of the run's repository a log URL belongs to; `undefined` for every other URL. Older records
- * have `/runs/<check run>`, newer ones `/actions/runs/<run>/job/<check run>`: https://docs.github.com/rest/checks/runs
+ * Reads the run and job in the run's repository from a log URL. Returns `undefined` for every other URL. Older records
+ * have `/runs/<check run>`, newer records have `/actions/runs/<run>/job/<check run>`.
+ * https://docs.github.com/rest/checks/runs
  */
 function logPageOf(url, run) {
     const path = pathOnServer(url, run);
@@ -414,18 +423,18 @@ function logPageOf(url, run) {
         ...(checkRunId === undefined ? {} : { checkRunId: Number(checkRunId) })
     };
 }
-/** Reads which run a log URL belongs to, in whichever repository of the server. Run ids are unique there. */
+/** Reads the run from a log URL of any repository on the server. Run ids are unique on a server. */
 function runIdOf(url, run) {
     const runId = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1];
     return runId === undefined ? undefined : Number(runId);
 }
-/** Returns the path of an address on the run's server; `undefined` for every other address. */
+/** Returns the path of an address on the run's server, or `undefined` for every other address. */
 function pathOnServer(url, run) {
     const address = URL.parse(url ?? '');
     return address !== null && sameOrigin(address.href, run.serverUrl) ? address.pathname : undefined;
 }
 /**
- * Whether a log page is the one of this job. If the job's number is unknown, every job of this run could be it.
+ * Whether a log page belongs to this job. If the job's check run id is unknown, any page of this run counts.
  */
 const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId;
 
@@ -442,8 +451,8 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && 
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
 
 /**
- * A refusal of GraphQL itself, after which REST may still do: a token without its scopes, an old server, a used-up limit.
- * A secondary limit is none: it is for both of them.
+ * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
+ * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
  */
 function isRefusal(error) {
@@ -452,20 +461,20 @@ function isRefusal(error) {
     const { status, limit, isForeign } = error.answer;
     return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
 }
-/** What has been learned in this step about GraphQL, so that it is not asked in vain again. */
+/** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 class GraphqlAccess {
     #seesRepository = true;
-    /** All ids of deployments that GraphQL has shown. */
+    /** IDs of all deployments that GraphQL has returned. */
     shown = new Set();
-    /** Set once GraphQL has refused to write. */
+    /** False after GraphQL refused to write. */
     writes = true;
-    /** Whether GraphQL is worth asking. */
+    /** Whether GraphQL can read the repository. */
     get reads() {
         return this.#seesRepository;
     }
     /**
-     * Returns what GraphQL answers, or what REST does if GraphQL refuses. GraphQL says "not found" of everything in a private
-     * repository that the token may not read the code of, though REST shows its deployments to the same token.
+     * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
+     * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
      * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
      */
     async orRest(graphql, rest) {
@@ -481,7 +490,7 @@ class GraphqlAccess {
             return rest();
         }
     }
-    /** Takes note of a refusal to read what is in the repository. */
+    /** Records that GraphQL refused to read the repository. */
     refused({ answer }) {
         if (answer.status !== 404)
             return;
@@ -501,7 +510,10 @@ class GraphqlAccess {
 /* harmony export */   U: () => (/* binding */ graphql)
 /* harmony export */ });
 const graphql = Symbol('graphql');
-/** Of what is tried once more at the end, nothing holds up the others for long. */
+/**
+ * Returns the time limits for an attempt. A first attempt is short, because it is repeated at the end and must not
+ * delay other writes.
+ */
 const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
 
 
@@ -525,8 +537,8 @@ const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {
 const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
 const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
 /**
- * Reads a connection; `undefined` if it is none. Nobody knows what a `null` among the nodes stands for, so such a page is
- * not read, but asked for again.
+ * Reads a connection. Returns `undefined` if the value is not a connection. The meaning of a `null` node is unknown, so
+ * a page with one is requested again.
  */
 function connectionOf(connection, { hasMore, cursor } = forward) {
     const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(connection, 'nodes');
@@ -534,12 +546,15 @@ function connectionOf(connection, { hasMore, cursor } = forward) {
         return undefined;
     const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(connection, 'pageInfo', hasMore) === true;
     const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
-    // Where it goes on, and not said from where, nobody may take this page for the last one.
+    // If there is a next page but no cursor, this page must not be treated as the last one.
     if (isNext && next === undefined)
         return undefined;
     return { nodes, next: isNext ? next : undefined };
 }
-/** Page sizes, the one to begin with first. A page that is too expensive is asked for again in quarters. */
+/**
+ * Page sizes, starting with the first. If a page is too expensive, it is requested again in smaller pages, about a
+ * quarter of the size.
+ */
 class PageSize {
     #sizes;
     constructor(...sizes) {
@@ -548,7 +563,7 @@ class PageSize {
     get entries() {
         return this.#sizes[0] ?? 1;
     }
-    /** Whether there is a smaller size; it then stays in use. */
+    /** Switches to the next smaller size for all further pages. Returns false if there is none. */
     shrink() {
         if (this.#sizes.length === 1)
             return false;
@@ -556,7 +571,7 @@ class PageSize {
         return true;
     }
 }
-/** Asks for one page, and for a smaller one for as long as GitHub says that it is too expensive. */
+/** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
 async function inBites(client, size, { doing, query, variables, parse, partial }, patience) {
     for (;;) {
         try {
@@ -570,7 +585,7 @@ async function inBites(client, size, { doing, query, variables, parse, partial }
         }
     }
 }
-/** GitHub gives up on an expensive query long before its documented limits. */
+/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
 const isTooExpensive = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && /resource limits for this query exceeded/i.test(error.answer.message);
 
 
@@ -590,7 +605,10 @@ const isTooExpensive = (error) => error instanceof _domain_problem_js__WEBPACK_I
 
 
 const root = '/repos/{owner}/{repo}';
-/** The records of deployments, and the commits that they are about. https://docs.github.com/rest/deployments/deployments */
+/**
+ * Reads deployments and their commits.
+ * https://docs.github.com/rest/deployments/deployments
+ */
 class Deployments {
     #client;
     #in;
@@ -598,11 +616,17 @@ class Deployments {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
     }
-    /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
+    /**
+     * Returns a deployment.
+     * https://docs.github.com/rest/deployments/deployments#get-a-deployment
+     */
     one(id, patience) {
         return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience);
     }
-    /** Whether a deployment is gone. GitHub answers the same for what a token may see and not change, so this only reads. */
+    /**
+     * Whether a deployment was deleted. This only reads, because a write also gets "not found" if the token can only
+     * read.
+     */
     async isGone(id) {
         const look = () => this.#client.read(this.#lookup(id));
         return ((await this.#client.lookTwice(async () => ((await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(look)) === undefined ? true : undefined))) === true);
@@ -616,14 +640,17 @@ class Deployments {
             parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentFrom */ .ir
         };
     }
-    /** Deployments by what they were created with, newest first. */
+    /** Lists deployments, filtered by the values they were created with, newest first. */
     list(filter, options) {
         return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .entriesOf */ .Mc)(this.pages(filter, options));
     }
     pages(filter, options) {
         return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(this.#pages(filter, options), ({ createdAt }) => createdAt);
     }
-    /** https://docs.github.com/rest/deployments/deployments#list-deployments */
+    /**
+     * Reads the pages of a list in GitHub's order.
+     * https://docs.github.com/rest/deployments/deployments#list-deployments
+     */
     async *#pages(filter, { from = 1, ...patience } = {}) {
         for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .mostPages */ .uH; number++) {
             const page = await this.#client.read({
@@ -639,11 +666,12 @@ class Deployments {
         }
     }
     /**
-     * Reads the records of deployments that were seen, by `nodeId`; those that are gone are missing. Each is looked for on
-     * the page of its environment where it was seen, and then among those of its commit: the environment may have changed
-     * meanwhile.
+     * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
+     * first looked up on the page of its environment on which it was listed. Then it is looked up by its commit, because
+     * the environment's list may have changed in the meantime.
      *
-     * @param shown all ids that GraphQL has shown: a record with one of them is no other deployment
+     * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
+     * deployment
      */
     async records(seen, shown) {
         const records = new Map();
@@ -674,7 +702,10 @@ class Deployments {
         }
         yield* this.list({ environment, sha });
     }
-    /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+    /**
+     * Returns the head commit of a pull request.
+     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+     */
     pullRequestHead(number) {
         return this.#client.read({
             doing: `find the head of pull request #${number}`,
@@ -684,7 +715,10 @@ class Deployments {
             parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'head', 'sha')
         });
     }
-    /** https://docs.github.com/rest/commits/commits#get-a-commit */
+    /**
+     * Returns the commit of a ref, or `undefined` if there is none.
+     * https://docs.github.com/rest/commits/commits#get-a-commit
+     */
     async commit(ref) {
         const call = {
             doing: `find the commit of ${ref}`,
@@ -693,7 +727,7 @@ class Deployments {
             parameters: { ...this.#in, ref, per_page: 1 },
             parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'sha')
         };
-        // 422 is what GitHub answers for a ref that it cannot resolve here.
+        // GitHub answers 422 for a ref that it cannot resolve.
         return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.#client.read(call), [404, 422]);
     }
 }
@@ -718,7 +752,7 @@ class Deployments {
 
 
 
-/** A fault on its way up, thrown where an answer is read. */
+/** Error that carries a fault, thrown by the code that reads an answer. */
 class Failed extends Error {
     fault;
     constructor(fault) {
@@ -727,7 +761,7 @@ class Failed extends Error {
         this.fault = fault;
     }
 }
-/** Errors of the network that come before the request has left. */
+/** Codes of network errors that occur before the request is sent. */
 const neverSent = new Set([
     'ECONNREFUSED',
     'ENOTFOUND',
@@ -737,12 +771,14 @@ const neverSent = new Set([
     'EHOSTDOWN',
     'ENETDOWN'
 ]);
-/** What no repeat changes: where the server leads, what Node does not even send, and a proxy that refuses. */
+/**
+ * Whether repeats cannot help: redirects to other hosts, requests that Node rejects, refusing proxies and TLS failures.
+ */
 const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS', 'PROXY_LOGIN', 'PROXY_REFUSED', 'ERR_UNESCAPED_CHARACTERS'].includes(code) ||
     code.startsWith('ERR_INVALID_') ||
     (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) ||
     (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
-/** Reads the answer to a request out of what Octokit throws. */
+/** Converts an error that Octokit throws to a fault. */
 function faultOf(error) {
     if (error instanceof Failed)
         return error.fault;
@@ -775,10 +811,10 @@ function httpFault(status, headers, data) {
     const limited = limitOf(status, headers, message);
     if (limited !== undefined)
         return { certainty: 'refused', answer, ...limited };
-    // 408 is a proxy's: the request, or its answer, took too long.
+    // 408 comes from a proxy: the request or its answer took too long.
     if (status >= 500 || status === 408)
         return { certainty: 'open', answer, ...retryAfter(headers) };
-    // GitHub's API refuses in JSON.
+    // GitHub's API always refuses with JSON.
     if (typeof data === 'string') {
         return { certainty: 'answered', answer: (0,_foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignAnswer */ .X)(status, data, requestId), data: undefined, strange: true };
     }
@@ -786,13 +822,13 @@ function httpFault(status, headers, data) {
     return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
 }
 /**
- * Which of GitHub's limits an answer speaks of, and when to come again.
+ * Returns the rate limit that an answer reports, and when to send the next request.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 function limitOf(status, headers, message) {
     const advice = retryAfter(headers);
     const secondary = /secondary rate|abuse detection/i.test(message);
-    // What a token may not do, it may not do with its last request either.
+    // A missing permission is not a rate limit, even if it used the last request.
     const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
     const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
     if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
@@ -803,7 +839,10 @@ function limitOf(status, headers, message) {
     const reset = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? '';
     return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
 }
-/** Seconds, or a date on the server's clock; anything else says nothing. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+/**
+ * Reads `retry-after`, which is a number of seconds or a date on the server's clock. Ignores any other value.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
 function retryAfter(headers) {
     const text = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'retry-after') ?? '';
     if (/^\d+$/.test(text))
@@ -811,9 +850,9 @@ function retryAfter(headers) {
     const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
     return Number.isFinite(until) ? { until } : undefined;
 }
-/** Other people's words, at a length that somebody reads. */
+/** Shortens text from a server to a readable length. */
 const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}\u2026` : text);
-/** The errors inside an answer of GraphQL. */
+/** Returns the errors in a GraphQL answer. */
 function graphqlErrors(data) {
     const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(data, 'errors');
     return (Array.isArray(errors) ? errors : []).map((error) => {
@@ -826,11 +865,11 @@ function graphqlErrors(data) {
         };
     });
 }
-/** What GraphQL's words for a refusal would be as an HTTP status. */
+/** HTTP status for each GraphQL error type that means a refusal. */
 const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
 /**
- * What is wrong with an answer of GraphQL as a whole: errors come with HTTP 200. If a part is welcome (`partial`),
- * those of single fields are left to whoever reads the answer.
+ * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too. If a partial answer is
+ * accepted (`partial`), the caller handles the errors of single fields.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 function graphqlFault(data, headers, about, partial) {
@@ -842,7 +881,7 @@ function graphqlFault(data, headers, about, partial) {
     const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(data, 'data'));
     const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
     if (limited !== undefined) {
-        // What came before the limit has been done.
+        // GitHub completed the mutations before the limit.
         const certainty = isPart ? 'open' : 'refused';
         return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
     }
@@ -851,7 +890,7 @@ function graphqlFault(data, headers, about, partial) {
         return { certainty: 'open', answer: { ...answer, message: unsure.message } };
     return isPart ? undefined : { certainty: 'answered', answer, data };
 }
-/** Whether GitHub refuses because of what the token may do. */
+/** Whether GitHub refused because the token lacks a permission. */
 const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
 
 
@@ -863,12 +902,13 @@ const isAboutPermissions = (message) => /not accessible by|not granted the requi
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ foreignAnswer)
 /* harmony export */ });
-/** Enough of a page to find its first words in. */
+/** Number of characters of a page to search for its first words. */
 const pageStart = 20_000;
 const longestWords = 120;
 /**
- * An answer that is not JSON, so it is not from GitHub's API. It has no HTTP status, because the status is not GitHub's
- * word on the request: a page with 404 does not mean that the deployment is gone.
+ * Describes an answer that is not JSON, so it does not come from GitHub's API. It has no HTTP status, because the
+ * status is not GitHub's answer to the request. For example, a page with 404 does not mean that the deployment was
+ * deleted.
  */
 function foreignAnswer(status, page, requestId) {
     const words = firstWords(page);
@@ -876,7 +916,7 @@ function foreignAnswer(status, page, requestId) {
     const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`;
     return { status: 0, message, isForeign: true, ...(requestId === undefined ? {} : { requestId }) };
 }
-/** The first words of a page, without its markup. */
+/** Returns the first words of a page without its markup. */
 function firstWords(page) {
     const text = page
         .slice(0, pageStart)
@@ -908,13 +948,16 @@ function firstWords(page) {
 
 
 
-/** The largest page. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+/**
+ * Maximum page size.
+ * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
+ */
 const pageSize = 100;
-/** Pages of a listing, at most: no server can keep us longer. */
+/** Maximum number of pages of a list, so a faulty server cannot keep it running. */
 const mostPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .mostListed */ .p9 / pageSize;
 /**
- * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header at all, a full
- * page is not taken for the last one.
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
+ * is not treated as the last one.
  */
 const pageOf = (parse) => (data, headers) => {
     if (!Array.isArray(data))
@@ -926,10 +969,10 @@ const pageOf = (parse) => (data, headers) => {
     return { entries, isLast: link === undefined ? data.length < pageSize : !link.includes('rel="next"') };
 };
 /**
- * Hands pages on with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
- * with, the list is read to its end and sorted: which entries are the newest is not known before.
+ * Yields pages with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
+ * with, the order is unknown. The list is then read completely and sorted.
  *
- * @param at when an entry was made, in an order that `<` compares
+ * @param at creation time of an entry, in a form that `<` compares
  */
 async function* newestFirst(pages, at) {
     let all;
@@ -945,16 +988,19 @@ async function* newestFirst(pages, at) {
     }
     if (all === undefined)
         return;
-    // Two of the same second come in the order of the list, which is turned around.
+    // Entries of the same second keep the order of the list, which is reversed here.
     all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0));
     yield { entries: all, isLast: true };
 }
-/** Hands the entries of pages on. */
+/** Yields the entries of each page. */
 async function* entriesOf(pages) {
     for await (const { entries } of pages)
         yield entries;
 }
-/** `undefined` for what is not there: somebody may have deleted it since another request has shown it. */
+/**
+ * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
+ * it.
+ */
 async function orMissing(read, statuses = [404]) {
     try {
         return await read();
@@ -966,9 +1012,12 @@ async function orMissing(read, statuses = [404]) {
         throw error;
     }
 }
-/** `true` for what is not there. */
+/** Returns `true` if the entry does not exist. */
 const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
-/** A list without an end cannot be torn down: what is spared depends on all of it. */
+/**
+ * Returns the error for a list that does not end. The kept deployments depend on the complete list, so the teardown
+ * cannot continue.
+ */
 const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.');
 
 
@@ -990,7 +1039,7 @@ const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* 
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 
-/** A deployment of REST with its statuses, the newest first. */
+/** Returns a REST deployment with its statuses, newest first. */
 function sightingOf(deployment, statuses) {
     const [latest] = statuses;
     const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
@@ -1013,9 +1062,9 @@ const statusFields = 'id createdAt state environmentUrl logUrl description';
 const sightingFields = `
   id commitOid task environment createdAt description state
   latestStatus { ${statusFields} }`;
-/** Statuses of a deployment, to be read beside `sightingFields` as the connection `statuses`. */
+/** Fields of the connection `statuses`, to read together with `sightingFields`. */
 const statusesFields = `nodes { ${statusFields} }`;
-/** Reads `sightingFields` and, if they are there, `statusesFields`. */
+/** Reads `sightingFields` and, if present, `statusesFields`. */
 function sightingFrom(node) {
     const nodeId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'id');
     const sha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'commitOid');
@@ -1042,24 +1091,27 @@ function sightingFrom(node) {
     };
 }
 /**
- * Whether a deployment seems to have no status, though GitHub shows it in a state that only a status brings about.
+ * Whether a deployment has no status, although only a status leads to the state that GitHub returned.
  * https://docs.github.com/graphql/reference/enums#deploymentstate
  */
 const lacksStatus = (node) => latestOf(node) === undefined && !['PENDING', 'ABANDONED', undefined].includes((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'state'));
-/** The newest status: GitHub names it, but if the statuses in the same answer have a newer one, they are right. */
+/**
+ * Returns the newest status. If the statuses in the same answer include a newer one than `latestStatus`, it is used
+ * instead.
+ */
 function latestOf(node) {
     const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'latestStatus') ?? undefined;
     const [newest] = statusesOf(node);
     return named === undefined || madeAt(newest) > madeAt(named) ? newest : named;
 }
 const madeAt = (status) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'createdAt') ?? '';
-/** The newest URL of any of the statuses that were read. */
+/** Returns the newest URL in the statuses that were read. */
 const newestUrl = (node) => statusesOf(node)
     .map(status => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'environmentUrl'))
     .find(url => url !== undefined);
 /**
- * The statuses that were read, the newest first. GitHub does not say in which order it lists them: their time tells, and if
- * all are of the same second, the latest status does.
+ * Returns the statuses that were read, newest first. GitHub does not document their order, so they are sorted by time.
+ * If all have the same second, the latest status decides.
  */
 function statusesOf(node) {
     const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'statuses', 'nodes');
@@ -1089,9 +1141,12 @@ function statusesOf(node) {
 
 
 
-/** GitHub's clock is known to a second, and it writes whole seconds. */
+/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockSlack = 2000;
-/** The statuses of deployments. https://docs.github.com/rest/deployments/statuses */
+/**
+ * Reads and adds deployment statuses.
+ * https://docs.github.com/rest/deployments/statuses
+ */
 class Statuses {
     #client;
     #in;
@@ -1099,7 +1154,10 @@ class Statuses {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
     }
-    /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
+    /**
+     * Adds a status.
+     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
+     */
     add(deployment, status, patience) {
         const call = {
             doing: `set deployment ${deployment.id} to ${status.state}`,
@@ -1111,7 +1169,8 @@ class Statuses {
                 state: status.state,
                 description: status.description,
                 log_url: status.logUrl,
-                // GitHub says in one place that only a success does it, and in another that every state does.
+                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
+                // another every state does.
                 auto_inactive: status.autoInactive && status.state === 'success',
                 ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
             },
@@ -1128,7 +1187,7 @@ class Statuses {
         };
         return this.#client.write(call, find, patience);
     }
-    /** The newest statuses of a deployment, newest first; one page. */
+    /** Returns one page of a deployment's statuses, newest first. */
     async newest(id, patience) {
         return (await this.newestPage(id, patience)).entries;
     }
@@ -1137,11 +1196,11 @@ class Statuses {
             return page;
         return { entries: [], isLast: true };
     }
-    /** A replica may know less than the one that was asked before: then there are none. */
+    /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
     async known(id, patience) {
         return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.newest(id, patience))) ?? [];
     }
-    /** Whether any status was a success: reads them down to the first one that was. */
+    /** Whether any status was a success. Reads the statuses until the first success. */
     async everSucceeded(id) {
         for await (const { entries } of this.#pages(id))
             if (entries.some(isSuccess))
@@ -1151,7 +1210,10 @@ class Statuses {
     #pages(id, patience) {
         return (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(this.#unsorted(id, patience), status => status.id);
     }
-    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+    /**
+     * Reads the pages of the statuses in GitHub's order.
+     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+     */
     async *#unsorted(id, patience) {
         for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .mostPages */ .uH; number++) {
             const page = await this.#client.read({
@@ -1181,10 +1243,12 @@ const isSuccess = ({ state }) => state === 'success';
 /* harmony export */   eL: () => (/* binding */ isHandshake),
 /* harmony export */   wX: () => (/* binding */ TransportError)
 /* harmony export */ });
-/** A request that got no answer of HTTP. `code` is Node's, such as `ECONNREFUSED`, or one of ours. */
+/**
+ * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
+ */
 class TransportError extends Error {
     code;
-    /** Whether it is known that the request has not been sent. */
+    /** Whether the request was certainly not sent. */
     beforeSending;
     constructor(message, code, { beforeSending = false } = {}) {
         super(message);
@@ -1193,9 +1257,9 @@ class TransportError extends Error {
         this.beforeSending = beforeSending;
     }
 }
-/** Whether TLS could not even begin: often the other side does not speak it. */
+/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
 const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
-/** Whether the certificate of the other side is not accepted. */
+/** Whether the certificate of the other side was rejected. */
 const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
 
 
@@ -1209,11 +1273,11 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 /* harmony export */   f3: () => (/* binding */ replicaLag),
 /* harmony export */   p9: () => (/* binding */ mostListed)
 /* harmony export */ });
-/** As many deployments as are written in one request: more of them lead to a time-out on GitHub's side. */
+/** Deployments per write request. GitHub times out on larger batches. */
 const batchSize = 10;
-/** Where a listing of deployments ends at the latest. */
+/** Maximum number of deployments in a list. */
 const mostListed = 5000;
-/** How long a replica of GitHub's is given to learn of a write, in milliseconds. */
+/** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 const replicaLag = 1500;
 
 
@@ -1226,9 +1290,9 @@ const replicaLag = 1500;
 /* harmony export */   H: () => (/* binding */ getExecOutput)
 /* harmony export */ });
 /**
- * Stands in for `@actions/exec` in the bundle (tsconfig.json beside it): the real one is loaded when a command is run.
- * `@actions/core` imports it to tell the platform, which this action never asks for, and with it come `child_process`
- * and `assert`, whose first act is to open a stream for errors.
+ * Replaces `@actions/exec` in the bundle (see tsconfig.json in this folder). The real module is loaded when a command
+ * is run. `@actions/core` imports it to detect the platform, which this action never does. The real module also loads
+ * `child_process` and `assert`, which open a stream for errors on load.
  */
 async function getExecOutput(command, args, options) {
     const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 3032));
@@ -1245,9 +1309,9 @@ async function getExecOutput(command, args, options) {
 /* harmony export */   Q: () => (/* binding */ HttpClient)
 /* harmony export */ });
 /**
- * Stands in for `@actions/http-client` in the bundle (tsconfig.json beside it). `@actions/core` needs it for OIDC tokens,
- * which this action never asks for, and `@actions/github` for a transport of its own; with it come TLS and tunnels, which
- * are loaded by `src/github/transport.ts` only where a request needs them.
+ * Replaces `@actions/http-client` in the bundle (see tsconfig.json in this folder). `@actions/core` needs it for OIDC
+ * tokens, which this action never requests. `@actions/github` needs it for a separate transport. The real module also
+ * loads TLS and tunnels. `src/github/transport.ts` only loads them if a request needs them.
  */
 class HttpClient {
     getAgent() {
@@ -1720,8 +1784,8 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ../runner/event-path.ts
 /**
- * Where the event is. Loaded before everything else, and taken out of the environment: `@actions/github` reads the file
- * as soon as it is imported, and a file that is not JSON would end the action before it could say a word.
+ * Path of the event file. This module loads before all others and removes the path from the environment, because
+ * `@actions/github` reads the file on import. A file that is not JSON would end the action without a message.
  */
 const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
@@ -1733,16 +1797,19 @@ var problem = __nccwpck_require__(9639);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
-/** The first repeat comes within half a second, the later ones after twice as long each. */
+/** Pause before the first repeat, at most, in milliseconds. It doubles with each further repeat. */
 const firstPause = 400;
 const longestPause = 30_000;
-/** What GitHub asks for where a limit names no time. */
+/** Pause that GitHub asks for if a rate limit names no time, in milliseconds. */
 const limitPause = 60_000;
-/** An answer that is none of GitHub's may come from a proxy that restarts; as often as this it is no accident. */
+/**
+ * Consecutive foreign answers after which the request is given up. Fewer of them may come from a proxy that restarts.
+ */
 const mostStrange = 5;
 /**
- * How long to wait before a request is sent again, as its faults go on. GitHub's own word counts, as seconds or as a
- * time; where it gives none, the pauses grow. Those who were refused together do not all come back together.
+ * Calculates the pause before a request is repeated. If GitHub names a number of seconds or a time, that time applies.
+ * Otherwise, the pauses grow with each fault. Random jitter prevents clients that were refused together from returning
+ * together.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
  */
 class Backoff {
@@ -1750,7 +1817,7 @@ class Backoff {
     #limitsWithoutTime = 0;
     #strange = 0;
     /**
-     * Milliseconds; infinite where there is no point in coming again.
+     * Returns the pause in milliseconds, or `Infinity` if a repeat would be pointless.
      * @param githubNow the time on GitHub's clock
      */
     after(fault, githubNow) {
@@ -1759,13 +1826,13 @@ class Backoff {
         if (this.#strange === mostStrange)
             return Infinity;
         const asked = this.#asked(fault, githubNow);
-        // Zero, or a time that is past, is no leave to come again at once.
+        // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.
         return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000));
     }
     #asked({ wait, until, limit }, githubNow) {
         if (wait !== undefined)
             return wait;
-        // GitHub's clock is known to a second.
+        // GitHub's clock is only known to the second.
         if (until !== undefined)
             return Math.max(0, until - githubNow) + 1000;
         return limit === undefined ? undefined : limitPause * 2 ** this.#limitsWithoutTime++;
@@ -1833,9 +1900,9 @@ class Context {
 var http_client = __nccwpck_require__(2375);
 ;// CONCATENATED MODULE: ./undici.ts
 /**
- * Stands in for `undici` in the bundle (tsconfig.json beside it). `@actions/github` and `@actions/http-client` import it
- * for their own transport; this action sends every request through `src/github/transport.ts`, so the 0.9 MB package and
- * the 75 ms that it takes to load would be for nothing.
+ * Replaces `undici` in the bundle (see tsconfig.json in this folder). `@actions/github` and `@actions/http-client`
+ * import it for their own transport. This action sends every request through `src/github/transport.ts`, so it does not
+ * need the 0.9 MB package, which takes 75 ms to load.
  */
 class ProxyAgent {
     options;
@@ -3590,8 +3657,9 @@ class Octokit {
 
 ;// CONCATENATED MODULE: ./octokit-plugins.ts
 /**
- * Stands in for the plugins that `@actions/github` builds into Octokit (tsconfig.json beside it): a method for each of a
- * thousand routes, and pagination. This action names its few routes itself (`src/github/`).
+ * Replaces the plugins that `@actions/github` builds into Octokit (see tsconfig.json in this folder). They add
+ * pagination and a method for each of about a thousand routes. This action only uses a few routes and names them itself
+ * (`src/github/`).
  */
 const restEndpointMethods = () => ({});
 const paginateRest = () => ({});
@@ -3655,11 +3723,11 @@ var json = __nccwpck_require__(1612);
 // EXTERNAL MODULE: ../github/call.ts
 var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
-/** How many answers are remembered: who looks again and again looks at a few things in turn. */
+/** Number of answers to remember. Polling only repeats a few requests in turn. */
 const mostRemembered = 10;
 /**
- * Asks for what was read before only whether it has changed. Where it has not, GitHub answers 304, which does not count
- * against the limit, and the remembered answer is given again.
+ * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
+ * limit. The remembered answer is then returned again.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
  */
 function conditional(fetch) {
@@ -3682,7 +3750,7 @@ function conditional(fetch) {
         return answer;
     };
 }
-/** The remembered answer with what is new: the date, the limits, the request id. */
+/** Returns the remembered answer with the new headers, such as the date, rate limits and request ID. */
 function renewed(known, { headers }) {
     const fresh = [...headers].filter(([name]) => name !== 'content-type');
     return { ...known, headers: new Map([...known.headers, ...fresh]) };
@@ -3699,14 +3767,17 @@ var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ../github/transport.ts
 
 
-/** A page of a hundred deployments is below 1 MB, whatever their payloads are; this is a server that does not stop. */
+/**
+ * Size limit for answers, against servers that never stop sending. A page of 100 deployments is below 1 MB with any
+ * payloads.
+ */
 const longestBody = 16 * 1024 * 1024;
 const mostRedirects = 5;
 /**
- * Sends requests with Node's own `http` and `https`, through a proxy if there is one. TLS and tunnels are
- * loaded only if they are needed, because they cost more than everything else. Every body ends
- * within a size limit. Redirects are followed on the same host only, with the same method and body: GitHub answers them
- * for a renamed repository, and the token is for no other host. A server that sends a token back sends stars.
+ * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
+ * renamed repository. Redirects keep the method and body, and are only followed on the same host, because the token is
+ * only for that host. If a server sends a token back, it is replaced with `***`.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 class Transport {
@@ -3716,8 +3787,10 @@ class Transport {
     #proxyFor;
     #leaving = new Set();
     /**
-     * @param underway hears that all requests have left that were begun
-     * @param proxyFor the proxy to a URL, if there is one
+     * Creates a transport.
+     *
+     * @param underway called after all started requests have been sent
+     * @param proxyFor returns the proxy for a URL, if there is one
      */
     constructor(tokens, underway, proxyFor = () => undefined) {
         this.#tokens = tokens;
@@ -3753,12 +3826,12 @@ class Transport {
         }
         throw new transport_error/* TransportError */.wX(`More than ${mostRedirects} redirects`, 'REDIRECTS');
     };
-    /** Lets go of the connections that are kept open. */
+    /** Closes the connections that are kept open. */
     close() {
         for (const agent of this.#agents.values())
             agent.destroy();
     }
-    /** A connection of its own through the proxy, which keeps none open; else one that may be kept. */
+    /** Returns a new connection for each request through a proxy, or a connection that is kept open without a proxy. */
     async #wayTo(url, signal) {
         const proxy = this.#proxyFor(url);
         if (proxy !== undefined)
@@ -3802,14 +3875,14 @@ class Transport {
                 });
                 message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
                 message.on('error', (error) => reject(error.code === 'ECONNRESET' ? broken : error));
-                // A connection that ends in the middle of the body may end without any other event.
+                // A connection that ends in the middle of the body may not emit any other event.
                 message.on('close', () => {
                     if (!message.complete)
                         reject(broken);
                 });
             });
             request.on('error', reject);
-            // Asked to change the protocol, Node lets go of the connection without another word.
+            // If a server asks to change the protocol, Node closes the connection without an error.
             request.on('close', () => reject(broken));
             this.#leaving.add(request);
             for (const event of ['finish', 'close'])
@@ -3822,7 +3895,7 @@ class Transport {
             this.#underway();
     }
 }
-/** The headers that mean something here. No other reaches Octokit, which would print some of them. */
+/** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
 const wanted = [
     'date',
     'etag',
@@ -3851,9 +3924,12 @@ function redirected(from, location) {
 
 
 
-/** GitHub itself gives up after 10 seconds. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
+/**
+ * Time limit for a request in milliseconds. GitHub aborts requests after 10 seconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
 const timeLimit = 20_000;
-/** Sends each request once, within a time limit, and keeps what every answer tells besides: GitHub's clock and pace. */
+/** Sends each request once, within a time limit. Also keeps GitHub's clock and poll interval from every answer. */
 class Sender {
     #options;
     #transport;
@@ -3862,11 +3938,11 @@ class Sender {
     #closed = new AbortController();
     #reads;
     #writes;
-    /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+    /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
     githubAhead = 0;
-    /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+    /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
     pollInterval = 0;
-    /** How many requests were sent, repeats included. */
+    /** Number of requests sent, including repeats. */
     sent = 0;
     constructor(options) {
         this.#options = options;
@@ -3894,16 +3970,16 @@ class Sender {
     get #now() {
         return this.#options.clock.now();
     }
-    /** Aborted when nothing more is to be sent. */
+    /** Aborted when no more requests may be sent. */
     get closed() {
         return this.#closed.signal;
     }
-    /** Ends what is still under way. */
+    /** Ends all requests that are still in progress. */
     close() {
         this.#closed.abort();
         this.#transport.close();
     }
-    /** Sends a request once, and again with the next token if GitHub does not know the first one any more. */
+    /** Sends a request once, and sends it again with the next token if GitHub rejects the first. */
     async try(call, kind, timeMs) {
         const signal = kind === 'read' ? this.#reads : this.#writes;
         for (;;) {
@@ -3919,13 +3995,13 @@ class Sender {
             catch (error) {
                 if (signal.aborted)
                     throw new problem/* Cancelled */.cJ();
-                // What a good answer says may be bad news.
+                // A successful answer may also report a problem.
                 if (error instanceof problem/* Problem */.AF)
                     throw error;
                 const fault = (0,failure/* faultOf */.Kl)(error);
                 heard({ ...fault.answer, status: (0,json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
                 const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
-                // A request beside this one may have changed the token meanwhile.
+                // A parallel request may have changed the token in the meantime.
                 if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
                     this.#octokits.shift();
                     this.#options.replaced();
@@ -3935,7 +4011,7 @@ class Sender {
             }
         }
     }
-    /** Ends a request that takes too long, however slowly its answer comes. */
+    /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
     async #inTime(call, signal, time, heard) {
         const limit = new AbortController();
         const tooLate = new transport_error/* TransportError */.wX(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
@@ -3964,7 +4040,7 @@ class Sender {
         const data = response?.data;
         if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
             const answer = (0,foreign_answer/* foreignAnswer */.X)(about.status, data, requestId);
-            // Behind a good status, GitHub may have done what it was asked.
+            // GitHub may have completed the request if the status is a success.
             const known = about.status < 300 ? { certainty: 'open' } : { certainty: 'answered', data };
             throw new failure/* Failed */.cV({ ...known, answer, strange: true });
         }
@@ -3988,52 +4064,55 @@ class Sender {
 
 
 
-/** What a request is given at least, however little of the budget is left: a write half of what GitHub may need is none. */
+/**
+ * Minimum time for a request in milliseconds, even if the budget is used up. A write needs more, because GitHub may
+ * need up to 10 seconds for it.
+ */
 const leastTime = { read: 2000, write: 12_000 };
-/** Waits that are worth a line in the log. */
+/** Minimum length of a wait that is logged, in milliseconds. */
 const longWait = 5000;
 /**
- * Sends requests and repeats what may be repeated.
+ * Sends requests and repeats them if that is safe.
  *
- * A read is repeated after every fault. A write is repeated when it is known not to have happened; where that is open,
- * GitHub is looked at first, twice, because a replica may lag behind. GitHub's limits are kept to the second that it
- * names. All waits together end with the budget.
+ * A read is repeated after every fault. A write is repeated if it is known that GitHub did not complete it. If that is
+ * uncertain, the client first looks for the result twice, because a replica may lag behind. The client waits for rate
+ * limits at least as long as GitHub says. All waits together end with the budget.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 class Client {
     #options;
     #sender;
     #deadline;
-    /** When the name of the host was first not found, by our own clock. */
+    /** Time when the host name was first not found, on the local clock. */
     #unknownSince;
-    /** Whether the name of the host has ever been found: a name that exists may be lost for a while. */
+    /** Whether the host name was ever found. An existing name may be unavailable for a while. */
     #isHostKnown = false;
     constructor(options) {
         this.#options = options;
         this.#sender = new Sender(options);
         this.#deadline = this.ourNow + options.budget;
     }
-    /** The time on our own clock, in milliseconds; GitHub's is `githubAhead` of it. */
+    /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
     get ourNow() {
         return this.#options.clock.now();
     }
-    /** How far GitHub's clock is ahead of ours, in milliseconds, by its latest answer. */
+    /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
     get githubAhead() {
         return this.#sender.githubAhead;
     }
-    /** How long GitHub asked to be left alone between two looks, in milliseconds. */
+    /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
     get pollInterval() {
         return this.#sender.pollInterval;
     }
-    /** How many requests were sent, repeats included. */
+    /** Number of requests sent, including repeats. */
     get sent() {
         return this.#sender.sent;
     }
-    /** Ends what is still under way. */
+    /** Ends all requests and waits that are still in progress. */
     close() {
         this.#sender.close();
     }
-    /** A request that changes nothing, or nothing more when it is sent again. */
+    /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
     async read(call, patience = {}) {
         const ends = this.#endsOf(patience);
         const backoff = new Backoff();
@@ -4054,7 +4133,7 @@ class Client {
             await this.sleep(wait);
         }
     }
-    /** A request that must happen exactly once; `find` looks at GitHub for what it may have brought about. */
+    /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
     async write(call, find, patience = {}) {
         const ends = this.#endsOf(patience);
         const backoff = new Backoff();
@@ -4092,9 +4171,9 @@ class Client {
         }
     }
     /**
-     * Looks for what may or may not have happened, and once more after a while: a replica may lag behind.
+     * Looks for a possible result, and looks again after a while because a replica may lag behind.
      *
-     * @param notBefore when the second look makes sense at the earliest, by our own clock
+     * @param notBefore earliest time for the second look, on the local clock
      */
     async lookTwice(find, notBefore = 0) {
         const found = await find();
@@ -4103,7 +4182,7 @@ class Client {
         await this.sleep(Math.max(ports/* replicaLag */.f3, notBefore - this.ourNow));
         return find();
     }
-    /** Sends a request once, and notes down whether the host was found. */
+    /** Sends a request once, and records if the host was found. */
     async #try(call, kind, timeMs) {
         const tried = await this.#sender.try(call, kind, timeMs);
         const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.unknownHost === true;
@@ -4113,12 +4192,12 @@ class Client {
             this.#isHostKnown = true;
         return tried;
     }
-    /** When a request is given up, by our own clock: with a limit of GitHub's against it, and otherwise. */
+    /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
     #endsOf({ within = Infinity, unanswered = Infinity }) {
         const limited = Math.min(this.#deadline, this.ourNow + within);
         return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) };
     }
-    /** How long until a request is sent again; `undefined` if it is not. */
+    /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
     #waitFor(call, fault, backoff, ends) {
         if (fault.certainty === 'answered')
             return undefined;
@@ -4136,19 +4215,24 @@ class Client {
             return unanswered;
         return Math.min(unanswered, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity));
     }
-    /** Why a request is not sent again, and what to do. Loaded only now: most runs need no advice. */
+    /**
+     * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
+     */
     async #problem({ doing }, fault) {
         const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 347).then(__nccwpck_require__.bind(__nccwpck_require__, 8347));
         return fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead);
     }
-    /** @throws Cancelled as soon as the job is cancelled */
+    /**
+     * Waits for a number of milliseconds.
+     * @throws Cancelled as soon as the job is cancelled
+     */
     sleep(milliseconds) {
         return this.#options.clock.sleep(milliseconds, this.#sender.closed);
     }
 }
-/** A write that may have been done, and why nobody could find out. */
+/** Returns the error for a write that may have been completed, with the reason why that is uncertain. */
 const uncertain = (doing, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${remedy}`);
 
 // EXTERNAL MODULE: ../github/access.ts
@@ -4167,9 +4251,9 @@ var github_sighting = __nccwpck_require__(3756);
 
 
 
-/** GitHub gives up after 10 seconds what it was asked for: later, nothing comes of it any more. */
+/** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
 const longestCreation = 12_000;
-/** Creates deployments exactly once, and finds those again whose creation was not answered. */
+/** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 class Creation {
     #client;
     #in;
@@ -4181,7 +4265,10 @@ class Creation {
         this.#deployments = records.deployments;
         this.#statuses = records.statuses;
     }
-    /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
+    /**
+     * Creates a deployment.
+     * https://docs.github.com/rest/deployments/deployments#create-a-deployment
+     */
     create(wanted, intent, hear) {
         const call = {
             doing: `create a deployment of ${wanted.environment}`,
@@ -4206,14 +4293,20 @@ class Creation {
         };
         return this.#client.write(call, () => this.#lookFor(intent));
     }
-    /** Looks once more when GitHub must have done what it was asked, or have given it up. */
+    /**
+     * Finds the deployment whose creation was not answered. The last look is late enough for GitHub to have completed or
+     * aborted the creation.
+     */
     findBegun(intent) {
         return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAt ?? intent.at) + longestCreation);
     }
-    /** Looks for the deployment whose creation was not answered. Two that could be it are an error, never a guess. */
+    /**
+     * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
+     * must never guess.
+     */
     async #lookFor(intent) {
         const candidates = await this.#candidates(intent);
-        // Nothing else leaves the mark of this step, unless the step stands in the job twice.
+        // Only this step leaves its mark, but the same step may be in the job twice.
         if (intent.marked && candidates.length < 2)
             return candidates[0];
         const untouched = await this.#untouched(candidates);
@@ -4224,23 +4317,26 @@ class Creation {
         }
         if (untouched.length === 0)
             return undefined;
-        // A sibling job's would be under way by the next look.
+        // A deployment of a sibling job would have a status by the next look.
         await this.#client.sleep(ports/* replicaLag */.f3);
         const [still] = await this.#untouched(untouched);
         return still;
     }
-    /** What else a creation that was sent again may have brought about: never touched, and made since the intent. */
+    /**
+     * Returns other deployments that a repeated creation may have produced: without any status, and created since the
+     * intent.
+     */
     async twins(deployment, intent) {
         const candidates = await this.#candidates({ ...intent, marked: false });
         const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
         return untouched.map(twin => (0,github_sighting/* sightingOf */.H0)(twin, []));
     }
-    /** The deployments that an intent may have brought about. */
+    /** Returns the deployments that an intent may have created. */
     async #candidates(intent) {
         const candidates = [];
-        // GitHub may have recorded the environment in another spelling, which its filter may heed.
+        // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
         for await (const page of this.#deployments.list({ task: intent.task })) {
-            // The answer may be the first that tells GitHub's time.
+            // This answer may be the first that shows GitHub's time.
             const { githubAhead } = this.#client;
             for (const deployment of page)
                 if (await (0,domain_intent/* fulfils */.e)(deployment, intent, githubAhead))
@@ -4251,7 +4347,10 @@ class Creation {
         }
         return candidates;
     }
-    /** Those without any status. One that is under way belongs to somebody else: ours never got that far. */
+    /**
+     * Returns the deployments without any status. A deployment with a status belongs to another job, because this step
+     * has not set a status yet.
+     */
     async #untouched(candidates) {
         const untouched = [];
         for (const candidate of candidates) {
@@ -4261,7 +4360,7 @@ class Creation {
         return untouched;
     }
 }
-/** 202: GitHub merged the default branch and created nothing. */
+/** Throws if GitHub answered 202, which means that it merged the default branch and created nothing. */
 function merged(doing, data, headers) {
     const message = (0,json/* textAt */.$6)(data, 'message');
     if (message === undefined || !/auto-?merged/i.test(message))
@@ -4282,14 +4381,14 @@ var paging = __nccwpck_require__(8271);
 
 
 
-/** Enough for nearly every deployment, and a page of a hundred stays far below what makes GitHub give up. */
+/** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
 const statusesAtOnce = 20;
 const pageFields = (more = '') => `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
     nodes { ${github_sighting/* sightingFields */.R7} ${more} }
   }`;
-/** Payloads are large, so they are read only if somebody asks for them. */
+/** Payloads are large, so they are only read on request. */
 const payloadField = 'payload @include(if: $payloads)';
 const scanQuery = `
 query Scan(
@@ -4328,11 +4427,16 @@ const statusesQuery = `
 query StatusesOf($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { ${github_sighting/* sightingFields */.R7} statuses(first: 100) { ${github_sighting/* statusesFields */.ce} } } }
 }`;
-/** How many names one request asks for. */
+/** Number of environment names per request. */
 const namesAtOnce = 100;
-/** Where a survey ends at the latest, so that no server can keep us longer: 100,000 deployments in full pages. */
+/**
+ * Maximum number of pages of a survey, so a faulty server cannot keep it running: 100,000 deployments in full pages.
+ */
 const mostSurveyed = 1000;
-/** Deployments through GraphQL: many in one answer. https://docs.github.com/graphql/reference/objects#deployment */
+/**
+ * Lists deployments through GraphQL, many per request.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
 class GraphqlListing {
     #client;
     #in;
@@ -4341,7 +4445,7 @@ class GraphqlListing {
         this.#client = client;
         this.#in = { owner: repository.owner, repo: repository.name };
     }
-    /** The deployments of an environment, a page at a time. */
+    /** Lists the deployments of an environment, one page at a time. */
     scan(environment, { from, ...how } = {}) {
         return this.#pages(after => this.#page([environment], after, how), from);
     }
@@ -4359,7 +4463,7 @@ class GraphqlListing {
             page = await read(page.next);
         }
     }
-    /** All the deployments of environments; within a hundred names the newest first. */
+    /** Lists all deployments of environments, newest first within each group of 100 names. */
     async *survey(environments) {
         for (let start = 0; start < environments.length; start += namesAtOnce) {
             const names = environments.slice(start, start + namesAtOnce);
@@ -4387,7 +4491,10 @@ class GraphqlListing {
         const question = { doing, query, variables, parse: (data) => pageFrom(data, parse) };
         return (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
     }
-    /** Asks for the statuses of those that GitHub shows without one, though in a state that only a status brings about. */
+    /**
+     * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
+     * state.
+     */
     async #complete(page, patience) {
         const incomplete = page.entries.filter(({ node }) => (0,github_sighting/* lacksStatus */.xz)(node)).map(({ sighting }) => sighting.nodeId);
         const entries = page.entries.map(({ sighting }) => sighting);
@@ -4410,7 +4517,8 @@ class GraphqlListing {
         return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) };
     }
     /**
-     * Returns the states of deployments that REST listed, by their REST ids. Those that GraphQL does not find are missing.
+     * Returns the states of deployments that REST listed, by REST ID. Deployments that GraphQL does not find are left
+     * out.
      */
     async states(listed, withPayloads, patience) {
         if (listed.length === 0)
@@ -4439,7 +4547,10 @@ class GraphqlListing {
         };
         return this.#client.read(call, patience);
     }
-    /** The deployment's latest state and URL and, in the same answer, the first page of its environment and others. */
+    /**
+     * Returns the deployment's latest state and URL. The same request reads other deployments and the first page of its
+     * environment.
+     */
     async look(deployment, scope, patience) {
         const variables = {
             ...this.#in,
@@ -4455,12 +4566,12 @@ class GraphqlListing {
             const node = (0,json.at)(data, 'data', 'node');
             const others = (0,json.at)(data, 'data', 'nodes');
             const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined;
-            // GraphQL may know a deployment by another id than REST does.
+            // GraphQL may use a different ID than REST.
             const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined);
             return isMissing || !Array.isArray(others) ? undefined : { node, others, page };
         };
         const doing = `look at deployment ${deployment.id}`;
-        // One of the others may be gone.
+        // Another deployment may have been deleted.
         const question = { doing, query: lookQuery, variables, parse, partial: true };
         const { node, others, page } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
         const statuses = (0,github_sighting/* statusesOf */.CB)(node);
@@ -4475,7 +4586,7 @@ class GraphqlListing {
             ...(page === undefined ? {} : { page: await this.#complete(page, patience) })
         };
     }
-    /** Whether any status of a deployment was a success, however many it has. */
+    /** Whether any status of a deployment was a success, no matter how many statuses it has. */
     async everSucceeded(nodeId) {
         let after;
         for (let page = 1; page <= paging/* mostPages */.uH; page++) {
@@ -4495,7 +4606,10 @@ class GraphqlListing {
         return false;
     }
 }
-/** @throws Failed if anything but one of several nodes is wrong */
+/**
+ * Ignores errors about single nodes.
+ * @throws Failed if there is any other error
+ */
 function demandNoOtherErrors(data, headers) {
     const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
     const errors = (0,json.at)(data, 'errors');
@@ -4541,11 +4655,11 @@ function pastFrom(node) {
 
 
 
-/** The final state must still be written in time, whatever becomes of the look before it. */
+/** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookPatience = { within: 30_000 };
 /**
- * The deployments of environments with their latest statuses: through GraphQL, and what that refuses, in whole or from
- * some page on, through REST.
+ * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
+ * refuses the whole list or a later page.
  */
 class Listing {
     #access;
@@ -4558,7 +4672,7 @@ class Listing {
         this.#graphql = graphql;
         this.#rest = rest;
     }
-    /** The deployments of an environment with their past, newest first, a page at a time. */
+    /** Lists the deployments of an environment with their past, newest first, one page at a time. */
     async *history(environment) {
         const pages = this.#either(() => this.#graphql.history(environment), (rest, unseen) => rest.history(environment, unseen));
         let place = 0;
@@ -4566,19 +4680,22 @@ class Listing {
             yield entries.map(entry => ({ ...entry, place: place++ }));
         }
     }
-    /** All the deployments of environments, in no order that anything depends on. */
+    /** Lists all deployments of environments. The order does not matter. */
     survey(environments) {
         const pages = this.#either(() => this.#graphql.survey(environments), (rest, unseen) => rest.survey(environments, unseen));
         return (0,paging/* entriesOf */.Mc)(pages);
     }
-    /** Returns the newest page of an environment. If GraphQL refuses, the newest deployments of the task. */
+    /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
     newestOfEnvironment(where, options) {
         return this.#access.orRest(async () => {
             const pages = this.#graphql.scan(where.environment, { ...options, patience: patienceOf(options) });
             return { ...(await firstOf(pages)), of: 'environment' };
         }, async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options));
     }
-    /** Returns the newest hundred of a task in an environment: REST filters by task, GraphQL tells the states. */
+    /**
+     * Returns the newest 100 deployments of a task in an environment. REST filters by task, and GraphQL returns the
+     * states.
+     */
     async newestOfTask(where, options) {
         const listed = await this.#newestOf(where, options);
         const oneByOne = async (those) => (await this.#rest()).newestStates(those, options);
@@ -4597,7 +4714,7 @@ class Listing {
     async #newestOf({ environment, task }, options) {
         return firstOf(this.#deployments.pages({ environment, task }, patienceOf(options)));
     }
-    /** Looks at one deployment, at its environment and at a few others, in one request. */
+    /** Reads one deployment, its environment and a few other deployments in one request. */
     async look(deployment, scope) {
         try {
             if (this.#access.reads) {
@@ -4610,7 +4727,7 @@ class Listing {
             }
         }
         catch (error) {
-            // Whatever is wrong with GraphQL, its own limit included, may not be wrong with REST.
+            // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
             if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
                 throw error;
             if ((0,access/* isRefusal */.v)(error))
@@ -4618,7 +4735,10 @@ class Listing {
         }
         return (await this.#rest()).look(deployment, lookPatience);
     }
-    /** GraphQL's pages and, from where it refuses to go on, those of REST without what has been seen. */
+    /**
+     * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
+     * already listed.
+     */
     async *#either(graphql, rest) {
         const seen = new Seen();
         if (this.#access.reads) {
@@ -4640,7 +4760,7 @@ class Listing {
         yield* rest(await this.#rest(), page => seen.without(page));
     }
 }
-/** The newest page of a list. */
+/** Returns the newest page of a list. */
 async function firstOf(pages) {
     for await (const { entries, isLast } of (0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt)) {
         return { deployments: entries, isAll: isLast };
@@ -4648,12 +4768,12 @@ async function firstOf(pages) {
     return { deployments: [], isAll: true };
 }
 const patienceOf = ({ withinMs }) => (withinMs === undefined ? {} : { within: withinMs });
-/** What GraphQL has shown of a list. */
+/** Deployments of a list that GraphQL has returned. */
 class Seen {
     #nodeIds = new Set();
-    /** How many there are of each origin. */
+    /** Number of deployments per origin. */
     #origins = new Map();
-    /** Set once a page of REST had an id that GraphQL had shown. */
+    /** True after a REST page contained an ID from GraphQL. */
     #sharesIds = false;
     add(sightings) {
         for (const sighting of sightings) {
@@ -4664,7 +4784,10 @@ class Seen {
             this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1);
         }
     }
-    /** Those of a page of REST that have not been seen. If no id of the first page is known, REST has other ids: origins tell. */
+    /**
+     * Returns the deployments of a REST page that have not been listed yet. If the first page contains no known ID, the
+     * two APIs use different IDs. Deployments are then compared by origin.
+     */
     without(page) {
         this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId));
         if (this.#sharesIds)
@@ -4688,12 +4811,15 @@ var github_statuses = __nccwpck_require__(509);
 
 
 
-/** Makes something when it is first needed: what most steps do without is not even loaded. */
+/** Creates a value on first use, so steps that do not need it do not load its code. */
 function later(make) {
     let made;
     return () => (made ??= make());
 }
-/** The GitHub port: GraphQL if much is read or written at once, REST for the rest and for what GraphQL refuses. */
+/**
+ * Implements the GitHub port. Uses GraphQL for large reads and writes, and REST for everything else and if GraphQL
+ * refuses.
+ */
 class Gateway {
     #client;
     #access = new access/* GraphqlAccess */.M();
@@ -4792,7 +4918,7 @@ class Gateway {
     async delete(seen, attempt) {
         return (await this.#writes()).delete(seen, attempt);
     }
-    /** One deployment with its latest status. */
+    /** Returns one deployment with its latest status. */
     async sight(id) {
         return (0,github_sighting/* sightingOf */.H0)(await this.#deployments.one(id), await this.#statuses.newest(id));
     }
@@ -4818,9 +4944,9 @@ class Gateway {
 
 ;// CONCATENATED MODULE: ../runner/clock.ts
 
-/** The longest time that a timer of Node takes; a longer one would end at once. */
+/** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */
 const longestTimer = 2 ** 31 - 1;
-/** The system's clock; whoever sleeps by it wakes when the job is cancelled. */
+/** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
 const clockUntil = (cancelled) => ({
     now: () => Date.now(),
     sleep: (milliseconds, closed) => new Promise((resolve, reject) => {
@@ -4934,8 +5060,8 @@ class DecodedURL extends URL {
 ;// CONCATENATED MODULE: ../runner/proxy.ts
 
 /**
- * The proxy that the environment names for a URL, by the rules of `@actions/http-client`. Its own reader does not take a
- * password with a bare `%`, and reads what stands before the first colon of `localhost:3128` as a protocol.
+ * Returns the proxy that the environment sets for a URL, by the rules of `@actions/http-client`. The parser in that
+ * package rejects a password with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
  */
 function proxyFor(url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -4948,11 +5074,12 @@ function proxyFor(url) {
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ../runner/harmless.ts
-/** What the runner shows of an annotation; a longer line is nobody's to read. */
+/** Maximum length of a line. The runner cuts annotations at this length, and nobody reads longer lines. */
 const longestLine = 4096;
 /**
- * Text as it may be printed: the runner takes `::name::` at the beginning of a line, and `##[name]` anywhere in it, for
- * a command, whoever wrote it. Characters that cannot be seen go, because the runner's comparison passes over them.
+ * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
+ * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
+ * ignores them in comparisons.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 function harmless(text) {
@@ -4961,9 +5088,9 @@ function harmless(text) {
         .map(line => line
         .slice(0, longestLine)
         .replaceAll('\t', '  ')
-        // The classes take long to be built, and hardly any line needs them.
+        // The Unicode classes are slow to compile, and few lines need them.
         .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
-        // All of them at once: of three, two would be left.
+        // Replaces all `#` at once because otherwise two of three would remain.
         .replaceAll(/#{2,}\[/g, '#[')
         .replace(/^(\s*)::/, '$1: :'))
         .join('\n');
@@ -4972,20 +5099,23 @@ function harmless(text) {
 ;// CONCATENATED MODULE: ../runner/runner.ts
 
 
-/** The one key of our state. */
+/** Only key of the state for post. */
 const key = 'receipt';
-/** The largest summary that the runner takes. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/**
+ * Maximum size of a summary that the runner accepts.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
 const longestSummary = 1024 * 1024;
 /**
- * The runner. What is told and handed on goes through `@actions/core`, in order; that takes long to load, so whoever has
- * sent a request gets ready while GitHub answers. What comes before the first request does not wait for it: the inputs,
- * and what is noted down for post, which is one line of JSON. Where a command file is missing or cannot be written,
- * everything else goes on, and one warning says so.
+ * Communicates with the runner. Messages, outputs and the summary go through `@actions/core`, in order. That package is
+ * slow to load, so callers load it with `getReady` while GitHub answers a request. Inputs and the state for post, which
+ * is one line of JSON, do not need it, so the first request does not wait. If a command file is missing or cannot be
+ * written, the action warns once and continues.
  */
 class ActionsRunner {
     #core;
     #broken = new Set();
-    /** Loads what telling and handing on takes. */
+    /** Loads the code for messages, outputs and the summary. */
     getReady() {
         return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 8806)));
     }
@@ -4995,7 +5125,10 @@ class ActionsRunner {
     output(name, value) {
         this.#with(core => this.#attempt('The outputs', () => core.setOutput(name, value)));
     }
-    /** Half of it, on a full disk, is no value. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings */
+    /**
+     * Saves the state in the multiline format, because a value that a full disk cuts off is then not valid.
+     * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+     */
     save(receipt) {
         const file = process.env['GITHUB_STATE'] ?? '';
         if (file === '')
@@ -5061,9 +5194,9 @@ class ActionsRunner {
 ;// CONCATENATED MODULE: ../runner/surroundings.ts
 
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+/** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
 const variable = (name) => process.env[name] ?? '';
-/** The API of the server that the runner belongs to. */
+/** Returns the API URL of the server that the runner belongs to. */
 const readApiUrl = () => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '');
 function readRun(checkRunId) {
     const number = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
@@ -5085,7 +5218,7 @@ function readRun(checkRunId) {
         ...(action === '' ? {} : { actionUrl: `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}` })
     };
 }
-/** The event that started the workflow; without a readable file, what the variables say of it. */
+/** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
 function readEvent(warn) {
     const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' };
     try {
@@ -5103,12 +5236,12 @@ var exec = __nccwpck_require__(1574);
 ;// CONCATENATED MODULE: ../runner/workspace.ts
 
 
-/** The checkout of the job, through git. */
+/** Reads the checkout of the job with git. */
 class GitWorkspace {
     async head() {
-        // The checkout may belong to another user, as it does in a container job.
+        // The checkout may belong to another user, for example in a container job.
         const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
-        // Where the folder is gone, asking for its name would end the process.
+        // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
         const options = { cwd: '.', silent: true, ignoreReturnCode: true };
         const { stdout } = await (0,exec/* getExecOutput */.H)('git', command, options).catch(() => ({ stdout: '' }));
         const sha = stdout.trim();
@@ -5129,7 +5262,7 @@ class GitWorkspace {
 
 
 
-/** The runner sends SIGINT and waits 7.5 seconds: a write in flight may use most of them. */
+/** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const lastWords = 6000;
 const isPost = globalThis.deploymentLifecyclePhase === 'post';
 const runner = new ActionsRunner();
@@ -5137,7 +5270,10 @@ const cancelled = new AbortController();
 const clock = clockUntil(cancelled.signal);
 const clients = [];
 const tokenEnded = 'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".';
-/** A mistyped `api-url` is told soon. Post keeps trying: a final state that is not recorded is worse than a late one. */
+/**
+ * Time until an unknown host fails, so that main reports a mistyped `api-url` soon. Post keeps trying because a missing
+ * final state is worse than a late one.
+ */
 const unknownHostMs = isPost ? Infinity : 20_000;
 const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
     const client = new Client({
@@ -5159,10 +5295,10 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
     clients.push(client);
     return new Gateway(client, repository);
 };
-/** The phase that the runner started: the operation, or what is left of it when the job is over. */
+/** Runs the phase that the runner started: the operation, or its end after the job. */
 async function run() {
     try {
-        // After post comes nobody who could end what it leaves: it finishes, whoever signals.
+        // Post ignores signals and finishes, because no later phase could complete its work.
         const stop = () => {
             if (!isPost)
                 cancelled.abort();
@@ -5172,7 +5308,7 @@ async function run() {
         const run = readRun(runner.input('check-run-id'));
         const event = readEvent(text => runner.warning(text));
         const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect };
-        // Neither phase needs what only the other one does.
+        // Each phase loads only its own code.
         if (isPost)
             await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7581))).post(surroundings);
         else
@@ -5192,7 +5328,7 @@ async function run() {
         clients.forEach(client => client.close());
     }
 }
-// Whatever ends the process before its time, it has not succeeded.
+// If the process ends early for any reason, it has failed.
 process.exitCode = 1;
 void run();
 

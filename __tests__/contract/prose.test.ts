@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { findingsIn } from '../../scripts/prose.ts'
-import { notYetPlain } from '../../scripts/prose/files.ts'
 
 const words = (count: number): string => `${Array.from({ length: count }, (_, place) => `w${place}`).join(' ')}.`
 
@@ -48,8 +45,4 @@ describe('the prose linter', () => {
   test('ignores code', async () => {
     expect(await findingsIn('a.ts', "const a = 'What is, is.' + `preview/** What is, is. */`\n")).toEqual([])
   })
-})
-
-test('every file that is not plain yet exists', () => {
-  expect(notYetPlain.filter(path => !existsSync(join(import.meta.dirname, '..', '..', path)))).toEqual([])
 })
