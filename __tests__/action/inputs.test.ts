@@ -9,7 +9,7 @@ import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import type { Run } from '../../src/domain/run.ts'
 
-/** What action.yml declares, and what it does not. */
+/** Values for the inputs in action.yml, and for unknown inputs. */
 type Given = Partial<Record<InputName, string>> & Partial<Record<string, string>>
 
 const runnerSha = '9'.repeat(40)
@@ -60,7 +60,7 @@ const received = {
   createdAt: '2025-01-02'
 }
 
-/** What the runner puts in where the author says nothing (action.yml). */
+/** Defaults from action.yml, which the runner sets if the author does not. */
 const fromActionYml: Given = {
   operation: 'deploy',
   token: 'ghs_workflow',
@@ -170,7 +170,7 @@ describe('what an operation does by default', () => {
   })
 })
 
-/** Where a value ends up in the command of a new deployment. */
+/** Returns the part of the command that describes a new deployment. */
 const plan = (given: Given, event?: Event): unknown => {
   const command = commandOf({ environment: 'staging', operation: 'create', ...given }, event)
   return 'plan' in command ? command.plan : undefined
@@ -499,7 +499,7 @@ describe('where to, and with what', () => {
   ])('another API, %s', (given_, apiUrl) => {
     const connection = connectionOf({ 'api-url': given_, token: 'ghp_own' })
     expect(connection.apiUrl).toBe(apiUrl)
-    // The workflow's own token is for no other host.
+    // The workflow's token is never sent to another host.
     expect(JSON.stringify(connection)).not.toContain('ghs_workflow')
   })
 
@@ -618,7 +618,7 @@ describe('bad inputs', () => {
       beside('keep-open-pull-requests')
     ],
     [{ operation: 'delete', 'deployment-id': '7', 'delete-environment': 'true' }, beside('delete-environment')],
-    // taking over
+    // continuing an existing deployment
     [{ 'deployment-id': '7', ref: 'main' }, taken('ref')],
     [{ 'deployment-id': '7', payload: '{}' }, taken('payload')],
     [{ 'transient-environment': 'true' }, taken('transient-environment'), deploymentEvent],
@@ -721,7 +721,7 @@ describe('bad inputs', () => {
     [{ ...wait, timeout: '-5m' }, span('timeout', '-5m')],
     [{ ...wait, interval: '10S' }, span('interval', '10S')],
     [{ ...wait, interval: '0s' }, span('interval', '0s')],
-    // where to, and with what
+    // repository, server and tokens
     [{ ...wait, repository: 'app' }, '"repository" must be owner/name, not "app".'],
     [{ ...wait, repository: 'octo/app/' }, '"repository" must be owner/name, not "octo/app/".'],
     [{ ...wait, repository: 'octo/a b' }, '"repository" must be owner/name, not "octo/a b".'],
@@ -793,7 +793,7 @@ describe('bad inputs', () => {
     )
   })
 
-  /** A value for each input that is neither its default nor wrong. */
+  /** A valid value for each input that is not its default. */
   const other: Record<InputName, string> = {
     operation: 'deploy',
     environment: 'staging',
@@ -878,7 +878,7 @@ describe('bad inputs', () => {
     expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
   })
 
-  test('what is wrong with the commit is told even where the environment is missing', () => {
+  test('problems with the commit are reported even if the environment is missing', () => {
     expect(problemOf({ operation: 'wait', ref: 'a\nb' }).message.match(/^- "[\w-]+"/gm)).toEqual([
       '- "ref"',
       '- "deployment-id"'
@@ -940,7 +940,7 @@ describe('bad inputs', () => {
   })
 })
 
-describe('whatever the inputs are', () => {
+describe('any inputs', () => {
   const anyValue = fc.string({ unit: 'binary' }).map(text => text.trim())
   const aSpan = fc
     .tuple(fc.integer({ min: 1, max: 99 }), fc.constantFrom('s', 'm', 'h', 'd'))
@@ -987,7 +987,7 @@ describe('whatever the inputs are', () => {
   }
   const anyEvent = fc.constantFrom(push, pullRequest, deploymentEvent, statusEvent, { ...push, name: 'delete' })
 
-  /** Good values, for inputs that the operation uses; few of them are optional. */
+  /** Valid values for inputs that the operation uses, with few optional inputs. */
   const plausible = good.operation.chain(operation => {
     const used = (Object.keys(inputs) as InputName[]).filter(
       name => name !== 'operation' && belongsTo(name).includes(operation as Operation)
@@ -1006,7 +1006,7 @@ describe('whatever the inputs are', () => {
     )
     .map((given): Given => given)
 
-  /** The request, or the problem; anything else fails the test. */
+  /** Returns the request or the problem. Any other error fails the test. */
   function attempt(given: Given, event: Event): Request | Problem {
     try {
       return readRequest(name => given[name] ?? '', run, event)
@@ -1036,7 +1036,7 @@ describe('whatever the inputs are', () => {
         accepted++
         expectComplete(request)
         expect(JSON.parse(JSON.stringify(request))).toStrictEqual(request)
-        // A taken over deployment has no such inputs, so it has no defaults for them either.
+        // An existing deployment does not use these inputs, so they have no defaults.
         if (request.command.operation === 'deploy' && request.command.begin.kind === 'take over') return
         expect(attempt({ ...spelledOut(request.command.operation), ...given }, event)).toStrictEqual(request)
       }),
@@ -1055,7 +1055,7 @@ describe('whatever the inputs are', () => {
     )
   })
 
-  /** The defaults that mean the same when they are given: for what looks deployments up, `task` is a filter. */
+  /** Returns the defaults that have no effect when set. `task` filters in operations that look deployments up. */
   function spelledOut(operation: Operation): Given {
     const defaults = (Object.keys(inputs) as InputName[]).flatMap((name): [string, string][] => {
       const value = defaultOf(name)
@@ -1092,7 +1092,7 @@ test.each([
   expect(isWebAddress(text)).toBe(expected)
 })
 
-/** That every part which an operation cannot do without is there. */
+/** Checks that a request has all parts that its operation needs. */
 function expectComplete({ command, connection }: Request): void {
   expect(connection.apiUrl).toMatch(/^https?:\/\/.*[^/]$/)
   expect(connection.repository.owner).not.toBe('')
@@ -1149,7 +1149,7 @@ function defaultOf(name: InputName): string | undefined {
   return 'default' in contract ? contract.default : undefined
 }
 
-/** `a, b and c`. */
+/** Returns a list in words: `a, b and c`. */
 function inWords(words: readonly string[]): string {
   return words.join(', ').replace(/, ([^,]*)$/, ' and $1')
 }

@@ -50,7 +50,7 @@ const unreadable = {
 
 const text = fc.string({ minLength: 1, unit: 'binary' })
 const time = fc.nat(Number.MAX_SAFE_INTEGER)
-/** As JSON gives them back. */
+/** Objects from JSON have a normal prototype. */
 const plain = { noNullPrototype: true }
 const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
   {
@@ -190,7 +190,7 @@ describe('a garbled or forged receipt', () => {
   })
 })
 
-/** What surrounds the two stages, and what they did with it. */
+/** Returns the surroundings of the two stages, and records the connections. */
 function around(runner: RecordedRunner, github: Partial<GitHub> = {}): Surroundings & { connections: Connection[] } {
   const connections: Connection[] = []
   return {
@@ -230,7 +230,7 @@ const inputs = {
   summary: 'true'
 }
 
-describe('what main notes down', () => {
+describe('the state that main saves', () => {
   const newestOfEnvironment = (): Promise<NewestDeployments> =>
     Promise.resolve({ deployments: [], of: 'environment', isAll: true })
 
@@ -262,7 +262,7 @@ describe('what main notes down', () => {
   })
 })
 
-describe('what post does with it', () => {
+describe('post with a receipt', () => {
   const ended: Partial<GitHub> = {
     look: () => Promise.resolve({ state: 'success', succeeded: true, also: [] })
   }
@@ -300,7 +300,7 @@ describe('what post does with it', () => {
     expect(surroundings.connections).toEqual([])
   })
 
-  test('none is no error', async () => {
+  test('a missing receipt is not an error', async () => {
     const surroundings = around(new RecordedRunner(inputs))
     await post(surroundings)
     expect(surroundings.connections).toEqual([])

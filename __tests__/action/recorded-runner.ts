@@ -1,6 +1,6 @@
 import type { Runner } from '../../src/ports.ts'
 
-/** A runner that keeps what it is told. */
+/** A runner that records calls. */
 export class RecordedRunner implements Runner {
   readonly inputs: Readonly<Record<string, string>>
   readonly outputs: Record<string, string> = {}

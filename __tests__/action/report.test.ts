@@ -34,7 +34,7 @@ const status: Status = {
 }
 const links = { serverUrl: 'https://github.com', repository: { owner: 'octo', name: 'app' } }
 
-/** The summary of a deployment that went through all it can go through. */
+/** Returns the summary of a deployment with all possible events. */
 async function summaryOf(seen: { deployment: Deployment; status: Status; previousSha: string }): Promise<string> {
   const runner = new RecordedRunner()
   const report = new Report(runner, links)
@@ -70,13 +70,13 @@ describe('the summary', () => {
     expect(await summaryOf({ deployment, status, previousSha: sha })).not.toContain('compare')
   })
 
-  test('of nothing is nothing', async () => {
+  test('is empty if there is nothing to report', async () => {
     const runner = new RecordedRunner()
     await new Report(runner, links).summarize()
     expect(runner.summaryHtml).toBe('')
   })
 
-  /** Text that would be markup, in pieces and whole, among any other. */
+  /** Random text with markup in it, whole or in pieces. */
   const hostile = fc
     .array(
       fc.oneof(
@@ -227,7 +227,7 @@ describe('the heading of a summary says what was done', () => {
     expect(headingOf(asked[operation] ?? { operation: 'deploy' }, 'staging', state, false)).toBe(heading)
   })
 
-  test('an update that fails does not say that it has been done', () => {
+  test('a failed update does not claim success', () => {
     expect(headingOf(asked['update'] ?? { operation: 'deploy' }, 'staging', 'pending', true)).toBe(
       'Could not update the deployment to staging'
     )
@@ -293,7 +293,7 @@ describe('the outputs', () => {
   })
 })
 
-/** Entities back to what they stand for. */
+/** Replaces entities with their characters. */
 function unescape(html: string): string {
   return html
     .replaceAll('&lt;', '<')
@@ -303,7 +303,7 @@ function unescape(html: string): string {
     .replaceAll('&amp;', '&')
 }
 
-/** One line, our tags in their order, links to the web only, and nothing that could be a tag or an entity besides. */
+/** Checks that the HTML is one line with only the action's own tags, in order. Links must be web links. */
 function expectOwnMarkupOnly(html: string): void {
   const [title = ''] = /^<h3>[^<>"']*<\/h3>(?=<table>.*<\/table>\n$)/u.exec(html) ?? []
   expect(title).not.toBe('')

@@ -157,9 +157,9 @@ function textsOf(node: ts.Expression, depth = 0): string[] {
     if (node.expression.text === 'sentence' && node.arguments[0] !== undefined) {
       return textsOf(node.arguments[0], depth + 1).map(text => `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
     }
-    // What explains an error is read where it is written.
+    // The test reads explanations of errors in the file that defines them.
     if (node.expression.text === 'explain') return ['…']
-    // A message that is made elsewhere as a whole is followed there; a part of one is not.
+    // Whole messages are followed to the file that makes them, but parts of messages are not.
     const file = depth === 0 ? importedFrom(node.expression) : undefined
     const returned = returnedBy(node.expression, file)
     if (returned !== undefined) return textsOf(returned, depth + 1)

@@ -69,7 +69,7 @@ const by = (more: object = {}): object => ({ run_id: 11, run_attempt: 2, check_r
 const own = by({ check_run_id: 22, job: 'verify' })
 
 describe('what this run made', () => {
-  /** The chosen one's id, or those of several. */
+  /** `expected` is the ID of the chosen deployment, or the IDs of several candidates. */
   const cases: [name: string, made: Made[], expected: number | number[] | undefined, on?: Run][] = [
     ['nothing', [], undefined],
     ['nothing but what others made', [{ payload: by({ run_id: 12 }) }, { payload: {} }], undefined],
@@ -214,7 +214,7 @@ test("what others made has neither this run's nor GitHub's own records", () => {
   ).toEqual([3, 1])
 })
 
-describe('why update leaves a deployment of somebody else alone', () => {
+describe('why update does not touch a deployment of another run', () => {
   const ended = (state: string): object => ({ kind: 'ended', state, at: '2026-01-01T01:00:00Z' })
   const created = { run_id: 12, operation: 'create' }
   test.each<[string, Made, object | undefined]>([

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { commitOf, isTransientByEvent, type Event } from '../../src/domain/commit.ts'
 import { Problem } from '../../src/domain/problem.ts'
 
-/** `GITHUB_SHA`: what the runner says, and what most events are not about. */
+/** `GITHUB_SHA` from the runner. For most events here, it is not the commit to deploy. */
 const runnerSha = '9'.repeat(40)
 const headSha = 'a'.repeat(40)
 const mergeSha = 'b'.repeat(40)
@@ -183,7 +183,7 @@ describe('the commit that is recorded', () => {
     )
   })
 
-  test('whatever the event holds, there is a commit or a sentence', () => {
+  test('any event gives a commit or an error', () => {
     const name = fc.oneof(
       fc.constantFrom(...pullRequestEvents, 'push', 'delete', 'deployment', 'status', 'issue_comment', 'workflow_run'),
       fc.string()
@@ -243,7 +243,7 @@ describe('transient by event', () => {
     expect(isTransientByEvent(eventOf('pull_request', { pull_request: open }), { ...preview, environment })).toBe(true)
   })
 
-  test('never where production is asked for', () => {
+  test('never if the environment is marked as production', () => {
     const event = eventOf('pull_request', { pull_request: open })
     expect(isTransientByEvent(event, { ...preview, production: true })).toBe(false)
   })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { DeployedParts } from '../../src/domain/deployed.ts'
 import type { Sighting } from '../../src/domain/deployment.ts'
 
-/** A deployment of `staging`, created at the minute that its id names. */
+/** A deployment of `staging`. Its ID is the minute of its creation. */
 const sighting = (minute: number, sha: string, others: Partial<Sighting> = {}): Sighting => ({
   nodeId: String(minute),
   sha,
@@ -49,18 +49,18 @@ test('of a task', () => {
   expect(deployed({ task: 'web' })).toEqual(['staging web 5 true'])
 })
 
-test('of two of the same second, the one that is listed first', () => {
+test('of two from the same second, the first in the list', () => {
   const twins = [sighting(1, 'a', { nodeId: 'x' }), sighting(1, 'a', { nodeId: 'y' })]
   expect(deployed({}, twins)).toEqual(['staging deploy x true'])
 })
 
-test('case is ignored, and nothing else', () => {
+test('only case is ignored', () => {
   const names = ['STRASSE', 'strasse', 'stra\u00dfe']
   const seen = names.map((environment, place) => sighting(place, 'a', { environment }))
   expect(deployed({}, seen)).toEqual(['strasse deploy 1 true', 'stra\u00dfe deploy 2 true'])
 })
 
-test('whatever the order in which they come', () => {
+test('in any order', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(all, { minLength: all.length }), given => {
       expect(deployed({ sha: 'a' }, given)).toEqual(deployed({ sha: 'a' }))

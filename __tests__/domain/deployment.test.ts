@@ -20,7 +20,7 @@ import { logUrl, type Run } from '../../src/domain/run.ts'
 
 const sha = 'a'.repeat(40)
 
-/** As GitHub answers. https://docs.github.com/rest/deployments/deployments#get-a-deployment */
+/** GitHub's response. https://docs.github.com/rest/deployments/deployments#get-a-deployment */
 const answer = {
   url: 'https://api.github.com/repos/octo/app/deployments/5000000001',
   id: 5_000_000_001,
@@ -37,7 +37,7 @@ const answer = {
   production_environment: false
 }
 
-describe('a deployment as GitHub writes it', () => {
+describe('a deployment from GitHub', () => {
   test('is read', () => {
     expect(deploymentFrom(answer)).toEqual({
       id: 5_000_000_001,
@@ -98,7 +98,7 @@ describe('a deployment as GitHub writes it', () => {
     expect(deploymentFrom(json)).toBeUndefined()
   })
 
-  test('whatever comes, it is read or refused', () => {
+  test('any value is read or refused', () => {
     const part = fc.record(
       {
         id: fc.oneof(fc.integer(), fc.string()),
@@ -119,7 +119,7 @@ describe('a deployment as GitHub writes it', () => {
   })
 })
 
-describe('a status as GitHub writes it', () => {
+describe('a status from GitHub', () => {
   const status = {
     id: 7,
     state: 'waiting',
@@ -181,7 +181,7 @@ test.each([
   expect(sameEnvironment(one, other)).toBe(same)
 })
 
-describe('the record that GitHub keeps for the job itself', () => {
+describe('the deployment that GitHub creates for the job itself', () => {
   const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
   const elsewhere: Run = { ...run }
   delete elsewhere.checkRunId
@@ -214,7 +214,7 @@ describe('the record that GitHub keeps for the job itself', () => {
     expect(githubsRecordOf(seen, run)).toBe(expected)
   })
 
-  test('is any of the run where the number of the job is not known', () => {
+  test('is any of the run if the job ID is unknown', () => {
     expect(isJobsOwn(own, elsewhere)).toBe(true)
     expect(isJobsOwn({ ...own, logUrl: 'https://github.com/octo/app/actions/runs/111/job/22' }, elsewhere)).toBe(false)
     expect(isJobsOwn({ ...own, logUrl: logUrl(elsewhere) }, elsewhere)).toBe(false)
@@ -222,7 +222,7 @@ describe('the record that GitHub keeps for the job itself', () => {
 })
 
 describe('shortening', () => {
-  /** Code points of one, two, three and four bytes, and pieces of characters that are drawn as one. */
+  /** Code points of one to four bytes, and parts of characters that are displayed as one. */
   const text = fc.array(
     fc.oneof(fc.constantFrom('a', 'é', '…', '🚀', '\u{1F469}', '\u200D', '\u0301', ' '), fc.string()),
     {

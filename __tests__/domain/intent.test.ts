@@ -16,7 +16,7 @@ const wanted: NewDeployment = {
 }
 const noted = Date.parse('2025-01-02T03:04:05.700Z')
 
-/** What GitHub makes of what was sent, `after` milliseconds later on its clock. */
+/** Returns the deployment that GitHub creates, `after` milliseconds later on its clock. */
 const made = (sent: NewDeployment, after = 0): Deployment => ({
   id: 1,
   nodeId: 'DE_1',
@@ -32,7 +32,7 @@ const made = (sent: NewDeployment, after = 0): Deployment => ({
   createdAt: `${new Date(noted + after).toISOString().slice(0, 19)}Z`
 })
 
-describe('a deployment is the one that was begun', () => {
+describe('recognizes the deployment that was started', () => {
   const unmarked = intentOf(wanted, false, noted)
   const marked = intentOf(wanted, true, noted)
   const isIt = async (deployment: Deployment, intent: Promise<Intent>): Promise<boolean> =>
@@ -71,13 +71,13 @@ describe('a deployment is the one that was begun', () => {
     expect(await isIt(made(wanted, after), marked)).toBe(true)
   })
 
-  test('a time that cannot be read is no proof', async () => {
+  test('an invalid time proves nothing', async () => {
     expect(await isIt({ ...made(wanted), createdAt: '' }, unmarked)).toBe(false)
     expect(await isIt({ ...made(wanted), createdAt: '' }, marked)).toBe(true)
   })
 })
 
-describe('what the intent holds of the payload', () => {
+describe('the part of the payload in the intent', () => {
   const payload = { to: 'be seen', b: 1, a: 2 }
 
   test.each<[string, NewDeployment['payload'], boolean, string | RegExp]>([
@@ -102,11 +102,12 @@ const anyNew = fc.record({
   transient: fc.boolean(),
   autoMerge: fc.boolean()
 })
-/** As far as two clocks may be apart, and what is lost where GitHub's is read to the second. */
+/** The difference between two clocks, in milliseconds. */
 const ahead = fc.integer({ min: -86_400_000, max: 86_400_000 })
+/** Milliseconds that are lost because GitHub's times are in seconds. */
 const lost = fc.integer({ min: 0, max: 999 })
 
-test('what was sent is recognised, whatever the clocks say', async () => {
+test('a sent deployment is recognized despite different clocks', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyNew,
@@ -122,7 +123,7 @@ test('what was sent is recognised, whatever the clocks say', async () => {
   )
 })
 
-test('something else is not', async () => {
+test('another deployment is not recognized', async () => {
   await fc.assert(
     fc.asyncProperty(anyNew, anyNew, fc.boolean(), ahead, async (sent, other, marked, offset) => {
       const same =
@@ -134,7 +135,7 @@ test('something else is not', async () => {
   )
 })
 
-/** As it comes back from GitHub: plain JSON. */
+/** Returns the payload as GitHub returns it: plain JSON. */
 function plain(payload: Record<string, unknown>): Record<string, unknown> {
   return JSON.parse(JSON.stringify(payload)) as Record<string, unknown>
 }

@@ -49,7 +49,7 @@ describe('a path', () => {
     expect(numberAt(strange, 'a', key)).toBe(expected)
   })
 
-  test('half a character becomes a sign for one', () => {
+  test('half a character becomes a replacement character', () => {
     expect(textAt({ name: 'a\ud83db' }, 'name')).toBe('a\ufffdb')
     expect(textAt({ name: '🚀' }, 'name')).toBe('🚀')
   })
@@ -69,7 +69,7 @@ describe('canonical JSON', () => {
     )
   })
 
-  test('means what the value means', () => {
+  test('has the same meaning as the value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         expect(JSON.parse(canonical(value))).toEqual(JSON.parse(JSON.stringify(value)))
@@ -135,7 +135,7 @@ test.each([
   expect(jsonText(value)).toBe(expected)
 })
 
-/** The same value with the keys of every object in another order. */
+/** Returns the same value with the keys of every object in a different order. */
 function reordered(value: unknown, seed: number): unknown {
   if (Array.isArray(value)) return value.map(inner => reordered(inner, seed))
   if (!isObject(value)) return value

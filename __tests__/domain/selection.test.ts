@@ -56,7 +56,7 @@ describe('lines', () => {
     [['preview/*'], ['preview/pr-1']],
     [['preview/**'], ['preview/pr-1', 'preview/pr-2/web']],
     [['**/web'], ['preview/pr-2/web']],
-    // A part of a name that is `**` crosses `/` as well.
+    // `**` also matches `/` if it is only part of a segment.
     [['prev**'], ['preview', 'preview/pr-1', 'preview/pr-2/web']],
     [['preview/pr**'], ['preview/pr-1', 'preview/pr-2/web']],
     [['p**-2**b'], ['preview/pr-2/web']],
@@ -79,7 +79,7 @@ describe('lines', () => {
     [['a\\b*'], ['ab']],
     [['a\\\\b'], ['a\\b']],
     [['\\!o*'], ['!odd']],
-    // What means something elsewhere means itself here.
+    // Special characters of other pattern languages are literal here.
     [['a(b|c)*'], ['a(b|c)d']],
     [['[a]+*'], ['a+b']],
     [['a$*'], ['a$b']],
@@ -111,10 +111,10 @@ describe('lines', () => {
     ['**/web', ['web', 'x/web', 'x/y/web', 'x/webs'], ['web', 'x/web', 'x/y/web']],
     ['**web', ['web', 'x/web', 'x/y-web', 'x/webs'], ['web', 'x/web', 'x/y-web']],
     ['x/**', ['x', 'x/', 'x/y', 'x/y/'], ['x/', 'x/y', 'x/y/']],
-    // In brackets, stars are characters like any others.
+    // Stars in brackets are literal.
     ['x[a**]', ['xa', 'x*', 'xb', 'x{', 'x,'], ['xa', 'x*']],
     ['*{1..3}', ['1', 'x1', '{1..3}'], []],
-    // A backslash at the end means itself.
+    // A backslash at the end is literal.
     ['*\\', ['x', 'x\\'], ['x\\']]
   ])('%j of %j means %j', (pattern, names, selected) => {
     expect(selectEnvironments([pattern], names)).toEqual(selected)
@@ -211,7 +211,7 @@ describe('a pattern that matches everything', () => {
   })
 })
 
-/** A piece of a pattern, as it is written and as the names that it means are described. */
+/** A piece of a pattern: its text, and a description of the names that it matches. */
 interface Piece {
   text: string
   meaning: string
@@ -248,13 +248,13 @@ describe('a pattern', () => {
     fc.assert(
       fc.property(pieces, names, (parts, known) => {
         const pattern = parts.map(({ text }) => text).join('')
-        // Stars beside each other are one that crosses slashes, and what begins with `!` excludes.
+        // Adjacent stars also match slashes, and a leading `!` excludes.
         fc.pre(!/\*\*|^!/.test(pattern) && hasPatterns([pattern]) && !known.includes(pattern))
-        // Names that mean a place above are no names that anybody has.
+        // Nobody uses `.` or `..` as a segment of a name.
         const meant = known.filter(name => !/(^|\/)\.\.?(\/|$)/.test(name))
         const means = new RegExp(`^${parts.map(({ meaning }) => meaning).join('')}$`, 'su')
         const expected = meant.filter(name => means.test(name))
-        // A `*` that is a whole segment takes no empty one.
+        // A `*` that is a whole segment does not match an empty segment.
         fc.pre(!parts.some(({ text }, place) => text === '*' && [undefined, '/'].includes(parts[place - 1]?.text)))
         expect(selectEnvironments([pattern], meant)).toEqual(expected)
       }),

@@ -44,7 +44,7 @@ const sighting = (nodeId: string, createdAt: string, more: Partial<Sighting> = {
 const itself = sighting('own', own.createdAt, { state: 'in_progress' })
 
 const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
-/** The same run on a server that does not number its jobs. */
+/** The same run on a server that does not provide job IDs. */
 const withoutNumber: Run = { ...run }
 delete withoutNumber.checkRunId
 

@@ -19,7 +19,7 @@ const now = Date.parse('2026-05-01T12:00:00Z')
 
 const none: Filters = { states: [], keepOpenPullRequests: false }
 
-/** A deployment, so many hours old. */
+/** A deployment with an age in hours. */
 const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen> = {}): Seen => ({
   nodeId,
   sha: nodeId.repeat(40).slice(0, 40),
@@ -40,7 +40,7 @@ const plan = (aim: Partial<Aim>, all: readonly Seen[], others: Partial<Survey> =
     now
   )
 
-/** What becomes of each, by its node id. */
+/** Returns the planned action for each deployment, by node ID. */
 const actions = ({ decisions }: Plan): Record<string, string> =>
   Object.fromEntries(decisions.map(({ seen: { nodeId }, action }) => [nodeId, action]))
 
@@ -122,10 +122,10 @@ describe('environments', () => {
     const failed = [{ environment: 'three', seen: d, why: 'no' }]
     expect(clearedEnvironments(planned, done({}))).toEqual([])
     expect(clearedEnvironments(planned, done({ deactivated: [a], deleted: [a, b, c], failed }))).toEqual(['one', 'two'])
-    // Deactivated, and not deleted: it is not live any more.
+    // It was deactivated but not deleted, so it is no longer active.
     expect(clearedEnvironments(planned, done({ deactivated: [d], failed }))).toEqual(['Three'])
     expect(clearedEnvironments(planned, done({ environments: ['empty'] }))).toEqual(['empty'])
-    // Somebody else has deleted the other one.
+    // Another job has deleted the other deployment.
     expect(clearedEnvironments(planned, done({ deleted: [c] }))).toEqual(['Three'])
   })
 
@@ -342,7 +342,7 @@ const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now
 const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
 const touched = (decided: Plan): Seen[] => decided.decisions.filter(isTouched).map(decision => decision.seen)
 
-/** What is left once a plan has been carried out, the writes in the order that the operation keeps. */
+/** Carries out a plan, with the writes in the operation's order. Returns the remaining deployments. */
 function carriedOut({ decisions, doomed }: Plan, survey: Survey): Survey {
   const states = new Map(survey.seen.map(({ nodeId, state }) => [nodeId, state]))
   for (const { seen: deployment, action } of decisions) {

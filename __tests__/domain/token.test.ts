@@ -10,7 +10,7 @@ test.each<[string, object, string, TokenKind]>([
   ['pull_request', from({ full_name: 'octo/app' }), 'octocat', 'workflow'],
   ['pull_request', from({ full_name: 'someone/app' }), 'octocat', 'fork'],
   ['pull_request_review', from({ full_name: 'someone/app' }), 'octocat', 'fork'],
-  // The fork is gone.
+  // The fork was deleted.
   ['pull_request', from(null), 'octocat', 'fork'],
   ['pull_request_target', from({ full_name: 'someone/app' }), 'octocat', 'workflow'],
   ['pull_request', from({ full_name: 'octo/app' }), 'dependabot[bot]', 'Dependabot'],

@@ -4,7 +4,7 @@ import { run, type Story } from './story.ts'
 
 const hour = 60 * 60_000
 
-/** Makes deployments an hour ago and later, each a second after the one before, and their statuses at distinct times. */
+/** Creates deployments one second apart, starting an hour ago, with statuses at distinct times. */
 class Seeds {
   readonly #repository: Repository
   #at: number
@@ -22,7 +22,7 @@ class Seeds {
     return deployment
   }
 
-  /** So many, of which every third is live. */
+  /** Creates this many deployments. Every third is active. */
   many(environment: string, count: number): void {
     const states: State[][] = [
       ['in_progress', 'success'],
@@ -37,7 +37,7 @@ const all: TokenOptions = {
   permissions: { contents: 'read', deployments: 'write', actions: 'read', 'pull-requests': 'read' }
 }
 
-/** Every operation, with what each belief can hurt in it. */
+/** Every operation, set up so that each belief can affect it. */
 export const beliefStories: readonly Story[] = [
   {
     name: 'deploy a preview that supersedes older ones',

@@ -6,7 +6,7 @@ import { joining, pairs, play, reversals, whyLost, type Outcome } from './belief
 import { playInProcess } from './in-process.ts'
 import type { Player } from './story.ts'
 
-// All pairs are for the long command, `npm run simulate`.
+// Only the slow command, `npm run simulate`, tests all pairs.
 const player: Player = (job, scene) => playInProcess(job, scene)
 const originals = new Map<string, Outcome>()
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe.each(reversals.map(({ row, name }) => [`${row}: ${name}`, name] as const))('%s', (_title, name) => {
-  test('leaves what GitHub should hold, or says why not', async () => {
+  test('leaves the expected state on GitHub, or reports why not', async () => {
     const reversal = reversals.find(one => one.name === name)
     const lost: string[] = []
     for (const story of beliefStories) {
@@ -29,7 +29,7 @@ describe.each(reversals.map(({ row, name }) => [`${row}: ${name}`, name] as cons
   })
 })
 
-test('so does a sample of two beliefs at once', async () => {
+test('a sample of pairs leaves the expected state, or reports why not', async () => {
   const cells = pairs.flatMap(reversal => joining.map(story => ({ story, reversal })))
   const sample = cells.filter((_cell, place) => place % 97 === 0)
   const lost: string[] = []

@@ -5,19 +5,19 @@ import type { TokenOptions } from '../simulator/github/tokens.ts'
 import { beliefStories } from './belief-stories.ts'
 import { pictureOf, run, type Ending, type Player, type Scene, type Story } from './story.ts'
 
-/** A belief about GitHub that does not hold. */
+/** A belief about GitHub that is false in a test. */
 export interface Reversal {
-  /** In docs/beliefs.md. */
+  /** Row in docs/beliefs.md. */
   readonly row: number
   readonly name: string
   readonly rules: Partial<Rules>
   readonly token?: TokenOptions
   readonly isPrivate?: true
-  /** What an error or a warning must contain, if GitHub does not hold what it should: the cause. */
+  /** The cause that an error or a warning must name if the state on GitHub is not as expected. */
   readonly says?: RegExp
-  /** All that may be missing if it is said: nothing else may differ. */
+  /** The only difference allowed if the cause is reported. */
   readonly costs?: string
-  /** Set if a line of the log is enough. */
+  /** Set if a log line is enough. */
   readonly isInLog?: true
 }
 
@@ -111,9 +111,9 @@ export const reversals: readonly Reversal[] = [
   { row: 18, name: 'auto_inactive spares other tasks', rules: { autoInactiveHeedsTask: true } }
 ]
 
-/** Two beliefs at once. */
+/** Reverses two beliefs at once. */
 export const both = ({ costs: first, ...one }: Reversal, { costs: second, ...other }: Reversal): Reversal => {
-  // What two beliefs may cost together, a single text does not say.
+  // A single text cannot express the differences that two beliefs cause together.
   const costs = one.says !== undefined && other.says !== undefined ? undefined : (first ?? second)
   const says = [one.says, other.says].filter(pattern => pattern !== undefined).map(({ source }) => source)
   return {
@@ -126,7 +126,7 @@ export const both = ({ costs: first, ...one }: Reversal, { costs: second, ...oth
   }
 }
 
-/** Those that a pair is made of: one for each rule, and the hardest. */
+/** The reversals to combine in pairs: the hardest for each rule. */
 const pairable = reversals.filter(
   ({ name }) =>
     !/every second|of a type|more than|form: (jobs|query|case)|40 characters|production is|other tasks/.test(name)
@@ -140,7 +140,7 @@ function isSameRule(one: Reversal, other: Reversal): boolean {
   return Object.keys(one.rules).some(name => name in other.rules)
 }
 
-/** The operations that join most lists. */
+/** The operations that combine the most lists. */
 export const joining = beliefStories.filter(({ name }) => /^(deactivate|delete|find|deploy a preview)/.test(name))
 
 export interface BeliefCell {
@@ -148,25 +148,25 @@ export interface BeliefCell {
   reversal: Reversal
 }
 
-/** Every operation with every belief reversed, and those that join most lists with every two of them. */
+/** Every operation with each belief reversed. The operations that combine the most lists also get every pair. */
 export const beliefCells = (): BeliefCell[] => [
   ...reversals.flatMap(reversal => beliefStories.map(story => ({ story, reversal }))),
   ...pairs.flatMap(reversal => joining.map(story => ({ story, reversal })))
 ]
 
-/** What a story comes to. */
+/** The outcome of a story. */
 export interface Outcome {
   ending: Ending
   picture: string
 }
 
-/** The log of the one job that there is, in any of its forms. */
+/** All forms of the URL of the job's log. */
 const jobLogs = new RegExp(
   `/(?:octo/app|OCTO/APP)/(?:actions/runs/\\d+/jobs?|runs)/${run.checkRunId}(?:\\?[^"]*)?`,
   'g'
 )
 
-/** Tells a story on a GitHub of which a belief does not hold. */
+/** Plays a story on a GitHub that does not match a belief. */
 export async function play(story: Story, reversal: Pick<Reversal, 'rules' | 'token' | 'isPrivate'>, player: Player) {
   const github = await SimulatedGitHub.start({ checkSchema: false, ...reversal.rules })
   try {
@@ -182,7 +182,7 @@ export async function play(story: Story, reversal: Pick<Reversal, 'rules' | 'tok
   }
 }
 
-/** Where GraphQL refuses, a line says that older deployments than the newest 20 were not looked at. */
+/** The log line if GraphQL is refused: only the newest 20 deployments were checked. */
 const cutShort = 'Only the newest 20 deployments of task'
 
 const compared = [
@@ -190,7 +190,7 @@ const compared = [
   ...['deactivated', 'deleted', 'environments']
 ]
 
-/** Why a cell does not hold; `undefined` if all is as in the default world, or somebody is told why not. */
+/** Returns why a cell fails, or `undefined` if the outcome is the default one or the difference is reported. */
 export function whyLost(reversal: Reversal, found: Outcome, original: Outcome): string | undefined {
   const { ending, picture } = found
   const { says, costs } = reversal

@@ -3,7 +3,7 @@ import { FastClock } from '../simulator/fast-clock.ts'
 import { playInAJob } from './in-a-job.ts'
 import { faults, nameOf, originals, runCell, singles, type Cell, type Original } from './matrix.ts'
 
-// All cells on the bundle are for the long command, `npm run simulate`: here each fault strikes in turn.
+// Only the slow command, `npm run simulate`, runs all cells on the bundle. Here, each fault takes its turn.
 const clock = new FastClock(20)
 const options = { clock, checkSchema: false }
 const play = playInAJob(clock)

@@ -11,23 +11,23 @@ import { startPlay } from './in-a-job.ts'
 import { stories } from './stories.ts'
 import { tell, type Scene, type Story } from './story.ts'
 
-/** Where the job is cancelled: before GitHub carries a request out, or when it has and the answer has not yet left. */
+/** When to cancel the job: before GitHub executes a request, or after that but before it sends the response. */
 interface Boundary {
   place: number
   when: 'before' | 'after'
 }
 
 interface Cancelled {
-  /** Whether there is such a boundary. */
+  /** Whether the story reaches this boundary. */
   wasCancelled: boolean
-  /** Problems of the step itself, and whatever GitHub now holds that it should not. */
+  /** Problems of the step, and unexpected state on GitHub. */
   wrong: string[]
   requests: string[]
 }
 
 const timesOf = (deployment: Deployment): number => deployment.statuses.length
 
-/** Plays a story and cancels it there. */
+/** Plays a story and cancels it at a boundary. */
 function cancelled(story: Story, { place, when }: Boundary): Promise<Cancelled> {
   return tell(story, { checkSchema: false }, async (play, scene) => {
     const { github, repository } = scene
@@ -43,7 +43,7 @@ function cancelled(story: Story, { place, when }: Boundary): Promise<Cancelled> 
     else github.onAnswer(atRequest)
     const result = await job.finished
     const wasCancelled = struck.length > 0
-    // On a busy machine a signal may reach the process when it is done already: what it has made is somebody else's then.
+    // On a busy machine, the signal may arrive after main has finished. Its deployment is handed over by then.
     const isHandedOver = play.inputs['operation'] === 'create' && result.step('deployment').main?.exitCode === 0
     return {
       wasCancelled,
@@ -71,7 +71,7 @@ function wrongInJob(result: JobResult, { token }: Scene): string[] {
   ]
 }
 
-/** What was begun has ended, and nothing was written twice. */
+/** Checks that every deployment that was started has ended, and that nothing was written twice. */
 function wrongOnGitHub({ repository }: Scene, before: ReadonlyMap<number, number>, isHandedOver = false): string[] {
   const made = repository.deployments.filter(({ id }) => !before.has(id))
   return [
@@ -134,7 +134,7 @@ test.each([
   ['with our mark in it', 'deploy a preview', 'after'],
   ["with the user's payload", "deploy with the user's payload", 'after'],
   ['that has not even arrived', 'deploy a preview', 'before']
-] as const)('a creation %s, still unanswered when the patience of the runner ends', async (_what, start, when) => {
+] as const)('a creation %s, without a response when the runner kills the step', async (_what, start, when) => {
   const speed = 10
   const clock = new FastClock(speed)
   await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {

@@ -9,26 +9,26 @@ import { playInProcess } from './in-process.ts'
 import { faults } from './matrix.ts'
 import type { Ending, Play } from './story.ts'
 
-/** Jobs that came one after another in one repository. */
+/** Consecutive jobs in one repository. */
 export type History = readonly Job[]
 
 export interface Job {
   operation: 'deploy' | 'create' | 'update' | 'deactivate'
   environment: string
-  /** Empty: not given. */
+  /** Empty if not set. */
   task: string
   autoInactive: 'true' | 'false' | 'always'
   kind: 'preview' | 'production' | 'plain'
-  /** Of all deployments, the one that an update is for, counted from the newest. */
+  /** Index of the deployment to update, counted from the newest. */
   target: number
   state: 'success' | 'failure'
   payload: string
   faults: readonly Trouble[]
-  /** The request at which the job is cancelled; none where there are not so many. */
+  /** Number of the request at which the job is cancelled. It is not cancelled if it sends fewer requests. */
   cancelAt: number
 }
 
-/** A fault, and the request of the job that it strikes. */
+/** A fault and the number of the request that it affects. */
 interface Trouble {
   at: number
   effect: Effect
@@ -36,7 +36,7 @@ interface Trouble {
 
 const names = ['staging', 'preview-1', '##[set-output name=state]forged', '::error::<b>boom</b>', 'a`b` [c](d)']
 
-/** Any job: what it does, what goes wrong with up to three of its requests, and whether it is cancelled. */
+/** Random jobs: an operation, faults in up to three requests, and an optional cancellation. */
 const jobs: fc.Arbitrary<Job> = fc.record({
   operation: fc.constantFrom('deploy', 'deploy', 'deploy', 'create', 'update', 'deactivate'),
   environment: fc.constantFrom('staging', ...names),
@@ -54,7 +54,7 @@ const jobs: fc.Arbitrary<Job> = fc.record({
 
 export const histories: fc.Arbitrary<History> = fc.array(jobs, { minLength: 1, maxLength: 4 })
 
-/** Lives through a history and says what is wrong afterwards, if anything is. */
+/** Runs a history. Returns the first problem, if there is one. */
 export async function live(history: History): Promise<string | undefined> {
   const github = await SimulatedGitHub.start({ checkSchema: false })
   try {
@@ -77,7 +77,7 @@ async function liveJob(job: Job, scene: Scene, place: number): Promise<string | 
   repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
   const play = playOf(job, scene)
   if (play === undefined) return undefined
-  // Between two jobs there is time enough for every replica.
+  // Replicas catch up between two jobs.
   github.settle()
   const before = repository.deployments.map(memoryOf)
   const began = github.requests.length
@@ -123,7 +123,7 @@ function playOf(job: Job, { repository, events }: Scene): Play | undefined {
       )
     }
     case 'deactivate':
-      // What begins like a comment of the pattern language is not what this is about.
+      // This test does not cover names that start like a comment in a pattern.
       return {
         event,
         inputs: {
@@ -135,7 +135,7 @@ function playOf(job: Job, { repository, events }: Scene): Play | undefined {
   }
 }
 
-/** What was there before a job. */
+/** A deployment before a job. */
 interface Memory {
   id: number
   states: string[]
@@ -152,7 +152,7 @@ function unsafe({ printed, written }: Ending, { token, github }: Scene): string 
   return github.violations[0]
 }
 
-/** Holds what a job has left against what it should have. */
+/** Compares the state after a job with the expected state. */
 function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repository): string | undefined {
   const known = new Map(before.map(({ id, states }) => [id, states]))
   const made = repository.deployments.filter(({ id }) => !known.has(id))
@@ -180,7 +180,7 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
 
 const equal = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
-/** The states that each deployment must be given by a job that comes to its end, and others that it may be given. */
+/** The states that a finished job must set on each deployment, and the states that it may set. */
 interface Expected {
   must: Map<number, string[]>
   may: Map<number, string[]>
@@ -212,7 +212,7 @@ function expectedStates(job: Job, before: Memory[], made: Deployment[], reposito
     const older = repository.deployment(id)
     if (id >= target.id || states.at(-1) !== 'success' || older.environment !== target.environment) continue
     if (older.task !== target.task) continue
-    // GitHub's rule spares transient ones and those in production. A fault may leave it to us all the same.
+    // GitHub does not deactivate transient or production deployments. After a fault, the action may still do it.
     const isLeftByGitHub = isPlain && isAlone && (older.transient || older.production)
     ;(isLeftByGitHub ? may : must).set(id, ['inactive'])
   }

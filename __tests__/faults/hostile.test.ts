@@ -5,7 +5,7 @@ import { Events } from '../simulator/events.ts'
 import { startJob, type JobResult, type StageResult } from '../simulator/runner/job.ts'
 import type { Step } from '../simulator/runner/step.ts'
 
-/** What people could write into a branch, a payload, a name, a URL or an answer. */
+/** Text that an attacker could put into a branch, a payload, a name, a URL or a response. */
 const hostile = [
   '::error::forged',
   '##[set-output name=state]forged',
@@ -26,10 +26,10 @@ const hostile = [
   'x'.repeat(5000)
 ]
 
-/** One text with all of it, as hostile as can be. */
+/** One text with all of them. */
 const all = hostile.join('\n')
 
-/** What our own output may say to the runner. */
+/** The workflow commands that the action may print. */
 const harmlessCommands = new Set(['debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
 
 const declared = [
@@ -52,7 +52,7 @@ const declared = [
   'environments'
 ]
 
-/** What is wrong with what a job printed and wrote. */
+/** Returns the problems in a job's output and files. */
 function wrongIn(job: JobResult): string[] {
   const stages = job.steps.flatMap(({ main, post }) => [main, post]).filter(stage => stage !== undefined)
   return [
@@ -69,7 +69,7 @@ const isReceipt = (text: string): boolean => /^\{"operation":"(deploy|create)"/.
 const wrongCommands = ({ commands }: StageResult): string[] =>
   commands.filter(({ name, syntax }) => syntax === 1 || !harmlessCommands.has(name)).map(({ line }) => line)
 
-/** Every tag is one of ours, with nothing but ours in it, and no line begins a block of Markdown. */
+/** Checks that the summary has only the action's own tags, and that no line starts a Markdown block. */
 function wrongSummary(summary: string): string[] {
   const ours =
     /<\/?(table|thead|tbody|tr|th|td|details|summary|p|b|code|ul|li|h3|br)( align="(left|right)")?( colspan="\d+")?\/?>|<a href="https?:\/\/[^"<>]*">|<\/a>/g
@@ -106,7 +106,7 @@ async function perform(
   }
 }
 
-/** A deployment in which everything that is not GitHub's own word is hostile. */
+/** Adds a deployment with hostile text in every field that GitHub does not set itself. */
 const seed = (repository: Repository, text: string, state: 'success' | 'in_progress' = 'in_progress') =>
   repository.addDeployment({
     environment: text,
@@ -120,7 +120,7 @@ const seed = (repository: Repository, text: string, state: 'success' | 'in_progr
     statuses: [{ state, description: text, environmentUrl: `https://example.com/${text}`, logUrl: text }]
   })
 
-describe('hostile text comes out as text', () => {
+describe('hostile text is printed as plain text', () => {
   test.each(hostile.map((text, place) => [place, text] as const))('from GitHub, number %i', async (_place, text) => {
     const { job, scene } = await perform(({ repository }) => {
       seed(repository, text, 'success')
@@ -145,7 +145,7 @@ describe('hostile text comes out as text', () => {
     expect(scene.github.violations).toEqual([])
   })
 
-  test('from the author and from whoever opened the pull request', async () => {
+  test('from the author, and from the pull request', async () => {
     const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200).map(text => text.toWellFormed())
     for (const text of oneLine) {
       const { job } = await perform(
@@ -197,7 +197,7 @@ describe('hostile text comes out as text', () => {
     }
   })
 
-  test.each([403, 404, 409, 422, 500])('from an answer with status %i', async status => {
+  test.each([403, 404, 409, 422, 500])('from a response with status %i', async status => {
     const { job } = await perform(({ github, repository }) => {
       repository.commit()
       const errors = [{ message: all, field: all, code: all, contexts: [{ context: all, state: all }] }, all]

@@ -2,16 +2,16 @@ import type { FastClock } from '../simulator/fast-clock.ts'
 import { startJob, type JobOptions, type JobResult, type RunningJob } from '../simulator/runner/job.ts'
 import { run, type Ending, type Play, type Player, type Scene } from './story.ts'
 
-/** How the job is run, besides what the story says. */
+/** Options of the job that the story does not set. */
 export type Circumstances = Pick<JobOptions, 'cancelTimeouts' | 'debug' | 'nesting' | 'secrets' | 'prepare'>
 
-/** Plays stories as the runner does: the bundle in a process for main and in another one for post, at the clock's pace. */
+/** Plays stories as the runner does, at the clock's pace: the bundle runs in a process for main, then one for post. */
 export const playInAJob =
   (clock: FastClock): Player =>
   async (play, scene) =>
     endingOf(await startPlay(play, scene, { processEnv: clock.processEnv }).finished)
 
-/** Starts the job of a story; what the action needs late comes from a step after it. */
+/** Starts the job of a story. A later step provides the late inputs. */
 export function startPlay(play: Play, { github, token }: Scene, options: Partial<JobOptions> = {}): RunningJob {
   const lateInputs: Record<string, string> = {}
   for (const name of Object.keys(play.late ?? {})) lateInputs[name] = `\${{ steps.work.outputs['${name}'] }}`

@@ -10,7 +10,7 @@ import { harmless } from '../../src/runner/harmless.ts'
 import { run, type Ending, type Play, type Scene } from './story.ts'
 
 export interface Circumstances {
-  /** Given to whoever wants to cancel the job while main runs. */
+  /** Receives a function that cancels the job while main runs. */
   onStart?: (cancel: () => void) => void
   onMainEnd?: () => void
   /** Milliseconds between main and post. */
@@ -19,8 +19,8 @@ export interface Circumstances {
 }
 
 /**
- * Plays a story with the sources in this process: some fifty times as fast as a job with its two processes. What starts
- * the action, and what it hands to the runner, is put in the place of `src/index.ts` and `@actions/core`.
+ * Plays a story with the sources in this process, which is about fifty times as fast as a job with two processes.
+ * This file replaces `src/index.ts`, which starts the action, and `@actions/core`, which talks to the runner.
  */
 export async function playInProcess(play: Play, scene: Scene, circumstances: Circumstances = {}): Promise<Ending> {
   const runner = new RememberingRunner()
@@ -33,7 +33,7 @@ export async function playInProcess(play: Play, scene: Scene, circumstances: Cir
   await new Promise(resolve => setTimeout(resolve, circumstances.work ?? 0))
   const status = cancelled.signal.aborted ? 'cancelled' : begun ? (play.ends ?? 'success') : 'failure'
   runner.inputs = { ...given, ...play.late, 'job-status': status }
-  // Whatever happens after the cancel, nobody signals post.
+  // Post gets no signal, also after a cancellation.
   const ended = await stage(post, runner, { play, scene, cancelled: new AbortController(), circumstances })
   return {
     conclusion: status === 'success' && !ended ? 'failure' : status,
@@ -63,7 +63,7 @@ interface Cast {
   circumstances: Circumstances
 }
 
-/** One stage, as `src/index.ts` runs it; whether it succeeded. */
+/** Runs a stage as `src/index.ts` does. Returns whether it succeeded. */
 async function stage(enter: (surroundings: Surroundings) => Promise<void>, runner: RememberingRunner, cast: Cast) {
   const clients: Client[] = []
   const clock = clockUntil(cast.cancelled.signal)
@@ -116,7 +116,7 @@ function runOf({ play: { event }, scene: { github, repository }, circumstances }
   }
 }
 
-/** A runner that does nothing but remember. */
+/** A runner that only records calls. */
 class RememberingRunner implements Runner {
   inputs: Readonly<Record<string, string>> = {}
   readonly outputs = new Map<string, string>()
@@ -129,7 +129,7 @@ class RememberingRunner implements Runner {
 
   #stages = 0
 
-  /** What an earlier stage has saved becomes visible when the next one begins, and outputs are main's alone. */
+  /** Starts a stage: state saved by the previous stage becomes visible. Only main can set outputs. */
   open(): void {
     this.#stages++
     this.#saved = this.saves.at(-1) ?? ''

@@ -3,11 +3,11 @@ import type { LoggedRequest, SimulatedGitHubOptions } from '../simulator/github/
 import { stories } from './stories.ts'
 import { pictureOf, tell, type Player, type Scene, type Story } from './story.ts'
 
-/** What goes wrong with one request. */
+/** A fault in one request. */
 export interface Fault {
   readonly name: string
   readonly effect: Effect
-  /** Faults that only some requests can have. */
+  /** Returns whether a request can have this fault. By default, every request can. */
   readonly concerns?: (request: LoggedRequest) => boolean
 }
 
@@ -19,7 +19,7 @@ const status = (code: number, when: 'before' | 'after'): Fault => ({
 const isMutation = ({ fields }: LoggedRequest): boolean =>
   fields.some(field => /^(create|delete)Deployment/.test(field))
 
-/** "Before" and "after" say whether GitHub has done what it was asked by then. */
+/** "Before" and "after" say whether the fault occurs before or after GitHub executes the request. */
 export const faults: readonly Fault[] = [
   { name: 'reset before', effect: { type: 'reset', when: 'before' } },
   { name: 'reset after', effect: { type: 'reset', when: 'after' } },
@@ -42,7 +42,7 @@ export const faults: readonly Fault[] = [
   { name: 'half a batch', effect: { type: 'partial', done: 1 }, concerns: isMutation }
 ]
 
-/** A request of a story, and the faults that strike it and the requests right after it. */
+/** A request of a story, and the faults in this request and the next ones. */
 export interface Cell {
   readonly story: Story
   readonly request: Match & { nth: number }
@@ -52,7 +52,7 @@ export interface Cell {
 export const nameOf = ({ story, request, faults: [...row] }: Cell): string =>
   `${story.name}: ${request.operation === undefined ? `${request.method ?? ''} ${String(request.path)}` : String(request.operation)} (${request.nth}): ${row.map(({ name }) => name).join(', then ')}`
 
-/** A story without any fault: its requests, and what GitHub holds in the end. */
+/** A story without faults: its requests and the final state on GitHub. */
 export interface Original {
   readonly story: Story
   readonly requests: readonly LoggedRequest[]
@@ -60,7 +60,7 @@ export interface Original {
   readonly picture: string
 }
 
-/** Tells all stories without any fault. */
+/** Plays all stories without faults. */
 export async function originals(play: Player, options: SimulatedGitHubOptions): Promise<Original[]> {
   const told: Original[] = []
   for (const story of stories) {
@@ -75,7 +75,7 @@ export async function originals(play: Player, options: SimulatedGitHubOptions): 
   return told
 }
 
-/** Every request of every story × every fault that it can have. */
+/** Returns every request of every story with each fault that it can have. */
 export function singles(told: readonly Original[]): Cell[] {
   return told.flatMap(({ story, requests }) =>
     requests.flatMap((request, place) => {
@@ -86,13 +86,13 @@ export function singles(told: readonly Original[]): Cell[] {
   )
 }
 
-/** The same with a second fault, every one, on the request that comes next. */
+/** Returns the same cells with each possible second fault in the next request. */
 export const doubles = (told: readonly Original[]): Cell[] =>
   singles(told).flatMap(cell => faults.map((second): Cell => ({ ...cell, faults: [...cell.faults, second] })))
 
 /**
- * Of those with two faults so many that each pair of request and first fault, of request and second fault, and of first
- * and second fault is among them.
+ * Returns a subset of the cells with two faults. It covers each pair of request and first fault, request and second
+ * fault, and first and second fault.
  */
 export const pairwise = (told: readonly Original[]): Cell[] =>
   singles(told).map((cell, place): Cell => {
@@ -108,7 +108,7 @@ function matchOf({ kind, method, path, operation }: LoggedRequest, earlier: read
   return { ...match, nth: same.length + 1 }
 }
 
-/** Why a cell does not hold; `undefined` where GitHub holds exactly what it would without the faults. */
+/** Returns why a cell fails, or `undefined` if the state on GitHub is the same as without the faults. */
 export async function runCell(
   cell: Cell,
   original: Original,
@@ -127,7 +127,7 @@ export async function runCell(
   })
 }
 
-/** The first fault strikes the request, each other one the request that comes next. */
+/** Applies the first fault to the request, and each other fault to the next request. */
 function strike({ github }: Scene, { request, faults: [first, ...others] }: Cell): void {
   if (first === undefined) return
   const { struck } = github.fault({ match: request, effect: first.effect })

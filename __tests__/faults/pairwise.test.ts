@@ -6,7 +6,7 @@ import { nameOf, originals, pairwise, runCell, type Original } from './matrix.ts
 import type { Player } from './story.ts'
 import { stories } from './stories.ts'
 
-// The long command, `npm run simulate`, runs all cells, and those with one fault on the bundle.
+// The slow command, `npm run simulate`, runs all cells. It also runs the cells with one fault on the bundle.
 const options = { checkSchema: false }
 const play: Player = (job, scene) => playInProcess(job, scene)
 let told: Original[] = []

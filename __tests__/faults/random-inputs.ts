@@ -5,7 +5,7 @@ import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts
 import { Events } from '../simulator/events.ts'
 import { playInProcess } from './in-process.ts'
 
-/** Inputs as somebody in a hurry, or with bad intentions, might give them. */
+/** Inputs that a careless or malicious author could set. */
 export type RandomInputs = Readonly<Partial<Record<InputName, string>>>
 
 const hostile = fc.oneof(
@@ -30,7 +30,7 @@ const hostile = fc.oneof(
 const flag = fc.constantFrom('true', 'false', 'True', '')
 const word = fc.constantFrom('success', 'failure', 'in_progress', 'inactive', 'INACTIVE', 'Pending')
 
-/** What makes sense, more or less; empty is not given. */
+/** Values that mostly make sense. An empty value means that the input is not set. */
 const likely: Partial<Record<InputName, fc.Arbitrary<string>>> = {
   environment: fc.constantFrom('staging', 'Staging', 'preview-1', 'production', 'a/b c#d', 'über'),
   'deployment-id': fc.constantFrom('', '', '', '', '4512000001', '4512000008', '1'),
@@ -57,7 +57,7 @@ const likely: Partial<Record<InputName, fc.Arbitrary<string>>> = {
   summary: flag
 }
 
-/** Half of the inputs of the operation, most of them with values that make sense. */
+/** Half of the operation's inputs, mostly with values that make sense. */
 export const randomInputs: fc.Arbitrary<RandomInputs> = fc.constantFrom(...operations).chain(operation => {
   const used = Object.entries(inputs).filter(([, { usedBy }]) => (usedBy as readonly string[]).includes(operation))
   const values = used
@@ -78,7 +78,7 @@ export const randomInputs: fc.Arbitrary<RandomInputs> = fc.constantFrom(...opera
   return fc.tuple(some, foreign).map(([own, other]): RandomInputs => ({ ...own, operation, ...other }))
 })
 
-/** Runs a job with these inputs from end to end, and says what is wrong afterwards, if anything is. */
+/** Runs a whole job with these inputs. Returns the first problem, if there is one. */
 export async function tryOut(given: RandomInputs): Promise<string | undefined> {
   const github = await SimulatedGitHub.start({ checkSchema: false })
   try {

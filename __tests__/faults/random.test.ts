@@ -11,7 +11,7 @@ import { histories, live } from './history.ts'
 import { randomInputs, tryOut } from './random-inputs.ts'
 import { liveTogether, waves } from './together.ts'
 
-// The long command, `npm run simulate`, takes 10,000 of the inputs to GitHub, and lives 1,000 of each kind of history.
+// The slow command, `npm run simulate`, tries 10,000 sets of inputs and 1,000 histories of each kind.
 beforeAll(() => new IdleClock().install())
 
 const run = aRun
@@ -19,7 +19,7 @@ const event = { name: 'push', payload: {}, sha: 'a'.repeat(40) }
 const token = 'ghs_a_token_that_nobody_may_see'
 const commands = new Set<string>(COMMANDS)
 
-test('10,000 random inputs are understood or refused in words that are harmless', () => {
+test('10,000 random inputs are accepted, or refused with a harmless message', () => {
   let understood = 0
   fc.assert(
     fc.property(randomInputs, given => {
@@ -41,7 +41,7 @@ test('10,000 random inputs are understood or refused in words that are harmless'
   expect(understood).toBeGreaterThan(2000)
 })
 
-test('500 of them leave on GitHub what they should', async () => {
+test('500 of them leave the expected state on GitHub', async () => {
   await fc.assert(
     fc.asyncProperty(randomInputs, async given => {
       expect(await tryOut(given)).toBeUndefined()
@@ -50,7 +50,7 @@ test('500 of them leave on GitHub what they should', async () => {
   )
 }, 120_000)
 
-test('100 random histories, with faults and cancels, go as the model has them', async () => {
+test('100 random histories, with faults and cancellations, match the model', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async history => {
       expect(await live(history)).toBeUndefined()
@@ -59,7 +59,7 @@ test('100 random histories, with faults and cancels, go as the model has them', 
   )
 }, 120_000)
 
-test('100 times, up to four jobs at once leave active and unended only what they should', async () => {
+test('100 histories of concurrent jobs leave only the expected deployments active or in progress', async () => {
   await fc.assert(
     fc.asyncProperty(waves, async history => {
       expect(await liveTogether(history)).toBeUndefined()

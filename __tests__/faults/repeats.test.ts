@@ -18,7 +18,7 @@ const always = { times: 1_000_000 }
 interface Told {
   ending: Ending
   scene: Scene
-  /** How many milliseconds the whole took. */
+  /** Total duration in milliseconds. */
   took: number
   creations: LoggedRequest[]
 }
@@ -33,7 +33,7 @@ const withPayload = ({ events }: Scene): Play => ({
   inputs: { environment: 'staging', payload: '{ "colour": "blue" }' }
 })
 
-/** Tells a story to its end, with these faults in it. */
+/** Plays a whole story with these faults. */
 async function told(
   set: Story['set'],
   rules: readonly FaultRule[],
@@ -68,7 +68,7 @@ const refusal = (
 
 const states = ({ repository }: Scene): (string | undefined)[] => repository.deployments.map(({ state }) => state)
 
-describe('the first repeat comes within half a second', () => {
+describe('the first retry comes within half a second', () => {
   test.each<[string, Effect]>([
     ['a read that got a 502', { type: 'status', status: 502, when: 'before' }],
     ['a read whose connection broke', { type: 'reset', when: 'after' }]
@@ -154,7 +154,7 @@ describe("GitHub's word on when to come again", () => {
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) },
       /GitHub does not say when the rate limit resets/
     ]
-  ])('is heeded at once where it is beyond the budget: %s', async (_what, headers, text) => {
+  ])('ends the step at once if it is longer than the budget: %s', async (_what, headers, text) => {
     const effect = refusal(403, headers, 'API rate limit exceeded.')
     const { ending, creations, took } = await told(withPayload, [{ match: creation, effect, ...always }])
     expect(ending.errors).toHaveLength(1)
@@ -163,7 +163,7 @@ describe("GitHub's word on when to come again", () => {
     expect(took).toBeLessThan(10_000)
   })
 
-  test('is no leave to hammer: zero seconds, again and again', async () => {
+  test('with zero seconds still limits the number of retries', async () => {
     const { creations, took } = await told(preview, [
       { match: creation, effect: refusal(429, { 'retry-after': '0' }), ...always }
     ])
@@ -171,7 +171,7 @@ describe("GitHub's word on when to come again", () => {
     expect(took).toBeGreaterThan(8 * minute)
   })
 
-  test('is told to whoever reads the log', async () => {
+  test('is in the log', async () => {
     const { ending } = await told(preview, [{ match: creation, effect: refusal(403, { 'retry-after': '30' }) }])
     expect(ending.printed).toMatch(
       /Could not create a deployment of preview-1: You have exceeded a secondary rate limit \(HTTP 403\)\. Trying again in \d+/
@@ -196,7 +196,7 @@ describe("GitHub's word on when to come again", () => {
   })
 })
 
-describe('every wait has an end, and a clear one', () => {
+describe('every wait ends, with a clear message', () => {
   test.each<[string, Effect, RegExp]>([
     [
       '503',
@@ -218,7 +218,7 @@ describe('every wait has an end, and a clear one', () => {
       { type: 'truncate' },
       /Could not create .*: The answer ended before it was complete\. GitHub may or may not have completed this request/
     ]
-  ])('nothing but %s, whatever is asked', async (_what, effect, text) => {
+  ])('only %s, for every request', async (_what, effect, text) => {
     const { ending, scene, took } = await told(preview, [{ match: { nth: 2 }, effect, ...always }])
     expect(ending.conclusion).toBe('failure')
     expect(ending.errors[0]).toMatch(text)
@@ -229,7 +229,7 @@ describe('every wait has an end, and a clear one', () => {
     expect(scene.repository.deployments.length).toBeLessThanOrEqual(1)
   })
 
-  test('post ends within the time that it has after a cancel', async () => {
+  test('post ends in time after a cancellation', async () => {
     const { ending, scene } = await told(preview, [], ({ github }) => {
       github.onRequest(({ operation }) => {
         if (operation === 'Look') github.fault({ effect: { type: 'hang', when: 'before' }, ...always })
@@ -254,8 +254,8 @@ describe('every wait has an end, and a clear one', () => {
   })
 })
 
-describe('nothing that is a courtesy holds the rest', () => {
-  test('a look around that hangs keeps main no longer than a few seconds', async () => {
+describe('best-effort requests do not delay the rest', () => {
+  test('a hanging lookup delays main only for a few seconds', async () => {
     const { ending, scene } = await told(preview, [
       { match: { operation: 'Scan' }, effect: { type: 'hang', when: 'before' }, ...always }
     ])
@@ -267,7 +267,7 @@ describe('nothing that is a courtesy holds the rest', () => {
     expect(states(scene)).toEqual(['success'])
   })
 
-  test('a look that hangs does not keep the final state', async () => {
+  test('a hanging lookup does not prevent the final state', async () => {
     const { scene } = await told(preview, [
       { match: { operation: 'Look' }, effect: { type: 'hang', when: 'before' }, ...always }
     ])
@@ -278,10 +278,10 @@ describe('nothing that is a courtesy holds the rest', () => {
   })
 })
 
-describe('a creation whose answer is lost', () => {
+describe('a creation without a response', () => {
   const lost: FaultRule = { match: creation, effect: { type: 'reset', when: 'after' } }
 
-  /** Replicas lag behind from the creation on: both looks miss it. */
+  /** Makes replicas lag after the creation, so neither lookup finds the deployment. */
   const lagging = ({ github }: Scene): void => {
     const stop = github.onAnswer(({ method, path }) => {
       if (method !== 'POST' || !path.endsWith('/deployments')) return
@@ -290,7 +290,7 @@ describe('a creation whose answer is lost', () => {
     })
   }
 
-  test('and that comes to light only after it was sent again is put away by post', async () => {
+  test('that only appears after the retry is cleaned up by post', async () => {
     const { ending, scene, creations } = await told(preview, [lost], lagging, minute)
     expect(creations).toHaveLength(2)
     expect(ending.errors).toEqual([])
@@ -317,7 +317,7 @@ describe('a creation whose answer is lost', () => {
     expect(ending.printed).toContain(`The creation of deployment ${String(own?.id)} was sent again`)
   })
 
-  /** A sibling job of a matrix has made the very same deployment, in the same second. */
+  /** Another job of the same matrix creates an identical deployment in the same second. */
   const sibling =
     (touch?: number) =>
     (scene: Scene): void => {
@@ -339,13 +339,13 @@ describe('a creation whose answer is lost', () => {
       })
     }
 
-  test('is told from that of a sibling, which is under way', async () => {
+  test('is not confused with an unfinished deployment of a sibling job', async () => {
     const { ending, scene } = await told(withPayload, [lost], sibling(0))
     expect(ending.errors).toEqual([])
     expect(states(scene)).toEqual(['in_progress', 'success'])
   })
 
-  test('and never happened is not taken for that of a sibling, which begins a moment later', async () => {
+  test('that never happened is not confused with the later deployment of a sibling job', async () => {
     const never: FaultRule = { match: creation, effect: { type: 'reset', when: 'before' } }
     const { ending, scene, creations } = await told(withPayload, [never], sibling(1000))
     expect(ending.errors).toEqual([])
@@ -353,7 +353,7 @@ describe('a creation whose answer is lost', () => {
     expect(states(scene)).toEqual(['in_progress', 'success'])
   })
 
-  test('is an error that names both where a sibling has made one just like it', async () => {
+  test('is an error that names both if a sibling job has created an identical deployment', async () => {
     const { ending, scene } = await told(withPayload, [lost], sibling())
     const ids = scene.repository.deployments.map(({ id }) => id)
     expect(ids).toHaveLength(2)
@@ -362,7 +362,7 @@ describe('a creation whose answer is lost', () => {
     expect(states(scene)).toEqual([undefined, undefined])
   })
 
-  test('is not looked for where GitHub has refused it', async () => {
+  test('is not looked up if GitHub has refused it', async () => {
     const { ending, scene } = await told(
       ({ events }) => ({ event: events.push(), inputs: { environment: 'staging', ref: 'nowhere' } }),
       []
@@ -372,7 +372,7 @@ describe('a creation whose answer is lost', () => {
   })
 })
 
-test('a token that has expired is replaced for requests side by side as well', async () => {
+test('an expired token is also replaced for concurrent requests', async () => {
   const { ending, scene } = await told(scene => {
     const expired = scene.github.token({ kind: 'pat' })
     scene.github.revoke(expired)
@@ -385,7 +385,7 @@ test('a token that has expired is replaced for requests side by side as well', a
   expect(states(scene)).toEqual(['success'])
 })
 
-test('a server that is not up yet is waited for', async () => {
+test('waits for a server that is not up yet', async () => {
   await tell({ name: 'later', set: preview }, { checkSchema: false }, async (play, scene) => {
     const gate = createServer(socket => {
       const { port } = new URL(scene.github.apiUrl)

@@ -10,7 +10,7 @@ import type { Step } from '../simulator/runner/step.ts'
 interface Scene {
   github: SimulatedGitHub
   repository: Repository
-  /** The workflow's own, one that the author gives, and the one for environments. */
+  /** The workflow's token, the token that the author sets, and the token for environments. */
   tokens: Record<'workflow' | 'given' | 'environment', string>
 }
 
@@ -38,7 +38,7 @@ async function perform(
   }
 }
 
-/** Where a token stands that should not: what the runner masks has been printed all the same. */
+/** Returns the places that contain a token. Masked text counts, because the action printed it. */
 function leaks(job: JobResult, tokens: readonly string[]): string[] {
   const stages = job.steps.flatMap(({ main, post }) => [main, post]).filter(stage => stage !== undefined)
   const places = {
@@ -54,7 +54,7 @@ function leaks(job: JobResult, tokens: readonly string[]): string[] {
   )
 }
 
-/** Another host, and what it gets to see. */
+/** Starts another host that records the requests it receives. */
 async function host(answer: RequestListener): Promise<{ address: string; heard: IncomingMessage[]; server: Server }> {
   const heard: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -110,7 +110,7 @@ test('every operation, at debug level', async () => {
   )
 })
 
-test.each([401, 403, 404, 422, 500])('an error with status %i, whose body sends the token back', async status => {
+test.each([401, 403, 404, 422, 500])('an error with status %i and the token in its body', async status => {
   await perform(
     ({ github, tokens }) => {
       const echo = `Bad token ${tokens.given} and ${tokens.workflow}`
@@ -126,7 +126,7 @@ test.each([401, 403, 404, 422, 500])('an error with status %i, whose body sends 
   )
 })
 
-test('a deployment that holds the token everywhere', async () => {
+test('a deployment with the token in every field', async () => {
   await perform(
     ({ repository, tokens }) => {
       const text = `${tokens.given} ${tokens.workflow}`

@@ -36,7 +36,7 @@ interface Met {
   took: number
 }
 
-/** Sends an operation to a server that is no GitHub. */
+/** Runs an operation against a server that is not GitHub. */
 async function meet(operation: string, listen: Server): Promise<Met> {
   await new Promise<void>(resolve => listen.listen(0, '127.0.0.1', resolve))
   const { port } = listen.address() as AddressInfo
@@ -80,14 +80,14 @@ const saying =
 
 const json = { 'content-type': 'application/json' }
 
-/** Whatever comes, these bytes go back. */
+/** Answers every request with these bytes. */
 const bytes = (text: string | Buffer) => (): Server =>
   createServer(socket => {
     socket.on('error', () => undefined)
     socket.on('data', () => socket.write(text))
   })
 
-/** Something every so often, for ever. */
+/** Sends a piece of data at regular intervals, without an end. */
 const dripping = (head: string, drop: string, every: number) => (): Server =>
   createServer(socket => {
     let timer: NodeJS.Timeout | undefined
@@ -171,10 +171,10 @@ const servers: Record<string, () => Server> = {
   'a wish to wait for ever': saying(429, { ...json, 'retry-after': '9'.repeat(30) }, '{}')
 }
 
-/** What was being done, as every error of ours begins. */
+/** The start of every error of the action: what it tried to do. */
 const clear = /^(Could not|The teardown|Which|There (is|was) no|No deployment to|The answer|GitHub's list)/
 
-/** Every server meets "deploy", which writes and reads in both APIs, and in turn one of the others. */
+/** Runs "deploy" against every server, because it reads and writes with both APIs. The other operations take turns. */
 const others = Object.keys(operations).filter(operation => operation !== 'deploy')
 const meetings = Object.entries(servers).flatMap(([name, serve], place) =>
   ['deploy', others[place % others.length] ?? ''].map(operation => [name, operation, serve] as const)
@@ -182,7 +182,7 @@ const meetings = Object.entries(servers).flatMap(([name, serve], place) =>
 
 test.each(meetings)('a server that sends %s to "%s" gets a clear error', async (_name, operation, serve) => {
   const { ending, took } = await meet(operation, serve())
-  // Ten minutes in main and four in post, and half an hour where a teardown or a wait has that.
+  // Main has 10 minutes and post has 4. A teardown or a wait has 30.
   expect(took).toBeLessThan(['deploy', 'create'].includes(operation) ? 15.5 * minute : 31 * minute)
   expect(ending.errors.length).toBeLessThanOrEqual(2)
   if (ending.conclusion === 'failure') expect(ending.errors.length).toBeGreaterThanOrEqual(1)
@@ -194,13 +194,13 @@ test.each(meetings)('a server that sends %s to "%s" gets a clear error', async (
   expect(unhandled).toEqual([])
 })
 
-describe('pages without end', () => {
+describe('endless pages', () => {
   test.each(Object.keys(operations))('"%s" reads some of them', async operation => {
     await tell(
       {
         name: operation,
         set: ({ github, repository, events }) => {
-          // What somebody else has ended is not updated.
+          // The action does not update a deployment that another job has ended.
           const state = operation === 'update' ? 'queued' : 'success'
           const about = { environment: 'staging', ref: 'main', state, transient: true } as const
           for (let count = 0; count < 3; count++) repository.addDeployment(about)
@@ -214,7 +214,7 @@ describe('pages without end', () => {
         const { errors } = await playInProcess(play, scene)
         expect(scene.github.requests.length).toBeLessThan(1100)
         for (const error of errors) expect(error).toMatch(clear)
-        // However often a page comes again, what is on it is written once.
+        // The action writes to each deployment once, also if a page is repeated.
         for (const { statuses } of scene.repository.deployments) {
           const inactive = statuses.filter(({ state }) => state === 'inactive')
           expect(inactive.length).toBeLessThanOrEqual(1)

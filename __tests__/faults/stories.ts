@@ -2,7 +2,7 @@ import type { Story } from './story.ts'
 
 const day = 24 * 60 * 60_000
 
-/** Every operation, in each way that sends requests of its own. */
+/** Every operation, in each variant that sends different requests. */
 export const stories: readonly Story[] = [
   {
     name: 'deploy a preview that supersedes an older one',
@@ -174,7 +174,7 @@ export const stories: readonly Story[] = [
   }
 ]
 
-/** Made a day ago: whatever the story does comes after it. */
+/** Adds a deployment from a day ago, before anything that the story does. */
 function seed(
   repository: Parameters<Story['set']>[0]['repository'],
   options: Parameters<typeof repository.addDeployment>[0]

@@ -3,11 +3,11 @@ import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub, type SimulatedGitHubOptions } from '../simulator/github/server.ts'
 import type { TokenOptions } from '../simulator/github/tokens.ts'
 
-/** A job with the action in it, and the GitHub that it meets. */
+/** A job that uses the action, and the state on GitHub before it. */
 export interface Story {
   readonly name: string
   readonly token?: TokenOptions
-  /** Set where what the story begins with was made a moment ago, so that not every replica knows of it. */
+  /** Set if the initial deployments are so new that some replicas do not have them yet. */
   readonly isFresh?: true
   set(scene: Scene): Play
 }
@@ -19,34 +19,35 @@ export interface Scene {
   token: string
 }
 
-/** What the job gives to the action. */
+/** The job's event and inputs. */
 export interface Play {
   event: WorkflowEvent
   inputs: Readonly<Record<string, string>>
-  /** Inputs whose values are known only when the job ends. */
+  /** Inputs with values that are only known when the job ends. */
   late?: Readonly<Record<string, string>>
-  /** How the job ends but for the action; a success when not given. */
+  /** The result of the job's other steps. Defaults to success. */
   ends?: 'failure'
 }
 
-/** How the job went. */
+/** The result of a job. */
 export interface Ending {
   conclusion: 'success' | 'failure' | 'cancelled'
   outputs: Readonly<Record<string, string>>
   errors: string[]
   warnings: string[]
-  /** All that the action printed, and all that it left in files. */
+  /** Everything that the action printed. */
   printed: string
+  /** Everything that the action wrote to files. */
   written: string
 }
 
-/** Plays a story in one way or another: as a job with the bundle, or within this process. */
+/** Plays a story, either as a job with the bundle or in this process. */
 export type Player = (play: Play, scene: Scene) => Promise<Ending>
 
-/** A run and a job that are always the same, so that one telling of a story can be held against another. */
+/** Fixed numbers of the run and the job, so that repetitions of a story can be compared. */
 export const run = { runId: 36_744_327_825, checkRunId: 109_986_525_349, runAttempt: 1 }
 
-/** Tells a story on a GitHub of its own. */
+/** Plays a story on its own simulated GitHub. */
 export async function tell<T>(
   story: Story,
   options: SimulatedGitHubOptions,
@@ -65,7 +66,7 @@ export async function tell<T>(
 }
 
 /**
- * What GitHub holds, without what changes with each telling: its address, and how long things took.
+ * Returns the state on GitHub without the values that change with each repetition: its address, and durations.
  */
 export function pictureOf({ github, repository }: Pick<Scene, 'github' | 'repository'>): string {
   const shown = {

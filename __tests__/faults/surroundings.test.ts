@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-/** The variables that a runner gives; one that is undefined here is not given. */
+/** Environment variables from the runner. An undefined variable is not set. */
 type Environment = Record<string, string | undefined>
 
 const given = (inputs: Record<string, string>): Environment => {
@@ -58,12 +58,12 @@ const given = (inputs: Record<string, string>): Environment => {
 
 interface Ran {
   code: number | null
-  /** What the lines told the runner, by its name: `error`, `warning`, … */
+  /** Workflow commands by name: `error`, `warning`, … */
   told: Record<string, string[]>
   stderr: string
 }
 
-/** Starts a stage as the runner does, but in an environment that no runner would give. */
+/** Starts a stage as the runner does, but with environment variables that no runner would set. */
 async function run(stage: 'index' | 'post', environment: Environment, cwd = join(root, 'workspace')): Promise<Ran> {
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
   const child = spawn(process.execPath, [join(dist, `${stage}.js`)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -83,7 +83,7 @@ async function run(stage: 'index' | 'post', environment: Environment, cwd = join
 
 const states = (): (string | undefined)[] => github.repository().deployments.map(({ state }) => state)
 
-/** What main has saved, as post gets it. */
+/** Returns the state that main saved, as post receives it. */
 async function stateLeft(): Promise<Environment> {
   const text = await readFile(join(root, 'state'), 'utf8')
   const values = [...text.matchAll(/^receipt<<(\S+)\n([\s\S]*?)\n\1$/gm)]
@@ -100,7 +100,7 @@ describe('the event', () => {
     ],
     ['a folder', async path => rm(path).then(() => mkdir(path)), /^The file with the event cannot be read \(EISDIR\)/],
     ['empty', path => writeFile(path, ''), /^The file with the event cannot be read \(it is not JSON\)/]
-  ])('is %s: what the variables say is done', async (_what, spoil, warning) => {
+  ])('is %s: uses the variables instead', async (_what, spoil, warning) => {
     await spoil(join(root, 'event.json'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
@@ -115,7 +115,7 @@ describe('the event', () => {
     '{"pull_request": 5}',
     '{"pull_request": {"head": []}}',
     '{"deployment": {"id": "x"}}'
-  ])('holds %s: what is missing is said', async text => {
+  ])('contains %s: reports what is missing', async text => {
     await writeFile(join(root, 'event.json'), text)
     for (const name of ['pull_request', 'deployment', 'issue_comment', 'workflow_run']) {
       const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_EVENT_NAME: name })
@@ -131,13 +131,13 @@ describe('the files of the runner', () => {
   const broken: [string, (path: string) => Promise<unknown>][] = [
     ['missing', path => rm(path)],
     ['a folder', path => rm(path).then(() => mkdir(path))],
-    // Who runs as root may write all the same.
+    // Root can write anyway.
     ...(process.getuid?.() === 0
       ? []
       : [['read-only', (path: string) => chmod(path, 0o400)] as [string, (path: string) => Promise<unknown>]])
   ]
 
-  test.each(broken)('GITHUB_OUTPUT is %s: the deployment is made, and one warning says so', async (_what, spoil) => {
+  test.each(broken)('GITHUB_OUTPUT is %s: creates the deployment, with one warning', async (_what, spoil) => {
     await spoil(join(root, 'output'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
@@ -148,7 +148,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test('GITHUB_STATE is missing: it is made, and post has all it needs', async () => {
+  test('GITHUB_STATE is missing: creates the file, and post has all it needs', async () => {
     await rm(join(root, 'state'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect([code, told['warning']]).toEqual([0, undefined])
@@ -156,7 +156,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test.each(broken.slice(1))('GITHUB_STATE is %s: one warning says so, and post ends quietly', async (_what, spoil) => {
+  test.each(broken.slice(1))('GITHUB_STATE is %s: one warning, and post does nothing', async (_what, spoil) => {
     await spoil(join(root, 'state'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
@@ -166,7 +166,7 @@ describe('the files of the runner', () => {
     expect(post.told['error']).toBeUndefined()
   })
 
-  test.each(broken)('GITHUB_STEP_SUMMARY is %s: one warning says so', async (_what, spoil) => {
+  test.each(broken)('GITHUB_STEP_SUMMARY is %s: one warning', async (_what, spoil) => {
     const main = await run('index', given({ environment: 'staging' }))
     await spoil(join(root, 'summary'))
     const { code, told } = await run('post', { ...given({}), ...(await stateLeft()) })
@@ -175,7 +175,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test('there are none: commands take their place, and the deployment is made', async () => {
+  test('without files, commands take their place and the deployment is created', async () => {
     const none = { GITHUB_OUTPUT: undefined, GITHUB_STATE: undefined, GITHUB_STEP_SUMMARY: undefined }
     const { code, told } = await run('index', { ...given({ environment: 'staging' }), ...none })
     expect(code).toBe(0)
@@ -232,7 +232,7 @@ describe('the state that post gets', () => {
     JSON.stringify({ ...receipt, deployment: [] }),
     JSON.stringify({ ...receipt, intent: { ref: 1 } }),
     JSON.stringify({ ...receipt, autoInactive: { toString: 'true' } })
-  ])('is %j: a clear sentence, and no request', async text => {
+  ])('is %j: a clear error, and no request', async text => {
     const state = text.replace('API', github.apiUrl)
     const { code, told, stderr } = await run('post', {
       ...given({}),
@@ -246,7 +246,7 @@ describe('the state that post gets', () => {
     expect(github.requests).toEqual([])
   })
 
-  test('names a deployment that was never there: GitHub says so', async () => {
+  test('names a deployment that does not exist: reports it', async () => {
     const state = JSON.stringify(receipt).replace('API', github.apiUrl)
     const { code, told } = await run('post', { ...given({}), STATE_receipt: state })
     expect(code).toBe(1)
@@ -256,22 +256,22 @@ describe('the state that post gets', () => {
   })
 })
 
-describe('what is not there', () => {
-  test('GITHUB_REPOSITORY: said at once', async () => {
+describe('without', () => {
+  test('GITHUB_REPOSITORY: an error at once', async () => {
     const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_REPOSITORY: undefined })
     expect(code).toBe(1)
     expect(told['error']).toEqual([expect.stringMatching(/^"repository" is missing, and the runner does not say/)])
     expect(github.requests).toEqual([])
   })
 
-  test('GITHUB_REPOSITORY in post: main has noted it down', async () => {
+  test('GITHUB_REPOSITORY in post: main has saved it', async () => {
     await run('index', given({ environment: 'staging' }))
     const { code } = await run('post', { ...given({}), ...(await stateLeft()), GITHUB_REPOSITORY: undefined })
     expect(code).toBe(0)
     expect(states()).toEqual(['success'])
   })
 
-  test('the workspace, gone before the step: only "ref: HEAD" needs it', async () => {
+  test('the workspace, deleted before the step: only "ref: HEAD" needs it', async () => {
     const workspace = join(root, 'workspace')
     const inside = `cd ${JSON.stringify(workspace)} && rmdir ${JSON.stringify(workspace)} && exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(dist, 'index.js'))}`
     const start = (environment: Environment): Promise<{ code: number | null; text: string }> => {
@@ -293,7 +293,7 @@ describe('what is not there', () => {
     expect(states()).toEqual(['in_progress'])
   })
 
-  test('every variable: said in one error', async () => {
+  test('every variable: one error', async () => {
     const { code, told, stderr } = await run('index', { PATH: process.env['PATH'] })
     expect(code).toBe(1)
     expect(told['error']).toHaveLength(1)
@@ -302,7 +302,7 @@ describe('what is not there', () => {
     expect(github.requests).toEqual([])
   })
 
-  test('every variable in post: nothing was begun', async () => {
+  test('every variable in post: nothing was started', async () => {
     const { code, told } = await run('post', { PATH: process.env['PATH'] })
     expect(code).toBe(0)
     expect(told['error']).toBeUndefined()
@@ -314,7 +314,7 @@ describe('what is not there', () => {
     ['GITHUB_SERVER_URL', 'not a URL'],
     ['GITHUB_SHA', undefined],
     ['GITHUB_API_URL', 'not a URL']
-  ])('a sane %s (%j): a sentence at most', async (name, value) => {
+  ])('a valid %s (%j): one error at most', async (name, value) => {
     const { code, told, stderr } = await run('index', { ...given({ environment: 'staging' }), [name]: value })
     expect(stderr).toBe('')
     expect(told['error'] ?? []).toHaveLength(code === 0 ? 0 : 1)

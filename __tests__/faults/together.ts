@@ -8,21 +8,22 @@ import { SimulatedGitHub } from '../simulator/github/server.ts'
 import { playInProcess } from './in-process.ts'
 import type { Scene } from './story.ts'
 
-/** Jobs that run at the same time, in one environment and for one commit; the next wave starts when all have ended. */
+/** Concurrent jobs for one environment and one commit. The next wave starts when all have ended. */
 type Wave = readonly Job[]
 export type Waves = readonly Wave[]
 
 interface Job {
   operation: 'deploy' | 'create' | 'update'
-  /** Two jobs of one run share its number. */
+  /** Two jobs of one run have the same number here. */
   run: number
   attempt: number
   task: string
   autoInactive: 'true' | 'false' | 'always'
   kind: 'preview' | 'production' | 'plain'
   state: 'success' | 'failure' | 'in_progress'
-  /** Milliseconds from the start of the wave, and between main and post. */
+  /** Milliseconds from the start of the wave to the start of the job. */
   startsAfter: number
+  /** Milliseconds between main and post. */
   work: number
 }
 
@@ -47,7 +48,7 @@ export const waves: fc.Arbitrary<Waves> = fc.array(fc.array(jobs, { minLength: 1
   maxLength: 3
 })
 
-/** Lives through waves of jobs and says what is wrong afterwards, if anything is. */
+/** Runs waves of jobs. Returns the first problem, if there is one. */
 export async function liveTogether(history: Waves): Promise<string | undefined> {
   const github = await SimulatedGitHub.start({ checkSchema: false })
   try {
@@ -89,18 +90,18 @@ async function liveJob(job: Job, checkRunId: number, scene: Scene): Promise<void
 
 const runIdOf = ({ run }: Job): number => 40_000_000_000 + run
 
-/** The job that wrote a status. */
+/** Returns the job that wrote a status. */
 function writerOf({ logUrl }: Status, known: ReadonlyMap<number, Job>): Job | undefined {
   const checkRunId = /\/job\/(\d+)/.exec(logUrl)?.[1]
   return checkRunId === undefined ? undefined : known.get(Number(checkRunId))
 }
 
-/** An `update` without an ID never writes to a deployment of another run that has ended or that it is at work on. */
+/** Checks that an `update` without an ID never writes to another run's deployment that has ended or is in progress. */
 function wrongUpdate(repository: Repository, known: ReadonlyMap<number, Job>): string | undefined {
   for (const { id, payload, statuses } of repository.deployments) {
     for (const [place, status] of statuses.entries()) {
       const job = writerOf(status, known)
-      // Inactive is what the success of another deployment brings.
+      // The success of another deployment sets this one to inactive.
       if (job?.operation !== 'update' || status.state === 'inactive') continue
       if (numberAt(payload, 'run_id') === runIdOf(job)) continue
       const before = statuses[place - 1]
@@ -113,7 +114,7 @@ function wrongUpdate(repository: Repository, known: ReadonlyMap<number, Job>): s
   return undefined
 }
 
-/** Of an environment and a task, only the newest success is active, unless the author or GitHub's rule says otherwise. */
+/** Checks that only the newest success per environment and task is active, unless an input or GitHub keeps others. */
 function stillActive(repository: Repository, known: ReadonlyMap<number, Job>): string | undefined {
   const active = repository.deployments.filter(({ state }) => state === 'success')
   for (const older of active) {
@@ -132,7 +133,7 @@ function whyActive(older: Deployment, newer: Deployment, known: ReadonlyMap<numb
   const mode = writerOf(last, known)?.autoInactive
   if (mode === 'false') return 'the author says so'
   if (mode === 'true' && newer.production) return 'production is left alone'
-  // The list that the newer one looked at may have been as old as a replica.
+  // The newer job may have read its list from a replica that lags behind.
   if (first.createdAt > last.createdAt - 2 * replicaLag) return 'it succeeded later'
   const isByGitHub = mode === 'true' && !newer.transient && newer.task === 'deploy'
   if (isByGitHub && (older.transient || older.production)) return "GitHub's rule spares it"

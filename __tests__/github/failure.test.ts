@@ -7,11 +7,11 @@ import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } fro
 import { networkError } from '../../src/github/network-error.ts'
 import { TransportError } from '../../src/github/transport-error.ts'
 
-/** An answer as Octokit throws it. */
+/** Returns an error response as Octokit throws it. */
 const answered = (status: number, data: unknown, headers: Record<string, string> = {}): Error =>
   Object.assign(new Error(`HttpError ${status}`), { status, response: { status, headers, data } })
 
-/** A request without an answer, as Octokit throws it. */
+/** Returns the error that Octokit throws for a request without a response. */
 const unanswered = (code: string, message = `socket: ${code}`, options?: { beforeSending: boolean }): Error =>
   Object.assign(new Error('HttpError', { cause: new TransportError(message, code, options) }), { status: 500 })
 
@@ -24,7 +24,7 @@ const secondary = {
 const primary = { message: 'API rate limit exceeded for installation ID 1.', documentation_url: documentation }
 const html = '<html><h1>502 Bad Gateway</h1></html>'
 
-describe('what is known of a request that failed', () => {
+describe('the fault of a failed request', () => {
   test.each<[string, Error, object]>([
     // The network
     ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN'].map(
@@ -67,7 +67,7 @@ describe('what is known of a request that failed', () => {
       { certainty: 'answered', answer: { status: 0, message: 'x is undefined' } }
     ],
 
-    // Limits
+    // Rate limits
     ['429', answered(429, secondary), { certainty: 'refused', limit: 'secondary' }],
     [
       '429 with retry-after',
@@ -107,7 +107,7 @@ describe('what is known of a request that failed', () => {
       { certainty: 'refused', wait: 3000 }
     ],
 
-    // Faults of the server
+    // Server errors
     ...[500, 502, 503, 504, 520].map((status): [string, Error, object] => [
       `${status}`,
       answered(status, html),
@@ -119,7 +119,7 @@ describe('what is known of a request that failed', () => {
       { certainty: 'open', answer: { status: 503, message: 'Unicorn' } }
     ],
 
-    // Final words
+    // Client errors
     ...[400, 401, 403, 404, 409, 410, 415, 418, 422, 451].map((status): [string, Error, object] => [
       `${status}`,
       answered(status, { message: 'No' }),
@@ -179,7 +179,7 @@ describe('what is known of a request that failed', () => {
     }
   })
 
-  test('words without end are cut', () => {
+  test('long messages are shortened', () => {
     expect(faultOf(answered(404, { message: 'x'.repeat(1000) })).answer.message).toBe('x'.repeat(1000))
     expect(faultOf(answered(404, { message: 'x'.repeat(1001) })).answer.message).toBe(`${'x'.repeat(1000)}…`)
     expect(faultOf(unanswered('ECONNRESET', 'x'.repeat(5000))).answer.message.length).toBe(1001)
@@ -206,7 +206,7 @@ describe('what is known of a request that failed', () => {
     expect(faultOf(new Failed(fault))).toBe(fault)
   })
 
-  test('a write is never taken for undone where nobody can know', () => {
+  test('an uncertain write never counts as refused', () => {
     const anyStatus = fc.integer({ min: 500, max: 599 })
     fc.assert(
       fc.property(
@@ -220,7 +220,7 @@ describe('what is known of a request that failed', () => {
     )
   })
 
-  test('whatever is thrown, there is a fault with words', () => {
+  test('any error gives a fault with a message', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -252,7 +252,7 @@ describe('a limit', () => {
     [429, { 'retry-after': 'Thu, 02 Jan 2025 03:04:05 GMT' }, '', { limit: 'secondary', until: 1_735_787_045_000 }],
     [429, { 'retry-after': '0' }, '', { limit: 'secondary', wait: 0 }],
     [429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'later' }, '', { limit: 'primary' }],
-    // GitHub asks to keep to retry-after before all.
+    // GitHub says that retry-after takes precedence.
     [
       403,
       { 'retry-after': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' },
@@ -275,7 +275,7 @@ describe('a limit', () => {
   })
 })
 
-describe('errors in an answer of GraphQL', () => {
+describe('errors in a GraphQL response', () => {
   const about = { status: 200, requestId: 'A1:B2' }
   const withErrors = (...errors: object[]): unknown => ({ data: { createDeploymentStatus: null }, errors })
 
@@ -343,7 +343,7 @@ describe('errors in an answer of GraphQL', () => {
     }
   })
 
-  test('of single fields are left alone where a part is welcome, but not where nothing came', () => {
+  test('of single fields are ignored if partial data is accepted, but not without data', () => {
     const error = { type: 'NOT_FOUND', path: ['m1'], message: 'Gone' }
     expect(graphqlFault(withErrors(error), {}, about, true)).toBeUndefined()
     expect(graphqlFault({ errors: [error] }, {}, about, true)).toMatchObject({ certainty: 'answered' })
@@ -509,7 +509,7 @@ describe("GitHub's final word, and what to do", () => {
   })
 })
 
-describe('an answer that is not from a GitHub API', () => {
+describe('a response that is not from a GitHub API', () => {
   const mustBeApi = '"api-url" must be the address of a GitHub API'
   test.each<[apiUrl: string, isRunnersApi: boolean, advice: string]>([
     ['https://git.example.com', false, `${mustBeApi}, probably "https://git.example.com/api/v3".`],

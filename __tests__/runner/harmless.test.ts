@@ -3,15 +3,15 @@ import fc from 'fast-check'
 import { harmless } from '../../src/runner/harmless.ts'
 import { COMMANDS, parseCommand, type Command } from '../simulator/runner/workflow-commands.ts'
 
-/** The lines that the runner sees, and what it takes for commands in them. */
+/** Returns the lines that the runner sees. */
 const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/)
 const commandsIn = (text: string): Command[] =>
   linesOf(text).flatMap(line => parseCommand(line, new Set(COMMANDS)) ?? [])
 
-/** What a comparison that goes by the meaning of characters passes over. https://www.unicode.org/reports/tr10/#Contractions */
+/** Characters that a linguistic comparison ignores. https://www.unicode.org/reports/tr10/#Contractions */
 const passedOver = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu
 
-describe('what would be a command is none', () => {
+describe('text never becomes a command', () => {
   test.each([
     ['::error::x', ': :error::x'],
     ['  ::set-output name=url::x', '  : :set-output name=url::x'],
@@ -68,7 +68,7 @@ describe('what would be a command is none', () => {
   )
   const hostile = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''))
 
-  test('whatever the text is', () => {
+  test('any text', () => {
     fc.assert(
       fc.property(hostile, text => {
         expect(commandsIn(harmless(text))).toEqual([])
@@ -77,7 +77,7 @@ describe('what would be a command is none', () => {
     )
   })
 
-  test('whatever a line before it ends with', () => {
+  test('after any end of a line', () => {
     fc.assert(
       fc.property(hostile, hostile, (one, other) => {
         expect(commandsIn(`Status      ${harmless(one)}\n${harmless(other)}`)).toEqual([])
@@ -86,7 +86,7 @@ describe('what would be a command is none', () => {
     )
   })
 
-  test('to a comparison that passes over what cannot be seen', () => {
+  test('even if a comparison ignores invisible characters', () => {
     fc.assert(
       fc.property(hostile, text => {
         const lines = linesOf(harmless(text))
@@ -105,7 +105,7 @@ describe('what would be a command is none', () => {
   })
 })
 
-describe('what can be seen stays', () => {
+describe('visible text stays', () => {
   test.each([
     ['', ''],
     ['Created     deployment 5000000001 of a1b2c3d to environment staging', undefined],
@@ -114,7 +114,7 @@ describe('what can be seen stays', () => {
     ['a::b ::c', undefined],
     ['one\ntwo\n', undefined],
     ['1\t2', '1  2'],
-    // Colours, a link, a bell, and a text that would run backwards.
+    // Colors, a link, a bell, and a character that reverses the text direction.
     ['\u001b[31mred\u001b[0m', '[31mred[0m'],
     ['\u001b]8;;https://example.com\u0007here', ']8;;https://example.comhere'],
     ['main\u202egnp.exe', 'maingnp.exe'],
@@ -124,7 +124,7 @@ describe('what can be seen stays', () => {
     expect(harmless(text)).toBe(expected)
   })
 
-  test('all of it, where nothing is a command', () => {
+  test('all of it, if it contains no command', () => {
     const plain = fc.string({ unit: fc.constantFrom(...Array.from('aZ09äß語🚀 .-_/?!()[]{}<>&"\'%=+*~^|\\;,@$')) })
     fc.assert(
       fc.property(plain, text => {
@@ -133,7 +133,7 @@ describe('what can be seen stays', () => {
     )
   })
 
-  test('and twice is as good as once', () => {
+  test('a second pass changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         expect(harmless(harmless(text))).toBe(harmless(text))
