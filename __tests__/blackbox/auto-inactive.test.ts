@@ -4,7 +4,7 @@ import { sequence, states, story, type Inputs } from './stage.ts'
 
 const minute = 60_000
 
-/** What there was in the environment before, by what may become of it. */
+/** Adds older deployments and returns them by kind. */
 function olderOnes(repository: Repository): Record<string, Deployment> {
   const seed = { environment: 'web', sha: repository.tip, createdAt: Date.now() - minute }
   return {
@@ -30,7 +30,7 @@ const kinds: Record<string, Inputs> = {
 
 const ofTask = ['lasting', 'production', 'transient']
 
-/** Which of the older ones become inactive. Another task is live beside them, so it is never GitHub that ends them. */
+/** Which older deployments become inactive. GitHub deactivates none itself, because another task is also live. */
 const cases: [kind: string, autoInactive: string, inactive: string[]][] = [
   ['lasting', 'true', ofTask],
   ['production', 'true', []],
@@ -69,9 +69,9 @@ describe('on success, older successful deployments of the environment become ina
     )
   }
 
-  story('deploy, lasting and alone in its environment: GitHub does it', async ({ github, repository, run }) => {
+  story('deploy, not transient and the only active task: GitHub does it', async ({ github, repository, run }) => {
     const { 'of another task': another, ...others } = olderOnes(repository)
-    // What has failed is history.
+    // A failed deployment is no longer live.
     another?.append({ state: 'failure' }, another.creator)
     const { post } = await run({ environment: 'web' })
     expect(inactiveAmong(others)).toEqual(['lasting'])
@@ -93,7 +93,7 @@ describe('on success, older successful deployments of the environment become ina
     ])
   })
 
-  story('update, of the deployment that it names', async ({ repository, run }) => {
+  story('update, for the deployment it selects', async ({ repository, run }) => {
     const before = olderOnes(repository)
     const deployment = repository.addDeployment({ environment: 'web', sha: repository.tip, transient: true })
     const { outputs } = await run({ operation: 'update', state: 'success', 'deployment-id': deployment.id })
@@ -110,7 +110,7 @@ describe('on success, older successful deployments of the environment become ina
     })
   }
 
-  story('counts those that were done before a limit', async ({ github, repository, run }) => {
+  story('counts deployments deactivated before a rate limit', async ({ github, repository, run }) => {
     const seed = { environment: 'web', transient: true, state: 'success', createdAt: Date.now() - minute } as const
     Array.from({ length: 15 }, () => repository.addDeployment(seed))
     github.fault({
@@ -151,10 +151,10 @@ describe('nothing becomes inactive', () => {
   }
 })
 
-describe('a newer one is never touched', () => {
+describe('a newer deployment is never deactivated', () => {
   const inputs = { environment: 'web', 'transient-environment': true, 'auto-inactive': 'always' }
 
-  story('though it was successful before the older one was', async ({ repository, run }) => {
+  story('even if it succeeded before the older one', async ({ repository, run }) => {
     const newer = { environment: 'web', transient: true, createdAt: Date.now() + minute, state: 'success' } as const
     const another = { uses: 'octo/another-run@v1' }
     const meanwhile = () => {
@@ -166,7 +166,7 @@ describe('a newer one is never touched', () => {
   })
 
   story(
-    'nor one of the same second that came after it; one that came before it is superseded',
+    'nor is a later one from the same second, but an earlier one is',
     async ({ repository, run }) => {
       const seed = { environment: 'web', transient: true, state: 'success', sha: repository.tip } as const
       repository.addDeployment(seed)
@@ -187,7 +187,7 @@ describe('a newer one is never touched', () => {
   )
 })
 
-describe('many older ones', () => {
+describe('many older deployments', () => {
   story('are superseded among the newest hundred, ten in a request', async ({ github, repository, run }) => {
     const createdAt = Date.now() - minute
     const older = Array.from({ length: 230 }, (_, count) =>
@@ -200,7 +200,7 @@ describe('many older ones', () => {
       })
     )
     const { post } = await run({ environment: 'web', 'transient-environment': true })
-    // The deployment itself is one of the hundred.
+    // The new deployment itself is one of the hundred.
     expect(older.slice(-99).filter(({ state }) => state === 'success')).toEqual([])
     expect(older.slice(0, -99).every(({ state }) => state !== 'inactive')).toBe(true)
     expect(post?.log).toContain(
@@ -215,7 +215,7 @@ describe('many older ones', () => {
   })
 
   story(
-    'that cannot be superseded are a warning: the deployment itself stands',
+    'that cannot be deactivated cause a warning, and the deployment still succeeds',
     async ({ github, repository, run }) => {
       repository.addDeployment({ environment: 'web', sha: repository.tip, state: 'success', transient: true })
       const refusal = { errors: [{ type: 'UNPROCESSABLE', path: ['m0'], message: 'Not today' }], data: { m0: null } }
@@ -234,7 +234,7 @@ describe('many older ones', () => {
     }
   )
 
-  story('that cannot be seen are a warning, too', async ({ github, repository, run }) => {
+  story('that cannot be listed also cause a warning', async ({ github, repository, run }) => {
     repository.addDeployment({ environment: 'web', sha: repository.tip, state: 'success', transient: true })
     const missing = { type: 'respond', status: 404, body: '{"message":"Not Found"}' } as const
     const headers = { 'content-type': 'application/json' }

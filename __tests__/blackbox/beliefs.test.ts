@@ -5,7 +5,7 @@ import { sequence, states, story } from './stage.ts'
 
 const teardown = { operation: 'deactivate', environment: 'staging' }
 
-/** So many live deployments, each of another second. */
+/** Adds live deployments, each created in a different second. */
 function seed(repository: Repository, count: number, environment = 'staging'): Deployment[] {
   const since = Date.now() - 3_600_000
   return Array.from({ length: count }, (_, place) =>
@@ -21,20 +21,20 @@ const refusal = 'Resource not accessible by integration'
 
 describe('what GraphQL does not find', () => {
   story(
-    'is written by REST if that still has it',
+    'is updated over REST if it exists there',
     async ({ github, repository, run }) => {
       const all = seed(repository, 12)
       const { outputs, main } = await run(teardown)
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('12')
       expectInactive(all)
-      // GraphQL, which could do nothing of the first batch, is not asked for the second.
+      // GraphQL failed for the whole first batch, so it is not used for the second.
       expect(sequence(github.requests).filter(request => request === 'Deactivate')).toHaveLength(1)
     },
     { hiddenFromGraphql: 'mutations' }
   )
 
-  story('is gone if REST does not have it either, and the last line says so', async ({ github, repository, run }) => {
+  story('counts as gone if REST does not find it, and the last line says so', async ({ github, repository, run }) => {
     const all = seed(repository, 3)
     const stop = github.onAnswer(({ operation }) => {
       if (operation !== 'Scan') return
@@ -59,7 +59,7 @@ describe('what GraphQL does not find', () => {
     { hiddenFromGraphql: 'everything' }
   )
 
-  story('in a private repository with the scope repo_deployment alone, REST does', async ({ github, run }) => {
+  story('in a private repository with only the scope repo_deployment, REST does', async ({ github, run }) => {
     const repository = github.repository('octo/secret', { private: true })
     const all = seed(repository, 2)
     const token = github.token({ kind: 'repo_deployment' })
@@ -86,7 +86,7 @@ describe('what GraphQL refuses for a part of a batch', () => {
   )
 
   story(
-    'ends the teardown if REST refuses the first one as well, and the error names the permission',
+    'ends the teardown if REST also refuses the first one, and the error names the permission',
     async ({ github, repository, run }) => {
       seed(repository, 30)
       const effect = {
@@ -145,7 +145,7 @@ describe('deployments that REST knows by other ids', () => {
   )
 
   story(
-    'are left alone, and the step fails, if it is not',
+    'are left alone if it is not, and the step fails',
     async ({ repository, run }) => {
       const all = ofOneSecond(repository, 12)
       const { main, said } = await run(teardown)
@@ -163,7 +163,7 @@ describe('deployments that REST knows by other ids', () => {
 
 describe('an expensive page', () => {
   story(
-    'is asked for in quarters, and the size stays',
+    'is requested in quarters, and later pages keep that size',
     async ({ github, repository, run }) => {
       const all = seed(repository, 60)
       const { main } = await run(teardown)
@@ -201,7 +201,7 @@ describe('an expensive page', () => {
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('103')
       expectInactive(all)
-      // Two pages of the list, and the statuses of the three that GraphQL had not shown.
+      // Two pages of the list, and the statuses of the three deployments that GraphQL did not return.
       expect(sequence(github.restRequests())).toEqual([
         'GET deployments',
         'GET deployments',
@@ -239,9 +239,9 @@ describe('the spelling of an environment', () => {
   })
 })
 
-describe('an environment URL that GitHub does not accept', () => {
+describe('an environment URL that GitHub rejects', () => {
   story(
-    'costs its link, not the final state',
+    'is left out, and the final state is still recorded',
     async ({ repository, run }) => {
       const played = await run({ environment: 'staging', 'environment-url': 'https://staging.example.com' })
       expect(played.job.conclusion).toBe('success')
@@ -267,7 +267,7 @@ describe('a deployment that a status has moved to another environment', () => {
     expect(moved?.state).toBe('inactive')
   })
 
-  story('is not looked for by its first name, and the log says so', async ({ repository, run }) => {
+  story('is not found by its first name, and the log says so', async ({ repository, run }) => {
     move(repository)
     const { main } = await run({ ...teardown, environment: 'old' })
     expect(main.log).toContain('Deployments that a status moved to another environment are not looked for.')

@@ -4,12 +4,12 @@ import { describe, expect, test } from '@jest/globals'
 import type { DeploymentSeed } from '../simulator/github/model.ts'
 import { onStage, type Stage } from './stage.ts'
 
-/** How long an answer takes: requests that are sent side by side are under way together. */
+/** Time until a response arrives. Requests sent in parallel overlap. */
 const latency = 150
 
 const older = Date.now() - 3_600_000
 
-/** Deployments in an environment, one in so many live. */
+/** Adds deployments to an environment. One in `every` is live. */
 function seed({ repository }: Stage, count: number, every: number, environment = 'preview/pr-1'): void {
   for (let place = 0; place < count; place++) {
     const state = place % every === 0 ? 'success' : 'inactive'
@@ -27,7 +27,7 @@ const begun = ({ repository }: Stage, more: DeploymentSeed = {}) =>
     ...more
   })
 
-/** Deploys one of several tasks, each of which has one live deployment. */
+/** Deploys one of several tasks. Each task has one live deployment. */
 async function deployAmong({ repository, run }: Stage, count: number, tasks: number): Promise<void> {
   for (let place = 0; place < count; place++) {
     const state = place < count - tasks ? 'inactive' : 'success'
@@ -40,14 +40,14 @@ async function deployAmong({ repository, run }: Stage, count: number, tasks: num
   }
   await run({ environment: 'staging', task: 'deploy:0' })
 }
-/** The run whose jobs are played, and what its deployments say of it. */
+/** The simulated run, and the payload of its deployments. */
 const runId = 36_000_000_001
 const byRun = { run_id: runId, run_attempt: 1, check_run_id: 1, operation: 'create' }
 const update = { operation: 'update', state: 'success', environment: 'staging' }
 
 const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 
-/** What happens in each row of the table; one job each. */
+/** Runs one job for each row of the table. */
 const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   '`deploy`': ({ run }) => run({ environment: 'staging' }),
   '`deploy`, transient, 10 older ones to supersede': async stage => {
@@ -147,7 +147,7 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
 
 const mayListEnvironments = { permissions: { actions: 'read', contents: 'read', deployments: 'write' } } as const
 
-/** The requests of a job, and how many times it had to wait for an answer. */
+/** Counts the requests of a job, and how many times it waited for a response. */
 async function costOf(play: (stage: Stage) => Promise<unknown>): Promise<string> {
   let cost = ''
   await onStage(
@@ -170,7 +170,7 @@ async function costOf(play: (stage: Stage) => Promise<unknown>): Promise<string>
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'how-it-works.md'), 'utf8')
 
-/** The table, by its first column. */
+/** Rows of the table, by their first column. */
 const table = new Map(
   (page.split('\n## How many requests\n')[1]?.split('\n## ')[0] ?? '')
     .split('\n')

@@ -6,7 +6,7 @@ import { sequence, states, story, type Stage } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
-/** Cancels the job as soon as such a request has come in. */
+/** Cancels the job as soon as a matching request arrives. */
 const cancelAt = (
   { github }: Stage,
   isThis: (request: LoggedRequest) => boolean
@@ -23,7 +23,7 @@ const isStatus = ({ method, path }: LoggedRequest): boolean => method === 'POST'
 
 describe('a job that is cancelled while the deployment is created', () => {
   story(
-    'lets the answer come, and post ends the deployment',
+    'waits for the response, and post ends the deployment',
     async stage => {
       const { main, post, outputs, said } = await stage.run(inputs, { cancel: cancelAt(stage, isCreation) })
       expect(main.outcome).toBe('cancelled')
@@ -118,7 +118,7 @@ describe('a job that is cancelled', () => {
     { latency: 300 }
   )
 
-  story('while post runs is ended all the same: post is not told', async stage => {
+  story('while post runs: the deployment is still ended, because post gets no signal', async stage => {
     const { github, made, run } = stage
     const cancel = cancelAt(stage, ({ operation }) => operation === 'Look')
     const { post } = await run(inputs, { cancel })

@@ -16,7 +16,7 @@ interface Row {
   transient?: boolean
 }
 
-/** Every kind of event, with the commit that is really deployed on it. */
+/** Every kind of event, with the commit that it deploys. */
 const rows: Record<string, (stage: Stage) => Row> = {
   'push of a branch': ({ repository, events }) => ({ event: events.push(), sha: repository.tip }),
   'push of an annotated tag': ({ repository, events }) => {
@@ -123,7 +123,7 @@ describe('the commit that is recorded', () => {
     })
   }
 
-  story('on issue_comment on a pull request: the head, asked of the API and said in the log', async stage => {
+  story('on issue_comment on a pull request: the head, read from the API and logged', async stage => {
     const { github, repository, events, made, run } = stage
     const pull = repository.pullRequest()
     const { main } = await run(inputs, { event: events.issueComment(pull) })
@@ -176,7 +176,7 @@ describe('"ref" is sent as it is given', () => {
 describe('"ref: HEAD" is the commit in the workspace', () => {
   const merge = /is GitHub's merge commit: the deployment will not show on the pull request\. Leave the input "ref" out/
 
-  story('found out by git', async ({ repository, made, run }) => {
+  story('read with git', async ({ repository, made, run }) => {
     const checkout = new Checkout()
     checkout.publishTo(repository)
     const { said } = await run({ ...inputs, ref: 'HEAD' }, { prepare: checkout.into })
@@ -184,7 +184,7 @@ describe('"ref: HEAD" is the commit in the workspace', () => {
     expect(said('warning')).toEqual([])
   })
 
-  story('with a warning where it is the merge commit of a pull request', async stage => {
+  story('with a warning if it is the merge commit of a pull request', async stage => {
     const { repository, events, made, run } = stage
     const checkout = new Checkout()
     checkout.publishTo(repository)
@@ -211,7 +211,7 @@ describe('"ref: HEAD" is the commit in the workspace', () => {
     })
   }
 
-  story('without one where something else is checked out there', async ({ repository, events, made, run }) => {
+  story('without a warning if another commit is checked out there', async ({ repository, events, made, run }) => {
     const checkout = new Checkout()
     checkout.publishTo(repository)
     const event = events.pullRequest(repository.pullRequest())
@@ -220,7 +220,7 @@ describe('"ref: HEAD" is the commit in the workspace', () => {
     expect(said('warning')).toEqual([])
   })
 
-  story('and an error where nothing is checked out', async ({ github, run }) => {
+  story('and an error if nothing is checked out', async ({ github, run }) => {
     const { main, post, said } = await run({ ...inputs, ref: 'HEAD' })
     expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
     expect(said('error')).toEqual([
@@ -250,7 +250,7 @@ describe('on a pull request a deployment is transient', () => {
   }
 })
 
-/** A git repository with one commit, as actions/checkout leaves it in the workspace. */
+/** Creates a git repository with one commit, like the workspace after actions/checkout. */
 class Checkout {
   readonly sha: string
   readonly #folder = mkdtempSync(join(tmpdir(), 'checkout-'))
@@ -265,7 +265,7 @@ class Checkout {
     repository.commits.set(this.sha, { sha: this.sha, message: 'One', parents: [], createdAt: Date.now() })
   }
 
-  /** Moves it into the workspace. */
+  /** Moves the repository into the workspace. */
   readonly into = (workspace: string): void => {
     cpSync(this.#folder, workspace, { recursive: true })
     rmSync(this.#folder, { recursive: true })

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** A proxy that tunnels to the one address, whatever host it is asked for, and notes down who asked for what. */
+/** A proxy that tunnels every request to one address, and records targets and credentials. */
 export class ConnectProxy {
   readonly asked: { target: string; authorization: string | undefined }[] = []
   readonly #server = createServer((_, response) => response.writeHead(501).end())
   readonly #sockets = new Set<Duplex>()
-  /** What the next ones who ask are answered instead; `closed` is a connection that ends without an answer. */
+  /** Responses for the next requests instead of a tunnel. `closed` ends the connection without a response. */
   refusals: string[] = []
 
   static async to(address: string, listensOn = '127.0.0.1'): Promise<ConnectProxy> {

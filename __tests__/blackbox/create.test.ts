@@ -41,7 +41,7 @@ describe('create', () => {
     expect(states(made())).toEqual(['queued'])
   })
 
-  // Before a success, it looks for live deployments of other tasks.
+  // Before it records a success, the action looks for live deployments of other tasks.
   const looks: Record<string, string[]> = { Success: ['Scan'] }
   for (const state of ['failure', 'in_progress', 'queued', 'Success']) {
     story(`writes the first status, ${state}`, async ({ github, made, run }) => {
@@ -63,7 +63,7 @@ describe('create', () => {
     expect(outputs['environment-url']).toBe(url)
   })
 
-  story('sends everything that it is given', async ({ github, repository, made, run }) => {
+  story('sends all inputs', async ({ github, repository, made, run }) => {
     const sha = repository.commit('Work', { branch: 'feature' })
     repository.contexts(sha, [
       { context: 'build', state: 'success' },
@@ -120,7 +120,7 @@ describe('create', () => {
     })
   })
 
-  story('sends no more than it must', async ({ github, repository, run }) => {
+  story('sends only what is required', async ({ github, repository, run }) => {
     await run(inputs)
     expect(github.restRequests()[0]?.body).toEqual({
       ref: repository.tip,

@@ -20,7 +20,7 @@ describe('a description has at most 140 characters, counted as people do', () =>
     })
   }
 
-  story('with create and update as well', async ({ made, run }) => {
+  story('also with create and update', async ({ made, run }) => {
     const description = 'é'.repeat(200)
     const create = await run({ operation: 'create', environment: 'staging', state: 'queued', description })
     const update = await run({ operation: 'update', environment: 'staging', state: 'success', description })
@@ -30,8 +30,8 @@ describe('a description has at most 140 characters, counted as people do', () =>
   })
 })
 
-describe('a description that nobody gave', () => {
-  story('is cut without a word where the names are long', async ({ repository, made, run }) => {
+describe('the default description', () => {
+  story('is cut without a warning if the names are long', async ({ repository, made, run }) => {
     const environment = 'e'.repeat(255)
     const { said } = await run({ environment })
     const start = `Deploy ${repository.tip.slice(0, 7)} to `

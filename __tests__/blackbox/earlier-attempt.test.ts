@@ -5,7 +5,7 @@ import { sequence, states, story } from './stage.ts'
 const runId = 36_000_000_001
 const second = { runId, runAttempt: 2 }
 
-/** What the payload of a deployment says that the step under test made in the first attempt. */
+/** The payload of the deployment that the same step created in the first attempt. */
 const payload = { run_id: runId, run_attempt: 1, job: 'deploy', step: 'deployment', operation: 'deploy' }
 
 const leftOpen = (repository: Repository, more: object = {}): Deployment =>
@@ -50,7 +50,7 @@ describe('what the same step left open in an earlier attempt, because its runner
         actions: { 'octo/power-cut': () => void lost.push(...repository.deployments) }
       }
     )
-    // The simulated runner lives on: its post records a state that is no end.
+    // The simulated runner survives, so its post step records a state that is not final.
     expect(lost.map(states)).toEqual([['in_progress', 'queued']])
     await run({ environment: 'staging' }, second)
     expect(lost.map(states)).toEqual([['in_progress', 'queued', 'error']])
@@ -71,7 +71,7 @@ describe('what the same step left open in an earlier attempt, because its runner
     })
   }
 
-  story('in the first attempt, nothing is looked for', async ({ github, repository, run }) => {
+  story('in the first attempt, nothing is searched for', async ({ github, repository, run }) => {
     const other = leftOpen(repository, { run_attempt: 0 })
     await run({ environment: 'staging', result: 'failure' }, { runId })
     expect(states(other)).toEqual(['in_progress'])
@@ -79,7 +79,7 @@ describe('what the same step left open in an earlier attempt, because its runner
     expect(look?.body).toMatchObject({ variables: { around: false, payloads: false } })
   })
 
-  story('that cannot be ended is a warning', async ({ github, repository, run }) => {
+  story('that cannot be ended causes a warning', async ({ github, repository, run }) => {
     leftOpen(repository)
     const headers = { 'content-type': 'application/json' }
     const refusal = { errors: [{ type: 'UNPROCESSABLE', path: ['m0'], message: 'Not today' }], data: { m0: null } }

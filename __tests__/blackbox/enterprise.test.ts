@@ -3,14 +3,14 @@ import type { SimulatedGitHubOptions } from '../simulator/github/server.ts'
 import { sequence, states, story } from './stage.ts'
 
 const inputs = { environment: 'preview', 'transient-environment': true }
-/** The server does not number its jobs. */
+/** This server does not provide job IDs. */
 const here = { checkRunId: '' } as const
 
 describe('GitHub Enterprise Server', () => {
   const enterprise: SimulatedGitHubOptions = { flavour: 'enterprise' }
 
   story(
-    'has its APIs in other places, and its own links',
+    'has its own API and link URLs',
     async ({ github, repository, made, run }) => {
       const { job, main, post, outputs, said } = await run(inputs, here)
       expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
@@ -118,7 +118,7 @@ describe('where GraphQL is refused', () => {
         .filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments'))
       expect(lists.map(({ query }) => query)).toEqual([
         { environment: 'preview', task: 'deploy', per_page: '100', page: '1' },
-        // Superseded ones are written by their node IDs, so REST is asked for its IDs.
+        // Superseded deployments are known by node ID, so their REST IDs have to be looked up.
         { environment: 'preview', per_page: '100', page: '1' }
       ])
     },

@@ -3,20 +3,20 @@ import { sequence, states, story, type Played, type Stage } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
-/** One error that says what happened and what to do, with GitHub's request id; the step has failed. */
+/** Returns the only error without its request ID, and checks that the step failed. */
 function oneError(played: Played, { github }: Stage): string {
   const { main, said } = played
   const [error = '', ...others] = said('error')
   const { requestId = '' } = github.restRequests().find(({ status }) => status >= 400 || status === 202) ?? {}
   expect(others).toEqual([])
   expect(main.exitCode).toBe(1)
-  // What GitHub has answered is not sent again.
+  // A request that GitHub has answered is not sent again.
   expect(sequence(github.writes()).filter(request => request === 'POST deployments')).toHaveLength(1)
   expect(error.endsWith(` [request ${requestId}]`)).toBe(true)
   return error.slice(0, -` [request ${requestId}]`.length)
 }
 
-/** The answer of a GitHub that has its reasons. */
+/** Returns a JSON response from GitHub. */
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   ({
     type: 'respond',

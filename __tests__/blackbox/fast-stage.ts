@@ -4,11 +4,11 @@ import type { LoggedRequest, SimulatedGitHub } from '../simulator/github/server.
 import { onStage, type Inputs, type Played, type Stage, type Surroundings } from './stage.ts'
 
 export interface FastStage extends Stage {
-  /** Runs a job with the operation `wait` in it, in time that runs fast. */
+  /** Runs a job with the operation `wait` on a fast clock. */
   wait: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
-  /** Somebody else reports on a deployment. */
+  /** Adds a status from another user. */
   report: (deployment: Deployment, ...statuses: (StatusRequest['state'] | StatusRequest)[]) => void
-  /** A deployment of the newest commit, made by somebody else. */
+  /** Adds a deployment of the newest commit by another user. */
   made: (...statuses: string[]) => Deployment
 }
 
@@ -42,7 +42,7 @@ export const looksAt = (path: RegExp) => (request: LoggedRequest) => request.met
 export const atStatuses = looksAt(/\/statuses$/)
 export const atList = looksAt(/\/deployments$/)
 
-/** Does something when so many looks have been answered: the next one sees it. */
+/** Does something after the given number of polls, so that the next poll sees it. */
 export function after(github: SimulatedGitHub, looks: number, work: () => void, at = atStatuses): void {
   let count = 0
   github.onAnswer(request => {

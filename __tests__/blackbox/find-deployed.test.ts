@@ -18,17 +18,17 @@ interface Entry {
 const entries = (outputs: Readonly<Record<string, string>>): Entry[] =>
   JSON.parse(outputs['deployments'] ?? '') as Entry[]
 
-/** Where each is, by environment and task. */
+/** Lists the deployments by environment and task. */
 const places = (outputs: Readonly<Record<string, string>>): string[] =>
   entries(outputs).map(({ environment, task, sha, newest }) => `${environment} ${task} ${sha}${newest ? '' : ' old'}`)
 
-/** One after the other, the oldest first. */
+/** Adds deployments one minute apart, oldest first. */
 function seed(repository: Repository, ...all: DeploymentSeed[]): Deployment[] {
   const began = Date.now() - all.length * 60_000 - 3_600_000
   return all.map((given, place) => repository.addDeployment({ createdAt: began + place * 60_000, ...given }))
 }
 
-/** Two parts in staging, one of them deployed twice; production behind; two previews, one of which failed. */
+/** Adds two parts in staging (one deployed twice), an older production, and two previews (one failed). */
 function landscape(repository: Repository): { first: string; second: string } {
   const first = repository.commit('First')
   const second = repository.commit('Second')
@@ -54,7 +54,7 @@ function landscape(repository: Repository): { first: string; second: string } {
 const find = { operation: 'find', environment: '**' }
 
 describe('what is deployed where', () => {
-  story('one entry for each environment and task, production among them', async ({ github, repository, run }) => {
+  story('one entry for each environment and task, including production', async ({ github, repository, run }) => {
     const { first, second } = landscape(repository)
     const { main, outputs, said } = await run(find)
     expect(main.exitCode).toBe(0)
@@ -104,7 +104,7 @@ describe('what is deployed where', () => {
     expect(places((await run({ ...find, state: 'failure' })).outputs)).toEqual([`preview/pr-2 deploy ${second}`])
   })
 
-  story('a name is found whatever its case', async ({ repository, run }) => {
+  story('names are case-insensitive', async ({ repository, run }) => {
     const { first } = landscape(repository)
     seed(repository, { environment: 'Staging EU', sha: first, state: 'success' })
     const { outputs } = await run({ ...find, environment: 'PRODUCTION\nstaging eu' })
@@ -122,7 +122,7 @@ describe('what is deployed where', () => {
     expect(empty.main.summary).toContain('No deployment in state queued in 4 environments.')
   })
 
-  story("GitHub's own record for this job is not taken", async ({ repository, run }) => {
+  story('the deployment that GitHub creates for this job is not listed', async ({ repository, run }) => {
     const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
     const sha = repository.tip
     repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha })
@@ -200,7 +200,7 @@ describe('requests', () => {
     expect(main.log).toContain('more than 100 requests')
   })
 
-  story('one more finds what is not among the newest hundred of its environment', async stage => {
+  story('one more for a deployment not among the newest hundred', async stage => {
     const { github, repository, run } = stage
     const [rare] = seed(repository, { environment: 'staging', task: 'migrate', state: 'success' })
     for (let count = 0; count < 150; count++) repository.addDeployment({ environment: 'staging', state: 'failure' })
@@ -210,13 +210,13 @@ describe('requests', () => {
     expect(lists).toHaveLength(3)
   })
 
-  story('none for ids and refs by REST, which tells them', async ({ github, repository, run }) => {
+  story('none for ids and refs over REST, which returns them', async ({ github, repository, run }) => {
     const { first } = landscape(repository)
     const token = github.token({ kind: 'repo_deployment' })
     const { outputs } = await run({ ...find, environment: 'staging\nproduction', token })
     expect(entries(outputs)).toHaveLength(3)
     expect(entries(outputs)[0]).toMatchObject({ sha: first, ref: 'v1', id: expect.any(Number) })
-    // A page of each environment, and the statuses of each deployment.
+    // One page per environment, and the statuses of each deployment.
     expect(github.restRequests()).toHaveLength(2 + 5)
   })
 

@@ -6,7 +6,7 @@ import { onStage, sequence, states, underTest } from './stage.ts'
 
 const find = { operation: 'find', environment: 'staging' }
 
-/** A deployment each minute, the oldest first; each of a commit of its own. */
+/** Adds one deployment per minute, oldest first, each for a different commit. */
 function seed(repository: Repository, deployments: readonly DeploymentSeed[]): { id: number; sha: string }[] {
   const began = Date.now() - deployments.length * 60_000
   return deployments.map((given, minute) =>
@@ -26,7 +26,7 @@ const live: DeploymentSeed = { statuses: ['in_progress', 'success'] }
 const thousand = (at: Record<number, DeploymentSeed>): DeploymentSeed[] =>
   Array.from({ length: 1000 }, (_, place) => at[place] ?? failed)
 
-/** What `find` says of the one before. */
+/** The outputs of `find` for the previous deployment. */
 const before = (previous: { id: number; sha: string } | undefined) => ({
   'previous-deployment-id': String(previous?.id),
   'previous-sha': previous?.sha
@@ -44,7 +44,7 @@ describe('find', () => {
       })
   )
 
-  test.concurrent('looks the live deployment up, with all that is known of it, and changes nothing', () =>
+  test.concurrent('returns everything about the live deployment, and changes nothing', () =>
     onStage(async ({ github, repository, run }) => {
       const url = 'https://staging.example.com'
       const logUrl = 'https://ci.example.com/7'
@@ -110,7 +110,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('a task is a filter, for the one before as well', () =>
+  test.concurrent('a task is a filter, also for the previous deployment', () =>
     onStage(async ({ repository, run }) => {
       const migrate = { ...live, task: 'migrate' }
       const [first, , third] = seed(repository, [superseded, migrate, live, migrate])
@@ -119,7 +119,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('the one before is of the same task, whatever other parts were deployed meanwhile', () =>
+  test.concurrent('the previous deployment is of the same task, whatever else was deployed since', () =>
     onStage(async ({ repository, run }) => {
       const [api] = seed(repository, [
         { ...superseded, task: 'deploy:api' },
@@ -161,7 +161,7 @@ describe('find', () => {
     }
   }
 
-  test.concurrent('a task that has nothing in the state looked for is no reason to fail', () =>
+  test.concurrent('does not fail if only one task has the requested state', () =>
     onStage(async ({ repository, run }) => {
       const [, current] = seed(repository, [
         { ...superseded, task: 'deploy:web' },
@@ -172,14 +172,14 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('a ref that only one task has deployed is no reason to fail', () =>
+  test.concurrent('does not fail if only one task has deployed the ref', () =>
     onStage(async ({ repository, run }) => {
       const [web] = seed(repository, [{ ...live, task: 'deploy:web' }, live])
       expect((await run({ ...find, ref: web?.sha })).outputs['deployment-id']).toBe(String(web?.id))
     })
   )
 
-  test.concurrent('tells two of the same second apart', () =>
+  test.concurrent('distinguishes two deployments from the same second', () =>
     onStage(async ({ repository, run }) => {
       const createdAt = Date.now() - 60_000
       const [older, newer] = seed(repository, [
@@ -191,7 +191,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent("never takes GitHub's own record for this job", () =>
+  test.concurrent('never selects the deployment that GitHub creates for this job', () =>
     onStage(async ({ repository, run }) => {
       const [ours] = seed(repository, [{ state: 'in_progress' }])
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
@@ -201,7 +201,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('looks into another repository', () =>
+  test.concurrent('searches another repository', () =>
     onStage(async ({ github, run }) => {
       const [there] = seed(github.repository('octo/other'), [live])
       const { outputs } = await run({ ...find, repository: 'octo/other', token: github.token({ kind: 'pat' }) })
@@ -209,7 +209,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('survives what happens on the way', () =>
+  test.concurrent('survives errors', () =>
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = seed(repository, [superseded, live])
       github.fault({ match: { kind: 'graphql' }, effect: { type: 'status', status: 502, when: 'after' } })
@@ -235,7 +235,7 @@ describe('the one before', () => {
     })
   )
 
-  test.concurrent('is nobody where nothing older ever succeeded', () =>
+  test.concurrent('is empty if nothing older ever succeeded', () =>
     onStage(async ({ repository, run }) => {
       seed(repository, [failed, { statuses: ['in_progress', 'inactive'] }, {}, live])
       const { outputs } = await run(find)
@@ -294,7 +294,7 @@ describe('a ref', () => {
     onStage(async ({ repository, run }) => {
       const [oldest, wanted] = seed(repository, [superseded, superseded, live])
       const { outputs } = await run({ ...find, ref: wanted?.sha, state: 'inactive' })
-      // Its predecessor may be of any commit.
+      // The previous deployment can be of any commit.
       expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ...before(oldest) })
     })
   )
@@ -318,7 +318,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('that nothing was deployed of is known soon, however long the history is', () =>
+  test.concurrent('that was never deployed is recognized quickly, however long the history is', () =>
     onStage(async ({ github, repository, run }) => {
       seed(repository, thousand({}))
       const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
@@ -327,7 +327,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('that was deployed in vain is known soon as well', () =>
+  test.concurrent('that only failed is also found quickly', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({}))
       expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
@@ -344,7 +344,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('of a branch is looked for page by page in both lists', () =>
+  test.concurrent('of a branch is searched for page by page in both lists', () =>
     onStage(async ({ github, repository, run }) => {
       const history = thousand({ 550: { ...live, ref: 'main' } })
       const seeded = seed(
@@ -358,7 +358,7 @@ describe('a ref', () => {
 })
 
 describe('requests', () => {
-  test.concurrent('two where the live deployment and its predecessor are the newest of 1,000', () =>
+  test.concurrent('two if the live and the previous deployment are the newest of 1,000', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 998: superseded, 999: live }))
       const { outputs } = await run(find)
@@ -367,7 +367,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('eleven where the live deployment is the oldest of 1,000', () =>
+  test.concurrent('eleven if the live deployment is the oldest of 1,000', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 0: live }))
       const { outputs } = await run(find)
@@ -376,7 +376,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('one more where the two are on different pages', () =>
+  test.concurrent('one more if the two are on different pages', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 899: superseded, 900: live }))
       expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
@@ -384,7 +384,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('no endless ones: a listing that never ends is left after 5,000 deployments', () =>
+  test.concurrent('a bounded number: the search stops after 5,000 deployments', () =>
     onStage(async ({ github, repository, run }) => {
       seed(repository, Array<DeploymentSeed>(100).fill(failed))
       github.fault({ times: 1000, effect: { type: 'endless-pages' } })
@@ -395,7 +395,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('the records are found although the environment has moved on meanwhile', () =>
+  test.concurrent('the records are found although newer deployments arrived meanwhile', () =>
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = seed(repository, [superseded, live])
       const stop = github.onAnswer(({ kind }) => {
@@ -408,7 +408,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('what was deleted meanwhile is an error', () =>
+  test.concurrent('a deployment deleted meanwhile is an error', () =>
     onStage(async ({ github, repository, run }) => {
       const [current] = seed(repository, [live])
       const stop = github.onAnswer(() => {
@@ -427,7 +427,7 @@ describe('requests', () => {
 describe('without GraphQL', () => {
   const progress = Array.from({ length: 120 }, () => 'in_progress' as const)
 
-  test.concurrent('an old server is asked by REST, one deployment after the other, until enough is known', () =>
+  test.concurrent('an old server is read over REST, one deployment at a time', () =>
     onStage(
       async ({ github, repository, run }) => {
         const seeded = seed(repository, thousand({ 990: { statuses: ['success', ...progress] }, 995: live }))
@@ -439,7 +439,7 @@ describe('without GraphQL', () => {
     )
   )
 
-  test.concurrent('a token for deployments only will do', () =>
+  test.concurrent('a token with access to deployments only is enough', () =>
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = seed(repository, [superseded, live])
       const { outputs } = await run({ ...find, token: github.token({ kind: 'repo_deployment' }) })

@@ -7,7 +7,7 @@ const inputs = { environment: 'staging' }
 const url = 'https://staging.example.com'
 const preliminary = 'https://old.example.com'
 
-describe('a final state that somebody has set meanwhile stays', () => {
+describe('a final state that another user has set meanwhile is kept', () => {
   for (const state of ['success', 'failure', 'error', 'inactive'] as const) {
     story(state, async ({ github, repository, made, run }) => {
       const somebody = () => {
@@ -25,7 +25,7 @@ describe('a final state that somebody has set meanwhile stays', () => {
     })
   }
 
-  story('but one that is no end is ended', async ({ repository, made, run }) => {
+  story('but a state that is not final is replaced', async ({ repository, made, run }) => {
     const somebody = () => {
       repository.addStatus(made(), { state: 'queued' }, repository.world.account('monalisa'))
       return undefined
@@ -45,7 +45,7 @@ describe('a final state that somebody has set meanwhile stays', () => {
   })
 })
 
-describe('a URL on the way is carried into the final status', () => {
+describe('a URL set earlier is kept in the final status', () => {
   const update = { operation: 'update', state: 'in_progress', environment: 'staging', 'environment-url': preliminary }
 
   for (const statusesOldestFirst of [false, true]) {
@@ -65,13 +65,13 @@ describe('a URL on the way is carried into the final status', () => {
     )
   }
 
-  story('set by main, where post has none', async ({ made, run }) => {
+  story('set by main, if post has none', async ({ made, run }) => {
     const forgotten = { env: { URL: preliminary }, later: [{ run: 'echo "URL=" >> "$GITHUB_ENV"' }] }
     await run({ ...inputs, 'environment-url': '${{ env.URL }}' }, forgotten)
     expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([preliminary, preliminary])
   })
 
-  story('set since by somebody else, where post has only what main had', async ({ made, run }) => {
+  story('set later by another user, if post has only the URL from main', async ({ made, run }) => {
     await run({ ...inputs, 'environment-url': url }, { later: [{ uses: './', with: update }] })
     expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([url, preliminary, preliminary])
   })
@@ -82,20 +82,20 @@ describe('a URL on the way is carried into the final status', () => {
     expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([preliminary, url])
   })
 
-  story('also where GraphQL is refused', async ({ github, made, run }) => {
+  story('also if GraphQL is refused', async ({ github, made, run }) => {
     const token = github.token({ kind: 'repo_deployment' })
     await run({ ...inputs, token }, { later: [{ uses: './', with: update }] })
     expect(made().latestStatus).toMatchObject({ state: 'success', environmentUrl: preliminary })
   })
 })
 
-describe('the look beforehand', () => {
-  /** What is missing is looked for more than once. */
+describe('the check before the final state', () => {
+  /** A fast clock, because the action retries when it gets a 404. */
   const clock = new FastClock(20)
   const { processEnv } = clock
 
   story(
-    'may fail: the final state is written all the same',
+    'may fail: the final state is still written',
     async ({ github, made, run }) => {
       const missing = { type: 'respond', status: 404, body: '{"message":"Not Found"}' } as const
       const effect = { ...missing, headers: { 'content-type': 'application/json' } }
@@ -119,7 +119,7 @@ describe('the look beforehand', () => {
   )
 
   story(
-    'finds a deployment that is gone',
+    'finds that the deployment was deleted',
     async ({ github, repository, made, run }) => {
       const somebody = () => {
         repository.deleteDeployment(made())
@@ -138,8 +138,8 @@ describe('the look beforehand', () => {
   )
 })
 
-describe('what post reads', () => {
-  story('an unknown word is an error and a warning', async ({ made, run }) => {
+describe('inputs that post reads again', () => {
+  story('an unknown result is recorded as error, with a warning', async ({ made, run }) => {
     const { job, post, said } = await run({ ...inputs, result: 'Splendid' })
     expect(job.conclusion).toBe('success')
     expect(post?.exitCode).toBe(0)
@@ -171,7 +171,7 @@ describe('what post reads', () => {
     ])
   })
 
-  story('a bad URL does not take away one that was there before', async ({ made, run }) => {
+  story('a bad URL does not remove an earlier one', async ({ made, run }) => {
     const later = [{ id: 'ship', run: 'echo "url=oops" >> "$GITHUB_OUTPUT"' }]
     await run({ ...inputs, 'environment-url': `\${{ steps.ship.outputs.url || '${preliminary}' }}` }, { later })
     expect(made().latestStatus).toMatchObject({ state: 'success', environmentUrl: preliminary })
@@ -215,7 +215,7 @@ describe('a final state that cannot be written', () => {
     ])
   })
 
-  story('fails nothing where the step may fail: that goes for post as well', async ({ github, run }) => {
+  story('does not fail the job with continue-on-error, which also applies to post', async ({ github, run }) => {
     const effect = { type: 'respond', status: 404, body: '{"message":"Not Found"}' } as const
     github.fault({ match: { method: 'POST', path: '/statuses', nth: 2 }, effect })
     const { job, post } = await run(inputs, { step: { 'continue-on-error': true } })

@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals'
 import type { Step } from '../simulator/runner/step.ts'
 import { states, story } from './stage.ts'
 
-/** The README's first example: the step that deploys finds the URL out, long after ours has run. */
+/** The first example in the README: the deploy step sets the URL long after the main step has run. */
 const inputs = { environment: 'staging', 'environment-url': '${{ steps.ship.outputs.url }}' }
 const url = 'https://staging.example.com'
 const ship: Step = { id: 'ship', run: `echo "url=${url}" >> "$GITHUB_OUTPUT"` }
@@ -71,12 +71,12 @@ describe('one step, first in the job', () => {
     expect(post?.summary).toContain(`<a href="${page}/actions/runs/${job.runId}/job/${job.checkRunId}">job log</a>`)
   })
 
-  story('writes no summary where none is wanted', async ({ run }) => {
+  story('writes no summary if it is turned off', async ({ run }) => {
     const { main, post } = await run({ ...inputs, summary: false }, { later: [ship] })
     expect([main.summary, post?.summary]).toEqual(['', ''])
   })
 
-  story('records the failure of a later step, and keeps the URL that it had found out', async ({ made, run }) => {
+  story('records the failure of a later step, and keeps its URL', async ({ made, run }) => {
     const { job, post, said } = await run(inputs, { later: [ship, { run: 'exit 3' }] })
     expect(job.conclusion).toBe('failure')
     expect(post?.exitCode).toBe(0)
@@ -86,13 +86,13 @@ describe('one step, first in the job', () => {
     expect(made().latestStatus?.description).toMatch(/^Deploying [0-9a-f]{7} failed after \d+s$/)
   })
 
-  story('leaves out a URL that was never found out', async ({ github, made, run }) => {
+  story('omits a URL that was never set', async ({ github, made, run }) => {
     await run(inputs, { later: [{ id: 'ship', run: 'exit 1' }] })
     expect(states(made())).toEqual(['in_progress', 'failure'])
     expect(github.writes().at(-1)?.body).not.toHaveProperty('environment_url')
   })
 
-  story('takes the failure of a step that may fail for none', async ({ made, run }) => {
+  story('ignores the failure of a step with continue-on-error', async ({ made, run }) => {
     await run(inputs, { later: [{ run: 'exit 1', 'continue-on-error': true }] })
     expect(states(made())).toEqual(['in_progress', 'success'])
   })
@@ -102,7 +102,7 @@ describe('a job that is cancelled during a later step', () => {
   const slow: Step = { id: 'slow', run: 'exec sleep 30' }
   const cancel = { step: 'slow', at: (now: () => void) => now() }
 
-  story('ends the deployment as an error, for it may be half done', async ({ made, run }) => {
+  story('ends the deployment as an error, because it may be incomplete', async ({ made, run }) => {
     const { job, post } = await run(inputs, { later: [slow], cancel })
     expect(job.conclusion).toBe('cancelled')
     expect(post?.exitCode).toBe(0)
@@ -117,7 +117,7 @@ describe('a job that is cancelled during a later step', () => {
     expect(made().shown).toBe('destroyed')
   })
 
-  story('is told by "result", where that names a step that was never reached', async ({ made, run }) => {
+  story('is recognized by "result" if it names a step that never ran', async ({ made, run }) => {
     const later = [slow, { id: 'ship', run: 'true' }]
     await run({ ...inputs, result: '${{ steps.ship.outcome }}' }, { later, cancel })
     expect(states(made())).toEqual(['in_progress', 'inactive'])
@@ -125,8 +125,8 @@ describe('a job that is cancelled during a later step', () => {
   })
 })
 
-describe('a job that is cancelled before the step has said its first word', () => {
-  story('has nothing to end, and creates nothing either', async ({ github, run }) => {
+describe('a job that is cancelled before the step starts', () => {
+  story('has nothing to end, and creates nothing', async ({ github, run }) => {
     const cancel = { step: 'deployment', at: (now: () => void) => now() }
     const { job, main, post } = await run(inputs, { cancel })
     expect(job.conclusion).toBe('cancelled')
@@ -136,7 +136,7 @@ describe('a job that is cancelled before the step has said its first word', () =
   })
 })
 
-describe('"result" says how it went', () => {
+describe('"result" sets the final state', () => {
   const result = '${{ steps.ship.outcome }}'
 
   story('with a step that was skipped', async ({ made, run }) => {
@@ -146,7 +146,7 @@ describe('"result" says how it went', () => {
     expect(made().latestStatus?.description).toMatch(/^Deploying [0-9a-f]{7} was skipped$/)
   })
 
-  story('with a step that failed and may', async ({ made, run }) => {
+  story('with a step that failed with continue-on-error', async ({ made, run }) => {
     const ship = { id: 'ship', run: 'exit 1', 'continue-on-error': true }
     const { job } = await run({ ...inputs, result }, { later: [ship] })
     expect(job.conclusion).toBe('success')
@@ -159,7 +159,7 @@ describe('"result" says how it went', () => {
     expect(states(made())).toEqual(['in_progress', 'success'])
   })
 
-  story('with a step that does not exist: then the job says it', async ({ made, run }) => {
+  story('with a step that does not exist: the job status is used', async ({ made, run }) => {
     await run({ ...inputs, result }, { later: [{ run: 'exit 1' }] })
     expect(states(made())).toEqual(['in_progress', 'failure'])
   })
@@ -180,7 +180,7 @@ describe('inside composite actions', () => {
     expect(made().latestStatus?.environmentUrl).toBe(url)
   })
 
-  story('in one inside another, they are lost: main has noted down what to end', async ({ github, made, run }) => {
+  story('in nested ones, they are lost: main has saved what to end', async ({ github, made, run }) => {
     const lost = {
       environment: '${{ inputs.environment }}',
       token: '${{ inputs.token }}',
@@ -200,7 +200,7 @@ describe('inside composite actions', () => {
     expect(owners).toEqual(['pat', 'pat', 'pat', 'workflow', 'workflow'])
   })
 
-  story('there, a URL can still come from an update on the way', async ({ made, run }) => {
+  story('there, an update can still set a URL', async ({ made, run }) => {
     const id = '${{ steps.deployment.outputs.deployment-id }}'
     const update = { operation: 'update', state: 'in_progress', 'deployment-id': id, 'environment-url': url }
     await run(inputs, { later: [{ uses: './', with: update }], nesting: 'nested-composite' })

@@ -3,7 +3,7 @@ import { states, story, type Inputs } from './stage.ts'
 
 const remedy = 'Correct the "with:" of this step; nothing was sent to GitHub.'
 
-/** Inputs, and what is wrong with them; the unit tests have every message. */
+/** Invalid inputs and their errors. The unit tests cover every message. */
 const bad: [name: string, inputs: Inputs, problems: string[]][] = [
   ['nothing at all', {}, ['"environment" is missing: deploy needs it.']],
   [

@@ -27,13 +27,13 @@ describe("beside the job's own environment", () => {
     }
   )
 
-  story('it is seen where GraphQL is refused, too', async ({ github, repository, run }) => {
+  story('it is also detected if GraphQL is refused', async ({ github, repository, run }) => {
     repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
     const { said } = await run({ ...inputs, token: github.token({ kind: 'repo_deployment' }) }, here)
     expect(said('notice')).toEqual([advice])
   })
 
-  story('it is seen on a server that does not number its jobs', async ({ repository, run }) => {
+  story('it is detected on a server without job IDs', async ({ repository, run }) => {
     repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
     const { said } = await run(inputs, { ...here, checkRunId: '' })
     expect(said('notice')).toEqual([advice])
@@ -94,7 +94,7 @@ describe("beside the job's own environment", () => {
     expect([...said('notice'), ...said('warning')]).toEqual([])
   })
 
-  story('a teardown by its number spares it as well', async ({ repository, run }) => {
+  story('a teardown by its ID also keeps it', async ({ repository, run }) => {
     const own = repository.jobDeployment({ environment: 'staging', sha: repository.tip, ...here })
     const { said } = await run({ operation: 'deactivate', 'deployment-id': own.id }, here)
     expect(states(own)).toEqual(['queued', 'in_progress'])

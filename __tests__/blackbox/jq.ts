@@ -1,4 +1,4 @@
-/** The filters that the recipes use, so that the tests need no jq. */
+/** Implements the filters used in the recipes, so that the tests do not need jq. */
 const filters = {
   '.[]': 'list => list',
   '.[:256]': 'list => [list.slice(0, 256)]',
@@ -6,7 +6,7 @@ const filters = {
     'list => list.map(({ environment, task, sha }) => `${environment} ${task} ${sha}`)'
 }
 
-/** A jq that knows these filters, and the options that the recipes give it. */
+/** A jq with these filters and the options used in the recipes. */
 export const jq = `#!/usr/bin/env node
 const filters = { ${Object.entries(filters)
   .map(([filter, code]) => `${JSON.stringify(filter)}: ${code}`)

@@ -18,25 +18,25 @@ describe('a description from a later step', () => {
     expect(descriptions(made())).toEqual(['terraform apply ()', 'terraform apply ()', 'terraform apply (3 added)'])
   })
 
-  story('may be all of it', async ({ repository, made, run }) => {
+  story('may be the whole description', async ({ repository, made, run }) => {
     await run({ environment: 'staging', description: '${{ steps.ship.outputs.summary }}' }, later('summary=3 added'))
     const commit = repository.tip.slice(0, 7)
     expect(descriptions(made())).toEqual([`Deploy ${commit} to staging`, `Deploying ${commit}`, '3 added'])
   })
 
-  story('stays as main had it if it is empty then', async ({ made, run }) => {
+  story('is kept from main if it is empty then', async ({ made, run }) => {
     const forgotten = { env: { TEXT: 'Ship it' }, later: [{ run: 'echo "TEXT=" >> "$GITHUB_ENV"' }] }
     await run({ environment: 'staging', description: '${{ env.TEXT }}' }, forgotten)
     expect(descriptions(made())).toEqual(['Ship it', 'Ship it', 'Ship it'])
   })
 
-  story('stays as main had it if a part of it is missing then', async ({ made, run }) => {
+  story('is kept from main if a part of it is missing then', async ({ made, run }) => {
     const forgotten = { env: { TEXT: 'it' }, later: [{ run: 'echo "TEXT=" >> "$GITHUB_ENV"' }] }
     await run({ environment: 'staging', description: 'Ship ${{ env.TEXT }} now' }, forgotten)
     expect(descriptions(made())).toEqual(['Ship it now', 'Ship it now', 'Ship it now'])
   })
 
-  story('stays as main had it inside nested composite actions', async ({ made, run }) => {
+  story('is kept from main inside nested composite actions', async ({ made, run }) => {
     await run(
       { environment: 'staging', description: 'Ship ${{ inputs.what }}' },
       { inputs: { what: 'it' }, nesting: 'nested-composite' }
@@ -64,7 +64,7 @@ describe('a log URL from a later step', () => {
     expect([...said('warning'), ...said('error')]).toEqual([])
   })
 
-  story('that is no URL then is a warning, and the job page is linked', async ({ made, run }) => {
+  story('that is not a URL then is a warning, and the job page is linked', async ({ made, run }) => {
     const { job, said } = await run({ environment: 'staging', 'log-url': logUrl }, later())
     expect(job.conclusion).toBe('success')
     expect(new Set(logs(made())).size).toBe(1)
@@ -74,13 +74,13 @@ describe('a log URL from a later step', () => {
     ])
   })
 
-  story('stays as main had it if a part of it is missing then', async ({ made, run }) => {
+  story('is kept from main if a part of it is missing then', async ({ made, run }) => {
     const forgotten = { env: { RUN: '7' }, later: [{ run: 'echo "RUN=" >> "$GITHUB_ENV"' }] }
     await run({ environment: 'staging', 'log-url': 'https://ci.example.com/${{ env.RUN }}' }, forgotten)
     expect(logs(made())).toEqual([url, url])
   })
 
-  story('stays as main had it if it is empty then', async ({ made, run }) => {
+  story('is kept from main if it is empty then', async ({ made, run }) => {
     const forgotten = { env: { LOG: url }, later: [{ run: 'echo "LOG=" >> "$GITHUB_ENV"' }] }
     await run({ environment: 'staging', 'log-url': '${{ env.LOG }}' }, forgotten)
     expect(logs(made())).toEqual([url, url])

@@ -74,11 +74,11 @@ jobs:
           environment-url: https://\${{ matrix.region }}.example.com
 `
 
-story('later jobs need no id: they find what this run has made', async ({ github, repository, events, token }) => {
+story('later jobs need no ID: they find the deployments of this run', async ({ github, repository, events, token }) => {
   const event = events.push()
   const first = await runWorkflow(later, { github, token, event, ...underTest })
   const ours = repository.deployments
-  // Somebody else deploys the same commit to the same places.
+  // Another user deploys the same commit to the same environments.
   for (const environment of ['eu', 'us'])
     repository.addDeployment({ environment, sha: repository.tip, payload: 'by hand' })
   const second = await runWorkflow(later, { github, token, event, ...underTest })
@@ -117,14 +117,14 @@ jobs:
           deployment-id: \${{ needs.announce.outputs.id }}
 `
 
-story('a later job takes the deployment over that an earlier one has created', async stage => {
+story('a later job takes over a deployment from an earlier one', async stage => {
   const { github, events, token, made } = stage
   const { conclusion } = await runWorkflow(handover, { github, token, event: events.push(), ...underTest })
   expect(conclusion).toBe('success')
   expect(states(made())).toEqual(['pending', 'in_progress', 'success'])
 })
 
-story('two steps of one job each end their own', async ({ repository, run }) => {
+story('two steps of one job each end their own deployment', async ({ repository, run }) => {
   const second = { id: 'second', uses: './', with: { environment: 'us', result: '${{ steps.ship.outcome }}' } }
   const ship = { id: 'ship', run: 'exit 1', 'continue-on-error': true }
   const { outputs, job } = await run({ environment: 'eu' }, { later: [second, ship] })

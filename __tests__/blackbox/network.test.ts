@@ -8,7 +8,7 @@ import { states, story } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
-/** Runs a server while a story is told that needs its port. */
+/** Runs a server for the duration of a story that needs its port. */
 async function serving(server: Server, tell: (port: number) => Promise<void>): Promise<void> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   try {
@@ -18,7 +18,7 @@ async function serving(server: Server, tell: (port: number) => Promise<void>): P
   }
 }
 
-/** The website of a server, which answers every request with a page. */
+/** Simulates the website of a server, which answers every request with a page. */
 const website = (status: number, headers: Record<string, string>, body: string): [Server, string[]] => {
   const asked: string[] = []
   const answer: RequestListener = (request, response) => {
@@ -50,7 +50,7 @@ describe('a page instead of the API', () => {
     })
   }
 
-  story('with 404 is no reason to take a deployment for deleted', ({ run }) => {
+  story('with 404 does not mean that the deployment was deleted', ({ run }) => {
     const [server] = website(404, html, page)
     return serving(server, async port => {
       const target = {
@@ -84,7 +84,7 @@ describe('a page instead of the API', () => {
     })
   }
 
-  story('with 429 stays a limit, which is waited for', async ({ github, made, run }) => {
+  story('with 429 is still a rate limit, which is waited for', async ({ github, made, run }) => {
     const headers = { ...html, 'retry-after': '1' }
     const { struck } = github.fault({
       match: { method: 'POST', path: '/deployments' },
@@ -103,10 +103,10 @@ const urls = (port: number, host = '127.0.0.1'): { apiUrl: string; graphqlUrl: s
 }
 
 describe('a host name that does not exist', () => {
-  /** No resolver asks for a label as long as this, so there need be no network. */
+  /** Resolvers reject a label of this length locally, so the test needs no network. */
   const host = `${'a'.repeat(64)}.example`
 
-  story('is an error of main within half a minute', async ({ run }) => {
+  story('is an error in main within 30 seconds', async ({ run }) => {
     const began = Date.now()
     const { main, said } = await run(inputs, { github: urls(80, host) })
     expect(main.exitCode).toBe(1)
@@ -116,7 +116,7 @@ describe('a host name that does not exist', () => {
     ])
   })
 
-  test('does not end the patience of post: the name may come back', async () => {
+  test('does not stop the retries of post: the name may resolve again', async () => {
     const clock = new FastClock(60)
     const receipt = {
       operation: 'deploy',
@@ -148,7 +148,7 @@ describe('a host name that does not exist', () => {
   })
 })
 
-describe("the network's errors are told in words", () => {
+describe('network errors are explained', () => {
   story('a connection that is closed', ({ run }) => {
     const server = createPlainServer(socket => socket.on('error', () => undefined).destroy())
     return serving(server, async port => {
@@ -177,7 +177,7 @@ describe("the network's errors are told in words", () => {
     })
   })
 
-  story('a port where nobody listens', async ({ run }) => {
+  story('a port without a listener', async ({ run }) => {
     const clock = new FastClock(120)
     const { main, said } = await run(inputs, { github: urls(1), processEnv: clock.processEnv })
     expect(main.exitCode).toBe(1)

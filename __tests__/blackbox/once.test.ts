@@ -13,13 +13,13 @@ const lookAtStatuses = 'GET deployments/{id}/statuses'
 
 const create: Match = { method: 'POST', path: '/deployments' }
 const addStatus: Match = { method: 'POST', path: '/statuses' }
-/** The write has happened, and the answer is lost. */
+/** The write succeeds, but its response is lost. */
 const lost: Effect = { type: 'status', status: 502, when: 'after' }
 
-/** The requests of REST alone; what is asked of GraphQL beside them may come at any time. */
+/** Returns only the REST requests, because GraphQL requests can arrive at any time in between. */
 const restSequence = ({ github }: Stage): string[] => sequence(github.restRequests())
 
-/** A story in which waits and time limits pass faster than in reality. */
+/** A story in which waits and timeouts are shorter than in reality. */
 function quickly(name: string, tell: (stage: Stage) => Promise<void>, speed = 8): void {
   const clock = new FastClock(speed)
   const { processEnv } = clock
@@ -28,14 +28,14 @@ function quickly(name: string, tell: (stage: Stage) => Promise<void>, speed = 8)
   story(name, onFastClock, { clock })
 }
 
-/** The writes of a deploy: how each is looked for, and the requests before and after it. */
+/** The writes of a deploy: how the action checks each one, and the requests before and after it. */
 const writes: [name: string, match: Match, write: string, look: string, before: string[], after: string[]][] = [
   ['the creation', create, creation, look, [], [status, status]],
   ['the first status', addStatus, status, lookAtStatuses, [creation], [status]],
   ['the final status', { ...addStatus, nth: 2 }, status, lookAtStatuses, [creation, status], []]
 ]
 
-/** Faults, and what follows the write that they strike. */
+/** Faults, and the requests that follow the affected write. */
 const faults: [name: string, effect: Effect, then: (write: string, look: string) => string[]][] = [
   [
     'was refused by a limit is sent again, without a look',
@@ -62,7 +62,7 @@ describe.each(writes)('%s of a deploy happens once', (_, match, write, looked, b
       expect([...said('error'), ...said('warning')]).toEqual([])
       expect(outputs['deployment-id']).toBe(String(stage.made().id))
       expect(states(stage.made())).toEqual(['in_progress', 'success'])
-      // Where a creation was sent again, post looks for what may have come of the first one.
+      // If a creation was sent again, post checks whether the first one also succeeded.
       const twins = write === creation && then(write, looked).length > 1 ? [look] : []
       expect(restSequence(stage)).toEqual([...before, write, ...then(write, looked), ...after, ...twins])
     })
@@ -97,7 +97,7 @@ describe('a write', () => {
     expect(repository.deployments.map(states)).toEqual([['error']])
   })
 
-  quickly('that is never answered is given up in time, and looked for', async stage => {
+  quickly('without a response times out, and is checked', async stage => {
     stage.github.fault({ match: create, effect: { type: 'hang', when: 'after' } })
     const { job } = await stage.run(inputs)
     expect(job.conclusion).toBe('success')
@@ -134,13 +134,13 @@ describe('a write', () => {
     { clock: { now: () => Date.now() + 300_000 } }
   )
 
-  story('that GitHub refuses for good is not sent again', async stage => {
+  story('that GitHub rejects permanently is not sent again', async stage => {
     const { main } = await stage.run({ ...inputs, ref: 'nowhere' })
     expect(main.exitCode).toBe(1)
     expect(restSequence(stage)).toEqual([creation])
   })
 
-  quickly('of create happens once, too', async stage => {
+  quickly('of create also happens once', async stage => {
     stage.github.fault({ match: create, effect: lost })
     stage.github.fault({ match: addStatus, effect: lost })
     const { job, outputs } = await stage.run({ ...inputs, operation: 'create', state: 'queued' })
@@ -153,7 +153,7 @@ describe('a write', () => {
     expect(restSequence(stage)).toEqual([creation, look, status, lookAtStatuses])
   })
 
-  quickly('of update happens once, though there is one like it from before', async stage => {
+  quickly('of update happens once, although an identical one exists', async stage => {
     const [state, description, logUrl] = ['in_progress', 'Still at it', 'https://ci.example.com'] as const
     const update = { operation: 'update', state, description, 'log-url': logUrl }
     const deployment = stage.repository.addDeployment({
@@ -168,7 +168,7 @@ describe('a write', () => {
   })
 })
 
-describe('a creation whose answer was lost', () => {
+describe('a creation whose response was lost', () => {
   const given = { ...inputs, payload: '{"colour":"blue"}' }
 
   quickly('with a payload of the author, is recognised by everything that was sent', async stage => {
@@ -202,7 +202,7 @@ describe('a creation whose answer was lost', () => {
   quickly('with a payload of the author, is an error where two could be it', async stage => {
     const { github, repository, run } = stage
     github.fault({ match: create, effect: lost })
-    // Somebody else creates the very same at the same time.
+    // Another user creates an identical deployment at the same time.
     github.onAnswer(({ method, path }) => {
       const [made] = repository.deployments
       if (method !== 'POST' || !path.endsWith('/deployments') || made === undefined) return

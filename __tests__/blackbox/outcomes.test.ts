@@ -6,7 +6,7 @@ import { states, story, underTest, type Stage } from './stage.ts'
 const play = ({ github, token, events }: Stage, workflow: string): Promise<WorkflowResult> =>
   runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
 
-/** One deployment over four jobs; the last one records how the others went. */
+/** One deployment across four jobs. The last job records the results of the others. */
 const fourJobs = (outcome: string, ship: string): string => `
 name: Deploy
 on: push
@@ -34,7 +34,7 @@ jobs:
           state: ${outcome}
 `
 
-describe('one deployment over several jobs ends as its worst job', () => {
+describe('one deployment across several jobs ends with the worst result', () => {
   for (const outcome of [
     '${{ needs.deploy.result }} ${{ needs.verify.result }}',
     '${{ needs.deploy.result }}, ${{ needs.verify.result }}',
@@ -149,7 +149,7 @@ describe('a deployment that becomes inactive with update', () => {
     expect(deployment.latestStatus?.description).toBe(`${stage.repository.tip.slice(0, 7)} is no longer deployed`)
   })
 
-  story('a description needs no look, and a look that is refused does no harm', async stage => {
+  story('a description needs no check, and a refused check does no harm', async stage => {
     const deployment = add(stage)
     await stage.run({ ...inactive, description: 'Gone' }, here)
     const looks = stage.github
@@ -184,7 +184,7 @@ jobs:
         with: { operation: update, environment: staging, state: failure }
 `
 
-story('a smoke test in a later job finds a deployment with a payload of the author', async stage => {
+story('a smoke test in a later job finds a deployment with a custom payload', async stage => {
   await play(stage, smokeTest)
   expect(stage.made().payload).toEqual({ version: '1.2' })
   expect(states(stage.made())).toEqual(['in_progress', 'success', 'failure'])
@@ -205,7 +205,7 @@ jobs:
         with: { operation: update, environment: staging, state: success }
 `
 
-story('a later job finds what this run created for another commit', async stage => {
+story('a later job finds a deployment of this run for another commit', async stage => {
   stage.repository.commit('Release', { branch: 'v1.2.3' })
   const others = add(stage, { payload: created, state: 'queued' })
   const { conclusion } = await play(stage, release)

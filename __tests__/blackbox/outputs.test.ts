@@ -4,7 +4,7 @@ import { states, story, type Stage } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
-/** What is known of a deployment as soon as it exists. */
+/** Outputs that are set as soon as the deployment exists. */
 const known = ({ github, made }: Stage, logUrl: string) => ({
   'deployment-id': String(made().id),
   'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${made().id}`,
@@ -17,7 +17,7 @@ const known = ({ github, made }: Stage, logUrl: string) => ({
 })
 
 describe('several steps in one job', () => {
-  story('write summaries with a heading each, which says what was done', async ({ run, repository }) => {
+  story('each write a summary with a heading for what was done', async ({ run, repository }) => {
     repository.addDeployment({ environment: 'preview/1', state: 'success' })
     const step = (inputs: Record<string, string>, id: string): Step => ({ id, uses: './', with: inputs })
     const steps = [
@@ -81,7 +81,7 @@ describe('the outputs of deploy', () => {
     expect(post?.commands.filter(({ name }) => name === 'set-output')).toEqual([])
   })
 
-  story('hold big numbers and special characters as they are', async ({ repository, made, run }) => {
+  story('preserve big numbers and special characters', async ({ repository, made, run }) => {
     const payload = { 'multi\nline': 'a\r\nb', text: 'ghadelimiter_\n<<EOF=x', '%0A': '::set-output name=x::y' }
     repository.commit('Work', { branch: 'feature/ünï=<<x' })
     const { outputs } = await run({ ...inputs, ref: 'feature/ünï=<<x', payload: JSON.stringify(payload) })
@@ -92,7 +92,7 @@ describe('the outputs of deploy', () => {
 })
 
 describe('an output is set as soon as it is known', () => {
-  story('a status that cannot be written takes none of the rest away', async stage => {
+  story('if a status cannot be written, the other outputs are kept', async stage => {
     const { github, made, run } = stage
     const body = JSON.stringify({ message: 'Validation Failed' })
     const headers = { 'content-type': 'application/json' }

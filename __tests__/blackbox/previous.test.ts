@@ -19,7 +19,7 @@ describe('previous-sha', () => {
     expect(main.log).toContain(`Previous    ${(live ?? '').slice(0, 7)}\n`)
   })
 
-  story('is empty where nothing is live', async ({ repository, run }) => {
+  story('is empty if nothing is live', async ({ repository, run }) => {
     repository.addDeployment({ environment: 'staging', statuses: ['success', 'inactive'] })
     repository.addDeployment({ environment: 'staging' })
     const { main, outputs } = await run(inputs)
@@ -76,7 +76,7 @@ describe('previous-sha', () => {
   })
 
   story(
-    'is asked for beside the creation, not after it',
+    'is requested in parallel with the creation',
     async ({ github, run }) => {
       const course: string[] = []
       github.onRequest(request => void course.push(`> ${name(request)}`))
@@ -89,7 +89,7 @@ describe('previous-sha', () => {
     { latency: 400 }
   )
 
-  story('may stay unknown: the deployment goes on', async ({ github, made, run }) => {
+  story('may stay unknown: the deployment continues', async ({ github, made, run }) => {
     const headers = { 'content-type': 'application/json' }
     const refused = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
     github.fault({ match: { operation: 'Scan' }, effect: refused })
@@ -102,7 +102,7 @@ describe('previous-sha', () => {
     expect([...said('error'), ...said('warning')]).toEqual([])
   })
 
-  story('is found by REST where GraphQL is refused', async ({ github, repository, run }) => {
+  story('is found over REST if GraphQL is refused', async ({ github, repository, run }) => {
     const sha = repository.commit('Live')
     repository.addDeployment({ environment: 'staging', sha, state: 'success' })
     repository.addDeployment({ environment: 'staging', state: 'failure' })

@@ -6,7 +6,7 @@ import { states, story } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
-/** No name server knows it: only the proxy does. The toolkit never asks a proxy for the machine itself. */
+/** A host that only the proxy can resolve. The toolkit never uses a proxy for localhost. */
 const host = 'api.example.test'
 const addresses = { apiUrl: `http://${host}`, graphqlUrl: `http://${host}/graphql`, serverUrl: `http://${host}` }
 
@@ -35,7 +35,7 @@ describe('behind a proxy', () => {
     })
   }
 
-  story('its user and password are told to it, and to nobody else', async ({ github, made, run }) => {
+  story('its user and password are sent only to it', async ({ github, made, run }) => {
     const proxy = await ConnectProxy.to(github.serverUrl)
     try {
       const processEnv = { http_proxy: `http://me:open%20sesame@127.0.0.1:${proxy.port}` }
@@ -101,7 +101,7 @@ describe('behind a proxy', () => {
         ])
         expect(said('error')[0]).toMatch(remedy)
         expect(main.raw).not.toContain('sesame')
-        // GraphQL, then REST: neither is repeated.
+        // GraphQL, then REST. Neither is retried.
         expect(proxy.asked.length).toBeLessThanOrEqual(2)
         expect(github.requests).toEqual([])
       } finally {
@@ -165,7 +165,7 @@ describe('behind a proxy', () => {
     { clock }
   )
 
-  story('it is left out for hosts in no_proxy', async ({ github, made, run }) => {
+  story('it is not used for hosts in no_proxy', async ({ github, made, run }) => {
     const proxy = await ConnectProxy.to(github.serverUrl)
     try {
       const processEnv = { http_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: '127.0.0.1' }

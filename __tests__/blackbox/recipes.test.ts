@@ -15,11 +15,11 @@ const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const day = 86_400_000
 
-/** Recipes whose stories are told by other tests. */
+/** Recipes that other tests cover. */
 const elsewhere = ['examples/three-parties', 'examples/rollback.yml']
 const isElsewhere = (path: string): boolean => elsewhere.some(other => path.startsWith(other))
 
-/** A workflow as people copy it, or the steps of one. */
+/** A workflow that people copy, or only its steps. */
 interface Recipe {
   where: string
   yaml: string
@@ -43,7 +43,7 @@ const recipes: Recipe[] = [
 
 const recipe = (name: string): string => recipes.find(({ where }) => where === name)?.yaml ?? ''
 
-/** The YAML blocks of a page, named after the heading above them; the second below the same heading is `… (2)`. */
+/** The YAML blocks of a page by the heading above them. The second block below a heading is `… (2)`. */
 function* blocks(path: string): Generator<Recipe> {
   let heading = ''
   let count = 0
@@ -56,7 +56,7 @@ function* blocks(path: string): Generator<Recipe> {
   }
 }
 
-/** Steps alone are put into a job that may do what the README says a job needs. */
+/** Puts bare steps into a job with the permissions from the README. */
 function workflowOf(yaml: string): string {
   const content: unknown = parse(yaml)
   if (!Array.isArray(content)) return yaml
@@ -66,13 +66,13 @@ function workflowOf(yaml: string): string {
   })
 }
 
-/** A private repository, in which a job may only do what its `permissions:` say. */
+/** A private repository, in which a job has only the `permissions:` that it sets. */
 interface World {
   github: SimulatedGitHub
   repository: Repository
   events: Events
   play: (event: WorkflowEvent, options?: Partial<WorkflowOptions>) => Promise<WorkflowResult>
-  /** The one deployment that there is. */
+  /** Returns the only deployment. */
   only: () => Deployment
 }
 
@@ -88,13 +88,13 @@ const files = {
   'bin/jq': jq
 }
 
-/** The same, with scripts that say what they do. */
+/** The same files, with scripts that print their arguments. */
 const talking = (script: 'deploy.sh' | 'teardown.sh'): typeof files => ({
   ...files,
   [script]: `#!/usr/bin/env bash\necho "${script}: $1"\n`
 })
 
-/** What a script said, in all jobs. */
+/** Returns the arguments that a script printed, in all jobs. */
 const calls = ({ jobs }: WorkflowResult, script: string): string[] =>
   jobs
     .flatMap(({ result }) =>
@@ -134,7 +134,7 @@ async function inWorld(yaml: string, story: Story): Promise<void> {
   }
 }
 
-/** The token of an installation, with the permissions that were asked for. */
+/** Returns an installation token with the requested permissions. */
 const appToken =
   (github: SimulatedGitHub): ActionStub =>
   ({ inputs }) => {
@@ -148,7 +148,7 @@ const outcome = ({ state, latestStatus }: Deployment): (string | undefined)[] =>
 const shown = (repository: Repository): Record<string, string> =>
   Object.fromEntries(repository.deployments.map(deployment => [deployment.environment, deployment.shown]))
 
-/** The step that most recipes have: a push is deployed, and the URL of a later step recorded. */
+/** Checks what most recipes do: deploy a push, and record the URL from a later step. */
 const deploysAPush =
   (environment = 'staging', url = `https://${environment}.example.com`): Story =>
   async ({ events, only, play, repository }) => {
@@ -159,7 +159,7 @@ const deploysAPush =
     expect(states(only())).toEqual(['in_progress', 'success'])
   }
 
-/** A preview is deployed, superseded by the next push, and destroyed when the pull request is closed. */
+/** Checks that a preview is deployed, superseded by the next push, and torn down when the pull request is closed. */
 const previews: Story = async ({ events, play, repository }) => {
   const pull = repository.pullRequest()
   await play(events.pullRequest(pull))
@@ -169,14 +169,14 @@ const previews: Story = async ({ events, play, repository }) => {
   expect(repository.deployments[1]).toMatchObject({ environment: 'preview/pr-1', sha: pull.head.sha })
   expect(repository.deployments[1]?.latestStatus?.environmentUrl).toBe('https://pr-1.example.com')
 
-  // A branch that conflicts: nothing starts on pull_request, but this event comes.
+  // The branch has merge conflicts: no pull_request workflow runs, but this event still arrives.
   repository.conflicts.add(pull.head.ref)
   repository.close(pull)
   await play(events.pullRequestTarget(pull))
   expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
 }
 
-/** Nothing is recorded, and nothing is red. */
+/** Checks that nothing is recorded and nothing fails. */
 const leavesForksAlone: Story = async ({ events, github, play, repository }) => {
   const fork = repository.pullRequest({ fork: true, head: 'theirs' })
   const { conclusion } = await play(events.pullRequest(fork), { tokenFor: () => github.token({ kind: 'fork' }) })
@@ -194,7 +194,7 @@ const ignoresForksElseDeploys: Story = async world => {
   expect(world.only().state).toBe('success')
 }
 
-/** Every region has its own, with its own URL. */
+/** Checks that every region has its own deployment and URL. */
 const deploysEverywhere: Story = async ({ events, play, repository }) => {
   await play(events.push())
   expect(shown(repository)).toEqual({ 'staging-eu': 'active', 'staging-us': 'active', 'staging-asia': 'active' })
@@ -208,7 +208,7 @@ const takesOver: Story = async ({ events, only, play, repository }) => {
   expect(given.latestStatus?.environmentUrl).toBe('https://staging.example.com')
 }
 
-/** What is still live is destroyed, what belongs to an open pull request stays. */
+/** Checks that live previews are torn down, unless their pull request is open. */
 const sweepsClosedPullRequests: Story = async ({ events, play, repository }) => {
   const open = repository.pullRequest({ head: 'open' })
   const closed = repository.pullRequest({ head: 'closed' })
@@ -222,7 +222,7 @@ const sweepsClosedPullRequests: Story = async ({ events, play, repository }) => 
   expect(shown(repository)).toEqual({ 'preview/pr-1': 'active', 'preview/pr-2': 'destroyed' })
 }
 
-/** Deployments and environment are gone; the token for the environment was used for nothing else. */
+/** Checks that all is deleted, and that the environment's token is used only to delete the environment. */
 const deletesAltogether =
   (
     environment: string,
@@ -258,7 +258,7 @@ const stories: Record<string, Story> = {
       expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://pr-1.example.com')
       repository.close(merged)
       await play(events.pullRequest(merged, 'closed'))
-      // This one has merge conflicts, so no workflow runs when it is closed.
+      // This pull request has merge conflicts, so no workflow runs when it is closed.
       repository.close(conflicted)
       const live = { 'preview/pr-2': 'active', 'preview/pr-3': 'active', 'preview/fork': 'active' }
       expect(shown(repository)).toEqual({ 'preview/pr-1': 'destroyed', ...live })
@@ -401,7 +401,7 @@ const stories: Record<string, Story> = {
     ])
     const api = repository.deployments.findLast(({ task }) => task === 'deploy:api')
     expect(api?.latestStatus?.environmentUrl).toBe('https://api.staging.example.com')
-    // What the recipe says about the undivided one.
+    // The recipe also covers deployments from before the split into tasks.
     const once = { operation: 'deactivate', environment: 'staging', task: 'deploy' }
     await inWorld(stringify([{ uses: 'OWNER/deployment-lifecycle@v1', with: once }]), async other => {
       const deployments = ['deploy', 'deploy:api'].map(task =>
@@ -468,14 +468,14 @@ const stories: Record<string, Story> = {
     expect(calls(swept, 'teardown.sh')).toEqual(['failed', 'stale'])
     expect(repository.deployments.map(({ environment }) => environment)).toEqual(['preview/open', 'staging'])
 
-    // With nothing to do, no job is started.
+    // If there is nothing to do, no job starts.
     const idle = await play(events.schedule(), { files: talking('teardown.sh') })
     expect([idle.conclusion, idle.job('destroy').conclusion]).toEqual(['success', 'skipped'])
 
     await inWorld(recipe('examples/sweep-destroy.yml'), async world => {
       for (let number = 0; number < 3; number++)
         world.repository.addDeployment({ ...seed, environment: `preview/${number}`, state: 'success' })
-      // Somebody opens a pull request for one of them, right before its job looks again.
+      // A pull request for one of them is opened just before its job checks again.
       const busy = world.repository.deployments[1]
       const options = {
         files: talking('teardown.sh'),
@@ -661,7 +661,7 @@ const stories: Record<string, Story> = {
     const app = { vars: { DEPLOYER_CLIENT_ID: 'Iv1.1' }, secrets: { DEPLOYER_PRIVATE_KEY: 'a-private-key' } }
     expect((await play(events.push(), app)).conclusion).toBe('success')
     expect(states(only())).toEqual(['in_progress', 'success'])
-    // Only a token that is not the workflow's own starts the workflow that sends the message.
+    // Only a token other than the workflow's GITHUB_TOKEN triggers the workflow that sends the message.
     expect(only().creator.login).toBe('monalisa')
 
     const sender = [...blocks('docs/recipes.md')].find(({ where }) => where.endsWith('Chat message (2)'))?.yaml ?? ''
@@ -686,7 +686,7 @@ const stories: Record<string, Story> = {
   'docs/recipes.md: Deployments of another system': takesOver,
   'docs/recipes.md: Deployments of another system (2)': async ({ events, github, only, play, repository }) => {
     const token = github.token({ kind: 'pat' })
-    // Somebody else hears of it, and deploys.
+    // A third party receives the event and deploys.
     const stop = github.onAnswer(({ method, path }) => {
       if (method !== 'POST' || !path.endsWith('/deployments')) return
       repository.addStatus(only(), { state: 'success', environmentUrl: 'https://there.example.com' }, only().creator)
@@ -798,7 +798,7 @@ describe('docs/permissions.md is right about', () => {
     const conclusions: string[] = []
     for (const permissions of [{ deployments: access }, less]) {
       await inWorld(asks(inputs, permissions), async ({ events, play, repository }) => {
-        // What somebody else has ended is not updated.
+        // Deployments that another user has finished are not updated.
         const state = operation === 'update' ? 'queued' : 'success'
         repository.addDeployment({ environment: 'staging', state, description: 'Somebody else' })
         conclusions.push((await play(events.push())).conclusion)

@@ -61,7 +61,7 @@ describe('another repository', () => {
   })
 
   story(
-    "is the workflow's own one when it has its name, in whatever case",
+    "is the workflow's repository if it has the same name, in any case",
     async ({ repository, events, made, run }) => {
       const pull = repository.pullRequest()
       await run({ environment: 'preview', repository: 'Octo/APP' }, { event: events.pullRequest(pull) })
@@ -69,7 +69,7 @@ describe('another repository', () => {
     }
   )
 
-  story('that was renamed answers under its old name', async ({ github, repository, made, run }) => {
+  story('that was renamed is found by its old name', async ({ github, repository, made, run }) => {
     github.world.rename(repository, 'renamed')
     const { job } = await run({ environment: 'staging', token: github.token({ kind: 'pat' }) })
     expect(job.conclusion).toBe('success')
@@ -140,7 +140,7 @@ describe('"api-url", the API of another host', () => {
     })
   )
 
-  story('even one with the same repository is another one', ({ repository, events, run }) =>
+  story('even one with the same repository is a different host', ({ repository, events, run }) =>
     elsewhere(async other => {
       const there = other.repository('octo/app')
       const event = events.pullRequest(repository.pullRequest())
@@ -211,7 +211,7 @@ describe('"token"', () => {
     expect(sequence(github.requests).slice(-3)).toEqual(['Look', 'Look', 'POST deployments/{id}/statuses'])
   })
 
-  story("that is empty is the workflow's own", async ({ made, run }) => {
+  story('that is empty means GITHUB_TOKEN', async ({ made, run }) => {
     await run({ environment: 'staging', token: '' })
     expect(made().creator.login).toBe('github-actions[bot]')
   })

@@ -3,8 +3,8 @@ import { sequence, story } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
-describe('a deploy that meets no trouble', () => {
-  story('takes three REST requests and two of GraphQL', async ({ github, run }) => {
+describe('a deploy without errors', () => {
+  story('takes three REST and two GraphQL requests', async ({ github, run }) => {
     await run(inputs)
     expect(sequence(github.restRequests())).toEqual([
       'POST deployments',
@@ -15,16 +15,13 @@ describe('a deploy that meets no trouble', () => {
     expect(github.requests.every(({ counted }) => counted)).toBe(true)
   })
 
-  story(
-    'takes one of GraphQL more where there is something to supersede',
-    async ({ github, repository, events, run }) => {
-      const event = events.pullRequest(repository.pullRequest())
-      await run(inputs, { event })
-      await run(inputs, { event })
-      expect(sequence(github.restRequests())).toHaveLength(6)
-      expect(sequence(github.graphqlRequests())).toEqual(['Scan', 'Look', 'Scan', 'Look', 'Deactivate'])
-    }
-  )
+  story('takes one more GraphQL request if it supersedes a deployment', async ({ github, repository, events, run }) => {
+    const event = events.pullRequest(repository.pullRequest())
+    await run(inputs, { event })
+    await run(inputs, { event })
+    expect(sequence(github.restRequests())).toHaveLength(6)
+    expect(sequence(github.graphqlRequests())).toEqual(['Scan', 'Look', 'Scan', 'Look', 'Deactivate'])
+  })
 
   story(
     'waits for two answers in main, and for two in post',
@@ -52,7 +49,7 @@ describe('a deploy that meets no trouble', () => {
     }
   })
 
-  story('can be followed in the debug log, with the request ids', async ({ github, run }) => {
+  story('can be traced in the debug log, with request IDs', async ({ github, run }) => {
     const { main, post } = await run(inputs, { debug: true })
     const log = `${main.log}${post?.log ?? ''}`
     expect(log.match(/^##\[debug\]20[01] in \d+ ms: .+ \[\S+\]$/gm)).toHaveLength(5)

@@ -163,7 +163,7 @@ describe('one workflow deploys with the default task, another one with "task: de
     expect(live(repository)).toEqual(['deploy', 'deploy:web'])
   })
 
-  story('a look that a lagging replica answers is not believed', async ({ github, repository, run }) => {
+  story('a response from a lagging replica is not trusted', async ({ github, repository, run }) => {
     const other = repository.addDeployment(before)
     const old = repository.addDeployment({ ...before, task: 'deploy' })
     github.settle()
@@ -208,7 +208,7 @@ describe('a matrix whose author forgot "task"', () => {
 
   const url = (job: number): string => `/octo/app/actions/runs/${runId}/job/${job}`
 
-  story('create and update warn as well', async ({ github, repository, run }) => {
+  story('create and update also warn', async ({ github, repository, run }) => {
     const logUrl = `${github.serverUrl}${url(5)}`
     const sibling = (): Deployment =>
       repository.addDeployment({
@@ -257,7 +257,7 @@ describe('a matrix whose author forgot "task"', () => {
   )
 })
 
-describe('what stays active is said', () => {
+describe('the log says what stays active', () => {
   const before = { createdAt: Date.now() - minute, state: 'success' } as const
 
   story('a rollback with a task of its own leaves the bad one active', async ({ repository, run }) => {
@@ -298,7 +298,7 @@ describe('what stays active is said', () => {
 })
 
 describe('many old deployments', () => {
-  /** So many deployments, of so many tasks in turn; the newest of each is live. */
+  /** Adds deployments for several tasks in turn. The newest of each task is live. */
   function seed({ repository }: Stage, count: number, tasks: number): void {
     for (let place = 0; place < count; place++) {
       const state = place >= count - tasks ? 'success' : 'inactive'

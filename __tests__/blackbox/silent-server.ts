@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A server that takes every connection, and never says a word. */
+/** A server that accepts every connection but never responds. */
 export class SilentServer {
   readonly #sockets = new Set<Socket>()
   #told: () => void = () => undefined

@@ -6,31 +6,31 @@ import { startJob, type JobOptions, type JobResult, type StageResult } from '../
 import type { Level } from '../simulator/runner/record.ts'
 import type { Step } from '../simulator/runner/step.ts'
 
-/** Where the coverage of the sources is to be written: they run, then, instead of the bundle (`scripts/coverage.ts`). */
+/** Coverage directory. If it is set, the sources run instead of the bundle (`scripts/coverage.ts`). */
 const coverage = process.env['COVERAGE_OF_SOURCES']
 
-/** How every job of these stories runs the action. */
+/** How all jobs in these stories run the action. */
 export const underTest: Pick<JobOptions, 'entry' | 'processEnv'> =
   coverage === undefined ? { entry: 'dist' } : { entry: 'src', processEnv: { NODE_V8_COVERAGE: coverage } }
 
 export type Inputs = Readonly<Record<string, unknown>>
 
 export interface Surroundings extends Partial<Omit<JobOptions, 'event' | 'steps'>> {
-  /** A push to the default branch when not given. */
+  /** Defaults to a push to the default branch. */
   event?: WorkflowEvent
-  /** What the action's own step, whose id is `deployment`, has besides its inputs. */
+  /** Properties of the action's step besides its inputs. Its id is `deployment`. */
   step?: Step
   /** The steps before and after it. */
   earlier?: readonly Step[]
   later?: readonly Step[]
-  /** Whether there are inputs that action.yml does not declare, of which the runner warns. */
+  /** Allow inputs that action.yml does not declare. The runner warns about them. */
   hasUndeclared?: boolean
 }
 
-/** A job with the action in it, once it is over. */
+/** A completed job that runs the action. */
 export interface Played {
   job: JobResult
-  /** The two stages of the action's step. */
+  /** The main and post stages of the action's step. */
   main: StageResult
   post: StageResult | undefined
   outputs: Readonly<Record<string, string>>
@@ -38,16 +38,16 @@ export interface Played {
   said: (level: Level) => string[]
 }
 
-/** A GitHub with one repository, `octo/app`, and a workflow there. */
+/** A simulated GitHub with one repository, `octo/app`, and a workflow. */
 export interface Stage {
   github: SimulatedGitHub
   repository: Repository
   events: Events
-  /** The workflow's own token. */
+  /** The workflow's GITHUB_TOKEN. */
   token: string
-  /** Runs a job with the action in it. */
+  /** Runs a job that uses the action. */
   run: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
-  /** The one deployment that the repository has. */
+  /** Returns the only deployment in the repository. */
   made: () => Deployment
 }
 
@@ -57,7 +57,7 @@ type Tell = (stage: Stage) => Promise<void>
 export const story = (name: string, tell: Tell, options?: SimulatedGitHubOptions): void =>
   test(name, () => onStage(tell, options))
 
-/** Tells a story on a GitHub of its own. Whatever happens in it, nobody may break GitHub's rules or the runner's. */
+/** Runs a story on its own simulated GitHub, and checks that nothing breaks the rules of GitHub or the runner. */
 export async function onStage(tell: Tell, options?: SimulatedGitHubOptions): Promise<void> {
   const github = await SimulatedGitHub.start(options)
   try {
@@ -104,10 +104,10 @@ function played(job: JobResult, hasUndeclared: boolean): Played {
   return { job, main, post, outputs, said }
 }
 
-/** The states that a deployment has been given, oldest first. */
+/** Returns the states of a deployment, oldest first. */
 export const states = (deployment: Deployment): string[] => deployment.statuses.map(({ state }) => state)
 
-/** Requests as a list to read: `POST deployments`, `POST deployments/{id}/statuses`, `Scan`. */
+/** Lists requests in a readable form: `POST deployments`, `POST deployments/{id}/statuses`, `Scan`. */
 export const sequence = (requests: readonly LoggedRequest[]): string[] =>
   requests.map(({ kind, operation, method, path }) =>
     kind === 'graphql'

@@ -38,7 +38,7 @@ describe('a workflow on: deployment', () => {
     ])
   })
 
-  story('reports how the job went, with a URL', async ({ repository, events, made, run }) => {
+  story('reports the result of the job, with a URL', async ({ repository, events, made, run }) => {
     const deployment = repository.addDeployment({ environment: 'staging', transient: true })
     const later = [{ id: 'ship', run: `echo "url=${url}" >> "$GITHUB_OUTPUT"; exit 1` }]
     await run({ 'environment-url': '${{ steps.ship.outputs.url }}' }, { event: events.deployment(deployment), later })
@@ -46,7 +46,7 @@ describe('a workflow on: deployment', () => {
     expect(made().latestStatus?.environmentUrl).toBe(url)
   })
 
-  story('supersedes older ones where the deployment is transient', async ({ repository, events, run }) => {
+  story('supersedes older ones if the deployment is transient', async ({ repository, events, run }) => {
     const older = repository.addDeployment({ environment: 'preview', transient: true, state: 'success' })
     const deployment = repository.addDeployment({ environment: 'preview', transient: true })
     await run({}, { event: events.deployment(deployment) })
@@ -139,7 +139,7 @@ describe('"deployment-id"', () => {
     expect(states(deployment)).toEqual(['in_progress', 'success'])
   })
 
-  // What is missing is looked for more than once.
+  // A fast clock, because the action retries when it gets a 404.
   const clock = new FastClock(20)
   story(
     'that does not exist is an error',

@@ -4,7 +4,7 @@ import { sequence, story, underTest } from './stage.ts'
 
 const day = 86_400_000
 
-/** So many deployments of an environment, a minute apart, of which the newest ones are live. */
+/** Adds deployments to an environment, one minute apart. Only the newest are live. */
 function seed(repository: Repository, environment: string, count: number, live: number): void {
   const began = Date.now() - day
   for (let place = 0; place < count; place++) {
@@ -13,7 +13,7 @@ function seed(repository: Repository, environment: string, count: number, live: 
   }
 }
 
-/** How often each kind of request was sent. */
+/** Counts the requests of each kind. */
 const counted = (kinds: readonly string[]): Record<string, number> =>
   Object.fromEntries([...new Set(kinds)].map(kind => [kind, kinds.filter(other => other === kind).length]))
 
@@ -81,7 +81,7 @@ describe('a teardown needs', () => {
       const state = count % 100 === 0 ? 'success' : 'inactive'
       repository.addDeployment({ environment: 'preview/pr-12', payload, statuses: [{ state, description: 'Shipped' }] })
     }
-    // Megabytes. The bundle needs eight by itself, and more than twice as much if it held on to the pages.
+    // In megabytes. The bundle alone needs eight, and more than twice as much if it kept the pages in memory.
     const processEnv = underTest.entry === 'dist' ? { NODE_OPTIONS: '--max-old-space-size=12' } : {}
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/pr-12' }, { processEnv })
     expect(main.exitCode).toBe(0)

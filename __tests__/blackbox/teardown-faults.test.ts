@@ -8,16 +8,16 @@ import { sequence, states, story, underTest, type Inputs } from './stage.ts'
 
 const inputs = { operation: 'deactivate', environment: 'staging' }
 
-/** So many live deployments of an environment. */
+/** Adds live deployments to an environment. */
 const seed = (repository: Repository, count: number, environment = 'staging'): Deployment[] =>
   Array.from({ length: count }, () => repository.addDeployment({ environment, state: 'success', transient: true }))
 
-/** Each of them was made inactive, and none of them twice. */
+/** Checks that every deployment was made inactive exactly once. */
 const expectInactive = (all: readonly Deployment[]): void => {
   expect(new Set(all.map(deployment => states(deployment).join()))).toEqual(new Set(['success,inactive']))
 }
 
-/** What deletes environments as well, with a token that may. */
+/** Inputs to also delete the environment, with an admin token. */
 const deleting = (github: SimulatedGitHub, environment = 'staging'): Inputs => ({
   operation: 'delete',
   environment,
@@ -41,14 +41,14 @@ const inAnHour = String(Math.ceil(Date.now() / 1000) + 3600)
 
 const usedUp = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour }
 
-/** Answers to a look that say nothing, and go on saying it. */
+/** Responses that never show the state of a deployment. */
 const unreadable: Record<string, Effect> = {
   'none of GitHub': { type: 'garbage', body: '<html>' },
   'a used-up limit': json({ errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] }, usedUp)
 }
 
 describe('a batch of which it is open what was done', () => {
-  story('is looked at, and only the rest is sent again', async ({ github, repository, run }) => {
+  story('is checked, and only the rest is sent again', async ({ github, repository, run }) => {
     const all = seed(repository, 25)
     github.fault({ match: { operation: 'Deactivate', nth: 2 }, effect: { type: 'partial', done: 4 } })
     const { outputs, main } = await run(inputs)
@@ -68,7 +68,7 @@ describe('a batch of which it is open what was done', () => {
     expect(github.writes()).toHaveLength(1)
   })
 
-  story('may have been done where a replica does not know yet', async ({ github, repository, run }) => {
+  story('may have been done although a replica does not show it yet', async ({ github, repository, run }) => {
     const all = seed(repository, 3)
     github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
     github.fault({ match: { operation: 'Fates' }, effect: { type: 'lag', requests: 1 } })
@@ -78,7 +78,7 @@ describe('a batch of which it is open what was done', () => {
 
   for (const [name, effect] of Object.entries(unreadable)) {
     for (const operation of ['deactivate', 'delete']) {
-      story(`is looked at over REST where GraphQL does not tell: ${operation}, ${name}`, async stage => {
+      story(`is checked over REST if GraphQL does not answer: ${operation}, ${name}`, async stage => {
         const { github, repository, run } = stage
         const state = operation === 'delete' ? 'inactive' : 'success'
         const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
@@ -95,7 +95,7 @@ describe('a batch of which it is open what was done', () => {
   }
 
   for (const operation of ['deactivate', 'delete']) {
-    story(`is looked at again where a look says nothing: ${operation}`, async ({ github, repository, run }) => {
+    story(`is checked again if a check returns nothing: ${operation}`, async ({ github, repository, run }) => {
       const state = operation === 'delete' ? 'inactive' : 'success'
       const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
       const mutation = operation === 'delete' ? 'Delete' : 'Deactivate'
@@ -113,7 +113,7 @@ describe('a batch of which it is open what was done', () => {
     })
   }
 
-  story('of deletions counts those that were done', async ({ github, repository, run }) => {
+  story('of deletions counts the deployments that were deleted', async ({ github, repository, run }) => {
     seed(repository, 12)
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'partial', done: 7 } })
     const { outputs, main } = await run({ ...inputs, operation: 'delete' })
@@ -123,7 +123,7 @@ describe('a batch of which it is open what was done', () => {
   })
 })
 
-describe('a deletion whose answer was lost', () => {
+describe('a deletion whose response was lost', () => {
   story('is counted, though a replica shows it undone twice', async ({ github, repository, run }) => {
     seed(repository, 4)
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'reset', when: 'after' } })
@@ -133,12 +133,12 @@ describe('a deletion whose answer was lost', () => {
     expect(outputs).toMatchObject({ deactivated: '4', deleted: '4' })
     const sent = sequence(github.requests)
     expect(sent.slice(0, 6)).toEqual(['Scan', 'Deactivate', 'Delete', 'Fates', 'Fates', 'Delete'])
-    // REST has the last word on what is gone: in the environment, and for the commit.
+    // REST confirms that none are left, in the environment and for the commit.
     expect(sent.slice(6)).toEqual(['GET deployments', 'GET deployments'])
   })
 
   story(
-    'one at a time is counted as well',
+    'one at a time is also counted',
     async ({ github, repository, run }) => {
       seed(repository, 2)
       github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
@@ -154,7 +154,7 @@ describe('a deletion whose answer was lost', () => {
 })
 
 describe('an environment whose deletion was not answered', () => {
-  story('is counted where it is gone', async ({ github, repository, run }) => {
+  story('is counted if it is gone', async ({ github, repository, run }) => {
     seed(repository, 1)
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
     const { outputs, said } = await run(deleting(github))
@@ -163,7 +163,7 @@ describe('an environment whose deletion was not answered', () => {
     expect(repository.environments).toEqual([])
   })
 
-  story('is not where the token may not delete it', async ({ github, repository, run }) => {
+  story('is not if the token may not delete it', async ({ github, repository, run }) => {
     seed(repository, 1)
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'status', status: 502, when: 'before' } })
     const { said } = await run({ ...deleting(github), 'environment-token': github.token({ kind: 'pat' }) })
@@ -172,7 +172,7 @@ describe('an environment whose deletion was not answered', () => {
   })
 })
 
-describe('what fails for some', () => {
+describe('a failure for some deployments', () => {
   story('does not stop the others, and is listed', async ({ github, repository, run }) => {
     const all = seed(repository, 15)
     const stubborn = [all[3], all[12]]
@@ -231,7 +231,7 @@ describe('what fails for some', () => {
     )
   })
 
-  story('because somebody else was faster is no failure', async ({ github, repository, run }) => {
+  story('is ignored if another user was faster', async ({ github, repository, run }) => {
     const all = seed(repository, 4)
     const stop = github.onAnswer(({ operation }) => {
       const [first] = repository.deployments
@@ -253,7 +253,7 @@ describe('what GitHub has no answer for', () => {
   const clock = new FastClock(30)
   const left = 'left for the end: GitHub had no answer within a minute.'
 
-  /** Fails whatever concerns some of them, until all the others are done. */
+  /** Fails all requests for some deployments until all others are done. */
   const fail = (github: SimulatedGitHub, concerns: (body: string) => boolean, isOver: () => boolean): (() => void) =>
     github.onRequest(({ operation, path, writes, body }) => {
       if (!writes || isOver() || !concerns(`${path} ${JSON.stringify(body)}`)) return
@@ -278,7 +278,7 @@ describe('what GitHub has no answer for', () => {
   )
 
   story(
-    'does not keep the others waiting where they go one at a time',
+    'does not delay the others if they are sent one at a time',
     async ({ github, repository, run }) => {
       const all = seed(repository, 12)
       const isOver = (): boolean => repository.deployments.length === 1
@@ -300,7 +300,7 @@ describe('what GitHub has no answer for', () => {
       let isOver = false
       const stop = github.onRequest(({ operation, body }) => {
         const ids = JSON.stringify(body)
-        // Done, and never said so, until the first ones are looked at for a second time.
+        // Writes succeed but all requests return 502 until the first deployments are checked a second time.
         if (operation === 'Deactivate') asked.push(ids)
         else if (operation !== 'Fates') return
         isOver ||= operation === 'Fates' && asked.length === 2 && !asked[1]?.includes(firstId(ids))
@@ -337,7 +337,7 @@ describe('a refusal', () => {
     expect(github.writes().length).toBeLessThanOrEqual(3)
   })
 
-  story('for the want of a permission ends it at once', async ({ github, repository, run }) => {
+  story('for a missing permission ends it at once', async ({ github, repository, run }) => {
     seed(repository, 30)
     const token = github.token({ permissions: { contents: 'read', deployments: 'read' } })
     const { main, said, outputs } = await run({ ...inputs, token }, { token })
@@ -508,7 +508,7 @@ describe('a limit', () => {
     github.fault({ match: { operation: 'Delete', nth: 2 }, times: 9, effect })
     const { main, said } = await run(deleting(github, 'preview/*'))
     expect(main.exitCode).toBe(1)
-    // Twenty deployments, and the environment of which nothing is left.
+    // Twenty deployments, and the environment whose deployments are all deleted.
     expect(said('error')[0]).toMatch(/^The teardown is not complete: 21 could not be deleted\./)
   })
 
@@ -539,12 +539,12 @@ describe('a limit', () => {
     expect(outputs['deactivated']).toBe('10')
     expect(said('error')[0]).toMatch(/25 could not be deactivated/)
     expect(said('error')[0]).toContain('not attempted')
-    // A secondary limit is for both APIs: going on with the other one is what it forbids.
+    // A secondary rate limit applies to both APIs, so the action must not switch to the other one.
     expect(github.writes()).toHaveLength(2)
   })
 })
 
-describe('a cancel', () => {
+describe('a cancellation', () => {
   story(
     'between one and the next counts what was done',
     async ({ github, repository, token, events }) => {

@@ -8,7 +8,7 @@ import { onStage, sequence, story, type Inputs } from './stage.ts'
 
 const hour = 3_600_000
 
-/** What an operation named `OpenPullRequests` is answered: the open pull requests with all their commits. */
+/** Answers the query `OpenPullRequests` with the open pull requests and all their commits. */
 function answerOpenPullRequests(github: SimulatedGitHub, repository: Repository): void {
   const nodes = repository.pullRequests
     .filter(({ state }) => state === 'open')
@@ -89,7 +89,7 @@ const all = [
   'staging 54h'
 ]
 
-/** Each filter, and which of them it leaves to be deleted. */
+/** Each filter, and the deployments that it selects for deletion. */
 const filters: [inputs: Inputs, deleted: string[]][] = [
   [{ state: 'success, Failure' }, all.filter(name => !/ (2|51|52|54)h/.test(name))],
   [{ state: 'in_progress\npending' }, ['preview/2 2h', 'preview/2 51h', 'preview/2 52h']],
@@ -156,7 +156,7 @@ describe('keep-open-pull-requests', () => {
     expect(repository.live('preview/1')).toBe('active')
   })
 
-  story('knows what a forced push has replaced', async ({ github, repository, run }) => {
+  story('knows commits that a force push has replaced', async ({ github, repository, run }) => {
     const pull = repository.pullRequest({ head: 'work', base: 'main' })
     const deployed = pull.head.sha
     repository.addDeployment({ environment: 'preview/1', state: 'success', sha: deployed, transient: true })
@@ -183,12 +183,12 @@ describe('keep-open-pull-requests', () => {
     expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests', 'OpenPullRequests'])
   })
 
-  story('asks nothing where there are no deployments', async ({ github, run }) => {
+  story('asks nothing if there are no deployments', async ({ github, run }) => {
     await run({ ...inputs, environment: 'preview/*' })
     expect(sequence(github.requests)).toEqual(['GET environments'])
   })
 
-  story('touches nothing where the token may not read pull requests', async ({ github, repository, run }) => {
+  story('changes nothing if the token may not read pull requests', async ({ github, repository, run }) => {
     landscape(repository)
     const forbidden = { message: 'Resource not accessible by integration', status: '403' }
     const errors = [{ ...forbidden, type: 'FORBIDDEN', path: ['repository', 'pullRequests'] }]

@@ -4,7 +4,7 @@ import { sequence, story } from './stage.ts'
 
 const hour = 3_600_000
 
-/** A deployment of each environment, so many hours old. */
+/** Adds one deployment to each environment, with the given age in hours. */
 function seed(repository: Repository, all: Readonly<Record<string, State>>, age = 1): void {
   for (const [environment, state] of Object.entries(all)) {
     repository.addDeployment({ environment, state, transient: true, createdAt: Date.now() - age * hour })
@@ -63,7 +63,7 @@ describe('everything but', () => {
     )
   }
 
-  story('an exclusion with a slip of the pen touches nothing', async ({ github, repository, run }) => {
+  story('an exclusion with a typo changes nothing', async ({ github, repository, run }) => {
     seed(repository, everything)
     const { main, said } = await run({ operation: 'deactivate', environment: '*\n!qa\n!stagign' })
     expect([main.exitCode, live(repository).length]).toEqual([1, 5])
@@ -153,7 +153,7 @@ describe('the plan', () => {
   story('its environments feed the matrix that destroys what is stale', async ({ github, repository, run }) => {
     previews(repository)
     const { outputs } = await run(inputs)
-    // In preview/pr-3 something stays live.
+    // A deployment in preview/pr-3 is still live.
     expect(JSON.parse(outputs['environments'] ?? '')).toEqual(['preview/pr-2', 'preview/pr-10'])
     const deactivate = await run({ ...inputs, operation: 'deactivate' })
     expect(JSON.parse(deactivate.outputs['environments'] ?? '')).toEqual(['preview/pr-10'])

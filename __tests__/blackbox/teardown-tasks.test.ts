@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals'
 import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
 import { story } from './stage.ts'
 
-/** One after the other, the oldest first. */
+/** Adds deployments one minute apart, oldest first. */
 function seed(repository: Repository, ...all: DeploymentSeed[]): Deployment[] {
   const began = Date.now() - all.length * 60_000
   return all.map((given, place) =>
@@ -43,11 +43,11 @@ describe('task', () => {
     ])
     expect(main.log).toContain('2 to deactivate, 1 kept, 1 not live (4 deployments in environment preview)')
     expect(main.log).toMatch(/keep {8}[0-9a-f]{7} in preview \(preview-pr-8\), created 3 minutes ago: its task is /)
-    // Another task is still live there.
+    // Another task is still live in the environment.
     expect(outputs).toMatchObject({ deactivated: '2', environments: '[]' })
   })
 
-  story('deploy is a filter as well', async ({ repository, run }) => {
+  story('deploy is also a filter', async ({ repository, run }) => {
     seed(repository, { environment: 'staging', state: 'success' }, preview(7, { environment: 'staging' }))
     await run({ operation: 'deactivate', environment: 'staging', task: 'deploy' })
     expect(left(repository)).toEqual(['staging deploy: inactive', 'staging preview-pr-7: success'])

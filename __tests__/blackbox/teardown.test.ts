@@ -23,7 +23,7 @@ const listed = (outputs: Readonly<Record<string, string>>): Entry[] =>
 const touched = (outputs: Readonly<Record<string, string>>): string[] =>
   JSON.parse(outputs['environments'] ?? '') as string[]
 
-/** Deployments of an environment a minute apart, the oldest first. */
+/** Adds deployments to an environment, one minute apart, oldest first. */
 function seed(repository: Repository, environment: string, ...all: (State | undefined)[]): Deployment[] {
   const began = Date.now() - 60 * minute
   return all.map((state, place) =>
@@ -41,7 +41,7 @@ const left = (repository: Repository): string[] =>
 
 const environmentsOf = (repository: Repository): string[] => repository.environments.map(({ name }) => name)
 
-/** The requests that a token was sent with. */
+/** Returns the requests that were sent with a token. */
 const sentWith = (github: SimulatedGitHub, label: string): string[] =>
   sequence(github.requests.filter(({ token }) => token?.startsWith(label)))
 
@@ -282,7 +282,7 @@ describe('delete', () => {
     })
   }
 
-  story('takes an environment that is gone already as deleted', async ({ github, repository, run }) => {
+  story('counts a missing environment as deleted', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success')
     for (const environment of repository.environments) repository.deleteEnvironment(environment)
     const { main, said } = await run({
@@ -295,7 +295,7 @@ describe('delete', () => {
     expect(repository.deployments).toEqual([])
   })
 
-  story('says that an environment is not there', async ({ github, run }) => {
+  story('says that an environment does not exist', async ({ github, run }) => {
     const { main, said } = await run({
       ...inputs,
       'delete-environment': true,
@@ -325,7 +325,7 @@ describe('delete', () => {
     expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
   })
 
-  story('leaves an environment of which something is spared', async ({ github, repository, run }) => {
+  story('keeps an environment if a deployment in it is kept', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success', 'success')
     await run({
       ...inputs,
@@ -338,7 +338,7 @@ describe('delete', () => {
     expect(sentWith(github, 'admin')).toEqual([])
   })
 
-  story('leaves an environment in which somebody deploys meanwhile', async ({ github, repository, run }) => {
+  story('keeps an environment if a deployment is created meanwhile', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success')
     const stop = github.onAnswer(({ operation }) => {
       if (operation === 'Delete') repository.addDeployment({ environment: 'preview/pr-12', state: 'in_progress' })
@@ -355,7 +355,7 @@ describe('delete', () => {
     expect(said('warning')).toEqual(['Environment preview/pr-12 stays: it has a deployment that was not deleted here.'])
   })
 
-  story('deletes environments without deployments as well', async ({ github, repository, run }) => {
+  story('also deletes environments without deployments', async ({ github, repository, run }) => {
     repository.addEnvironment('preview/empty')
     const { outputs } = await run({
       operation: 'delete',
@@ -383,7 +383,7 @@ describe('delete', () => {
     })
   }
 
-  story('prints the whole ladder in a dry run', async ({ github, repository, run }) => {
+  story('prints all steps in a dry run', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success')
     const admin = github.token({ kind: 'admin' })
     const { main, outputs } = await run({
@@ -419,20 +419,20 @@ describe('a single deployment', () => {
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
   })
 
-  story('that is not there is deleted already', async ({ run }) => {
+  story('that does not exist counts as deleted', async ({ run }) => {
     const { main, said, outputs } = await run({ operation: 'delete', 'deployment-id': '5' })
     expect(main.exitCode).toBe(0)
     expect(said('notice')).toEqual(['Deployment 5 does not exist, so there is nothing to delete.'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]' })
   })
 
-  story('in a repository that nobody knows is an error', async ({ run }) => {
+  story('in a repository that does not exist is an error', async ({ run }) => {
     const { main, said } = await run({ operation: 'delete', 'deployment-id': '5', repository: 'octo/ap' })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^Could not list the deployments: Not Found \(HTTP 404\)\./)])
   })
 
-  story('that is not there cannot be made inactive', async ({ run }) => {
+  story('that does not exist cannot be made inactive', async ({ run }) => {
     const { main, said } = await run({ operation: 'deactivate', 'deployment-id': '5' })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 5: Not Found \(HTTP 404\)\./)])
@@ -476,7 +476,7 @@ describe('long lists', () => {
     ])
   })
 
-  story('are not written into the summary where that is not wanted', async ({ repository, run }) => {
+  story('are not written to the summary if it is turned off', async ({ repository, run }) => {
     seed(repository, 'staging', 'success')
     const { main } = await run({ operation: 'deactivate', environment: 'staging', summary: false })
     expect(main.summary).toBe('')

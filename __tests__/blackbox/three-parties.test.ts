@@ -5,11 +5,11 @@ import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simul
 import { onStage, states, underTest, type Stage } from './stage.ts'
 
 /**
- * GitHub's picture of a deployment, with a process for each party: tooling creates it and waits, a third party hears of
- * it, deploys, and reports. https://docs.github.com/rest/deployments/deployments
+ * The deployment flow from GitHub's documentation, with a process for each party. Tooling creates a deployment and waits.
+ * A third party receives the event, deploys, and reports. https://docs.github.com/rest/deployments/deployments
  */
 interface Parties extends Stage {
-  /** Runs the tooling's workflow, and the receiver's for each deployment that starts one. */
+  /** Runs the tooling's workflow, and the receiver's workflow for each deployment that triggers one. */
   play: (deploy: string, token: string) => Promise<{ tooling: WorkflowResult; receivers: WorkflowResult[] }>
 }
 
@@ -56,7 +56,7 @@ const onStageTogether = (story: (parties: Parties) => Promise<void>, speed = 30)
 const logOf = (workflow: WorkflowResult, job: string): string => workflow.job(job).result?.log ?? ''
 
 describe('three parties', () => {
-  test.concurrent('one asks, another carries out, the first learns how it ended', () =>
+  test.concurrent('one requests a deployment, another deploys, and the first gets the result', () =>
     onStageTogether(async ({ github, repository, made, play }) => {
       const pat = github.token({ kind: 'pat' })
       const { tooling, receivers } = await play('test "$1 $2" = "staging green" && sleep 1', pat)
@@ -69,7 +69,7 @@ describe('three parties', () => {
     })
   )
 
-  test.concurrent('a failure of the one is a failure of the other, with the way to the log', () =>
+  test.concurrent('if the deployment fails, the waiting job fails too and links to the log', () =>
     onStageTogether(async ({ github, play }) => {
       const { tooling, receivers } = await play('exit 1', github.token({ kind: 'pat' }))
       expect(receivers.map(({ conclusion }) => conclusion)).toEqual(['failure'])
@@ -81,7 +81,7 @@ describe('three parties', () => {
     })
   )
 
-  test.concurrent("the workflow's own token starts nobody: the one who asks is told, and waits in vain", () =>
+  test.concurrent('GITHUB_TOKEN triggers no workflow: a message says so, and wait times out', () =>
     onStageTogether(async ({ made, play, token }) => {
       const { tooling, receivers } = await play('exit 0', token)
       expect(receivers).toEqual([])

@@ -12,7 +12,7 @@ const inputs = { environment: 'staging' }
 const host = 'api.example.test'
 const certificate = certificateFor('localhost', host)
 
-/** The file with the certificate that the runner is told to trust. */
+/** The certificate file that the runner trusts. */
 let folder = ''
 let trusted = ''
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Puts TLS before the simulated GitHub, as all real ones have it. */
+/** Adds TLS in front of the simulated GitHub, because real servers use it. */
 const secured = ({ github }: Stage, tell: (port: number) => Promise<void>): Promise<void> =>
   securedPort(Number(new URL(github.serverUrl).port), tell)
 
@@ -33,7 +33,7 @@ async function securedPort(behind: number, tell: (port: number) => Promise<void>
     for (const socket of [client, upstream]) socket.on('error', () => socket.destroy())
     client.on('close', () => upstream.destroy())
   })
-  // Who does not trust us says so in an alert.
+  // A client that does not trust the certificate sends a TLS alert.
   server.on('tlsClientError', () => undefined)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   try {
@@ -62,7 +62,7 @@ describe('over TLS', () => {
     })
   )
 
-  story('and through a proxy, which sees nothing but the host', stage =>
+  story('and through a proxy, which sees only the host', stage =>
     secured(stage, async port => {
       const { github, made, run } = stage
       const proxy = await ConnectProxy.to(`http://127.0.0.1:${port}`)
@@ -80,7 +80,7 @@ describe('over TLS', () => {
     })
   )
 
-  story('and through a proxy that is reached over TLS itself', stage =>
+  story('and through a proxy that itself uses TLS', stage =>
     secured(stage, async port => {
       const { github, made, run } = stage
       const proxy = await ConnectProxy.to(`http://127.0.0.1:${port}`)
@@ -99,7 +99,7 @@ describe('over TLS', () => {
     })
   )
 
-  story('a certificate that nobody vouches for is an error that says what to do', stage =>
+  story('an untrusted certificate is an error that says how to fix it', stage =>
     secured(stage, async port => {
       const { github, run } = stage
       const { main, post, said } = await run(inputs, { github: at(`https://localhost:${port}`) })

@@ -8,8 +8,8 @@ const find = 'look it up with "operation: find" and set "deployment-id".'
 const lists = ({ github }: Stage): number =>
   github.restRequests().filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments')).length
 
-describe('update takes what this run made', () => {
-  story('several tasks and none given: an error that lists them', async stage => {
+describe('update selects a deployment of this run', () => {
+  story('several tasks but no "task": an error that lists them', async stage => {
     const { github, repository, run } = stage
     const api = add(stage, { task: 'deploy:api', state: 'success' })
     const web = add(stage, { task: 'deploy:web' })
@@ -32,20 +32,20 @@ describe('update takes what this run made', () => {
     expect(sequence(stage.github.requests)).toEqual(['GET deployments', 'POST deployments/{id}/statuses'])
   })
 
-  story('the task "deploy" is a filter, too, if it is given', async stage => {
+  story('the task "deploy" is also a filter if it is set', async stage => {
     const [usual, web] = [add(stage), add(stage, { task: 'deploy:web' })]
     await stage.run({ ...update, task: 'deploy' }, here)
     expect([usual, web].map(states)).toEqual([['failure'], []])
   })
 
-  story('what this very job made comes first', async stage => {
+  story('deployments of this job come first', async stage => {
     const own = add(stage, { task: 'deploy:api', payload: payload({ check_run_id: here.checkRunId, job: here.job }) })
     const web = add(stage, { task: 'deploy:web' })
     await stage.run(update, here)
     expect([own, web].map(states)).toEqual([['failure'], []])
   })
 
-  story('what this very job made with a payload of the author comes first as well', async stage => {
+  story('deployments of this job with a custom payload also come first', async stage => {
     const statuses = [{ state: 'in_progress', logUrl: logOf(stage, here.runId, here.checkRunId) }] as const
     const own = add(stage, { task: 'deploy:api', payload: 'mine', statuses: [...statuses] })
     const web = add(stage, { task: 'deploy:web' })
@@ -53,7 +53,7 @@ describe('update takes what this run made', () => {
     expect([own, web].map(states)).toEqual([['in_progress', 'failure'], []])
   })
 
-  story('two tasks of this very job are an error as well', async stage => {
+  story('two tasks of this job are also an error', async stage => {
     const mine = payload({ check_run_id: here.checkRunId })
     add(stage, { task: 'deploy:api', payload: mine })
     add(stage, { task: 'deploy:web', payload: mine })
@@ -65,14 +65,14 @@ describe('update takes what this run made', () => {
   const unnumbered = { ...here, checkRunId: '' as const, runAttempt: 2 }
   const numberless = (more: object): Record<string, unknown> => payload({ check_run_id: undefined, ...more })
 
-  story('on a server without job numbers, what the same job made in this attempt comes first', async stage => {
+  story('on a server without job IDs, deployments of the same job in this attempt come first', async stage => {
     const own = add(stage, { task: 'deploy:api', payload: numberless({ job: here.job, run_attempt: 2 }) })
     const before = add(stage, { task: 'deploy:web', payload: numberless({ job: here.job, run_attempt: 1 }) })
     await stage.run(update, unnumbered)
     expect([own, before].map(states)).toEqual([['failure'], []])
   })
 
-  story('on a server without job numbers, several of the same job are an error', async stage => {
+  story('on a server without job IDs, several deployments of the same job are an error', async stage => {
     const seed = { payload: numberless({ job: here.job, run_attempt: 2 }) }
     add(stage, seed)
     add(stage, seed)
@@ -82,7 +82,7 @@ describe('update takes what this run made', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story('the newest of the newest attempt; one line names the others', async stage => {
+  story('the newest of the latest attempt, and the log lists the others', async stage => {
     const first = add(stage, { state: 'failure' })
     const second = add(stage, { payload: payload({ run_attempt: 2, check_run_id: 8 }) })
     const { main } = await stage.run(update, { ...here, runAttempt: 3 })
@@ -92,7 +92,7 @@ describe('update takes what this run made', () => {
     )
   })
 
-  story('one of this attempt needs no such line', async stage => {
+  story('for one of this attempt, the log lists no others', async stage => {
     add(stage)
     const { main } = await stage.run(update, here)
     expect(main.log).not.toContain('was made by this run')
@@ -106,7 +106,7 @@ describe('update takes what this run made', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story('behind more than a hundred others, and its sibling as well', async stage => {
+  story('after more than a hundred others, together with its sibling', async stage => {
     add(stage, { task: 'deploy:api', createdAt: Date.now() - 2 * hour })
     add(stage, { task: 'deploy:web', createdAt: Date.now() - 2 * hour })
     for (let count = 0; count < 120; count++) add(stage, { payload: created, state: 'inactive' })
@@ -116,8 +116,8 @@ describe('update takes what this run made', () => {
   })
 })
 
-describe('with a payload of the author', () => {
-  story('the log of the first status tells the run', async stage => {
+describe('with a custom payload', () => {
+  story('the log URL of the first status identifies the run', async stage => {
     const [mine, others] = [logOf(stage, here.runId, 5), logOf(stage, otherRun)]
     const ours = add(stage, {
       payload: { version: '1.2' },
@@ -141,7 +141,7 @@ describe('with a payload of the author', () => {
     ])
   })
 
-  story('at most ten are asked for it', async stage => {
+  story('it is read for at most ten deployments', async stage => {
     const seed = (runId: number): DeploymentSeed => ({
       payload: 'v1',
       statuses: [{ state: 'success', logUrl: logOf(stage, runId) }]
@@ -169,7 +169,7 @@ describe('with a payload of the author', () => {
 })
 
 describe('for any commit', () => {
-  story('what this run made is found if it made nothing for the commit of the event', async stage => {
+  story('deployments of this run are found if it has none for the commit of the event', async stage => {
     const { repository, run } = stage
     const sha = repository.commit('Tagged', { branch: 'release' })
     const ours = add(stage, { ref: 'v1.2.3', sha })
@@ -179,7 +179,7 @@ describe('for any commit', () => {
     expect([ours, others].map(states)).toEqual([['failure'], []])
   })
 
-  story('with a payload of the author, too', async stage => {
+  story('also with a custom payload', async stage => {
     const sha = stage.repository.commit('Tagged', { branch: 'release' })
     const statuses = [{ state: 'success', logUrl: logOf(stage, here.runId, 5) }] as const
     const ours = add(stage, { sha, payload: 'v1', statuses: [...statuses] })
@@ -197,7 +197,7 @@ describe('for any commit', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story('nothing is taken if "ref" is given', async stage => {
+  story('nothing is selected if "ref" is set', async stage => {
     const sha = stage.repository.commit('Tagged', { branch: 'release' })
     const ours = add(stage, { sha })
     const { main } = await stage.run({ ...update, ref: 'main' }, here)
@@ -205,7 +205,7 @@ describe('for any commit', () => {
     expect(states(ours)).toEqual([])
   })
 
-  story('only the newest hundred are looked at', async stage => {
+  story('only the newest hundred are checked', async stage => {
     const sha = stage.repository.commit('Tagged', { branch: 'release' })
     const ours = add(stage, { sha, createdAt: Date.now() - 2 * hour })
     for (let count = 0; count < 100; count++) add(stage, { sha, payload: created })
@@ -216,7 +216,7 @@ describe('for any commit', () => {
 })
 
 describe('a replica that lags behind', () => {
-  story('what another job has just made is looked for twice', async stage => {
+  story('a deployment that another job has just created is looked up twice', async stage => {
     const api = add(stage, { task: 'deploy:api', createdAt: Date.now() })
     addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
     const { main, said } = await stage.run(update, here)
@@ -226,7 +226,7 @@ describe('a replica that lags behind', () => {
     expect(lists(stage)).toBe(2)
   })
 
-  story('what another job has just made for another commit, too', async stage => {
+  story('also if it is for another commit', async stage => {
     const seed = { sha: stage.repository.commit('Tagged', { branch: 'release' }), createdAt: Date.now() }
     const api = add(stage, { task: 'deploy:api', ...seed })
     addAfterLists(stage, 2, { task: 'deploy:web', ...seed })
@@ -236,13 +236,13 @@ describe('a replica that lags behind', () => {
     expect(states(api)).toEqual([])
   })
 
-  story('but once if the task is given', async stage => {
+  story('but only once if "task" is set', async stage => {
     add(stage, { createdAt: Date.now() })
     await stage.run({ ...update, task: 'deploy' }, here)
     expect(lists(stage)).toBe(1)
   })
 
-  story('and once if this very job made it, or more than a minute has passed', async stage => {
+  story('and only once if this job created it, or more than a minute has passed', async stage => {
     add(stage, { createdAt: Date.now(), payload: payload({ check_run_id: here.checkRunId }) })
     await stage.run(update, here)
     expect(lists(stage)).toBe(1)
@@ -261,7 +261,7 @@ describe('a replica that lags behind', () => {
   })
 })
 
-describe('what another run made', () => {
+describe('a deployment of another run', () => {
   const byDeploy = payload({ run_id: otherRun })
   const refused: [name: string, seed: (stage: Stage) => DeploymentSeed, why: RegExp][] = [
     ['that is live', () => ({ payload: byDeploy, statuses: ['in_progress', 'success'] }), /ended as success 1h ago/],
@@ -319,7 +319,7 @@ describe('what another run made', () => {
       stage => ({ payload: created, statuses: [{ state: 'in_progress', logUrl: logOf(stage, here.runId) }] })
     ]
   ]
-  story('is taken if nobody has ended it or works on it', async stage => {
+  story('is selected if it is neither finished nor in progress', async stage => {
     const played = taken.map(async ([environment, seed]) => {
       const deployment = add(stage, { environment, ...seed(stage) })
       const { main } = await stage.run({ ...update, environment }, here)
@@ -333,7 +333,7 @@ describe('what another run made', () => {
     expect(await Promise.all(played)).toEqual(taken.map(([environment]) => [environment, 0, 'failure', true]))
   })
 
-  story('is not taken instead of a newer one that is left alone', async stage => {
+  story('is not selected instead of a newer one that is left alone', async stage => {
     const older = add(stage, { payload: created })
     add(stage, { payload: byDeploy, state: 'success' })
     const { main } = await stage.run(update, here)
@@ -450,7 +450,7 @@ describe('at most five requests find it', () => {
       1
     ],
     [
-      'what this run made for another commit',
+      'a deployment of this run for another commit',
       async stage => {
         add(stage, { sha: stage.repository.commit('Tagged', { branch: 'release' }) })
         await stage.run(update, here)
@@ -458,7 +458,7 @@ describe('at most five requests find it', () => {
       2
     ],
     [
-      'what somebody else made, on a comment on a pull request',
+      'a deployment of another user, on a comment on a pull request',
       async stage => {
         const pull = stage.repository.pullRequest()
         add(stage, { sha: pull.head.sha, payload: created })
@@ -467,7 +467,7 @@ describe('at most five requests find it', () => {
       4
     ],
     [
-      'what must be left alone, on a comment on a pull request',
+      'a deployment that must be left alone, on a comment on a pull request',
       async stage => {
         const pull = stage.repository.pullRequest()
         add(stage, { sha: pull.head.sha, payload: created, state: 'success' })
@@ -476,7 +476,7 @@ describe('at most five requests find it', () => {
       5
     ],
     [
-      'what must be left alone, by a branch',
+      'a deployment that must be left alone, by branch',
       async stage => {
         add(stage, { payload: created, state: 'success' })
         await stage.run({ ...update, ref: 'main' }, here)
@@ -488,7 +488,7 @@ describe('at most five requests find it', () => {
       async stage => {
         await stage.run(update, { ...here, event: stage.events.issueComment(stage.repository.pullRequest()) })
       },
-      // Two of them ask how GitHub spells the environment.
+      // Two of the requests read how GitHub spells the environment.
       7
     ]
   ]

@@ -9,7 +9,7 @@ const byThisRun = { run_id: runId, run_attempt: 1 }
 const byAnotherRun = { run_id: runId - 1, run_attempt: 1 }
 
 describe('update finds the deployment', () => {
-  story('by its number', async ({ github, repository, run }) => {
+  story('by its ID', async ({ github, repository, run }) => {
     const deployment = repository.addDeployment({
       environment: 'staging',
       state: 'in_progress',
@@ -83,7 +83,7 @@ describe('update finds the deployment', () => {
     expect(github.restRequests()[0]?.query).toMatchObject({ sha, environment: 'staging' })
   })
 
-  story('of the environment and the commit, the newest that this run made', async ({ repository, run }) => {
+  story('of the environment and the commit, the newest of this run', async ({ repository, run }) => {
     const seed = { environment: 'staging', sha: repository.tip }
     const [first, ours, another, handmade] = [
       repository.addDeployment({ ...seed, payload: byThisRun }),
@@ -95,7 +95,7 @@ describe('update finds the deployment', () => {
     expect([first, ours, another, handmade].map(states)).toEqual([[], ['success'], [], []])
   })
 
-  story('that this run made, even behind a hundred newer ones', async ({ github, repository, run }) => {
+  story('of this run, even if a hundred others are newer', async ({ github, repository, run }) => {
     const seed = { environment: 'staging', sha: repository.tip }
     const ours = repository.addDeployment({ ...seed, payload: byThisRun, createdAt: Date.now() - 120_000 })
     for (let count = 0; count < 130; count++) repository.addDeployment({ ...seed, payload: byAnotherRun })
@@ -104,7 +104,7 @@ describe('update finds the deployment', () => {
     expect(sequence(github.requests).slice(0, 3)).toEqual(['GET deployments', 'GET deployments', 'Scan'])
   })
 
-  story('on a pull request, of its head', async ({ repository, events, run }) => {
+  story('on a pull request, for its head', async ({ repository, events, run }) => {
     const pull = repository.pullRequest()
     const deployment = repository.addDeployment({ environment: 'preview', sha: pull.head.sha, transient: true })
     repository.addDeployment({ environment: 'preview', sha: repository.tip })
@@ -143,7 +143,7 @@ describe('update finds the deployment', () => {
     createdAt: Date.now() - 30 * 86_400_000
   } as const
 
-  story('by a branch, and not an old one of that name', async ({ repository, run }) => {
+  story('by a branch, but not an old one with the same name', async ({ repository, run }) => {
     const old = repository.addDeployment(before)
     const sha = repository.commit('New', { branch: 'main' })
     const newest = repository.addDeployment({ environment: 'staging', sha, payload: 'by hand' })
@@ -151,7 +151,7 @@ describe('update finds the deployment', () => {
     expect([old, newest].map(states)).toEqual([['success'], ['failure']])
   })
 
-  story('by a branch, and rather what this run made than a newer one of that name', async ({ repository, run }) => {
+  story('by a branch, preferring one of this run to a newer one with the same name', async ({ repository, run }) => {
     const sha = repository.tip
     const ours = repository.addDeployment({ environment: 'staging', sha, payload: byThisRun })
     const newer = repository.addDeployment({ environment: 'staging', ref: 'main' })
@@ -178,7 +178,7 @@ describe('update finds the deployment', () => {
   })
 })
 
-describe('update never takes the record that GitHub itself keeps for the job', () => {
+describe('update never selects the deployment that GitHub creates for the job', () => {
   story('but the one before it', async ({ repository, run }) => {
     const sha = repository.tip
     const ours = repository.addDeployment({ environment: 'staging', sha, state: 'in_progress', payload: 'by hand' })
@@ -188,7 +188,7 @@ describe('update never takes the record that GitHub itself keeps for the job', (
     expect(states(own)).toEqual(['queued', 'in_progress'])
   })
 
-  story('not even where there is no other', async ({ repository, run }) => {
+  story('not even if there is no other', async ({ repository, run }) => {
     const own = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
     const { main, said } = await run({ ...inputs, environment: 'staging' }, { runId, checkRunId })
     expect(main.exitCode).toBe(1)
@@ -198,7 +198,7 @@ describe('update never takes the record that GitHub itself keeps for the job', (
     expect(states(own)).toEqual(['queued', 'in_progress'])
   })
 
-  story('nor on a server that does not number its jobs', async ({ repository, run }) => {
+  story('nor on a server without job IDs', async ({ repository, run }) => {
     const sha = repository.tip
     const ours = repository.addDeployment({ environment: 'staging', sha })
     const own = repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha })
@@ -223,7 +223,7 @@ describe('update never takes the record that GitHub itself keeps for the job', (
   }
 })
 
-describe('update fails where there is nothing to update', () => {
+describe('update fails if there is nothing to update', () => {
   story('for the environment and the commit', async ({ github, repository, run }) => {
     repository.addDeployment({ environment: 'production', sha: repository.tip })
     const { main, post, outputs, said } = await run({ ...inputs, environment: 'staging' })
@@ -242,10 +242,10 @@ describe('update fails where there is nothing to update', () => {
     expect(github.writes()).toEqual([])
   })
 
-  // What is missing is looked for more than once.
+  // A fast clock, because the action retries when it gets a 404.
   const clock = new FastClock(20)
   story(
-    'with a number that no deployment has',
+    'for a deployment ID that does not exist',
     async ({ github, run }) => {
       const { main, said } = await run({ ...inputs, 'deployment-id': 4_512_000_999 }, { processEnv: clock.processEnv })
       expect(main.exitCode).toBe(1)

@@ -5,8 +5,8 @@ import { add, addAfterLists, created, here, hour, logOf, otherRun, payload } fro
 
 const staging = { environment: 'staging' }
 
-describe('wait takes what this run made', () => {
-  test.concurrent('several tasks and none given: an error that lists them', () =>
+describe('wait selects a deployment of this run', () => {
+  test.concurrent('several tasks but no "task": an error that lists them', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       const web = add(stage, { task: 'deploy:web', state: 'success' })
@@ -30,7 +30,7 @@ describe('wait takes what this run made', () => {
     })
   )
 
-  test.concurrent('a replica may lag behind: what another job has just made is looked for twice', () =>
+  test.concurrent('a replica may lag: a deployment that another job has just created is looked up twice', () =>
     onFastStage(async stage => {
       add(stage, { task: 'deploy:api', state: 'success', createdAt: Date.now() })
       addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
@@ -53,7 +53,7 @@ describe('wait takes what this run made', () => {
     })
   )
 
-  test.concurrent('with the task given there is no look after the end', () =>
+  test.concurrent('with "task" set, there is no poll after the end', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       after(stage.github, 2, () => {
@@ -115,7 +115,7 @@ describe('of an earlier attempt', () => {
     })
   )
 
-  test.concurrent('what was created and has not ended is taken', () =>
+  test.concurrent('a deployment that has not finished is selected', () =>
     onFastStage(async stage => {
       const first = add(stage, { payload: byCreate, state: 'queued' })
       after(stage.github, 2, () => stage.report(first, 'success'))
@@ -124,7 +124,7 @@ describe('of an earlier attempt', () => {
     })
   )
 
-  test.concurrent('with a payload of the author, whose log does not tell the attempt: only a success is taken', () =>
+  test.concurrent('with a custom payload, whose log URL has no attempt: only a success is selected', () =>
     onFastStage(async stage => {
       const log = (state: 'in_progress' | 'success') => ({ state, logUrl: logOf(stage, here.runId, 5) })
       const ours = add(stage, { payload: 'v1', statuses: [log('in_progress')] })
@@ -135,8 +135,8 @@ describe('of an earlier attempt', () => {
   )
 })
 
-describe('what somebody else made', () => {
-  test.concurrent('is taken though it has ended, and the line says when and by which run', () =>
+describe('a deployment of another user', () => {
+  test.concurrent('is selected although it has finished, and the log says when and by which run', () =>
     onFastStage(async stage => {
       const createdAt = Date.now() - 22 * hour
       const deployment = add(stage, { payload: payload({ run_id: otherRun }), state: 'success', createdAt })
@@ -149,7 +149,7 @@ describe('what somebody else made', () => {
     })
   )
 
-  test.concurrent('with a payload of its author, the log tells the run', () =>
+  test.concurrent('with a custom payload, the log URL identifies the run', () =>
     onFastStage(async stage => {
       const logUrl = logOf(stage, otherRun)
       const deployment = add(stage, { payload: 'v1', statuses: [{ state: 'success', logUrl }] })
@@ -162,7 +162,7 @@ describe('what somebody else made', () => {
 describe("GitHub's own record for another job", () => {
   const record = { ...staging, runId: otherRun, checkRunId: 9 }
 
-  test.concurrent('is waited for if there is nothing else, and the line says what it is', () =>
+  test.concurrent('is waited for if there is no other, and the log says what it is', () =>
     onFastStage(async stage => {
       const own = stage.repository.jobDeployment({ ...record, sha: stage.repository.tip })
       after(stage.github, 2, () => stage.report(own, 'success'))
@@ -174,7 +174,7 @@ describe("GitHub's own record for another job", () => {
     })
   )
 
-  test.concurrent('is passed over for anything else', () =>
+  test.concurrent('is skipped if there is any other', () =>
     onFastStage(async stage => {
       const older = add(stage, { payload: created, state: 'success' })
       stage.repository.jobDeployment({ ...record, sha: stage.repository.tip })
@@ -184,7 +184,7 @@ describe("GitHub's own record for another job", () => {
   )
 })
 
-test.concurrent('when the time is up, the error says where the commit has deployments, with one request', () =>
+test.concurrent('on a timeout, one request finds out where the commit has deployments, for the error', () =>
   onFastStage(async stage => {
     add(stage, { environment: 'qa', payload: created })
     add(stage, { environment: 'prod/eu', payload: created })

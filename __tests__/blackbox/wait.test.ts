@@ -6,18 +6,18 @@ import type { LoggedRequest } from '../simulator/github/server.ts'
 import { after, atList, atStatuses, looksAt, onFastStage } from './fast-stage.ts'
 import { onStage, sequence, type Played } from './stage.ts'
 
-/** The lines that show a change of state. */
+/** Returns the log lines that report a change of state. */
 const changes = ({ main }: Played): string[] =>
   main.log.split('\n').flatMap(line => /^\d\d:\d\d:\d\dZ {3}(.*)$/.exec(line)?.[1] ?? [])
 
-/** The time between two requests, in milliseconds of GitHub's clock. */
+/** Returns the time between two requests, in milliseconds of GitHub's clock. */
 const gaps = (requests: readonly LoggedRequest[]): number[] =>
   requests.slice(1).map(({ at }, place) => at - (requests[place]?.at ?? 0))
 
 const named = (deployment: Deployment): string => `Deployment ${deployment.id} of staging`
 
 describe('wait', () => {
-  test.concurrent('waits until a deployment has succeeded; every change of state is a line', () =>
+  test.concurrent('waits until a deployment succeeds, and logs every change of state', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made()
       const end = { state: 'success', description: 'Up', environmentUrl: 'https://staging.example.com' }
@@ -49,7 +49,7 @@ describe('wait', () => {
     })
   )
 
-  test.concurrent('shows changes that came between two looks, and no state twice', () =>
+  test.concurrent('logs changes between two polls, and no state twice', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('pending')
       after(github, 2, () => report(deployment, 'pending', 'queued', 'in_progress', 'in_progress', 'success'))
@@ -74,7 +74,7 @@ describe('wait', () => {
     })
   )
 
-  test.concurrent('what has ended already needs one look', () =>
+  test.concurrent('a finished deployment needs one poll', () =>
     onFastStage(async ({ github, made, wait }) => {
       const { main } = await wait({ 'deployment-id': made('in_progress', 'success').id })
       expect(main.exitCode).toBe(0)
@@ -91,7 +91,7 @@ describe('wait', () => {
 })
 
 describe('inactive', () => {
-  test.concurrent('after a success: it has been superseded, and that is no failure', () =>
+  test.concurrent('after a success: it was superseded, which is not a failure', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       after(github, 2, () =>
@@ -106,7 +106,7 @@ describe('inactive', () => {
     })
   )
 
-  test.concurrent('from the beginning: its history says whether it ever succeeded, however long it is', () =>
+  test.concurrent('from the start: its history says whether it ever succeeded, however long it is', () =>
     onFastStage(async ({ made, wait }) => {
       const progress = Array.from({ length: 150 }, () => 'in_progress')
       const { main, said } = await wait({ 'deployment-id': made('success', ...progress, 'inactive').id })
@@ -114,7 +114,7 @@ describe('inactive', () => {
     })
   )
 
-  test.concurrent('without a success: nothing was deployed, and that is a failure', () =>
+  test.concurrent('without a success: nothing was deployed, which is a failure', () =>
     onFastStage(async ({ made, wait }) => {
       const deployment = made('in_progress', 'inactive')
       const { main, said } = await wait({ 'deployment-id': deployment.id })
@@ -127,7 +127,7 @@ describe('inactive', () => {
 })
 
 describe('the deployment', () => {
-  test.concurrent('that does not exist yet is waited for, and once seen it is the one', () =>
+  test.concurrent('that does not exist yet is waited for, and is not replaced once found', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       let awaited: Deployment | undefined
       after(github, 4, () => (awaited = made()), atList)
@@ -156,7 +156,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('is the one that this run made, before a newer one of somebody else', () =>
+  test.concurrent('is the one of this run, not a newer one of another user', () =>
     onFastStage(async ({ repository, made, wait }) => {
       const runId = 36_744_327_825
       const seed = { environment: 'staging', sha: repository.tip, payload: { run_id: runId } }
@@ -167,7 +167,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent("is never GitHub's own record for this job", () =>
+  test.concurrent('is never the one that GitHub creates for this job', () =>
     onFastStage(async ({ github, repository, made, wait }) => {
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
       repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
@@ -178,7 +178,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('of a pull request is that of its head when the waiting began', () =>
+  test.concurrent('of a pull request is the one for its head when the wait started', () =>
     onFastStage(async ({ github, repository, events, wait }) => {
       const pull = repository.pullRequest({ head: 'feature' })
       const awaited = pull.head.sha
@@ -195,7 +195,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('of a pull request that has moved on since is what this run made before', () =>
+  test.concurrent('of a pull request with newer commits is the one that this run created before', () =>
     onFastStage(async ({ repository, events, report, wait }) => {
       const pull = repository.pullRequest({ head: 'feature' })
       const event = events.issueComment(pull)
@@ -212,7 +212,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('by a SHA in capitals is found', () =>
+  test.concurrent('is found by an uppercase SHA', () =>
     onFastStage(async ({ repository, made, wait }) => {
       const { id } = made('success')
       const { outputs } = await wait({ environment: 'staging', ref: repository.tip.toUpperCase() })
@@ -220,7 +220,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('with a number that nobody knows is an error', () =>
+  test.concurrent('with an ID that does not exist is an error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main, outputs, said } = await wait({ 'deployment-id': 4711 })
       expect([main.exitCode, outputs]).toEqual([1, {}])
@@ -243,7 +243,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('of an event is not the one where another environment is given', () =>
+  test.concurrent('of the event is not used if "environment" names another one', () =>
     onFastStage(async ({ events, made, repository, wait }) => {
       const deployment = made('success')
       const smoke = repository.addDeployment({ environment: 'smoke', sha: deployment.sha, state: 'failure' })
@@ -265,7 +265,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('that is deleted meanwhile is an error that says what was seen last', () =>
+  test.concurrent('that is deleted during the wait is an error with the last known state', () =>
     onFastStage(async ({ github, repository, made, wait }) => {
       const deployment = made('in_progress')
       after(github, 2, () => repository.deleteDeployment(deployment))
@@ -279,7 +279,7 @@ describe('the deployment', () => {
 })
 
 describe('time', () => {
-  test.concurrent('runs out: an error with the last state, and the last look is at the very end', () =>
+  test.concurrent('runs out: an error with the last state, after a final poll', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('in_progress')
       const { main, outputs, said } = await wait({ 'deployment-id': deployment.id, timeout: '10m', interval: '6m' })
@@ -301,7 +301,7 @@ describe('time', () => {
     })
   )
 
-  test.concurrent('runs out although nobody has made the deployment', () =>
+  test.concurrent('runs out before the deployment is created', () =>
     onFastStage(async ({ repository, wait }) => {
       const { main, outputs, said } = await wait({ environment: 'staging', timeout: '1m' })
       expect([main.exitCode, outputs]).toEqual([1, {}])
@@ -311,7 +311,7 @@ describe('time', () => {
     })
   )
 
-  test.concurrent('passes between two looks as the interval says', () =>
+  test.concurrent('between two polls is the interval', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       after(github, 4, () => report(deployment, 'success'))
@@ -322,7 +322,7 @@ describe('time', () => {
     }, 200)
   )
 
-  test.concurrent('is given when GitHub asks for more of it between two looks', () =>
+  test.concurrent('between two polls is longer if GitHub asks for it', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made()
       github.fault({
@@ -352,7 +352,7 @@ describe('time', () => {
           step: 'deployment',
           at: cancel =>
             after(github, 1, () => {
-              // The answer has to arrive first.
+              // The response has to arrive first.
               setTimeout(() => {
                 cancelledAt = performance.now()
                 cancel()
@@ -368,7 +368,7 @@ describe('time', () => {
   )
 })
 
-describe('whatever happens on the way', () => {
+describe('despite errors during the wait', () => {
   const faults: [name: string, effect: Effect][] = [
     ['an error of GitHub', { type: 'status', status: 502, when: 'before' }],
     ['a connection that breaks', { type: 'reset', when: 'after' }],
@@ -389,7 +389,7 @@ describe('whatever happens on the way', () => {
     }, 400)
   )
 
-  test.concurrent('the pages of a proxy that is down for minutes, it goes on', () =>
+  test.concurrent('it continues after minutes of error pages from a proxy', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const effect: Effect = { type: 'garbage', body: '<html>' }
@@ -401,7 +401,7 @@ describe('whatever happens on the way', () => {
     }, 200)
   )
 
-  test.concurrent('it comes again when GitHub says', () =>
+  test.concurrent('it polls again when GitHub says so', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const effect: Effect = { type: 'rate', flavour: '429', seconds: 180 }
@@ -415,7 +415,7 @@ describe('whatever happens on the way', () => {
     }, 200)
   )
 
-  test.concurrent('a replica that lags behind brings nothing back that was over', () =>
+  test.concurrent('a lagging replica does not revert a final state', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('queued')
       const body = JSON.stringify(deployment.statuses.map(status => statusBody(status)))
@@ -429,7 +429,7 @@ describe('whatever happens on the way', () => {
     })
   )
 
-  test.concurrent('a token that expires is replaced by that of the workflow', () =>
+  test.concurrent('an expired token is replaced with GITHUB_TOKEN', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const token = github.token({ kind: 'pat' })
@@ -440,7 +440,7 @@ describe('whatever happens on the way', () => {
     })
   )
 
-  test.concurrent('GitHub that stays away is an error with the last state, when the time is over', () =>
+  test.concurrent('an outage until the timeout is an error with the last state', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('in_progress')
       const effect: Effect = { type: 'status', status: 503, when: 'before' }
@@ -457,10 +457,10 @@ describe('whatever happens on the way', () => {
   )
 })
 
-describe('an hour of silence', () => {
+describe('an hour without changes', () => {
   const fast = 1000
 
-  test.concurrent('costs two requests of the limit, however often the deployment is looked at', () =>
+  test.concurrent('counts two requests toward the rate limit, however often the deployment is polled', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('in_progress')
       const token = github.token({ limit: 3 })
@@ -473,7 +473,7 @@ describe('an hour of silence', () => {
     }, fast)
   )
 
-  test.concurrent('costs five if there is no deployment yet: two looks, two for the spelling, one for the error', () =>
+  test.concurrent('counts five if there is no deployment yet: two polls, two for the spelling, one for the error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', timeout: '1h' })
       expect(main.exitCode).toBe(1)
@@ -482,7 +482,7 @@ describe('an hour of silence', () => {
     }, fast)
   )
 
-  test.concurrent('costs six if there is no deployment of a branch yet', () =>
+  test.concurrent('counts six if there is no deployment of a branch yet', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', ref: 'main', timeout: '1h' })
       expect(main.exitCode).toBe(1)
