@@ -132,10 +132,17 @@ class Answers {
     if (request.url?.endsWith(this.awaited)) this.first ||= performance.now()
     request.resume()
     const at = new Date().toISOString()
-    const page = { pageInfo: { hasNextPage: false }, nodes: [] }
-    const node = { latestStatus: { id: 'DES_1', state: 'IN_PROGRESS' }, statuses: { nodes: [] } }
+    const latestStatus = { id: 'DES_1', state: 'IN_PROGRESS' }
+    const node = {
+      id: 'DE_1',
+      commitOid: 'a'.repeat(40),
+      environment: 'staging',
+      latestStatus,
+      statuses: { nodes: [] }
+    }
+    const page = { pageInfo: { hasNextPage: false }, nodes: [node] }
     const answer = request.url?.endsWith('/graphql')
-      ? { data: { repository: { deployments: page }, node } }
+      ? { data: { repository: { deployments: page }, node, nodes: [] } }
       : request.url?.endsWith('/statuses')
         ? { id: 17_300_000_001, state: 'success', created_at: at }
         : { id: 4_512_000_001, node_id: 'DE_1', sha: 'a'.repeat(40), environment: 'staging', created_at: at }
