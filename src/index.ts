@@ -16,7 +16,7 @@ declare global {
 }
 
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
-const lastWords = 6000
+const cancelGraceMs = 6000
 
 const isPost = globalThis.deploymentLifecyclePhase === 'post'
 const runner = new ActionsRunner()
@@ -43,7 +43,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
     budget,
     unknownHostMs,
     cancelled: cancelled.signal,
-    lastWords,
+    cancelGraceMs,
     tokenKind,
     underway: () => void runner.getReady(),
     observe: ({ doing, took, status, requestId }) =>

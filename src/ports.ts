@@ -1,5 +1,13 @@
 import type { Deployed, DeployedSearch } from './domain/deployed.ts'
-import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, State, Status } from './domain/deployment.ts'
+import type {
+  Deployment,
+  ListedDeployment,
+  NewDeployment,
+  NewStatus,
+  DeploymentSummary,
+  State,
+  Status
+} from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/superseding.ts'
@@ -21,12 +29,12 @@ export interface GitHub {
   createDeployment(
     deployment: NewDeployment,
     intent: Intent,
-    hear: (course: CourseOfCreation) => void
+    onProgress: (course: CourseOfCreation) => void
   ): Promise<Deployment>
   /** Finds the deployment that was created with this intent if the answer was lost. */
   findBegun(intent: Intent): Promise<Deployment | undefined>
   /** Returns other deployments that a repeated creation may have produced and that have no status. */
-  twins(deployment: Deployment, intent: Intent): Promise<Sighting[]>
+  twins(deployment: Deployment, intent: Intent): Promise<DeploymentSummary[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
@@ -42,11 +50,11 @@ export interface GitHub {
   commit(ref: string): Promise<string | undefined>
 
   /** Lists the deployments of an environment with their past, newest first, in pages of up to 100. */
-  history(environment: string): AsyncIterable<Past[]>
+  history(environment: string): AsyncIterable<DeploymentHistory[]>
   /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: Past | { nodeId: string; id: number }): Promise<boolean>
+  everSucceeded(deployment: DeploymentHistory | { nodeId: string; id: number }): Promise<boolean>
   /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
-  records(seen: readonly Past[]): Promise<Map<string, Deployment>>
+  records(seen: readonly DeploymentHistory[]): Promise<Map<string, Deployment>>
   /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
@@ -54,14 +62,14 @@ export interface GitHub {
   /** Reads one deployment and, in the same request, everything else in the scope. */
   look(deployment: Deployment, scope: LookScope): Promise<Look>
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written>
+  end(seen: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written>
   /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written>
+  delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written>
 
   /** Returns one deployment in the form that `survey` uses. */
-  sight(id: number): Promise<Sighting>
+  sight(id: number): Promise<DeploymentSummary>
   /** Lists all deployments of environments in pages of 100. The names must have GitHub's spelling. */
-  survey(environments: readonly string[]): AsyncIterable<Sighting[]>
+  survey(environments: readonly string[]): AsyncIterable<DeploymentSummary[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
   /** Returns an environment's name as GitHub spells it, or `undefined` if there is none. */
@@ -102,7 +110,7 @@ export interface DeploymentFilter {
 }
 
 /** Deployment in the history of an environment. */
-export interface Past extends Sighting {
+export interface DeploymentHistory extends DeploymentSummary {
   /** Number of newer deployments in the environment. */
   place: number
   /** Whether any of its statuses was a success. `undefined` if it has more statuses than were read. */
@@ -145,7 +153,7 @@ export interface Look {
   /** Newest deployments of the environment, if requested and GraphQL was not refused. */
   newest?: NewestDeployments
   /** Other requested deployments that still exist. Empty if GraphQL was refused. */
-  also: readonly Sighting[]
+  also: readonly DeploymentSummary[]
 }
 
 /** Final status for a deployment that is no longer needed. */
@@ -163,12 +171,12 @@ export type Attempt = 'first' | 'last'
 
 /** Result of a write to several deployments. */
 export interface Written {
-  done: Listed[]
+  done: ListedDeployment[]
   /** Deployments with an unknown result after a first attempt. */
-  open: Listed[]
+  open: ListedDeployment[]
   /** Deployments that somebody else deleted, confirmed by both APIs. */
-  gone: Listed[]
-  failed: { sighting: Listed; why: string }[]
+  gone: ListedDeployment[]
+  failed: { summary: ListedDeployment; why: string }[]
 }
 
 /** Checkout of the job. */
@@ -210,7 +218,7 @@ export interface Runner {
  * Event that an operation reports while it runs. Operations print nothing themselves: `action/report.ts` decides how to
  * show each event.
  */
-export type News =
+export type Notification =
   | { kind: 'intent'; intent: Intent }
   | { kind: 'creation'; course: CourseOfCreation }
   | { kind: 'deployment'; how: 'created' | 'taken over' | 'found'; deployment: Deployment; logUrl?: string }
@@ -223,7 +231,7 @@ export type News =
   | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
   /** Older deployments of the same task that are not among the newest of the environment. */
   | { kind: 'older'; nodeIds: string[]; isAll: boolean }
-  | { kind: 'superseded'; deployments: Listed[] }
+  | { kind: 'superseded'; deployments: ListedDeployment[] }
   /** Deployed commits per environment. */
   | { kind: 'deployed'; search: DeployedSearch; deployed: readonly Deployed[] }
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
@@ -231,7 +239,7 @@ export type News =
   | { kind: 'torn down'; plan: Plan; result?: Result }
   | { kind: 'note'; level: 'info' | 'notice' | 'warning'; text: string }
 
-export type Tell = (news: News) => void
+export type Tell = (news: Notification) => void
 
 /** Dependencies of every operation, in addition to its command. */
 export interface Ports {
@@ -239,5 +247,5 @@ export interface Ports {
   workspace: Workspace
   clock: Clock
   run: Run
-  tell: Tell
+  notify: Tell
 }

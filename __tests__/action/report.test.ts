@@ -38,8 +38,8 @@ const links = { serverUrl: 'https://github.com', repository: { owner: 'octo', na
 async function summaryOf(seen: { deployment: Deployment; status: Status; previousSha: string }): Promise<string> {
   const runner = new RecordedRunner()
   const report = new Report(runner, links)
-  report.tell({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
-  report.tell({ kind: 'status', status: seen.status, deployment: seen.deployment })
+  report.notify({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
+  report.notify({ kind: 'status', status: seen.status, deployment: seen.deployment })
   report.previousWas(seen.previousSha)
   await report.summarize({ took: 4000 })
   return runner.summaryHtml
@@ -269,7 +269,7 @@ describe('the outputs', () => {
   test('of a deployment and its status', () => {
     const runner = new RecordedRunner()
     const report = new Report(runner, links)
-    report.tell({ kind: 'deployment', how: 'created', deployment, logUrl: 'https://ci.example.com/7' })
+    report.notify({ kind: 'deployment', how: 'created', deployment, logUrl: 'https://ci.example.com/7' })
     expect(runner.outputs).toEqual({
       'deployment-id': '5000000001',
       'deployment-url': 'https://api.github.com/repos/octo/app/deployments/5000000001',
@@ -280,13 +280,13 @@ describe('the outputs', () => {
       payload: '{"a":1}',
       'log-url': 'https://ci.example.com/7'
     })
-    report.tell({ kind: 'status', status, deployment })
+    report.notify({ kind: 'status', status, deployment })
     expect(runner.outputs).toMatchObject({
       'status-id': '7',
       state: 'success',
       'environment-url': 'https://pr-12.example.com/'
     })
-    report.tell({ kind: 'previous', sha: undefined })
+    report.notify({ kind: 'previous', sha: undefined })
     expect(runner.outputs).toMatchObject({ 'previous-sha': '' })
     report.count('deactivated')
     expect(runner.outputs).toMatchObject({ deactivated: '0' })

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { DeployedParts } from '../../src/domain/deployed.ts'
-import type { Sighting } from '../../src/domain/deployment.ts'
+import type { DeploymentSummary } from '../../src/domain/deployment.ts'
 
 /** A deployment of `staging`. Its ID is the minute of its creation. */
-const sighting = (minute: number, sha: string, others: Partial<Sighting> = {}): Sighting => ({
+const summary = (minute: number, sha: string, others: Partial<DeploymentSummary> = {}): DeploymentSummary => ({
   nodeId: String(minute),
   sha,
   task: 'deploy',
@@ -16,13 +16,13 @@ const sighting = (minute: number, sha: string, others: Partial<Sighting> = {}): 
 })
 
 const all = [
-  sighting(9, 'c', { state: 'failure' }),
-  sighting(8, 'b'),
-  sighting(7, 'a'),
-  sighting(6, 'a', { environment: 'Staging' }),
-  sighting(5, 'a', { task: 'web' }),
-  sighting(4, 'b', { environment: 'pr-10' }),
-  sighting(3, 'a', { environment: 'pr-2' })
+  summary(9, 'c', { state: 'failure' }),
+  summary(8, 'b'),
+  summary(7, 'a'),
+  summary(6, 'a', { environment: 'Staging' }),
+  summary(5, 'a', { task: 'web' }),
+  summary(4, 'b', { environment: 'pr-10' }),
+  summary(3, 'a', { environment: 'pr-2' })
 ]
 
 function deployed(wanted: Omit<ConstructorParameters<typeof DeployedParts>[0], 'state'>, given = all): string[] {
@@ -50,13 +50,13 @@ test('of a task', () => {
 })
 
 test('of two from the same second, the first in the list', () => {
-  const twins = [sighting(1, 'a', { nodeId: 'x' }), sighting(1, 'a', { nodeId: 'y' })]
+  const twins = [summary(1, 'a', { nodeId: 'x' }), summary(1, 'a', { nodeId: 'y' })]
   expect(deployed({}, twins)).toEqual(['staging deploy x true'])
 })
 
 test('only case is ignored', () => {
   const names = ['STRASSE', 'strasse', 'stra\u00dfe']
-  const seen = names.map((environment, place) => sighting(place, 'a', { environment }))
+  const seen = names.map((environment, place) => summary(place, 'a', { environment }))
   expect(deployed({}, seen)).toEqual(['strasse deploy 1 true', 'stra\u00dfe deploy 2 true'])
 })
 

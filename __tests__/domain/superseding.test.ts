@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { aRun } from '../a-run.ts'
-import { sameEnvironment, states, type Deployment, type Sighting } from '../../src/domain/deployment.ts'
+import { sameEnvironment, states, type Deployment, type DeploymentSummary } from '../../src/domain/deployment.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
 import {
   isLeftOpen,
@@ -31,7 +31,7 @@ const own: Deployment = {
   createdAt: '2025-01-02T00:00:05Z'
 }
 const before = '2025-01-01T00:00:00Z'
-const sighting = (nodeId: string, createdAt: string, more: Partial<Sighting> = {}): Sighting => ({
+const summary = (nodeId: string, createdAt: string, more: Partial<DeploymentSummary> = {}): DeploymentSummary => ({
   nodeId,
   sha,
   task: 'deploy',
@@ -41,7 +41,7 @@ const sighting = (nodeId: string, createdAt: string, more: Partial<Sighting> = {
   state: 'success',
   ...more
 })
-const itself = sighting('own', own.createdAt, { state: 'in_progress' })
+const itself = summary('own', own.createdAt, { state: 'in_progress' })
 
 const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
 /** The same run on a server that does not provide job IDs. */
@@ -49,31 +49,31 @@ const withoutNumber: Run = { ...run }
 delete withoutNumber.checkRunId
 
 describe('who ends older deployments', () => {
-  const look = (more: Sighting[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({
+  const look = (more: DeploymentSummary[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({
     deployments: [itself, ...more],
     of: 'environment',
     isAll: true,
     ...others
   })
-  const alone = look([sighting('a', before)])
+  const alone = look([summary('a', before)])
   const migrate = { task: 'migrate' }
 
   test.each<[string, AutoInactive, Partial<Deployment>, NewestDeployments | undefined, Superseding]>([
     ['a plain one, alone in its environment', 'true', {}, alone, 'GitHub'],
     ['a plain one, the first in its environment', 'true', {}, look(), 'GitHub'],
-    ['beside another task that is live', 'true', {}, look([sighting('a', before, migrate)]), 'us'],
+    ['beside another task that is live', 'true', {}, look([summary('a', before, migrate)]), 'us'],
     [
       'beside another task that is about to begin',
       'true',
       {},
-      look([sighting('a', before, { ...migrate, state: 'queued' })]),
+      look([summary('a', before, { ...migrate, state: 'queued' })]),
       'us'
     ],
     [
       'beside another task that failed',
       'true',
       {},
-      look([sighting('a', before, { ...migrate, state: 'failure' })]),
+      look([summary('a', before, { ...migrate, state: 'failure' })]),
       'GitHub'
     ],
     ['of a task of its own', 'true', migrate, alone, 'us'],
@@ -84,7 +84,7 @@ describe('who ends older deployments', () => {
     ['with more deployments than the look shows', 'true', {}, look([], { isAll: false }), 'us'],
     ['with a look at the task alone', 'true', {}, look([], { of: 'task' }), 'us'],
     ['with a look that shows nothing', 'true', {}, look([], { deployments: [] }), 'us'],
-    ['with a look that lacks it', 'true', {}, look([], { deployments: [sighting('a', before)] }), 'us'],
+    ['with a look that lacks it', 'true', {}, look([], { deployments: [summary('a', before)] }), 'us'],
     ['without a look', 'true', {}, undefined, 'us'],
     ['always', 'always', {}, alone, 'us'],
     ['always, in production', 'always', { production: true }, alone, 'us'],
@@ -95,51 +95,53 @@ describe('who ends older deployments', () => {
 })
 
 describe('the one before', () => {
-  const find = (...seen: Sighting[]): string | undefined => predecessorOf(seen, own)?.nodeId
+  const find = (...seen: DeploymentSummary[]): string | undefined => predecessorOf(seen, own)?.nodeId
 
   test('is the newest older success of the same task', () => {
     const seen = [
-      sighting('newer', '2025-01-03T00:00:00Z'),
+      summary('newer', '2025-01-03T00:00:00Z'),
       itself,
-      sighting('other task', before, { task: 'migrate' }),
-      sighting('failed', before, { state: 'failure' }),
-      sighting('elsewhere', before, { environment: 'qa' }),
-      sighting('right', before, { environment: 'STAGING' }),
-      sighting('older', before)
+      summary('other task', before, { task: 'migrate' }),
+      summary('failed', before, { state: 'failure' }),
+      summary('elsewhere', before, { environment: 'qa' }),
+      summary('right', before, { environment: 'STAGING' }),
+      summary('older', before)
     ]
     expect(find(...seen)).toBe('right')
   })
 
   test('may be of the same second in a list that was read beside the creation', () => {
-    expect(find(sighting('newer', '2025-01-03T00:00:00Z'), sighting('right', own.createdAt))).toBe('right')
-    expect(find(sighting('after', own.createdAt), itself, sighting('right', own.createdAt))).toBe('right')
-    expect(find(sighting('other task', own.createdAt, { task: 'migrate' }))).toBeUndefined()
-    expect(find(sighting('elsewhere', own.createdAt, { environment: 'qa' }))).toBeUndefined()
-    expect(find(sighting('failed', own.createdAt, { state: 'failure' }))).toBeUndefined()
+    expect(find(summary('newer', '2025-01-03T00:00:00Z'), summary('right', own.createdAt))).toBe('right')
+    expect(find(summary('after', own.createdAt), itself, summary('right', own.createdAt))).toBe('right')
+    expect(find(summary('other task', own.createdAt, { task: 'migrate' }))).toBeUndefined()
+    expect(find(summary('elsewhere', own.createdAt, { environment: 'qa' }))).toBeUndefined()
+    expect(find(summary('failed', own.createdAt, { state: 'failure' }))).toBeUndefined()
   })
 })
 
 test('older ones of other tasks are counted', () => {
   const migrate = { task: 'migrate' }
   const seen = [
-    sighting('newer', '2025-01-03T00:00:00Z', migrate),
+    summary('newer', '2025-01-03T00:00:00Z', migrate),
     itself,
-    sighting('a', before),
-    sighting('b', before, migrate),
-    sighting('c', before)
+    summary('a', before),
+    summary('b', before, migrate),
+    summary('c', before)
   ]
   expect(olderOfOtherTasks(seen, own)).toBe(1)
-  expect(olderOfOtherTasks([sighting('b', before, { ...migrate, environment: 'qa' })], own)).toBe(0)
+  expect(olderOfOtherTasks([summary('b', before, { ...migrate, environment: 'qa' })], own)).toBe(0)
 })
 
 describe('a sibling', () => {
-  const log = (job: number, runId = 11): Partial<Sighting> => ({
+  const log = (job: number, runId = 11): Partial<DeploymentSummary> => ({
     logUrl: `https://github.com/octo/app/actions/runs/${runId}/job/${job}`
   })
-  const by = (more: Partial<Run>): Partial<Sighting> => ({ payload: runPayload({ ...run, ...more }, 'deploy') })
+  const by = (more: Partial<Run>): Partial<DeploymentSummary> => ({
+    payload: runPayload({ ...run, ...more }, 'deploy')
+  })
   const second = { ...run, runAttempt: 2 }
 
-  test.each<[string, Partial<Sighting>, Run, boolean]>([
+  test.each<[string, Partial<DeploymentSummary>, Run, boolean]>([
     ['by the log of another job', log(23), run, true],
     ['not by the log of this job', log(22), run, false],
     ['not by the log of another run', log(23, 12), run, false],
@@ -170,15 +172,15 @@ describe('a sibling', () => {
     ['not by a log on an old server', log(23), withoutNumber, false],
     ['not without a run', log(23, 0), { ...run, runId: 0 }, false]
   ])('is known %s', (_name, more, surroundings, expected) => {
-    expect(isSibling(sighting('a', before, more), own, surroundings)).toBe(expected)
+    expect(isSibling(summary('a', before, more), own, surroundings)).toBe(expected)
   })
 })
 
 describe('what an earlier attempt left open', () => {
   const second = { ...run, runAttempt: 2, checkRunId: 33 }
-  const left = sighting('a', before, { state: 'in_progress', payload: runPayload(run, 'deploy') })
+  const left = summary('a', before, { state: 'in_progress', payload: runPayload(run, 'deploy') })
 
-  test.each<[string, Partial<Sighting>, boolean]>([
+  test.each<[string, Partial<DeploymentSummary>, boolean]>([
     ['in progress', {}, true],
     ['queued', { state: 'queued' }, true],
     ['ended', { state: 'failure' }, false],
@@ -206,37 +208,35 @@ describe('what an earlier attempt left open', () => {
 })
 
 describe('the older ones', () => {
-  const names = (seen: readonly Sighting[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
+  const names = (seen: readonly DeploymentSummary[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
 
   test('are the successful ones of the same environment and task', () => {
     const before = '2025-01-01T00:00:00Z'
     expect(
       names([
-        sighting('own', own.createdAt),
-        sighting('older', before),
-        sighting('other case', before, { environment: 'STAGING' }),
-        sighting('failed', before, { state: 'failure' }),
-        sighting('inactive', before, { state: 'inactive' }),
-        sighting('going on', before, { state: 'in_progress' }),
-        sighting('other task', before, { task: 'migrate' }),
-        sighting('other environment', before, { environment: 'staging-2' })
+        summary('own', own.createdAt),
+        summary('older', before),
+        summary('other case', before, { environment: 'STAGING' }),
+        summary('failed', before, { state: 'failure' }),
+        summary('inactive', before, { state: 'inactive' }),
+        summary('going on', before, { state: 'in_progress' }),
+        summary('other task', before, { task: 'migrate' }),
+        summary('other environment', before, { environment: 'staging-2' })
       ])
     ).toEqual(['older', 'other case'])
   })
 
   test('of the same second are told by their place', () => {
     const { createdAt } = own
-    const seen = ['newest', 'newer', 'own', 'older', 'oldest'].map(name => sighting(name, createdAt))
+    const seen = ['newest', 'newer', 'own', 'older', 'oldest'].map(name => summary(name, createdAt))
     expect(names(seen)).toEqual(['older', 'oldest'])
   })
 
   test('of the same second are spared where their place says nothing', () => {
-    expect(names([sighting('same second', own.createdAt), sighting('older', '2025-01-01T00:00:00Z')])).toEqual([
-      'older'
-    ])
+    expect(names([summary('same second', own.createdAt), summary('older', '2025-01-01T00:00:00Z')])).toEqual(['older'])
   })
 
-  const anySighting = fc
+  const anySummary = fc
     .record({
       nodeId: fc.constantFrom('own', 'a', 'b', 'c', 'd', 'e'),
       second: fc.integer({ min: 0, max: 9 }),
@@ -245,7 +245,7 @@ describe('the older ones', () => {
       state: fc.constantFrom(undefined, ...states, 'waiting')
     })
     .map(({ nodeId, second, state, ...more }) => {
-      const seen = sighting(nodeId, `2025-01-02T00:00:0${second}Z`, more)
+      const seen = summary(nodeId, `2025-01-02T00:00:0${second}Z`, more)
       if (state === undefined) delete seen.state
       else seen.state = state
       return seen
@@ -253,7 +253,7 @@ describe('the older ones', () => {
 
   test('never hold the deployment itself, a newer one, or one that is not live', () => {
     fc.assert(
-      fc.property(fc.array(anySighting), seen => {
+      fc.property(fc.array(anySummary), seen => {
         for (const other of older(seen, own)) {
           expect(other.nodeId).not.toBe('own')
           expect(other.createdAt <= own.createdAt).toBe(true)
@@ -266,7 +266,7 @@ describe('the older ones', () => {
 
   test('hold every successful one that is clearly older', () => {
     fc.assert(
-      fc.property(fc.array(anySighting), seen => {
+      fc.property(fc.array(anySummary), seen => {
         const expected = seen.filter(
           other =>
             other.nodeId !== 'own' &&
@@ -281,7 +281,7 @@ describe('the older ones', () => {
   })
 
   test('are never two that supersede each other', () => {
-    const pair = fc.uniqueArray(anySighting, { minLength: 2, selector: ({ nodeId }) => nodeId })
+    const pair = fc.uniqueArray(anySummary, { minLength: 2, selector: ({ nodeId }) => nodeId })
     fc.assert(
       fc.property(pair, seen => {
         for (const one of seen) {

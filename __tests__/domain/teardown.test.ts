@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isLive, sameEnvironment } from '../../src/domain/deployment.ts'
 import { selectEnvironments } from '../../src/domain/selection.ts'
-import type { Filters, Seen } from '../../src/domain/filters.ts'
+import type { Filters, TeardownCandidate } from '../../src/domain/filters.ts'
 import { clearedEnvironments, plannedChanges } from '../../src/domain/teardown-outcome.ts'
 import {
   heedsHistory,
@@ -20,7 +20,12 @@ const now = Date.parse('2026-05-01T12:00:00Z')
 const none: Filters = { states: [], keepOpenPullRequests: false }
 
 /** A deployment with an age in hours. */
-const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen> = {}): Seen => ({
+const seen = (
+  nodeId: string,
+  age: number,
+  state?: string,
+  others: Partial<TeardownCandidate> = {}
+): TeardownCandidate => ({
   nodeId,
   sha: nodeId.repeat(40).slice(0, 40),
   task: 'deploy',
@@ -33,7 +38,7 @@ const seen = (nodeId: string, age: number, state?: string, others: Partial<Seen>
 
 const unknown = { existing: new Set<string>(), missing: new Set<string>(), boundless: [] }
 
-const plan = (aim: Partial<Aim>, all: readonly Seen[], others: Partial<Survey> = {}): Plan =>
+const plan = (aim: Partial<Aim>, all: readonly TeardownCandidate[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
     { environments: ['staging'], seen: all, more: 0, openPullRequests: new Map(), ...unknown, ...others },
@@ -95,7 +100,8 @@ describe('environments', () => {
     expect(plan({ operation: 'delete' }, [], { environments: ['a'], missing: new Set(['a']) }).missing).toEqual(['a'])
   })
 
-  const in_ = (nodeId: string, environment: string, state?: string): Seen => seen(nodeId, 1, state, { environment })
+  const in_ = (nodeId: string, environment: string, state?: string): TeardownCandidate =>
+    seen(nodeId, 1, state, { environment })
   const all = [in_('a', 'one', 'success'), in_('b', 'two', 'failure'), in_('c', 'Three', 'failure'), in_('d', 'three')]
   const survey = { environments: ['one', 'two', 'three', 'empty'] }
   const done = (result: Partial<Result>): Result => ({
@@ -306,7 +312,7 @@ const deployments = fc.uniqueArray(
   }),
   { selector: ({ nodeId }) => nodeId, maxLength: 30 }
 )
-const sightings = deployments.map(all =>
+const summaries = deployments.map(all =>
   all.map(({ nodeId, age, state, ...others }) => seen(nodeId, age, state, others))
 )
 
@@ -330,7 +336,7 @@ const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/
 const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
 const surveys: fc.Arbitrary<Survey> = fc.record({
   environments,
-  seen: sightings,
+  seen: summaries,
   more: fc.constant(0),
   openPullRequests,
   existing: fc.constant(unknown.existing),
@@ -340,7 +346,8 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
 
 const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now)
 const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
-const touched = (decided: Plan): Seen[] => decided.decisions.filter(isTouched).map(decision => decision.seen)
+const touched = (decided: Plan): TeardownCandidate[] =>
+  decided.decisions.filter(isTouched).map(decision => decision.seen)
 
 /** Carries out a plan, with the writes in the operation's order. Returns the remaining deployments. */
 function carriedOut({ decisions, doomed }: Plan, survey: Survey): Survey {
@@ -393,7 +400,7 @@ describe('a plan, whatever there is', () => {
       minLength: 1
     })
     fc.assert(
-      fc.property(aims, sightings, patterns, (aim, all, chosen) => {
+      fc.property(aims, summaries, patterns, (aim, all, chosen) => {
         const survey = {
           environments: selectEnvironments(chosen, names),
           seen: all,

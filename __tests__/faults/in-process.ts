@@ -74,7 +74,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
       clock,
       budget,
       cancelled: cast.cancelled.signal,
-      lastWords: 6000,
+      cancelGraceMs: 6000,
       tokenKind,
       underway: () => undefined,
       observe: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),

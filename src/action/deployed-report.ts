@@ -1,6 +1,6 @@
 import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
 import { shortRef } from '../domain/deployment.ts'
-import type { News, Runner } from '../ports.ts'
+import type { Notification, Runner } from '../ports.ts'
 import { deployedLines, deployedOutput, deployedSummary } from './deployed.ts'
 import { heading } from './html.ts'
 import { printList, type ReportPart } from './report.ts'
@@ -14,11 +14,11 @@ export class DeployedReport implements ReportPart {
     this.#runner = runner
   }
 
-  tell(news: News): void {
-    if (news.kind !== 'deployed') return
-    this.#found = news
-    printList(this.#runner, deployedLines(news.search, news.deployed))
-    const { deployments, left } = deployedOutput(news.deployed)
+  notify(notification: Notification): void {
+    if (notification.kind !== 'deployed') return
+    this.#found = notification
+    printList(this.#runner, deployedLines(notification.search, notification.deployed))
+    const { deployments, left } = deployedOutput(notification.deployed)
     this.#runner.output('deployments', deployments)
     if (left > 0) this.#runner.info(`The output "deployments" has no room for ${left} of them.`)
   }

@@ -2,8 +2,8 @@ import type { Event } from '../domain/commit.ts'
 import { serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
-import type { Caretaker } from '../operations/teardown.ts'
-import type { Clock, CourseOfCreation, GitHub, News, Ports, Runner, Workspace } from '../ports.ts'
+import type { EnvironmentAdmin } from '../operations/teardown.ts'
+import type { Clock, CourseOfCreation, GitHub, Notification, Ports, Runner, Workspace } from '../ports.ts'
 import type { Connection } from './connection.ts'
 import { readRequest, type Command, type Request } from './inputs.ts'
 import { writeReceipt, type Receipt } from './receipt.ts'
@@ -36,18 +36,18 @@ export async function main(surroundings: Surroundings): Promise<void> {
   const { apiUrl, repository } = request.connection
   const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository }, request.command)
   const receipt = new ReceiptBook(runner, clock, request)
-  const tell = (news: News): void => {
-    receipt.hear(news)
-    report.tell(news)
+  const notify = (notification: Notification): void => {
+    receipt.record(notification)
+    report.notify(notification)
   }
   const { command } = request
   const github = connect(request.connection, budgetOf(command))
-  const caretaker = (): Caretaker => {
+  const environmentAdmin = (): EnvironmentAdmin => {
     const { connection } = request
     return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget)
   }
   try {
-    await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker)
+    await carryOut(request, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin)
   } catch (error) {
     // Post writes the summary of a deployment that main started but did not complete.
     if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
@@ -76,7 +76,7 @@ async function carryOut(
   ports: Ports,
   report: Report,
   receipt: ReceiptBook,
-  caretaker: () => Caretaker
+  environmentAdmin: () => EnvironmentAdmin
 ): Promise<void> {
   switch (command.operation) {
     case 'deploy':
@@ -96,7 +96,7 @@ async function carryOut(
     case 'delete': {
       const { TeardownReport } = await import('./teardown-report.ts')
       report.extend(runner => new TeardownReport(runner, command))
-      return (await import('../operations/teardown.ts')).teardown(command, ports, caretaker)
+      return (await import('../operations/teardown.ts')).teardown(command, ports, environmentAdmin)
     }
     case 'find': {
       const { DeployedReport } = await import('./deployed-report.ts')
@@ -136,12 +136,14 @@ class ReceiptBook {
     }
   }
 
-  hear(news: News): void {
-    if (news.kind === 'intent') this.#save({ intent: news.intent })
-    if (news.kind === 'creation') this.#creationIs(news.course)
-    if (news.kind === 'deployment') this.#save({ deployment: news.deployment })
-    if (news.kind === 'previous' && news.sha !== undefined) this.#save({ previousSha: news.sha })
-    if (news.kind === 'older') this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } })
+  record(notification: Notification): void {
+    if (notification.kind === 'intent') this.#save({ intent: notification.intent })
+    if (notification.kind === 'creation') this.#creationIs(notification.course)
+    if (notification.kind === 'deployment') this.#save({ deployment: notification.deployment })
+    if (notification.kind === 'previous' && notification.sha !== undefined)
+      this.#save({ previousSha: notification.sha })
+    if (notification.kind === 'older')
+      this.#save({ older: { nodeIds: notification.nodeIds, isAll: notification.isAll } })
   }
 
   /** Records that post does not need to end a deployment. */

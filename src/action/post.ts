@@ -6,7 +6,7 @@ import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
 import { finish, type Late } from '../operations/finish.ts'
 import { removeTwins } from '../operations/twins.ts'
-import type { News, Ports, Runner } from '../ports.ts'
+import type { Notification, Ports, Runner } from '../ports.ts'
 import { isWebAddress, tooLong, urlProblem } from './text-rules.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
@@ -36,8 +36,8 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
   report.deploymentWas(deployment)
   report.previousWas(receipt.previousSha)
-  const tell = (news: News): void => report.tell(news)
-  const ports: Ports = { github, workspace, clock, run, tell }
+  const notify = (notification: Notification): void => report.notify(notification)
+  const ports: Ports = { github, workspace, clock, run, notify }
   if (receipt.isEnded !== true) {
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
     if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAt })

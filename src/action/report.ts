@@ -1,13 +1,13 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { fullName, type Repository } from '../domain/run.ts'
-import type { News, Runner } from '../ports.ts'
+import type { Notification, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
 import type { Asked } from './heading.ts'
 import { environmentPage, escape, heading, link, marked, table } from './html.ts'
 
-/** Prints the news of only some operations. Most runs do not need it, so it is loaded with the operation. */
+/** Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation. */
 export interface ReportPart {
-  tell(news: News): void
+  notify(notification: Notification): void
   /** Returns the text of the job summary, or `undefined` if the usual summary applies. */
   summary(repo: string): string | undefined
 }
@@ -21,7 +21,7 @@ export function printList(
   else [headline, ...lines].forEach(line => runner.info(line))
 }
 
-/** Turns the news of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
+/** Turns the notifications of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
 export class Report {
   readonly #runner: Runner
   readonly #repo: string
@@ -46,43 +46,43 @@ export class Report {
     this.#part = part(this.#runner)
   }
 
-  tell(news: News): void {
-    switch (news.kind) {
+  notify(notification: Notification): void {
+    switch (notification.kind) {
       case 'intent':
       case 'creation':
       case 'older':
         return
       case 'deployment':
-        this.#deploymentIs(news.deployment, news.how, news.logUrl)
+        this.#deploymentIs(notification.deployment, notification.how, notification.logUrl)
         return
       case 'status':
-        this.#statusIs(news.status, news.deployment)
+        this.#statusIs(notification.status, notification.deployment)
         return
       case 'seen':
-        this.#seen(news.status)
+        this.#seen(notification.status)
         return
       case 'ended':
-        this.#status = { ...news, description: '', logUrl: '', createdAt: '' }
+        this.#status = { ...notification, description: '', logUrl: '', createdAt: '' }
         return
       case 'previous':
-        this.previousWas(news.sha)
-        this.#output('previous-sha', news.sha ?? '')
-        if (news.id !== undefined) this.#output('previous-deployment-id', String(news.id))
-        this.#runner.info(`Previous    ${previous(news)}`)
+        this.previousWas(notification.sha)
+        this.#output('previous-sha', notification.sha ?? '')
+        if (notification.id !== undefined) this.#output('previous-deployment-id', String(notification.id))
+        this.#runner.info(`Previous    ${previous(notification)}`)
         return
       case 'superseded':
-        this.#superseded += news.deployments.length
+        this.#superseded += notification.deployments.length
         this.#runner.info(
-          `Superseded  ${news.deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`
+          `Superseded  ${notification.deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`
         )
         return
       case 'deployed':
       case 'plan':
       case 'torn down':
-        this.#part?.tell(news)
+        this.#part?.notify(notification)
         return
       case 'note':
-        this.#runner[news.level](news.text)
+        this.#runner[notification.level](notification.text)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Plan, Result } from '../domain/teardown.ts'
-import type { News, Runner } from '../ports.ts'
+import type { Notification, Runner } from '../ports.ts'
 import type { TeardownCommand } from '../operations/teardown.ts'
 import { teardownHeading } from './heading.ts'
 import { heading } from './html.ts'
@@ -17,9 +17,9 @@ export class TeardownReport implements ReportPart {
     this.#command = command
   }
 
-  tell(news: News): void {
-    if (news.kind === 'plan') this.#planIs(news.plan)
-    if (news.kind === 'torn down') this.#tornDown(news)
+  notify(notification: Notification): void {
+    if (notification.kind === 'plan') this.#planIs(notification.plan)
+    if (notification.kind === 'torn down') this.#tornDown(notification)
   }
 
   #planIs(plan: Plan): void {
@@ -28,9 +28,9 @@ export class TeardownReport implements ReportPart {
     printList(this.#runner, list)
   }
 
-  #tornDown(news: { plan: Plan; result?: Result }): void {
-    const { plan, result } = news
-    this.#teardown = news
+  #tornDown(notification: { plan: Plan; result?: Result }): void {
+    const { plan, result } = notification
+    this.#teardown = notification
     const { left, ...outputs } = teardownOutputs(plan, result)
     for (const name of ['deactivated', 'deleted', 'environments', 'deployments'] as const) {
       this.#runner.output(name, outputs[name])

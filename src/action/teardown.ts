@@ -1,5 +1,5 @@
 import { ago } from '../domain/age.ts'
-import { shortRef, type Listed } from '../domain/deployment.ts'
+import { shortRef, type ListedDeployment } from '../domain/deployment.ts'
 import { counted, inShort } from '../domain/list.ts'
 import { clearedEnvironments, plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
@@ -27,7 +27,7 @@ const words: Record<Action, string> = { deactivate: 'deactivate', delete: 'delet
 const withAction = ({ decisions }: Plan, ...actions: Action[]): Decision[] =>
   decisions.filter(({ action }) => actions.includes(action))
 
-const age = ({ createdAt }: Listed, { madeAt }: Plan): string => ago(madeAt - Date.parse(createdAt))
+const age = ({ createdAt }: ListedDeployment, { madeAt }: Plan): string => ago(madeAt - Date.parse(createdAt))
 
 const line = (word: string, text: string): string => `${word.padEnd(12)}${text}`
 
@@ -118,7 +118,7 @@ export function teardownOutputs(plan: Plan, result: Result | undefined): Teardow
 }
 
 /** Reasons why deployments could not be changed. */
-type Failures = ReadonlyMap<Listed | undefined, string>
+type Failures = ReadonlyMap<ListedDeployment | undefined, string>
 
 const failuresOf = (result: Result | undefined): Failures =>
   new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]))

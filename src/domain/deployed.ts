@@ -1,8 +1,8 @@
-import type { Sighting, State } from './deployment.ts'
+import type { DeploymentSummary, State } from './deployment.ts'
 import { inNaturalOrder } from './natural-order.ts'
 
 /** Deployment found for one environment and task. */
-export interface Deployed extends Sighting {
+export interface Deployed extends DeploymentSummary {
   /** Whether the environment and task have no newer deployment in the wanted state. */
   newest: boolean
 }
@@ -19,19 +19,19 @@ export interface DeployedSearch {
 /** Finds the newest deployment in a state for each environment and task. Takes deployments in any order. */
 export class DeployedParts {
   readonly #wanted: { state: State; task?: string; sha?: string }
-  readonly #parts = new Map<string, { newest: Sighting; found: Sighting | undefined }>()
+  readonly #parts = new Map<string, { newest: DeploymentSummary; found: DeploymentSummary | undefined }>()
 
   constructor(wanted: { state: State; task?: string; sha?: string }) {
     this.#wanted = wanted
   }
 
-  take(sighting: Sighting): void {
+  take(summary: DeploymentSummary): void {
     const { state, task, sha } = this.#wanted
-    if (sighting.state !== state || (task !== undefined && sighting.task !== task)) return
-    const key = JSON.stringify([sighting.environment.toLowerCase(), sighting.task])
+    if (summary.state !== state || (task !== undefined && summary.task !== task)) return
+    const key = JSON.stringify([summary.environment.toLowerCase(), summary.task])
     const part = this.#parts.get(key)
-    const newest = newerOf(part?.newest, sighting)
-    const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found
+    const newest = newerOf(part?.newest, summary)
+    const found = sha === undefined || summary.sha === sha ? newerOf(part?.found, summary) : part?.found
     this.#parts.set(key, { newest, found })
   }
 
@@ -44,5 +44,5 @@ export class DeployedParts {
 }
 
 /** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
-const newerOf = (known: Sighting | undefined, other: Sighting): Sighting =>
+const newerOf = (known: DeploymentSummary | undefined, other: DeploymentSummary): DeploymentSummary =>
   known === undefined || other.createdAt > known.createdAt ? other : known

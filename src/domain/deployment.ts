@@ -65,7 +65,7 @@ export interface NewDeployment {
 }
 
 /** Deployment in a list. GraphQL does not return its REST id, and does not always return its ref. */
-export interface Listed {
+export interface ListedDeployment {
   nodeId: string
   /** Known if the list was read with REST. */
   id?: number
@@ -80,7 +80,7 @@ export interface Listed {
 }
 
 /** Deployment found in a scan of an environment. It has no flags, because GraphQL does not return them. */
-export interface Sighting extends Listed {
+export interface DeploymentSummary extends ListedDeployment {
   description: string
   environmentUrl?: string
   logUrl?: string
@@ -141,7 +141,7 @@ export const isFinal = (state: string | undefined): boolean => state === 'succes
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /** Fields of a record that never change. They are the same in every API and with every kind of id. */
-type Origin = Pick<Listed, 'environment' | 'task' | 'sha' | 'createdAt'>
+type Origin = Pick<ListedDeployment, 'environment' | 'task' | 'sha' | 'createdAt'>
 
 /** Returns the same text for records that may be identical. */
 export const originOf = ({ environment, task, sha, createdAt }: Origin): string =>
@@ -151,7 +151,7 @@ export const originOf = ({ environment, task, sha, createdAt }: Origin): string 
 export const isSameRecord = (one: Origin, other: Origin): boolean => originOf(one) === originOf(other)
 
 /** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
-export type Signs = Pick<Sighting, 'description' | 'logUrl' | 'statusDescription' | 'state'>
+export type Signs = Pick<DeploymentSummary, 'description' | 'logUrl' | 'statusDescription' | 'state'>
 
 /**
  * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.

@@ -1,4 +1,4 @@
-import { duration, type Listed } from './deployment.ts'
+import { duration, type ListedDeployment } from './deployment.ts'
 
 /** Filters for the deployments that a teardown changes in an environment. They combine with *and*. */
 export interface Filters {
@@ -13,13 +13,13 @@ export interface Filters {
 }
 
 /** Fields of a deployment that a teardown holds in memory. They are few, because deployments may be very many. */
-export interface Seen extends Listed {
+export interface TeardownCandidate extends ListedDeployment {
   /** Whether it is GitHub's own record for this job. */
   isJobsOwn: boolean
 }
 
 /** Returns why a deployment is kept, or `undefined` if the rule does not keep it. */
-export type Rule = (seen: Seen) => string | undefined
+export type Rule = (seen: TeardownCandidate) => string | undefined
 
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
@@ -27,7 +27,7 @@ export type Rule = (seen: Seen) => string | undefined
  * @param seen all deployments of the environment, the newest first
  */
 export function rulesFor(
-  seen: readonly Seen[],
+  seen: readonly TeardownCandidate[],
   { task, states, olderThan, keep, keepOpenPullRequests }: Filters,
   openPullRequests: ReadonlyMap<string, number>,
   now: number
@@ -46,14 +46,14 @@ function ofOtherTask(wanted: string): Rule {
 }
 
 /** Applies a rule to the deployments of each task separately. */
-function perTask(seen: readonly Seen[], ruleFor: (ofTask: readonly Seen[]) => Rule): Rule {
+function perTask(seen: readonly TeardownCandidate[], ruleFor: (ofTask: readonly TeardownCandidate[]) => Rule): Rule {
   const tasks = Map.groupBy(seen, ({ task }) => task)
   const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]))
   // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
   return one => rules.get(one.task)?.(one)
 }
 
-function inOpenPullRequest(seen: readonly Seen[], openPullRequests: ReadonlyMap<string, number>): Rule {
+function inOpenPullRequest(seen: readonly TeardownCandidate[], openPullRequests: ReadonlyMap<string, number>): Rule {
   const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
   const because =
     open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`
@@ -64,7 +64,7 @@ function inOpenPullRequest(seen: readonly Seen[], openPullRequests: ReadonlyMap<
  * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
  * kept, because their order is unknown.
  */
-function amongNewest(seen: readonly Seen[], keep: number): Rule {
+function amongNewest(seen: readonly TeardownCandidate[], keep: number): Rule {
   const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
   const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt
   return ({ state, createdAt }) => {

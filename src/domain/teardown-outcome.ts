@@ -1,9 +1,9 @@
-import { isLive, type Listed } from './deployment.ts'
-import type { Seen } from './filters.ts'
+import { isLive, type ListedDeployment } from './deployment.ts'
+import type { TeardownCandidate } from './filters.ts'
 import type { Decision, Plan, Result } from './teardown.ts'
 
 /** Returns the deployments that a teardown changes if nothing fails. */
-export function plannedChanges({ decisions }: Plan): { deactivate: Seen[]; delete: Seen[] } {
+export function plannedChanges({ decisions }: Plan): { deactivate: TeardownCandidate[]; delete: TeardownCandidate[] } {
   const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
   return {
     deactivate: planned.map(({ seen }) => seen).filter(({ state }) => isLive(state)),
@@ -18,7 +18,7 @@ export function plannedChanges({ decisions }: Plan): { deactivate: Seen[]; delet
 export function clearedEnvironments(plan: Plan, result: Result | undefined): string[] {
   const planned = plannedChanges(plan)
   const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed }
-  const changed = new Set<Listed>([...done.deactivated, ...done.deleted])
+  const changed = new Set<ListedDeployment>([...done.deactivated, ...done.deleted])
   const failed = new Set(result?.failed.map(({ seen }) => seen))
   const remains = ({ seen, action }: Decision): boolean =>
     isLive(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)))

@@ -1,5 +1,5 @@
-import { isLive, type Listed } from './deployment.ts'
-import { rulesFor, type Filters, type Rule, type Seen } from './filters.ts'
+import { isLive, type ListedDeployment } from './deployment.ts'
+import { rulesFor, type Filters, type Rule, type TeardownCandidate } from './filters.ts'
 import { inNaturalOrder } from './natural-order.ts'
 import type { Meaning } from './selection.ts'
 
@@ -14,7 +14,7 @@ export interface Aim {
 export interface Survey {
   /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
-  seen: readonly Seen[]
+  seen: readonly TeardownCandidate[]
   /** Number of further deployments. They are not live, and no decision depends on them. */
   more: number
   /** Number of the open pull request for each commit. */
@@ -32,7 +32,7 @@ export type Action = 'deactivate' | 'delete' | 'spare' | 'none'
 
 /** Action for one deployment, and its reason. */
 export interface Decision {
-  seen: Seen
+  seen: TeardownCandidate
   action: Action
   because: string
 }
@@ -59,16 +59,16 @@ export interface Plan {
 /** Failure of a deployment or, if `seen` is not set, of the environment itself. */
 export interface Failure {
   environment: string
-  seen?: Listed
+  seen?: ListedDeployment
   why: string
 }
 
 /** Result of a plan. Counts only the changes that this action made itself. */
 export interface Result {
-  deactivated: Listed[]
-  deleted: Listed[]
+  deactivated: ListedDeployment[]
+  deleted: ListedDeployment[]
   /** Deployments that somebody else has deleted meanwhile. */
-  gone: Listed[]
+  gone: ListedDeployment[]
   /** Deleted environments. */
   environments: string[]
   failed: Failure[]
@@ -117,8 +117,10 @@ function whyItStays(decisions: readonly Decision[]): string {
 }
 
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
-function byName({ environments, seen }: Survey): { name: string; seen: Seen[] }[] {
-  const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, Seen>() }]))
+function byName({ environments, seen }: Survey): { name: string; seen: TeardownCandidate[] }[] {
+  const found = new Map(
+    environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, TeardownCandidate>() }])
+  )
   for (const deployment of seen) {
     found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment)
   }
@@ -132,10 +134,10 @@ function byName({ environments, seen }: Survey): { name: string; seen: Seen[] }[
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
-const newestFirst = (one: Seen, other: Seen): number =>
+const newestFirst = (one: TeardownCandidate, other: TeardownCandidate): number =>
   compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId)
 
-function decide(seen: Seen, operation: Aim['operation'], rules: readonly Rule[]): Decision {
+function decide(seen: TeardownCandidate, operation: Aim['operation'], rules: readonly Rule[]): Decision {
   const state = seen.state ?? 'without a status'
   const isNow = isLive(seen.state) ? `it is live (${state})` : `it is not live (${state})`
   if (operation === 'deactivate' && !isLive(seen.state)) return { seen, action: 'none', because: isNow }

@@ -1,4 +1,4 @@
-import type { Listed } from '../domain/deployment.ts'
+import type { ListedDeployment } from '../domain/deployment.ts'
 import { at, isObject, textAt } from '../domain/json.ts'
 import { isUnanswered } from '../domain/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
@@ -32,9 +32,9 @@ type Fate = string
 /** Result of a batch, including the deployments that REST must handle. */
 export interface BatchWritten extends Written {
   /** Deployments that GraphQL refuses to write. */
-  refused: Listed[]
+  refused: ListedDeployment[]
   /** Deployments that GraphQL does not find. They may be deleted, or the token may not see them through GraphQL. */
-  missing: Listed[]
+  missing: ListedDeployment[]
   /** Whether the request was sent more than once. An earlier request may then have deleted the missing deployments. */
   isRepeated: boolean
 }
@@ -55,7 +55,11 @@ export class Batches {
    * Adds a final status to each deployment.
    * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
    */
-  end(seen: readonly Listed[], { state, description, logUrl }: EndingStatus, attempt?: Attempt): Promise<BatchWritten> {
+  end(
+    seen: readonly ListedDeployment[],
+    { state, description, logUrl }: EndingStatus,
+    attempt?: Attempt
+  ): Promise<BatchWritten> {
     const change: Change = {
       doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
       head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
@@ -71,7 +75,7 @@ export class Batches {
    * Deletes each deployment.
    * https://docs.github.com/graphql/reference/mutations#deletedeployment
    */
-  delete(seen: readonly Listed[], attempt?: Attempt): Promise<BatchWritten> {
+  delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
       doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
       head: 'Delete(',
@@ -82,7 +86,11 @@ export class Batches {
     return this.#write(seen, change, attempt)
   }
 
-  async #write(batch: readonly Listed[], change: Change, attempt: Attempt | undefined): Promise<BatchWritten> {
+  async #write(
+    batch: readonly ListedDeployment[],
+    change: Change,
+    attempt: Attempt | undefined
+  ): Promise<BatchWritten> {
     const patience = patienceOf(attempt)
     let left = [...batch]
     /** Result of reading the states after an uncertain answer. */
@@ -106,7 +114,7 @@ export class Batches {
     const look = async (): Promise<BatchWritten | undefined> => {
       known.isRepeated = true
       const fates = await this.#fates(left, patience)
-      const fateOf = ({ nodeId }: Listed): Fate => fates.get(nodeId) ?? ''
+      const fateOf = ({ nodeId }: ListedDeployment): Fate => fates.get(nodeId) ?? ''
       known.done.push(...left.filter(one => change.isDone(fateOf(one))))
       known.missing.push(...left.filter(one => fateOf(one) === 'missing'))
       left = left.filter(one => !change.isDone(fateOf(one)) && fateOf(one) !== 'missing')
@@ -121,7 +129,7 @@ export class Batches {
   }
 
   /** Reads the current states of deployments. */
-  #fates(seen: readonly Listed[], patience: Patience): Promise<Map<string, Fate>> {
+  #fates(seen: readonly ListedDeployment[], patience: Patience): Promise<Map<string, Fate>> {
     const call: Call<Map<string, Fate>> = {
       doing: 'check the state of the deployments',
       method: 'POST',
@@ -159,7 +167,7 @@ function documentOf({ head, mutation }: Change, count: number): string {
  * @throws Failed if every mutation was refused because a permission is missing, because the next request would fail too
  */
 function outcomeOf(
-  asked: readonly Listed[],
+  asked: readonly ListedDeployment[],
   known: BatchWritten,
   data: unknown,
   requestId: string | undefined
@@ -180,15 +188,15 @@ function outcomeOf(
     refused: [],
     failed: []
   }
-  asked.forEach((sighting, place) => {
+  asked.forEach((summary, place) => {
     const error = errorAt(`m${place}`, errors) ?? first
-    if (isDone(place)) written.done.push(sighting)
-    else if (error?.type === 'NOT_FOUND') written.missing.push(sighting)
+    if (isDone(place)) written.done.push(summary)
+    else if (error?.type === 'NOT_FOUND') written.missing.push(summary)
     // REST would reject an invalid value, too.
     else if (error?.type === 'UNPROCESSABLE') {
       const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
-      written.failed.push({ sighting, why })
-    } else written.refused.push(sighting)
+      written.failed.push({ summary, why })
+    } else written.refused.push(summary)
   })
   return written
 }

@@ -1,4 +1,4 @@
-import { deploymentFrom, type Deployment, type NewDeployment, type Sighting } from '../domain/deployment.ts'
+import { deploymentFrom, type Deployment, type NewDeployment, type DeploymentSummary } from '../domain/deployment.ts'
 import { fulfils, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
@@ -7,7 +7,7 @@ import { replicaLag, type CourseOfCreation } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import { root, type Deployments } from './deployments.ts'
-import { sightingOf } from './sighting.ts'
+import { summaryOf } from './summary.ts'
 import type { Statuses } from './statuses.ts'
 
 /** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
@@ -31,7 +31,7 @@ export class Creation {
    * Creates a deployment.
    * https://docs.github.com/rest/deployments/deployments#create-a-deployment
    */
-  create(wanted: NewDeployment, intent: Intent, hear: (course: CourseOfCreation) => void): Promise<Deployment> {
+  create(wanted: NewDeployment, intent: Intent, onProgress: (course: CourseOfCreation) => void): Promise<Deployment> {
     const call: Call<Deployment> = {
       doing: `create a deployment of ${wanted.environment}`,
       method: 'POST',
@@ -49,9 +49,9 @@ export class Creation {
         ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
       },
       parse: (data, headers) => deploymentFrom(data) ?? merged(call.doing, data, headers),
-      onLater: () => hear('later'),
-      onRepeat: () => hear('repeated'),
-      onUndone: () => hear('undone')
+      onLater: () => onProgress('later'),
+      onRepeat: () => onProgress('repeated'),
+      onUndone: () => onProgress('undone')
     }
     return this.#client.write(call, () => this.#lookFor(intent))
   }
@@ -91,10 +91,10 @@ export class Creation {
    * Returns other deployments that a repeated creation may have produced: without any status, and created since the
    * intent.
    */
-  async twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
+  async twins(deployment: Deployment, intent: Intent): Promise<DeploymentSummary[]> {
     const candidates = await this.#candidates({ ...intent, marked: false })
     const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
-    return untouched.map(twin => sightingOf(twin, []))
+    return untouched.map(twin => summaryOf(twin, []))
   }
 
   /** Returns the deployments that an intent may have created. */

@@ -1,4 +1,11 @@
-import type { Deployment, Listed, NewDeployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
+import type {
+  Deployment,
+  ListedDeployment,
+  NewDeployment,
+  NewStatus,
+  DeploymentSummary,
+  Status
+} from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
 import type { Repository } from '../domain/run.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
@@ -11,7 +18,7 @@ import type {
   GitHub,
   Look,
   LookScope,
-  Past,
+  DeploymentHistory,
   ReadOptions,
   Written
 } from '../ports.ts'
@@ -23,7 +30,7 @@ import type { Environments } from './environments.ts'
 import { GraphqlListing } from './listing-graphql.ts'
 import { Listing } from './listing.ts'
 import type { PullRequests } from './pull-requests.ts'
-import { sightingOf } from './sighting.ts'
+import { summaryOf } from './summary.ts'
 import { Statuses } from './statuses.ts'
 import type { Writes } from './writes.ts'
 
@@ -86,16 +93,16 @@ export class Gateway implements GitHub {
   createDeployment(
     deployment: NewDeployment,
     intent: Intent,
-    hear: (course: CourseOfCreation) => void
+    onProgress: (course: CourseOfCreation) => void
   ): Promise<Deployment> {
-    return this.#creation.create(deployment, intent, hear)
+    return this.#creation.create(deployment, intent, onProgress)
   }
 
   findBegun(intent: Intent): Promise<Deployment | undefined> {
     return this.#creation.findBegun(intent)
   }
 
-  twins(deployment: Deployment, intent: Intent): Promise<Sighting[]> {
+  twins(deployment: Deployment, intent: Intent): Promise<DeploymentSummary[]> {
     return this.#creation.twins(deployment, intent)
   }
 
@@ -127,24 +134,24 @@ export class Gateway implements GitHub {
     return this.#deployments.commit(ref)
   }
 
-  history(environment: string): AsyncIterable<Past[]> {
+  history(environment: string): AsyncIterable<DeploymentHistory[]> {
     return this.#listing.history(environment)
   }
 
-  everSucceeded(deployment: Past | { nodeId: string; id: number }): Promise<boolean> {
+  everSucceeded(deployment: DeploymentHistory | { nodeId: string; id: number }): Promise<boolean> {
     const { id, nodeId } = deployment
     if (id !== undefined) return this.#statuses.everSucceeded(id)
-    const byRest = async (past: Past): Promise<boolean> => {
+    const byRest = async (past: DeploymentHistory): Promise<boolean> => {
       const record = (await this.records([past])).get(nodeId)
       return record !== undefined && this.#statuses.everSucceeded(record.id)
     }
     return this.#access.orRest(
       () => this.#graphql.everSucceeded(nodeId),
-      () => byRest(deployment as Past)
+      () => byRest(deployment as DeploymentHistory)
     )
   }
 
-  records(seen: readonly Past[]): Promise<Map<string, Deployment>> {
+  records(seen: readonly DeploymentHistory[]): Promise<Map<string, Deployment>> {
     return this.#deployments.records(seen, this.#access.shown)
   }
 
@@ -160,20 +167,20 @@ export class Gateway implements GitHub {
     return this.#listing.look(deployment, scope)
   }
 
-  async end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
+  async end(seen: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
     return (await this.#writes()).end(seen, end, attempt)
   }
 
-  async delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+  async delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
     return (await this.#writes()).delete(seen, attempt)
   }
 
   /** Returns one deployment with its latest status. */
-  async sight(id: number): Promise<Sighting> {
-    return sightingOf(await this.#deployments.one(id), await this.#statuses.newest(id))
+  async sight(id: number): Promise<DeploymentSummary> {
+    return summaryOf(await this.#deployments.one(id), await this.#statuses.newest(id))
   }
 
-  survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
+  survey(environments: readonly string[]): AsyncIterable<DeploymentSummary[]> {
     return this.#listing.survey(environments)
   }
 

@@ -1,4 +1,4 @@
-import { originOf, type Deployment, type Listed } from '../domain/deployment.ts'
+import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { Problem } from '../domain/problem.ts'
 import type { DeploymentFilter } from '../ports.ts'
 import type { GraphqlAccess } from './access.ts'
@@ -22,7 +22,7 @@ export class Identities {
   }
 
   /** Returns the REST ID if it is known. */
-  idOf({ id, nodeId }: Listed): number | undefined {
+  idOf({ id, nodeId }: ListedDeployment): number | undefined {
     return id ?? this.#ids.get(nodeId)
   }
 
@@ -31,10 +31,10 @@ export class Identities {
    *
    * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
    */
-  async learn(wanted: readonly Listed[], patience: Patience): Promise<Set<Listed>> {
+  async learn(wanted: readonly ListedDeployment[], patience: Patience): Promise<Set<ListedDeployment>> {
     for (const { nodeId } of wanted) this.#shown.add(nodeId)
     const strangers = new Map<number, Deployment>()
-    const unknown = (): Listed[] => wanted.filter(one => this.idOf(one) === undefined)
+    const unknown = (): ListedDeployment[] => wanted.filter(one => this.idOf(one) === undefined)
     const list = async (filter: DeploymentFilter): Promise<void> => {
       for await (const page of this.#deployments.list(filter, patience)) {
         for (const deployment of page) {
@@ -55,7 +55,7 @@ export class Identities {
   }
 
   /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
-  #join(unknown: readonly Listed[], strangers: ReadonlyMap<number, Deployment>): void {
+  #join(unknown: readonly ListedDeployment[], strangers: ReadonlyMap<number, Deployment>): void {
     const taken = new Set(this.#ids.values())
     const free = Map.groupBy(
       [...strangers.values()].filter(({ id }) => !taken.has(id)),
@@ -73,7 +73,7 @@ export class Identities {
   }
 }
 
-function ambiguous([one]: readonly Listed[], candidates: readonly Deployment[]): Problem {
+function ambiguous([one]: readonly ListedDeployment[], candidates: readonly Deployment[]): Problem {
   const ids = candidates.map(({ id }) => id).join(', ')
   return new Problem(
     `GitHub's REST API does not know a deployment of ${one?.environment ?? ''} by the id that GraphQL shows, and ${candidates.length} deployments could be it: ${ids}.`,

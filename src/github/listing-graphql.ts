@@ -1,4 +1,4 @@
-import type { Deployment, Sighting } from '../domain/deployment.ts'
+import type { Deployment, DeploymentSummary } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import { mostListed, type Look, type LookScope } from '../ports.ts'
@@ -7,7 +7,7 @@ import type { Client } from './client.ts'
 import { Failed, graphqlErrors, graphqlFault } from './failure.ts'
 import { connectionOf, inBites, PageSize, type Connection } from './connection.ts'
 import { endless, mostPages, type Page } from './paging.ts'
-import { lacksStatus, newestUrl, sightingFields, sightingFrom, statusesFields, statusesOf } from './sighting.ts'
+import { lacksStatus, newestUrl, summaryFields, summaryFrom, statusesFields, statusesOf } from './summary.ts'
 
 /** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
 const statusesAtOnce = 20
@@ -15,7 +15,7 @@ const statusesAtOnce = 20
 const pageFields = (more = ''): string => `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
-    nodes { ${sightingFields} ${more} }
+    nodes { ${summaryFields} ${more} }
   }`
 
 /** Payloads are large, so they are only read on request. */
@@ -43,13 +43,13 @@ query Look(
   node(id: $id) {
     ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${statusesFields} } }
   }
-  nodes(ids: $also) { ... on Deployment { ${sightingFields} } }
+  nodes(ids: $also) { ... on Deployment { ${summaryFields} } }
   repository(owner: $owner, name: $repo) @include(if: $around) { ${pageFields(payloadField)} }
 }`
 
 const nodesQuery = `
 query States($ids: [ID!]!, $payloads: Boolean!) {
-  nodes(ids: $ids) { ... on Deployment { ${sightingFields} ${payloadField} } }
+  nodes(ids: $ids) { ... on Deployment { ${summaryFields} ${payloadField} } }
 }`
 
 const statesQuery = `
@@ -61,7 +61,7 @@ query StatesOf($id: ID!, $first: Int!, $after: String) {
 
 const statusesQuery = `
 query StatusesOf($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { ${sightingFields} statuses(first: 100) { ${statusesFields} } } }
+  nodes(ids: $ids) { ... on Deployment { ${summaryFields} statuses(first: 100) { ${statusesFields} } } }
 }`
 
 /** Number of environment names per request. */
@@ -72,7 +72,7 @@ const namesAtOnce = 100
 const mostSurveyed = 1000
 
 /** Deployment in a listing with statuses. */
-export type WithPast = Sighting & { succeeded?: boolean }
+export type WithHistory = DeploymentSummary & { succeeded?: boolean }
 
 interface Batch<T> extends Page<T> {
   next: string | undefined
@@ -80,7 +80,7 @@ interface Batch<T> extends Page<T> {
 
 interface ScanOptions {
   /** First page, if it was already read. */
-  from?: Batch<Sighting>
+  from?: Batch<DeploymentSummary>
   withPayloads?: boolean
   patience?: Patience
 }
@@ -106,12 +106,12 @@ export class GraphqlListing {
   }
 
   /** Lists the deployments of an environment, one page at a time. */
-  scan(environment: string, { from, ...how }: ScanOptions = {}): AsyncIterable<Page<Sighting>> {
+  scan(environment: string, { from, ...how }: ScanOptions = {}): AsyncIterable<Page<DeploymentSummary>> {
     return this.#pages(after => this.#page([environment], after, how), from)
   }
 
-  history(environment: string): AsyncIterable<Page<WithPast>> {
-    return this.#pages(after => this.#read(historyQuery, [environment], pastFrom, { after }))
+  history(environment: string): AsyncIterable<Page<WithHistory>> {
+    return this.#pages(after => this.#read(historyQuery, [environment], historyFrom, { after }))
   }
 
   async *#pages<T>(read: (after?: string) => Promise<Batch<T>>, from?: Batch<T>): AsyncIterable<Page<T>> {
@@ -126,7 +126,7 @@ export class GraphqlListing {
   }
 
   /** Lists all deployments of environments, newest first within each group of 100 names. */
-  async *survey(environments: readonly string[]): AsyncIterable<Page<Sighting>> {
+  async *survey(environments: readonly string[]): AsyncIterable<Page<DeploymentSummary>> {
     for (let start = 0; start < environments.length; start += namesAtOnce) {
       const names = environments.slice(start, start + namesAtOnce)
       const cursors = new Set<string>()
@@ -145,7 +145,7 @@ export class GraphqlListing {
     environments: readonly string[],
     after?: string,
     { patience, withPayloads = false }: Omit<ScanOptions, 'from'> = {}
-  ): Promise<Batch<Sighting>> {
+  ): Promise<Batch<DeploymentSummary>> {
     const more = { after, patience, variables: { payloads: withPayloads } }
     return this.#complete(await this.#read(scanQuery, environments, withNode, more), patience)
   }
@@ -167,11 +167,11 @@ export class GraphqlListing {
    * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
    * state.
    */
-  async #complete(page: Batch<WithNode>, patience?: Patience): Promise<Batch<Sighting>> {
-    const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ sighting }) => sighting.nodeId)
-    const entries = page.entries.map(({ sighting }) => sighting)
+  async #complete(page: Batch<WithNode>, patience?: Patience): Promise<Batch<DeploymentSummary>> {
+    const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ summary }) => summary.nodeId)
+    const entries = page.entries.map(({ summary }) => summary)
     if (incomplete.length === 0) return { ...page, entries }
-    const call: Call<Sighting[]> = {
+    const call: Call<DeploymentSummary[]> = {
       doing: 'read the statuses of deployments',
       method: 'POST',
       path: graphql,
@@ -179,11 +179,11 @@ export class GraphqlListing {
       parse: data => {
         const nodes = at(data, 'data', 'nodes')
         if (!Array.isArray(nodes) || nodes.length !== incomplete.length) return undefined
-        const sightings = nodes.map(sightingFrom).filter(sighting => sighting !== undefined)
-        return sightings.length < nodes.length ? undefined : sightings
+        const summaries = nodes.map(summaryFrom).filter(summary => summary !== undefined)
+        return summaries.length < nodes.length ? undefined : summaries
       }
     }
-    const complete = new Map((await this.#client.read(call, patience)).map(sighting => [sighting.nodeId, sighting]))
+    const complete = new Map((await this.#client.read(call, patience)).map(summary => [summary.nodeId, summary]))
     return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) }
   }
 
@@ -195,9 +195,9 @@ export class GraphqlListing {
     listed: readonly Deployment[],
     withPayloads: boolean,
     patience: Patience
-  ): Promise<Map<number, Sighting>> {
+  ): Promise<Map<number, DeploymentSummary>> {
     if (listed.length === 0) return new Map()
-    const call: Call<Map<number, Sighting>> = {
+    const call: Call<Map<number, DeploymentSummary>> = {
       doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
       method: 'POST',
       path: graphql,
@@ -210,10 +210,10 @@ export class GraphqlListing {
         demandNoOtherErrors(data, headers)
         const nodes = at(data, 'data', 'nodes')
         if (!Array.isArray(nodes)) return undefined
-        const seen = listed.flatMap(({ id, nodeId, ref }, place): [number, Sighting][] => {
+        const seen = listed.flatMap(({ id, nodeId, ref }, place): [number, DeploymentSummary][] => {
           const node: unknown = nodes[place]
-          const sighting = lacksStatus(node) ? undefined : sightingFrom(node)
-          return sighting === undefined ? [] : [[id, { ...sighting, id, nodeId, ref }]]
+          const summary = lacksStatus(node) ? undefined : summaryFrom(node)
+          return summary === undefined ? [] : [[id, { ...summary, id, nodeId, ref }]]
         })
         return new Map(seen)
       }
@@ -229,7 +229,7 @@ export class GraphqlListing {
     deployment: Deployment,
     scope: LookScope,
     patience: Patience
-  ): Promise<Omit<Look, 'newest'> & { page?: Batch<Sighting> }> {
+  ): Promise<Omit<Look, 'newest'> & { page?: Batch<DeploymentSummary> }> {
     const variables = {
       ...this.#in,
       id: deployment.nodeId,
@@ -260,7 +260,7 @@ export class GraphqlListing {
       ...(state === undefined ? {} : { state }),
       ...(environmentUrl === undefined ? {} : { environmentUrl }),
       succeeded: statuses.some(isSuccess),
-      also: others.map(sightingFrom).filter(other => other !== undefined),
+      also: others.map(summaryFrom).filter(other => other !== undefined),
       ...(page === undefined ? {} : { page: await this.#complete(page, patience) })
     }
   }
@@ -311,26 +311,26 @@ function pageFrom<T>(data: unknown, parse: (node: unknown) => T | undefined): Ba
 }
 
 interface WithNode {
-  sighting: Sighting
+  summary: DeploymentSummary
   node: unknown
 }
 
 function withNode(node: unknown): WithNode | undefined {
-  const sighting = sightingFrom(node)
-  return sighting === undefined ? undefined : { sighting, node }
+  const summary = summaryFrom(node)
+  return summary === undefined ? undefined : { summary, node }
 }
 
 const isSuccess = (status: unknown): boolean => textAt(status, 'state') === 'SUCCESS'
 
-function pastFrom(node: unknown): WithPast | undefined {
-  const sighting = sightingFrom(node)
+function historyFrom(node: unknown): WithHistory | undefined {
+  const summary = summaryFrom(node)
   const statuses = at(node, 'statuses', 'nodes')
-  if (sighting === undefined || !Array.isArray(statuses)) return undefined
+  if (summary === undefined || !Array.isArray(statuses)) return undefined
   const succeeded = statuses.some(isSuccess)
   const isAll = at(node, 'statuses', 'pageInfo', 'hasNextPage') !== true
-  const environmentUrl = sighting.environmentUrl ?? newestUrl(node)
+  const environmentUrl = summary.environmentUrl ?? newestUrl(node)
   return {
-    ...sighting,
+    ...summary,
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
     ...(succeeded || isAll ? { succeeded } : {})
   }

@@ -1,11 +1,11 @@
-import type { Deployment, Sighting } from '../domain/deployment.ts'
+import type { Deployment, DeploymentSummary } from '../domain/deployment.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import { mostListed, type Look, type ReadOptions } from '../ports.ts'
 import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
-import type { WithPast } from './listing-graphql.ts'
+import type { WithHistory } from './listing-graphql.ts'
 import { endless, orMissing, type Page } from './paging.ts'
-import { sightingOf } from './sighting.ts'
+import { summaryOf } from './summary.ts'
 import { isSuccess, type Statuses } from './statuses.ts'
 
 /** Number of newest deployments whose statuses are read one by one. */
@@ -34,28 +34,28 @@ export class RestListing {
   }
 
   /** Lists one deployment at a time, because each costs a request and the caller may stop early. */
-  async *history(environment: string, unseen: Unseen): AsyncIterable<Page<WithPast>> {
+  async *history(environment: string, unseen: Unseen): AsyncIterable<Page<WithHistory>> {
     for await (const { entries: page } of this.#deployments.pages({ environment })) {
       for (const deployment of unseen(page)) {
         const { entries, isLast } = await this.#statuses.newestPage(deployment.id)
         const succeeded = entries.some(isSuccess)
-        const past = { ...sightingOf(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) }
+        const past = { ...summaryOf(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) }
         yield { entries: [past], isLast: false }
       }
     }
   }
 
   /** Lists all deployments of environments, up to the end of the list. */
-  async *survey(environments: readonly string[], unseen: Unseen): AsyncIterable<Page<Sighting>> {
+  async *survey(environments: readonly string[], unseen: Unseen): AsyncIterable<Page<DeploymentSummary>> {
     const known = new Set<number>()
     for (const environment of environments) {
       let count = 0
       for await (const { entries: page, isLast } of this.#deployments.pages({ environment })) {
         count += page.length
-        const entries: Sighting[] = []
+        const entries: DeploymentSummary[] = []
         for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
           const statuses = await orMissing(() => this.#statuses.newest(deployment.id))
-          if (statuses !== undefined) entries.push(sightingOf(deployment, statuses))
+          if (statuses !== undefined) entries.push(summaryOf(deployment, statuses))
         }
         page.forEach(({ id }) => known.add(id))
         yield { entries, isLast }
@@ -67,11 +67,11 @@ export class RestListing {
   /** Adds the statuses to the newest 20 deployments of a list. */
   async newestStates(listed: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
     const patience = options.withinMs === undefined ? {} : { within: options.withinMs }
-    const deployments: Sighting[] = []
+    const deployments: DeploymentSummary[] = []
     for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
-      const sighting = sightingOf(deployment, await this.#statuses.newest(deployment.id, patience))
-      deployments.push({ ...sighting, payload: deployment.payload })
-      if (options.untilSuccess === true && sighting.state === 'success') break
+      const summary = summaryOf(deployment, await this.#statuses.newest(deployment.id, patience))
+      deployments.push({ ...summary, payload: deployment.payload })
+      if (options.untilSuccess === true && summary.state === 'success') break
     }
     return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length }
   }
@@ -79,7 +79,7 @@ export class RestListing {
   /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
   async look(deployment: Deployment, patience: Patience): Promise<Look> {
     const statuses = await this.#statuses.newest(deployment.id, patience)
-    const { state, environmentUrl } = sightingOf(deployment, statuses)
+    const { state, environmentUrl } = summaryOf(deployment, statuses)
     return {
       ...(state === undefined ? {} : { state }),
       ...(environmentUrl === undefined ? {} : { environmentUrl }),

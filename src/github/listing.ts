@@ -1,7 +1,7 @@
-import { originOf, type Deployment, type Sighting } from '../domain/deployment.ts'
+import { originOf, type Deployment, type DeploymentSummary } from '../domain/deployment.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
-import type { EnvironmentTask, Look, LookScope, Past, ReadOptions } from '../ports.ts'
+import type { EnvironmentTask, Look, LookScope, DeploymentHistory, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
@@ -38,7 +38,7 @@ export class Listing {
   }
 
   /** Lists the deployments of an environment with their past, newest first, one page at a time. */
-  async *history(environment: string): AsyncIterable<Past[]> {
+  async *history(environment: string): AsyncIterable<DeploymentHistory[]> {
     const pages = this.#either(
       () => this.#graphql.history(environment),
       (rest, unseen) => rest.history(environment, unseen)
@@ -50,7 +50,7 @@ export class Listing {
   }
 
   /** Lists all deployments of environments. The order does not matter. */
-  survey(environments: readonly string[]): AsyncIterable<Sighting[]> {
+  survey(environments: readonly string[]): AsyncIterable<DeploymentSummary[]> {
     const pages = this.#either(
       () => this.#graphql.survey(environments),
       (rest, unseen) => rest.survey(environments, unseen)
@@ -117,11 +117,11 @@ export class Listing {
    * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
    * already listed.
    */
-  async *#either<T extends Sighting>(
+  async *#either<T extends DeploymentSummary>(
     graphql: () => AsyncIterable<Page<T>>,
     rest: (listing: RestListing, unseen: Unseen) => AsyncIterable<Page<T>>
   ): AsyncIterable<Page<T>> {
-    const seen = new Seen()
+    const seen = new SeenDeployments()
     if (this.#access.reads) {
       try {
         for await (const page of graphql()) {
@@ -152,18 +152,18 @@ async function firstOf<T extends { createdAt: string }>(
 const patienceOf = ({ withinMs }: ReadOptions): Patience => (withinMs === undefined ? {} : { within: withinMs })
 
 /** Deployments of a list that GraphQL has returned. */
-class Seen {
+class SeenDeployments {
   readonly #nodeIds = new Set<string>()
   /** Number of deployments per origin. */
   readonly #origins = new Map<string, number>()
   /** True after a REST page contained an ID from GraphQL. */
   #sharesIds = false
 
-  add(sightings: readonly Sighting[]): void {
-    for (const sighting of sightings) {
-      if (this.#nodeIds.has(sighting.nodeId)) continue
-      this.#nodeIds.add(sighting.nodeId)
-      const origin = originOf(sighting)
+  add(summaries: readonly DeploymentSummary[]): void {
+    for (const summary of summaries) {
+      if (this.#nodeIds.has(summary.nodeId)) continue
+      this.#nodeIds.add(summary.nodeId)
+      const origin = originOf(summary)
       this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1)
     }
   }

@@ -1,4 +1,4 @@
-import type { Listed } from '../domain/deployment.ts'
+import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
 import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
@@ -11,7 +11,7 @@ import { ifMissing } from './paging.ts'
 import type { Statuses } from './statuses.ts'
 
 /** State of the writes before they are sent. */
-export interface Doubts {
+export interface UncertainWrites {
   attempt: Attempt | undefined
   /** Whether some of them may have been sent already. */
   inDoubt: boolean
@@ -35,13 +35,13 @@ export class OneByOne {
     this.#records = records
   }
 
-  end(seen: readonly Listed[], end: EndingStatus, doubts: Doubts): Promise<Written> {
+  end(seen: readonly ListedDeployment[], end: EndingStatus, uncertain: UncertainWrites): Promise<Written> {
     const { statuses } = this.#records
-    const patience = patienceOf(doubts.attempt)
-    return this.#each(seen, doubts, async id => {
+    const patience = patienceOf(uncertain.attempt)
+    return this.#each(seen, uncertain, async id => {
       const isEnded = async (): Promise<true | undefined> =>
         (await statuses.newest(id, patience))[0]?.state === end.state ? true : undefined
-      if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true) return
+      if (isOpen(uncertain) && (await this.#client.lookTwice(isEnded)) === true) return
       await statuses.add({ id }, { ...end, autoInactive: false }, patience)
     })
   }
@@ -50,9 +50,9 @@ export class OneByOne {
    * Deletes deployments that are not active.
    * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
    */
-  async delete(seen: readonly Listed[], doubts: Doubts): Promise<Written> {
-    const patience = patienceOf(doubts.attempt)
-    const written = await this.#each(seen, doubts, async id => {
+  async delete(seen: readonly ListedDeployment[], uncertain: UncertainWrites): Promise<Written> {
+    const patience = patienceOf(uncertain.attempt)
+    const written = await this.#each(seen, uncertain, async id => {
       let isRepeated = false
       const call: Call<true> = {
         doing: `delete deployment ${id}`,
@@ -68,34 +68,38 @@ export class OneByOne {
         if (!isRepeated || !isNotFound(error)) throw error
       })
     })
-    return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
+    return isOpen(uncertain) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
   }
 
   /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
-  async #each(seen: readonly Listed[], { attempt }: Doubts, write: (id: number) => Promise<unknown>): Promise<Written> {
+  async #each(
+    seen: readonly ListedDeployment[],
+    { attempt }: UncertainWrites,
+    write: (id: number) => Promise<unknown>
+  ): Promise<Written> {
     const { identities, deployments } = this.#records
     const missing = await identities.learn(seen, patienceOf(attempt))
     const written: Written = { done: [], gone: [], failed: [], open: [] }
     let silences = 0
-    for (const [place, sighting] of seen.entries()) {
-      const id = identities.idOf(sighting)
-      if (id === undefined || missing.has(sighting)) {
-        written.gone.push(sighting)
+    for (const [place, summary] of seen.entries()) {
+      const id = identities.idOf(summary)
+      if (id === undefined || missing.has(summary)) {
+        written.gone.push(summary)
         continue
       }
       try {
         await write(id)
-        written.done.push(sighting)
+        written.done.push(summary)
         silences = 0
       } catch (error) {
         // After a cancel, the writes that are already done are still reported.
         if (error instanceof Cancelled && attempt === 'first') return withRest(written, seen.slice(place), attempt)
         if (!(error instanceof GitHubProblem)) throw error
         silences = isUnanswered(error) ? silences + 1 : 0
-        if (isNotFound(error) && (await deployments.isGone(id))) written.gone.push(sighting)
+        if (isNotFound(error) && (await deployments.isGone(id))) written.gone.push(summary)
         else if (isForAll(error) && written.done.length === 0) throw error
-        else if (silences > 0 && attempt === 'first') written.open.push(sighting)
-        else written.failed.push({ sighting, why: explain(error) })
+        else if (silences > 0 && attempt === 'first') written.open.push(summary)
+        else written.failed.push({ summary, why: explain(error) })
         if (silences < 2) continue
         // Two unanswered requests in a row are not a coincidence.
         if (attempt !== 'first' && written.done.length === 0) throw error
@@ -107,12 +111,12 @@ export class OneByOne {
 }
 
 /** Adds the deployments that are not attempted any more. */
-function withRest(written: Written, rest: readonly Listed[], attempt: Attempt | undefined): Written {
+function withRest(written: Written, rest: readonly ListedDeployment[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
-  const failed = rest.map(sighting => ({ sighting, why: 'not attempted' }))
+  const failed = rest.map(summary => ({ summary, why: 'not attempted' }))
   return { ...written, failed: [...written.failed, ...failed] }
 }
 
-const isOpen = ({ attempt, inDoubt }: Doubts): boolean => inDoubt || attempt === 'last'
+const isOpen = ({ attempt, inDoubt }: UncertainWrites): boolean => inDoubt || attempt === 'last'
 
 const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404

@@ -21,7 +21,7 @@ export interface SenderOptions {
    */
   cancelled: AbortSignal
   /** Time for a write in progress to finish after the job is cancelled, in milliseconds. */
-  lastWords: number
+  cancelGraceMs: number
   /**
    * Called after all started requests have been sent. The caller can use the time until the answer, for example to load
    * code.
@@ -86,7 +86,7 @@ export class Sender {
     // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
     this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`
     const last = new AbortController()
-    const end = (): void => void setTimeout(() => last.abort(), options.lastWords).unref()
+    const end = (): void => void setTimeout(() => last.abort(), options.cancelGraceMs).unref()
     options.cancelled.addEventListener('abort', end, { once: true })
     this.#reads = AbortSignal.any([options.cancelled, this.#closed.signal])
     this.#writes = AbortSignal.any([last.signal, this.#closed.signal])

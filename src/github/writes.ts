@@ -1,4 +1,4 @@
-import type { Listed } from '../domain/deployment.ts'
+import type { ListedDeployment } from '../domain/deployment.ts'
 import { explain, GitHubProblem, isForAll, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
@@ -20,12 +20,12 @@ interface Sources {
 
 /** Two ways to write a batch: one GraphQL request, or one REST request for each deployment. */
 interface Ways {
-  atOnce: (batch: readonly Listed[]) => Promise<BatchWritten>
+  atOnce: (batch: readonly ListedDeployment[]) => Promise<BatchWritten>
   /**
    * Writes through REST.
    * @param inDoubt whether some deployments may have been written already
    */
-  byRest: (batch: readonly Listed[], inDoubt: boolean) => Promise<Written>
+  byRest: (batch: readonly ListedDeployment[], inDoubt: boolean) => Promise<Written>
 }
 
 /**
@@ -47,7 +47,7 @@ export class Writes {
   }
 
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(seen: readonly Listed[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
+  end(seen: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.end(batch, end, attempt),
       byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
@@ -55,7 +55,7 @@ export class Writes {
   }
 
   /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(seen: readonly Listed[], attempt?: Attempt): Promise<Written> {
+  delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
     return this.#write(seen, {
       atOnce: batch => this.#batches.delete(batch, attempt),
       byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
@@ -63,7 +63,7 @@ export class Writes {
   }
 
   /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
-  async #write(seen: readonly Listed[], ways: Ways): Promise<Written> {
+  async #write(seen: readonly ListedDeployment[], ways: Ways): Promise<Written> {
     let written: Written = { done: [], gone: [], failed: [], open: [] }
     for (let start = 0; start < seen.length; start += batchSize) {
       try {
@@ -77,7 +77,7 @@ export class Writes {
     return written
   }
 
-  async #writeBatch(batch: readonly Listed[], { atOnce, byRest }: Ways): Promise<Written> {
+  async #writeBatch(batch: readonly ListedDeployment[], { atOnce, byRest }: Ways): Promise<Written> {
     if (this.#refusal !== undefined) throw this.#refusal
     const [only] = batch
     // A single deployment with a known REST ID does not need its GraphQL ID.
@@ -99,9 +99,9 @@ export class Writes {
 
   /** Writes the deployments that GraphQL did not write. */
   async #finish(
-    left: readonly Listed[],
+    left: readonly ListedDeployment[],
     written: Written,
-    byRest: (batch: readonly Listed[]) => Promise<Written>
+    byRest: (batch: readonly ListedDeployment[]) => Promise<Written>
   ): Promise<Written> {
     try {
       const rest = await byRest(left)
@@ -114,7 +114,7 @@ export class Writes {
     }
   }
 
-  async #byRest(batch: readonly Listed[], byRest: Ways['byRest'], inDoubt: boolean): Promise<Written> {
+  async #byRest(batch: readonly ListedDeployment[], byRest: Ways['byRest'], inDoubt: boolean): Promise<Written> {
     try {
       return await byRest(batch, inDoubt)
     } catch (error) {
@@ -135,7 +135,7 @@ function both(one: Written, other: Written): Written {
   }
 }
 
-function failedAs(seen: readonly Listed[], error: Problem): Written {
+function failedAs(seen: readonly ListedDeployment[], error: Problem): Written {
   const why = explain(error)
-  return { done: [], gone: [], open: [], failed: seen.map(sighting => ({ sighting, why })) }
+  return { done: [], gone: [], open: [], failed: seen.map(summary => ({ summary, why })) }
 }

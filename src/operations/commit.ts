@@ -4,14 +4,14 @@ import { Problem } from '../domain/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
-export async function resolveCommit(source: CommitSource, { github, workspace, tell }: Ports): Promise<string> {
+export async function resolveCommit(source: CommitSource, { github, workspace, notify }: Ports): Promise<string> {
   switch (source.kind) {
     case 'ref':
-      if (source.isTestMerge === true) warnOfTestMerge(`${shortRef(source.ref)}, given as "ref",`, tell)
+      if (source.isTestMerge === true) warnOfTestMerge(`${shortRef(source.ref)}, given as "ref",`, notify)
       return source.ref
     case 'pull-request': {
       const sha = await github.pullRequestHead(source.number)
-      tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` })
+      notify({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` })
       return sha
     }
     case 'merge-commit': {
@@ -22,20 +22,20 @@ export async function resolveCommit(source: CommitSource, { github, workspace, t
           'Set the input "ref" to the commit.'
         )
       }
-      tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` })
+      notify({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` })
       return sha
     }
     case 'head': {
       const sha = await workspace.head()
-      if (source.mergeCommits.includes(sha)) warnOfTestMerge(`${shortRef(sha)}, checked out in the workspace,`, tell)
+      if (source.mergeCommits.includes(sha)) warnOfTestMerge(`${shortRef(sha)}, checked out in the workspace,`, notify)
       return sha
     }
   }
 }
 
 /** Warns about GitHub's merge commit, because a pull request shows only the deployments of its own commits. */
-function warnOfTestMerge(what: string, tell: Ports['tell']): void {
-  tell({
+function warnOfTestMerge(what: string, notify: Ports['notify']): void {
+  notify({
     kind: 'note',
     level: 'warning',
     text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`

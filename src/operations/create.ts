@@ -31,7 +31,7 @@ export async function create(command: CreateCommand, ports: Ports): Promise<void
   }
   // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
   if (command.startsNoWorkflow && !isFinal(state) && state !== 'in_progress') {
-    ports.tell({
+    ports.notify({
       kind: 'note',
       level: 'info',
       text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'

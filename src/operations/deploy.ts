@@ -52,11 +52,11 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
     typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
   const notOurs = whyNotOurs(deployment, wanted)
   if (notOurs !== undefined) {
-    ports.tell({ kind: 'note', level: 'info', text: notOurs })
+    ports.notify({ kind: 'note', level: 'info', text: notOurs })
     return
   }
   const previous = lookAround(deployment, ports)
-  ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
+  ports.notify({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
   await start(command, deployment, previous, ports)
 }
 
@@ -74,10 +74,10 @@ export async function createPlanned(
     description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
   }
   const intent = await intentOf(wanted, marked, ports.clock.now())
-  ports.tell({ kind: 'intent', intent })
-  const hear = (course: CourseOfCreation): void => ports.tell({ kind: 'creation', course })
-  const deployment = await ports.github.createDeployment(wanted, intent, hear)
-  ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl })
+  ports.notify({ kind: 'intent', intent })
+  const onProgress = (course: CourseOfCreation): void => ports.notify({ kind: 'creation', course })
+  const deployment = await ports.github.createDeployment(wanted, intent, onProgress)
+  ports.notify({ kind: 'deployment', how: 'created', deployment, logUrl })
   return deployment
 }
 
@@ -96,5 +96,5 @@ async function start(command: DeployCommand, deployment: Deployment, around: Loo
     {},
     ports
   )
-  await previous.tell()
+  await previous.report()
 }

@@ -6,7 +6,7 @@ import { Progress } from './progress.ts'
 import { seenIn } from './survey.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
-export type Caretaker = Pick<GitHub, 'deleteEnvironment'>
+export type EnvironmentAdmin = Pick<GitHub, 'deleteEnvironment'>
 
 /** Deletes environments without deployments. If the token lacks permission, only warns and keeps all other results. */
 export class EnvironmentDeletion {
@@ -24,11 +24,11 @@ export class EnvironmentDeletion {
     this.#ports = ports
   }
 
-  async run(doomed: readonly string[], caretaker: () => Caretaker): Promise<void> {
+  async run(doomed: readonly string[], environmentAdmin: () => EnvironmentAdmin): Promise<void> {
     const names = await this.#uninhabited(this.withoutFailures(doomed))
     if (names.length === 0) return
     const progress = new Progress('environments deleted', names.length, this.#ports)
-    const admin = caretaker()
+    const admin = environmentAdmin()
     const hidden: string[] = []
     for (const [place, name] of names.entries()) {
       const outcome = await this.#delete(name, admin)
@@ -75,9 +75,9 @@ export class EnvironmentDeletion {
     })
   }
 
-  async #delete(name: string, caretaker: Caretaker): Promise<Outcome> {
+  async #delete(name: string, environmentAdmin: EnvironmentAdmin): Promise<Outcome> {
     try {
-      if (await caretaker.deleteEnvironment(name)) {
+      if (await environmentAdmin.deleteEnvironment(name)) {
         this.#result.environments.push(name)
         return 'settled'
       }
@@ -124,11 +124,11 @@ export class EnvironmentDeletion {
 
   #tellMissing(name: string): void {
     const text = `Environment ${name} does not exist, so there is nothing to delete.`
-    this.#ports.tell({ kind: 'note', level: 'info', text })
+    this.#ports.notify({ kind: 'note', level: 'info', text })
   }
 
   #warn(text: string): void {
-    this.#ports.tell({ kind: 'note', level: 'warning', text })
+    this.#ports.notify({ kind: 'note', level: 'warning', text })
   }
 }
 

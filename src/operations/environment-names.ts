@@ -40,9 +40,9 @@ export async function meantEnvironments(lines: readonly string[], use: Use, port
 }
 
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, tell }: Ports): Promise<string[]> {
+async function namesOfDeployments({ github, notify }: Ports): Promise<string[]> {
   const text = 'The token may not list the environments, so their names are taken from the deployments.'
-  tell({ kind: 'note', level: 'info', text })
+  notify({ kind: 'note', level: 'info', text })
   const names = new Set<string>()
   let count = 0
   for await (const page of github.deployments({})) {

@@ -5,23 +5,23 @@ import type { MeantEnvironments } from './environment-names.ts'
 import type { Search } from './find-one.ts'
 import { identify, mostIdentifying } from './identify.ts'
 import { adviseOneRecord } from './jobs-own.ts'
-import { sightingsIn, whatExists, writtenOtherwise } from './survey.ts'
+import { deploymentsIn, whatExists, writtenOtherwise } from './survey.ts'
 
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
 export async function findDeployed(meant: MeantEnvironments, search: Search, ports: Ports): Promise<void> {
-  const { github, tell } = ports
+  const { github, notify } = ports
   const { ref } = search
   const sha = ref === undefined ? undefined : isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
   const isKnown = ref === undefined || sha !== undefined
-  if (!isKnown) tell({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` })
+  if (!isKnown) notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` })
   const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) })
   if (isKnown) await read(meant, parts, ports)
   const deployed = await identify(parts.deployed, sha, github)
-  tell({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })
+  notify({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })
   const unknown = deployed.filter(({ id }) => id === undefined).length
   if (unknown > 0) {
     const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`
-    tell({ kind: 'note', level: 'info', text })
+    notify({ kind: 'note', level: 'info', text })
   }
 }
 
@@ -30,11 +30,11 @@ async function read(meant: MeantEnvironments, parts: DeployedParts, ports: Ports
   let own: string | undefined
   const names = new Set<string>()
   const readAll = async (environments: readonly string[]): Promise<void> => {
-    for await (const page of sightingsIn(environments, github)) {
-      for (const sighting of page) {
-        names.add(sighting.environment.toLowerCase())
-        if (isJobsOwn(sighting, run)) own = sighting.environment
-        else parts.take(sighting)
+    for await (const page of deploymentsIn(environments, github)) {
+      for (const summary of page) {
+        names.add(summary.environment.toLowerCase())
+        if (isJobsOwn(summary, run)) own = summary.environment
+        else parts.take(summary)
       }
     }
   }

@@ -1,7 +1,7 @@
 import { isJobsOwn, shortRef, type State } from '../domain/deployment.ts'
 import { inShort } from '../domain/list.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import { mostListed, type GitHub, type Past, type Ports } from '../ports.ts'
+import { mostListed, type GitHub, type DeploymentHistory, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { Recorded } from './recorded.ts'
 
@@ -25,7 +25,7 @@ const mostTasks = 10
  * @throws Problem if several tasks have a deployment in that state and no task is given
  */
 export async function findOne(environment: string, search: Search, ports: Ports): Promise<void> {
-  const { github, tell } = ports
+  const { github, notify } = ports
   const asGiven = await new Finder(environment, search, ports).run()
   const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined
   const { candidates, previous, looked, isBesideOwn } =
@@ -33,7 +33,7 @@ export async function findOne(environment: string, search: Search, ports: Ports)
   if (isBesideOwn) adviseOneRecord(ports, environment)
   const [found, ...others] = candidates.values()
   if (found === undefined) {
-    tell({ kind: 'note', level: 'info', text: nothing(environment, search, looked) })
+    notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) })
     return
   }
   if (others.length > 0) throw severalTasks(environment, search.state, [found, ...others])
@@ -45,11 +45,11 @@ export async function findOne(environment: string, search: Search, ports: Ports)
       'Run the step again.'
     )
   }
-  tell({ kind: 'deployment', how: 'found', deployment })
+  notify({ kind: 'deployment', how: 'found', deployment })
   const { state = '', environmentUrl = '', logUrl = '' } = found
-  tell({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } })
+  notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } })
   const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id
-  tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) })
+  notify({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) })
 }
 
 /** Reads an environment's history as far back as necessary. */
@@ -58,9 +58,9 @@ class Finder {
   readonly #search: Search
   readonly #ports: Ports
   /** Newest matching deployment of each task, in the order in which they were found. */
-  readonly #candidates = new Map<string, Past>()
+  readonly #candidates = new Map<string, DeploymentHistory>()
   #recorded: Recorded | undefined
-  #previous: Past | undefined
+  #previous: DeploymentHistory | undefined
   #looked = 0
   #isBesideOwn = false
 
@@ -99,7 +99,7 @@ class Finder {
     }
   }
 
-  async #take(past: Past): Promise<void> {
+  async #take(past: DeploymentHistory): Promise<void> {
     const { task } = this.#search
     if (isJobsOwn(past, this.#ports.run)) {
       this.#isBesideOwn = true
@@ -111,13 +111,13 @@ class Finder {
     else if (!this.#candidates.has(past.task) && (await this.#fits(past))) this.#candidates.set(past.task, past)
   }
 
-  async #takeOlder(past: Past): Promise<void> {
+  async #takeOlder(past: DeploymentHistory): Promise<void> {
     if (this.#previous !== undefined) return
     if (past.succeeded ?? (await this.#ports.github.everSucceeded(past))) this.#previous = past
   }
 
   /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
-  async #fits(past: Past): Promise<boolean> {
+  async #fits(past: DeploymentHistory): Promise<boolean> {
     const { state } = this.#search
     const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past))
     return isRecorded && past.state === state
@@ -132,7 +132,7 @@ class Finder {
         const latest = (await statusesOf(deployment.id, github))[0]
         if (latest === undefined) continue
         const { state, logUrl, description: statusDescription } = latest
-        const past: Past = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
+        const past: DeploymentHistory = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
         if (!isJobsOwn(past, run) && (await this.#fits(past))) this.#candidates.set(past.task, past)
       }
       return
@@ -141,8 +141,8 @@ class Finder {
 }
 
 interface Found {
-  candidates: ReadonlyMap<string, Past>
-  previous?: Past
+  candidates: ReadonlyMap<string, DeploymentHistory>
+  previous?: DeploymentHistory
   /** Number of deployments checked. `isBesideOwn` tells whether GitHub's own record for this job was among them. */
   looked: number
   isBesideOwn: boolean
@@ -158,7 +158,7 @@ async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['status
   }
 }
 
-function severalTasks(environment: string, state: State, found: readonly Past[]): Problem {
+function severalTasks(environment: string, state: State, found: readonly DeploymentHistory[]): Problem {
   const tasks = found.map(({ task, sha }) => `${task} (${shortRef(sha)})`)
   return new Problem(
     `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, mostTasks)}.`,

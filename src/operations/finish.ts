@@ -1,4 +1,11 @@
-import { duration, isFinal, shortened, shortRef, type Deployment, type Sighting } from '../domain/deployment.ts'
+import {
+  duration,
+  isFinal,
+  shortened,
+  shortRef,
+  type Deployment,
+  type DeploymentSummary
+} from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
@@ -6,7 +13,7 @@ import type { Look, Ports } from '../ports.ts'
 import { needsPayloads, writeStatus, type Around } from './status.ts'
 
 /** State passed from the main step to the post step. */
-export interface Begun {
+export interface StartedDeployment {
   deployment: Deployment
   /** Start time of the main step, in milliseconds. */
   startedAt: number
@@ -30,23 +37,23 @@ export interface Late {
 }
 
 /** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
-export async function finish(begun: Begun, late: Late, ports: Ports): Promise<void> {
-  const { tell } = ports
+export async function finish(begun: StartedDeployment, late: Late, ports: Ports): Promise<void> {
+  const { notify } = ports
   const { deployment } = begun
   const outcome = outcomeOf(outcomeWords(late.word), deployment)
   if (outcome.unknown.length > 0) {
-    tell({
+    notify({
       kind: 'note',
       level: 'warning',
       text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
     })
   }
-  if (outcome.tally !== undefined) tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
+  if (outcome.tally !== undefined) notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await lookAt(begun, outcome, ports)
   if (isFinal(look?.state) && look !== undefined) {
     const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`
-    tell({ kind: 'note', level: 'info', text })
-    tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
+    notify({ kind: 'note', level: 'info', text })
+    notify({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
   } else {
     await writeStatus(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports)
   }
@@ -54,9 +61,9 @@ export async function finish(begun: Begun, late: Late, ports: Ports): Promise<vo
 }
 
 async function lookAt(
-  { deployment, older }: Begun,
+  { deployment, older }: StartedDeployment,
   { state }: Outcome,
-  { github, tell, run }: Ports
+  { github, notify, run }: Ports
 ): Promise<Look | undefined> {
   const isSuccess = state === 'success'
   const scope = {
@@ -67,7 +74,7 @@ async function lookAt(
   return github.look(deployment, scope).catch((error: unknown): undefined => {
     if (error instanceof Cancelled) throw error
     const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${explain(error)}`
-    tell({ kind: 'note', level: 'info', text })
+    notify({ kind: 'note', level: 'info', text })
   })
 }
 
@@ -75,7 +82,7 @@ async function lookAt(
  * Returns the deployments that are known around this one. Omits the older ones if one is missing, because GraphQL may
  * know it by another id. They are listed again then.
  */
-const aroundOf = ({ older }: Begun, look: Look | undefined): Around => ({
+const aroundOf = ({ older }: StartedDeployment, look: Look | undefined): Around => ({
   ...(look?.newest === undefined ? {} : { newest: look.newest }),
   ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
     ? {}
@@ -83,7 +90,7 @@ const aroundOf = ({ older }: Begun, look: Look | undefined): Around => ({
 })
 
 function finalStatus(
-  begun: Begun,
+  begun: StartedDeployment,
   late: Late,
   { state, word }: Outcome,
   look: Look | undefined,
@@ -111,21 +118,21 @@ function finalStatus(
 async function endLeftOpen(
   deployment: Deployment,
   logUrl: string,
-  seen: readonly Sighting[],
-  { github, tell, run }: Ports
+  seen: readonly DeploymentSummary[],
+  { github, notify, run }: Ports
 ): Promise<void> {
   const open = seen.filter(other => isLeftOpen(other, deployment, run))
   if (open.length === 0) return
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (why: string): void => {
     const text = `Could not end ${open.length === 1 ? 'the deployment' : `${open.length} deployments`} that an earlier attempt of this run left open. ${why}`
-    tell({ kind: 'note', level: 'warning', text })
+    notify({ kind: 'note', level: 'warning', text })
   }
   try {
     const { done, failed } = await github.end(open, { state: 'error', description, logUrl })
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
-      tell({ kind: 'note', level: 'info', text })
+      notify({ kind: 'note', level: 'info', text })
     }
     if (failed[0] !== undefined) warn(failed[0].why)
   } catch (error) {

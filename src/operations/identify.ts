@@ -1,4 +1,4 @@
-import type { Listed } from '../domain/deployment.ts'
+import type { ListedDeployment } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub } from '../ports.ts'
 
 /** Maximum number of requests for ids and refs. */
@@ -17,7 +17,7 @@ interface Identity {
  *
  * @param sha the commit of all deployments, if they have the same one
  */
-export async function identify<T extends Listed>(
+export async function identify<T extends ListedDeployment>(
   deployments: readonly T[],
   sha: string | undefined,
   github: GitHub
@@ -35,11 +35,11 @@ export async function identify<T extends Listed>(
 
 class IdentitySearch {
   readonly known = new Map<string, Identity>()
-  readonly #wanted: Map<string, Listed>
+  readonly #wanted: Map<string, ListedDeployment>
   readonly #github: GitHub
   #requests = 0
 
-  constructor(deployments: readonly Listed[], github: GitHub) {
+  constructor(deployments: readonly ListedDeployment[], github: GitHub) {
     const unknown = deployments.filter(({ id, ref }) => id === undefined || ref === undefined)
     this.#wanted = new Map(unknown.map(one => [one.nodeId, one]))
     this.#github = github

@@ -6,12 +6,12 @@ import type { Ports } from '../ports.ts'
  * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-export function adviseOneRecord({ tell, run }: Ports, environment: string, hasSeveralTasks = false): void {
+export function adviseOneRecord({ notify, run }: Ports, environment: string, hasSeveralTasks = false): void {
   const danger = hasSeveralTasks
     ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
     : ''
   const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`
-  tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text })
+  notify(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text })
 }
 
 const remedy = (environment: string, run: Run): string =>

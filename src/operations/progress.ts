@@ -21,12 +21,12 @@ export class Progress {
   }
 
   reached(count: number): void {
-    const { clock, github, tell } = this.#ports
+    const { clock, github, notify } = this.#ports
     const isFar = count - this.#told >= Math.max(fewest, this.#total / 10)
     if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilenceMs)) return
     this.#told = count
     this.#toldAt = clock.now()
     const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`
-    tell({ kind: 'note', level: 'info', text })
+    notify({ kind: 'note', level: 'info', text })
   }
 }

@@ -1,4 +1,4 @@
-import type { Deployment, NewStatus, Sighting, Status } from '../domain/deployment.ts'
+import type { Deployment, NewStatus, DeploymentSummary, Status } from '../domain/deployment.ts'
 import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLag, type Ports } from '../ports.ts'
@@ -49,7 +49,7 @@ export async function writeStatus(
   // Read these while the status is written, not after it.
   const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error: unknown) => error) : undefined
   const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports)
-  ports.tell({ kind: 'status', status, deployment })
+  ports.notify({ kind: 'status', status, deployment })
   if (wanted.state !== 'success') return
   const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
   const { supersede, tellStillActive } = await import('./supersede.ts')
@@ -87,7 +87,7 @@ const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): bo
   isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
 /** Returns both lists as one, newest first, with each deployment once. */
-function merged(one: NewestDeployments, other: NewestDeployments): Sighting[] {
+function merged(one: NewestDeployments, other: NewestDeployments): DeploymentSummary[] {
   const known = new Set(one.deployments.map(({ nodeId }) => nodeId))
   return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))]
 }
@@ -96,7 +96,7 @@ function merged(one: NewestDeployments, other: NewestDeployments): Sighting[] {
  * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
  * not document which URLs it accepts.
  */
-async function addStatus(deployment: Deployment, wanted: NewStatus, { github, tell }: Ports): Promise<Status> {
+async function addStatus(deployment: Deployment, wanted: NewStatus, { github, notify }: Ports): Promise<Status> {
   try {
     return await github.addStatus(deployment, wanted)
   } catch (error) {
@@ -107,7 +107,7 @@ async function addStatus(deployment: Deployment, wanted: NewStatus, { github, te
       throw second instanceof GitHubProblem && second.answer.status === 422 ? error : second
     })
     const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`
-    tell({ kind: 'note', level: 'warning', text })
+    notify({ kind: 'note', level: 'warning', text })
     return status
   }
 }

@@ -1,4 +1,4 @@
-import { shortRef, type Deployment, type Sighting } from '../domain/deployment.ts'
+import { shortRef, type Deployment, type DeploymentSummary } from '../domain/deployment.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
 import {
   isSibling,
@@ -16,7 +16,7 @@ export interface ToSupersede {
   /** Deployments to choose from if this action ends them, or the error that occurred while reading them. */
   candidates: unknown
   /** All deployments that were read, of any task. */
-  seen: readonly Sighting[]
+  seen: readonly DeploymentSummary[]
   logUrl: string
 }
 
@@ -26,7 +26,7 @@ export interface ToSupersede {
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  */
 export async function supersede(deployment: Deployment, to: ToSupersede, ports: Ports): Promise<void> {
-  const { tell } = ports
+  const { notify } = ports
   if (to.by === 'GitHub') {
     warnOfSiblings(older(to.seen, deployment), deployment, ports)
     return
@@ -38,7 +38,7 @@ export async function supersede(deployment: Deployment, to: ToSupersede, ports: 
     tellOfOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    tell({
+    notify({
       kind: 'note',
       level: 'warning',
       text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${explain(error)}`
@@ -56,7 +56,7 @@ async function endOlder(
   logUrl: string,
   ports: Ports
 ): Promise<Set<string>> {
-  const { github, tell } = ports
+  const { github, notify } = ports
   const superseded = older(deployments, deployment)
   if (superseded.length > 0) {
     warnOfSiblings(superseded, deployment, ports)
@@ -64,42 +64,42 @@ async function endOlder(
     // Without its REST id, a single deployment is ended like several: in one GraphQL request.
     const batch = superseded.map(withoutId)
     const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
-    if (done.length > 0) tell({ kind: 'superseded', deployments: done })
+    if (done.length > 0) notify({ kind: 'superseded', deployments: done })
     const [first] = failed
     if (first !== undefined) {
       const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`
-      tell({ kind: 'note', level: 'warning', text })
+      notify({ kind: 'note', level: 'warning', text })
     }
   }
   if (of === 'task' && !isAll) {
     const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`
-    tell({ kind: 'note', level: 'info', text })
+    notify({ kind: 'note', level: 'info', text })
   }
   return new Set(superseded.map(({ nodeId }) => nodeId))
 }
 
-function withoutId(sighting: Sighting): Sighting {
-  const listed = { ...sighting }
+function withoutId(summary: DeploymentSummary): DeploymentSummary {
+  const listed = { ...summary }
   delete listed.id
   return listed
 }
 
 /** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended: readonly Sighting[], own: Deployment, { tell, run }: Ports): void {
+function warnOfSiblings(ended: readonly DeploymentSummary[], own: Deployment, { notify, run }: Ports): void {
   for (const sibling of ended.filter(other => isSibling(other, own, run))) {
     const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
-    tell({ kind: 'note', level: 'warning', text })
+    notify({ kind: 'note', level: 'warning', text })
   }
 }
 
 /** Returns the id and the log URL of a deployment, as far as they are known. */
-const named = ({ id, logUrl }: Sighting): string =>
+const named = ({ id, logUrl }: DeploymentSummary): string =>
   [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ')
 
 /** Reports older deployments that stay active because nobody ends them. */
 export function tellStillActive(
   deployment: Deployment,
-  seen: readonly Sighting[],
+  seen: readonly DeploymentSummary[],
   autoInactive: AutoInactive,
   ports: Ports
 ): void {
@@ -110,14 +110,18 @@ export function tellStillActive(
       autoInactive === 'false'
         ? '"auto-inactive" is "false"'
         : 'in production, only "auto-inactive: always" deactivates them'
-    ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` })
+    ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` })
   }
   tellOfOtherTasks(olderOfOtherTasks(seen, deployment), ports)
 }
 
-function tellOfOtherTasks(count: number, { tell }: Ports): void {
+function tellOfOtherTasks(count: number, { notify }: Ports): void {
   if (count > 0)
-    tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') })
+    notify({
+      kind: 'note',
+      level: 'info',
+      text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks')
+    })
 }
 
 const stayActive = (count: number, which = ''): string =>

@@ -17,7 +17,7 @@ interface Shown {
 /** Lookup in the environment that runs in parallel with the creation, not after it. */
 export interface LookAround {
   /** Continues when the deployment is known. The result reports the previous deployment. */
-  completeFor: (own: Deployment) => { tell: () => Promise<void> }
+  completeFor: (own: Deployment) => { report: () => Promise<void> }
 }
 
 /**
@@ -39,7 +39,7 @@ export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
   return {
     completeFor(own) {
       const shown = settled(complete(own))
-      return { tell: async () => tellOf(await shown, own, ports) }
+      return { report: async () => tellOf(await shown, own, ports) }
     }
   }
 }
@@ -48,21 +48,21 @@ export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
 const settled = <T>(promise: Promise<T>): Promise<T | Error> => promise.catch((error: unknown) => error as Error)
 
 function tellOf(shown: Shown | Error, own: Deployment, ports: Ports): void {
-  const { tell, run } = ports
+  const { notify, run } = ports
   if (shown instanceof Error) {
     if (shown instanceof Cancelled) throw shown
     const text = `Could not check what was deployed to ${own.environment} before. ${explain(shown)}`
-    tell({ kind: 'note', level: 'info', text })
+    notify({ kind: 'note', level: 'info', text })
     return
   }
   const { newest, ofTask } = shown
   const list = ofTask ?? newest
   const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId)
   const sha = predecessorOf(list.deployments, own)?.sha
-  tell({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) })
+  notify({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) })
   if (ofTask !== undefined) {
     const nodeIds = others.filter(({ state }) => isLive(state)).map(({ nodeId }) => nodeId)
-    tell({ kind: 'older', nodeIds, isAll: ofTask.isAll })
+    notify({ kind: 'older', nodeIds, isAll: ofTask.isAll })
   }
   if (newest.deployments.some(other => isJobsOwn(other, run))) {
     adviseOneRecord(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(newest, own))

@@ -1,5 +1,5 @@
-import { isJobsOwn, isLive, type Sighting } from '../domain/deployment.ts'
-import type { Seen } from '../domain/filters.ts'
+import { isJobsOwn, isLive, type DeploymentSummary } from '../domain/deployment.ts'
+import type { TeardownCandidate } from '../domain/filters.ts'
 import type { Run } from '../domain/run.ts'
 import { heedsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
@@ -77,11 +77,11 @@ export const writtenOtherwise = (existing: readonly string[], { names }: MeantEn
  * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
  * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
-export const sightingsIn = (environments: readonly string[], github: GitHub): AsyncIterable<Sighting[]> =>
+export const deploymentsIn = (environments: readonly string[], github: GitHub): AsyncIterable<DeploymentSummary[]> =>
   github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))])
 
 interface Found {
-  seen: Seen[]
+  seen: TeardownCandidate[]
   /** Number of other deployments, not live, that were only counted. */
   more: number
   /** Environments of all these deployments, in lower case. */
@@ -90,32 +90,32 @@ interface Found {
 
 /** @param most maximum number of deployments to keep that are not live */
 export async function seenIn(environments: readonly string[], { github, run }: Ports, most = Infinity): Promise<Found> {
-  const seen: Seen[] = []
+  const seen: TeardownCandidate[] = []
   const names = new Set<string>()
   let history = 0
-  for await (const page of sightingsIn(environments, github)) {
-    for (const sighting of page) {
-      names.add(sighting.environment.toLowerCase())
-      if (isLive(sighting.state) || ++history <= most) seen.push(seenFrom(sighting, run))
+  for await (const page of deploymentsIn(environments, github)) {
+    for (const summary of page) {
+      names.add(summary.environment.toLowerCase())
+      if (isLive(summary.state) || ++history <= most) seen.push(seenFrom(summary, run))
     }
   }
   return { seen, more: Math.max(0, history - most), names }
 }
 
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function tellMoved(environments: readonly string[], found: ReadonlySet<string>, { tell }: Ports): void {
+function tellMoved(environments: readonly string[], found: ReadonlySet<string>, { notify }: Ports): void {
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
   if (moved.length === 0) return
-  tell({
+  notify({
     kind: 'note',
     level: 'warning',
     text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
   })
 }
 
-function seenFrom(sighting: Sighting, run: Run): Seen {
-  const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting
+function seenFrom(summary: DeploymentSummary, run: Run): TeardownCandidate {
+  const { nodeId, id, ref, sha, task, environment, createdAt, state } = summary
   return {
     nodeId,
     ...(id === undefined ? {} : { id }),
@@ -125,6 +125,6 @@ function seenFrom(sighting: Sighting, run: Run): Seen {
     environment,
     createdAt,
     ...(state === undefined ? {} : { state }),
-    isJobsOwn: isJobsOwn(sighting, run)
+    isJobsOwn: isJobsOwn(summary, run)
   }
 }

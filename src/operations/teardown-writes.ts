@@ -1,4 +1,4 @@
-import { shortened, type Listed } from '../domain/deployment.ts'
+import { shortened, type ListedDeployment } from '../domain/deployment.ts'
 import { explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
 import { plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Failure, Plan, Result } from '../domain/teardown.ts'
@@ -27,8 +27,8 @@ export class TeardownWrites {
     const { github, run } = this.#ports
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
     const planned = plannedChanges(plan)
-    let live: Listed[] = planned.deactivate
-    let toDelete: Listed[] = planned.delete
+    let live: ListedDeployment[] = planned.deactivate
+    let toDelete: ListedDeployment[] = planned.delete
     const { gone } = this.result
     for (const attempt of ['first', 'last'] as const) {
       live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
@@ -49,19 +49,19 @@ export class TeardownWrites {
   #tellLater(count: number): void {
     const them = count === 1 ? 'One deployment is' : `${count} deployments are`
     const text = `${them} left for the end: GitHub had no answer within a minute.`
-    this.#ports.tell({ kind: 'note', level: 'info', text })
+    this.#ports.notify({ kind: 'note', level: 'info', text })
   }
 
   /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
   async #inBatches(
-    seen: readonly Listed[],
+    seen: readonly ListedDeployment[],
     what: string,
-    done: Listed[],
+    done: ListedDeployment[],
     attempt: Attempt,
-    write: (batch: readonly Listed[]) => Promise<Written>
-  ): Promise<Listed[]> {
+    write: (batch: readonly ListedDeployment[]) => Promise<Written>
+  ): Promise<ListedDeployment[]> {
     const progress = new Progress(what, seen.length, this.#ports)
-    const open: Listed[] = []
+    const open: ListedDeployment[] = []
     /** Number of consecutive batches without any effect. */
     let failures = 0
     for (let start = 0; start < seen.length; start += batchSize) {
@@ -79,7 +79,7 @@ export class TeardownWrites {
         done.push(...written.done)
         open.push(...written.open)
         this.result.gone.push(...written.gone)
-        for (const { sighting, why } of written.failed) this.#fail([sighting], why)
+        for (const { summary, why } of written.failed) this.#fail([summary], why)
         failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0
       } catch (error) {
         if (!(error instanceof GitHubProblem)) throw error
@@ -96,7 +96,7 @@ export class TeardownWrites {
     return open
   }
 
-  #fail(batch: readonly Listed[], why: string): void {
+  #fail(batch: readonly ListedDeployment[], why: string): void {
     this.result.failed.push(...batch.map((seen): Failure => ({ environment: seen.environment, seen, why })))
   }
 }

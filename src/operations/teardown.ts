@@ -3,12 +3,12 @@ import { GitHubProblem } from '../domain/problem.ts'
 import { isOnEnterpriseServer, type Run } from '../domain/run.ts'
 import { planTeardown, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
-import { EnvironmentDeletion, type Caretaker } from './environment-deletion.ts'
+import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
 import { incomplete } from './teardown-failures.ts'
 import { TeardownWrites } from './teardown-writes.ts'
 
-export type { Caretaker }
+export type { EnvironmentAdmin }
 
 export interface TeardownCommand {
   operation: 'deactivate' | 'delete'
@@ -27,15 +27,19 @@ export interface TeardownCommand {
  *
  * @throws Problem that lists all failures
  */
-export async function teardown(command: TeardownCommand, ports: Ports, caretaker: () => Caretaker): Promise<void> {
-  const { github, run, tell } = ports
+export async function teardown(
+  command: TeardownCommand,
+  ports: Ports,
+  environmentAdmin: () => EnvironmentAdmin
+): Promise<void> {
+  const { github, run, notify } = ports
   const found = await surveyOf(command, ports)
   const plan = planTeardown(command, found, github.now)
-  tell({ kind: 'plan', plan, dryRun: command.dryRun })
+  notify({ kind: 'plan', plan, dryRun: command.dryRun })
   const own = plan.decisions.find(({ seen, action }) => action === 'spare' && seen.isJobsOwn)
-  if (own !== undefined) tell({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) })
+  if (own !== undefined) notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) })
   if (command.dryRun) {
-    tell({ kind: 'torn down', plan })
+    notify({ kind: 'torn down', plan })
     return
   }
   const writes = new TeardownWrites(command, ports)
@@ -43,10 +47,10 @@ export async function teardown(command: TeardownCommand, ports: Ports, caretaker
   const environments = new EnvironmentDeletion(result, found.existing, ports)
   try {
     await writes.carryOut(plan)
-    if (writes.stopped === undefined) await environments.run(plan.doomed, caretaker)
+    if (writes.stopped === undefined) await environments.run(plan.doomed, environmentAdmin)
     else environments.fail(environments.withoutFailures(plan.doomed))
   } finally {
-    tell({ kind: 'torn down', plan, result })
+    notify({ kind: 'torn down', plan, result })
   }
   if (result.failed.length === 0) return
   if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0) throw writes.stopped
@@ -69,7 +73,7 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
     // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
     await ports.github.deployments({})[Symbol.asyncIterator]().next()
     const text = `Deployment ${target.id} does not exist, so there is nothing to delete.`
-    ports.tell({ kind: 'note', level: 'notice', text })
+    ports.notify({ kind: 'note', level: 'notice', text })
     return nothingFound
   }
 }

@@ -8,8 +8,8 @@ import type { Ports } from '../ports.ts'
  * first deployment may appear only afterwards. Deletes duplicates with the mark of this step. Only warns about others
  * because they may belong to somebody else. If this fails, the deployment continues.
  */
-export async function removeTwins(deployment: Deployment, intent: Intent, { github, tell }: Ports): Promise<void> {
-  const warn = (text: string): void => tell({ kind: 'note', level: 'warning', text })
+export async function removeTwins(deployment: Deployment, intent: Intent, { github, notify }: Ports): Promise<void> {
+  const warn = (text: string): void => notify({ kind: 'note', level: 'warning', text })
   try {
     const twins = await github.twins(deployment, intent)
     if (twins.length === 0) return
@@ -24,7 +24,7 @@ export async function removeTwins(deployment: Deployment, intent: Intent, { gith
     const [first] = failed
     if (first !== undefined) throw new Error(first.why)
     const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`
-    tell({ kind: 'note', level: 'info', text })
+    notify({ kind: 'note', level: 'info', text })
   } catch (error) {
     warn(
       `Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${explain(error)}`

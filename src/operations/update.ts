@@ -24,14 +24,14 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   const { target, words, description, environmentUrl, logUrl, autoInactive } = command
   const found = await find(target, ports)
   if (found.deployment === undefined) {
-    ports.tell({ kind: 'note', level: 'info', text: found.text })
+    ports.notify({ kind: 'note', level: 'info', text: found.text })
     return
   }
   const { deployment, text = '' } = found
-  ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl })
-  if (text !== '') ports.tell({ kind: 'note', level: 'info', text })
+  ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
+  if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
   const outcome = outcomeOf(words, deployment)
-  if (outcome.tally !== undefined) ports.tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
+  if (outcome.tally !== undefined) ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   await lookAndWriteStatus(
     deployment,
     {

@@ -21,8 +21,8 @@ export interface WaitCommand {
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   const schedule = new Schedule(command, ports)
   const { deployment, text, guessed } = await awaited(command.target, schedule, ports)
-  ports.tell({ kind: 'deployment', how: 'found', deployment })
-  if (text !== '') ports.tell({ kind: 'note', level: 'info', text })
+  ports.notify({ kind: 'deployment', how: 'found', deployment })
+  if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
   await judge(deployment, await end(deployment, schedule, ports), ports)
   if (guessed !== undefined) await demandNoSiblings(guessed, ports)
 }
@@ -83,7 +83,7 @@ async function appearance(sought: Sought, schedule: Schedule, ports: Ports): Pro
     if (found !== undefined) return found
     if (looks === 0) {
       const text = `Waiting for a deployment ${describeSought(sought)}. There is none yet.`
-      ports.tell({ kind: 'note', level: 'info', text })
+      ports.notify({ kind: 'note', level: 'info', text })
     }
     if (await schedule.next()) continue
     throw new Problem(
@@ -146,7 +146,7 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
       })
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
-        if (latest === undefined || saysMore(seen, latest)) ports.tell({ kind: 'seen', status: seen })
+        if (latest === undefined || saysMore(seen, latest)) ports.notify({ kind: 'seen', status: seen })
         latest = seen
       }
       if (latest !== undefined && isFinal(latest.state)) return latest
@@ -192,11 +192,11 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
 }
 
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
-async function judge(deployment: Deployment, last: Status, { github, tell }: Ports): Promise<void> {
+async function judge(deployment: Deployment, last: Status, { github, notify }: Ports): Promise<void> {
   if (last.state === 'success') return
   if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
     const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`
-    tell({ kind: 'note', level: 'notice', text })
+    notify({ kind: 'note', level: 'notice', text })
     return
   }
   const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`

@@ -89,8 +89,8 @@ export class ActionsRunner implements Runner {
     }
   }
 
-  #with(tell: (core: Core) => void): void {
-    void this.getReady().then(tell)
+  #with(use: (core: Core) => void): void {
+    void this.getReady().then(use)
   }
 
   #attempt(what: string, write: () => void): void {

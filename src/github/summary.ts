@@ -1,8 +1,8 @@
-import { decodedPayload, type Deployment, type Sighting, type Status } from '../domain/deployment.ts'
+import { decodedPayload, type Deployment, type DeploymentSummary, type Status } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 
 /** Returns a REST deployment with its statuses, newest first. */
-export function sightingOf(deployment: Deployment, statuses: readonly Status[]): Sighting {
+export function summaryOf(deployment: Deployment, statuses: readonly Status[]): DeploymentSummary {
   const [latest] = statuses
   const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl
   return {
@@ -23,15 +23,15 @@ export function sightingOf(deployment: Deployment, statuses: readonly Status[]):
 
 const statusFields = 'id createdAt state environmentUrl logUrl description'
 
-export const sightingFields = `
+export const summaryFields = `
   id commitOid task environment createdAt description state
   latestStatus { ${statusFields} }`
 
-/** Fields of the connection `statuses`, to read together with `sightingFields`. */
+/** Fields of the connection `statuses`, to read together with `summaryFields`. */
 export const statusesFields = `nodes { ${statusFields} }`
 
-/** Reads `sightingFields` and, if present, `statusesFields`. */
-export function sightingFrom(node: unknown): Sighting | undefined {
+/** Reads `summaryFields` and, if present, `statusesFields`. */
+export function summaryFrom(node: unknown): DeploymentSummary | undefined {
   const nodeId = textAt(node, 'id')
   const sha = textAt(node, 'commitOid')
   if (nodeId === undefined || sha === undefined) return undefined
