@@ -60,29 +60,29 @@ function lookAround(where, ports) {
     return {
         completeFor(own) {
             const shown = settled(complete(own));
-            return { tell: async () => tellOf(await shown, own, ports) };
+            return { report: async () => tellOf(await shown, own, ports) };
         }
     };
 }
 /** Returns a promise that never rejects, so that it can be awaited later. */
 const settled = (promise) => promise.catch((error) => error);
 function tellOf(shown, own, ports) {
-    const { tell, run } = ports;
+    const { notify, run } = ports;
     if (shown instanceof Error) {
         if (shown instanceof problem/* Cancelled */.cJ)
             throw shown;
         const text = `Could not check what was deployed to ${own.environment} before. ${(0,problem/* explain */.WE)(shown)}`;
-        tell({ kind: 'note', level: 'info', text });
+        notify({ kind: 'note', level: 'info', text });
         return;
     }
     const { newest, ofTask } = shown;
     const list = ofTask ?? newest;
     const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
     const sha = (0,superseding/* predecessorOf */.Fr)(list.deployments, own)?.sha;
-    tell({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
+    notify({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
     if (ofTask !== undefined) {
         const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
-        tell({ kind: 'older', nodeIds, isAll: ofTask.isAll });
+        notify({ kind: 'older', nodeIds, isAll: ofTask.isAll });
     }
     if (newest.deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
         (0,jobs_own/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || (0,superseding/* hasOtherTasks */.Z$)(newest, own));
@@ -111,11 +111,11 @@ async function begin(command, ports) {
     const deployment = typeof existing === 'number' ? await (0,target/* deploymentById */.Gn)({ by: 'id', id: existing, ...wanted }, ports) : existing;
     const notOurs = (0,target/* whyNotOurs */.nL)(deployment, wanted);
     if (notOurs !== undefined) {
-        ports.tell({ kind: 'note', level: 'info', text: notOurs });
+        ports.notify({ kind: 'note', level: 'info', text: notOurs });
         return;
     }
     const previous = lookAround(deployment, ports);
-    ports.tell({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
+    ports.notify({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
     await start(command, deployment, previous, ports);
 }
 /** Creates a deployment as planned. Reports the intent before it sends the request. */
@@ -128,10 +128,10 @@ async function createPlanned(plan, ports, { description, logUrl }) {
         description: description ?? (0,domain_deployment/* shortened */.vI)(`Deploy ${(0,domain_deployment/* shortRef */.m3)(ref)} to ${plan.environment}`)
     };
     const intent = await (0,domain_intent/* intentOf */.o)(wanted, marked, ports.clock.now());
-    ports.tell({ kind: 'intent', intent });
-    const hear = (course) => ports.tell({ kind: 'creation', course });
-    const deployment = await ports.github.createDeployment(wanted, intent, hear);
-    ports.tell({ kind: 'deployment', how: 'created', deployment, logUrl });
+    ports.notify({ kind: 'intent', intent });
+    const onProgress = (course) => ports.notify({ kind: 'creation', course });
+    const deployment = await ports.github.createDeployment(wanted, intent, onProgress);
+    ports.notify({ kind: 'deployment', how: 'created', deployment, logUrl });
     return deployment;
 }
 async function start(command, deployment, around, ports) {
@@ -144,7 +144,7 @@ async function start(command, deployment, around, ports) {
         logUrl,
         autoInactive: 'false'
     }, {}, ports);
-    await previous.tell();
+    await previous.report();
 }
 
 ;// CONCATENATED MODULE: ../operations/create.ts
@@ -167,7 +167,7 @@ async function create(command, ports) {
     }
     // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
     if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
-        ports.tell({
+        ports.notify({
             kind: 'note',
             level: 'info',
             text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
@@ -919,18 +919,18 @@ async function main(surroundings) {
     const { apiUrl, repository } = request.connection;
     const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository }, request.command);
     const receipt = new ReceiptBook(runner, clock, request);
-    const tell = (news) => {
-        receipt.hear(news);
-        report.tell(news);
+    const notify = (notification) => {
+        receipt.record(notification);
+        report.notify(notification);
     };
     const { command } = request;
     const github = connect(request.connection, budgetOf(command));
-    const caretaker = () => {
+    const environmentAdmin = () => {
         const { connection } = request;
         return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget);
     };
     try {
-        await carryOut(request, { github, workspace, clock, run, tell }, report, receipt, caretaker);
+        await carryOut(request, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin);
     }
     catch (error) {
         // Post writes the summary of a deployment that main started but did not complete.
@@ -954,7 +954,7 @@ function budgetOf(command) {
             return budget;
     }
 }
-async function carryOut({ command }, ports, report, receipt, caretaker) {
+async function carryOut({ command }, ports, report, receipt, environmentAdmin) {
     switch (command.operation) {
         case 'deploy':
             return begin(command, ports);
@@ -973,7 +973,7 @@ async function carryOut({ command }, ports, report, receipt, caretaker) {
         case 'delete': {
             const { TeardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
             report.extend(runner => new TeardownReport(runner, command));
-            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 6256))).teardown(command, ports, caretaker);
+            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 6256))).teardown(command, ports, environmentAdmin);
         }
         case 'find': {
             const { DeployedReport } = await __webpack_require__.e(/* import() */ 884).then(__webpack_require__.bind(__webpack_require__, 8884));
@@ -1011,17 +1011,17 @@ class ReceiptBook {
             ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
         };
     }
-    hear(news) {
-        if (news.kind === 'intent')
-            this.#save({ intent: news.intent });
-        if (news.kind === 'creation')
-            this.#creationIs(news.course);
-        if (news.kind === 'deployment')
-            this.#save({ deployment: news.deployment });
-        if (news.kind === 'previous' && news.sha !== undefined)
-            this.#save({ previousSha: news.sha });
-        if (news.kind === 'older')
-            this.#save({ older: { nodeIds: news.nodeIds, isAll: news.isAll } });
+    record(notification) {
+        if (notification.kind === 'intent')
+            this.#save({ intent: notification.intent });
+        if (notification.kind === 'creation')
+            this.#creationIs(notification.course);
+        if (notification.kind === 'deployment')
+            this.#save({ deployment: notification.deployment });
+        if (notification.kind === 'previous' && notification.sha !== undefined)
+            this.#save({ previousSha: notification.sha });
+        if (notification.kind === 'older')
+            this.#save({ older: { nodeIds: notification.nodeIds, isAll: notification.isAll } });
     }
     /** Records that post does not need to end a deployment. */
     close() {
@@ -1119,15 +1119,15 @@ const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
-async function resolveCommit(source, { github, workspace, tell }) {
+async function resolveCommit(source, { github, workspace, notify }) {
     switch (source.kind) {
         case 'ref':
             if (source.isTestMerge === true)
-                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, tell);
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",`, notify);
             return source.ref;
         case 'pull-request': {
             const sha = await github.pullRequestHead(source.number);
-            tell({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
+            notify({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
             return sha;
         }
         case 'merge-commit': {
@@ -1135,20 +1135,20 @@ async function resolveCommit(source, { github, workspace, tell }) {
             if (sha === undefined) {
                 throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Set the input "ref" to the commit.');
             }
-            tell({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
+            notify({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
             return sha;
         }
         case 'head': {
             const sha = await workspace.head();
             if (source.mergeCommits.includes(sha))
-                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, tell);
+                warnOfTestMerge(`${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,`, notify);
             return sha;
         }
     }
 }
 /** Warns about GitHub's merge commit, because a pull request shows only the deployments of its own commits. */
-function warnOfTestMerge(what, tell) {
-    tell({
+function warnOfTestMerge(what, notify) {
+    notify({
         kind: 'note',
         level: 'warning',
         text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
@@ -1171,12 +1171,12 @@ function warnOfTestMerge(what, tell) {
  * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-function adviseOneRecord({ tell, run }, environment, hasSeveralTasks = false) {
+function adviseOneRecord({ notify, run }, environment, hasSeveralTasks = false) {
     const danger = hasSeveralTasks
         ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
         : '';
     const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`;
-    tell(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text });
+    notify(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text });
 }
 const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_0__/* .isOnEnterpriseServer */ .qE)(run)
     ? 'Remove "environment:" from the job to have only one record.'

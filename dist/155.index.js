@@ -131,7 +131,7 @@ const mostTasks = 10;
  * @throws Problem if several tasks have a deployment in that state and no task is given
  */
 async function findOne(environment, search, ports) {
-    const { github, tell } = ports;
+    const { github, notify } = ports;
     const asGiven = await new Finder(environment, search, ports).run();
     const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined;
     const { candidates, previous, looked, isBesideOwn } = spelling === undefined ? asGiven : await new Finder(spelling, search, ports).run();
@@ -139,7 +139,7 @@ async function findOne(environment, search, ports) {
         (0,jobs_own/* adviseOneRecord */.M)(ports, environment);
     const [found, ...others] = candidates.values();
     if (found === undefined) {
-        tell({ kind: 'note', level: 'info', text: nothing(environment, search, looked) });
+        notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) });
         return;
     }
     if (others.length > 0)
@@ -149,11 +149,11 @@ async function findOne(environment, search, ports) {
     if (deployment === undefined) {
         throw new problem/* Problem */.AF(`The deployment of ${found.sha} to ${found.environment} was deleted while it was looked up.`, 'Run the step again.');
     }
-    tell({ kind: 'deployment', how: 'found', deployment });
+    notify({ kind: 'deployment', how: 'found', deployment });
     const { state = '', environmentUrl = '', logUrl = '' } = found;
-    tell({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
+    notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
     const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
-    tell({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) });
+    notify({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) });
 }
 /** Reads an environment's history as far back as necessary. */
 class Finder {

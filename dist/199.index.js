@@ -167,9 +167,9 @@ async function meantEnvironments(lines, use, ports) {
     };
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, tell }) {
+async function namesOfDeployments({ github, notify }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    tell({ kind: 'note', level: 'info', text });
+    notify({ kind: 'note', level: 'info', text });
     const names = new Set();
     let count = 0;
     for await (const page of github.deployments({})) {

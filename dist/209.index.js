@@ -458,9 +458,9 @@ __webpack_require__.r(__webpack_exports__);
 async function wait(command, ports) {
     const schedule = new Schedule(command, ports);
     const { deployment, text, guessed } = await awaited(command.target, schedule, ports);
-    ports.tell({ kind: 'deployment', how: 'found', deployment });
+    ports.notify({ kind: 'deployment', how: 'found', deployment });
     if (text !== '')
-        ports.tell({ kind: 'note', level: 'info', text });
+        ports.notify({ kind: 'note', level: 'info', text });
     await judge(deployment, await end(deployment, schedule, ports), ports);
     if (guessed !== undefined)
         await demandNoSiblings(guessed, ports);
@@ -510,7 +510,7 @@ async function appearance(sought, schedule, ports) {
             return found;
         if (looks === 0) {
             const text = `Waiting for a deployment ${(0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSought */ .cE)(sought)}. There is none yet.`;
-            ports.tell({ kind: 'note', level: 'info', text });
+            ports.notify({ kind: 'note', level: 'info', text });
         }
         if (await schedule.next())
             continue;
@@ -572,7 +572,7 @@ async function end(deployment, schedule, ports) {
             for (const status of since(latest, statuses)) {
                 const seen = withAddresses(status, statuses);
                 if (latest === undefined || saysMore(seen, latest))
-                    ports.tell({ kind: 'seen', status: seen });
+                    ports.notify({ kind: 'seen', status: seen });
                 latest = seen;
             }
             if (latest !== undefined && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isFinal */ .dR)(latest.state))
@@ -614,12 +614,12 @@ function withAddresses(status, statuses) {
     };
 }
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
-async function judge(deployment, last, { github, tell }) {
+async function judge(deployment, last, { github, notify }) {
     if (last.state === 'success')
         return;
     if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
         const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`;
-        tell({ kind: 'note', level: 'notice', text });
+        notify({ kind: 'note', level: 'notice', text });
         return;
     }
     const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`;

@@ -368,9 +368,9 @@ async function meantEnvironments(lines, use, ports) {
     };
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, tell }) {
+async function namesOfDeployments({ github, notify }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    tell({ kind: 'note', level: 'info', text });
+    notify({ kind: 'note', level: 'info', text });
     const names = new Set();
     let count = 0;
     for await (const page of github.deployments({})) {
@@ -424,8 +424,8 @@ function unlessProblem(error) {
 /* harmony export */   Fr: () => (/* binding */ survey),
 /* harmony export */   L8: () => (/* binding */ whatExists),
 /* harmony export */   Sb: () => (/* binding */ nothingFound),
-/* harmony export */   Ut: () => (/* binding */ sightingsIn),
 /* harmony export */   m3: () => (/* binding */ writtenOtherwise),
+/* harmony export */   qU: () => (/* binding */ deploymentsIn),
 /* harmony export */   vV: () => (/* binding */ seenIn)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
@@ -486,35 +486,35 @@ const writtenOtherwise = (existing, { names }) => existing.filter(name => !names
  * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
  * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
-const sightingsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
+const deploymentsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
 /** @param most maximum number of deployments to keep that are not live */
 async function seenIn(environments, { github, run }, most = Infinity) {
     const seen = [];
     const names = new Set();
     let history = 0;
-    for await (const page of sightingsIn(environments, github)) {
-        for (const sighting of page) {
-            names.add(sighting.environment.toLowerCase());
-            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(sighting.state) || ++history <= most)
-                seen.push(seenFrom(sighting, run));
+    for await (const page of deploymentsIn(environments, github)) {
+        for (const summary of page) {
+            names.add(summary.environment.toLowerCase());
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(summary.state) || ++history <= most)
+                seen.push(seenFrom(summary, run));
         }
     }
     return { seen, more: Math.max(0, history - most), names };
 }
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function tellMoved(environments, found, { tell }) {
+function tellMoved(environments, found, { notify }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
     if (moved.length === 0)
         return;
-    tell({
+    notify({
         kind: 'note',
         level: 'warning',
         text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
     });
 }
-function seenFrom(sighting, run) {
-    const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting;
+function seenFrom(summary, run) {
+    const { nodeId, id, ref, sha, task, environment, createdAt, state } = summary;
     return {
         nodeId,
         ...(id === undefined ? {} : { id }),
@@ -524,7 +524,7 @@ function seenFrom(sighting, run) {
         environment,
         createdAt,
         ...(state === undefined ? {} : { state }),
-        isJobsOwn: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(sighting, run)
+        isJobsOwn: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(summary, run)
     };
 }
 
@@ -569,14 +569,14 @@ class Progress {
         this.#toldAt = ports.clock.now();
     }
     reached(count) {
-        const { clock, github, tell } = this.#ports;
+        const { clock, github, notify } = this.#ports;
         const isFar = count - this.#told >= Math.max(fewest, this.#total / 10);
         if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilenceMs))
             return;
         this.#told = count;
         this.#toldAt = clock.now();
         const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`;
-        tell({ kind: 'note', level: 'info', text });
+        notify({ kind: 'note', level: 'info', text });
     }
 }
 
@@ -601,12 +601,12 @@ class EnvironmentDeletion {
         this.#existing = existing;
         this.#ports = ports;
     }
-    async run(doomed, caretaker) {
+    async run(doomed, environmentAdmin) {
         const names = await this.#uninhabited(this.withoutFailures(doomed));
         if (names.length === 0)
             return;
         const progress = new Progress('environments deleted', names.length, this.#ports);
-        const admin = caretaker();
+        const admin = environmentAdmin();
         const hidden = [];
         for (const [place, name] of names.entries()) {
             const outcome = await this.#delete(name, admin);
@@ -654,9 +654,9 @@ class EnvironmentDeletion {
             return !isInhabited;
         });
     }
-    async #delete(name, caretaker) {
+    async #delete(name, environmentAdmin) {
         try {
-            if (await caretaker.deleteEnvironment(name)) {
+            if (await environmentAdmin.deleteEnvironment(name)) {
                 this.#result.environments.push(name);
                 return 'settled';
             }
@@ -713,10 +713,10 @@ class EnvironmentDeletion {
     }
     #tellMissing(name) {
         const text = `Environment ${name} does not exist, so there is nothing to delete.`;
-        this.#ports.tell({ kind: 'note', level: 'info', text });
+        this.#ports.notify({ kind: 'note', level: 'info', text });
     }
     #warn(text) {
-        this.#ports.tell({ kind: 'note', level: 'warning', text });
+        this.#ports.notify({ kind: 'note', level: 'warning', text });
     }
 }
 const permission = 'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
@@ -796,7 +796,7 @@ class TeardownWrites {
     #tellLater(count) {
         const them = count === 1 ? 'One deployment is' : `${count} deployments are`;
         const text = `${them} left for the end: GitHub had no answer within a minute.`;
-        this.#ports.tell({ kind: 'note', level: 'info', text });
+        this.#ports.notify({ kind: 'note', level: 'info', text });
     }
     /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
     async #inBatches(seen, what, done, attempt, write) {
@@ -819,8 +819,8 @@ class TeardownWrites {
                 done.push(...written.done);
                 open.push(...written.open);
                 this.result.gone.push(...written.gone);
-                for (const { sighting, why } of written.failed)
-                    this.#fail([sighting], why);
+                for (const { summary, why } of written.failed)
+                    this.#fail([summary], why);
                 failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0;
             }
             catch (error) {
@@ -860,16 +860,16 @@ class TeardownWrites {
  *
  * @throws Problem that lists all failures
  */
-async function teardown_teardown(command, ports, caretaker) {
-    const { github, run, tell } = ports;
+async function teardown_teardown(command, ports, environmentAdmin) {
+    const { github, run, notify } = ports;
     const found = await surveyOf(command, ports);
     const plan = (0,teardown/* planTeardown */.U)(command, found, github.now);
-    tell({ kind: 'plan', plan, dryRun: command.dryRun });
+    notify({ kind: 'plan', plan, dryRun: command.dryRun });
     const own = plan.decisions.find(({ seen, action }) => action === 'spare' && seen.isJobsOwn);
     if (own !== undefined)
-        tell({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) });
+        notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) });
     if (command.dryRun) {
-        tell({ kind: 'torn down', plan });
+        notify({ kind: 'torn down', plan });
         return;
     }
     const writes = new TeardownWrites(command, ports);
@@ -878,12 +878,12 @@ async function teardown_teardown(command, ports, caretaker) {
     try {
         await writes.carryOut(plan);
         if (writes.stopped === undefined)
-            await environments.run(plan.doomed, caretaker);
+            await environments.run(plan.doomed, environmentAdmin);
         else
             environments.fail(environments.withoutFailures(plan.doomed));
     }
     finally {
-        tell({ kind: 'torn down', plan, result });
+        notify({ kind: 'torn down', plan, result });
     }
     if (result.failed.length === 0)
         return;
@@ -909,7 +909,7 @@ async function surveyOf(command, ports) {
         // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
         await ports.github.deployments({})[Symbol.asyncIterator]().next();
         const text = `Deployment ${target.id} does not exist, so there is nothing to delete.`;
-        ports.tell({ kind: 'note', level: 'notice', text });
+        ports.notify({ kind: 'note', level: 'notice', text });
         return survey/* nothingFound */.Sb;
     }
 }

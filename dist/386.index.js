@@ -22,7 +22,7 @@ exports.modules = {
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  */
 async function supersede(deployment, to, ports) {
-    const { tell } = ports;
+    const { notify } = ports;
     if (to.by === 'GitHub') {
         warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(to.seen, deployment), deployment, ports);
         return;
@@ -37,7 +37,7 @@ async function supersede(deployment, to, ports) {
     catch (error) {
         if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
-        tell({
+        notify({
             kind: 'note',
             level: 'warning',
             text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error)}`
@@ -47,7 +47,7 @@ async function supersede(deployment, to, ports) {
 const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
 /** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
-    const { github, tell } = ports;
+    const { github, notify } = ports;
     const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(deployments, deployment);
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
@@ -56,29 +56,29 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
         const batch = superseded.map(withoutId);
         const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
         if (done.length > 0)
-            tell({ kind: 'superseded', deployments: done });
+            notify({ kind: 'superseded', deployments: done });
         const [first] = failed;
         if (first !== undefined) {
             const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
-            tell({ kind: 'note', level: 'warning', text });
+            notify({ kind: 'note', level: 'warning', text });
         }
     }
     if (of === 'task' && !isAll) {
         const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
-        tell({ kind: 'note', level: 'info', text });
+        notify({ kind: 'note', level: 'info', text });
     }
     return new Set(superseded.map(({ nodeId }) => nodeId));
 }
-function withoutId(sighting) {
-    const listed = { ...sighting };
+function withoutId(summary) {
+    const listed = { ...summary };
     delete listed.id;
     return listed;
 }
 /** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended, own, { tell, run }) {
+function warnOfSiblings(ended, own, { notify, run }) {
     for (const sibling of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isSibling */ .lO)(other, own, run))) {
         const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
-        tell({ kind: 'note', level: 'warning', text });
+        notify({ kind: 'note', level: 'warning', text });
     }
 }
 /** Returns the id and the log URL of a deployment, as far as they are known. */
@@ -91,13 +91,17 @@ function tellStillActive(deployment, seen, autoInactive, ports) {
         const why = autoInactive === 'false'
             ? '"auto-inactive" is "false"'
             : 'in production, only "auto-inactive: always" deactivates them';
-        ports.tell({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
+        ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
     }
     tellOfOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(seen, deployment), ports);
 }
-function tellOfOtherTasks(count, { tell }) {
+function tellOfOtherTasks(count, { notify }) {
     if (count > 0)
-        tell({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
+        notify({
+            kind: 'note',
+            level: 'info',
+            text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks')
+        });
 }
 const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
 

@@ -180,7 +180,7 @@ function printList(runner, { headline, lines, isLong }) {
     else
         [headline, ...lines].forEach(line => runner.info(line));
 }
-/** Turns the news of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
+/** Turns the notifications of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
 class Report {
     #runner;
     #repo;
@@ -198,42 +198,42 @@ class Report {
     extend(part) {
         this.#part = part(this.#runner);
     }
-    tell(news) {
-        switch (news.kind) {
+    notify(notification) {
+        switch (notification.kind) {
             case 'intent':
             case 'creation':
             case 'older':
                 return;
             case 'deployment':
-                this.#deploymentIs(news.deployment, news.how, news.logUrl);
+                this.#deploymentIs(notification.deployment, notification.how, notification.logUrl);
                 return;
             case 'status':
-                this.#statusIs(news.status, news.deployment);
+                this.#statusIs(notification.status, notification.deployment);
                 return;
             case 'seen':
-                this.#seen(news.status);
+                this.#seen(notification.status);
                 return;
             case 'ended':
-                this.#status = { ...news, description: '', logUrl: '', createdAt: '' };
+                this.#status = { ...notification, description: '', logUrl: '', createdAt: '' };
                 return;
             case 'previous':
-                this.previousWas(news.sha);
-                this.#output('previous-sha', news.sha ?? '');
-                if (news.id !== undefined)
-                    this.#output('previous-deployment-id', String(news.id));
-                this.#runner.info(`Previous    ${previous(news)}`);
+                this.previousWas(notification.sha);
+                this.#output('previous-sha', notification.sha ?? '');
+                if (notification.id !== undefined)
+                    this.#output('previous-deployment-id', String(notification.id));
+                this.#runner.info(`Previous    ${previous(notification)}`);
                 return;
             case 'superseded':
-                this.#superseded += news.deployments.length;
-                this.#runner.info(`Superseded  ${news.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
+                this.#superseded += notification.deployments.length;
+                this.#runner.info(`Superseded  ${notification.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
                 return;
             case 'deployed':
             case 'plan':
             case 'torn down':
-                this.#part?.tell(news);
+                this.#part?.notify(notification);
                 return;
             case 'note':
-                this.#runner[news.level](news.text);
+                this.#runner[notification.level](notification.text);
         }
     }
     /** Sets a count as an output, even if it is 0. */
@@ -797,7 +797,7 @@ async function writeStatus(deployment, wanted, around, ports) {
     // Read these while the status is written, not after it.
     const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
     const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
-    ports.tell({ kind: 'status', status, deployment });
+    ports.notify({ kind: 'status', status, deployment });
     if (wanted.state !== 'success')
         return;
     const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
@@ -838,7 +838,7 @@ function merged(one, other) {
  * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
  * not document which URLs it accepts.
  */
-async function addStatus(deployment, wanted, { github, tell }) {
+async function addStatus(deployment, wanted, { github, notify }) {
     try {
         return await github.addStatus(deployment, wanted);
     }
@@ -851,7 +851,7 @@ async function addStatus(deployment, wanted, { github, tell }) {
             throw second instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && second.answer.status === 422 ? error : second;
         });
         const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
-        tell({ kind: 'note', level: 'warning', text });
+        notify({ kind: 'note', level: 'warning', text });
         return status;
     }
 }

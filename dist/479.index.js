@@ -169,19 +169,19 @@ function outcomeOf(asked, known, data, requestId) {
         refused: [],
         failed: []
     };
-    asked.forEach((sighting, place) => {
+    asked.forEach((summary, place) => {
         const error = errorAt(`m${place}`, errors) ?? first;
         if (isDone(place))
-            written.done.push(sighting);
+            written.done.push(summary);
         else if (error?.type === 'NOT_FOUND')
-            written.missing.push(sighting);
+            written.missing.push(summary);
         // REST would reject an invalid value, too.
         else if (error?.type === 'UNPROCESSABLE') {
             const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
-            written.failed.push({ sighting, why });
+            written.failed.push({ summary, why });
         }
         else
-            written.refused.push(sighting);
+            written.refused.push(summary);
     });
     return written;
 }
@@ -288,12 +288,12 @@ class OneByOne {
         this.#in = { owner: repository.owner, repo: repository.name };
         this.#records = records;
     }
-    end(seen, end, doubts) {
+    end(seen, end, uncertain) {
         const { statuses } = this.#records;
-        const patience = (0,github_call/* patienceOf */.H)(doubts.attempt);
-        return this.#each(seen, doubts, async (id) => {
+        const patience = (0,github_call/* patienceOf */.H)(uncertain.attempt);
+        return this.#each(seen, uncertain, async (id) => {
             const isEnded = async () => (await statuses.newest(id, patience))[0]?.state === end.state ? true : undefined;
-            if (isOpen(doubts) && (await this.#client.lookTwice(isEnded)) === true)
+            if (isOpen(uncertain) && (await this.#client.lookTwice(isEnded)) === true)
                 return;
             await statuses.add({ id }, { ...end, autoInactive: false }, patience);
         });
@@ -302,9 +302,9 @@ class OneByOne {
      * Deletes deployments that are not active.
      * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
      */
-    async delete(seen, doubts) {
-        const patience = (0,github_call/* patienceOf */.H)(doubts.attempt);
-        const written = await this.#each(seen, doubts, async (id) => {
+    async delete(seen, uncertain) {
+        const patience = (0,github_call/* patienceOf */.H)(uncertain.attempt);
+        const written = await this.#each(seen, uncertain, async (id) => {
             let isRepeated = false;
             const call = {
                 doing: `delete deployment ${id}`,
@@ -321,7 +321,7 @@ class OneByOne {
                     throw error;
             });
         });
-        return isOpen(doubts) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
+        return isOpen(uncertain) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
     }
     /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
     async #each(seen, { attempt }, write) {
@@ -329,15 +329,15 @@ class OneByOne {
         const missing = await identities.learn(seen, (0,github_call/* patienceOf */.H)(attempt));
         const written = { done: [], gone: [], failed: [], open: [] };
         let silences = 0;
-        for (const [place, sighting] of seen.entries()) {
-            const id = identities.idOf(sighting);
-            if (id === undefined || missing.has(sighting)) {
-                written.gone.push(sighting);
+        for (const [place, summary] of seen.entries()) {
+            const id = identities.idOf(summary);
+            if (id === undefined || missing.has(summary)) {
+                written.gone.push(summary);
                 continue;
             }
             try {
                 await write(id);
-                written.done.push(sighting);
+                written.done.push(summary);
                 silences = 0;
             }
             catch (error) {
@@ -348,13 +348,13 @@ class OneByOne {
                     throw error;
                 silences = (0,problem/* isUnanswered */.Ni)(error) ? silences + 1 : 0;
                 if (isNotFound(error) && (await deployments.isGone(id)))
-                    written.gone.push(sighting);
+                    written.gone.push(summary);
                 else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
                     throw error;
                 else if (silences > 0 && attempt === 'first')
-                    written.open.push(sighting);
+                    written.open.push(summary);
                 else
-                    written.failed.push({ sighting, why: (0,problem/* explain */.WE)(error) });
+                    written.failed.push({ summary, why: (0,problem/* explain */.WE)(error) });
                 if (silences < 2)
                     continue;
                 // Two unanswered requests in a row are not a coincidence.
@@ -370,7 +370,7 @@ class OneByOne {
 function withRest(written, rest, attempt) {
     if (attempt === 'first')
         return { ...written, open: [...written.open, ...rest] };
-    const failed = rest.map(sighting => ({ sighting, why: 'not attempted' }));
+    const failed = rest.map(summary => ({ summary, why: 'not attempted' }));
     return { ...written, failed: [...written.failed, ...failed] };
 }
 const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
@@ -492,7 +492,7 @@ function both(one, other) {
 }
 function failedAs(seen, error) {
     const why = (0,problem/* explain */.WE)(error);
-    return { done: [], gone: [], open: [], failed: seen.map(sighting => ({ sighting, why })) };
+    return { done: [], gone: [], open: [], failed: seen.map(summary => ({ summary, why })) };
 }
 
 

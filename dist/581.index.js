@@ -59,30 +59,30 @@ var operations_status = __webpack_require__(6990);
 
 /** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
 async function finish(begun, late, ports) {
-    const { tell } = ports;
+    const { notify } = ports;
     const { deployment } = begun;
     const outcome = (0,domain_outcome/* outcomeOf */.sG)((0,domain_outcome/* outcomeWords */.wX)(late.word), deployment);
     if (outcome.unknown.length > 0) {
-        tell({
+        notify({
             kind: 'note',
             level: 'warning',
             text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
         });
     }
     if (outcome.tally !== undefined)
-        tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
+        notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
     const look = await lookAt(begun, outcome, ports);
     if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
         const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`;
-        tell({ kind: 'note', level: 'info', text });
-        tell({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
+        notify({ kind: 'note', level: 'info', text });
+        notify({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
     }
     else {
         await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports);
     }
     await endLeftOpen(deployment, late.logUrl ?? begun.logUrl, look?.newest?.deployments ?? [], ports);
 }
-async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
+async function lookAt({ deployment, older }, { state }, { github, notify, run }) {
     const isSuccess = state === 'success';
     const scope = {
         withEnvironment: isSuccess || run.runAttempt > 1,
@@ -93,7 +93,7 @@ async function lookAt({ deployment, older }, { state }, { github, tell, run }) {
         if (error instanceof problem/* Cancelled */.cJ)
             throw error;
         const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,problem/* explain */.WE)(error)}`;
-        tell({ kind: 'note', level: 'info', text });
+        notify({ kind: 'note', level: 'info', text });
     });
 }
 /**
@@ -124,20 +124,20 @@ function finalStatus(begun, late, { state, word }, look, { clock }) {
     };
 }
 /** Ends deployments in `seen` that the same step left open in an earlier attempt of the run. */
-async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
+async function endLeftOpen(deployment, logUrl, seen, { github, notify, run }) {
     const open = seen.filter(other => (0,superseding/* isLeftOpen */.Uh)(other, deployment, run));
     if (open.length === 0)
         return;
     const description = `Superseded by attempt ${run.runAttempt}`;
     const warn = (why) => {
         const text = `Could not end ${open.length === 1 ? 'the deployment' : `${open.length} deployments`} that an earlier attempt of this run left open. ${why}`;
-        tell({ kind: 'note', level: 'warning', text });
+        notify({ kind: 'note', level: 'warning', text });
     };
     try {
         const { done, failed } = await github.end(open, { state: 'error', description, logUrl });
         if (done.length > 0) {
             const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
-            tell({ kind: 'note', level: 'info', text });
+            notify({ kind: 'note', level: 'info', text });
         }
         if (failed[0] !== undefined)
             warn(failed[0].why);
@@ -156,8 +156,8 @@ async function endLeftOpen(deployment, logUrl, seen, { github, tell, run }) {
  * first deployment may appear only afterwards. Deletes duplicates with the mark of this step. Only warns about others
  * because they may belong to somebody else. If this fails, the deployment continues.
  */
-async function removeTwins(deployment, intent, { github, tell }) {
-    const warn = (text) => tell({ kind: 'note', level: 'warning', text });
+async function removeTwins(deployment, intent, { github, notify }) {
+    const warn = (text) => notify({ kind: 'note', level: 'warning', text });
     try {
         const twins = await github.twins(deployment, intent);
         if (twins.length === 0)
@@ -172,7 +172,7 @@ async function removeTwins(deployment, intent, { github, tell }) {
         if (first !== undefined)
             throw new Error(first.why);
         const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`;
-        tell({ kind: 'note', level: 'info', text });
+        notify({ kind: 'note', level: 'info', text });
     }
     catch (error) {
         warn(`Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${(0,problem/* explain */.WE)(error)}`);
@@ -220,8 +220,8 @@ async function post(surroundings) {
     const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
     report.deploymentWas(deployment);
     report.previousWas(receipt.previousSha);
-    const tell = (news) => report.tell(news);
-    const ports = { github, workspace, clock, run, tell };
+    const notify = (notification) => report.notify(notification);
+    const ports = { github, workspace, clock, run, notify };
     if (receipt.isEnded !== true) {
         await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
         if (receipt.summary)

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5255);
 /* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8271);
-/* harmony import */ var _sighting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3756);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4731);
 /* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(509);
 
 
@@ -37,7 +37,7 @@ class RestListing {
             for (const deployment of unseen(page)) {
                 const { entries, isLast } = await this.#statuses.newestPage(deployment.id);
                 const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o);
-                const past = { ...(0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) };
+                const past = { ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) };
                 yield { entries: [past], isLast: false };
             }
         }
@@ -53,7 +53,7 @@ class RestListing {
                 for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
                     const statuses = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.#statuses.newest(deployment.id));
                     if (statuses !== undefined)
-                        entries.push((0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, statuses));
+                        entries.push((0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, statuses));
                 }
                 page.forEach(({ id }) => known.add(id));
                 yield { entries, isLast };
@@ -67,9 +67,9 @@ class RestListing {
         const patience = options.withinMs === undefined ? {} : { within: options.withinMs };
         const deployments = [];
         for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
-            const sighting = (0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, await this.#statuses.newest(deployment.id, patience));
-            deployments.push({ ...sighting, payload: deployment.payload });
-            if (options.untilSuccess === true && sighting.state === 'success')
+            const summary = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, await this.#statuses.newest(deployment.id, patience));
+            deployments.push({ ...summary, payload: deployment.payload });
+            if (options.untilSuccess === true && summary.state === 'success')
                 break;
         }
         return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length };
@@ -77,7 +77,7 @@ class RestListing {
     /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
     async look(deployment, patience) {
         const statuses = await this.#statuses.newest(deployment.id, patience);
-        const { state, environmentUrl } = (0,_sighting_js__WEBPACK_IMPORTED_MODULE_2__/* .sightingOf */ .H0)(deployment, statuses);
+        const { state, environmentUrl } = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, statuses);
         return {
             ...(state === undefined ? {} : { state }),
             ...(environmentUrl === undefined ? {} : { environmentUrl }),

@@ -461,16 +461,16 @@ async function update(command, ports) {
     const { target, words, description, environmentUrl, logUrl, autoInactive } = command;
     const found = await find(target, ports);
     if (found.deployment === undefined) {
-        ports.tell({ kind: 'note', level: 'info', text: found.text });
+        ports.notify({ kind: 'note', level: 'info', text: found.text });
         return;
     }
     const { deployment, text = '' } = found;
-    ports.tell({ kind: 'deployment', how: 'found', deployment, logUrl });
+    ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl });
     if (text !== '')
-        ports.tell({ kind: 'note', level: 'info', text });
+        ports.notify({ kind: 'note', level: 'info', text });
     const outcome = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .sG)(words, deployment);
     if (outcome.tally !== undefined)
-        ports.tell({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
+        ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
     await (0,_status_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAndWriteStatus */ .Ce)(deployment, {
         state: outcome.state,
         description: description ?? (await describe(outcome, deployment, command, ports)),

@@ -311,9 +311,9 @@ async function meantEnvironments(lines, use, ports) {
     };
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, tell }) {
+async function namesOfDeployments({ github, notify }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    tell({ kind: 'note', level: 'info', text });
+    notify({ kind: 'note', level: 'info', text });
     const names = new Set();
     let count = 0;
     for await (const page of github.deployments({})) {
@@ -382,14 +382,14 @@ class DeployedParts {
     constructor(wanted) {
         this.#wanted = wanted;
     }
-    take(sighting) {
+    take(summary) {
         const { state, task, sha } = this.#wanted;
-        if (sighting.state !== state || (task !== undefined && sighting.task !== task))
+        if (summary.state !== state || (task !== undefined && summary.task !== task))
             return;
-        const key = JSON.stringify([sighting.environment.toLowerCase(), sighting.task]);
+        const key = JSON.stringify([summary.environment.toLowerCase(), summary.task]);
         const part = this.#parts.get(key);
-        const newest = newerOf(part?.newest, sighting);
-        const found = sha === undefined || sighting.sha === sha ? newerOf(part?.found, sighting) : part?.found;
+        const newest = newerOf(part?.newest, summary);
+        const found = sha === undefined || summary.sha === sha ? newerOf(part?.found, summary) : part?.found;
         this.#parts.set(key, { newest, found });
     }
     /** Returns the deployments in natural order of environment and task. */
@@ -476,21 +476,21 @@ var survey = __webpack_require__(7798);
 
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
 async function findDeployed(meant, search, ports) {
-    const { github, tell } = ports;
+    const { github, notify } = ports;
     const { ref } = search;
     const sha = ref === undefined ? undefined : (0,deployment/* isSha */.HH)(ref) ? ref.toLowerCase() : await github.commit(ref);
     const isKnown = ref === undefined || sha !== undefined;
     if (!isKnown)
-        tell({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` });
+        notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` });
     const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) });
     if (isKnown)
         await read(meant, parts, ports);
     const deployed = await identify(parts.deployed, sha, github);
-    tell({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed });
+    notify({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed });
     const unknown = deployed.filter(({ id }) => id === undefined).length;
     if (unknown > 0) {
         const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`;
-        tell({ kind: 'note', level: 'info', text });
+        notify({ kind: 'note', level: 'info', text });
     }
 }
 async function read(meant, parts, ports) {
@@ -498,13 +498,13 @@ async function read(meant, parts, ports) {
     let own;
     const names = new Set();
     const readAll = async (environments) => {
-        for await (const page of (0,survey/* sightingsIn */.Ut)(environments, github)) {
-            for (const sighting of page) {
-                names.add(sighting.environment.toLowerCase());
-                if ((0,deployment/* isJobsOwn */.fW)(sighting, run))
-                    own = sighting.environment;
+        for await (const page of (0,survey/* deploymentsIn */.qU)(environments, github)) {
+            for (const summary of page) {
+                names.add(summary.environment.toLowerCase());
+                if ((0,deployment/* isJobsOwn */.fW)(summary, run))
+                    own = summary.environment;
                 else
-                    parts.take(sighting);
+                    parts.take(summary);
             }
         }
     };
@@ -525,8 +525,8 @@ async function read(meant, parts, ports) {
 /* harmony export */   Fr: () => (/* binding */ survey),
 /* harmony export */   L8: () => (/* binding */ whatExists),
 /* harmony export */   Sb: () => (/* binding */ nothingFound),
-/* harmony export */   Ut: () => (/* binding */ sightingsIn),
 /* harmony export */   m3: () => (/* binding */ writtenOtherwise),
+/* harmony export */   qU: () => (/* binding */ deploymentsIn),
 /* harmony export */   vV: () => (/* binding */ seenIn)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
@@ -587,35 +587,35 @@ const writtenOtherwise = (existing, { names }) => existing.filter(name => !names
  * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
  * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
-const sightingsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
+const deploymentsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
 /** @param most maximum number of deployments to keep that are not live */
 async function seenIn(environments, { github, run }, most = Infinity) {
     const seen = [];
     const names = new Set();
     let history = 0;
-    for await (const page of sightingsIn(environments, github)) {
-        for (const sighting of page) {
-            names.add(sighting.environment.toLowerCase());
-            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(sighting.state) || ++history <= most)
-                seen.push(seenFrom(sighting, run));
+    for await (const page of deploymentsIn(environments, github)) {
+        for (const summary of page) {
+            names.add(summary.environment.toLowerCase());
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(summary.state) || ++history <= most)
+                seen.push(seenFrom(summary, run));
         }
     }
     return { seen, more: Math.max(0, history - most), names };
 }
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function tellMoved(environments, found, { tell }) {
+function tellMoved(environments, found, { notify }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
     if (moved.length === 0)
         return;
-    tell({
+    notify({
         kind: 'note',
         level: 'warning',
         text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
     });
 }
-function seenFrom(sighting, run) {
-    const { nodeId, id, ref, sha, task, environment, createdAt, state } = sighting;
+function seenFrom(summary, run) {
+    const { nodeId, id, ref, sha, task, environment, createdAt, state } = summary;
     return {
         nodeId,
         ...(id === undefined ? {} : { id }),
@@ -625,7 +625,7 @@ function seenFrom(sighting, run) {
         environment,
         createdAt,
         ...(state === undefined ? {} : { state }),
-        isJobsOwn: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(sighting, run)
+        isJobsOwn: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(summary, run)
     };
 }
 

@@ -335,20 +335,20 @@ class TeardownReport {
         this.#runner = runner;
         this.#command = command;
     }
-    tell(news) {
-        if (news.kind === 'plan')
-            this.#planIs(news.plan);
-        if (news.kind === 'torn down')
-            this.#tornDown(news);
+    notify(notification) {
+        if (notification.kind === 'plan')
+            this.#planIs(notification.plan);
+        if (notification.kind === 'torn down')
+            this.#tornDown(notification);
     }
     #planIs(plan) {
         const { meanings, ...list } = planLines(plan);
         meanings.forEach(line => this.#runner.info(line));
         (0,report/* printList */.a)(this.#runner, list);
     }
-    #tornDown(news) {
-        const { plan, result } = news;
-        this.#teardown = news;
+    #tornDown(notification) {
+        const { plan, result } = notification;
+        this.#teardown = notification;
         const { left, ...outputs } = teardownOutputs(plan, result);
         for (const name of ['deactivated', 'deleted', 'environments', 'deployments']) {
             this.#runner.output(name, outputs[name]);

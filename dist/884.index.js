@@ -101,12 +101,12 @@ class DeployedReport {
     constructor(runner) {
         this.#runner = runner;
     }
-    tell(news) {
-        if (news.kind !== 'deployed')
+    notify(notification) {
+        if (notification.kind !== 'deployed')
             return;
-        this.#found = news;
-        (0,report/* printList */.a)(this.#runner, deployedLines(news.search, news.deployed));
-        const { deployments, left } = deployedOutput(news.deployed);
+        this.#found = notification;
+        (0,report/* printList */.a)(this.#runner, deployedLines(notification.search, notification.deployed));
+        const { deployments, left } = deployedOutput(notification.deployed);
         this.#runner.output('deployments', deployments);
         if (left > 0)
             this.#runner.info(`The output "deployments" has no room for ${left} of them.`);

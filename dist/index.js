@@ -1023,111 +1023,6 @@ const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 /***/ }),
 
-/***/ 3756:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CB: () => (/* binding */ statusesOf),
-/* harmony export */   Ez: () => (/* binding */ newestUrl),
-/* harmony export */   H0: () => (/* binding */ sightingOf),
-/* harmony export */   Ii: () => (/* binding */ sightingFrom),
-/* harmony export */   R7: () => (/* binding */ sightingFields),
-/* harmony export */   ce: () => (/* binding */ statusesFields),
-/* harmony export */   xz: () => (/* binding */ lacksStatus)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
-
-
-/** Returns a REST deployment with its statuses, newest first. */
-function sightingOf(deployment, statuses) {
-    const [latest] = statuses;
-    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
-    return {
-        nodeId: deployment.nodeId,
-        id: deployment.id,
-        ref: deployment.ref,
-        sha: deployment.sha,
-        task: deployment.task,
-        environment: deployment.environment,
-        createdAt: deployment.createdAt,
-        description: deployment.description,
-        ...(latest === undefined
-            ? {}
-            : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl })
-    };
-}
-const statusFields = 'id createdAt state environmentUrl logUrl description';
-const sightingFields = `
-  id commitOid task environment createdAt description state
-  latestStatus { ${statusFields} }`;
-/** Fields of the connection `statuses`, to read together with `sightingFields`. */
-const statusesFields = `nodes { ${statusFields} }`;
-/** Reads `sightingFields` and, if present, `statusesFields`. */
-function sightingFrom(node) {
-    const nodeId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'id');
-    const sha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'commitOid');
-    if (nodeId === undefined || sha === undefined)
-        return undefined;
-    const latest = latestOf(node);
-    const state = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'state')?.toLowerCase();
-    const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'environmentUrl');
-    const logUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'logUrl');
-    const statusDescription = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'description');
-    const payload = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'payload');
-    return {
-        nodeId,
-        sha,
-        task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'task') ?? 'deploy',
-        environment: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'environment') ?? '',
-        createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'createdAt') ?? '',
-        description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'description') ?? '',
-        ...(state === undefined ? {} : { state }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(logUrl === undefined ? {} : { logUrl }),
-        ...(statusDescription === undefined ? {} : { statusDescription }),
-        ...(payload === undefined ? {} : { payload: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .decodedPayload */ .p_)(payload) })
-    };
-}
-/**
- * Whether a deployment has no status, although only a status leads to the state that GitHub returned.
- * https://docs.github.com/graphql/reference/enums#deploymentstate
- */
-const lacksStatus = (node) => latestOf(node) === undefined && !['PENDING', 'ABANDONED', undefined].includes((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'state'));
-/**
- * Returns the newest status. If the statuses in the same answer include a newer one than `latestStatus`, it is used
- * instead.
- */
-function latestOf(node) {
-    const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'latestStatus') ?? undefined;
-    const [newest] = statusesOf(node);
-    return named === undefined || madeAt(newest) > madeAt(named) ? newest : named;
-}
-const madeAt = (status) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'createdAt') ?? '';
-/** Returns the newest URL in the statuses that were read. */
-const newestUrl = (node) => statusesOf(node)
-    .map(status => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'environmentUrl'))
-    .find(url => url !== undefined);
-/**
- * Returns the statuses that were read, newest first. GitHub does not document their order, so they are sorted by time.
- * If all have the same second, the latest status decides.
- */
-function statusesOf(node) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'statuses', 'nodes');
-    const statuses = Array.isArray(nodes) ? nodes : [];
-    const [first] = statuses;
-    const last = statuses.at(-1);
-    const latest = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'latestStatus', 'id');
-    const isOldestFirst = madeAt(first) === madeAt(last)
-        ? latest !== undefined && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(last, 'id') === latest && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(first, 'id') !== latest
-        : madeAt(first) < madeAt(last);
-    return isOldestFirst ? statuses.toReversed() : statuses;
-}
-
-
-/***/ }),
-
 /***/ 509:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1231,6 +1126,111 @@ class Statuses {
     }
 }
 const isSuccess = ({ state }) => state === 'success';
+
+
+/***/ }),
+
+/***/ 4731:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CB: () => (/* binding */ statusesOf),
+/* harmony export */   Ez: () => (/* binding */ newestUrl),
+/* harmony export */   Hs: () => (/* binding */ summaryFrom),
+/* harmony export */   YG: () => (/* binding */ summaryOf),
+/* harmony export */   ce: () => (/* binding */ statusesFields),
+/* harmony export */   uF: () => (/* binding */ summaryFields),
+/* harmony export */   xz: () => (/* binding */ lacksStatus)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
+
+
+/** Returns a REST deployment with its statuses, newest first. */
+function summaryOf(deployment, statuses) {
+    const [latest] = statuses;
+    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
+    return {
+        nodeId: deployment.nodeId,
+        id: deployment.id,
+        ref: deployment.ref,
+        sha: deployment.sha,
+        task: deployment.task,
+        environment: deployment.environment,
+        createdAt: deployment.createdAt,
+        description: deployment.description,
+        ...(latest === undefined
+            ? {}
+            : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl })
+    };
+}
+const statusFields = 'id createdAt state environmentUrl logUrl description';
+const summaryFields = `
+  id commitOid task environment createdAt description state
+  latestStatus { ${statusFields} }`;
+/** Fields of the connection `statuses`, to read together with `summaryFields`. */
+const statusesFields = `nodes { ${statusFields} }`;
+/** Reads `summaryFields` and, if present, `statusesFields`. */
+function summaryFrom(node) {
+    const nodeId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'id');
+    const sha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'commitOid');
+    if (nodeId === undefined || sha === undefined)
+        return undefined;
+    const latest = latestOf(node);
+    const state = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'state')?.toLowerCase();
+    const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'environmentUrl');
+    const logUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'logUrl');
+    const statusDescription = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'description');
+    const payload = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'payload');
+    return {
+        nodeId,
+        sha,
+        task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'task') ?? 'deploy',
+        environment: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'environment') ?? '',
+        createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'createdAt') ?? '',
+        description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'description') ?? '',
+        ...(state === undefined ? {} : { state }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...(logUrl === undefined ? {} : { logUrl }),
+        ...(statusDescription === undefined ? {} : { statusDescription }),
+        ...(payload === undefined ? {} : { payload: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .decodedPayload */ .p_)(payload) })
+    };
+}
+/**
+ * Whether a deployment has no status, although only a status leads to the state that GitHub returned.
+ * https://docs.github.com/graphql/reference/enums#deploymentstate
+ */
+const lacksStatus = (node) => latestOf(node) === undefined && !['PENDING', 'ABANDONED', undefined].includes((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'state'));
+/**
+ * Returns the newest status. If the statuses in the same answer include a newer one than `latestStatus`, it is used
+ * instead.
+ */
+function latestOf(node) {
+    const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'latestStatus') ?? undefined;
+    const [newest] = statusesOf(node);
+    return named === undefined || madeAt(newest) > madeAt(named) ? newest : named;
+}
+const madeAt = (status) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'createdAt') ?? '';
+/** Returns the newest URL in the statuses that were read. */
+const newestUrl = (node) => statusesOf(node)
+    .map(status => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'environmentUrl'))
+    .find(url => url !== undefined);
+/**
+ * Returns the statuses that were read, newest first. GitHub does not document their order, so they are sorted by time.
+ * If all have the same second, the latest status decides.
+ */
+function statusesOf(node) {
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'statuses', 'nodes');
+    const statuses = Array.isArray(nodes) ? nodes : [];
+    const [first] = statuses;
+    const last = statuses.at(-1);
+    const latest = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'latestStatus', 'id');
+    const isOldestFirst = madeAt(first) === madeAt(last)
+        ? latest !== undefined && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(last, 'id') === latest && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(first, 'id') !== latest
+        : madeAt(first) < madeAt(last);
+    return isOldestFirst ? statuses.toReversed() : statuses;
+}
 
 
 /***/ }),
@@ -3962,7 +3962,7 @@ class Sender {
         // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
         this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
         const last = new AbortController();
-        const end = () => void setTimeout(() => last.abort(), options.lastWords).unref();
+        const end = () => void setTimeout(() => last.abort(), options.cancelGraceMs).unref();
         options.cancelled.addEventListener('abort', end, { once: true });
         this.#reads = AbortSignal.any([options.cancelled, this.#closed.signal]);
         this.#writes = AbortSignal.any([last.signal, this.#closed.signal]);
@@ -4241,8 +4241,8 @@ var access = __nccwpck_require__(8305);
 var domain_intent = __nccwpck_require__(9748);
 // EXTERNAL MODULE: ../github/deployments.ts
 var github_deployments = __nccwpck_require__(4531);
-// EXTERNAL MODULE: ../github/sighting.ts
-var github_sighting = __nccwpck_require__(3756);
+// EXTERNAL MODULE: ../github/summary.ts
+var github_summary = __nccwpck_require__(4731);
 ;// CONCATENATED MODULE: ../github/creation.ts
 
 
@@ -4269,7 +4269,7 @@ class Creation {
      * Creates a deployment.
      * https://docs.github.com/rest/deployments/deployments#create-a-deployment
      */
-    create(wanted, intent, hear) {
+    create(wanted, intent, onProgress) {
         const call = {
             doing: `create a deployment of ${wanted.environment}`,
             method: 'POST',
@@ -4287,9 +4287,9 @@ class Creation {
                 ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
             },
             parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
-            onLater: () => hear('later'),
-            onRepeat: () => hear('repeated'),
-            onUndone: () => hear('undone')
+            onLater: () => onProgress('later'),
+            onRepeat: () => onProgress('repeated'),
+            onUndone: () => onProgress('undone')
         };
         return this.#client.write(call, () => this.#lookFor(intent));
     }
@@ -4329,7 +4329,7 @@ class Creation {
     async twins(deployment, intent) {
         const candidates = await this.#candidates({ ...intent, marked: false });
         const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
-        return untouched.map(twin => (0,github_sighting/* sightingOf */.H0)(twin, []));
+        return untouched.map(twin => (0,github_summary/* summaryOf */.YG)(twin, []));
     }
     /** Returns the deployments that an intent may have created. */
     async #candidates(intent) {
@@ -4386,7 +4386,7 @@ const statusesAtOnce = 20;
 const pageFields = (more = '') => `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
-    nodes { ${github_sighting/* sightingFields */.R7} ${more} }
+    nodes { ${github_summary/* summaryFields */.uF} ${more} }
   }`;
 /** Payloads are large, so they are only read on request. */
 const payloadField = 'payload @include(if: $payloads)';
@@ -4399,7 +4399,7 @@ query Scan(
 const historyQuery = `
 query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    ${pageFields(`statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } ${github_sighting/* statusesFields */.ce} }`)}
+    ${pageFields(`statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } ${github_summary/* statusesFields */.ce} }`)}
   }
 }`;
 const lookQuery = `
@@ -4408,14 +4408,14 @@ query Look(
   $around: Boolean!, $payloads: Boolean!
 ) {
   node(id: $id) {
-    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${github_sighting/* statusesFields */.ce} } }
+    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${github_summary/* statusesFields */.ce} } }
   }
-  nodes(ids: $also) { ... on Deployment { ${github_sighting/* sightingFields */.R7} } }
+  nodes(ids: $also) { ... on Deployment { ${github_summary/* summaryFields */.uF} } }
   repository(owner: $owner, name: $repo) @include(if: $around) { ${pageFields(payloadField)} }
 }`;
 const nodesQuery = `
 query States($ids: [ID!]!, $payloads: Boolean!) {
-  nodes(ids: $ids) { ... on Deployment { ${github_sighting/* sightingFields */.R7} ${payloadField} } }
+  nodes(ids: $ids) { ... on Deployment { ${github_summary/* summaryFields */.uF} ${payloadField} } }
 }`;
 const statesQuery = `
 query StatesOf($id: ID!, $first: Int!, $after: String) {
@@ -4425,7 +4425,7 @@ query StatesOf($id: ID!, $first: Int!, $after: String) {
 }`;
 const statusesQuery = `
 query StatusesOf($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { ${github_sighting/* sightingFields */.R7} statuses(first: 100) { ${github_sighting/* statusesFields */.ce} } } }
+  nodes(ids: $ids) { ... on Deployment { ${github_summary/* summaryFields */.uF} statuses(first: 100) { ${github_summary/* statusesFields */.ce} } } }
 }`;
 /** Number of environment names per request. */
 const namesAtOnce = 100;
@@ -4450,7 +4450,7 @@ class GraphqlListing {
         return this.#pages(after => this.#page([environment], after, how), from);
     }
     history(environment) {
-        return this.#pages(after => this.#read(historyQuery, [environment], pastFrom, { after }));
+        return this.#pages(after => this.#read(historyQuery, [environment], historyFrom, { after }));
     }
     async *#pages(read, from) {
         let page = from ?? (await read());
@@ -4496,8 +4496,8 @@ class GraphqlListing {
      * state.
      */
     async #complete(page, patience) {
-        const incomplete = page.entries.filter(({ node }) => (0,github_sighting/* lacksStatus */.xz)(node)).map(({ sighting }) => sighting.nodeId);
-        const entries = page.entries.map(({ sighting }) => sighting);
+        const incomplete = page.entries.filter(({ node }) => (0,github_summary/* lacksStatus */.xz)(node)).map(({ summary }) => summary.nodeId);
+        const entries = page.entries.map(({ summary }) => summary);
         if (incomplete.length === 0)
             return { ...page, entries };
         const call = {
@@ -4509,11 +4509,11 @@ class GraphqlListing {
                 const nodes = (0,json.at)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes) || nodes.length !== incomplete.length)
                     return undefined;
-                const sightings = nodes.map(github_sighting/* sightingFrom */.Ii).filter(sighting => sighting !== undefined);
-                return sightings.length < nodes.length ? undefined : sightings;
+                const summaries = nodes.map(github_summary/* summaryFrom */.Hs).filter(summary => summary !== undefined);
+                return summaries.length < nodes.length ? undefined : summaries;
             }
         };
-        const complete = new Map((await this.#client.read(call, patience)).map(sighting => [sighting.nodeId, sighting]));
+        const complete = new Map((await this.#client.read(call, patience)).map(summary => [summary.nodeId, summary]));
         return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) };
     }
     /**
@@ -4539,8 +4539,8 @@ class GraphqlListing {
                     return undefined;
                 const seen = listed.flatMap(({ id, nodeId, ref }, place) => {
                     const node = nodes[place];
-                    const sighting = (0,github_sighting/* lacksStatus */.xz)(node) ? undefined : (0,github_sighting/* sightingFrom */.Ii)(node);
-                    return sighting === undefined ? [] : [[id, { ...sighting, id, nodeId, ref }]];
+                    const summary = (0,github_summary/* lacksStatus */.xz)(node) ? undefined : (0,github_summary/* summaryFrom */.Hs)(node);
+                    return summary === undefined ? [] : [[id, { ...summary, id, nodeId, ref }]];
                 });
                 return new Map(seen);
             }
@@ -4574,15 +4574,15 @@ class GraphqlListing {
         // Another deployment may have been deleted.
         const question = { doing, query: lookQuery, variables, parse, partial: true };
         const { node, others, page } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
-        const statuses = (0,github_sighting/* statusesOf */.CB)(node);
+        const statuses = (0,github_summary/* statusesOf */.CB)(node);
         const [newest = (0,json.at)(node, 'latestStatus')] = statuses;
         const state = (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase();
-        const environmentUrl = (0,github_sighting/* newestUrl */.Ez)(node);
+        const environmentUrl = (0,github_summary/* newestUrl */.Ez)(node);
         return {
             ...(state === undefined ? {} : { state }),
             ...(environmentUrl === undefined ? {} : { environmentUrl }),
             succeeded: statuses.some(isSuccess),
-            also: others.map(github_sighting/* sightingFrom */.Ii).filter(other => other !== undefined),
+            also: others.map(github_summary/* summaryFrom */.Hs).filter(other => other !== undefined),
             ...(page === undefined ? {} : { page: await this.#complete(page, patience) })
         };
     }
@@ -4631,20 +4631,20 @@ function pageFrom(data, parse) {
     return { entries, next: connection.next, isLast: connection.next === undefined };
 }
 function withNode(node) {
-    const sighting = (0,github_sighting/* sightingFrom */.Ii)(node);
-    return sighting === undefined ? undefined : { sighting, node };
+    const summary = (0,github_summary/* summaryFrom */.Hs)(node);
+    return summary === undefined ? undefined : { summary, node };
 }
 const isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
-function pastFrom(node) {
-    const sighting = (0,github_sighting/* sightingFrom */.Ii)(node);
+function historyFrom(node) {
+    const summary = (0,github_summary/* summaryFrom */.Hs)(node);
     const statuses = (0,json.at)(node, 'statuses', 'nodes');
-    if (sighting === undefined || !Array.isArray(statuses))
+    if (summary === undefined || !Array.isArray(statuses))
         return undefined;
     const succeeded = statuses.some(isSuccess);
     const isAll = (0,json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
-    const environmentUrl = sighting.environmentUrl ?? (0,github_sighting/* newestUrl */.Ez)(node);
+    const environmentUrl = summary.environmentUrl ?? (0,github_summary/* newestUrl */.Ez)(node);
     return {
-        ...sighting,
+        ...summary,
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
         ...(succeeded || isAll ? { succeeded } : {})
     };
@@ -4740,7 +4740,7 @@ class Listing {
      * already listed.
      */
     async *#either(graphql, rest) {
-        const seen = new Seen();
+        const seen = new SeenDeployments();
         if (this.#access.reads) {
             try {
                 for await (const page of graphql()) {
@@ -4769,18 +4769,18 @@ async function firstOf(pages) {
 }
 const patienceOf = ({ withinMs }) => (withinMs === undefined ? {} : { within: withinMs });
 /** Deployments of a list that GraphQL has returned. */
-class Seen {
+class SeenDeployments {
     #nodeIds = new Set();
     /** Number of deployments per origin. */
     #origins = new Map();
     /** True after a REST page contained an ID from GraphQL. */
     #sharesIds = false;
-    add(sightings) {
-        for (const sighting of sightings) {
-            if (this.#nodeIds.has(sighting.nodeId))
+    add(summaries) {
+        for (const summary of summaries) {
+            if (this.#nodeIds.has(summary.nodeId))
                 continue;
-            this.#nodeIds.add(sighting.nodeId);
-            const origin = (0,domain_deployment/* originOf */.yv)(sighting);
+            this.#nodeIds.add(summary.nodeId);
+            const origin = (0,domain_deployment/* originOf */.yv)(summary);
             this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1);
         }
     }
@@ -4857,8 +4857,8 @@ class Gateway {
     get pollInterval() {
         return this.#client.pollInterval;
     }
-    createDeployment(deployment, intent, hear) {
-        return this.#creation.create(deployment, intent, hear);
+    createDeployment(deployment, intent, onProgress) {
+        return this.#creation.create(deployment, intent, onProgress);
     }
     findBegun(intent) {
         return this.#creation.findBegun(intent);
@@ -4920,7 +4920,7 @@ class Gateway {
     }
     /** Returns one deployment with its latest status. */
     async sight(id) {
-        return (0,github_sighting/* sightingOf */.H0)(await this.#deployments.one(id), await this.#statuses.newest(id));
+        return (0,github_summary/* summaryOf */.YG)(await this.#deployments.one(id), await this.#statuses.newest(id));
     }
     survey(environments) {
         return this.#listing.survey(environments);
@@ -5172,8 +5172,8 @@ class ActionsRunner {
             this.#complain('The job summary', error);
         }
     }
-    #with(tell) {
-        void this.getReady().then(tell);
+    #with(use) {
+        void this.getReady().then(use);
     }
     #attempt(what, write) {
         try {
@@ -5263,7 +5263,7 @@ class GitWorkspace {
 
 
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
-const lastWords = 6000;
+const cancelGraceMs = 6000;
 const isPost = globalThis.deploymentLifecyclePhase === 'post';
 const runner = new ActionsRunner();
 const cancelled = new AbortController();
@@ -5285,7 +5285,7 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
         budget,
         unknownHostMs,
         cancelled: cancelled.signal,
-        lastWords,
+        cancelGraceMs,
         tokenKind,
         underway: () => void runner.getReady(),
         observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
