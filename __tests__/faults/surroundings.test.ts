@@ -121,7 +121,7 @@ describe('the event', () => {
       const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_EVENT_NAME: name })
       if (name === 'issue_comment') continue
       expect(code).toBe(1)
-      expect(told['error']).toEqual([expect.stringMatching(/^The event \w+ (names|holds) no/)])
+      expect(told['error']).toEqual([expect.stringMatching(/^The event \w+ (has|holds) no/)])
     }
     expect(states().filter(state => state !== 'in_progress')).toEqual([])
   })
