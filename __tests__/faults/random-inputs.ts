@@ -98,7 +98,7 @@ export async function tryOut(given: RandomInputs): Promise<string | undefined> {
       .split(/\r\n|\n|\r/)
       .find(line => parseCommand(line, new Set<string>(COMMANDS)) !== undefined)
     if (errors.length > 1) return `two errors: ${errors.join(' ')}`
-    const odd = errors.find(error => /does not know:|should not happen/.test(error))
+    const odd = errors.find(error => /Unexpected error:|should not happen/.test(error))
     if (odd !== undefined) return odd
     if (command !== undefined) return `a command: ${command}`
     if (printed.includes(token) || written.includes(token)) return 'the token was given away'

@@ -192,7 +192,7 @@ test("the workflow's token is for no other host, whatever the inputs and the sta
     job => {
       expect(job.step('deploy').outcome).toBe('failure')
       expect(job.step('forged').post?.annotations.map(({ message }) => message)).toEqual([
-        expect.stringMatching(/^The token for .* is not known any more/)
+        expect.stringMatching(/^The token for .* is no longer available/)
       ])
       expect(other.heard).toEqual([])
     }
