@@ -366,7 +366,7 @@ class OneByOne {
         return written;
     }
 }
-/** Adds the deployments that are not attempted any more. */
+/** Adds the deployments that are not attempted. */
 function withRest(written, rest, attempt) {
     if (attempt === 'first')
         return { ...written, open: [...written.open, ...rest] };

@@ -110,7 +110,7 @@ export class OneByOne {
   }
 }
 
-/** Adds the deployments that are not attempted any more. */
+/** Adds the deployments that are not attempted. */
 function withRest(written: Written, rest: readonly ListedDeployment[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
   const failed = rest.map(summary => ({ summary, why: 'not attempted' }))
