@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { aRun } from '../a-run.ts'
+import { aRun as run } from '../a-run.ts'
 import { inputs, operations, outputs, type InputName } from '../../src/action/contract.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
@@ -97,7 +97,6 @@ const fitting: Partial<Record<InputName, Record<string, string>>> = {
   'dry-run': { operation: 'delete' },
   'deployment-id': { operation: 'wait', environment: '' }
 }
-const run = aRun
 
 /** Returns the problems with a value of an input. */
 function objection(name: InputName, value: string): string {

@@ -9,12 +9,11 @@ import {
   whyNotUpdated,
   type Candidate
 } from '../../src/domain/choice.ts'
-import { aRun } from '../a-run.ts'
+import { aRun as run } from '../a-run.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
 import { makerOf } from '../../src/domain/maker.ts'
 import type { Run } from '../../src/domain/run.ts'
 
-const run = aRun
 const unnumbered: Run = { ...run }
 delete unnumbered.checkRunId
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { aRun } from '../a-run.ts'
+import { aRun as run } from '../a-run.ts'
 import { deploymentFrom, statusFrom, type Deployment, type Status } from '../../src/domain/deployment.ts'
 import {
   describeMaking,
@@ -10,8 +10,6 @@ import {
   type Maker
 } from '../../src/domain/maker.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
-
-const run = aRun
 
 function deployment(payload: unknown): Deployment {
   const read = deploymentFrom({

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { aRun } from '../a-run.ts'
+import { aRun as run } from '../a-run.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import { harmless } from '../../src/runner/harmless.ts'
@@ -14,7 +14,6 @@ import { liveTogether, waves } from './together.ts'
 // The slow command, `npm run simulate`, tries 10,000 sets of inputs and 1,000 histories of each kind.
 beforeAll(() => new IdleClock().install())
 
-const run = aRun
 const event = { name: 'push', payload: {}, sha: 'a'.repeat(40) }
 const token = 'ghs_a_token_that_nobody_may_see'
 const commands = new Set<string>(COMMANDS)
