@@ -79,7 +79,7 @@ function tellOf(shown, own, ports) {
     const list = ofTask ?? newest;
     const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
     const sha = (0,superseding/* predecessorOf */.Fr)(list.deployments, own)?.sha;
-    notify({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) });
+    notify({ kind: 'previous', sha, among: list.isAll ? undefined : others.length });
     if (ofTask !== undefined) {
         const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
         notify({ kind: 'older', nodeIds, isAll: ofTask.isAll });
@@ -140,7 +140,7 @@ async function start(command, deployment, around, ports) {
     await (0,operations_status/* writeStatus */.Kn)(deployment, {
         state: 'in_progress',
         description: description ?? (0,outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        environmentUrl,
         logUrl,
         autoInactive: 'false'
     }, {}, ports);
@@ -160,7 +160,7 @@ async function create(command, ports) {
         await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
             state,
             description: description ?? (0,domain_deployment/* shortened */.vI)((0,outcome/* describeOutcome */.SS)(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            environmentUrl,
             logUrl,
             autoInactive
         }, ports);
@@ -335,7 +335,7 @@ class Fields {
         return {
             logUrl: log,
             autoInactive,
-            ...(description === undefined ? {} : { description })
+            description
         };
     }
     /** Returns the deployment to create. */
@@ -359,9 +359,9 @@ class Fields {
             payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
             marked: payload === undefined && this.#run.checkRunId !== undefined,
             transient: transient ?? (this.isOwn && (0,domain_commit/* isTransientByEvent */.k7)(this.#event, target)),
-            ...(production === undefined ? {} : { production }),
+            production,
             autoMerge,
-            ...(requiredContexts === undefined ? {} : { requiredContexts })
+            requiredContexts
         };
     }
     /**
@@ -410,11 +410,11 @@ class Fields {
         const id = form.whole('deployment-id', 1);
         const environment = this.environment();
         const task = form.line('task');
-        const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) };
+        const named = { environment, task };
         const isRefGiven = form.text('ref') !== undefined;
         if (form.text('deployment-id') !== undefined) {
             const commit = isRefGiven ? this.commit() : undefined;
-            return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) };
+            return id === undefined ? undefined : { by: 'id', id, ...named, commit };
         }
         if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
             const deployment = this.received();
@@ -425,7 +425,7 @@ class Fields {
             }
             // If the event is about another environment or task, wait for a different deployment of the same commit.
             const commit = { kind: 'ref', ref: deployment.sha };
-            return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false };
+            return { by: 'commit', ...named, environment: environment ?? deployment.environment, commit, orAnyCommit: false };
         }
         const commit = this.commit();
         if (form.text('environment') === undefined) {
@@ -731,8 +731,8 @@ class CommandReader {
         const givenLogUrl = this.#fields.wholeUrl('log-url');
         const texts = {
             ...this.#fields.texts(givenLogUrl ?? (0,domain_run/* logUrl */.gO)(this.#run)),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            ...(givenLogUrl === undefined ? {} : { isLogUrlGiven: true })
+            environmentUrl,
+            isLogUrlGiven: givenLogUrl === undefined ? undefined : true
         };
         const id = form.whole('deployment-id', 1);
         const isReceived = this.#fields.isOwn && this.#event.name === 'deployment';
@@ -764,8 +764,8 @@ class CommandReader {
             begin: {
                 kind: 'take over',
                 existing,
-                ...(environment === undefined ? {} : { environment }),
-                ...(task === undefined ? {} : { task })
+                environment,
+                task
             }
         };
     }
@@ -785,8 +785,8 @@ class CommandReader {
             plan,
             ...texts,
             startsNoWorkflow: this.#usesWorkflowToken,
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            ...(state === undefined ? {} : { state })
+            environmentUrl,
+            state
         };
     }
     #update() {
@@ -805,7 +805,7 @@ class CommandReader {
             words,
             isCancelled: form.text('job-status') === 'cancelled',
             ...texts,
-            ...(environmentUrl === undefined ? {} : { environmentUrl })
+            environmentUrl
         };
     }
     #teardown(operation) {
@@ -843,16 +843,16 @@ class CommandReader {
             operation,
             target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
             filters: {
-                ...(task === undefined ? {} : { task }),
+                task,
                 states: states_,
                 keepOpenPullRequests,
-                ...(olderThan === undefined ? {} : { olderThan }),
-                ...(keep === undefined ? {} : { keep })
+                olderThan,
+                keep
             },
             logUrl: log,
             dryRun,
             deleteEnvironment,
-            ...(description === undefined ? {} : { description })
+            description
         };
     }
     #find() {
@@ -870,8 +870,8 @@ class CommandReader {
             operation: 'find',
             lines,
             state,
-            ...(ref === undefined ? {} : { commit: (0,domain_commit/* commitOf */.D3)(this.#event, ref) }),
-            ...(task === undefined ? {} : { task })
+            commit: ref === undefined ? undefined : (0,domain_commit/* commitOf */.D3)(this.#event, ref),
+            task
         };
     }
     /** Returns names and patterns of environments, one per line. */
@@ -973,7 +973,7 @@ async function carryOut({ command }, ports, report, receipt, environmentAdmin) {
         case 'delete': {
             const { TeardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
             report.extend(runner => new TeardownReport(runner, command));
-            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 6256))).teardown(command, ports, environmentAdmin);
+            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(256)]).then(__webpack_require__.bind(__webpack_require__, 6256))).teardown(command, ports, environmentAdmin);
         }
         case 'find': {
             const { DeployedReport } = await __webpack_require__.e(/* import() */ 884).then(__webpack_require__.bind(__webpack_require__, 8884));
@@ -1006,9 +1006,9 @@ class ReceiptBook {
             logUrl,
             autoInactive,
             summary,
-            ...(description === undefined ? {} : { description }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
-            ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
+            description,
+            environmentUrl,
+            isLogUrlGiven: command.operation === 'deploy' ? command.isLogUrlGiven : undefined
         };
     }
     record(notification) {

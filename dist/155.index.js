@@ -153,7 +153,7 @@ async function findOne(environment, search, ports) {
     const { state = '', environmentUrl = '', logUrl = '' } = found;
     notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
     const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
-    notify({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) });
+    notify({ kind: 'previous', sha: previous?.sha, id });
 }
 /** Reads an environment's history as far back as necessary. */
 class Finder {
@@ -177,13 +177,13 @@ class Finder {
             candidates: this.#candidates,
             looked: this.#looked,
             isBesideOwn: this.#isBesideOwn,
-            ...(this.#previous === undefined ? {} : { previous: this.#previous })
+            previous: this.#previous
         };
     }
     async #read() {
         const { github } = this.#ports;
         const { ref, task } = this.#search;
-        const filter = { environment: this.#environment, ...(task === undefined ? {} : { task }) };
+        const filter = { environment: this.#environment, task };
         if (ref !== undefined)
             this.#recorded = await Recorded.for(ref, filter, github);
         for await (const page of github.history(this.#environment)) {
@@ -279,7 +279,7 @@ function nothing(environment, { state, ref, task }, looked) {
 async function find(command, ports) {
     const { lines, state, task, commit } = command;
     const ref = commit === undefined ? undefined : await (0,operations_commit/* resolveCommit */.W)(commit, ports);
-    const search = { state, ...(ref === undefined ? {} : { ref }), ...(task === undefined ? {} : { task }) };
+    const search = { state, ref, task };
     const [line = ''] = lines;
     // A single line cannot exclude anything, so it is a name even if it starts with `!`.
     if (lines.length === 1 && ((0,pattern/* isExclusion */.VB)(line) || !(0,pattern/* isPattern */.Pt)(line)))
@@ -289,7 +289,7 @@ async function find(command, ports) {
     const [name] = meant.names;
     if (lines.length === 1 && name !== undefined && (0,domain_deployment/* sameEnvironment */.iE)(name, line))
         return findOne(name, search, ports);
-    return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 8804))).findDeployed(meant, search, ports);
+    return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 8804))).findDeployed(meant, search, ports);
 }
 
 

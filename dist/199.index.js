@@ -162,7 +162,7 @@ async function meantEnvironments(lines, use, ports) {
     return {
         names: selectEnvironments(lines, known, use),
         isLookedUp: true,
-        ...(listed === undefined ? {} : { existing: new Set(listed.map(name => name.toLowerCase())) }),
+        existing: listed && new Set(listed.map(name => name.toLowerCase())),
         boundless
     };
 }

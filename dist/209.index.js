@@ -80,7 +80,7 @@ function describeRefusal(refusal, now) {
         return `ended as ${refusal.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(now - Date.parse(refusal.at))} ago`;
     return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
 }
-const inUseBy = (runId) => ({ kind: 'in use', ...(runId === undefined ? {} : { runId }) });
+const inUseBy = (runId) => ({ kind: 'in use', runId });
 function isOthersJob(logUrl, run) {
     const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run);
     return page !== undefined && page.checkRunId !== run.checkRunId;
@@ -138,10 +138,10 @@ function makerOf({ payload }, statuses, run) {
     const operation = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'operation');
     return {
         runId,
-        ...(runAttempt === undefined ? {} : { runAttempt }),
-        ...(checkRunId === undefined ? {} : { checkRunId }),
-        ...(job === undefined ? {} : { job }),
-        ...(operation === undefined ? {} : { operation })
+        runAttempt,
+        checkRunId,
+        job,
+        operation
     };
 }
 function madeByLog(url, run) {
@@ -150,8 +150,7 @@ function madeByLog(url, run) {
     // The older form of a job's URL does not name its run.
     if (isOwn)
         return { ...page, runId: run.runId, runAttempt: run.runAttempt };
-    const runId = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run);
-    return { ...page, ...(runId === undefined ? {} : { runId }) };
+    return { ...page, runId: (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run) };
 }
 const isByRun = (maker, run) => run.runId > 0 && maker.runId === run.runId;
 /** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
@@ -248,7 +247,7 @@ class Candidates {
     /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
     async readNewest() {
         const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
-        const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) };
+        const wanted = { ref: this.sought.ref, sha: this.#sha };
         const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCommit */ .l)(deployment, wanted);
         await this.#takeForCommit(fresh.filter(isWanted));
         if (!this.sought.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
@@ -274,7 +273,7 @@ class Candidates {
     }
     get #filter() {
         const { environment, task } = this.sought;
-        return { environment, ...(task === undefined ? {} : { task }) };
+        return { environment, task };
     }
     /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
     async #listForCommit() {
@@ -330,7 +329,7 @@ function candidateOf(deployment, statuses, run) {
             logUrl: latest.logUrl,
             statusDescription: latest.description
         }, run);
-    return { deployment, maker, statuses, ...(record === undefined ? {} : { record }) };
+    return { deployment, maker, statuses, record };
 }
 
 
@@ -365,7 +364,7 @@ function candidateOf(deployment, statuses, run) {
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function soughtBy({ environment, task, commit, orAnyCommit }, ports) {
     const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
-    return { environment, ref, orAnyCommit, ...(task === undefined ? {} : { task }) };
+    return { environment, ref, orAnyCommit, task };
 }
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 const describeSought = ({ environment, task, ref }) => {
@@ -534,7 +533,7 @@ async function takeOwn(candidates, ports) {
     return {
         deployment: decided.chosen.deployment,
         text: (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeChoice */ .be)(decided.chosen, decided.others, ports),
-        ...(sought.task === undefined ? { guessed: sought } : {})
+        guessed: sought.task === undefined ? sought : undefined
     };
 }
 async function isTakable(own, ports) {

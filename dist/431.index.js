@@ -80,81 +80,22 @@ function writeReceipt(receipt) {
 /**
  * Parses a receipt.
  *
- * @throws Problem if this action did not write the text
+ * @throws Problem if the text is damaged or incomplete
  */
 function readReceipt(text) {
-    try {
-        return parse(JSON.parse(text));
-    }
-    catch {
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".');
-    }
+    const receipt = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .decoded */ .DH)(text);
+    if (isReceipt(receipt))
+        return receipt;
+    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".');
 }
-function parse(json) {
-    const apiUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl');
-    const description = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description');
-    const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environmentUrl');
-    const previousSha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'previousSha');
-    const intent = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'intent');
-    const deployment = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'deployment');
-    const older = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'older');
-    return {
-        operation: needed(['deploy', 'create'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'operation'))),
-        apiUrl: needed(apiUrl !== undefined && (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d3)(apiUrl) ? apiUrl : undefined),
-        repository: {
-            owner: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'repository', 'owner')),
-            name: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'repository', 'name'))
-        },
-        startedAt: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAt')),
-        logUrl: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'logUrl')),
-        autoInactive: needed(['true', 'false', 'always'].find(word => word === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'autoInactive'))),
-        summary: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'summary') !== false,
-        ...(description === undefined ? {} : { description }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(previousSha === undefined ? {} : { previousSha }),
-        ...((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'isLogUrlGiven') === true ? { isLogUrlGiven: true } : {}),
-        ...(older === undefined ? {} : { older: parseOlder(older) }),
-        ...(intent === undefined ? {} : { intent: parseIntent(intent) }),
-        ...((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'isEnded') === true ? { isEnded: true } : {}),
-        ...(deployment === undefined ? {} : { deployment: parseDeployment(deployment) })
-    };
-}
-function parseOlder(json) {
-    const nodeIds = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'nodeIds');
-    const isText = (nodeId) => typeof nodeId === 'string' && nodeId !== '';
-    return { nodeIds: (Array.isArray(nodeIds) ? nodeIds : []).filter(isText), isAll: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'isAll') === true };
-}
-function parseIntent(json) {
-    const sentAt = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'sentAt');
-    return {
-        ref: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'ref')),
-        task: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'task')),
-        environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environment')),
-        payload: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'payload')),
-        description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description') ?? '',
-        marked: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'marked') === true,
-        at: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'at')),
-        ...(sentAt === undefined ? {} : { sentAt })
-    };
-}
-const parseDeployment = (json) => ({
-    id: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'id')),
-    nodeId: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'nodeId') ?? '',
-    url: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'url') ?? '',
-    sha: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'sha')),
-    ref: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'ref') ?? '',
-    task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'task') ?? '',
-    environment: needed((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'environment')),
-    description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'description') ?? '',
-    payload: {},
-    transient: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'transient') === true,
-    production: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'production') === true,
-    createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'createdAt') ?? ''
-});
-function needed(value) {
-    if (value === undefined)
-        throw new TypeError('incomplete');
-    return value;
+/** Whether the fields that decide where post writes are there. The others are as main wrote them. */
+function isReceipt(json) {
+    const hasText = (...path) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, ...path) !== undefined;
+    const isAddressed = (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d3)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl') ?? '') && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAt') !== undefined;
+    const isOfRepository = hasText('repository', 'owner') && hasText('repository', 'name');
+    return (isAddressed &&
+        isOfRepository &&
+        ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'deployment') === undefined || (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'deployment', 'id') !== undefined));
 }
 
 
@@ -549,7 +490,7 @@ function outcomeOf(words, deployment) {
         state: stateFor(word, known, deployment),
         word,
         unknown,
-        ...(others.length === 0 ? {} : { tally: `${word} (${counted(others)})` })
+        tally: others.length === 0 ? undefined : `${word} (${counted(others)})`
     };
 }
 function stateFor(word, known, { transient }) {

@@ -159,7 +159,7 @@ function outcomeOf(asked, known, data, requestId) {
     const [first] = errors;
     const isDone = (place) => (0,json/* isObject */.Gv)(answered[`m${place}`]);
     if (first?.type === 'FORBIDDEN' && asked.every((_one, place) => !isDone(place) && isForbidden(place, errors))) {
-        const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) };
+        const answer = { status: 403, message: first.message, requestId };
         throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
     }
     const written = {

@@ -101,10 +101,10 @@ async function lookAt({ deployment, older }, { state }, { github, notify, run })
  * know it by another id. They are listed again then.
  */
 const aroundOf = ({ older }, look) => ({
-    ...(look?.newest === undefined ? {} : { newest: look.newest }),
-    ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
-        ? {}
-        : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
+    newest: look?.newest,
+    ofTask: look === undefined || older === undefined || look.also.length < older.nodeIds.length
+        ? undefined
+        : { deployments: look.also, of: 'task', isAll: older.isAll }
 });
 function finalStatus(begun, late, { state, word }, look, { clock }) {
     const { deployment, startedAt, autoInactive } = begun;
@@ -118,7 +118,7 @@ function finalStatus(begun, late, { state, word }, look, { clock }) {
     return {
         state,
         description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took, never)),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        environmentUrl,
         logUrl: late.logUrl ?? begun.logUrl,
         autoInactive
     };
@@ -249,7 +249,7 @@ function lateWords(receipt, { runner }) {
         word: (0,domain_outcome/* outcomeWords */.wX)(result).length === 0 ? status : result,
         jobStatus: status,
         ...(environmentUrl === '' ? {} : { environmentUrl }),
-        ...(description === undefined ? {} : { description }),
+        description,
         logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
     };
 }

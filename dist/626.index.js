@@ -37,7 +37,7 @@ class RestListing {
             for (const deployment of unseen(page)) {
                 const { entries, isLast } = await this.#statuses.newestPage(deployment.id);
                 const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o);
-                const past = { ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) };
+                const past = { ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined };
                 yield { entries: [past], isLast: false };
             }
         }
@@ -79,8 +79,8 @@ class RestListing {
         const statuses = await this.#statuses.newest(deployment.id, patience);
         const { state, environmentUrl } = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, statuses);
         return {
-            ...(state === undefined ? {} : { state }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            state,
+            environmentUrl,
             succeeded: statuses.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o),
             also: []
         };

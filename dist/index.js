@@ -87,7 +87,7 @@ const isSameRecord = (one, other) => originOf(one) === originOf(other);
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 function githubsRecordOf(seen, run) {
-    const isDescribed = seen.description !== '' || (seen.statusDescription ?? '') !== '';
+    const isDescribed = (seen.description ?? '') !== '' || (seen.statusDescription ?? '') !== '';
     const page = isDescribed ? undefined : (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(seen.logUrl, run);
     if (page?.checkRunId !== undefined)
         return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
@@ -368,7 +368,7 @@ function runPayload(run, operation) {
         run_id: run.runId,
         run_attempt: run.runAttempt,
         run_url: runUrl(run),
-        ...(run.checkRunId === undefined ? {} : { check_run_id: run.checkRunId }),
+        check_run_id: run.checkRunId,
         workflow: run.workflow,
         job: run.job,
         step: run.step,
@@ -416,18 +416,13 @@ function logPageOf(url, run) {
     if (found === null)
         return undefined;
     const [, runId, runAttempt, job, checkRun] = found;
-    const checkRunId = job ?? checkRun;
-    return {
-        ...(runId === undefined ? {} : { runId: Number(runId) }),
-        ...(runAttempt === undefined ? {} : { runAttempt: Number(runAttempt) }),
-        ...(checkRunId === undefined ? {} : { checkRunId: Number(checkRunId) })
-    };
+    return { runId: number(runId), runAttempt: number(runAttempt), checkRunId: number(job ?? checkRun) };
 }
 /** Reads the run from a log URL of any repository on the server. Run ids are unique on a server. */
 function runIdOf(url, run) {
-    const runId = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1];
-    return runId === undefined ? undefined : Number(runId);
+    return number(/\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1]);
 }
+const number = (text) => (text === undefined ? undefined : Number(text));
 /** Returns the path of an address on the run's server, or `undefined` for every other address. */
 function pathOnServer(url, run) {
     const address = URL.parse(url ?? '');
@@ -695,7 +690,7 @@ class Deployments {
         return records;
     }
     async *#pagesWith({ environment, sha, place }) {
-        const from = Math.floor(place / _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0) + 1;
+        const from = Math.floor((place ?? 0) / _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0) + 1;
         for await (const page of this.list({ environment }, { from })) {
             yield page;
             break;
@@ -800,14 +795,14 @@ function transportFault({ code, message: text, beforeSending }) {
     return {
         certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
         answer,
-        ...(code === 'ENOTFOUND' ? { unknownHost: true } : {}),
-        ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {})
+        unknownHost: code === 'ENOTFOUND',
+        strange: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
     };
 }
 function httpFault(status, headers, data) {
     const requestId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-github-request-id');
     const message = bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
-    const answer = { status, message, ...(requestId === undefined ? {} : { requestId }) };
+    const answer = { status, message, requestId };
     const limited = limitOf(status, headers, message);
     if (limited !== undefined)
         return { certainty: 'refused', answer, ...limited };
@@ -819,7 +814,7 @@ function httpFault(status, headers, data) {
         return { certainty: 'answered', answer: (0,_foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignAnswer */ .X)(status, data, requestId), data: undefined, strange: true };
     }
     const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
-    return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) };
+    return { certainty: 'answered', answer, data, permissions };
 }
 /**
  * Returns the rate limit that an answer reports, and when to send the next request.
@@ -859,7 +854,7 @@ function graphqlErrors(data) {
         const type = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'type');
         const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(error, 'path');
         return {
-            ...(type === undefined ? {} : { type }),
+            type,
             message: bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why'),
             path: Array.isArray(path) ? path.join('.') : ''
         };
@@ -914,7 +909,7 @@ function foreignAnswer(status, page, requestId) {
     const words = firstWords(page);
     const said = words === '' ? 'it is empty' : `it begins with "${words}"`;
     const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`;
-    return { status: 0, message, isForeign: true, ...(requestId === undefined ? {} : { requestId }) };
+    return { status: 0, message, isForeign: true, requestId };
 }
 /** Returns the first words of a page without its markup. */
 function firstWords(page) {
@@ -1067,7 +1062,7 @@ class Statuses {
                 // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
                 // another every state does.
                 auto_inactive: status.autoInactive && status.state === 'success',
-                ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
+                environment_url: status.environmentUrl
             },
             parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
         };
@@ -1159,10 +1154,10 @@ function summaryOf(deployment, statuses) {
         environment: deployment.environment,
         createdAt: deployment.createdAt,
         description: deployment.description,
-        ...(latest === undefined
-            ? {}
-            : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl })
+        state: latest?.state,
+        logUrl: latest?.logUrl,
+        statusDescription: latest?.description,
+        environmentUrl
     };
 }
 const statusFields = 'id createdAt state environmentUrl logUrl description';
@@ -1190,11 +1185,11 @@ function summaryFrom(node) {
         environment: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'environment') ?? '',
         createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'createdAt') ?? '',
         description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'description') ?? '',
-        ...(state === undefined ? {} : { state }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(logUrl === undefined ? {} : { logUrl }),
-        ...(statusDescription === undefined ? {} : { statusDescription }),
-        ...(payload === undefined ? {} : { payload: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .decodedPayload */ .p_)(payload) })
+        state,
+        environmentUrl,
+        logUrl,
+        statusDescription,
+        payload: payload === undefined ? undefined : (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .decodedPayload */ .p_)(payload)
     };
 }
 /**
@@ -4036,7 +4031,7 @@ class Sender {
         if (Number.isFinite(poll))
             this.pollInterval = poll * 1000;
         const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-        const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) };
+        const about = { status: response?.status ?? 0, requestId };
         const data = response?.data;
         if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
             const answer = (0,foreign_answer/* foreignAnswer */.X)(about.status, data, requestId);
@@ -4283,8 +4278,8 @@ class Creation {
                 payload: wanted.payload,
                 transient_environment: wanted.transient,
                 auto_merge: wanted.autoMerge,
-                ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
-                ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
+                production_environment: wanted.production,
+                required_contexts: wanted.requiredContexts
             },
             parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
             onLater: () => onProgress('later'),
@@ -4366,7 +4361,7 @@ function merged(doing, data, headers) {
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
     const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, ...(requestId === undefined ? {} : { requestId }) }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
+    throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, requestId }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
 }
 
 // EXTERNAL MODULE: ../github/connection.ts
@@ -4579,11 +4574,11 @@ class GraphqlListing {
         const state = (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase();
         const environmentUrl = (0,github_summary/* newestUrl */.Ez)(node);
         return {
-            ...(state === undefined ? {} : { state }),
-            ...(environmentUrl === undefined ? {} : { environmentUrl }),
+            state,
+            environmentUrl,
             succeeded: statuses.some(isSuccess),
             also: others.map(github_summary/* summaryFrom */.Hs).filter(other => other !== undefined),
-            ...(page === undefined ? {} : { page: await this.#complete(page, patience) })
+            page: page && (await this.#complete(page, patience))
         };
     }
     /** Whether any status of a deployment was a success, no matter how many statuses it has. */
@@ -4615,7 +4610,7 @@ function demandNoOtherErrors(data, headers) {
     const errors = (0,json.at)(data, 'errors');
     const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
     const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    const about = { status: 200, ...(requestId === undefined ? {} : { requestId }) };
+    const about = { status: 200, requestId };
     const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json.at)(data, 'data'), errors: others }, headers, about, false);
     if (fault !== undefined)
         throw new failure/* Failed */.cV(fault);
@@ -4645,8 +4640,8 @@ function historyFrom(node) {
     const environmentUrl = summary.environmentUrl ?? (0,github_summary/* newestUrl */.Ez)(node);
     return {
         ...summary,
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
-        ...(succeeded || isAll ? { succeeded } : {})
+        environmentUrl,
+        succeeded: succeeded || isAll ? succeeded : undefined
     };
 }
 
@@ -5209,13 +5204,13 @@ function readRun(checkRunId) {
         repository: { owner, name },
         runId: number(variable('GITHUB_RUN_ID')),
         runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
-        ...(number(checkRunId) === 0 ? {} : { checkRunId: number(checkRunId) }),
+        checkRunId: number(checkRunId) || undefined,
         workflow: variable('GITHUB_WORKFLOW'),
         job: variable('GITHUB_JOB'),
         step: variable('GITHUB_ACTION'),
         actor: variable('GITHUB_ACTOR'),
         event: variable('GITHUB_EVENT_NAME'),
-        ...(action === '' ? {} : { actionUrl: `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}` })
+        actionUrl: action === '' ? undefined : `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`
     };
 }
 /** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */

@@ -1,13 +1,5 @@
 import type { Deployed, DeployedSearch } from './domain/deployed.ts'
-import type {
-  Deployment,
-  ListedDeployment,
-  NewDeployment,
-  NewStatus,
-  DeploymentSummary,
-  State,
-  Status
-} from './domain/deployment.ts'
+import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/superseding.ts'
@@ -34,7 +26,7 @@ export interface GitHub {
   /** Finds the deployment that was created with this intent if the answer was lost. */
   findBegun(intent: Intent): Promise<Deployment | undefined>
   /** Returns other deployments that a repeated creation may have produced and that have no status. */
-  twins(deployment: Deployment, intent: Intent): Promise<DeploymentSummary[]>
+  twins(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
@@ -50,11 +42,11 @@ export interface GitHub {
   commit(ref: string): Promise<string | undefined>
 
   /** Lists the deployments of an environment with their past, newest first, in pages of up to 100. */
-  history(environment: string): AsyncIterable<DeploymentHistory[]>
+  history(environment: string): AsyncIterable<ListedDeployment[]>
   /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: DeploymentHistory | { nodeId: string; id: number }): Promise<boolean>
+  everSucceeded(deployment: ListedDeployment | { nodeId: string; id: number }): Promise<boolean>
   /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
-  records(seen: readonly DeploymentHistory[]): Promise<Map<string, Deployment>>
+  records(seen: readonly ListedDeployment[]): Promise<Map<string, Deployment>>
   /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
@@ -67,9 +59,9 @@ export interface GitHub {
   delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written>
 
   /** Returns one deployment in the form that `survey` uses. */
-  sight(id: number): Promise<DeploymentSummary>
+  sight(id: number): Promise<ListedDeployment>
   /** Lists all deployments of environments in pages of 100. The names must have GitHub's spelling. */
-  survey(environments: readonly string[]): AsyncIterable<DeploymentSummary[]>
+  survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
   /** Returns an environment's name as GitHub spells it, or `undefined` if there is none. */
@@ -109,14 +101,6 @@ export interface DeploymentFilter {
   environment?: string
 }
 
-/** Deployment in the history of an environment. */
-export interface DeploymentHistory extends DeploymentSummary {
-  /** Number of newer deployments in the environment. */
-  place: number
-  /** Whether any of its statuses was a success. `undefined` if it has more statuses than were read. */
-  succeeded?: boolean
-}
-
 /** Environment and task, which together identify "the" deployment and "the older ones". */
 export interface EnvironmentTask {
   environment: string
@@ -143,17 +127,12 @@ export interface LookScope {
   also: readonly string[]
 }
 
-export interface Look {
-  /** State of the latest status. `undefined` if there is no status. */
-  state?: string
-  /** Newest URL in any status. */
-  environmentUrl?: string
-  /** Whether any of the newest 100 statuses was a success. */
-  succeeded: boolean
+/** Latest state of a deployment, the newest URL in any status, and whether any of the newest 100 was a success. */
+export interface Look extends Pick<ListedDeployment, 'state' | 'environmentUrl' | 'succeeded'> {
   /** Newest deployments of the environment, if requested and GraphQL was not refused. */
   newest?: NewestDeployments
   /** Other requested deployments that still exist. Empty if GraphQL was refused. */
-  also: readonly DeploymentSummary[]
+  also: readonly ListedDeployment[]
 }
 
 /** Final status for a deployment that is no longer needed. */

@@ -116,8 +116,7 @@ describe('the summary', () => {
         task: hostile,
         environment: hostile,
         createdAt: hostile,
-        state: hostile,
-        isJobsOwn: fc.boolean()
+        state: hostile
       }),
       action: fc.constantFrom<Action[]>('deactivate', 'delete', 'spare', 'none'),
       because: hostile

@@ -82,7 +82,8 @@ describe('a teardown needs', () => {
       repository.addDeployment({ environment: 'preview/pr-12', payload, statuses: [{ state, description: 'Shipped' }] })
     }
     // In megabytes. The bundle alone needs eight, and more than twice as much if it kept the pages in memory.
-    const processEnv = underTest.entry === 'dist' ? { NODE_OPTIONS: '--max-old-space-size=12' } : {}
+    const processEnv: Record<string, string> =
+      underTest.entry === 'dist' ? { NODE_OPTIONS: '--max-old-space-size=12' } : {}
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/pr-12' }, { processEnv })
     expect(main.exitCode).toBe(0)
     expect(outputs['deactivated']).toBe('100')

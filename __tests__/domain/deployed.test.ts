@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { DeployedParts } from '../../src/domain/deployed.ts'
-import type { DeploymentSummary } from '../../src/domain/deployment.ts'
+import type { ListedDeployment } from '../../src/domain/deployment.ts'
 
 /** A deployment of `staging`. Its ID is the minute of its creation. */
-const summary = (minute: number, sha: string, others: Partial<DeploymentSummary> = {}): DeploymentSummary => ({
+const summary = (minute: number, sha: string, others: Partial<ListedDeployment> = {}): ListedDeployment => ({
   nodeId: String(minute),
   sha,
   task: 'deploy',

@@ -36,14 +36,14 @@ const pages = 'https://github.com/octo/app/actions/runs'
 
 describe('who made a deployment', () => {
   test('its payload tells', () => {
-    expect(makerOf(deployment(runPayload(run, 'create')), [status(`${pages}/99/job/1`)], run)).toStrictEqual({
+    expect(makerOf(deployment(runPayload(run, 'create')), [status(`${pages}/99/job/1`)], run)).toEqual({
       runId: 11,
       runAttempt: 2,
       checkRunId: 22,
       job: 'verify',
       operation: 'create'
     })
-    expect(makerOf(deployment({ run_id: 5 }), undefined, run)).toStrictEqual({ runId: 5 })
+    expect(makerOf(deployment({ run_id: 5 }), undefined, run)).toEqual({ runId: 5 })
   })
 
   test.each<[name: string, logs: string[], maker: Maker]>([
@@ -59,7 +59,7 @@ describe('who made a deployment', () => {
   ])('with a foreign payload: %s', (_name, logs, maker) => {
     for (const payload of [{ version: '1' }, 'text', { run_id: '11' }]) {
       expect(hasForeignPayload(deployment(payload))).toBe(true)
-      expect(makerOf(deployment(payload), logs.map(status), run)).toStrictEqual(maker)
+      expect(makerOf(deployment(payload), logs.map(status), run)).toEqual(maker)
     }
   })
 
@@ -71,7 +71,7 @@ describe('who made a deployment', () => {
 
   test('the log of a run is not the one of a job that has no number', () => {
     const attempt = [status(`${pages}/12/attempts/1`)]
-    expect(makerOf(deployment('v1'), attempt, unnumbered)).toStrictEqual({ runId: 12, runAttempt: 1 })
+    expect(makerOf(deployment('v1'), attempt, unnumbered)).toEqual({ runId: 12, runAttempt: 1 })
   })
 
   test('without its statuses a foreign payload tells nothing', () => {

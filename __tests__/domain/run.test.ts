@@ -51,7 +51,7 @@ test('the payload says which run made the deployment', () => {
     event: 'pull_request',
     operation: 'deploy'
   }
-  expect(runPayload(onOldRunner, 'deploy')).toStrictEqual(payload)
+  expect(runPayload(onOldRunner, 'deploy')).toEqual(payload)
   expect(runPayload(run, 'create')).toEqual({ ...payload, check_run_id: 109_986_525_349, operation: 'create' })
 })
 
@@ -100,7 +100,7 @@ describe('the page that a log URL names', () => {
     ['', undefined],
     [undefined, undefined]
   ])('%s: %j', (url, expected) => {
-    expect(logPageOf(url, run)).toStrictEqual(expected)
+    expect(logPageOf(url, run)).toEqual(expected)
   })
 
   test('below the path of a server', () => {

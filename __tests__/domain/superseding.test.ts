@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { aRun } from '../a-run.ts'
-import { sameEnvironment, states, type Deployment, type DeploymentSummary } from '../../src/domain/deployment.ts'
+import { sameEnvironment, states, type Deployment, type ListedDeployment } from '../../src/domain/deployment.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
 import {
   isLeftOpen,
@@ -31,7 +31,7 @@ const own: Deployment = {
   createdAt: '2025-01-02T00:00:05Z'
 }
 const before = '2025-01-01T00:00:00Z'
-const summary = (nodeId: string, createdAt: string, more: Partial<DeploymentSummary> = {}): DeploymentSummary => ({
+const summary = (nodeId: string, createdAt: string, more: Partial<ListedDeployment> = {}): ListedDeployment => ({
   nodeId,
   sha,
   task: 'deploy',
@@ -49,7 +49,7 @@ const withoutNumber: Run = { ...run }
 delete withoutNumber.checkRunId
 
 describe('who ends older deployments', () => {
-  const look = (more: DeploymentSummary[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({
+  const look = (more: ListedDeployment[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({
     deployments: [itself, ...more],
     of: 'environment',
     isAll: true,
@@ -95,7 +95,7 @@ describe('who ends older deployments', () => {
 })
 
 describe('the one before', () => {
-  const find = (...seen: DeploymentSummary[]): string | undefined => predecessorOf(seen, own)?.nodeId
+  const find = (...seen: ListedDeployment[]): string | undefined => predecessorOf(seen, own)?.nodeId
 
   test('is the newest older success of the same task', () => {
     const seen = [
@@ -133,15 +133,15 @@ test('older ones of other tasks are counted', () => {
 })
 
 describe('a sibling', () => {
-  const log = (job: number, runId = 11): Partial<DeploymentSummary> => ({
+  const log = (job: number, runId = 11): Partial<ListedDeployment> => ({
     logUrl: `https://github.com/octo/app/actions/runs/${runId}/job/${job}`
   })
-  const by = (more: Partial<Run>): Partial<DeploymentSummary> => ({
+  const by = (more: Partial<Run>): Partial<ListedDeployment> => ({
     payload: runPayload({ ...run, ...more }, 'deploy')
   })
   const second = { ...run, runAttempt: 2 }
 
-  test.each<[string, Partial<DeploymentSummary>, Run, boolean]>([
+  test.each<[string, Partial<ListedDeployment>, Run, boolean]>([
     ['by the log of another job', log(23), run, true],
     ['not by the log of this job', log(22), run, false],
     ['not by the log of another run', log(23, 12), run, false],
@@ -180,7 +180,7 @@ describe('what an earlier attempt left open', () => {
   const second = { ...run, runAttempt: 2, checkRunId: 33 }
   const left = summary('a', before, { state: 'in_progress', payload: runPayload(run, 'deploy') })
 
-  test.each<[string, Partial<DeploymentSummary>, boolean]>([
+  test.each<[string, Partial<ListedDeployment>, boolean]>([
     ['in progress', {}, true],
     ['queued', { state: 'queued' }, true],
     ['ended', { state: 'failure' }, false],
@@ -208,7 +208,7 @@ describe('what an earlier attempt left open', () => {
 })
 
 describe('the older ones', () => {
-  const names = (seen: readonly DeploymentSummary[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
+  const names = (seen: readonly ListedDeployment[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
 
   test('are the successful ones of the same environment and task', () => {
     const before = '2025-01-01T00:00:00Z'

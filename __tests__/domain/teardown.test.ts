@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { isLive, sameEnvironment } from '../../src/domain/deployment.ts'
+import { isLive, sameEnvironment, type ListedDeployment } from '../../src/domain/deployment.ts'
 import { selectEnvironments } from '../../src/domain/selection.ts'
-import type { Filters, TeardownCandidate } from '../../src/domain/filters.ts'
+import type { Filters } from '../../src/domain/filters.ts'
 import { clearedEnvironments, plannedChanges } from '../../src/domain/teardown-outcome.ts'
 import {
   heedsHistory,
@@ -24,21 +24,20 @@ const seen = (
   nodeId: string,
   age: number,
   state?: string,
-  others: Partial<TeardownCandidate> = {}
-): TeardownCandidate => ({
+  others: Partial<ListedDeployment> = {}
+): ListedDeployment => ({
   nodeId,
   sha: nodeId.repeat(40).slice(0, 40),
   task: 'deploy',
   environment: 'staging',
   createdAt: new Date(now - age * hour).toISOString().replace('.000', ''),
-  isJobsOwn: false,
   ...(state === undefined ? {} : { state }),
   ...others
 })
 
-const unknown = { existing: new Set<string>(), missing: new Set<string>(), boundless: [] }
+const unknown = { jobsOwn: new Set<string>(), existing: new Set<string>(), missing: new Set<string>(), boundless: [] }
 
-const plan = (aim: Partial<Aim>, all: readonly TeardownCandidate[], others: Partial<Survey> = {}): Plan =>
+const plan = (aim: Partial<Aim>, all: readonly ListedDeployment[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
     { environments: ['staging'], seen: all, more: 0, openPullRequests: new Map(), ...unknown, ...others },
@@ -100,7 +99,7 @@ describe('environments', () => {
     expect(plan({ operation: 'delete' }, [], { environments: ['a'], missing: new Set(['a']) }).missing).toEqual(['a'])
   })
 
-  const in_ = (nodeId: string, environment: string, state?: string): TeardownCandidate =>
+  const in_ = (nodeId: string, environment: string, state?: string): ListedDeployment =>
     seen(nodeId, 1, state, { environment })
   const all = [in_('a', 'one', 'success'), in_('b', 'two', 'failure'), in_('c', 'Three', 'failure'), in_('d', 'three')]
   const survey = { environments: ['one', 'two', 'three', 'empty'] }
@@ -285,10 +284,8 @@ describe('filters', () => {
   })
 
   test("spare GitHub's own record for this job", () => {
-    const planned = plan({ operation: 'delete', deleteEnvironment: true }, [
-      seen('a', 1, 'in_progress', { isJobsOwn: true }),
-      seen('b', 1, 'in_progress')
-    ])
+    const both = [seen('a', 1, 'in_progress'), seen('b', 1, 'in_progress')]
+    const planned = plan({ operation: 'delete', deleteEnvironment: true }, both, { jobsOwn: new Set(['a']) })
     expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
     expect(planned.doomed).toEqual([])
   })
@@ -339,6 +336,7 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
   seen: summaries,
   more: fc.constant(0),
   openPullRequests,
+  jobsOwn: fc.constant(unknown.jobsOwn),
   existing: fc.constant(unknown.existing),
   missing: fc.constant(unknown.missing),
   boundless: fc.constant(unknown.boundless)
@@ -346,7 +344,7 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
 
 const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now)
 const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
-const touched = (decided: Plan): TeardownCandidate[] =>
+const touched = (decided: Plan): ListedDeployment[] =>
   decided.decisions.filter(isTouched).map(decision => decision.seen)
 
 /** Carries out a plan, with the writes in the operation's order. Returns the remaining deployments. */

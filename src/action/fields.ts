@@ -47,7 +47,7 @@ export class Fields {
     return {
       logUrl: log,
       autoInactive,
-      ...(description === undefined ? {} : { description })
+      description
     }
   }
 
@@ -71,9 +71,9 @@ export class Fields {
       payload: payload ?? runPayload(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
       marked: payload === undefined && this.#run.checkRunId !== undefined,
       transient: transient ?? (this.isOwn && isTransientByEvent(this.#event, target)),
-      ...(production === undefined ? {} : { production }),
+      production,
       autoMerge,
-      ...(requiredContexts === undefined ? {} : { requiredContexts })
+      requiredContexts
     }
   }
 
@@ -120,11 +120,11 @@ export class Fields {
     const id = form.whole('deployment-id', 1)
     const environment = this.environment()
     const task = form.line('task')
-    const named = { ...(environment === undefined ? {} : { environment }), ...(task === undefined ? {} : { task }) }
+    const named = { environment, task }
     const isRefGiven = form.text('ref') !== undefined
     if (form.text('deployment-id') !== undefined) {
       const commit = isRefGiven ? this.commit() : undefined
-      return id === undefined ? undefined : { by: 'id', id, ...named, ...(commit === undefined ? {} : { commit }) }
+      return id === undefined ? undefined : { by: 'id', id, ...named, commit }
     }
     if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
       const deployment = this.received()
@@ -134,7 +134,7 @@ export class Fields {
       }
       // If the event is about another environment or task, wait for a different deployment of the same commit.
       const commit: CommitSource = { kind: 'ref', ref: deployment.sha }
-      return { by: 'commit', environment: deployment.environment, ...named, commit, orAnyCommit: false }
+      return { by: 'commit', ...named, environment: environment ?? deployment.environment, commit, orAnyCommit: false }
     }
     const commit = this.commit()
     if (form.text('environment') === undefined) {

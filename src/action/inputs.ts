@@ -83,8 +83,8 @@ class CommandReader {
     const givenLogUrl = this.#fields.wholeUrl('log-url')
     const texts = {
       ...this.#fields.texts(givenLogUrl ?? logUrl(this.#run)),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
-      ...(givenLogUrl === undefined ? {} : { isLogUrlGiven: true as const })
+      environmentUrl,
+      isLogUrlGiven: givenLogUrl === undefined ? undefined : true
     }
     const id = form.whole('deployment-id', 1)
     const isReceived = this.#fields.isOwn && this.#event.name === 'deployment'
@@ -115,8 +115,8 @@ class CommandReader {
       begin: {
         kind: 'take over',
         existing,
-        ...(environment === undefined ? {} : { environment }),
-        ...(task === undefined ? {} : { task })
+        environment,
+        task
       }
     }
   }
@@ -136,8 +136,8 @@ class CommandReader {
       plan,
       ...texts,
       startsNoWorkflow: this.#usesWorkflowToken,
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
-      ...(state === undefined ? {} : { state })
+      environmentUrl,
+      state
     }
   }
 
@@ -155,7 +155,7 @@ class CommandReader {
       words,
       isCancelled: form.text('job-status') === 'cancelled',
       ...texts,
-      ...(environmentUrl === undefined ? {} : { environmentUrl })
+      environmentUrl
     }
   }
 
@@ -193,16 +193,16 @@ class CommandReader {
       operation,
       target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
       filters: {
-        ...(task === undefined ? {} : { task }),
+        task,
         states: states_,
         keepOpenPullRequests,
-        ...(olderThan === undefined ? {} : { olderThan }),
-        ...(keep === undefined ? {} : { keep })
+        olderThan,
+        keep
       },
       logUrl: log,
       dryRun,
       deleteEnvironment,
-      ...(description === undefined ? {} : { description })
+      description
     }
   }
 
@@ -219,8 +219,8 @@ class CommandReader {
       operation: 'find',
       lines,
       state,
-      ...(ref === undefined ? {} : { commit: commitOf(this.#event, ref) }),
-      ...(task === undefined ? {} : { task })
+      commit: ref === undefined ? undefined : commitOf(this.#event, ref),
+      task
     }
   }
 

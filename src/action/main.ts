@@ -130,9 +130,9 @@ class ReceiptBook {
       logUrl,
       autoInactive,
       summary,
-      ...(description === undefined ? {} : { description }),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
-      ...('isLogUrlGiven' in command ? { isLogUrlGiven: true } : {})
+      description,
+      environmentUrl,
+      isLogUrlGiven: command.operation === 'deploy' ? command.isLogUrlGiven : undefined
     }
   }
 

@@ -63,7 +63,7 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
     word: outcomeWords(result).length === 0 ? status : result,
     jobStatus: status,
     ...(environmentUrl === '' ? {} : { environmentUrl }),
-    ...(description === undefined ? {} : { description }),
+    description,
     logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
   }
 }

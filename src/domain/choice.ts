@@ -87,7 +87,7 @@ export function describeRefusal(refusal: Refusal, now: number): string {
   return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`
 }
 
-const inUseBy = (runId?: number): Refusal => ({ kind: 'in use', ...(runId === undefined ? {} : { runId }) })
+const inUseBy = (runId?: number): Refusal => ({ kind: 'in use', runId })
 
 function isOthersJob(logUrl: string, run: Run): boolean {
   const page = logPageOf(logUrl, run)

@@ -1,8 +1,8 @@
-import type { DeploymentSummary, State } from './deployment.ts'
+import type { ListedDeployment, State } from './deployment.ts'
 import { inNaturalOrder } from './natural-order.ts'
 
 /** Deployment found for one environment and task. */
-export interface Deployed extends DeploymentSummary {
+export interface Deployed extends ListedDeployment {
   /** Whether the environment and task have no newer deployment in the wanted state. */
   newest: boolean
 }
@@ -19,13 +19,13 @@ export interface DeployedSearch {
 /** Finds the newest deployment in a state for each environment and task. Takes deployments in any order. */
 export class DeployedParts {
   readonly #wanted: { state: State; task?: string; sha?: string }
-  readonly #parts = new Map<string, { newest: DeploymentSummary; found: DeploymentSummary | undefined }>()
+  readonly #parts = new Map<string, { newest: ListedDeployment; found: ListedDeployment | undefined }>()
 
   constructor(wanted: { state: State; task?: string; sha?: string }) {
     this.#wanted = wanted
   }
 
-  take(summary: DeploymentSummary): void {
+  take(summary: ListedDeployment): void {
     const { state, task, sha } = this.#wanted
     if (summary.state !== state || (task !== undefined && summary.task !== task)) return
     const key = JSON.stringify([summary.environment.toLowerCase(), summary.task])
@@ -44,5 +44,5 @@ export class DeployedParts {
 }
 
 /** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
-const newerOf = (known: DeploymentSummary | undefined, other: DeploymentSummary): DeploymentSummary =>
+const newerOf = (known: ListedDeployment | undefined, other: ListedDeployment): ListedDeployment =>
   known === undefined || other.createdAt > known.createdAt ? other : known

@@ -64,12 +64,12 @@ export interface NewDeployment {
   requiredContexts?: string[]
 }
 
-/** Deployment in a list. GraphQL does not return its REST id, and does not always return its ref. */
+/** Deployment as a list shows it. A field that was not read is not set. */
 export interface ListedDeployment {
   nodeId: string
-  /** Known if the list was read with REST. */
+  /** Only the REST API returns it. */
   id?: number
-  /** Known if the list was read with REST. */
+  /** Branch, tag or SHA that the deployment was created with. Only the REST API returns it. */
   ref?: string
   sha: string
   task: string
@@ -77,17 +77,16 @@ export interface ListedDeployment {
   createdAt: string
   /** State of the latest status in lower case, or `undefined` if the deployment has no status yet. */
   state?: string
-}
-
-/** Deployment found in a scan of an environment. It has no flags, because GraphQL does not return them. */
-export interface DeploymentSummary extends ListedDeployment {
-  description: string
+  description?: string
   environmentUrl?: string
   logUrl?: string
   /** Description of the latest status, or `undefined` if the deployment has no status yet. */
   statusDescription?: string
-  /** Set only if the payload was requested. */
   payload?: unknown
+  /** Whether any of its statuses was a success. `undefined` if it has more statuses than were read. */
+  succeeded?: boolean
+  /** Number of newer deployments in the environment. Only a history counts them. */
+  place?: number
 }
 
 /** Reads a deployment in the format of the REST API and of events. Returns `undefined` for anything else. */
@@ -151,7 +150,7 @@ export const originOf = ({ environment, task, sha, createdAt }: Origin): string 
 export const isSameRecord = (one: Origin, other: Origin): boolean => originOf(one) === originOf(other)
 
 /** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
-export type Signs = Pick<DeploymentSummary, 'description' | 'logUrl' | 'statusDescription' | 'state'>
+export type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDescription' | 'state'>
 
 /**
  * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
@@ -160,7 +159,7 @@ export type Signs = Pick<DeploymentSummary, 'description' | 'logUrl' | 'statusDe
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another job' | undefined {
-  const isDescribed = seen.description !== '' || (seen.statusDescription ?? '') !== ''
+  const isDescribed = (seen.description ?? '') !== '' || (seen.statusDescription ?? '') !== ''
   const page = isDescribed ? undefined : logPageOf(seen.logUrl, run)
   if (page?.checkRunId !== undefined) return isOwnLog(page, run) ? 'this job' : 'another job'
   return seen.state === 'waiting' ? 'another job' : undefined

@@ -12,27 +12,30 @@ export interface Filters {
   keepOpenPullRequests: boolean
 }
 
-/** Fields of a deployment that a teardown holds in memory. They are few, because deployments may be very many. */
-export interface TeardownCandidate extends ListedDeployment {
-  /** Whether it is GitHub's own record for this job. */
-  isJobsOwn: boolean
+/** Deployments that some rules keep. */
+export interface Protected {
+  /** Number of the open pull request for each commit. */
+  openPullRequests: ReadonlyMap<string, number>
+  /** GitHub's own records for this job, by `nodeId`. */
+  jobsOwn: ReadonlySet<string>
 }
 
 /** Returns why a deployment is kept, or `undefined` if the rule does not keep it. */
-export type Rule = (seen: TeardownCandidate) => string | undefined
+export type Rule = (seen: ListedDeployment) => string | undefined
 
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
  * @param seen all deployments of the environment, the newest first
+ * @param now milliseconds since 1970, by GitHub's clock
  */
 export function rulesFor(
-  seen: readonly TeardownCandidate[],
+  seen: readonly ListedDeployment[],
   { task, states, olderThan, keep, keepOpenPullRequests }: Filters,
-  openPullRequests: ReadonlyMap<string, number>,
+  { openPullRequests, jobsOwn }: Protected,
   now: number
 ): Rule[] {
-  const rules: Rule[] = [({ isJobsOwn }) => (isJobsOwn ? "it is GitHub's own record for this job" : undefined)]
+  const rules: Rule[] = [({ nodeId }) => (jobsOwn.has(nodeId) ? "it is GitHub's own record for this job" : undefined)]
   if (task !== undefined) rules.push(ofOtherTask(task))
   if (keepOpenPullRequests) rules.push(perTask(seen, ofTask => inOpenPullRequest(ofTask, openPullRequests)))
   if (keep !== undefined) rules.push(perTask(seen, ofTask => amongNewest(ofTask, keep)))
@@ -46,14 +49,14 @@ function ofOtherTask(wanted: string): Rule {
 }
 
 /** Applies a rule to the deployments of each task separately. */
-function perTask(seen: readonly TeardownCandidate[], ruleFor: (ofTask: readonly TeardownCandidate[]) => Rule): Rule {
+function perTask(seen: readonly ListedDeployment[], ruleFor: (ofTask: readonly ListedDeployment[]) => Rule): Rule {
   const tasks = Map.groupBy(seen, ({ task }) => task)
   const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]))
   // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
   return one => rules.get(one.task)?.(one)
 }
 
-function inOpenPullRequest(seen: readonly TeardownCandidate[], openPullRequests: ReadonlyMap<string, number>): Rule {
+function inOpenPullRequest(seen: readonly ListedDeployment[], openPullRequests: ReadonlyMap<string, number>): Rule {
   const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
   const because =
     open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`
@@ -64,7 +67,7 @@ function inOpenPullRequest(seen: readonly TeardownCandidate[], openPullRequests:
  * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
  * kept, because their order is unknown.
  */
-function amongNewest(seen: readonly TeardownCandidate[], keep: number): Rule {
+function amongNewest(seen: readonly ListedDeployment[], keep: number): Rule {
   const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
   const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt
   return ({ state, createdAt }) => {

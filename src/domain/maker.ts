@@ -32,10 +32,10 @@ export function makerOf({ payload }: Deployment, statuses: readonly Status[] | u
   const operation = textAt(payload, 'operation')
   return {
     runId,
-    ...(runAttempt === undefined ? {} : { runAttempt }),
-    ...(checkRunId === undefined ? {} : { checkRunId }),
-    ...(job === undefined ? {} : { job }),
-    ...(operation === undefined ? {} : { operation })
+    runAttempt,
+    checkRunId,
+    job,
+    operation
   }
 }
 
@@ -44,8 +44,7 @@ function madeByLog(url: string | undefined, run: Run): Maker {
   const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId
   // The older form of a job's URL does not name its run.
   if (isOwn) return { ...page, runId: run.runId, runAttempt: run.runAttempt }
-  const runId = runIdOf(url, run)
-  return { ...page, ...(runId === undefined ? {} : { runId }) }
+  return { ...page, runId: runIdOf(url, run) }
 }
 
 export const isByRun = (maker: Maker, run: Run): boolean => run.runId > 0 && maker.runId === run.runId

@@ -59,7 +59,7 @@ export function outcomeOf(words: readonly string[], deployment: { transient: boo
     state: stateFor(word, known, deployment),
     word,
     unknown,
-    ...(others.length === 0 ? {} : { tally: `${word} (${counted(others)})` })
+    tally: others.length === 0 ? undefined : `${word} (${counted(others)})`
   }
 }
 

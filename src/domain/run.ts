@@ -47,12 +47,12 @@ export const logUrl = (run: Run): string =>
   run.checkRunId === undefined ? runUrl(run) : `${runPage(run)}/job/${run.checkRunId}`
 
 /** Returns the default payload of a deployment. It names the run, job, step and operation that made the deployment. */
-export function runPayload(run: Run, operation: 'deploy' | 'create'): Record<string, string | number> {
+export function runPayload(run: Run, operation: 'deploy' | 'create'): Record<string, string | number | undefined> {
   return {
     run_id: run.runId,
     run_attempt: run.runAttempt,
     run_url: runUrl(run),
-    ...(run.checkRunId === undefined ? {} : { check_run_id: run.checkRunId }),
+    check_run_id: run.checkRunId,
     workflow: run.workflow,
     job: run.job,
     step: run.step,
@@ -112,19 +112,15 @@ export function logPageOf(url: string | undefined, run: Run): LogPage | undefine
   const found = page.exec(path.slice(root.length))
   if (found === null) return undefined
   const [, runId, runAttempt, job, checkRun] = found
-  const checkRunId = job ?? checkRun
-  return {
-    ...(runId === undefined ? {} : { runId: Number(runId) }),
-    ...(runAttempt === undefined ? {} : { runAttempt: Number(runAttempt) }),
-    ...(checkRunId === undefined ? {} : { checkRunId: Number(checkRunId) })
-  }
+  return { runId: number(runId), runAttempt: number(runAttempt), checkRunId: number(job ?? checkRun) }
 }
 
 /** Reads the run from a log URL of any repository on the server. Run ids are unique on a server. */
 export function runIdOf(url: string | undefined, run: Run): number | undefined {
-  const runId = /\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1]
-  return runId === undefined ? undefined : Number(runId)
+  return number(/\/actions\/runs\/(\d+)(?:\/|$)/.exec(pathOnServer(url, run) ?? '')?.[1])
 }
+
+const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
 
 /** Returns the path of an address on the run's server, or `undefined` for every other address. */
 function pathOnServer(url: string | undefined, run: Run): string | undefined {

@@ -1,4 +1,4 @@
-import { isFinal, isLive, sameEnvironment, type Deployment, type DeploymentSummary } from './deployment.ts'
+import { isFinal, isLive, sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
 import { logPageOf, type Run } from './run.ts'
 
@@ -7,7 +7,7 @@ export type AutoInactive = 'true' | 'false' | 'always'
 
 /** Newest deployments of an environment, or of one task in it, the newest first. */
 export interface NewestDeployments {
-  deployments: readonly DeploymentSummary[]
+  deployments: readonly ListedDeployment[]
   /** Scope of the list: the whole environment or one task. */
   of: 'environment' | 'task'
   /** Whether no older deployments exist. */
@@ -51,13 +51,13 @@ export const hasOtherTasks = ({ deployments }: NewestDeployments, own: { task: s
   deployments.some(({ task, state }) => task !== own.task && isLive(state))
 
 /** Fields that determine the order of deployments. */
-type Place = Pick<DeploymentSummary, 'nodeId' | 'environment' | 'task' | 'createdAt'>
+type Place = Pick<ListedDeployment, 'nodeId' | 'environment' | 'task' | 'createdAt'>
 
 /**
  * Returns the deployments of the same environment that are older than the given one and still successful. The list has
  * the newest first. For deployments from the same second, their place in the list decides.
  */
-function olderOfAnyTask(seen: readonly DeploymentSummary[], than: Place): DeploymentSummary[] {
+function olderOfAnyTask(seen: readonly ListedDeployment[], than: Place): ListedDeployment[] {
   const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId)
   const firstOlder = own === -1 ? seen.length : own + 1
   return seen.filter(
@@ -70,18 +70,18 @@ function olderOfAnyTask(seen: readonly DeploymentSummary[], than: Place): Deploy
 }
 
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
-export const older = (seen: readonly DeploymentSummary[], than: Place): DeploymentSummary[] =>
+export const older = (seen: readonly ListedDeployment[], than: Place): ListedDeployment[] =>
   olderOfAnyTask(seen, than).filter(({ task }) => task === than.task)
 
 /** Returns how many older deployments of other tasks are still successful. */
-export const olderOfOtherTasks = (seen: readonly DeploymentSummary[], than: Place): number =>
+export const olderOfOtherTasks = (seen: readonly ListedDeployment[], than: Place): number =>
   olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length
 
 /**
  * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
  * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
  */
-export function predecessorOf(seen: readonly DeploymentSummary[], own: Place): DeploymentSummary | undefined {
+export function predecessorOf(seen: readonly ListedDeployment[], own: Place): ListedDeployment | undefined {
   if (seen.some(({ nodeId }) => nodeId === own.nodeId)) return older(seen, own)[0]
   return seen.find(
     ({ state, task, environment, createdAt }) =>
@@ -96,7 +96,7 @@ export function predecessorOf(seen: readonly DeploymentSummary[], own: Place): D
  * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
  * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
-export function isSibling(other: DeploymentSummary, own: Deployment, run: Run): boolean {
+export function isSibling(other: ListedDeployment, own: Deployment, run: Run): boolean {
   if (other.sha !== own.sha || run.runId === 0) return false
   if (numberAt(other.payload, 'run_id') !== undefined) {
     const isSameAttempt =
@@ -122,7 +122,7 @@ export function isSibling(other: DeploymentSummary, own: Deployment, run: Run): 
  * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
  * payload must have been read, because it shows this.
  */
-export function isLeftOpen(other: DeploymentSummary, own: Deployment, run: Run): boolean {
+export function isLeftOpen(other: ListedDeployment, own: Deployment, run: Run): boolean {
   const { payload } = other
   const attempt = numberAt(payload, 'run_attempt') ?? run.runAttempt
   return (

@@ -1,9 +1,8 @@
 import { isLive, type ListedDeployment } from './deployment.ts'
-import type { TeardownCandidate } from './filters.ts'
 import type { Decision, Plan, Result } from './teardown.ts'
 
 /** Returns the deployments that a teardown changes if nothing fails. */
-export function plannedChanges({ decisions }: Plan): { deactivate: TeardownCandidate[]; delete: TeardownCandidate[] } {
+export function plannedChanges({ decisions }: Plan): { deactivate: ListedDeployment[]; delete: ListedDeployment[] } {
   const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
   return {
     deactivate: planned.map(({ seen }) => seen).filter(({ state }) => isLive(state)),

@@ -1,5 +1,5 @@
 import { isLive, type ListedDeployment } from './deployment.ts'
-import { rulesFor, type Filters, type Rule, type TeardownCandidate } from './filters.ts'
+import { rulesFor, type Filters, type Protected, type Rule } from './filters.ts'
 import { inNaturalOrder } from './natural-order.ts'
 import type { Meaning } from './selection.ts'
 
@@ -11,14 +11,12 @@ export interface Aim {
 }
 
 /** State of the repository before a teardown. */
-export interface Survey {
+export interface Survey extends Protected {
   /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
-  seen: readonly TeardownCandidate[]
+  seen: readonly ListedDeployment[]
   /** Number of further deployments. They are not live, and no decision depends on them. */
   more: number
-  /** Number of the open pull request for each commit. */
-  openPullRequests: ReadonlyMap<string, number>
   /** Requested environments that exist, in lower case. If a name is neither here nor in `missing`, it is unknown. */
   existing: ReadonlySet<string>
   /** Requested environments that do not exist, in lower case. */
@@ -32,7 +30,7 @@ export type Action = 'deactivate' | 'delete' | 'spare' | 'none'
 
 /** Action for one deployment, and its reason. */
 export interface Decision {
-  seen: TeardownCandidate
+  seen: ListedDeployment
   action: Action
   because: string
 }
@@ -85,7 +83,7 @@ export const heedsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'fi
  */
 export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
   const environments = byName(survey).map(({ name, seen }) => {
-    const rules = rulesFor(seen, aim.filters, survey.openPullRequests, now)
+    const rules = rulesFor(seen, aim.filters, survey, now)
     return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) }
   })
   const isMissing = ({ name }: { name: string }): boolean => survey.missing.has(name.toLowerCase())
@@ -117,9 +115,9 @@ function whyItStays(decisions: readonly Decision[]): string {
 }
 
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
-function byName({ environments, seen }: Survey): { name: string; seen: TeardownCandidate[] }[] {
+function byName({ environments, seen }: Survey): { name: string; seen: ListedDeployment[] }[] {
   const found = new Map(
-    environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, TeardownCandidate>() }])
+    environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, ListedDeployment>() }])
   )
   for (const deployment of seen) {
     found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment)
@@ -134,10 +132,10 @@ function byName({ environments, seen }: Survey): { name: string; seen: TeardownC
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
-const newestFirst = (one: TeardownCandidate, other: TeardownCandidate): number =>
+const newestFirst = (one: ListedDeployment, other: ListedDeployment): number =>
   compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId)
 
-function decide(seen: TeardownCandidate, operation: Aim['operation'], rules: readonly Rule[]): Decision {
+function decide(seen: ListedDeployment, operation: Aim['operation'], rules: readonly Rule[]): Decision {
   const state = seen.state ?? 'without a status'
   const isNow = isLive(seen.state) ? `it is live (${state})` : `it is not live (${state})`
   if (operation === 'deactivate' && !isLive(seen.state)) return { seen, action: 'none', because: isNow }

@@ -178,7 +178,7 @@ function outcomeOf(
   const [first] = errors
   const isDone = (place: number): boolean => isObject(answered[`m${place}`])
   if (first?.type === 'FORBIDDEN' && asked.every((_one, place) => !isDone(place) && isForbidden(place, errors))) {
-    const answer = { status: 403, message: first.message, ...(requestId === undefined ? {} : { requestId }) }
+    const answer = { status: 403, message: first.message, requestId }
     throw new Failed({ certainty: 'answered', answer, data })
   }
   const written: BatchWritten = {

@@ -13,7 +13,7 @@ export function conditional(fetch: Fetch): Fetch {
   return async (address, init = {}) => {
     if (init.method !== 'GET') return fetch(address, init)
     const known = remembered.get(address)
-    const condition = known === undefined ? {} : { 'if-none-match': known.etag }
+    const condition: Record<string, string> = known === undefined ? {} : { 'if-none-match': known.etag }
     const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } })
     if (known !== undefined && answer.status === 304) return renewed(known.answer, answer)
     const etag = answer.headers.get('etag')

@@ -1,4 +1,4 @@
-import { deploymentFrom, type Deployment, type NewDeployment, type DeploymentSummary } from '../domain/deployment.ts'
+import { deploymentFrom, type Deployment, type NewDeployment, type ListedDeployment } from '../domain/deployment.ts'
 import { fulfils, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
@@ -45,8 +45,8 @@ export class Creation {
         payload: wanted.payload,
         transient_environment: wanted.transient,
         auto_merge: wanted.autoMerge,
-        ...(wanted.production === undefined ? {} : { production_environment: wanted.production }),
-        ...(wanted.requiredContexts === undefined ? {} : { required_contexts: wanted.requiredContexts })
+        production_environment: wanted.production,
+        required_contexts: wanted.requiredContexts
       },
       parse: (data, headers) => deploymentFrom(data) ?? merged(call.doing, data, headers),
       onLater: () => onProgress('later'),
@@ -91,7 +91,7 @@ export class Creation {
    * Returns other deployments that a repeated creation may have produced: without any status, and created since the
    * intent.
    */
-  async twins(deployment: Deployment, intent: Intent): Promise<DeploymentSummary[]> {
+  async twins(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
     const candidates = await this.#candidates({ ...intent, marked: false })
     const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
     return untouched.map(twin => summaryOf(twin, []))
@@ -131,7 +131,7 @@ function merged(doing: string, data: unknown, headers: unknown): undefined {
   const requestId = textAt(headers, 'x-github-request-id')
   throw new GitHubProblem(
     doing,
-    { status: 202, message, ...(requestId === undefined ? {} : { requestId }) },
+    { status: 202, message, requestId },
     'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".'
   )
 }

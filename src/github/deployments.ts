@@ -1,7 +1,7 @@
-import { deploymentFrom, isSameRecord, type Deployment } from '../domain/deployment.ts'
+import { deploymentFrom, isSameRecord, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
-import type { DeploymentFilter, DeploymentHistory } from '../ports.ts'
+import type { DeploymentFilter } from '../ports.ts'
 import type { Call, Patience } from './call.ts'
 import type { Client } from './client.ts'
 import { entriesOf, mostPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
@@ -91,10 +91,10 @@ export class Deployments {
    * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
    * deployment
    */
-  async records(seen: readonly DeploymentHistory[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
+  async records(seen: readonly ListedDeployment[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
     const records = new Map<string, Deployment>()
     const read: Deployment[] = []
-    const isFound = (wanted: DeploymentHistory): boolean => {
+    const isFound = (wanted: ListedDeployment): boolean => {
       const record =
         read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
         read.find(one => !shown.has(one.nodeId) && isSameRecord(one, wanted))
@@ -111,8 +111,8 @@ export class Deployments {
     return records
   }
 
-  async *#pagesWith({ environment, sha, place }: DeploymentHistory): AsyncIterable<Deployment[]> {
-    const from = Math.floor(place / pageSize) + 1
+  async *#pagesWith({ environment, sha, place }: ListedDeployment): AsyncIterable<Deployment[]> {
+    const from = Math.floor((place ?? 0) / pageSize) + 1
     for await (const page of this.list({ environment }, { from })) {
       yield page
       break

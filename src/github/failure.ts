@@ -11,14 +11,14 @@ import { foreignAnswer } from './foreign-answer.ts'
  */
 export type Fault =
   | (Repeatable & { certainty: 'refused' | 'open' })
-  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string; strange?: true }
+  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string; strange?: boolean }
 
 interface Repeatable extends Advice {
   answer: Answer
   /** Set if the answer does not come from GitHub. Repeats rarely change that. */
-  strange?: true
+  strange?: boolean
   /** Set if the host name does not exist. Repeats rarely change that, either. */
-  unknownHost?: true
+  unknownHost?: boolean
 }
 
 /** Fault after which the request may be sent again. */
@@ -88,8 +88,8 @@ function transportFault({ code, message: text, beforeSending }: TransportError):
   return {
     certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
     answer,
-    ...(code === 'ENOTFOUND' ? { unknownHost: true } : {}),
-    ...(/^(BODY_TOO_LARGE$|HPE_)/.test(code) ? { strange: true } : {})
+    unknownHost: code === 'ENOTFOUND',
+    strange: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
   }
 }
 
@@ -98,7 +98,7 @@ function httpFault(status: number, headers: unknown, data: unknown): Fault {
   const message = bounded(
     textAt(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`)
   )
-  const answer: Answer = { status, message, ...(requestId === undefined ? {} : { requestId }) }
+  const answer: Answer = { status, message, requestId }
   const limited = limitOf(status, headers, message)
   if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
   // 408 comes from a proxy: the request or its answer took too long.
@@ -108,7 +108,7 @@ function httpFault(status: number, headers: unknown, data: unknown): Fault {
     return { certainty: 'answered', answer: foreignAnswer(status, data, requestId), data: undefined, strange: true }
   }
   const permissions = textAt(headers, 'x-accepted-github-permissions')
-  return { certainty: 'answered', answer, data, ...(permissions === undefined ? {} : { permissions }) }
+  return { certainty: 'answered', answer, data, permissions }
 }
 
 /**
@@ -163,7 +163,7 @@ export function graphqlErrors(data: unknown): GraphqlError[] {
     const type = textAt(error, 'type')
     const path = at(error, 'path')
     return {
-      ...(type === undefined ? {} : { type }),
+      type,
       message: bounded(textAt(error, 'message') ?? 'GitHub does not say why'),
       path: Array.isArray(path) ? path.join('.') : ''
     }

@@ -13,7 +13,7 @@ export function foreignAnswer(status: number, page: string, requestId: string | 
   const words = firstWords(page)
   const said = words === '' ? 'it is empty' : `it begins with "${words}"`
   const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`
-  return { status: 0, message, isForeign: true, ...(requestId === undefined ? {} : { requestId }) }
+  return { status: 0, message, isForeign: true, requestId }
 }
 
 /** Returns the first words of a page without its markup. */

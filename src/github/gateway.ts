@@ -1,11 +1,4 @@
-import type {
-  Deployment,
-  ListedDeployment,
-  NewDeployment,
-  NewStatus,
-  DeploymentSummary,
-  Status
-} from '../domain/deployment.ts'
+import type { Deployment, ListedDeployment, NewDeployment, NewStatus, Status } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
 import type { Repository } from '../domain/run.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
@@ -18,7 +11,6 @@ import type {
   GitHub,
   Look,
   LookScope,
-  DeploymentHistory,
   ReadOptions,
   Written
 } from '../ports.ts'
@@ -102,7 +94,7 @@ export class Gateway implements GitHub {
     return this.#creation.findBegun(intent)
   }
 
-  twins(deployment: Deployment, intent: Intent): Promise<DeploymentSummary[]> {
+  twins(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
     return this.#creation.twins(deployment, intent)
   }
 
@@ -134,24 +126,24 @@ export class Gateway implements GitHub {
     return this.#deployments.commit(ref)
   }
 
-  history(environment: string): AsyncIterable<DeploymentHistory[]> {
+  history(environment: string): AsyncIterable<ListedDeployment[]> {
     return this.#listing.history(environment)
   }
 
-  everSucceeded(deployment: DeploymentHistory | { nodeId: string; id: number }): Promise<boolean> {
+  everSucceeded(deployment: ListedDeployment | { nodeId: string; id: number }): Promise<boolean> {
     const { id, nodeId } = deployment
     if (id !== undefined) return this.#statuses.everSucceeded(id)
-    const byRest = async (past: DeploymentHistory): Promise<boolean> => {
+    const byRest = async (past: ListedDeployment): Promise<boolean> => {
       const record = (await this.records([past])).get(nodeId)
       return record !== undefined && this.#statuses.everSucceeded(record.id)
     }
     return this.#access.orRest(
       () => this.#graphql.everSucceeded(nodeId),
-      () => byRest(deployment as DeploymentHistory)
+      () => byRest(deployment as ListedDeployment)
     )
   }
 
-  records(seen: readonly DeploymentHistory[]): Promise<Map<string, Deployment>> {
+  records(seen: readonly ListedDeployment[]): Promise<Map<string, Deployment>> {
     return this.#deployments.records(seen, this.#access.shown)
   }
 
@@ -176,11 +168,11 @@ export class Gateway implements GitHub {
   }
 
   /** Returns one deployment with its latest status. */
-  async sight(id: number): Promise<DeploymentSummary> {
+  async sight(id: number): Promise<ListedDeployment> {
     return summaryOf(await this.#deployments.one(id), await this.#statuses.newest(id))
   }
 
-  survey(environments: readonly string[]): AsyncIterable<DeploymentSummary[]> {
+  survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]> {
     return this.#listing.survey(environments)
   }
 

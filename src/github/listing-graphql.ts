@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentSummary } from '../domain/deployment.ts'
+import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import { mostListed, type Look, type LookScope } from '../ports.ts'
@@ -71,16 +71,13 @@ const namesAtOnce = 100
  */
 const mostSurveyed = 1000
 
-/** Deployment in a listing with statuses. */
-export type WithHistory = DeploymentSummary & { succeeded?: boolean }
-
 interface Batch<T> extends Page<T> {
   next: string | undefined
 }
 
 interface ScanOptions {
   /** First page, if it was already read. */
-  from?: Batch<DeploymentSummary>
+  from?: Batch<ListedDeployment>
   withPayloads?: boolean
   patience?: Patience
 }
@@ -106,11 +103,11 @@ export class GraphqlListing {
   }
 
   /** Lists the deployments of an environment, one page at a time. */
-  scan(environment: string, { from, ...how }: ScanOptions = {}): AsyncIterable<Page<DeploymentSummary>> {
+  scan(environment: string, { from, ...how }: ScanOptions = {}): AsyncIterable<Page<ListedDeployment>> {
     return this.#pages(after => this.#page([environment], after, how), from)
   }
 
-  history(environment: string): AsyncIterable<Page<WithHistory>> {
+  history(environment: string): AsyncIterable<Page<ListedDeployment>> {
     return this.#pages(after => this.#read(historyQuery, [environment], historyFrom, { after }))
   }
 
@@ -126,7 +123,7 @@ export class GraphqlListing {
   }
 
   /** Lists all deployments of environments, newest first within each group of 100 names. */
-  async *survey(environments: readonly string[]): AsyncIterable<Page<DeploymentSummary>> {
+  async *survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>> {
     for (let start = 0; start < environments.length; start += namesAtOnce) {
       const names = environments.slice(start, start + namesAtOnce)
       const cursors = new Set<string>()
@@ -145,7 +142,7 @@ export class GraphqlListing {
     environments: readonly string[],
     after?: string,
     { patience, withPayloads = false }: Omit<ScanOptions, 'from'> = {}
-  ): Promise<Batch<DeploymentSummary>> {
+  ): Promise<Batch<ListedDeployment>> {
     const more = { after, patience, variables: { payloads: withPayloads } }
     return this.#complete(await this.#read(scanQuery, environments, withNode, more), patience)
   }
@@ -167,11 +164,11 @@ export class GraphqlListing {
    * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
    * state.
    */
-  async #complete(page: Batch<WithNode>, patience?: Patience): Promise<Batch<DeploymentSummary>> {
+  async #complete(page: Batch<WithNode>, patience?: Patience): Promise<Batch<ListedDeployment>> {
     const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ summary }) => summary.nodeId)
     const entries = page.entries.map(({ summary }) => summary)
     if (incomplete.length === 0) return { ...page, entries }
-    const call: Call<DeploymentSummary[]> = {
+    const call: Call<ListedDeployment[]> = {
       doing: 'read the statuses of deployments',
       method: 'POST',
       path: graphql,
@@ -195,9 +192,9 @@ export class GraphqlListing {
     listed: readonly Deployment[],
     withPayloads: boolean,
     patience: Patience
-  ): Promise<Map<number, DeploymentSummary>> {
+  ): Promise<Map<number, ListedDeployment>> {
     if (listed.length === 0) return new Map()
-    const call: Call<Map<number, DeploymentSummary>> = {
+    const call: Call<Map<number, ListedDeployment>> = {
       doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
       method: 'POST',
       path: graphql,
@@ -210,7 +207,7 @@ export class GraphqlListing {
         demandNoOtherErrors(data, headers)
         const nodes = at(data, 'data', 'nodes')
         if (!Array.isArray(nodes)) return undefined
-        const seen = listed.flatMap(({ id, nodeId, ref }, place): [number, DeploymentSummary][] => {
+        const seen = listed.flatMap(({ id, nodeId, ref }, place): [number, ListedDeployment][] => {
           const node: unknown = nodes[place]
           const summary = lacksStatus(node) ? undefined : summaryFrom(node)
           return summary === undefined ? [] : [[id, { ...summary, id, nodeId, ref }]]
@@ -229,7 +226,7 @@ export class GraphqlListing {
     deployment: Deployment,
     scope: LookScope,
     patience: Patience
-  ): Promise<Omit<Look, 'newest'> & { page?: Batch<DeploymentSummary> }> {
+  ): Promise<Omit<Look, 'newest'> & { page?: Batch<ListedDeployment> }> {
     const variables = {
       ...this.#in,
       id: deployment.nodeId,
@@ -257,11 +254,11 @@ export class GraphqlListing {
     const state = textAt(newest, 'state')?.toLowerCase()
     const environmentUrl = newestUrl(node)
     return {
-      ...(state === undefined ? {} : { state }),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      state,
+      environmentUrl,
       succeeded: statuses.some(isSuccess),
       also: others.map(summaryFrom).filter(other => other !== undefined),
-      ...(page === undefined ? {} : { page: await this.#complete(page, patience) })
+      page: page && (await this.#complete(page, patience))
     }
   }
 
@@ -294,7 +291,7 @@ function demandNoOtherErrors(data: unknown, headers: unknown): void {
   const errors = at(data, 'errors')
   const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : []
   const requestId = textAt(headers, 'x-github-request-id')
-  const about = { status: 200, ...(requestId === undefined ? {} : { requestId }) }
+  const about = { status: 200, requestId }
   const fault = graphqlFault({ data: at(data, 'data'), errors: others }, headers, about, false)
   if (fault !== undefined) throw new Failed(fault)
 }
@@ -311,7 +308,7 @@ function pageFrom<T>(data: unknown, parse: (node: unknown) => T | undefined): Ba
 }
 
 interface WithNode {
-  summary: DeploymentSummary
+  summary: ListedDeployment
   node: unknown
 }
 
@@ -322,7 +319,7 @@ function withNode(node: unknown): WithNode | undefined {
 
 const isSuccess = (status: unknown): boolean => textAt(status, 'state') === 'SUCCESS'
 
-function historyFrom(node: unknown): WithHistory | undefined {
+function historyFrom(node: unknown): ListedDeployment | undefined {
   const summary = summaryFrom(node)
   const statuses = at(node, 'statuses', 'nodes')
   if (summary === undefined || !Array.isArray(statuses)) return undefined
@@ -331,7 +328,7 @@ function historyFrom(node: unknown): WithHistory | undefined {
   const environmentUrl = summary.environmentUrl ?? newestUrl(node)
   return {
     ...summary,
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-    ...(succeeded || isAll ? { succeeded } : {})
+    environmentUrl,
+    succeeded: succeeded || isAll ? succeeded : undefined
   }
 }

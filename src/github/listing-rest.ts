@@ -1,9 +1,8 @@
-import type { Deployment, DeploymentSummary } from '../domain/deployment.ts'
+import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import { mostListed, type Look, type ReadOptions } from '../ports.ts'
 import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
-import type { WithHistory } from './listing-graphql.ts'
 import { endless, orMissing, type Page } from './paging.ts'
 import { summaryOf } from './summary.ts'
 import { isSuccess, type Statuses } from './statuses.ts'
@@ -34,25 +33,25 @@ export class RestListing {
   }
 
   /** Lists one deployment at a time, because each costs a request and the caller may stop early. */
-  async *history(environment: string, unseen: Unseen): AsyncIterable<Page<WithHistory>> {
+  async *history(environment: string, unseen: Unseen): AsyncIterable<Page<ListedDeployment>> {
     for await (const { entries: page } of this.#deployments.pages({ environment })) {
       for (const deployment of unseen(page)) {
         const { entries, isLast } = await this.#statuses.newestPage(deployment.id)
         const succeeded = entries.some(isSuccess)
-        const past = { ...summaryOf(deployment, entries), ...(succeeded || isLast ? { succeeded } : {}) }
+        const past = { ...summaryOf(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined }
         yield { entries: [past], isLast: false }
       }
     }
   }
 
   /** Lists all deployments of environments, up to the end of the list. */
-  async *survey(environments: readonly string[], unseen: Unseen): AsyncIterable<Page<DeploymentSummary>> {
+  async *survey(environments: readonly string[], unseen: Unseen): AsyncIterable<Page<ListedDeployment>> {
     const known = new Set<number>()
     for (const environment of environments) {
       let count = 0
       for await (const { entries: page, isLast } of this.#deployments.pages({ environment })) {
         count += page.length
-        const entries: DeploymentSummary[] = []
+        const entries: ListedDeployment[] = []
         for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
           const statuses = await orMissing(() => this.#statuses.newest(deployment.id))
           if (statuses !== undefined) entries.push(summaryOf(deployment, statuses))
@@ -67,7 +66,7 @@ export class RestListing {
   /** Adds the statuses to the newest 20 deployments of a list. */
   async newestStates(listed: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
     const patience = options.withinMs === undefined ? {} : { within: options.withinMs }
-    const deployments: DeploymentSummary[] = []
+    const deployments: ListedDeployment[] = []
     for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
       const summary = summaryOf(deployment, await this.#statuses.newest(deployment.id, patience))
       deployments.push({ ...summary, payload: deployment.payload })
@@ -81,8 +80,8 @@ export class RestListing {
     const statuses = await this.#statuses.newest(deployment.id, patience)
     const { state, environmentUrl } = summaryOf(deployment, statuses)
     return {
-      ...(state === undefined ? {} : { state }),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      state,
+      environmentUrl,
       succeeded: statuses.some(isSuccess),
       also: []
     }

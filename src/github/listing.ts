@@ -1,7 +1,7 @@
-import { originOf, type Deployment, type DeploymentSummary } from '../domain/deployment.ts'
+import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { GitHubProblem } from '../domain/problem.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
-import type { EnvironmentTask, Look, LookScope, DeploymentHistory, ReadOptions } from '../ports.ts'
+import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import type { Patience } from './call.ts'
 import type { Deployments } from './deployments.ts'
@@ -38,7 +38,7 @@ export class Listing {
   }
 
   /** Lists the deployments of an environment with their past, newest first, one page at a time. */
-  async *history(environment: string): AsyncIterable<DeploymentHistory[]> {
+  async *history(environment: string): AsyncIterable<ListedDeployment[]> {
     const pages = this.#either(
       () => this.#graphql.history(environment),
       (rest, unseen) => rest.history(environment, unseen)
@@ -50,7 +50,7 @@ export class Listing {
   }
 
   /** Lists all deployments of environments. The order does not matter. */
-  survey(environments: readonly string[]): AsyncIterable<DeploymentSummary[]> {
+  survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]> {
     const pages = this.#either(
       () => this.#graphql.survey(environments),
       (rest, unseen) => rest.survey(environments, unseen)
@@ -117,7 +117,7 @@ export class Listing {
    * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
    * already listed.
    */
-  async *#either<T extends DeploymentSummary>(
+  async *#either<T extends ListedDeployment>(
     graphql: () => AsyncIterable<Page<T>>,
     rest: (listing: RestListing, unseen: Unseen) => AsyncIterable<Page<T>>
   ): AsyncIterable<Page<T>> {
@@ -159,7 +159,7 @@ class SeenDeployments {
   /** True after a REST page contained an ID from GraphQL. */
   #sharesIds = false
 
-  add(summaries: readonly DeploymentSummary[]): void {
+  add(summaries: readonly ListedDeployment[]): void {
     for (const summary of summaries) {
       if (this.#nodeIds.has(summary.nodeId)) continue
       this.#nodeIds.add(summary.nodeId)

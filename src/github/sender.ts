@@ -169,7 +169,7 @@ export class Sender {
     const poll = Number(textAt(headers, 'x-poll-interval') ?? NaN)
     if (Number.isFinite(poll)) this.pollInterval = poll * 1000
     const requestId = textAt(headers, 'x-github-request-id')
-    const about = { status: response?.status ?? 0, ...(requestId === undefined ? {} : { requestId }) }
+    const about = { status: response?.status ?? 0, requestId }
     const data: unknown = response?.data
     if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
       const answer = foreignAnswer(about.status, data, requestId)

@@ -39,7 +39,7 @@ export class Statuses {
         // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
         // another every state does.
         auto_inactive: status.autoInactive && status.state === 'success',
-        ...(status.environmentUrl === undefined ? {} : { environment_url: status.environmentUrl })
+        environment_url: status.environmentUrl
       },
       parse: statusFrom
     }

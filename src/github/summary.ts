@@ -1,8 +1,8 @@
-import { decodedPayload, type Deployment, type DeploymentSummary, type Status } from '../domain/deployment.ts'
+import { decodedPayload, type Deployment, type ListedDeployment, type Status } from '../domain/deployment.ts'
 import { at, textAt } from '../domain/json.ts'
 
 /** Returns a REST deployment with its statuses, newest first. */
-export function summaryOf(deployment: Deployment, statuses: readonly Status[]): DeploymentSummary {
+export function summaryOf(deployment: Deployment, statuses: readonly Status[]): ListedDeployment {
   const [latest] = statuses
   const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl
   return {
@@ -14,10 +14,10 @@ export function summaryOf(deployment: Deployment, statuses: readonly Status[]): 
     environment: deployment.environment,
     createdAt: deployment.createdAt,
     description: deployment.description,
-    ...(latest === undefined
-      ? {}
-      : { state: latest.state, logUrl: latest.logUrl, statusDescription: latest.description }),
-    ...(environmentUrl === undefined ? {} : { environmentUrl })
+    state: latest?.state,
+    logUrl: latest?.logUrl,
+    statusDescription: latest?.description,
+    environmentUrl
   }
 }
 
@@ -31,7 +31,7 @@ export const summaryFields = `
 export const statusesFields = `nodes { ${statusFields} }`
 
 /** Reads `summaryFields` and, if present, `statusesFields`. */
-export function summaryFrom(node: unknown): DeploymentSummary | undefined {
+export function summaryFrom(node: unknown): ListedDeployment | undefined {
   const nodeId = textAt(node, 'id')
   const sha = textAt(node, 'commitOid')
   if (nodeId === undefined || sha === undefined) return undefined
@@ -48,11 +48,11 @@ export function summaryFrom(node: unknown): DeploymentSummary | undefined {
     environment: textAt(node, 'environment') ?? '',
     createdAt: textAt(node, 'createdAt') ?? '',
     description: textAt(node, 'description') ?? '',
-    ...(state === undefined ? {} : { state }),
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
-    ...(logUrl === undefined ? {} : { logUrl }),
-    ...(statusDescription === undefined ? {} : { statusDescription }),
-    ...(payload === undefined ? {} : { payload: decodedPayload(payload) })
+    state,
+    environmentUrl,
+    logUrl,
+    statusDescription,
+    payload: payload === undefined ? undefined : decodedPayload(payload)
   }
 }
 

@@ -73,7 +73,7 @@ export class Candidates {
   /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
   async readNewest(): Promise<void> {
     const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id))
-    const wanted = { ref: this.sought.ref, ...(this.#sha === undefined ? {} : { sha: this.#sha }) }
+    const wanted = { ref: this.sought.ref, sha: this.#sha }
     const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, wanted)
     await this.#takeForCommit(fresh.filter(isWanted))
     if (!this.sought.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
@@ -100,7 +100,7 @@ export class Candidates {
 
   get #filter(): { environment: string; task?: string } {
     const { environment, task } = this.sought
-    return { environment, ...(task === undefined ? {} : { task }) }
+    return { environment, task }
   }
 
   /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
@@ -165,5 +165,5 @@ function candidateOf(deployment: Deployment, statuses: readonly Status[] | undef
       },
       run
     )
-  return { deployment, maker, statuses, ...(record === undefined ? {} : { record }) }
+  return { deployment, maker, statuses, record }
 }

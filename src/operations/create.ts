@@ -22,7 +22,7 @@ export async function create(command: CreateCommand, ports: Ports): Promise<void
       {
         state,
         description: description ?? shortened(describeOutcome(state, shortRef(deployment.sha))),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        environmentUrl,
         logUrl,
         autoInactive
       },

@@ -27,7 +27,7 @@ export interface StatusTexts {
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
   /** Set if the author gave the log URL and it was already complete in the main step. */
-  isLogUrlGiven?: true
+  isLogUrlGiven?: boolean
   begin:
     | { kind: 'new'; plan: Plan }
     | {
@@ -89,7 +89,7 @@ async function start(command: DeployCommand, deployment: Deployment, around: Loo
     {
       state: 'in_progress',
       description: description ?? describeOutcome('in_progress', shortRef(deployment.sha)),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      environmentUrl,
       logUrl,
       autoInactive: 'false'
     },

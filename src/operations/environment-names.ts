@@ -34,7 +34,7 @@ export async function meantEnvironments(lines: readonly string[], use: Use, port
   return {
     names: selectEnvironments(lines, known, use),
     isLookedUp: true,
-    ...(listed === undefined ? {} : { existing: new Set(listed.map(name => name.toLowerCase())) }),
+    existing: listed && new Set(listed.map(name => name.toLowerCase())),
     boundless
   }
 }

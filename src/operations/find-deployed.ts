@@ -14,7 +14,7 @@ export async function findDeployed(meant: MeantEnvironments, search: Search, por
   const sha = ref === undefined ? undefined : isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
   const isKnown = ref === undefined || sha !== undefined
   if (!isKnown) notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` })
-  const parts = new DeployedParts({ ...search, ...(sha === undefined ? {} : { sha }) })
+  const parts = new DeployedParts({ ...search, sha })
   if (isKnown) await read(meant, parts, ports)
   const deployed = await identify(parts.deployed, sha, github)
   notify({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })

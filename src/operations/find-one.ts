@@ -1,7 +1,7 @@
-import { isJobsOwn, shortRef, type State } from '../domain/deployment.ts'
+import { isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
 import { inShort } from '../domain/list.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import { mostListed, type GitHub, type DeploymentHistory, type Ports } from '../ports.ts'
+import { mostListed, type GitHub, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './jobs-own.ts'
 import { Recorded } from './recorded.ts'
 
@@ -49,7 +49,7 @@ export async function findOne(environment: string, search: Search, ports: Ports)
   const { state = '', environmentUrl = '', logUrl = '' } = found
   notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } })
   const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id
-  notify({ kind: 'previous', sha: previous?.sha, ...(id === undefined ? {} : { id }) })
+  notify({ kind: 'previous', sha: previous?.sha, id })
 }
 
 /** Reads an environment's history as far back as necessary. */
@@ -58,9 +58,9 @@ class Finder {
   readonly #search: Search
   readonly #ports: Ports
   /** Newest matching deployment of each task, in the order in which they were found. */
-  readonly #candidates = new Map<string, DeploymentHistory>()
+  readonly #candidates = new Map<string, ListedDeployment>()
   #recorded: Recorded | undefined
-  #previous: DeploymentHistory | undefined
+  #previous: ListedDeployment | undefined
   #looked = 0
   #isBesideOwn = false
 
@@ -76,14 +76,14 @@ class Finder {
       candidates: this.#candidates,
       looked: this.#looked,
       isBesideOwn: this.#isBesideOwn,
-      ...(this.#previous === undefined ? {} : { previous: this.#previous })
+      previous: this.#previous
     }
   }
 
   async #read(): Promise<void> {
     const { github } = this.#ports
     const { ref, task } = this.#search
-    const filter = { environment: this.#environment, ...(task === undefined ? {} : { task }) }
+    const filter = { environment: this.#environment, task }
     if (ref !== undefined) this.#recorded = await Recorded.for(ref, filter, github)
     for await (const page of github.history(this.#environment)) {
       for (const past of page) {
@@ -99,7 +99,7 @@ class Finder {
     }
   }
 
-  async #take(past: DeploymentHistory): Promise<void> {
+  async #take(past: ListedDeployment): Promise<void> {
     const { task } = this.#search
     if (isJobsOwn(past, this.#ports.run)) {
       this.#isBesideOwn = true
@@ -111,13 +111,13 @@ class Finder {
     else if (!this.#candidates.has(past.task) && (await this.#fits(past))) this.#candidates.set(past.task, past)
   }
 
-  async #takeOlder(past: DeploymentHistory): Promise<void> {
+  async #takeOlder(past: ListedDeployment): Promise<void> {
     if (this.#previous !== undefined) return
     if (past.succeeded ?? (await this.#ports.github.everSucceeded(past))) this.#previous = past
   }
 
   /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
-  async #fits(past: DeploymentHistory): Promise<boolean> {
+  async #fits(past: ListedDeployment): Promise<boolean> {
     const { state } = this.#search
     const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past))
     return isRecorded && past.state === state
@@ -132,7 +132,7 @@ class Finder {
         const latest = (await statusesOf(deployment.id, github))[0]
         if (latest === undefined) continue
         const { state, logUrl, description: statusDescription } = latest
-        const past: DeploymentHistory = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
+        const past: ListedDeployment = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
         if (!isJobsOwn(past, run) && (await this.#fits(past))) this.#candidates.set(past.task, past)
       }
       return
@@ -141,8 +141,8 @@ class Finder {
 }
 
 interface Found {
-  candidates: ReadonlyMap<string, DeploymentHistory>
-  previous?: DeploymentHistory
+  candidates: ReadonlyMap<string, ListedDeployment>
+  previous?: ListedDeployment
   /** Number of deployments checked. `isBesideOwn` tells whether GitHub's own record for this job was among them. */
   looked: number
   isBesideOwn: boolean
@@ -158,7 +158,7 @@ async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['status
   }
 }
 
-function severalTasks(environment: string, state: State, found: readonly DeploymentHistory[]): Problem {
+function severalTasks(environment: string, state: State, found: readonly ListedDeployment[]): Problem {
   const tasks = found.map(({ task, sha }) => `${task} (${shortRef(sha)})`)
   return new Problem(
     `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, mostTasks)}.`,

@@ -18,7 +18,7 @@ export interface FindCommand {
 export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const { lines, state, task, commit } = command
   const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
-  const search = { state, ...(ref === undefined ? {} : { ref }), ...(task === undefined ? {} : { task }) }
+  const search = { state, ref, task }
   const [line = ''] = lines
   // A single line cannot exclude anything, so it is a name even if it starts with `!`.
   if (lines.length === 1 && (isExclusion(line) || !isPattern(line))) return findOne(line, search, ports)

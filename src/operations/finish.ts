@@ -1,11 +1,4 @@
-import {
-  duration,
-  isFinal,
-  shortened,
-  shortRef,
-  type Deployment,
-  type DeploymentSummary
-} from '../domain/deployment.ts'
+import { duration, isFinal, shortened, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
@@ -83,10 +76,11 @@ async function lookAt(
  * know it by another id. They are listed again then.
  */
 const aroundOf = ({ older }: StartedDeployment, look: Look | undefined): Around => ({
-  ...(look?.newest === undefined ? {} : { newest: look.newest }),
-  ...(look === undefined || older === undefined || look.also.length < older.nodeIds.length
-    ? {}
-    : { ofTask: { deployments: look.also, of: 'task', isAll: older.isAll } })
+  newest: look?.newest,
+  ofTask:
+    look === undefined || older === undefined || look.also.length < older.nodeIds.length
+      ? undefined
+      : { deployments: look.also, of: 'task', isAll: older.isAll }
 })
 
 function finalStatus(
@@ -108,7 +102,7 @@ function finalStatus(
   return {
     state,
     description: description ?? shortened(describeOutcome(word, shortRef(deployment.sha), took, never)),
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    environmentUrl,
     logUrl: late.logUrl ?? begun.logUrl,
     autoInactive
   }
@@ -118,7 +112,7 @@ function finalStatus(
 async function endLeftOpen(
   deployment: Deployment,
   logUrl: string,
-  seen: readonly DeploymentSummary[],
+  seen: readonly ListedDeployment[],
   { github, notify, run }: Ports
 ): Promise<void> {
   const open = seen.filter(other => isLeftOpen(other, deployment, run))

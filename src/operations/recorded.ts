@@ -1,5 +1,5 @@
-import { isSha, originOf, type Deployment } from '../domain/deployment.ts'
-import type { DeploymentFilter, GitHub, DeploymentHistory } from '../ports.ts'
+import { isSha, originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
+import type { DeploymentFilter, GitHub } from '../ports.ts'
 
 /** Date that is later than every date on GitHub. */
 const never = '9999'
@@ -22,13 +22,13 @@ export class Recorded {
     return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])])
   }
 
-  async has(past: DeploymentHistory): Promise<boolean> {
+  async has(past: ListedDeployment): Promise<boolean> {
     for (const list of this.#lists) if (await list.has(past)) return true
     return false
   }
 
   /** Whether these deployments cannot include one that is as old as `past` or older. */
-  endsBefore(past: DeploymentHistory): boolean {
+  endsBefore(past: ListedDeployment): boolean {
     return this.#lists.every(list => list.endsBefore(past))
   }
 }
@@ -46,7 +46,7 @@ class List {
     this.#pages = pages[Symbol.asyncIterator]()
   }
 
-  async has(past: DeploymentHistory): Promise<boolean> {
+  async has(past: ListedDeployment): Promise<boolean> {
     const { nodeId, createdAt } = past
     const isKnown = (): boolean => this.#names.has(nodeId) || this.#names.has(originOf(past))
     while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
@@ -57,7 +57,7 @@ class List {
     return isKnown()
   }
 
-  endsBefore({ createdAt }: DeploymentHistory): boolean {
+  endsBefore({ createdAt }: ListedDeployment): boolean {
     return this.#isRead && (this.#names.size === 0 || createdAt < this.#oldest)
   }
 

@@ -11,7 +11,7 @@ import type { ByCommit } from './target.ts'
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 export async function soughtBy({ environment, task, commit, orAnyCommit }: ByCommit, ports: Ports): Promise<Sought> {
   const ref = await resolveCommit(commit, ports)
-  return { environment, ref, orAnyCommit, ...(task === undefined ? {} : { task }) }
+  return { environment, ref, orAnyCommit, task }
 }
 
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */

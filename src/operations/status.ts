@@ -1,4 +1,4 @@
-import type { Deployment, NewStatus, DeploymentSummary, Status } from '../domain/deployment.ts'
+import type { Deployment, NewStatus, ListedDeployment, Status } from '../domain/deployment.ts'
 import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLag, type Ports } from '../ports.ts'
@@ -87,7 +87,7 @@ const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): bo
   isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
 /** Returns both lists as one, newest first, with each deployment once. */
-function merged(one: NewestDeployments, other: NewestDeployments): DeploymentSummary[] {
+function merged(one: NewestDeployments, other: NewestDeployments): ListedDeployment[] {
   const known = new Set(one.deployments.map(({ nodeId }) => nodeId))
   return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))]
 }

@@ -1,4 +1,4 @@
-import { shortRef, type Deployment, type DeploymentSummary } from '../domain/deployment.ts'
+import { shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
 import {
   isSibling,
@@ -16,7 +16,7 @@ export interface ToSupersede {
   /** Deployments to choose from if this action ends them, or the error that occurred while reading them. */
   candidates: unknown
   /** All deployments that were read, of any task. */
-  seen: readonly DeploymentSummary[]
+  seen: readonly ListedDeployment[]
   logUrl: string
 }
 
@@ -78,14 +78,14 @@ async function endOlder(
   return new Set(superseded.map(({ nodeId }) => nodeId))
 }
 
-function withoutId(summary: DeploymentSummary): DeploymentSummary {
+function withoutId(summary: ListedDeployment): ListedDeployment {
   const listed = { ...summary }
   delete listed.id
   return listed
 }
 
 /** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended: readonly DeploymentSummary[], own: Deployment, { notify, run }: Ports): void {
+function warnOfSiblings(ended: readonly ListedDeployment[], own: Deployment, { notify, run }: Ports): void {
   for (const sibling of ended.filter(other => isSibling(other, own, run))) {
     const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
     notify({ kind: 'note', level: 'warning', text })
@@ -93,13 +93,13 @@ function warnOfSiblings(ended: readonly DeploymentSummary[], own: Deployment, { 
 }
 
 /** Returns the id and the log URL of a deployment, as far as they are known. */
-const named = ({ id, logUrl }: DeploymentSummary): string =>
+const named = ({ id, logUrl }: ListedDeployment): string =>
   [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ')
 
 /** Reports older deployments that stay active because nobody ends them. */
 export function tellStillActive(
   deployment: Deployment,
-  seen: readonly DeploymentSummary[],
+  seen: readonly ListedDeployment[],
   autoInactive: AutoInactive,
   ports: Ports
 ): void {

@@ -59,7 +59,7 @@ function tellOf(shown: Shown | Error, own: Deployment, ports: Ports): void {
   const list = ofTask ?? newest
   const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId)
   const sha = predecessorOf(list.deployments, own)?.sha
-  notify({ kind: 'previous', sha, ...(list.isAll ? {} : { among: others.length }) })
+  notify({ kind: 'previous', sha, among: list.isAll ? undefined : others.length })
   if (ofTask !== undefined) {
     const nodeIds = others.filter(({ state }) => isLive(state)).map(({ nodeId }) => nodeId)
     notify({ kind: 'older', nodeIds, isAll: ofTask.isAll })

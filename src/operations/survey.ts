@@ -1,6 +1,4 @@
-import { isJobsOwn, isLive, type DeploymentSummary } from '../domain/deployment.ts'
-import type { TeardownCandidate } from '../domain/filters.ts'
-import type { Run } from '../domain/run.ts'
+import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
 import { heedsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { lookUp, meantEnvironments, type LookedUp, type MeantEnvironments } from './environment-names.ts'
@@ -17,6 +15,7 @@ export const nothingFound: Survey = {
   seen: [],
   more: 0,
   openPullRequests: new Map(),
+  jobsOwn: new Set(),
   existing: new Set(),
   missing: new Set(),
   boundless: []
@@ -28,8 +27,9 @@ export async function survey(
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
-    const seen = seenFrom(await ports.github.sight(target.id), ports.run)
-    return { ...nothingFound, environments: [seen.environment], seen: [seen] }
+    const listed = await ports.github.sight(target.id)
+    const jobsOwn = isJobsOwn(listed, ports.run) ? [listed.nodeId] : []
+    return { ...nothingFound, environments: [listed.environment], seen: [trimmed(listed)], jobsOwn: new Set(jobsOwn) }
   }
   const meant = await meantEnvironments(target.lines, 'teardown', ports)
   const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory
@@ -45,6 +45,7 @@ export async function survey(
     seen,
     more: found.more,
     openPullRequests,
+    jobsOwn: new Set([...found.jobsOwn, ...others.jobsOwn]),
     existing: lowerCase(meant.existing ?? existing),
     missing: lowerCase(missing),
     boundless: meant.boundless
@@ -77,29 +78,33 @@ export const writtenOtherwise = (existing: readonly string[], { names }: MeantEn
  * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
  * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
-export const deploymentsIn = (environments: readonly string[], github: GitHub): AsyncIterable<DeploymentSummary[]> =>
+export const deploymentsIn = (environments: readonly string[], github: GitHub): AsyncIterable<ListedDeployment[]> =>
   github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))])
 
 interface Found {
-  seen: TeardownCandidate[]
+  seen: ListedDeployment[]
   /** Number of other deployments, not live, that were only counted. */
   more: number
+  /** GitHub's own records for this job, by `nodeId`. */
+  jobsOwn: ReadonlySet<string>
   /** Environments of all these deployments, in lower case. */
   names: ReadonlySet<string>
 }
 
 /** @param most maximum number of deployments to keep that are not live */
 export async function seenIn(environments: readonly string[], { github, run }: Ports, most = Infinity): Promise<Found> {
-  const seen: TeardownCandidate[] = []
+  const seen: ListedDeployment[] = []
+  const jobsOwn = new Set<string>()
   const names = new Set<string>()
   let history = 0
   for await (const page of deploymentsIn(environments, github)) {
     for (const summary of page) {
       names.add(summary.environment.toLowerCase())
-      if (isLive(summary.state) || ++history <= most) seen.push(seenFrom(summary, run))
+      if (isLive(summary.state) || ++history <= most) seen.push(trimmed(summary))
+      if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)
     }
   }
-  return { seen, more: Math.max(0, history - most), names }
+  return { seen, more: Math.max(0, history - most), jobsOwn, names }
 }
 
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
@@ -114,17 +119,7 @@ function tellMoved(environments: readonly string[], found: ReadonlySet<string>, 
   })
 }
 
-function seenFrom(summary: DeploymentSummary, run: Run): TeardownCandidate {
-  const { nodeId, id, ref, sha, task, environment, createdAt, state } = summary
-  return {
-    nodeId,
-    ...(id === undefined ? {} : { id }),
-    ...(ref === undefined ? {} : { ref }),
-    sha,
-    task,
-    environment,
-    createdAt,
-    ...(state === undefined ? {} : { state }),
-    isJobsOwn: isJobsOwn(summary, run)
-  }
+/** Returns the fields that a teardown needs. They are few, because a sweep may hold very many deployments. */
+function trimmed({ nodeId, id, ref, sha, task, environment, createdAt, state }: ListedDeployment): ListedDeployment {
+  return { nodeId, id, ref, sha, task, environment, createdAt, state }
 }

@@ -36,7 +36,7 @@ export async function teardown(
   const found = await surveyOf(command, ports)
   const plan = planTeardown(command, found, github.now)
   notify({ kind: 'plan', plan, dryRun: command.dryRun })
-  const own = plan.decisions.find(({ seen, action }) => action === 'spare' && seen.isJobsOwn)
+  const own = plan.decisions.find(({ seen, action }) => action === 'spare' && found.jobsOwn.has(seen.nodeId))
   if (own !== undefined) notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) })
   if (command.dryRun) {
     notify({ kind: 'torn down', plan })

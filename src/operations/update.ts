@@ -37,7 +37,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
     {
       state: outcome.state,
       description: description ?? (await describe(outcome, deployment, command, ports)),
-      ...(environmentUrl === undefined ? {} : { environmentUrl }),
+      environmentUrl,
       logUrl,
       autoInactive
     },
@@ -67,7 +67,7 @@ async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
   const { deployment, environment = deployment.environment, task } = target
   const text = whyNotOurs(deployment, target)
   if (text === undefined) return { deployment }
-  const sought = { environment, ref: deployment.sha, orAnyCommit: true, ...(task === undefined ? {} : { task }) }
+  const sought = { environment, ref: deployment.sha, orAnyCommit: true, task }
   const candidates = await look(sought, seen => Promise.resolve(isOwnFound(seen, ports)), ports)
   return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text }
 }

@@ -107,7 +107,7 @@ async function takeOwn(candidates: Candidates, ports: Ports): Promise<Awaited | 
   return {
     deployment: decided.chosen.deployment,
     text: describeChoice(decided.chosen, decided.others, ports),
-    ...(sought.task === undefined ? { guessed: sought } : {})
+    guessed: sought.task === undefined ? sought : undefined
   }
 }
 

@@ -20,13 +20,13 @@ export function readRun(checkRunId: string): Run {
     repository: { owner, name },
     runId: number(variable('GITHUB_RUN_ID')),
     runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
-    ...(number(checkRunId) === 0 ? {} : { checkRunId: number(checkRunId) }),
+    checkRunId: number(checkRunId) || undefined,
     workflow: variable('GITHUB_WORKFLOW'),
     job: variable('GITHUB_JOB'),
     step: variable('GITHUB_ACTION'),
     actor: variable('GITHUB_ACTOR'),
     event: variable('GITHUB_EVENT_NAME'),
-    ...(action === '' ? {} : { actionUrl: `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}` })
+    actionUrl: action === '' ? undefined : `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`
   }
 }
 
