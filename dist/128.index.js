@@ -13,7 +13,7 @@ exports.modules = {
 /* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
 
 /** Maximum number of environments that a heading names. */
-const mostNamed = 3;
+const maxNamed = 3;
 /** Returns a heading of the job summary for the deployment of a step. */
 function headingOf(asked, environment, state, hasFailed) {
     switch (asked.operation) {
@@ -40,15 +40,15 @@ function headingOf(asked, environment, state, hasFailed) {
 }
 /** Returns a heading of the job summary for a teardown or its dry run. */
 function teardownHeading({ target, dryRun }, plan) {
-    const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
+    const isIdle = plan.environmentsToDelete.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
     const what = target.by === 'id'
         ? `Teardown of deployment ${target.id}`
         : `${(0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .hasPatterns */ .__)(target.lines) ? 'Sweep' : 'Teardown'} of ${named(target.lines)}`;
     return `${what}${dryRun ? ' (dry run)' : ''}${isIdle ? ': nothing to do' : ''}`;
 }
 function named(lines) {
-    const more = lines.length - mostNamed;
-    return more > 0 ? `${lines.slice(0, mostNamed).join(', ')} and ${more} more` : lines.join(', ');
+    const more = lines.length - maxNamed;
+    return more > 0 ? `${lines.slice(0, maxNamed).join(', ')} and ${more} more` : lines.join(', ');
 }
 
 

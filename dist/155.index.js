@@ -7,14 +7,14 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gi: () => (/* binding */ maxNamed),
 /* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort),
-/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
 /** Maximum number of names or reasons in a sentence. */
-const mostNamed = 5;
+const maxNamed = 5;
 /** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = mostNamed) {
+function inShort(names, most = maxNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
@@ -47,8 +47,8 @@ var list = __webpack_require__(8374);
 var problem = __webpack_require__(9639);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __webpack_require__(5255);
-// EXTERNAL MODULE: ../operations/jobs-own.ts
-var jobs_own = __webpack_require__(1417);
+// EXTERNAL MODULE: ../operations/job-record.ts
+var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/recorded.ts
 
 /** Date that is later than every date on GitHub. */
@@ -69,15 +69,15 @@ class Recorded {
         const sha = await github.commit(ref);
         return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])]);
     }
-    async has(past) {
+    async has(listed) {
         for (const list of this.#lists)
-            if (await list.has(past))
+            if (await list.has(listed))
                 return true;
         return false;
     }
-    /** Whether these deployments cannot include one that is as old as `past` or older. */
-    endsBefore(past) {
-        return this.#lists.every(list => list.endsBefore(past));
+    /** Whether these deployments cannot include one that is as old as `listed` or older. */
+    endsBefore(listed) {
+        return this.#lists.every(list => list.endsBefore(listed));
     }
 }
 /** One list of deployments, newest first. */
@@ -91,9 +91,9 @@ class List {
     constructor(pages) {
         this.#pages = pages[Symbol.asyncIterator]();
     }
-    async has(past) {
-        const { nodeId, createdAt } = past;
-        const isKnown = () => this.#names.has(nodeId) || this.#names.has((0,domain_deployment/* originOf */.yv)(past));
+    async has(listed) {
+        const { nodeId, createdAt } = listed;
+        const isKnown = () => this.#names.has(nodeId) || this.#names.has((0,domain_deployment/* originOf */.yv)(listed));
         while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
             const page = await this.#pages.next();
             if (page.done === true)
@@ -121,9 +121,9 @@ class List {
 
 
 /** Minimum number of newest deployments to check before a task counts as the only one. */
-const leastLooked = 100;
+const minChecked = 100;
 /** Maximum number of tasks that an error lists. */
-const mostTasks = 10;
+const maxTasks = 10;
 /**
  * Finds the newest deployment of an environment in a state. Also finds its predecessor: the newest older deployment of
  * the same task that ever succeeded. Workflows compare with it or roll back to it.
@@ -136,7 +136,7 @@ async function findOne(environment, search, ports) {
     const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined;
     const { candidates, previous, looked, isBesideOwn } = spelling === undefined ? asGiven : await new Finder(spelling, search, ports).run();
     if (isBesideOwn)
-        (0,jobs_own/* adviseOneRecord */.M)(ports, environment);
+        (0,job_record/* adviseOneRecord */.M)(ports, environment);
     const [found, ...others] = candidates.values();
     if (found === undefined) {
         notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) });
@@ -187,46 +187,46 @@ class Finder {
         if (ref !== undefined)
             this.#recorded = await Recorded.for(ref, filter, github);
         for await (const page of github.history(this.#environment)) {
-            for (const past of page) {
+            for (const listed of page) {
                 this.#looked++;
-                await this.#take(past);
-                if (this.#candidates.size === 0 && this.#recorded?.endsBefore(past) === true)
+                await this.#take(listed);
+                if (this.#candidates.size === 0 && this.#recorded?.endsBefore(listed) === true)
                     return;
             }
             if (this.#previous === undefined)
                 continue;
             // With REST, a page is one deployment because each costs a request. With GraphQL, it is a hundred or all of them.
             const isOneByOne = page.length === 1;
-            if (isOneByOne && this.#looked < leastLooked && task === undefined)
+            if (isOneByOne && this.#looked < minChecked && task === undefined)
                 await this.#lookForOtherTasks();
             return;
         }
     }
-    async #take(past) {
+    async #take(listed) {
         const { task } = this.#search;
-        if ((0,domain_deployment/* isJobsOwn */.fW)(past, this.#ports.run)) {
+        if ((0,domain_deployment/* isJobsOwn */.fW)(listed, this.#ports.run)) {
             this.#isBesideOwn = true;
             return;
         }
-        if (task !== undefined && past.task !== task)
+        if (task !== undefined && listed.task !== task)
             return;
         const [found] = this.#candidates.values();
-        if (found?.task === past.task)
-            await this.#takeOlder(past);
-        else if (!this.#candidates.has(past.task) && (await this.#fits(past)))
-            this.#candidates.set(past.task, past);
+        if (found?.task === listed.task)
+            await this.#takeOlder(listed);
+        else if (!this.#candidates.has(listed.task) && (await this.#fits(listed)))
+            this.#candidates.set(listed.task, listed);
     }
-    async #takeOlder(past) {
+    async #takeOlder(listed) {
         if (this.#previous !== undefined)
             return;
-        if (past.succeeded ?? (await this.#ports.github.everSucceeded(past)))
-            this.#previous = past;
+        if (listed.succeeded ?? (await this.#ports.github.everSucceeded(listed)))
+            this.#previous = listed;
     }
     /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
-    async #fits(past) {
+    async #fits(listed) {
         const { state } = this.#search;
-        const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past));
-        return isRecorded && past.state === state;
+        const isRecorded = this.#recorded === undefined || (await this.#recorded.has(listed));
+        return isRecorded && listed.state === state;
     }
     /** Reads the statuses of deployments of other tasks among the newest hundred. Their list shows the tasks. */
     async #lookForOtherTasks() {
@@ -239,9 +239,9 @@ class Finder {
                 if (latest === undefined)
                     continue;
                 const { state, logUrl, description: statusDescription } = latest;
-                const past = { ...deployment, state, logUrl, statusDescription, place: this.#looked };
-                if (!(0,domain_deployment/* isJobsOwn */.fW)(past, run) && (await this.#fits(past)))
-                    this.#candidates.set(past.task, past);
+                const listed = { ...deployment, state, logUrl, statusDescription, place: this.#looked };
+                if (!(0,domain_deployment/* isJobsOwn */.fW)(listed, run) && (await this.#fits(listed)))
+                    this.#candidates.set(listed.task, listed);
             }
             return;
         }
@@ -260,13 +260,13 @@ async function statusesOf(id, github) {
 }
 function severalTasks(environment, state, found) {
     const tasks = found.map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
-    return new problem/* Problem */.AF(`"${environment}" has deployments of several tasks in state ${state}: ${(0,list/* inShort */.wZ)(tasks, mostTasks)}.`, 'Set "task" to one of them.');
+    return new problem/* Problem */.AF(`"${environment}" has deployments of several tasks in state ${state}: ${(0,list/* inShort */.wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.');
 }
 /** Describes the deployment that was not found. */
 function nothing(environment, { state, ref, task }, looked) {
     const of = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
     const withTask = task === undefined ? '' : ` with task ${task}`;
-    const among = looked < ports/* mostListed */.p9 ? '' : ` among its newest ${looked}`;
+    const among = looked < ports/* maxListed */.w9 ? '' : ` among its newest ${looked}`;
     return `"${environment}" has no deployment${of}${withTask} in state ${state}${among}.`;
 }
 
@@ -284,12 +284,12 @@ async function find(command, ports) {
     // A single line cannot exclude anything, so it is a name even if it starts with `!`.
     if (lines.length === 1 && ((0,pattern/* isExclusion */.VB)(line) || !(0,pattern/* isPattern */.Pt)(line)))
         return findOne(line, search, ports);
-    const { meantEnvironments } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 4199));
-    const meant = await meantEnvironments(lines, 'find', ports);
-    const [name] = meant.names;
+    const { resolveEnvironments } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 4199));
+    const selected = await resolveEnvironments(lines, 'find', ports);
+    const [name] = selected.names;
     if (lines.length === 1 && name !== undefined && (0,domain_deployment/* sameEnvironment */.iE)(name, line))
         return findOne(name, search, ports);
-    return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 8804))).findDeployed(meant, search, ports);
+    return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 8804))).findDeployed(selected, search, ports);
 }
 
 

@@ -26,7 +26,7 @@ function inNaturalOrder(one, other) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   T: () => (/* binding */ lookUp),
-  meantEnvironments: () => (/* binding */ meantEnvironments)
+  resolveEnvironments: () => (/* binding */ resolveEnvironments)
 });
 
 // EXTERNAL MODULE: ../domain/problem.ts
@@ -77,7 +77,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
 const protectedFromPatterns = ['production'];
 const protectedAlways = ['production', 'github-pages'];
 /** Returns the names that each pattern that matches everything selects in a teardown. */
-function boundlessMeanings(lines, existing) {
+function matchesOfBoundless(lines, existing) {
     const known = byKey(existing);
     const excluded = exclusions(lines, known);
     return boundless(lines, known).map(pattern => ({
@@ -151,12 +151,12 @@ var ports = __webpack_require__(5255);
  *
  * @throws Problem if a teardown could affect every environment by mistake
  */
-async function meantEnvironments(lines, use, ports) {
+async function resolveEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
         return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] };
     const listed = await ports.github.environments();
     const known = listed ?? (await namesOfDeployments(ports));
-    const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : [];
+    const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
     if (boundless.length > 0)
         demandExclusions(lines, known, boundless);
     return {
@@ -177,9 +177,9 @@ async function namesOfDeployments({ github, notify }) {
             names.add(environment);
         count += page.length;
     }
-    if (count < ports/* mostListed */.p9)
+    if (count < ports/* maxListed */.w9)
         return [...names];
-    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
+    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* maxListed */.w9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, boundless) {

@@ -43,13 +43,13 @@ function chooseOwn(candidates, run) {
     return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
 }
 /** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
-const fresh = 60_000;
+const siblingDelayMs = 60_000;
 /**
  * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
  *
  * @param now milliseconds, GitHub's clock
  */
-const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run) && now - Date.parse(deployment.createdAt) < fresh;
+const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run) && now - Date.parse(deployment.createdAt) < siblingDelayMs;
 /** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
 const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
 /**
@@ -196,10 +196,10 @@ function describeMaking({ createdAt }, { runId }, now) {
 
 
 /** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
-const mostAsked = 10;
+const maxStatusReads = 10;
 /** Deployments that the inputs may refer to, as far as they were read. */
 class Candidates {
-    sought;
+    wanted;
     #ports;
     #ids = new Set();
     /** Newest first. */
@@ -207,27 +207,27 @@ class Candidates {
     #forOtherCommits = [];
     /** Commit that `ref` points to. */
     #sha;
-    #asksLeft = mostAsked;
-    constructor(sought, ports) {
-        this.sought = sought;
+    #asksLeft = maxStatusReads;
+    constructor(wanted, ports) {
+        this.wanted = wanted;
         this.#ports = ports;
     }
     /**
      * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
      * hundred for any commit.
      */
-    static async read(sought, ports) {
-        const candidates = await Candidates.#readAs(sought, ports);
+    static async read(wanted, ports) {
+        const candidates = await Candidates.#readAs(wanted, ports);
         if (candidates.#ids.size > 0)
             return candidates;
         // GitHub's lists may be case-sensitive, although environment names are not.
-        const environment = await ports.github.spelling(sought.environment);
-        return environment === undefined ? candidates : Candidates.#readAs({ ...sought, environment }, ports);
+        const environment = await ports.github.spelling(wanted.environment);
+        return environment === undefined ? candidates : Candidates.#readAs({ ...wanted, environment }, ports);
     }
-    static async #readAs(sought, ports) {
-        const candidates = new Candidates(sought, ports);
+    static async #readAs(wanted, ports) {
+        const candidates = new Candidates(wanted, ports);
         await candidates.#takeForCommit(await candidates.#listForCommit());
-        if (sought.orAnyCommit && candidates.own === undefined)
+        if (wanted.orAnyCommit && candidates.own === undefined)
             await candidates.readNewest();
         return candidates;
     }
@@ -247,10 +247,10 @@ class Candidates {
     /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
     async readNewest() {
         const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
-        const wanted = { ref: this.sought.ref, sha: this.#sha };
+        const wanted = { ref: this.wanted.ref, sha: this.#sha };
         const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCommit */ .l)(deployment, wanted);
         await this.#takeForCommit(fresh.filter(isWanted));
-        if (!this.sought.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
+        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
             return;
         // This action always sets a description, so the statuses of a custom payload without one are not read.
         const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db)(each)));
@@ -261,23 +261,23 @@ class Candidates {
         const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
         if (newest === undefined || newest.statuses !== undefined)
             return newest;
-        const seen = await withStatuses(newest, this.#ports);
+        const withRecord = await withStatuses(newest, this.#ports);
         // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
-        this.#forCommit = this.#forCommit.map(each => (each === newest ? seen : each));
-        return seen.record === undefined ? seen : undefined;
+        this.#forCommit = this.#forCommit.map(each => (each === newest ? withRecord : each));
+        return withRecord.record === undefined ? withRecord : undefined;
     }
     /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
     async elsewhere() {
-        const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.sought.ref) ? this.sought.ref.toLowerCase() : this.#sha;
-        return this.#newest(sha === undefined ? { ref: this.sought.ref } : { sha });
+        const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha;
+        return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha });
     }
     get #filter() {
-        const { environment, task } = this.sought;
+        const { environment, task } = this.wanted;
         return { environment, task };
     }
     /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
     async #listForCommit() {
-        const { ref } = this.sought;
+        const { ref } = this.wanted;
         if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref))
             return this.#all({ sha: ref.toLowerCase() });
         const pointedAt = async () => {
@@ -335,99 +335,6 @@ function candidateOf(deployment, statuses, run) {
 
 /***/ }),
 
-/***/ 2366:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J5: () => (/* binding */ refused),
-/* harmony export */   XZ: () => (/* binding */ hints),
-/* harmony export */   be: () => (/* binding */ describeChoice),
-/* harmony export */   cE: () => (/* binding */ describeSought),
-/* harmony export */   kM: () => (/* binding */ describeOther),
-/* harmony export */   oq: () => (/* binding */ soughtBy),
-/* harmony export */   wE: () => (/* binding */ siblings)
-/* harmony export */ });
-/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8097);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
-
-
-
-
-
-
-
-/** Resolves the commit only once, so that later commits of a pull request do not count. */
-async function soughtBy({ environment, task, commit, orAnyCommit }, ports) {
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
-    return { environment, ref, orAnyCommit, task };
-}
-/** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
-const describeSought = ({ environment, task, ref }) => {
-    const withTask = task === undefined ? '' : ` with task "${task}"`;
-    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
-};
-/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
-async function siblings(candidates, { environment }, ports) {
-    const most = 10;
-    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
-    const listed = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
-        const state = statuses?.[0]?.state ?? 'no status';
-        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
-    });
-    const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
-}
-/** Returns the error for somebody else's deployment that must not be updated. */
-function refused({ deployment, maker }, refusal, sought, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
-    const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeSought(sought)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
-}
-/** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
-async function hints(candidates, { run }) {
-    const { environment, task } = candidates.sought;
-    const seen = await candidates.elsewhere().catch((error) => {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
-            throw error;
-        return undefined;
-    });
-    if (seen === undefined)
-        return '';
-    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
-    const tasks = new Set(seen.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_6__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
-    const environments = new Set(seen.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
-    return [
-        tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
-        environments.size === 0
-            ? 'This commit has no deployments in other environments. '
-            : `This commit has deployments in ${[...environments].join(', ')}. `
-    ].join('');
-}
-/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
-function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
-    if (others.length === 0 && !isEarlier)
-        return '';
-    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
-    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
-    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
-}
-/** Describes who made somebody else's deployment, and when. */
-function describeOther({ deployment, maker, record }, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
-    return record === undefined
-        ? `Deployment ${deployment.id} was ${making}.`
-        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
-}
-
-
-/***/ }),
-
 /***/ 7209:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -441,8 +348,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5255);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
-/* harmony import */ var _jobs_own_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1417);
-/* harmony import */ var _sought_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2366);
+/* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8787);
+/* harmony import */ var _wanted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3455);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1073);
 
 
@@ -470,10 +377,10 @@ class Schedule {
     #interval;
     #until;
     #ports;
-    constructor({ timeout, interval }, ports) {
-        this.timeout = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(timeout);
-        this.#interval = interval;
-        this.#until = ports.clock.now() + timeout;
+    constructor({ timeoutMs, intervalMs }, ports) {
+        this.timeout = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(timeoutMs);
+        this.#interval = intervalMs;
+        this.#until = ports.clock.now() + timeoutMs;
         this.#ports = ports;
     }
     /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
@@ -482,7 +389,7 @@ class Schedule {
         const left = this.#until - clock.now();
         if (left <= 0)
             return false;
-        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollInterval)));
+        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollIntervalMs)));
         return true;
     }
 }
@@ -493,47 +400,47 @@ async function awaited(target, schedule, ports) {
         case 'event':
             return { deployment: target.deployment, text: '' };
         case 'commit':
-            return appearance(await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .soughtBy */ .oq)(target, ports), schedule, ports);
+            return appearance(await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .wantedBy */ .fy)(target, ports), schedule, ports);
     }
 }
-async function appearance(sought, schedule, ports) {
+async function appearance(wanted, schedule, ports) {
     let isAdvised = false;
     for (let looks = 0;; looks++) {
-        const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(sought, ports);
+        const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(wanted, ports);
         if (candidates.isBesideJobsOwn && !isAdvised) {
             isAdvised = true;
-            (0,_jobs_own_js__WEBPACK_IMPORTED_MODULE_5__/* .adviseOneRecord */ .M)(ports, sought.environment);
+            (0,_job_record_js__WEBPACK_IMPORTED_MODULE_5__/* .adviseOneRecord */ .M)(ports, wanted.environment);
         }
         const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports);
         if (found !== undefined)
             return found;
         if (looks === 0) {
-            const text = `Waiting for a deployment ${(0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSought */ .cE)(sought)}. There is none yet.`;
+            const text = `Waiting for a deployment ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .describeWanted */ .$C)(wanted)}. There is none yet.`;
             ports.notify({ kind: 'note', level: 'info', text });
         }
         if (await schedule.next())
             continue;
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${(0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSought */ .cE)(sought)} within ${schedule.timeout}.`, `${await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .hints */ .XZ)(candidates, ports)}Check that one is created there, or set a longer "timeout".`);
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .describeWanted */ .$C)(wanted)} within ${schedule.timeout}.`, `${await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .hints */ .XZ)(candidates, ports)}Check that one is created there, or set a longer "timeout".`);
     }
 }
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
 async function takeOwn(candidates, ports) {
-    const { own, sought } = candidates;
+    const { own, wanted } = candidates;
     if (!(await isTakable(own, ports)))
         return undefined;
-    if (own?.kind === 'one' && sought.task === undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_6__/* .mayHaveSiblings */ .Zz)(own.chosen, ports.run, ports.github.now)) {
-        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_7__/* .replicaLag */ .f3);
+    if (own?.kind === 'one' && wanted.task === undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_6__/* .mayHaveSiblings */ .Zz)(own.chosen, ports.run, ports.github.now)) {
+        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_7__/* .replicaLagMs */ .nX);
         await candidates.readNewest();
     }
     const decided = candidates.own;
     if (decided === undefined)
         return undefined;
     if (decided.kind === 'several')
-        throw await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(decided.candidates, sought, ports);
+        throw await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(decided.candidates, wanted, ports);
     return {
         deployment: decided.chosen.deployment,
-        text: (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeChoice */ .be)(decided.chosen, decided.others, ports),
-        guessed: sought.task === undefined ? sought : undefined
+        text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .describeChoice */ .be)(decided.chosen, decided.others, ports),
+        guessed: wanted.task === undefined ? wanted : undefined
     };
 }
 async function isTakable(own, ports) {
@@ -550,13 +457,13 @@ const isTaken = async (candidate, ports) => (0,_domain_maker_js__WEBPACK_IMPORTE
  */
 async function takeOthers(candidates, ports) {
     const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0];
-    return other && { deployment: other.deployment, text: (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .describeOther */ .kM)(other, ports) };
+    return other && { deployment: other.deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .describeOther */ .kM)(other, ports) };
 }
 /** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
-async function demandNoSiblings(sought, ports) {
-    const { own } = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(sought, ports);
+async function demandNoSiblings(wanted, ports) {
+    const { own } = await _candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .Candidates */ .j.read(wanted, ports);
     if (own?.kind === 'several')
-        throw await (0,_sought_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(own.candidates, sought, ports);
+        throw await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .siblings */ .wE)(own.candidates, wanted, ports);
 }
 /** Returns the status that ended a deployment, with the newest URLs from all statuses. */
 async function end(deployment, schedule, ports) {
@@ -632,6 +539,99 @@ const named = ({ id, environment }) => `deployment ${id} of ${environment}`;
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
 const logAt = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`;
+
+
+/***/ }),
+
+/***/ 3455:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $C: () => (/* binding */ describeWanted),
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   XZ: () => (/* binding */ hints),
+/* harmony export */   be: () => (/* binding */ describeChoice),
+/* harmony export */   fy: () => (/* binding */ wantedBy),
+/* harmony export */   kM: () => (/* binding */ describeOther),
+/* harmony export */   wE: () => (/* binding */ siblings)
+/* harmony export */ });
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
+/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8097);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+
+
+
+
+
+
+
+/** Resolves the commit only once, so that later commits of a pull request do not count. */
+async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
+    return { environment, ref, orAnyCommit, task };
+}
+/** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
+const describeWanted = ({ environment, task, ref }) => {
+    const withTask = task === undefined ? '' : ` with task "${task}"`;
+    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
+};
+/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
+async function siblings(candidates, { environment }, ports) {
+    const most = 10;
+    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
+    const listed = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+        const state = statuses?.[0]?.state ?? 'no status';
+        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
+    });
+    const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
+}
+/** Returns the error for somebody else's deployment that must not be updated. */
+function refused({ deployment, maker }, refusal, wanted, { github }) {
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
+    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
+}
+/** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
+async function hints(candidates, { run }) {
+    const { environment, task } = candidates.wanted;
+    const listed = await candidates.elsewhere().catch((error) => {
+        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+            throw error;
+        return undefined;
+    });
+    if (listed === undefined)
+        return '';
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_6__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
+    return [
+        tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
+        environments.size === 0
+            ? 'This commit has no deployments in other environments. '
+            : `This commit has deployments in ${[...environments].join(', ')}. `
+    ].join('');
+}
+/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
+function describeChoice({ deployment, maker }, others, { run }) {
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    if (others.length === 0 && !isEarlier)
+        return '';
+    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
+    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
+    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
+}
+/** Describes who made somebody else's deployment, and when. */
+function describeOther({ deployment, maker, record }, { github }) {
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    return record === undefined
+        ? `Deployment ${deployment.id} was ${making}.`
+        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
+}
 
 
 /***/ })

@@ -7,14 +7,14 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gi: () => (/* binding */ maxNamed),
 /* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort),
-/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
 /** Maximum number of names or reasons in a sentence. */
-const mostNamed = 5;
+const maxNamed = 5;
 /** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = mostNamed) {
+function inShort(names, most = maxNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
@@ -37,8 +37,8 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 function plannedChanges({ decisions }) {
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
     return {
-        deactivate: planned.map(({ seen }) => seen).filter(({ state }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state)),
-        delete: planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+        deactivate: planned.map(({ deployment }) => deployment).filter(({ state }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state)),
+        delete: planned.filter(({ action }) => action === 'delete').map(({ deployment }) => deployment)
     };
 }
 /**
@@ -47,11 +47,15 @@ function plannedChanges({ decisions }) {
  */
 function clearedEnvironments(plan, result) {
     const planned = plannedChanges(plan);
-    const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed };
+    const done = result ?? {
+        deactivated: planned.deactivate,
+        deleted: planned.delete,
+        environments: plan.environmentsToDelete
+    };
     const changed = new Set([...done.deactivated, ...done.deleted]);
-    const failed = new Set(result?.failed.map(({ seen }) => seen));
-    const remains = ({ seen, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)));
-    const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()));
+    const failed = new Set(result?.failed.map(({ deployment }) => deployment));
+    const remains = ({ deployment, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)));
+    const live = new Set(plan.decisions.filter(remains).map(({ deployment }) => deployment.environment.toLowerCase()));
     const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase));
     return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()));
 }
@@ -81,29 +85,29 @@ var teardown = __webpack_require__(5180);
 var list = __webpack_require__(8374);
 ;// CONCATENATED MODULE: ../operations/progress.ts
 /** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
-const fewest = 100;
+const minStep = 100;
 /** Time after which a line of progress follows even if fewer steps are done. */
-const longestSilenceMs = 15_000;
+const maxSilenceMs = 15_000;
 /** Reports the progress of a long list of writes at regular intervals. */
 class Progress {
     #what;
     #total;
     #ports;
-    #told = 0;
-    #toldAt;
+    #reportedCount = 0;
+    #reportedAtMs;
     constructor(what, total, ports) {
         this.#what = what;
         this.#total = total;
         this.#ports = ports;
-        this.#toldAt = ports.clock.now();
+        this.#reportedAtMs = ports.clock.now();
     }
     reached(count) {
         const { clock, github, notify } = this.#ports;
-        const isFar = count - this.#told >= Math.max(fewest, this.#total / 10);
-        if (count >= this.#total || (!isFar && clock.now() - this.#toldAt < longestSilenceMs))
+        const isFar = count - this.#reportedCount >= Math.max(minStep, this.#total / 10);
+        if (count >= this.#total || (!isFar && clock.now() - this.#reportedAtMs < maxSilenceMs))
             return;
-        this.#told = count;
-        this.#toldAt = clock.now();
+        this.#reportedCount = count;
+        this.#reportedAtMs = clock.now();
         const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`;
         notify({ kind: 'note', level: 'info', text });
     }
@@ -164,7 +168,7 @@ class EnvironmentDeletion {
     }
     /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
     async #uninhabited(names) {
-        const found = await (0,survey/* seenIn */.vV)(names, this.#ports).catch((error) => {
+        const found = await (0,survey/* listAll */._w)(names, this.#ports).catch((error) => {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
             this.fail(names, (0,problem/* explain */.WE)(error));
@@ -174,7 +178,7 @@ class EnvironmentDeletion {
             return [];
         // A replica may still show deleted deployments.
         const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId));
-        const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId));
+        const left = found.deployments.filter(({ nodeId }) => !deleted.has(nodeId));
         const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
         return names.filter(name => {
             const isInhabited = inhabited.has(name.toLowerCase());
@@ -205,7 +209,7 @@ class EnvironmentDeletion {
             return 'hidden';
         if (exists)
             return { refusal: 'Not Found (HTTP 404).' };
-        this.#tellMissing(name);
+        this.#reportMissing(name);
         return 'settled';
     }
     /** Reports the environments that stay. A token that may not delete one environment may not delete the others. */
@@ -219,7 +223,7 @@ class EnvironmentDeletion {
             else if (exists)
                 staying.push(name);
             else
-                this.#tellMissing(name);
+                this.#reportMissing(name);
         }
         if (staying.length > 0)
             this.#warn(environmentsStay(staying, refusal));
@@ -240,7 +244,7 @@ class EnvironmentDeletion {
             return undefined;
         }
     }
-    #tellMissing(name) {
+    #reportMissing(name) {
         const text = `Environment ${name} does not exist, so there is nothing to delete.`;
         this.#ports.notify({ kind: 'note', level: 'info', text });
     }
@@ -256,7 +260,7 @@ const environmentsHidden = (names) => `Not known to be gone: ${names.length === 
     'To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.';
 
 // EXTERNAL MODULE: ../domain/deployment.ts
-var deployment = __webpack_require__(289);
+var domain_deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../operations/teardown-failures.ts
 
 
@@ -271,11 +275,11 @@ function incomplete(failed, operation) {
 function listed(failed) {
     const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, '')));
     const lines = reasons.map((those = []) => {
-        const names = those.map(({ environment, seen }) => seen === undefined ? `environment ${environment}` : `${(0,deployment/* shortRef */.m3)(seen.sha)} in ${environment}`);
+        const names = those.map(({ environment, deployment }) => deployment === undefined ? `environment ${environment}` : `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${environment}`);
         return `- ${(0,list/* inShort */.wZ)(names)}: ${those[0]?.why ?? ''}`;
     });
-    const more = lines.length - list/* mostNamed */.xT;
-    return [...lines.slice(0, list/* mostNamed */.xT), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n');
+    const more = lines.length - list/* maxNamed */.gi;
+    return [...lines.slice(0, list/* maxNamed */.gi), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n');
 }
 
 // EXTERNAL MODULE: ../domain/teardown-outcome.ts
@@ -305,36 +309,36 @@ class TeardownWrites {
     /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
     async carryOut(plan) {
         const { github, run } = this.#ports;
-        const { description = (0,deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
+        const { description = (0,domain_deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
         const planned = (0,teardown_outcome/* plannedChanges */.I)(plan);
         let live = planned.deactivate;
         let toDelete = planned.delete;
         const { gone } = this.result;
         for (const attempt of ['first', 'last']) {
             live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch => github.end(batch, { state: 'inactive', description, logUrl }, attempt));
-            const failed = new Set(this.result.failed.map(({ seen }) => seen));
+            const failed = new Set(this.result.failed.map(({ deployment }) => deployment));
             const waiting = new Set(live);
-            const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.includes(seen) && !waiting.has(seen));
+            const deletable = toDelete.filter(one => !failed.has(one) && !gone.includes(one) && !waiting.has(one));
             const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch => github.delete(batch, attempt));
-            toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))];
+            toDelete = [...open, ...toDelete.filter(one => waiting.has(one))];
             const left = live.length + open.length;
             if (left > 0 && this.#stopped === undefined)
-                this.#tellLater(left);
+                this.#reportLater(left);
         }
     }
-    #tellLater(count) {
+    #reportLater(count) {
         const them = count === 1 ? 'One deployment is' : `${count} deployments are`;
         const text = `${them} left for the end: GitHub had no answer within a minute.`;
         this.#ports.notify({ kind: 'note', level: 'info', text });
     }
     /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
-    async #inBatches(seen, what, done, attempt, write) {
-        const progress = new Progress(what, seen.length, this.#ports);
+    async #inBatches(listed, what, done, attempt, write) {
+        const progress = new Progress(what, listed.length, this.#ports);
         const open = [];
         /** Number of consecutive batches without any effect. */
         let failures = 0;
-        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
-            const batch = seen.slice(start, start + ports/* batchSize */.CJ);
+        for (let start = 0; start < listed.length; start += ports/* batchSize */.CJ) {
+            const batch = listed.slice(start, start + ports/* batchSize */.CJ);
             if (this.#stopped !== undefined) {
                 this.#fail(batch, 'not attempted');
                 continue;
@@ -348,8 +352,8 @@ class TeardownWrites {
                 done.push(...written.done);
                 open.push(...written.open);
                 this.result.gone.push(...written.gone);
-                for (const { summary, why } of written.failed)
-                    this.#fail([summary], why);
+                for (const { deployment, why } of written.failed)
+                    this.#fail([deployment], why);
                 failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0;
             }
             catch (error) {
@@ -370,7 +374,7 @@ class TeardownWrites {
         return open;
     }
     #fail(batch, why) {
-        this.result.failed.push(...batch.map((seen) => ({ environment: seen.environment, seen, why })));
+        this.result.failed.push(...batch.map((deployment) => ({ environment: deployment.environment, deployment, why })));
     }
 }
 
@@ -394,9 +398,9 @@ async function teardown_teardown(command, ports, environmentAdmin) {
     const found = await surveyOf(command, ports);
     const plan = (0,teardown/* planTeardown */.U)(command, found, github.now);
     notify({ kind: 'plan', plan, dryRun: command.dryRun });
-    const own = plan.decisions.find(({ seen, action }) => action === 'spare' && found.jobsOwn.has(seen.nodeId));
+    const own = plan.decisions.find(({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId));
     if (own !== undefined)
-        notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) });
+        notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.deployment.environment, run) });
     if (command.dryRun) {
         notify({ kind: 'torn down', plan });
         return;
@@ -407,9 +411,9 @@ async function teardown_teardown(command, ports, environmentAdmin) {
     try {
         await writes.carryOut(plan);
         if (writes.stopped === undefined)
-            await environments.run(plan.doomed, environmentAdmin);
+            await environments.run(plan.environmentsToDelete, environmentAdmin);
         else
-            environments.fail(environments.withoutFailures(plan.doomed));
+            environments.fail(environments.withoutFailures(plan.environmentsToDelete));
     }
     finally {
         notify({ kind: 'torn down', plan, result });

@@ -20,9 +20,9 @@ exports.modules = {
 
 /** Returns a final answer as an error, with a second sentence that tells you what to do. */
 function problemOf(doing, fault, circumstances) {
-    const { answer, data, strange } = fault;
+    const { answer, data, isForeign } = fault;
     const say = (remedy, message = answer.message) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...answer, message }, remedy);
-    if (strange === true)
+    if (isForeign === true)
         return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, foreignRemedy(circumstances));
     switch (answer.status) {
         case 0:
@@ -95,9 +95,9 @@ function inWorkflowWords(accepted) {
     return all.join(', ').replace(/^.+,.+$/, '{ $& }');
 }
 function conflict(say, answer, data) {
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(data, 'errors');
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'errors');
     const contexts = (Array.isArray(errors) ? errors : [])
-        .flatMap((error) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(error, 'contexts') ?? [])
+        .flatMap((error) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(error, 'contexts') ?? [])
         .filter((context) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(context, 'state') !== 'success')
         .map((context) => `${(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(context, 'context') ?? '?'} (${(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(context, 'state') ?? 'missing'})`);
     if (contexts.length > 0 || /status checks/i.test(answer.message)) {
@@ -113,7 +113,7 @@ function unprocessable(say, answer, data) {
     if (ref !== undefined) {
         return say(`Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`);
     }
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(data, 'errors');
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'errors');
     const details = (Array.isArray(errors) ? errors : [])
         .map((error) => typeof error === 'string'
         ? error
@@ -131,16 +131,16 @@ function gaveUp(doing, fault, api, githubNow) {
     const kind = limit === undefined ? { unanswered: true } : { limit };
     return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...answer, ...kind }, remedyOf(fault, api, githubNow));
 }
-function remedyOf({ certainty, limit, wait, until, strange }, api, githubNow) {
+function remedyOf({ certainty, limit, waitMs, untilMs, isForeign }, api, githubNow) {
     if (limit !== undefined) {
-        const at = moment(until ?? (wait === undefined ? NaN : githubNow + wait));
+        const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs));
         return at === undefined
             ? 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.'
             : `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`;
     }
     if (certainty === 'refused')
         return 'Check the network of the runner, its proxy variables and "api-url".';
-    if (strange === true)
+    if (isForeign === true)
         return foreignRemedy(api);
     return 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.';
 }

@@ -7,8 +7,8 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   supersede: () => (/* binding */ supersede),
-/* harmony export */   tellStillActive: () => (/* binding */ tellStillActive)
+/* harmony export */   reportStillActive: () => (/* binding */ reportStillActive),
+/* harmony export */   supersede: () => (/* binding */ supersede)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
@@ -24,15 +24,15 @@ exports.modules = {
 async function supersede(deployment, to, ports) {
     const { notify } = ports;
     if (to.by === 'GitHub') {
-        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(to.seen, deployment), deployment, ports);
+        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(to.listed, deployment), deployment, ports);
         return;
     }
     try {
         if (!isNewest(to.candidates))
             throw to.candidates;
         const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
-        const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId));
-        tellOfOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
+        const stillActive = to.listed.filter(({ nodeId }) => !ended.has(nodeId));
+        reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
     }
     catch (error) {
         if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
@@ -84,8 +84,8 @@ function warnOfSiblings(ended, own, { notify, run }) {
 /** Returns the id and the log URL of a deployment, as far as they are known. */
 const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
 /** Reports older deployments that stay active because nobody ends them. */
-function tellStillActive(deployment, seen, autoInactive, ports) {
-    const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(seen, deployment);
+function reportStillActive(deployment, listed, autoInactive, ports) {
+    const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(listed, deployment);
     if (same.length > 0) {
         const commits = [...new Set(same.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)))].join(', ');
         const why = autoInactive === 'false'
@@ -93,9 +93,9 @@ function tellStillActive(deployment, seen, autoInactive, ports) {
             : 'in production, only "auto-inactive: always" deactivates them';
         ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
     }
-    tellOfOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(seen, deployment), ports);
+    reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(listed, deployment), ports);
 }
-function tellOfOtherTasks(count, { notify }) {
+function reportOtherTasks(count, { notify }) {
     if (count > 0)
         notify({
             kind: 'note',

@@ -71,11 +71,11 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
  * Maximum length of a text. The runner passes state in an environment variable, and post would not start if the
  * variable were larger than 128 KiB.
  */
-const longestText = 4096;
+const maxTextLength = 4096;
 /** Serializes a receipt. Omits the payload because post does not need it, and cuts long texts from a server. */
 function writeReceipt(receipt) {
     const { deployment, ...rest } = receipt;
-    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, longestText) : value));
+    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, maxTextLength) : value));
 }
 /**
  * Parses a receipt.
@@ -91,11 +91,11 @@ function readReceipt(text) {
 /** Whether the fields that decide where post writes are there. The others are as main wrote them. */
 function isReceipt(json) {
     const hasText = (...path) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, ...path) !== undefined;
-    const isAddressed = (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d3)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl') ?? '') && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAt') !== undefined;
+    const isAddressed = (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d3)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl') ?? '') && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAtMs') !== undefined;
     const isOfRepository = hasText('repository', 'owner') && hasText('repository', 'name');
     return (isAddressed &&
         isOfRepository &&
-        ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(json, 'deployment') === undefined || (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'deployment', 'id') !== undefined));
+        ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(json, 'deployment') === undefined || (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'deployment', 'id') !== undefined));
 }
 
 
@@ -125,7 +125,7 @@ function printList(runner, { headline, lines, isLong }) {
 class Report {
     #runner;
     #repo;
-    #asked;
+    #command;
     #deployment;
     #status;
     #superseded = 0;
@@ -134,7 +134,7 @@ class Report {
     constructor(runner, { serverUrl, repository }, asked = { operation: 'deploy' }) {
         this.#runner = runner;
         this.#repo = `${serverUrl}/${(0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)}`;
-        this.#asked = asked;
+        this.#command = asked;
     }
     extend(part) {
         this.#part = part(this.#runner);
@@ -237,7 +237,7 @@ class Report {
      */
     async summarize({ took, hasFailed = false } = {}) {
         const repo = this.#repo;
-        const asked = this.#asked;
+        const asked = this.#command;
         const special = this.#part?.summary(repo);
         if (special !== undefined) {
             await this.#runner.summary(special);
@@ -336,10 +336,10 @@ const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event) {
-    const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'pull_request');
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(pull, 'merged') === true || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined;
+    const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(event.payload, 'pull_request');
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(pull, 'merged') === true || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(pull, 'merged_at') !== undefined;
 }
-const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'issue', 'pull_request') !== undefined;
+const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(event.payload, 'issue', 'pull_request') !== undefined;
 /**
  * Returns the commit that the event is about. The workflow deploys this commit, which is not always `GITHUB_SHA`. On a
  * pull request, `GITHUB_SHA` is GitHub's test merge commit, and a deployment of it does not show on the pull request.
@@ -392,7 +392,7 @@ function mergeCommitsOf(event) {
  * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
  */
 const isTestMerge = (event, ref) => /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase());
-const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(event.payload, 'deleted') === true);
+const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(event.payload, 'deleted') === true);
 /** Returns the path of the commit in the event, and the commit itself. */
 function commitIn(event) {
     const read = (...path) => [
@@ -580,26 +580,26 @@ const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state 
  * Returns the deployments of the same environment that are older than the given one and still successful. The list has
  * the newest first. For deployments from the same second, their place in the list decides.
  */
-function olderOfAnyTask(seen, than) {
-    const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId);
-    const firstOlder = own === -1 ? seen.length : own + 1;
-    return seen.filter((other, place) => other.nodeId !== than.nodeId &&
+function olderOfAnyTask(listed, than) {
+    const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId);
+    const firstOlder = own === -1 ? listed.length : own + 1;
+    return listed.filter((other, place) => other.nodeId !== than.nodeId &&
         other.state === 'success' &&
         (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
         (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
 }
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
-const older = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task === than.task);
+const older = (listed, than) => olderOfAnyTask(listed, than).filter(({ task }) => task === than.task);
 /** Returns how many older deployments of other tasks are still successful. */
-const olderOfOtherTasks = (seen, than) => olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length;
+const olderOfOtherTasks = (listed, than) => olderOfAnyTask(listed, than).filter(({ task }) => task !== than.task).length;
 /**
  * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
  * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
  */
-function predecessorOf(seen, own) {
-    if (seen.some(({ nodeId }) => nodeId === own.nodeId))
-        return older(seen, own)[0];
-    return seen.find(({ state, task, environment, createdAt }) => state === 'success' &&
+function predecessorOf(listed, own) {
+    if (listed.some(({ nodeId }) => nodeId === own.nodeId))
+        return older(listed, own)[0];
+    return listed.find(({ state, task, environment, createdAt }) => state === 'success' &&
         task === own.task &&
         (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, own.environment) &&
         createdAt <= own.createdAt);
@@ -741,12 +741,12 @@ async function writeStatus(deployment, wanted, around, ports) {
     ports.notify({ kind: 'status', status, deployment });
     if (wanted.state !== 'success')
         return;
-    const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
-    const { supersede, tellStillActive } = await __webpack_require__.e(/* import() */ 386).then(__webpack_require__.bind(__webpack_require__, 3386));
+    const listed = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
+    const { supersede, reportStillActive } = await __webpack_require__.e(/* import() */ 386).then(__webpack_require__.bind(__webpack_require__, 3386));
     if (by === 'nobody')
-        tellStillActive(deployment, seen, wanted.autoInactive, ports);
+        reportStillActive(deployment, listed, wanted.autoInactive, ports);
     else
-        await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports);
+        await supersede(deployment, { by, candidates: await candidates, listed, logUrl: wanted.logUrl }, ports);
 }
 /** Returns the deployments to search for older ones of the same task. */
 async function candidatesFor(deployment, { newest, ofTask }, ports) {
@@ -761,7 +761,7 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
         return list;
     // If the list lacks the deployment, the environment may be spelled differently on GitHub.
     const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
-    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .replicaLag */ .f3);
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .replicaLagMs */ .nX);
     const second = await listTask({ ...deployment, environment }, ports);
     if (!isStale(second, deployment))
         return second;

@@ -31,8 +31,8 @@ var failure = __webpack_require__(9549);
 
 
 
-const fatesQuery = `
-query Fates($ids: [ID!]!) {
+const latestStatesQuery = `
+query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`;
 /**
@@ -49,32 +49,32 @@ class Batches {
      * Adds a final status to each deployment.
      * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
      */
-    end(seen, { state, description, logUrl }, attempt) {
+    end(listed, { state, description, logUrl }, attempt) {
         const change = {
-            doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
+            doing: `set deployments of ${listed[0]?.environment ?? ''} to ${state}`,
             head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
             variables: { description, logUrl },
             mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-            isDone: fate => fate === state
+            isDone: latestState => latestState === state
         };
-        return this.#write(seen, change, attempt);
+        return this.#write(listed, change, attempt);
     }
     /**
      * Deletes each deployment.
      * https://docs.github.com/graphql/reference/mutations#deletedeployment
      */
-    delete(seen, attempt) {
+    delete(listed, attempt) {
         const change = {
-            doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
+            doing: `delete deployments of ${listed[0]?.environment ?? ''}`,
             head: 'Delete(',
             variables: {},
             mutation: id => `deleteDeployment(input: { id: ${id} })`,
             isDone: () => false
         };
-        return this.#write(seen, change, attempt);
+        return this.#write(listed, change, attempt);
     }
     async #write(batch, change, attempt) {
-        const patience = (0,github_call/* patienceOf */.H)(attempt);
+        const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
         let left = [...batch];
         /** Result of reading the states after an uncertain answer. */
         const known = {
@@ -96,15 +96,15 @@ class Batches {
         };
         const look = async () => {
             known.isRepeated = true;
-            const fates = await this.#fates(left, patience);
-            const fateOf = ({ nodeId }) => fates.get(nodeId) ?? '';
-            known.done.push(...left.filter(one => change.isDone(fateOf(one))));
-            known.missing.push(...left.filter(one => fateOf(one) === 'missing'));
-            left = left.filter(one => !change.isDone(fateOf(one)) && fateOf(one) !== 'missing');
+            const states = await this.#latestStates(left, timeLimits);
+            const latestStateOf = ({ nodeId }) => states.get(nodeId) ?? '';
+            known.done.push(...left.filter(one => change.isDone(latestStateOf(one))));
+            known.missing.push(...left.filter(one => latestStateOf(one) === 'missing'));
+            left = left.filter(one => !change.isDone(latestStateOf(one)) && latestStateOf(one) !== 'missing');
             return left.length === 0 ? known : undefined;
         };
         try {
-            return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, patience));
+            return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, timeLimits));
         }
         catch (error) {
             if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
@@ -113,19 +113,19 @@ class Batches {
         }
     }
     /** Reads the current states of deployments. */
-    #fates(seen, patience) {
+    #latestStates(listed, timeLimits) {
         const call = {
             doing: 'check the state of the deployments',
             method: 'POST',
             path: github_call/* graphql */.U,
-            parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
+            parameters: { query: latestStatesQuery, variables: { ids: listed.map(({ nodeId }) => nodeId) } },
             partial: true,
             parse: data => {
-                const nodes = (0,json.at)(data, 'data', 'nodes');
+                const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes))
                     return undefined;
                 const errors = (0,failure/* graphqlErrors */.dM)(data);
-                const fates = seen.map(({ nodeId }, place) => {
+                const states = listed.map(({ nodeId }, place) => {
                     const node = nodes[place];
                     if ((0,json/* isObject */.Gv)(node))
                         return [nodeId, (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
@@ -135,10 +135,10 @@ class Batches {
                     // A deployment that could not be read may still exist.
                     throw new failure/* Failed */.cV({ certainty: 'open', answer: { status: 200, message: error.message } });
                 });
-                return new Map(fates);
+                return new Map(states);
             }
         };
-        return this.#client.read(call, patience);
+        return this.#client.read(call, timeLimits);
     }
 }
 function documentOf({ head, mutation }, count) {
@@ -152,7 +152,7 @@ function documentOf({ head, mutation }, count) {
  * @throws Failed if every mutation was refused because a permission is missing, because the next request would fail too
  */
 function outcomeOf(asked, known, data, requestId) {
-    const answered = (0,json.at)(data, 'data');
+    const answered = (0,json/* valueAt */.fK)(data, 'data');
     if (!(0,json/* isObject */.Gv)(answered))
         return undefined;
     const errors = (0,failure/* graphqlErrors */.dM)(data);
@@ -169,19 +169,19 @@ function outcomeOf(asked, known, data, requestId) {
         refused: [],
         failed: []
     };
-    asked.forEach((summary, place) => {
+    asked.forEach((deployment, place) => {
         const error = errorAt(`m${place}`, errors) ?? first;
         if (isDone(place))
-            written.done.push(summary);
+            written.done.push(deployment);
         else if (error?.type === 'NOT_FOUND')
-            written.missing.push(summary);
+            written.missing.push(deployment);
         // REST would reject an invalid value, too.
         else if (error?.type === 'UNPROCESSABLE') {
             const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
-            written.failed.push({ summary, why });
+            written.failed.push({ deployment, why });
         }
         else
-            written.refused.push(summary);
+            written.refused.push(deployment);
     });
     return written;
 }
@@ -204,9 +204,9 @@ class Identities {
     #ids = new Map();
     /** All IDs that GraphQL has returned. A REST deployment with one of these IDs is never another deployment. */
     #shown;
-    constructor(deployments, { shown }) {
+    constructor(deployments, { seenNodeIds }) {
         this.#deployments = deployments;
-        this.#shown = shown;
+        this.#shown = seenNodeIds;
     }
     /** Returns the REST ID if it is known. */
     idOf({ id, nodeId }) {
@@ -217,18 +217,18 @@ class Identities {
      *
      * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
      */
-    async learn(wanted, patience) {
+    async learn(wanted, timeLimits) {
         for (const { nodeId } of wanted)
             this.#shown.add(nodeId);
-        const strangers = new Map();
+        const unmatched = new Map();
         const unknown = () => wanted.filter(one => this.idOf(one) === undefined);
         const list = async (filter) => {
-            for await (const page of this.#deployments.list(filter, patience)) {
+            for await (const page of this.#deployments.list(filter, timeLimits)) {
                 for (const deployment of page) {
                     if (this.#shown.has(deployment.nodeId))
                         this.#ids.set(deployment.nodeId, deployment.id);
                     else
-                        strangers.set(deployment.id, deployment);
+                        unmatched.set(deployment.id, deployment);
                 }
                 if (unknown().length === 0)
                     return;
@@ -236,19 +236,19 @@ class Identities {
         };
         for (const environment of new Set(unknown().map(it => it.environment)))
             await list({ environment });
-        this.#join(unknown(), strangers);
+        this.#join(unknown(), unmatched);
         // An old deployment may be past the end of the list, or listed under a renamed environment.
         for (const sha of new Set(unknown().map(it => it.sha))) {
             if (unknown().some(it => it.sha === sha))
                 await list({ sha });
         }
-        this.#join(unknown(), strangers);
+        this.#join(unknown(), unmatched);
         return new Set(unknown());
     }
     /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
-    #join(unknown, strangers) {
+    #join(unknown, unmatched) {
         const taken = new Set(this.#ids.values());
-        const free = Map.groupBy([...strangers.values()].filter(({ id }) => !taken.has(id)), deployment/* originOf */.yv);
+        const free = Map.groupBy([...unmatched.values()].filter(({ id }) => !taken.has(id)), deployment/* originOf */.yv);
         for (const [origin, those] of Map.groupBy(unknown, deployment/* originOf */.yv)) {
             const candidates = free.get(origin) ?? [];
             if (candidates.length === 0)
@@ -288,23 +288,23 @@ class OneByOne {
         this.#in = { owner: repository.owner, repo: repository.name };
         this.#records = records;
     }
-    end(seen, end, uncertain) {
+    end(listed, end, uncertain) {
         const { statuses } = this.#records;
-        const patience = (0,github_call/* patienceOf */.H)(uncertain.attempt);
-        return this.#each(seen, uncertain, async (id) => {
-            const isEnded = async () => (await statuses.newest(id, patience))[0]?.state === end.state ? true : undefined;
+        const timeLimits = (0,github_call/* timeLimitsOf */.h)(uncertain.attempt);
+        return this.#each(listed, uncertain, async (id) => {
+            const isEnded = async () => (await statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined;
             if (isOpen(uncertain) && (await this.#client.lookTwice(isEnded)) === true)
                 return;
-            await statuses.add({ id }, { ...end, autoInactive: false }, patience);
+            await statuses.add({ id }, { ...end, autoInactive: false }, timeLimits);
         });
     }
     /**
      * Deletes deployments that are not active.
      * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
      */
-    async delete(seen, uncertain) {
-        const patience = (0,github_call/* patienceOf */.H)(uncertain.attempt);
-        const written = await this.#each(seen, uncertain, async (id) => {
+    async delete(listed, uncertain) {
+        const timeLimits = (0,github_call/* timeLimitsOf */.h)(uncertain.attempt);
+        const written = await this.#each(listed, uncertain, async (id) => {
             let isRepeated = false;
             const call = {
                 doing: `delete deployment ${id}`,
@@ -314,8 +314,8 @@ class OneByOne {
                 onRepeat: () => (isRepeated = true),
                 parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
             };
-            const find = () => (0,paging/* ifMissing */.W1)(() => this.#records.deployments.one(id, patience));
-            await this.#client.write(call, find, patience).catch((error) => {
+            const find = () => (0,paging/* ifMissing */.W1)(() => this.#records.deployments.one(id, timeLimits));
+            await this.#client.write(call, find, timeLimits).catch((error) => {
                 // If the deployment is gone after a repeat, the earlier request deleted it.
                 if (!isRepeated || !isNotFound(error))
                     throw error;
@@ -324,43 +324,43 @@ class OneByOne {
         return isOpen(uncertain) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
     }
     /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
-    async #each(seen, { attempt }, write) {
+    async #each(listed, { attempt }, write) {
         const { identities, deployments } = this.#records;
-        const missing = await identities.learn(seen, (0,github_call/* patienceOf */.H)(attempt));
+        const missing = await identities.learn(listed, (0,github_call/* timeLimitsOf */.h)(attempt));
         const written = { done: [], gone: [], failed: [], open: [] };
-        let silences = 0;
-        for (const [place, summary] of seen.entries()) {
-            const id = identities.idOf(summary);
-            if (id === undefined || missing.has(summary)) {
-                written.gone.push(summary);
+        let unanswered = 0;
+        for (const [place, deployment] of listed.entries()) {
+            const id = identities.idOf(deployment);
+            if (id === undefined || missing.has(deployment)) {
+                written.gone.push(deployment);
                 continue;
             }
             try {
                 await write(id);
-                written.done.push(summary);
-                silences = 0;
+                written.done.push(deployment);
+                unanswered = 0;
             }
             catch (error) {
                 // After a cancel, the writes that are already done are still reported.
                 if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
-                    return withRest(written, seen.slice(place), attempt);
+                    return withRest(written, listed.slice(place), attempt);
                 if (!(error instanceof problem/* GitHubProblem */.Jy))
                     throw error;
-                silences = (0,problem/* isUnanswered */.Ni)(error) ? silences + 1 : 0;
+                unanswered = (0,problem/* isUnanswered */.Ni)(error) ? unanswered + 1 : 0;
                 if (isNotFound(error) && (await deployments.isGone(id)))
-                    written.gone.push(summary);
+                    written.gone.push(deployment);
                 else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
                     throw error;
-                else if (silences > 0 && attempt === 'first')
-                    written.open.push(summary);
+                else if (unanswered > 0 && attempt === 'first')
+                    written.open.push(deployment);
                 else
-                    written.failed.push({ summary, why: (0,problem/* explain */.WE)(error) });
-                if (silences < 2)
+                    written.failed.push({ deployment, why: (0,problem/* explain */.WE)(error) });
+                if (unanswered < 2)
                     continue;
                 // Two unanswered requests in a row are not a coincidence.
                 if (attempt !== 'first' && written.done.length === 0)
                     throw error;
-                return withRest(written, seen.slice(place + 1), attempt);
+                return withRest(written, listed.slice(place + 1), attempt);
             }
         }
         return written;
@@ -370,7 +370,7 @@ class OneByOne {
 function withRest(written, rest, attempt) {
     if (attempt === 'first')
         return { ...written, open: [...written.open, ...rest] };
-    const failed = rest.map(summary => ({ summary, why: 'not attempted' }));
+    const failed = rest.map(deployment => ({ deployment, why: 'not attempted' }));
     return { ...written, failed: [...written.failed, ...failed] };
 }
 const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
@@ -400,31 +400,31 @@ class Writes {
         this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities });
     }
     /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-    end(seen, end, attempt) {
-        return this.#write(seen, {
+    end(listed, end, attempt) {
+        return this.#write(listed, {
             atOnce: batch => this.#batches.end(batch, end, attempt),
             byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
         });
     }
     /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-    delete(seen, attempt) {
-        return this.#write(seen, {
+    delete(listed, attempt) {
+        return this.#write(listed, {
             atOnce: batch => this.#batches.delete(batch, attempt),
             byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
         });
     }
     /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
-    async #write(seen, ways) {
+    async #write(listed, methods) {
         let written = { done: [], gone: [], failed: [], open: [] };
-        for (let start = 0; start < seen.length; start += ports/* batchSize */.CJ) {
+        for (let start = 0; start < listed.length; start += ports/* batchSize */.CJ) {
             try {
-                written = both(written, await this.#writeBatch(seen.slice(start, start + ports/* batchSize */.CJ), ways));
+                written = both(written, await this.#writeBatch(listed.slice(start, start + ports/* batchSize */.CJ), methods));
             }
             catch (error) {
                 // The results of earlier batches are kept.
                 if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
                     throw error;
-                return both(written, failedAs(seen.slice(start), error));
+                return both(written, failedAs(listed.slice(start), error));
             }
         }
         return written;
@@ -490,9 +490,9 @@ function both(one, other) {
         open: [...one.open, ...other.open]
     };
 }
-function failedAs(seen, error) {
+function failedAs(listed, error) {
     const why = (0,problem/* explain */.WE)(error);
-    return { done: [], gone: [], open: [], failed: seen.map(summary => ({ summary, why })) };
+    return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) };
 }
 
 

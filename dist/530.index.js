@@ -14,13 +14,13 @@ exports.modules = {
 /** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
     const code = error.code ?? 'UNKNOWN';
-    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${inWords(code, peer, error.message)} (${code})`, code, options);
+    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${describeCode(code, peer, error.message)} (${code})`, code, options);
 }
 /**
  * Describes a Node error code.
  * https://nodejs.org/api/errors.html#common-system-errors
  */
-function inWords(code, peer, words) {
+function describeCode(code, peer, words) {
     switch (code) {
         case 'ECONNREFUSED':
             return `the connection to ${peer} was refused`;

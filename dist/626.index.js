@@ -19,7 +19,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** Number of newest deployments whose statuses are read one by one. */
-const mostOneByOne = 20;
+const maxOneByOne = 20;
 /**
  * Lists deployments through REST, which returns statuses for only one deployment per request. Used only if GraphQL
  * refuses.
@@ -37,8 +37,8 @@ class RestListing {
             for (const deployment of unseen(page)) {
                 const { entries, isLast } = await this.#statuses.newestPage(deployment.id);
                 const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o);
-                const past = { ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined };
-                yield { entries: [past], isLast: false };
+                const listed = { ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined };
+                yield { entries: [listed], isLast: false };
             }
         }
     }
@@ -58,16 +58,16 @@ class RestListing {
                 page.forEach(({ id }) => known.add(id));
                 yield { entries, isLast };
             }
-            if (count === _ports_js__WEBPACK_IMPORTED_MODULE_3__/* .mostListed */ .p9)
+            if (count === _ports_js__WEBPACK_IMPORTED_MODULE_3__/* .maxListed */ .w9)
                 throw (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .endless */ .bK)(environment);
         }
     }
     /** Adds the statuses to the newest 20 deployments of a list. */
     async newestStates(listed, options) {
-        const patience = options.withinMs === undefined ? {} : { within: options.withinMs };
+        const timeLimits = { withinMs: options.withinMs };
         const deployments = [];
-        for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
-            const summary = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, await this.#statuses.newest(deployment.id, patience));
+        for (const deployment of listed.deployments.slice(0, maxOneByOne)) {
+            const summary = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, await this.#statuses.newest(deployment.id, timeLimits));
             deployments.push({ ...summary, payload: deployment.payload });
             if (options.untilSuccess === true && summary.state === 'success')
                 break;
@@ -75,8 +75,8 @@ class RestListing {
         return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length };
     }
     /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
-    async look(deployment, patience) {
-        const statuses = await this.#statuses.newest(deployment.id, patience);
+    async look(deployment, timeLimits) {
+        const statuses = await this.#statuses.newest(deployment.id, timeLimits);
         const { state, environmentUrl } = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, statuses);
         return {
             state,

@@ -25,30 +25,30 @@ function inNaturalOrder(one, other) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ heedsHistory),
+  q: () => (/* binding */ needsHistory),
   U: () => (/* binding */ planTeardown)
 });
 
 // EXTERNAL MODULE: ../domain/deployment.ts
-var deployment = __webpack_require__(289);
+var domain_deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../domain/filters.ts
 
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param seen all deployments of the environment, the newest first
+ * @param listed all deployments of the environment, the newest first
  * @param now milliseconds since 1970, by GitHub's clock
  */
-function rulesFor(seen, { task, states, olderThan, keep, keepOpenPullRequests }, { openPullRequests, jobsOwn }, now) {
+function rulesFor(listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { openPullRequests, jobsOwn }, now) {
     const rules = [({ nodeId }) => (jobsOwn.has(nodeId) ? "it is GitHub's own record for this job" : undefined)];
     if (task !== undefined)
         rules.push(ofOtherTask(task));
     if (keepOpenPullRequests)
-        rules.push(perTask(seen, ofTask => inOpenPullRequest(ofTask, openPullRequests)));
+        rules.push(perTask(listed, ofTask => inOpenPullRequest(ofTask, openPullRequests)));
     if (keep !== undefined)
-        rules.push(perTask(seen, ofTask => amongNewest(ofTask, keep)));
-    if (olderThan !== undefined)
-        rules.push(tooYoung(olderThan, now));
+        rules.push(perTask(listed, ofTask => amongNewest(ofTask, keep)));
+    if (olderThanMs !== undefined)
+        rules.push(tooYoung(olderThanMs, now));
     if (states.length > 0)
         rules.push(inOtherState(states));
     return rules;
@@ -57,24 +57,24 @@ function ofOtherTask(wanted) {
     return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`);
 }
 /** Applies a rule to the deployments of each task separately. */
-function perTask(seen, ruleFor) {
-    const tasks = Map.groupBy(seen, ({ task }) => task);
+function perTask(listed, ruleFor) {
+    const tasks = Map.groupBy(listed, ({ task }) => task);
     const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
     // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
     return one => rules.get(one.task)?.(one);
 }
-function inOpenPullRequest(seen, openPullRequests) {
-    const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? []);
-    const because = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
-    return () => because;
+function inOpenPullRequest(listed, openPullRequests) {
+    const [open] = listed.flatMap(({ sha }) => openPullRequests.get(sha) ?? []);
+    const reason = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
+    return () => reason;
 }
 /**
  * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
  * kept, because their order is unknown.
  */
-function amongNewest(seen, keep) {
-    const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined;
-    const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt;
+function amongNewest(listed, keep) {
+    const last = keep > 0 ? (listed[keep - 1] ?? listed.at(-1)) : undefined;
+    const newestSuccess = listed.find(({ state }) => state === 'success')?.createdAt;
     return ({ state, createdAt }) => {
         if (last !== undefined && createdAt >= last.createdAt) {
             return `it is among the newest ${keep} of its environment and task`;
@@ -85,8 +85,8 @@ function amongNewest(seen, keep) {
 }
 /** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan, now) {
-    const because = `it is not older than ${(0,deployment/* duration */.p0)(olderThan)}`;
-    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because);
+    const reason = `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}`;
+    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason);
 }
 function inOtherState(states) {
     return ({ state }) => states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`;
@@ -99,66 +99,70 @@ var natural_order = __webpack_require__(6220);
 
 
 /** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
-const heedsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
+const needsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
 /**
  * Decides about each deployment of the requested environments only.
  *
  * @param now milliseconds since 1970, by GitHub's clock
  */
 function planTeardown(aim, survey, now) {
-    const environments = byName(survey).map(({ name, seen }) => {
-        const rules = rulesFor(seen, aim.filters, survey, now);
-        return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) };
+    const environments = byName(survey).map(({ name, deployments }) => {
+        const rules = rulesFor(deployments, aim.filters, survey, now);
+        return { name, decisions: deployments.map(one => decide(one, aim.operation, rules)) };
     });
     const isMissing = ({ name }) => survey.missing.has(name.toLowerCase());
     const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : [];
     const isEmptied = ({ decisions }) => decisions.every(({ action }) => action === 'delete');
     return {
-        madeAt: now,
+        madeAtMs: now,
         environments: environments.map(({ name }) => name),
         decisions: environments.flatMap(({ decisions }) => decisions),
         more: survey.more,
-        doomed: targets.filter(isEmptied).map(({ name }) => name),
-        staying: targets
+        environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
+        environmentsToKeep: targets
             .filter(environment => !isEmptied(environment))
-            .map(({ name, decisions }) => ({ name, because: whyItStays(decisions) })),
+            .map(({ name, decisions }) => ({ name, reason: whyItStays(decisions) })),
         missing: environments.filter(isMissing).map(({ name }) => name),
         boundless: survey.boundless
     };
 }
 function whyItStays(decisions) {
-    const reasons = decisions.filter(({ action }) => action === 'spare').map(({ because }) => because);
+    const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason);
     const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
     return `${count}: ${reasons[0] ?? ''}`;
 }
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
-function byName({ environments, seen }) {
-    const found = new Map(environments.map(name => [name.toLowerCase(), { name, seen: new Map() }]));
-    for (const deployment of seen) {
-        found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment);
+function byName({ environments, deployments }) {
+    const found = new Map(environments.map(name => [name.toLowerCase(), { name, deployments: new Map() }]));
+    for (const deployment of deployments) {
+        found.get(deployment.environment.toLowerCase())?.deployments.set(deployment.nodeId, deployment);
     }
     return [...found]
         .sort(([one], [other]) => (0,natural_order/* inNaturalOrder */.L)(one, other))
         .map(([, environment]) => {
-        const sorted = [...environment.seen.values()].sort(newestFirst);
-        return { name: sorted[0]?.environment ?? environment.name, seen: sorted };
+        const sorted = [...environment.deployments.values()].sort(newestFirst);
+        return { name: sorted[0]?.environment ?? environment.name, deployments: sorted };
     });
 }
 const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
-function decide(seen, operation, rules) {
-    const state = seen.state ?? 'without a status';
-    const isNow = (0,deployment/* isLive */.DG)(seen.state) ? `it is live (${state})` : `it is not live (${state})`;
-    if (operation === 'deactivate' && !(0,deployment/* isLive */.DG)(seen.state))
-        return { seen, action: 'none', because: isNow };
+function decide(deployment, operation, rules) {
+    const state = deployment.state ?? 'without a status';
+    const isNow = (0,domain_deployment/* isLive */.DG)(deployment.state) ? `it is live (${state})` : `it is not live (${state})`;
+    if (operation === 'deactivate' && !(0,domain_deployment/* isLive */.DG)(deployment.state))
+        return { deployment, action: 'none', reason: isNow };
     for (const rule of rules) {
-        const because = rule(seen);
-        if (because !== undefined)
-            return { seen, action: 'spare', because };
+        const reason = rule(deployment);
+        if (reason !== undefined)
+            return { deployment, action: 'spare', reason };
     }
     if (operation === 'deactivate')
-        return { seen, action: 'deactivate', because: isNow };
-    return { seen, action: 'delete', because: (0,deployment/* isLive */.DG)(seen.state) ? `${isNow}, so it is deactivated first` : isNow };
+        return { deployment, action: 'deactivate', reason: isNow };
+    return {
+        deployment,
+        action: 'delete',
+        reason: (0,domain_deployment/* isLive */.DG)(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
+    };
 }
 
 
@@ -171,7 +175,7 @@ function decide(seen, operation, rules) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   T: () => (/* binding */ lookUp),
-  meantEnvironments: () => (/* binding */ meantEnvironments)
+  resolveEnvironments: () => (/* binding */ resolveEnvironments)
 });
 
 // EXTERNAL MODULE: ../domain/problem.ts
@@ -222,7 +226,7 @@ function selectEnvironments(lines, existing, use = 'teardown') {
 const protectedFromPatterns = ['production'];
 const protectedAlways = ['production', 'github-pages'];
 /** Returns the names that each pattern that matches everything selects in a teardown. */
-function boundlessMeanings(lines, existing) {
+function matchesOfBoundless(lines, existing) {
     const known = byKey(existing);
     const excluded = exclusions(lines, known);
     return boundless(lines, known).map(pattern => ({
@@ -296,12 +300,12 @@ var ports = __webpack_require__(5255);
  *
  * @throws Problem if a teardown could affect every environment by mistake
  */
-async function meantEnvironments(lines, use, ports) {
+async function resolveEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
         return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] };
     const listed = await ports.github.environments();
     const known = listed ?? (await namesOfDeployments(ports));
-    const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : [];
+    const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
     if (boundless.length > 0)
         demandExclusions(lines, known, boundless);
     return {
@@ -322,9 +326,9 @@ async function namesOfDeployments({ github, notify }) {
             names.add(environment);
         count += page.length;
     }
-    if (count < ports/* mostListed */.p9)
+    if (count < ports/* maxListed */.w9)
         return [...names];
-    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* mostListed */.p9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
+    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* maxListed */.w9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, boundless) {
@@ -368,9 +372,9 @@ function unlessProblem(error) {
 /* harmony export */   Fr: () => (/* binding */ survey),
 /* harmony export */   L8: () => (/* binding */ whatExists),
 /* harmony export */   Sb: () => (/* binding */ nothingFound),
-/* harmony export */   m3: () => (/* binding */ writtenOtherwise),
+/* harmony export */   _w: () => (/* binding */ listAll),
 /* harmony export */   qU: () => (/* binding */ deploymentsIn),
-/* harmony export */   vV: () => (/* binding */ seenIn)
+/* harmony export */   wf: () => (/* binding */ otherSpellings)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
@@ -379,11 +383,11 @@ function unlessProblem(error) {
 
 
 /** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
-const mostHistory = 1000;
+const maxHistory = 1000;
 /** Empty survey. */
 const nothingFound = {
     environments: [],
-    seen: [],
+    deployments: [],
     more: 0,
     openPullRequests: new Map(),
     jobsOwn: new Set(),
@@ -394,27 +398,34 @@ const nothingFound = {
 /** Reads the deployments and environments that a teardown needs, and no others. */
 async function survey({ operation, target, filters }, ports) {
     if (target.by === 'id') {
-        const listed = await ports.github.sight(target.id);
+        const listed = await ports.github.listed(target.id);
         const jobsOwn = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(listed, ports.run) ? [listed.nodeId] : [];
-        return { ...nothingFound, environments: [listed.environment], seen: [trimmed(listed)], jobsOwn: new Set(jobsOwn) };
+        return {
+            ...nothingFound,
+            environments: [listed.environment],
+            deployments: [trimmed(listed)],
+            jobsOwn: new Set(jobsOwn)
+        };
     }
-    const meant = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.meantEnvironments)(target.lines, 'teardown', ports);
-    const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .heedsHistory */ .A)({ operation, filters }) ? Infinity : mostHistory;
-    const found = await seenIn(meant.names, ports, most);
-    tellMoved(meant.names, found.names, ports);
-    const { existing, missing } = await whatExists(meant, found.names, ports);
-    const others = await seenIn(writtenOtherwise(existing, meant), ports);
-    const seen = [...found.seen, ...others.seen];
-    const openPullRequests = filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map();
+    const selected = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.resolveEnvironments)(target.lines, 'teardown', ports);
+    const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .needsHistory */ .q)({ operation, filters }) ? Infinity : maxHistory;
+    const found = await listAll(selected.names, ports, most);
+    warnOfMoved(selected.names, found.names, ports);
+    const { existing, missing } = await whatExists(selected, found.names, ports);
+    const others = await listAll(otherSpellings(existing, selected), ports);
+    const deployments = [...found.deployments, ...others.deployments];
+    const openPullRequests = filters.keepOpenPullRequests && deployments.length > 0
+        ? await ports.github.openPullRequests()
+        : new Map();
     return {
-        environments: meant.names,
-        seen,
+        environments: selected.names,
+        deployments,
         more: found.more,
         openPullRequests,
         jobsOwn: new Set([...found.jobsOwn, ...others.jobsOwn]),
-        existing: lowerCase(meant.existing ?? existing),
+        existing: lowerCase(selected.existing ?? existing),
         missing: lowerCase(missing),
-        boundless: meant.boundless
+        boundless: selected.boundless
     };
 }
 const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
@@ -428,15 +439,15 @@ async function whatExists({ names, isLookedUp, existing }, withDeployments, port
     return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
 }
 /** Returns the names that GitHub spells neither as given nor in lower case. */
-const writtenOtherwise = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
+const otherSpellings = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
 /**
  * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
  * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
  */
 const deploymentsIn = (environments, github) => github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))]);
 /** @param most maximum number of deployments to keep that are not live */
-async function seenIn(environments, { github, run }, most = Infinity) {
-    const seen = [];
+async function listAll(environments, { github, run }, most = Infinity) {
+    const deployments = [];
     const jobsOwn = new Set();
     const names = new Set();
     let history = 0;
@@ -444,15 +455,15 @@ async function seenIn(environments, { github, run }, most = Infinity) {
         for (const summary of page) {
             names.add(summary.environment.toLowerCase());
             if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(summary.state) || ++history <= most)
-                seen.push(trimmed(summary));
+                deployments.push(trimmed(summary));
             if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(summary, run))
                 jobsOwn.add(summary.nodeId);
         }
     }
-    return { seen, more: Math.max(0, history - most), jobsOwn, names };
+    return { deployments, more: Math.max(0, history - most), jobsOwn, names };
 }
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function tellMoved(environments, found, { notify }) {
+function warnOfMoved(environments, found, { notify }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
     if (moved.length === 0)

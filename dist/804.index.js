@@ -49,7 +49,7 @@ const newerOf = (known, other) => known === undefined || other.createdAt > known
 var deployment = __webpack_require__(289);
 ;// CONCATENATED MODULE: ../operations/identify.ts
 /** Maximum number of requests for ids and refs. */
-const mostIdentifying = 100;
+const maxRequests = 100;
 /**
  * Looks up ids and refs of deployments that GraphQL returned, in at most a hundred requests. First reads the newest
  * deployments of the repository while a page has several of the wanted ones. Then searches by environment, and finally
@@ -103,12 +103,12 @@ class IdentitySearch {
         }
     }
     #isOver() {
-        return this.#wanted.size === 0 || this.#requests >= mostIdentifying;
+        return this.#wanted.size === 0 || this.#requests >= maxRequests;
     }
 }
 
-// EXTERNAL MODULE: ../operations/jobs-own.ts
-var jobs_own = __webpack_require__(1417);
+// EXTERNAL MODULE: ../operations/job-record.ts
+var job_record = __webpack_require__(8787);
 // EXTERNAL MODULE: ../operations/survey.ts
 var survey = __webpack_require__(7798);
 ;// CONCATENATED MODULE: ../operations/find-deployed.ts
@@ -118,7 +118,7 @@ var survey = __webpack_require__(7798);
 
 
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
-async function findDeployed(meant, search, ports) {
+async function findDeployed(selected, search, ports) {
     const { github, notify } = ports;
     const { ref } = search;
     const sha = ref === undefined ? undefined : (0,deployment/* isSha */.HH)(ref) ? ref.toLowerCase() : await github.commit(ref);
@@ -127,16 +127,16 @@ async function findDeployed(meant, search, ports) {
         notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` });
     const parts = new DeployedParts({ ...search, sha });
     if (isKnown)
-        await read(meant, parts, ports);
+        await read(selected, parts, ports);
     const deployed = await identify(parts.deployed, sha, github);
-    notify({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed });
+    notify({ kind: 'deployed', search: { ...search, environments: selected.names }, deployed });
     const unknown = deployed.filter(({ id }) => id === undefined).length;
     if (unknown > 0) {
-        const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`;
+        const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`;
         notify({ kind: 'note', level: 'info', text });
     }
 }
-async function read(meant, parts, ports) {
+async function read(selected, parts, ports) {
     const { github, run } = ports;
     let own;
     const names = new Set();
@@ -151,11 +151,11 @@ async function read(meant, parts, ports) {
             }
         }
     };
-    await readAll(meant.names);
-    const { existing } = await (0,survey/* whatExists */.L8)(meant, names, ports);
-    await readAll((0,survey/* writtenOtherwise */.m3)(existing, meant));
+    await readAll(selected.names);
+    const { existing } = await (0,survey/* whatExists */.L8)(selected, names, ports);
+    await readAll((0,survey/* otherSpellings */.wf)(existing, selected));
     if (own !== undefined)
-        (0,jobs_own/* adviseOneRecord */.M)(ports, own);
+        (0,job_record/* adviseOneRecord */.M)(ports, own);
 }
 
 

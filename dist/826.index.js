@@ -7,12 +7,12 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N1: () => (/* binding */ mostUnfolded),
+/* harmony export */   DK: () => (/* binding */ maxEnvironmentsLength),
+/* harmony export */   Y$: () => (/* binding */ maxUnfolded),
 /* harmony export */   _Q: () => (/* binding */ fitting),
 /* harmony export */   al: () => (/* binding */ inOrder),
-/* harmony export */   dL: () => (/* binding */ longestEnvironments),
+/* harmony export */   hN: () => (/* binding */ maxDeploymentsLength),
 /* harmony export */   kD: () => (/* binding */ inJson),
-/* harmony export */   nC: () => (/* binding */ longestDeployments),
 /* harmony export */   v$: () => (/* binding */ fittingRows)
 /* harmony export */ });
 /**
@@ -39,20 +39,20 @@ const inJson = (entries) => `[${entries.join(',')}]`;
  * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
  * bytes per character. https://docs.github.com/actions/reference/limits
  */
-const longestDeployments = 350_000;
-const longestEnvironments = 100_000;
+const maxDeploymentsLength = 350_000;
+const maxEnvironmentsLength = 100_000;
 /** Maximum number of lines in the log, or rows in the summary, that are not folded. */
-const mostUnfolded = 20;
+const maxUnfolded = 20;
 /** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
-const longestTable = 512 * 1024;
-const mostRows = 1000;
+const maxTableBytes = 512 * 1024;
+const maxRows = 1000;
 /** Returns the rows that fit in the job summary. */
 function fittingRows(all, rowOf) {
     let bytes = 0;
     return all
-        .slice(0, mostRows)
+        .slice(0, maxRows)
         .map(rowOf)
-        .filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
+        .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
 }
 
 
@@ -68,7 +68,7 @@ function fittingRows(all, rowOf) {
 /* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
 
 /** Maximum number of environments that a heading names. */
-const mostNamed = 3;
+const maxNamed = 3;
 /** Returns a heading of the job summary for the deployment of a step. */
 function headingOf(asked, environment, state, hasFailed) {
     switch (asked.operation) {
@@ -95,15 +95,15 @@ function headingOf(asked, environment, state, hasFailed) {
 }
 /** Returns a heading of the job summary for a teardown or its dry run. */
 function teardownHeading({ target, dryRun }, plan) {
-    const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
+    const isIdle = plan.environmentsToDelete.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
     const what = target.by === 'id'
         ? `Teardown of deployment ${target.id}`
         : `${(0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .hasPatterns */ .__)(target.lines) ? 'Sweep' : 'Teardown'} of ${named(target.lines)}`;
     return `${what}${dryRun ? ' (dry run)' : ''}${isIdle ? ': nothing to do' : ''}`;
 }
 function named(lines) {
-    const more = lines.length - mostNamed;
-    return more > 0 ? `${lines.slice(0, mostNamed).join(', ')} and ${more} more` : lines.join(', ');
+    const more = lines.length - maxNamed;
+    return more > 0 ? `${lines.slice(0, maxNamed).join(', ')} and ${more} more` : lines.join(', ');
 }
 
 
@@ -144,7 +144,7 @@ function ago(milliseconds) {
 }
 
 // EXTERNAL MODULE: ../domain/deployment.ts
-var deployment = __webpack_require__(289);
+var domain_deployment = __webpack_require__(289);
 // EXTERNAL MODULE: ../domain/list.ts
 var list = __webpack_require__(8374);
 // EXTERNAL MODULE: ../domain/teardown-outcome.ts
@@ -159,41 +159,41 @@ var fitting = __webpack_require__(6429);
 
 
 /** Maximum number of names that the log lists for a pattern. */
-const mostMeant = 100;
+const maxPatternNames = 100;
 /** Order of decisions: changes, kept, unchanged. If room runs out, unchanged deployments are left out first. */
 const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
 const byImportance = (one, other) => importance[one.action] - importance[other.action];
 /** Names of the actions in texts for people. */
 const words = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' };
 const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
-const age = ({ createdAt }, { madeAt }) => ago(madeAt - Date.parse(createdAt));
+const age = ({ createdAt }, { madeAtMs }) => ago(madeAtMs - Date.parse(createdAt));
 const line = (word, text) => `${word.padEnd(12)}${text}`;
 /**
  * Returns the plan as log lines: a headline, then the changes, then the kept deployments and environments. Unchanged
  * deployments are only counted. If a pattern matches everything, the names that it matches come before the headline.
  */
 function planLines(plan) {
-    const decided = ({ seen, action, because }) => {
-        const task = seen.task === 'deploy' ? '' : ` (${seen.task})`;
-        const what = `${(0,deployment/* shortRef */.m3)(seen.sha)} in ${seen.environment}${task}, created ${age(seen, plan)}`;
-        return line(words[action], `${what}: ${because}`);
+    const decided = ({ deployment, action, reason }) => {
+        const task = deployment.task === 'deploy' ? '' : ` (${deployment.task})`;
+        const what = `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${deployment.environment}${task}, created ${age(deployment, plan)}`;
+        return line(words[action], `${what}: ${reason}`);
     };
     const lines = [
         ...withAction(plan, 'deactivate', 'delete').map(decided),
-        ...plan.doomed.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
+        ...plan.environmentsToDelete.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
         ...withAction(plan, 'spare').map(decided),
-        ...plan.staying.map(({ name, because }) => line('keep', `environment ${name}: ${because}`))
+        ...plan.environmentsToKeep.map(({ name, reason }) => line('keep', `environment ${name}: ${reason}`))
     ];
-    const meanings = plan.boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, mostMeant)}`));
-    return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > fitting/* mostUnfolded */.N1 };
+    const meanings = plan.boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
+    return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > fitting/* maxUnfolded */.Y$ };
 }
 function headlineOf(plan) {
-    const { environments, decisions, doomed, missing, more } = plan;
+    const { environments, decisions, environmentsToDelete, missing, more } = plan;
     const [only = ''] = environments;
     const where = environments.length === 1 ? `environment ${only}` : (0,list/* counted */.hS)(environments.length, 'environment');
     if (environments.length === 0)
         return 'Nothing to do: no such environment or deployment.';
-    if (decisions.length === 0 && doomed.length === 0) {
+    if (decisions.length === 0 && environmentsToDelete.length === 0) {
         const moved = 'Deployments that a status moved to another environment are not looked for.';
         const isOne = environments.length === 1;
         if (missing.length < environments.length)
@@ -209,15 +209,15 @@ function headlineOf(plan) {
         [count('none') + more, 'not live']
     ];
     const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-    if (doomed.length > 0)
-        counts.push(`${(0,list/* counted */.hS)(doomed.length, 'environment')} to delete`);
-    const isIdle = count('deactivate') + count('delete') + doomed.length === 0;
+    if (environmentsToDelete.length > 0)
+        counts.push(`${(0,list/* counted */.hS)(environmentsToDelete.length, 'environment')} to delete`);
+    const isIdle = count('deactivate') + count('delete') + environmentsToDelete.length === 0;
     const title = isIdle ? 'Nothing to do: ' : line('Plan', '');
     return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
 }
 /** Returns the result as one line, or `undefined` if there was nothing to do. */
 function resultLine(plan, result) {
-    if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0)
+    if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0)
         return undefined;
     if (result === undefined)
         return line('Dry run', 'nothing was written');
@@ -234,21 +234,21 @@ function resultLine(plan, result) {
 /** Returns the plan and its result as outputs. Without a result, nothing was changed. */
 function teardownOutputs(plan, result) {
     const failures = failuresOf(result);
-    const deployments = (0,fitting/* fitting */._Q)(plan.decisions, byImportance, fitting/* longestDeployments */.nC, decision => entryOf(decision, failures));
+    const deployments = (0,fitting/* fitting */._Q)(plan.decisions, byImportance, fitting/* maxDeploymentsLength */.hN, decision => entryOf(decision, failures));
     const environments = (0,teardown_outcome/* clearedEnvironments */.v)(plan, result);
     return {
         deployments: (0,fitting/* inJson */.kD)(deployments),
-        environments: (0,fitting/* inJson */.kD)((0,fitting/* fitting */._Q)(environments, fitting/* inOrder */.al, fitting/* longestEnvironments */.dL, name => name)),
+        environments: (0,fitting/* inJson */.kD)((0,fitting/* fitting */._Q)(environments, fitting/* inOrder */.al, fitting/* maxEnvironmentsLength */.DK, name => name)),
         deactivated: String(result?.deactivated.length ?? 0),
         deleted: String(result?.deleted.length ?? 0),
         left: plan.decisions.length + plan.more - deployments.length
     };
 }
-const failuresOf = (result) => new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]));
-function entryOf({ seen, action, because }, failures) {
-    const { nodeId, id, environment, sha, ref, task, state } = seen;
-    const failed = failures.get(seen);
-    return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because, failed };
+const failuresOf = (result) => new Map((result?.failed ?? []).map(({ deployment, why }) => [deployment, why]));
+function entryOf({ deployment, action, reason }, failures) {
+    const { nodeId, id, environment, sha, ref, task, state } = deployment;
+    const failed = failures.get(deployment);
+    return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because: reason, failed };
 }
 /** Returns the plan and its result for the job summary. Escapes all external text. */
 function teardownSummary(plan, result, repo) {
@@ -264,7 +264,7 @@ function countsOf(plan, result) {
         ? [
             ['Would deactivate', planned.deactivate.length],
             ['Would delete', planned.delete.length],
-            ['Would delete environments', plan.doomed.length]
+            ['Would delete environments', plan.environmentsToDelete.length]
         ]
         : [
             ['Deactivated', result.deactivated.length],
@@ -278,20 +278,20 @@ function countsOf(plan, result) {
 }
 /** Returns a table of environments: deleted together with their deployments, or kept. */
 function environmentsTable(plan, result, repo) {
-    const { doomed, staying } = plan;
-    if (doomed.length + staying.length === 0)
+    const { environmentsToDelete, environmentsToKeep } = plan;
+    if (environmentsToDelete.length + environmentsToKeep.length === 0)
         return '';
     const outcome = (name) => {
         if (result === undefined)
             return ['delete', 'no deployment is kept'];
         if (result.environments.includes(name))
             return ['deleted', 'no deployment was kept'];
-        const failure = result.failed.find(({ environment, seen }) => seen === undefined && environment === name);
+        const failure = result.failed.find(({ environment, deployment }) => deployment === undefined && environment === name);
         return ['not deleted', failure === undefined ? 'see the log' : `failed: ${failure.why}`];
     };
     const rows = [
-        ...doomed.map(name => ({ name, cells: outcome(name) })),
-        ...staying.map(({ name, because }) => ({ name, cells: ['keep', because] }))
+        ...environmentsToDelete.map(name => ({ name, cells: outcome(name) })),
+        ...environmentsToKeep.map(({ name, reason }) => ({ name, cells: ['keep', reason] }))
     ];
     const fit = (0,fitting/* fittingRows */.v$)(rows, ({ name, cells }) => row([(0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, name), name), ...cells.map(html/* escape */.ih)]));
     return (0,html/* table */.tp)([headings('Environment', 'Action', 'Reason'), ...fit, ...cutRow(rows.length - fit.length)]);
@@ -303,21 +303,21 @@ function details(plan, result, repo) {
     const titles = headings('Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason');
     const body = (0,html/* table */.tp)([titles, ...rows, ...cutRow(total - rows.length)]);
     const summary = (0,list/* counted */.hS)(total, 'deployment');
-    return total > fitting/* mostUnfolded */.N1 ? `<details><summary>${summary}</summary>${body}</details>` : body;
+    return total > fitting/* maxUnfolded */.Y$ ? `<details><summary>${summary}</summary>${body}</details>` : body;
 }
 const headings = (...titles) => titles.map(title => `<th>${title}</th>`).join('');
 const cutRow = (left) => left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
 const row = (cells) => cells.map(cell => `<td>${cell}</td>`).join('');
-function rowOf({ seen, action, because }, plan, failures, repo) {
-    const failed = failures.get(seen);
+function rowOf({ deployment, action, reason }, plan, failures, repo) {
+    const failed = failures.get(deployment);
     return row([
-        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, seen.environment), seen.environment),
-        (0,html/* escape */.ih)(seen.task),
-        (0,html/* link */.nf)(`${repo}/commit/${seen.sha}`, (0,deployment/* shortRef */.m3)(seen.sha)),
-        (0,html/* escape */.ih)(`${seen.createdAt} (${age(seen, plan)})`),
-        (0,html/* marked */.xI)(seen.state, 'no status'),
+        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, deployment.environment), deployment.environment),
+        (0,html/* escape */.ih)(deployment.task),
+        (0,html/* link */.nf)(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
+        (0,html/* escape */.ih)(`${deployment.createdAt} (${age(deployment, plan)})`),
+        (0,html/* marked */.xI)(deployment.state, 'no status'),
         words[action],
-        (0,html/* escape */.ih)(failed === undefined ? because : `failed: ${failed}`)
+        (0,html/* escape */.ih)(failed === undefined ? reason : `failed: ${failed}`)
     ]);
 }
 
@@ -375,14 +375,14 @@ class TeardownReport {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gi: () => (/* binding */ maxNamed),
 /* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort),
-/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
 /** Maximum number of names or reasons in a sentence. */
-const mostNamed = 5;
+const maxNamed = 5;
 /** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = mostNamed) {
+function inShort(names, most = maxNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
@@ -405,8 +405,8 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 function plannedChanges({ decisions }) {
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
     return {
-        deactivate: planned.map(({ seen }) => seen).filter(({ state }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state)),
-        delete: planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+        deactivate: planned.map(({ deployment }) => deployment).filter(({ state }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state)),
+        delete: planned.filter(({ action }) => action === 'delete').map(({ deployment }) => deployment)
     };
 }
 /**
@@ -415,11 +415,15 @@ function plannedChanges({ decisions }) {
  */
 function clearedEnvironments(plan, result) {
     const planned = plannedChanges(plan);
-    const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed };
+    const done = result ?? {
+        deactivated: planned.deactivate,
+        deleted: planned.delete,
+        environments: plan.environmentsToDelete
+    };
     const changed = new Set([...done.deactivated, ...done.deleted]);
-    const failed = new Set(result?.failed.map(({ seen }) => seen));
-    const remains = ({ seen, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)));
-    const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()));
+    const failed = new Set(result?.failed.map(({ deployment }) => deployment));
+    const remains = ({ deployment, action }) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)));
+    const live = new Set(plan.decisions.filter(remains).map(({ deployment }) => deployment.environment.toLowerCase()));
     const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase));
     return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()));
 }

@@ -26,7 +26,7 @@ var html = __webpack_require__(4773);
 
 
 /** Maximum number of environments without a deployment that the log names. */
-const mostWithout = 20;
+const maxWithoutDeployment = 20;
 const wanted = ({ state, ref, task }) => `${ref === undefined ? '' : ` of ${(0,deployment/* shortRef */.m3)(ref)}`}${task === undefined ? '' : ` with task ${task}`} in state ${state}`;
 /** Returns log lines for the deployments that were found. */
 function deployedLines(search, deployed) {
@@ -45,13 +45,13 @@ function deployedLines(search, deployed) {
     const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
     const without = environments.filter(name => !found.has(name.toLowerCase()));
     if (without.length > 0)
-        lines.push(`${'none'.padEnd(12)}${(0,list/* inShort */.wZ)(without, mostWithout)}`);
+        lines.push(`${'none'.padEnd(12)}${(0,list/* inShort */.wZ)(without, maxWithoutDeployment)}`);
     const headline = `Found       ${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted(search)} in ${where}`;
-    return { headline, lines, isLong: lines.length > fitting/* mostUnfolded */.N1 };
+    return { headline, lines, isLong: lines.length > fitting/* maxUnfolded */.Y$ };
 }
 /** Returns the value of the output, and the number of deployments that do not fit in it. */
 function deployedOutput(deployed) {
-    const entries = (0,fitting/* fitting */._Q)(deployed, fitting/* inOrder */.al, fitting/* longestDeployments */.nC, entryOf);
+    const entries = (0,fitting/* fitting */._Q)(deployed, fitting/* inOrder */.al, fitting/* maxDeploymentsLength */.hN, entryOf);
     return { deployments: (0,fitting/* inJson */.kD)(entries), left: deployed.length - entries.length };
 }
 function entryOf(deployed) {
@@ -127,12 +127,12 @@ class DeployedReport {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N1: () => (/* binding */ mostUnfolded),
+/* harmony export */   DK: () => (/* binding */ maxEnvironmentsLength),
+/* harmony export */   Y$: () => (/* binding */ maxUnfolded),
 /* harmony export */   _Q: () => (/* binding */ fitting),
 /* harmony export */   al: () => (/* binding */ inOrder),
-/* harmony export */   dL: () => (/* binding */ longestEnvironments),
+/* harmony export */   hN: () => (/* binding */ maxDeploymentsLength),
 /* harmony export */   kD: () => (/* binding */ inJson),
-/* harmony export */   nC: () => (/* binding */ longestDeployments),
 /* harmony export */   v$: () => (/* binding */ fittingRows)
 /* harmony export */ });
 /**
@@ -159,20 +159,20 @@ const inJson = (entries) => `[${entries.join(',')}]`;
  * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
  * bytes per character. https://docs.github.com/actions/reference/limits
  */
-const longestDeployments = 350_000;
-const longestEnvironments = 100_000;
+const maxDeploymentsLength = 350_000;
+const maxEnvironmentsLength = 100_000;
 /** Maximum number of lines in the log, or rows in the summary, that are not folded. */
-const mostUnfolded = 20;
+const maxUnfolded = 20;
 /** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
-const longestTable = 512 * 1024;
-const mostRows = 1000;
+const maxTableBytes = 512 * 1024;
+const maxRows = 1000;
 /** Returns the rows that fit in the job summary. */
 function fittingRows(all, rowOf) {
     let bytes = 0;
     return all
-        .slice(0, mostRows)
+        .slice(0, maxRows)
         .map(rowOf)
-        .filter(row => (bytes += Buffer.byteLength(row)) <= longestTable);
+        .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
 }
 
 
@@ -182,14 +182,14 @@ function fittingRows(all, rowOf) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gi: () => (/* binding */ maxNamed),
 /* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort),
-/* harmony export */   xT: () => (/* binding */ mostNamed)
+/* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
 /** Maximum number of names or reasons in a sentence. */
-const mostNamed = 5;
+const maxNamed = 5;
 /** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = mostNamed) {
+function inShort(names, most = maxNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

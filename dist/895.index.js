@@ -50,7 +50,7 @@ query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) { mergeCommit { oid } } }
 }`;
 /** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
-const mostPages = 400;
+const maxPages = 400;
 /**
  * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
  * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
@@ -77,7 +77,7 @@ class PullRequests {
     }
     async #readByGraphql(numbers) {
         let after;
-        for (let count = 1; count <= mostPages; count++) {
+        for (let count = 1; count <= maxPages; count++) {
             const page = await this.#page(after);
             for (const pullRequest of page.pullRequests) {
                 this.#unfinished = pullRequest.number;
@@ -94,7 +94,7 @@ class PullRequests {
     }
     #page(after) {
         const parse = (data) => {
-            const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionOf */ .ao)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(data, 'data', 'repository', 'pullRequests'));
+            const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionOf */ .ao)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'));
             if (connection === undefined)
                 return undefined;
             const { nodes, next } = connection;
@@ -102,7 +102,7 @@ class PullRequests {
             return pullRequests.length < nodes.length ? undefined : { pullRequests, next };
         };
         const variables = { ...this.#in, after: after ?? null };
-        return (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .inBites */ .jH)(this.#client, this.#size, {
+        return (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .readPage */ .SP)(this.#client, this.#size, {
             doing: 'read the open pull requests',
             query: openQuery,
             variables,
@@ -130,7 +130,7 @@ class PullRequests {
     }
     async *#commitsOf({ number, commits, before }) {
         yield commits;
-        for (let count = 1; before !== undefined && count <= mostPages; count++) {
+        for (let count = 1; before !== undefined && count <= maxPages; count++) {
             const earlier = await this.#earlier(number, before);
             yield earlier.commits;
             before = earlier.before;
@@ -142,7 +142,7 @@ class PullRequests {
             method: 'POST',
             path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U,
             parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
-            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(data, 'data', 'repository', 'pullRequest', 'commits'))
+            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
         });
     }
     /** Reads the remaining pull requests through REST, with one request for each pull request. */
@@ -180,7 +180,7 @@ class PullRequests {
         }
     }
     async *#list(path, parameters, parse) {
-        for (let page = 1; page <= mostPages; page++) {
+        for (let page = 1; page <= maxPages; page++) {
             const { entries, isLast } = await this.#client.read({
                 doing: 'read the open pull requests',
                 method: 'GET',
@@ -199,7 +199,7 @@ class PullRequests {
 const tooMany = () => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".');
 function pullRequestFrom(node) {
     const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(node, 'number');
-    const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(node, 'commits'));
+    const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'commits'));
     if (number === undefined || commits === undefined)
         return undefined;
     const others = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
@@ -207,7 +207,7 @@ function pullRequestFrom(node) {
 }
 /** Returns the head before each force push, which may still be deployed until the new head is. */
 function replaced(node) {
-    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(node, 'timelineItems', 'nodes');
+    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'timelineItems', 'nodes');
     return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];
 }
 function commitsFrom(connection) {

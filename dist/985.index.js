@@ -21,7 +21,7 @@ __webpack_require__.r(__webpack_exports__);
 const list = '/repos/{owner}/{repo}/environments';
 const pageSize = 100;
 /** Maximum number of pages: 50,000 entries. */
-const mostPages = 500;
+const maxPages = 500;
 /**
  * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
  * https://docs.github.com/rest/deployments/environments
@@ -45,7 +45,7 @@ class Environments {
      */
     async names() {
         const names = [];
-        for (let page = 1; page <= mostPages; page++) {
+        for (let page = 1; page <= maxPages; page++) {
             const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#page(page), [403, 404]);
             if (read === undefined)
                 return undefined;
@@ -53,7 +53,7 @@ class Environments {
             if (read.names.length === 0 || names.length >= read.total)
                 return names;
         }
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The repository has more than ${mostPages * pageSize} environments.`, 'Name the environments without patterns.');
+        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The repository has more than ${maxPages * pageSize} environments.`, 'Name the environments without patterns.');
     }
     #page(page) {
         return this.#client.read({
@@ -62,7 +62,7 @@ class Environments {
             path: list,
             parameters: { ...this.#in, per_page: pageSize, page },
             parse: data => {
-                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(data, 'environments');
+                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(data, 'environments');
                 const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(data, 'total_count');
                 if (!Array.isArray(environments) || total === undefined)
                     return undefined;

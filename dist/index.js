@@ -34,7 +34,7 @@ function deploymentFrom(json) {
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(json, 'id');
     const sha = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'sha');
     const environment = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment');
-    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'payload') ?? {};
+    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'payload') ?? {};
     if (id === undefined || sha === undefined || environment === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(payload))
         return undefined;
     return {
@@ -47,8 +47,8 @@ function deploymentFrom(json) {
         environment,
         description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
         payload,
-        transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'transient_environment') === true,
-        production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'production_environment') === true,
+        transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'transient_environment') === true,
+        production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'production_environment') === true,
         createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
     };
 }
@@ -86,21 +86,21 @@ const isSameRecord = (one, other) => originOf(one) === originOf(other);
  * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-function githubsRecordOf(seen, run) {
-    const isDescribed = (seen.description ?? '') !== '' || (seen.statusDescription ?? '') !== '';
-    const page = isDescribed ? undefined : (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(seen.logUrl, run);
+function githubsRecordOf(listed, run) {
+    const isDescribed = (listed.description ?? '') !== '' || (listed.statusDescription ?? '') !== '';
+    const page = isDescribed ? undefined : (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(listed.logUrl, run);
     if (page?.checkRunId !== undefined)
         return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
-    return seen.state === 'waiting' ? 'another job' : undefined;
+    return listed.state === 'waiting' ? 'another job' : undefined;
 }
 /** Whether a deployment is GitHub's own record for this very job. */
-const isJobsOwn = (seen, run) => githubsRecordOf(seen, run) === 'this job';
+const isJobsOwn = (listed, run) => githubsRecordOf(listed, run) === 'this job';
 /** Maximum length of a description at GitHub. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-const longest = 140;
+const maxDescriptionLength = 140;
 /** Shortens a text to at most 140 code points. If it cuts the text, the last code point is `\u2026`. */
 function shortened(text) {
     const points = Array.from(text);
-    return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}\u2026`;
+    return points.length <= maxDescriptionLength ? text : `${points.slice(0, maxDescriptionLength - 1).join('')}\u2026`;
 }
 /** Whether a ref is a commit SHA, not a branch or a tag. */
 const isSha = (ref) => /^[0-9a-f]{40}$/i.test(ref);
@@ -148,25 +148,25 @@ function payloadJson(payload) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ fulfils),
+/* harmony export */   W: () => (/* binding */ matchesIntent),
 /* harmony export */   o: () => (/* binding */ intentOf)
 /* harmony export */ });
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 
-const longestPayload = 1000;
+const maxPayloadLength = 1000;
 /** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
 async function digest(text) {
     const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
     return hash('sha256', text);
 }
 /** Returns the intent to create a deployment at this moment. */
-async function intentOf(deployment, marked, at) {
+async function intentOf(deployment, isMarked, savedAtMs) {
     const { ref, task, environment, description } = deployment;
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
-    const isKept = marked && payload.length <= longestPayload;
-    return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, marked, at };
+    const isKept = isMarked && payload.length <= maxPayloadLength;
+    return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, isMarked, savedAtMs };
 }
 /**
  * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
@@ -174,7 +174,7 @@ async function intentOf(deployment, marked, at) {
  *
  * @param githubAhead milliseconds by which GitHub's clock is ahead of ours
  */
-async function fulfils(deployment, intent, githubAhead) {
+async function matchesIntent(deployment, intent, githubAhead) {
     const same = deployment.task === intent.task &&
         (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .sameEnvironment */ .iE)(deployment.environment, intent.environment) &&
         deployment.description === intent.description &&
@@ -184,10 +184,10 @@ async function fulfils(deployment, intent, githubAhead) {
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
     if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
         return false;
-    if (intent.marked)
+    if (intent.isMarked)
         return true;
     // GitHub writes whole seconds by its own clock, and we know this clock to the second.
-    return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000;
+    return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000;
 }
 
 
@@ -202,7 +202,7 @@ async function fulfils(deployment, intent, githubAhead) {
 /* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   TQ: () => (/* binding */ isBottomless),
-/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   fK: () => (/* binding */ valueAt),
 /* harmony export */   s$: () => (/* binding */ jsonText),
 /* harmony export */   tk: () => (/* binding */ numberAt)
 /* harmony export */ });
@@ -212,7 +212,7 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Returns the value at a path of keys, or `undefined` if the path ends early. */
-function at(value, ...path) {
+function valueAt(value, ...path) {
     return path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 /**
@@ -220,12 +220,12 @@ function at(value, ...path) {
  * because no URL can contain it.
  */
 function textAt(value, ...path) {
-    const found = at(value, ...path);
+    const found = valueAt(value, ...path);
     return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
 }
 /** Returns the whole number at a path of keys, or `undefined`. */
 function numberAt(value, ...path) {
-    const found = at(value, ...path);
+    const found = valueAt(value, ...path);
     return Number.isSafeInteger(found) ? found : undefined;
 }
 /** Parses a JSON text. Returns `undefined` for any other text, and every value that is not a text as it is. */
@@ -460,7 +460,7 @@ function isRefusal(error) {
 class GraphqlAccess {
     #seesRepository = true;
     /** IDs of all deployments that GraphQL has returned. */
-    shown = new Set();
+    seenNodeIds = new Set();
     /** False after GraphQL refused to write. */
     writes = true;
     /** Whether GraphQL can read the repository. */
@@ -501,15 +501,15 @@ class GraphqlAccess {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ patienceOf),
-/* harmony export */   U: () => (/* binding */ graphql)
+/* harmony export */   U: () => (/* binding */ graphql),
+/* harmony export */   h: () => (/* binding */ timeLimitsOf)
 /* harmony export */ });
 const graphql = Symbol('graphql');
 /**
  * Returns the time limits for an attempt. A first attempt is short, because it is repeated at the end and must not
  * delay other writes.
  */
-const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {};
+const timeLimitsOf = (attempt) => attempt === 'first' ? { unansweredMs: 60_000 } : {};
 
 
 /***/ }),
@@ -518,9 +518,9 @@ const patienceOf = (attempt) => attempt === 'first' ? { unanswered: 60_000 } : {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ readPage),
 /* harmony export */   ao: () => (/* binding */ connectionOf),
 /* harmony export */   eK: () => (/* binding */ backward),
-/* harmony export */   jH: () => (/* binding */ inBites),
 /* harmony export */   pH: () => (/* binding */ PageSize)
 /* harmony export */ });
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
@@ -536,10 +536,10 @@ const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
  * a page with one is requested again.
  */
 function connectionOf(connection, { hasMore, cursor } = forward) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(connection, 'nodes');
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'nodes');
     if (!Array.isArray(nodes) || nodes.some(node => node === null))
         return undefined;
-    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(connection, 'pageInfo', hasMore) === true;
+    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) === true;
     const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
     // If there is a next page but no cursor, this page must not be treated as the last one.
     if (isNext && next === undefined)
@@ -567,12 +567,12 @@ class PageSize {
     }
 }
 /** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
-async function inBites(client, size, { doing, query, variables, parse, partial }, patience) {
+async function readPage(client, size, { doing, query, variables, parse, partial }, timeLimits) {
     for (;;) {
         try {
             const parameters = { query, variables: { ...variables, first: size.entries } };
             const call = { doing, method: 'POST', path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U, parameters, parse, ...(partial && { partial }) };
-            return await client.read(call, patience);
+            return await client.read(call, timeLimits);
         }
         catch (error) {
             if (!isTooExpensive(error) || !size.shrink())
@@ -615,8 +615,8 @@ class Deployments {
      * Returns a deployment.
      * https://docs.github.com/rest/deployments/deployments#get-a-deployment
      */
-    one(id, patience) {
-        return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience);
+    one(id, timeLimits) {
+        return this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits);
     }
     /**
      * Whether a deployment was deleted. This only reads, because a write also gets "not found" if the token can only
@@ -646,15 +646,15 @@ class Deployments {
      * Reads the pages of a list in GitHub's order.
      * https://docs.github.com/rest/deployments/deployments#list-deployments
      */
-    async *#pages(filter, { from = 1, ...patience } = {}) {
-        for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .mostPages */ .uH; number++) {
+    async *#pages(filter, { from = 1, ...timeLimits } = {}) {
+        for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .maxPages */ .L6; number++) {
             const page = await this.#client.read({
                 doing: 'list the deployments',
                 method: 'GET',
                 path: `${root}/deployments`,
                 parameters: { ...this.#in, ...filter, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0, page: number },
                 parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentFrom */ .ir)
-            }, patience);
+            }, timeLimits);
             yield page;
             if (page.isLast)
                 return;
@@ -668,7 +668,7 @@ class Deployments {
      * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
      * deployment
      */
-    async records(seen, shown) {
+    async records(listed, shown) {
         const records = new Map();
         const read = [];
         const isFound = (wanted) => {
@@ -678,7 +678,7 @@ class Deployments {
                 records.set(wanted.nodeId, record);
             return record !== undefined;
         };
-        for (const wanted of seen) {
+        for (const wanted of listed) {
             if (isFound(wanted))
                 continue;
             for await (const page of this.#pagesWith(wanted)) {
@@ -781,12 +781,12 @@ function faultOf(error) {
     if (cause instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
         return transportFault(cause);
     const status = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(error, 'status') ?? 0;
-    const response = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(error, 'response');
+    const response = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'response');
     if (!(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(response)) {
         const message = error instanceof Error ? error.message : String(error);
         return { certainty: 'answered', answer: { status: 0, message }, data: undefined };
     }
-    return httpFault(status, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(response, 'headers'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(response, 'data'));
+    return httpFault(status, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(response, 'headers'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(response, 'data'));
 }
 function transportFault({ code, message: text, beforeSending }) {
     const answer = { status: 0, message: bounded(text) };
@@ -795,8 +795,8 @@ function transportFault({ code, message: text, beforeSending }) {
     return {
         certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
         answer,
-        unknownHost: code === 'ENOTFOUND',
-        strange: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
+        isUnknownHost: code === 'ENOTFOUND',
+        isForeign: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
     };
 }
 function httpFault(status, headers, data) {
@@ -811,7 +811,7 @@ function httpFault(status, headers, data) {
         return { certainty: 'open', answer, ...retryAfter(headers) };
     // GitHub's API always refuses with JSON.
     if (typeof data === 'string') {
-        return { certainty: 'answered', answer: (0,_foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignAnswer */ .X)(status, data, requestId), data: undefined, strange: true };
+        return { certainty: 'answered', answer: (0,_foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignAnswer */ .X)(status, data, requestId), data: undefined, isForeign: true };
     }
     const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
     return { certainty: 'answered', answer, data, permissions };
@@ -832,7 +832,7 @@ function limitOf(status, headers, message) {
     if (advice !== undefined)
         return { limit, ...advice };
     const reset = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? '';
-    return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit };
+    return primary && /^\d+$/.test(reset) ? { limit, untilMs: Number(reset) * 1000 } : { limit };
 }
 /**
  * Reads `retry-after`, which is a number of seconds or a date on the server's clock. Ignores any other value.
@@ -841,18 +841,18 @@ function limitOf(status, headers, message) {
 function retryAfter(headers) {
     const text = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'retry-after') ?? '';
     if (/^\d+$/.test(text))
-        return { wait: Number(text) * 1000 };
-    const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
-    return Number.isFinite(until) ? { until } : undefined;
+        return { waitMs: Number(text) * 1000 };
+    const untilMs = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
+    return Number.isFinite(untilMs) ? { untilMs } : undefined;
 }
 /** Shortens text from a server to a readable length. */
 const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}\u2026` : text);
 /** Returns the errors in a GraphQL answer. */
 function graphqlErrors(data) {
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(data, 'errors');
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(data, 'errors');
     return (Array.isArray(errors) ? errors : []).map((error) => {
         const type = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'type');
-        const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(error, 'path');
+        const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'path');
         return {
             type,
             message: bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why'),
@@ -873,7 +873,7 @@ function graphqlFault(data, headers, about, partial) {
     if (first === undefined)
         return undefined;
     const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
-    const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(data, 'data'));
+    const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(data, 'data'));
     const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
     if (limited !== undefined) {
         // GitHub completed the mutations before the limit.
@@ -898,27 +898,27 @@ const isAboutPermissions = (message) => /not accessible by|not granted the requi
 /* harmony export */   X: () => (/* binding */ foreignAnswer)
 /* harmony export */ });
 /** Number of characters of a page to search for its first words. */
-const pageStart = 20_000;
-const longestWords = 120;
+const maxPageLength = 20_000;
+const maxQuoteLength = 120;
 /**
  * Describes an answer that is not JSON, so it does not come from GitHub's API. It has no HTTP status, because the
  * status is not GitHub's answer to the request. For example, a page with 404 does not mean that the deployment was
  * deleted.
  */
 function foreignAnswer(status, page, requestId) {
-    const words = firstWords(page);
+    const words = firstTextOf(page);
     const said = words === '' ? 'it is empty' : `it begins with "${words}"`;
     const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`;
     return { status: 0, message, isForeign: true, requestId };
 }
 /** Returns the first words of a page without its markup. */
-function firstWords(page) {
+function firstTextOf(page) {
     const text = page
-        .slice(0, pageStart)
+        .slice(0, maxPageLength)
         .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
         .replaceAll(/\s+/g, ' ')
         .trim();
-    return text.length > longestWords ? `${text.slice(0, longestWords).trimEnd()}\u2026` : text;
+    return text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength).trimEnd()}\u2026` : text;
 }
 
 
@@ -928,14 +928,14 @@ function firstWords(page) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L6: () => (/* binding */ maxPages),
 /* harmony export */   Mc: () => (/* binding */ entriesOf),
 /* harmony export */   Mr: () => (/* binding */ orMissing),
 /* harmony export */   T0: () => (/* binding */ pageSize),
 /* harmony export */   W1: () => (/* binding */ ifMissing),
 /* harmony export */   ZZ: () => (/* binding */ pageOf),
 /* harmony export */   bK: () => (/* binding */ endless),
-/* harmony export */   ll: () => (/* binding */ newestFirst),
-/* harmony export */   uH: () => (/* binding */ mostPages)
+/* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
 /* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
@@ -949,7 +949,7 @@ function firstWords(page) {
  */
 const pageSize = 100;
 /** Maximum number of pages of a list, so a faulty server cannot keep it running. */
-const mostPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .mostListed */ .p9 / pageSize;
+const maxPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .maxListed */ .w9 / pageSize;
 /**
  * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
  * is not treated as the last one.
@@ -1032,7 +1032,7 @@ const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* 
 
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
-const clockSlack = 2000;
+const clockToleranceMs = 2000;
 /**
  * Reads and adds deployment statuses.
  * https://docs.github.com/rest/deployments/statuses
@@ -1048,7 +1048,7 @@ class Statuses {
      * Adds a status.
      * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
      */
-    add(deployment, status, patience) {
+    add(deployment, status, timeLimits) {
         const call = {
             doing: `set deployment ${deployment.id} to ${status.state}`,
             method: 'POST',
@@ -1068,27 +1068,27 @@ class Statuses {
         };
         const since = this.#client.ourNow;
         const find = async () => {
-            const earliest = since + this.#client.githubAhead - clockSlack;
-            return (await this.known(deployment.id, patience)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
+            return (await this.known(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
                 description === status.description &&
                 logUrl === status.logUrl &&
                 environmentUrl === (status.environmentUrl ?? '') &&
                 Date.parse(createdAt) >= earliest);
         };
-        return this.#client.write(call, find, patience);
+        return this.#client.write(call, find, timeLimits);
     }
     /** Returns one page of a deployment's statuses, newest first. */
-    async newest(id, patience) {
-        return (await this.newestPage(id, patience)).entries;
+    async newest(id, timeLimits) {
+        return (await this.newestPage(id, timeLimits)).entries;
     }
-    async newestPage(id, patience) {
-        for await (const page of this.#pages(id, patience))
+    async newestPage(id, timeLimits) {
+        for await (const page of this.#pages(id, timeLimits))
             return page;
         return { entries: [], isLast: true };
     }
     /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
-    async known(id, patience) {
-        return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.newest(id, patience))) ?? [];
+    async known(id, timeLimits) {
+        return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.newest(id, timeLimits))) ?? [];
     }
     /** Whether any status was a success. Reads the statuses until the first success. */
     async everSucceeded(id) {
@@ -1097,15 +1097,15 @@ class Statuses {
                 return true;
         return false;
     }
-    #pages(id, patience) {
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(this.#unsorted(id, patience), status => status.id);
+    #pages(id, timeLimits) {
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(this.#unsorted(id, timeLimits), status => status.id);
     }
     /**
      * Reads the pages of the statuses in GitHub's order.
      * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
      */
-    async *#unsorted(id, patience) {
-        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .mostPages */ .uH; number++) {
+    async *#unsorted(id, timeLimits) {
+        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .maxPages */ .L6; number++) {
             const page = await this.#client.read({
                 doing: `list the statuses of deployment ${id}`,
                 method: 'GET',
@@ -1113,7 +1113,7 @@ class Statuses {
                 parameters: { ...this.#in, deployment_id: id, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageSize */ .T0, page: number },
                 mayLag: true,
                 parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO)
-            }, patience);
+            }, timeLimits);
             yield page;
             if (page.isLast)
                 return;
@@ -1177,7 +1177,7 @@ function summaryFrom(node) {
     const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'environmentUrl');
     const logUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'logUrl');
     const statusDescription = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'description');
-    const payload = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'payload');
+    const payload = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(node, 'payload');
     return {
         nodeId,
         sha,
@@ -1202,7 +1202,7 @@ const lacksStatus = (node) => latestOf(node) === undefined && !['PENDING', 'ABAN
  * instead.
  */
 function latestOf(node) {
-    const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'latestStatus') ?? undefined;
+    const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(node, 'latestStatus') ?? undefined;
     const [newest] = statusesOf(node);
     return named === undefined || madeAt(newest) > madeAt(named) ? newest : named;
 }
@@ -1216,7 +1216,7 @@ const newestUrl = (node) => statusesOf(node)
  * If all have the same second, the latest status decides.
  */
 function statusesOf(node) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(node, 'statuses', 'nodes');
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(node, 'statuses', 'nodes');
     const statuses = Array.isArray(nodes) ? nodes : [];
     const [first] = statuses;
     const last = statuses.at(-1);
@@ -1265,15 +1265,15 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CJ: () => (/* binding */ batchSize),
-/* harmony export */   f3: () => (/* binding */ replicaLag),
-/* harmony export */   p9: () => (/* binding */ mostListed)
+/* harmony export */   nX: () => (/* binding */ replicaLagMs),
+/* harmony export */   w9: () => (/* binding */ maxListed)
 /* harmony export */ });
 /** Deployments per write request. GitHub times out on larger batches. */
 const batchSize = 10;
 /** Maximum number of deployments in a list. */
-const mostListed = 5000;
+const maxListed = 5000;
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
-const replicaLag = 1500;
+const replicaLagMs = 1500;
 
 
 /***/ }),
@@ -1793,14 +1793,14 @@ var problem = __nccwpck_require__(9639);
 var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
 /** Pause before the first repeat, at most, in milliseconds. It doubles with each further repeat. */
-const firstPause = 400;
-const longestPause = 30_000;
+const firstPauseMs = 400;
+const maxPauseMs = 30_000;
 /** Pause that GitHub asks for if a rate limit names no time, in milliseconds. */
-const limitPause = 60_000;
+const rateLimitPauseMs = 60_000;
 /**
  * Consecutive foreign answers after which the request is given up. Fewer of them may come from a proxy that restarts.
  */
-const mostStrange = 5;
+const maxForeignAnswers = 5;
 /**
  * Calculates the pause before a request is repeated. If GitHub names a number of seconds or a time, that time applies.
  * Otherwise, the pauses grow with each fault. Random jitter prevents clients that were refused together from returning
@@ -1810,27 +1810,27 @@ const mostStrange = 5;
 class Backoff {
     #faults = 0;
     #limitsWithoutTime = 0;
-    #strange = 0;
+    #foreignAnswers = 0;
     /**
      * Returns the pause in milliseconds, or `Infinity` if a repeat would be pointless.
      * @param githubNow the time on GitHub's clock
      */
     after(fault, githubNow) {
-        const growing = Math.min(longestPause, firstPause * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
-        this.#strange = fault.strange === true ? this.#strange + 1 : 0;
-        if (this.#strange === mostStrange)
+        const growing = Math.min(maxPauseMs, firstPauseMs * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
+        this.#foreignAnswers = fault.isForeign === true ? this.#foreignAnswers + 1 : 0;
+        if (this.#foreignAnswers === maxForeignAnswers)
             return Infinity;
         const asked = this.#asked(fault, githubNow);
         // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.
         return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000));
     }
-    #asked({ wait, until, limit }, githubNow) {
-        if (wait !== undefined)
-            return wait;
+    #asked({ waitMs, untilMs, limit }, githubNow) {
+        if (waitMs !== undefined)
+            return waitMs;
         // GitHub's clock is only known to the second.
-        if (until !== undefined)
-            return Math.max(0, until - githubNow) + 1000;
-        return limit === undefined ? undefined : limitPause * 2 ** this.#limitsWithoutTime++;
+        if (untilMs !== undefined)
+            return Math.max(0, untilMs - githubNow) + 1000;
+        return limit === undefined ? undefined : rateLimitPauseMs * 2 ** this.#limitsWithoutTime++;
     }
 }
 
@@ -3719,7 +3719,7 @@ var json = __nccwpck_require__(1612);
 var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
 /** Number of answers to remember. Polling only repeats a few requests in turn. */
-const mostRemembered = 10;
+const maxRemembered = 10;
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
  * limit. The remembered answer is then returned again.
@@ -3740,7 +3740,7 @@ function conditional(fetch) {
         if (answer.ok && etag !== undefined)
             remembered.set(address, { etag, answer });
         const [oldest] = remembered.keys();
-        if (oldest !== undefined && remembered.size > mostRemembered)
+        if (oldest !== undefined && remembered.size > maxRemembered)
             remembered.delete(oldest);
         return answer;
     };
@@ -3766,8 +3766,8 @@ var external_node_http_ = __nccwpck_require__(7067);
  * Size limit for answers, against servers that never stop sending. A page of 100 deployments is below 1 MB with any
  * payloads.
  */
-const longestBody = 16 * 1024 * 1024;
-const mostRedirects = 5;
+const maxBodyBytes = 16 * 1024 * 1024;
+const maxRedirects = 5;
 /**
  * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
  * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
@@ -3795,7 +3795,7 @@ class Transport {
     fetch = async (address, init = {}) => {
         try {
             let url = new URL(address);
-            for (let hop = 0; hop <= mostRedirects; hop++) {
+            for (let hop = 0; hop <= maxRedirects; hop++) {
                 const { message, body } = await this.#exchange(url, init);
                 const status = message.statusCode ?? 0;
                 const location = message.headers.location;
@@ -3819,7 +3819,7 @@ class Transport {
             const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
             throw networkError(error, URL.parse(address)?.host ?? address);
         }
-        throw new transport_error/* TransportError */.wX(`More than ${mostRedirects} redirects`, 'REDIRECTS');
+        throw new transport_error/* TransportError */.wX(`More than ${maxRedirects} redirects`, 'REDIRECTS');
     };
     /** Closes the connections that are kept open. */
     close() {
@@ -3865,7 +3865,7 @@ class Transport {
                 message.on('data', (chunk) => {
                     chunks.push(chunk);
                     size += chunk.length;
-                    if (size > longestBody)
+                    if (size > maxBodyBytes)
                         message.destroy(new transport_error/* TransportError */.wX('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'));
                 });
                 message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
@@ -3923,7 +3923,7 @@ function redirected(from, location) {
  * Time limit for a request in milliseconds. GitHub aborts requests after 10 seconds.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
  */
-const timeLimit = 20_000;
+const timeLimitMs = 20_000;
 /** Sends each request once, within a time limit. Also keeps GitHub's clock and poll interval from every answer. */
 class Sender {
     #options;
@@ -3934,19 +3934,19 @@ class Sender {
     #reads;
     #writes;
     /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
-    githubAhead = 0;
+    githubAheadMs = 0;
     /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-    pollInterval = 0;
+    pollIntervalMs = 0;
     /** Number of requests sent, including repeats. */
     sent = 0;
     constructor(options) {
         this.#options = options;
-        this.#transport = new Transport(options.tokens, options.underway, options.proxyFor);
+        this.#transport = new Transport(options.tokens, options.onAllSent, options.proxyFor);
         const fetch = conditional(async (address, init) => {
             const answer = await this.#transport.fetch(address, init);
             const date = Date.parse(answer.headers.get('date') ?? '');
             if (Number.isFinite(date))
-                this.githubAhead = date - this.#now;
+                this.githubAheadMs = date - this.#now;
             return answer;
         });
         this.#octokits = options.tokens.map(token => getOctokit(token, {
@@ -3982,10 +3982,10 @@ class Sender {
                 throw new problem/* Cancelled */.cJ();
             const octokit = this.#octokits[0];
             const began = this.#now;
-            const heard = (answer) => this.#options.observe({ ...answer, doing: call.doing, took: this.#now - began });
+            const onAnswer = (answer) => this.#options.onAnswer({ ...answer, doing: call.doing, tookMs: this.#now - began });
             this.sent++;
             try {
-                return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimit), heard) };
+                return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs), onAnswer) };
             }
             catch (error) {
                 if (signal.aborted)
@@ -3994,12 +3994,12 @@ class Sender {
                 if (error instanceof problem/* Problem */.AF)
                     throw error;
                 const fault = (0,failure/* faultOf */.Kl)(error);
-                heard({ ...fault.answer, status: (0,json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
+                onAnswer({ ...fault.answer, status: (0,json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
                 const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
                 // A parallel request may have changed the token in the meantime.
                 if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
                     this.#octokits.shift();
-                    this.#options.replaced();
+                    this.#options.onTokenReplaced();
                 }
                 if (!isExpired || octokit === this.#octokits[0])
                     return { done: false, fault };
@@ -4007,18 +4007,18 @@ class Sender {
         }
     }
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
-    async #inTime(call, signal, time, heard) {
+    async #inTime(call, signal, time, onAnswer) {
         const limit = new AbortController();
         const tooLate = new transport_error/* TransportError */.wX(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
         const timer = setTimeout(() => limit.abort(tooLate), time);
         try {
-            return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard);
+            return await this.#send(call, AbortSignal.any([signal, limit.signal]), onAnswer);
         }
         finally {
             clearTimeout(timer);
         }
     }
-    async #send({ method, path, parameters, partial, parse }, signal, heard) {
+    async #send({ method, path, parameters, partial, parse }, signal, onAnswer) {
         const response = await this.#octokits[0]?.request({
             method,
             url: path === github_call/* graphql */.U ? this.#graphqlUrl : path,
@@ -4029,7 +4029,7 @@ class Sender {
         const headers = response?.headers;
         const poll = Number((0,json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
         if (Number.isFinite(poll))
-            this.pollInterval = poll * 1000;
+            this.pollIntervalMs = poll * 1000;
         const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
         const about = { status: response?.status ?? 0, requestId };
         const data = response?.data;
@@ -4037,7 +4037,7 @@ class Sender {
             const answer = (0,foreign_answer/* foreignAnswer */.X)(about.status, data, requestId);
             // GitHub may have completed the request if the status is a success.
             const known = about.status < 300 ? { certainty: 'open' } : { certainty: 'answered', data };
-            throw new failure/* Failed */.cV({ ...known, answer, strange: true });
+            throw new failure/* Failed */.cV({ ...known, answer, isForeign: true });
         }
         if (path === github_call/* graphql */.U) {
             const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
@@ -4047,9 +4047,9 @@ class Sender {
         const value = parse(data, headers);
         if (value === undefined) {
             const message = 'The answer is not one that GitHub gives';
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message }, strange: true });
+            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message }, isForeign: true });
         }
-        heard(about);
+        onAnswer(about);
         return value;
     }
 }
@@ -4063,9 +4063,9 @@ class Sender {
  * Minimum time for a request in milliseconds, even if the budget is used up. A write needs more, because GitHub may
  * need up to 10 seconds for it.
  */
-const leastTime = { read: 2000, write: 12_000 };
+const minTimeMs = { read: 2000, write: 12_000 };
 /** Minimum length of a wait that is logged, in milliseconds. */
-const longWait = 5000;
+const loggedWaitMs = 5000;
 /**
  * Sends requests and repeats them if that is safe.
  *
@@ -4077,7 +4077,7 @@ const longWait = 5000;
 class Client {
     #options;
     #sender;
-    #deadline;
+    #deadlineMs;
     /** Time when the host name was first not found, on the local clock. */
     #unknownSince;
     /** Whether the host name was ever found. An existing name may be unavailable for a while. */
@@ -4085,19 +4085,19 @@ class Client {
     constructor(options) {
         this.#options = options;
         this.#sender = new Sender(options);
-        this.#deadline = this.ourNow + options.budget;
+        this.#deadlineMs = this.ourNow + options.budgetMs;
     }
     /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
     get ourNow() {
         return this.#options.clock.now();
     }
     /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
-    get githubAhead() {
-        return this.#sender.githubAhead;
+    get githubAheadMs() {
+        return this.#sender.githubAheadMs;
     }
     /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-    get pollInterval() {
-        return this.#sender.pollInterval;
+    get pollIntervalMs() {
+        return this.#sender.pollIntervalMs;
     }
     /** Number of requests sent, including repeats. */
     get sent() {
@@ -4108,12 +4108,12 @@ class Client {
         this.#sender.close();
     }
     /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
-    async read(call, patience = {}) {
-        const ends = this.#endsOf(patience);
+    async read(call, timeLimits = {}) {
+        const ends = this.#deadlinesOf(timeLimits);
         const backoff = new Backoff();
-        const looks = call.mayLag === true ? [ports/* replicaLag */.f3, 2 * ports/* replicaLag */.f3] : [];
+        const looks = call.mayLag === true ? [ports/* replicaLagMs */.nX, 2 * ports/* replicaLagMs */.nX] : [];
         for (;;) {
-            const tried = await this.#try(call, 'read', Math.max(ends.unanswered - this.ourNow, leastTime.read));
+            const tried = await this.#try(call, 'read', Math.max(ends.otherwise - this.ourNow, minTimeMs.read));
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
@@ -4129,12 +4129,12 @@ class Client {
         }
     }
     /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
-    async write(call, find, patience = {}) {
-        const ends = this.#endsOf(patience);
+    async write(call, find, timeLimits = {}) {
+        const ends = this.#deadlinesOf(timeLimits);
         const backoff = new Backoff();
         let mayBeDone = false;
         for (;;) {
-            const time = Math.max(ends.unanswered - this.ourNow, leastTime.write);
+            const time = Math.max(ends.otherwise - this.ourNow, minTimeMs.write);
             const tried = await this.#try(call, 'write', time).catch((error) => {
                 if (error instanceof problem/* Problem */.AF && !mayBeDone)
                     call.onUndone?.();
@@ -4174,13 +4174,13 @@ class Client {
         const found = await find();
         if (found !== undefined)
             return found;
-        await this.sleep(Math.max(ports/* replicaLag */.f3, notBefore - this.ourNow));
+        await this.sleep(Math.max(ports/* replicaLagMs */.nX, notBefore - this.ourNow));
         return find();
     }
     /** Sends a request once, and records if the host was found. */
     async #try(call, kind, timeMs) {
         const tried = await this.#sender.try(call, kind, timeMs);
-        const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.unknownHost === true;
+        const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true;
         if (isUnknown)
             this.#unknownSince ??= this.ourNow;
         else
@@ -4188,27 +4188,27 @@ class Client {
         return tried;
     }
     /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
-    #endsOf({ within = Infinity, unanswered = Infinity }) {
-        const limited = Math.min(this.#deadline, this.ourNow + within);
-        return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) };
+    #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }) {
+        const ifRateLimited = Math.min(this.#deadlineMs, this.ourNow + withinMs);
+        return { ifRateLimited, otherwise: Math.min(ifRateLimited, this.ourNow + unansweredMs) };
     }
     /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
     #waitFor(call, fault, backoff, ends) {
         if (fault.certainty === 'answered')
             return undefined;
-        const wait = backoff.after(fault, this.ourNow + this.githubAhead);
-        if (this.ourNow + wait > this.#endFor(fault, ends))
+        const wait = backoff.after(fault, this.ourNow + this.githubAheadMs);
+        if (this.ourNow + wait > this.#deadlineFor(fault, ends))
             return undefined;
-        if (wait >= longWait)
-            this.#options.waiting(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
+        if (wait >= loggedWaitMs)
+            this.#options.onWait(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
         return wait;
     }
-    #endFor({ limit, unknownHost }, { limited, unanswered }) {
+    #deadlineFor({ limit, isUnknownHost }, { ifRateLimited, otherwise }) {
         if (limit !== undefined)
-            return limited;
-        if (unknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined)
-            return unanswered;
-        return Math.min(unanswered, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity));
+            return ifRateLimited;
+        if (isUnknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined)
+            return otherwise;
+        return Math.min(otherwise, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity));
     }
     /**
      * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
@@ -4217,7 +4217,7 @@ class Client {
         const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 347).then(__nccwpck_require__.bind(__nccwpck_require__, 8347));
         return fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
-            : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead);
+            : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
     }
     /**
      * Waits for a number of milliseconds.
@@ -4247,7 +4247,7 @@ var github_summary = __nccwpck_require__(4731);
 
 
 /** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
-const longestCreation = 12_000;
+const maxCreationMs = 12_000;
 /** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 class Creation {
     #client;
@@ -4292,8 +4292,8 @@ class Creation {
      * Finds the deployment whose creation was not answered. The last look is late enough for GitHub to have completed or
      * aborted the creation.
      */
-    findBegun(intent) {
-        return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAt ?? intent.at) + longestCreation);
+    findCreated(intent) {
+        return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAtMs ?? intent.savedAtMs) + maxCreationMs);
     }
     /**
      * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
@@ -4302,10 +4302,10 @@ class Creation {
     async #lookFor(intent) {
         const candidates = await this.#candidates(intent);
         // Only this step leaves its mark, but the same step may be in the job twice.
-        if (intent.marked && candidates.length < 2)
+        if (intent.isMarked && candidates.length < 2)
             return candidates[0];
         const untouched = await this.#untouched(candidates);
-        if (intent.marked)
+        if (intent.isMarked)
             return untouched[0];
         if (untouched.length > 1) {
             throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.');
@@ -4313,7 +4313,7 @@ class Creation {
         if (untouched.length === 0)
             return undefined;
         // A deployment of a sibling job would have a status by the next look.
-        await this.#client.sleep(ports/* replicaLag */.f3);
+        await this.#client.sleep(ports/* replicaLagMs */.nX);
         const [still] = await this.#untouched(untouched);
         return still;
     }
@@ -4321,10 +4321,10 @@ class Creation {
      * Returns other deployments that a repeated creation may have produced: without any status, and created since the
      * intent.
      */
-    async twins(deployment, intent) {
-        const candidates = await this.#candidates({ ...intent, marked: false });
+    async duplicates(deployment, intent) {
+        const candidates = await this.#candidates({ ...intent, isMarked: false });
         const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
-        return untouched.map(twin => (0,github_summary/* summaryOf */.YG)(twin, []));
+        return untouched.map(duplicate => (0,github_summary/* summaryOf */.YG)(duplicate, []));
     }
     /** Returns the deployments that an intent may have created. */
     async #candidates(intent) {
@@ -4332,12 +4332,12 @@ class Creation {
         // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
         for await (const page of this.#deployments.list({ task: intent.task })) {
             // This answer may be the first that shows GitHub's time.
-            const { githubAhead } = this.#client;
+            const { githubAheadMs } = this.#client;
             for (const deployment of page)
-                if (await (0,domain_intent/* fulfils */.e)(deployment, intent, githubAhead))
+                if (await (0,domain_intent/* matchesIntent */.W)(deployment, intent, githubAheadMs))
                     candidates.push(deployment);
             const oldest = page.at(-1);
-            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000)
+            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.savedAtMs + githubAheadMs - 60_000)
                 break;
         }
         return candidates;
@@ -4377,7 +4377,7 @@ var paging = __nccwpck_require__(8271);
 
 
 /** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
-const statusesAtOnce = 20;
+const statusesPerDeployment = 20;
 const pageFields = (more = '') => `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
@@ -4394,7 +4394,7 @@ query Scan(
 const historyQuery = `
 query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    ${pageFields(`statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } ${github_summary/* statusesFields */.ce} }`)}
+    ${pageFields(`statuses(first: ${statusesPerDeployment}) { pageInfo { hasNextPage } ${github_summary/* statusesFields */.ce} }`)}
   }
 }`;
 const lookQuery = `
@@ -4423,11 +4423,11 @@ query StatusesOf($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { ${github_summary/* summaryFields */.uF} statuses(first: 100) { ${github_summary/* statusesFields */.ce} } } }
 }`;
 /** Number of environment names per request. */
-const namesAtOnce = 100;
+const namesPerRequest = 100;
 /**
  * Maximum number of pages of a survey, so a faulty server cannot keep it running: 100,000 deployments in full pages.
  */
-const mostSurveyed = 1000;
+const maxSurveyPages = 1000;
 /**
  * Lists deployments through GraphQL, many per request.
  * https://docs.github.com/graphql/reference/objects#deployment
@@ -4449,7 +4449,7 @@ class GraphqlListing {
     }
     async *#pages(read, from) {
         let page = from ?? (await read());
-        let left = ports/* mostListed */.p9;
+        let left = ports/* maxListed */.w9;
         for (;;) {
             yield page;
             left -= this.#size.entries;
@@ -4460,37 +4460,37 @@ class GraphqlListing {
     }
     /** Lists all deployments of environments, newest first within each group of 100 names. */
     async *survey(environments) {
-        for (let start = 0; start < environments.length; start += namesAtOnce) {
-            const names = environments.slice(start, start + namesAtOnce);
+        for (let start = 0; start < environments.length; start += namesPerRequest) {
+            const names = environments.slice(start, start + namesPerRequest);
             const cursors = new Set();
             let page = await this.#page(names);
             for (;;) {
                 yield page;
                 if (page.next === undefined)
                     break;
-                if (cursors.has(page.next) || cursors.size === mostSurveyed)
+                if (cursors.has(page.next) || cursors.size === maxSurveyPages)
                     throw (0,paging/* endless */.bK)(inShort(names));
                 cursors.add(page.next);
                 page = await this.#page(names, page.next);
             }
         }
     }
-    async #page(environments, after, { patience, withPayloads = false } = {}) {
-        const more = { after, patience, variables: { payloads: withPayloads } };
-        return this.#complete(await this.#read(scanQuery, environments, withNode, more), patience);
+    async #page(environments, after, { timeLimits, withPayloads = false } = {}) {
+        const more = { after, timeLimits, variables: { payloads: withPayloads } };
+        return this.#complete(await this.#read(scanQuery, environments, withNode, more), timeLimits);
     }
     #read(query, environments, parse, more) {
-        const { after, patience } = more;
+        const { after, timeLimits } = more;
         const doing = `read the deployments of ${inShort(environments)}`;
         const variables = { ...this.#in, environments, after: after ?? null, ...more.variables };
         const question = { doing, query, variables, parse: (data) => pageFrom(data, parse) };
-        return (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
+        return (0,github_connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
     }
     /**
      * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
      * state.
      */
-    async #complete(page, patience) {
+    async #complete(page, timeLimits) {
         const incomplete = page.entries.filter(({ node }) => (0,github_summary/* lacksStatus */.xz)(node)).map(({ summary }) => summary.nodeId);
         const entries = page.entries.map(({ summary }) => summary);
         if (incomplete.length === 0)
@@ -4501,21 +4501,21 @@ class GraphqlListing {
             path: github_call/* graphql */.U,
             parameters: { query: statusesQuery, variables: { ids: incomplete } },
             parse: data => {
-                const nodes = (0,json.at)(data, 'data', 'nodes');
+                const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes) || nodes.length !== incomplete.length)
                     return undefined;
                 const summaries = nodes.map(github_summary/* summaryFrom */.Hs).filter(summary => summary !== undefined);
                 return summaries.length < nodes.length ? undefined : summaries;
             }
         };
-        const complete = new Map((await this.#client.read(call, patience)).map(summary => [summary.nodeId, summary]));
+        const complete = new Map((await this.#client.read(call, timeLimits)).map(summary => [summary.nodeId, summary]));
         return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) };
     }
     /**
      * Returns the states of deployments that REST listed, by REST ID. Deployments that GraphQL does not find are left
      * out.
      */
-    async states(listed, withPayloads, patience) {
+    async states(listed, withPayloads, timeLimits) {
         if (listed.length === 0)
             return new Map();
         const call = {
@@ -4529,7 +4529,7 @@ class GraphqlListing {
             partial: true,
             parse: (data, headers) => {
                 demandNoOtherErrors(data, headers);
-                const nodes = (0,json.at)(data, 'data', 'nodes');
+                const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes))
                     return undefined;
                 const seen = listed.flatMap(({ id, nodeId, ref }, place) => {
@@ -4540,13 +4540,13 @@ class GraphqlListing {
                 return new Map(seen);
             }
         };
-        return this.#client.read(call, patience);
+        return this.#client.read(call, timeLimits);
     }
     /**
      * Returns the deployment's latest state and URL. The same request reads other deployments and the first page of its
      * environment.
      */
-    async look(deployment, scope, patience) {
+    async look(deployment, scope, timeLimits) {
         const variables = {
             ...this.#in,
             id: deployment.nodeId,
@@ -4558,8 +4558,8 @@ class GraphqlListing {
         };
         const parse = (data, headers) => {
             demandNoOtherErrors(data, headers);
-            const node = (0,json.at)(data, 'data', 'node');
-            const others = (0,json.at)(data, 'data', 'nodes');
+            const node = (0,json/* valueAt */.fK)(data, 'data', 'node');
+            const others = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
             const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined;
             // GraphQL may use a different ID than REST.
             const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined);
@@ -4568,9 +4568,9 @@ class GraphqlListing {
         const doing = `look at deployment ${deployment.id}`;
         // Another deployment may have been deleted.
         const question = { doing, query: lookQuery, variables, parse, partial: true };
-        const { node, others, page } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question, patience);
+        const { node, others, page } = await (0,github_connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
         const statuses = (0,github_summary/* statusesOf */.CB)(node);
-        const [newest = (0,json.at)(node, 'latestStatus')] = statuses;
+        const [newest = (0,json/* valueAt */.fK)(node, 'latestStatus')] = statuses;
         const state = (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase();
         const environmentUrl = (0,github_summary/* newestUrl */.Ez)(node);
         return {
@@ -4578,20 +4578,20 @@ class GraphqlListing {
             environmentUrl,
             succeeded: statuses.some(isSuccess),
             also: others.map(github_summary/* summaryFrom */.Hs).filter(other => other !== undefined),
-            page: page && (await this.#complete(page, patience))
+            page: page && (await this.#complete(page, timeLimits))
         };
     }
     /** Whether any status of a deployment was a success, no matter how many statuses it has. */
     async everSucceeded(nodeId) {
         let after;
-        for (let page = 1; page <= paging/* mostPages */.uH; page++) {
+        for (let page = 1; page <= paging/* maxPages */.L6; page++) {
             const question = {
                 doing: 'read the history of a deployment',
                 query: statesQuery,
                 variables: { id: nodeId, after: after ?? null },
-                parse: (data) => (0,github_connection/* connectionOf */.ao)((0,json.at)(data, 'data', 'node', 'statuses'))
+                parse: (data) => (0,github_connection/* connectionOf */.ao)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'))
             };
-            const { nodes, next } = await (0,github_connection/* inBites */.jH)(this.#client, this.#size, question);
+            const { nodes, next } = await (0,github_connection/* readPage */.SP)(this.#client, this.#size, question);
             if (nodes.some(isSuccess))
                 return true;
             if (next === undefined)
@@ -4607,17 +4607,17 @@ class GraphqlListing {
  */
 function demandNoOtherErrors(data, headers) {
     const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
-    const errors = (0,json.at)(data, 'errors');
+    const errors = (0,json/* valueAt */.fK)(data, 'errors');
     const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
     const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
     const about = { status: 200, requestId };
-    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json.at)(data, 'data'), errors: others }, headers, about, false);
+    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
     if (fault !== undefined)
         throw new failure/* Failed */.cV(fault);
 }
 const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 function pageFrom(data, parse) {
-    const connection = (0,github_connection/* connectionOf */.ao)((0,json.at)(data, 'data', 'repository', 'deployments'));
+    const connection = (0,github_connection/* connectionOf */.ao)((0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments'));
     if (connection === undefined)
         return undefined;
     const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
@@ -4632,11 +4632,11 @@ function withNode(node) {
 const isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
 function historyFrom(node) {
     const summary = (0,github_summary/* summaryFrom */.Hs)(node);
-    const statuses = (0,json.at)(node, 'statuses', 'nodes');
+    const statuses = (0,json/* valueAt */.fK)(node, 'statuses', 'nodes');
     if (summary === undefined || !Array.isArray(statuses))
         return undefined;
     const succeeded = statuses.some(isSuccess);
-    const isAll = (0,json.at)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
+    const isAll = (0,json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
     const environmentUrl = summary.environmentUrl ?? (0,github_summary/* newestUrl */.Ez)(node);
     return {
         ...summary,
@@ -4651,7 +4651,7 @@ function historyFrom(node) {
 
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
-const lookPatience = { within: 30_000 };
+const lookTimeLimits = { withinMs: 30_000 };
 /**
  * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
  * refuses the whole list or a later page.
@@ -4683,7 +4683,7 @@ class Listing {
     /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
     newestOfEnvironment(where, options) {
         return this.#access.orRest(async () => {
-            const pages = this.#graphql.scan(where.environment, { ...options, patience: patienceOf(options) });
+            const pages = this.#graphql.scan(where.environment, { ...options, timeLimits: timeLimitsOf(options) });
             return { ...(await firstOf(pages)), of: 'environment' };
         }, async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options));
     }
@@ -4695,7 +4695,7 @@ class Listing {
         const listed = await this.#newestOf(where, options);
         const oneByOne = async (those) => (await this.#rest()).newestStates(those, options);
         return this.#access.orRest(async () => {
-            const seen = await this.#graphql.states(listed.deployments, options.withPayloads === true, patienceOf(options));
+            const seen = await this.#graphql.states(listed.deployments, options.withPayloads === true, timeLimitsOf(options));
             const missing = listed.deployments.filter(({ id }) => !seen.has(id));
             const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments;
             for (const other of others)
@@ -4707,16 +4707,16 @@ class Listing {
         }, () => oneByOne(listed));
     }
     async #newestOf({ environment, task }, options) {
-        return firstOf(this.#deployments.pages({ environment, task }, patienceOf(options)));
+        return firstOf(this.#deployments.pages({ environment, task }, timeLimitsOf(options)));
     }
     /** Reads one deployment, its environment and a few other deployments in one request. */
     async look(deployment, scope) {
         try {
             if (this.#access.reads) {
-                const { page, ...look } = await this.#graphql.look(deployment, scope, lookPatience);
+                const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits);
                 if (page === undefined)
                     return look;
-                const options = { withPayloads: scope.withPayloads, from: page, patience: lookPatience };
+                const options = { withPayloads: scope.withPayloads, from: page, timeLimits: lookTimeLimits };
                 const newest = await firstOf(this.#graphql.scan(deployment.environment, options));
                 return { ...look, newest: { ...newest, of: 'environment' } };
             }
@@ -4728,7 +4728,7 @@ class Listing {
             if ((0,access/* isRefusal */.v)(error))
                 this.#access.refused(error);
         }
-        return (await this.#rest()).look(deployment, lookPatience);
+        return (await this.#rest()).look(deployment, lookTimeLimits);
     }
     /**
      * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
@@ -4740,7 +4740,7 @@ class Listing {
             try {
                 for await (const page of graphql()) {
                     for (const { nodeId } of page.entries)
-                        this.#access.shown.add(nodeId);
+                        this.#access.seenNodeIds.add(nodeId);
                     seen.add(page.entries);
                     yield page;
                 }
@@ -4762,7 +4762,7 @@ async function firstOf(pages) {
     }
     return { deployments: [], isAll: true };
 }
-const patienceOf = ({ withinMs }) => (withinMs === undefined ? {} : { within: withinMs });
+const timeLimitsOf = ({ withinMs }) => (withinMs === undefined ? {} : { withinMs: withinMs });
 /** Deployments of a list that GraphQL has returned. */
 class SeenDeployments {
     #nodeIds = new Set();
@@ -4844,22 +4844,22 @@ class Gateway {
         this.#pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, repository, access));
     }
     get now() {
-        return this.#client.ourNow + this.#client.githubAhead;
+        return this.#client.ourNow + this.#client.githubAheadMs;
     }
     get requests() {
         return this.#client.sent;
     }
-    get pollInterval() {
-        return this.#client.pollInterval;
+    get pollIntervalMs() {
+        return this.#client.pollIntervalMs;
     }
     createDeployment(deployment, intent, onProgress) {
         return this.#creation.create(deployment, intent, onProgress);
     }
-    findBegun(intent) {
-        return this.#creation.findBegun(intent);
+    findCreated(intent) {
+        return this.#creation.findCreated(intent);
     }
-    twins(deployment, intent) {
-        return this.#creation.twins(deployment, intent);
+    duplicates(deployment, intent) {
+        return this.#creation.duplicates(deployment, intent);
     }
     addStatus(deployment, status) {
         return this.#statuses.add(deployment, status);
@@ -4889,14 +4889,14 @@ class Gateway {
         const { id, nodeId } = deployment;
         if (id !== undefined)
             return this.#statuses.everSucceeded(id);
-        const byRest = async (past) => {
-            const record = (await this.records([past])).get(nodeId);
+        const byRest = async (listed) => {
+            const record = (await this.records([listed])).get(nodeId);
             return record !== undefined && this.#statuses.everSucceeded(record.id);
         };
         return this.#access.orRest(() => this.#graphql.everSucceeded(nodeId), () => byRest(deployment));
     }
-    records(seen) {
-        return this.#deployments.records(seen, this.#access.shown);
+    records(listed) {
+        return this.#deployments.records(listed, this.#access.seenNodeIds);
     }
     newestOfEnvironment(where, options) {
         return this.#listing.newestOfEnvironment(where, options);
@@ -4907,14 +4907,14 @@ class Gateway {
     look(deployment, scope) {
         return this.#listing.look(deployment, scope);
     }
-    async end(seen, end, attempt) {
-        return (await this.#writes()).end(seen, end, attempt);
+    async end(listed, end, attempt) {
+        return (await this.#writes()).end(listed, end, attempt);
     }
-    async delete(seen, attempt) {
-        return (await this.#writes()).delete(seen, attempt);
+    async delete(listed, attempt) {
+        return (await this.#writes()).delete(listed, attempt);
     }
     /** Returns one deployment with its latest status. */
-    async sight(id) {
+    async listed(id) {
         return (0,github_summary/* summaryOf */.YG)(await this.#deployments.one(id), await this.#statuses.newest(id));
     }
     survey(environments) {
@@ -4940,7 +4940,7 @@ class Gateway {
 ;// CONCATENATED MODULE: ../runner/clock.ts
 
 /** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 /** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
 const clockUntil = (cancelled) => ({
     now: () => Date.now(),
@@ -4953,7 +4953,7 @@ const clockUntil = (cancelled) => ({
         const timer = setTimeout(() => {
             ends.removeEventListener('abort', stop);
             resolve();
-        }, Math.min(milliseconds, longestTimer));
+        }, Math.min(milliseconds, maxTimerMs));
         if (ends.aborted)
             stop();
         else
@@ -5068,20 +5068,20 @@ function proxyFor(url) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ../runner/harmless.ts
+;// CONCATENATED MODULE: ../runner/safe-for-log.ts
 /** Maximum length of a line. The runner cuts annotations at this length, and nobody reads longer lines. */
-const longestLine = 4096;
+const maxLineLength = 4096;
 /**
  * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
  * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
  * ignores them in comparisons.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-function harmless(text) {
+function safeForLog(text) {
     return text
         .split(/\r\n|[\n\r\u2028\u2029]/)
         .map(line => line
-        .slice(0, longestLine)
+        .slice(0, maxLineLength)
         .replaceAll('\t', '  ')
         // The Unicode classes are slow to compile, and few lines need them.
         .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
@@ -5100,7 +5100,7 @@ const key = 'receipt';
  * Maximum size of a summary that the runner accepts.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
-const longestSummary = 1024 * 1024;
+const maxSummaryBytes = 1024 * 1024;
 /**
  * Communicates with the runner. Messages, outputs and the summary go through `@actions/core`, in order. That package is
  * slow to load, so callers load it with `getReady` while GitHub answers a request. Inputs and the state for post, which
@@ -5135,27 +5135,27 @@ class ActionsRunner {
         return process.env[`STATE_${key}`] ?? '';
     }
     debug(text) {
-        this.#with(core => core.debug(harmless(text)));
+        this.#with(core => core.debug(safeForLog(text)));
     }
     info(text) {
-        this.#with(core => core.info(harmless(text)));
+        this.#with(core => core.info(safeForLog(text)));
     }
     group(title, lines) {
-        this.#with(core => core.startGroup(harmless(title)));
+        this.#with(core => core.startGroup(safeForLog(title)));
         lines.forEach(line => this.info(line));
         this.#with(core => core.endGroup());
     }
     notice(text) {
-        this.#with(core => core.notice(harmless(text)));
+        this.#with(core => core.notice(safeForLog(text)));
     }
     warning(text) {
-        this.#with(core => core.warning(harmless(text)));
+        this.#with(core => core.warning(safeForLog(text)));
     }
     error(text) {
-        this.#with(core => core.error(harmless(text)));
+        this.#with(core => core.error(safeForLog(text)));
     }
     async summary(html) {
-        if (Buffer.byteLength(html) > longestSummary) {
+        if (Buffer.byteLength(html) > maxSummaryBytes) {
             this.warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.');
             return;
         }
@@ -5270,22 +5270,22 @@ const tokenEnded = 'GitHub rejected the token (401), so the workflow\'s GITHUB_T
  * final state is worse than a late one.
  */
 const unknownHostMs = isPost ? Infinity : 20_000;
-const connect = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
+const connect = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
     const client = new Client({
         tokens,
         apiUrl,
         proxyFor: proxyFor,
         isRunnersApi: apiUrl === readApiUrl(),
         clock,
-        budget,
+        budgetMs,
         unknownHostMs,
         cancelled: cancelled.signal,
         cancelGraceMs,
         tokenKind,
-        underway: () => void runner.getReady(),
-        observe: ({ doing, took, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
-        replaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
-        waiting: (why, wait) => runner.info(`${why.message} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
+        onAllSent: () => void runner.getReady(),
+        onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
+        onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
+        onWait: (why, wait) => runner.info(`${why.message} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
     });
     clients.push(client);
     return new Gateway(client, repository);
@@ -5305,9 +5305,9 @@ async function run() {
         const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect };
         // Each phase loads only its own code.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7581))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6289))).post(surroundings);
         else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2013))).main(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 661))).main(surroundings);
         process.exitCode = 0;
     }
     catch (error) {

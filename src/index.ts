@@ -33,25 +33,25 @@ const tokenEnded =
  */
 const unknownHostMs = isPost ? Infinity : 20_000
 
-const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
+const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
   const client = new Client({
     tokens,
     apiUrl,
     proxyFor,
     isRunnersApi: apiUrl === readApiUrl(),
     clock,
-    budget,
+    budgetMs,
     unknownHostMs,
     cancelled: cancelled.signal,
     cancelGraceMs,
     tokenKind,
-    underway: () => void runner.getReady(),
-    observe: ({ doing, took, status, requestId }) =>
+    onAllSent: () => void runner.getReady(),
+    onAnswer: ({ doing, tookMs, status, requestId }) =>
       runner.debug(
-        `${status === 0 ? 'no answer' : status} in ${took} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
+        `${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
       ),
-    replaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
-    waiting: (why, wait) => runner.info(`${why.message} Trying again in ${duration(wait)}.`)
+    onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
+    onWait: (why, wait) => runner.info(`${why.message} Trying again in ${duration(wait)}.`)
   })
   clients.push(client)
   return new Gateway(client, repository)

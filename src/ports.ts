@@ -12,7 +12,7 @@ import type { Plan, Result } from './domain/teardown.ts'
  */
 export interface GitHub {
   /** Minimum interval between two polls that GitHub asked for, in milliseconds. 0 if it did not ask for one. */
-  readonly pollInterval: number
+  readonly pollIntervalMs: number
   /** Milliseconds since 1970 on GitHub's clock, according to its latest answer. */
   readonly now: number
   /** Number of requests sent, including repeats. */
@@ -24,9 +24,9 @@ export interface GitHub {
     onProgress: (course: CourseOfCreation) => void
   ): Promise<Deployment>
   /** Finds the deployment that was created with this intent if the answer was lost. */
-  findBegun(intent: Intent): Promise<Deployment | undefined>
+  findCreated(intent: Intent): Promise<Deployment | undefined>
   /** Returns other deployments that a repeated creation may have produced and that have no status. */
-  twins(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]>
+  duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
@@ -46,7 +46,7 @@ export interface GitHub {
   /** Whether any status of a deployment was a success. */
   everSucceeded(deployment: ListedDeployment | { nodeId: string; id: number }): Promise<boolean>
   /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
-  records(seen: readonly ListedDeployment[]): Promise<Map<string, Deployment>>
+  records(listed: readonly ListedDeployment[]): Promise<Map<string, Deployment>>
   /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
@@ -54,12 +54,12 @@ export interface GitHub {
   /** Reads one deployment and, in the same request, everything else in the scope. */
   look(deployment: Deployment, scope: LookScope): Promise<Look>
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(seen: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written>
+  end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written>
   /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written>
+  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written>
 
   /** Returns one deployment in the form that `survey` uses. */
-  sight(id: number): Promise<ListedDeployment>
+  listed(id: number): Promise<ListedDeployment>
   /** Lists all deployments of environments in pages of 100. The names must have GitHub's spelling. */
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
@@ -81,10 +81,10 @@ export interface GitHub {
 export const batchSize = 10
 
 /** Maximum number of deployments in a list. */
-export const mostListed = 5000
+export const maxListed = 5000
 
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
-export const replicaLag = 1500
+export const replicaLagMs = 1500
 
 /**
  * Events of a creation that its result does not show:
@@ -155,7 +155,7 @@ export interface Written {
   open: ListedDeployment[]
   /** Deployments that somebody else deleted, confirmed by both APIs. */
   gone: ListedDeployment[]
-  failed: { summary: ListedDeployment; why: string }[]
+  failed: { deployment: ListedDeployment; why: string }[]
 }
 
 /** Checkout of the job. */
@@ -218,7 +218,7 @@ export type Notification =
   | { kind: 'torn down'; plan: Plan; result?: Result }
   | { kind: 'note'; level: 'info' | 'notice' | 'warning'; text: string }
 
-export type Tell = (news: Notification) => void
+export type Notify = (news: Notification) => void
 
 /** Dependencies of every operation, in addition to its command. */
 export interface Ports {
@@ -226,5 +226,5 @@ export interface Ports {
   workspace: Workspace
   clock: Clock
   run: Run
-  notify: Tell
+  notify: Notify
 }

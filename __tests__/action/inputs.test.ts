@@ -94,7 +94,7 @@ const newDeployment = {
   task: 'deploy',
   environment: 'staging',
   payload: runPayload,
-  marked: true,
+  isMarked: true,
   transient: false,
   autoMerge: false,
   requiredContexts: []
@@ -143,7 +143,7 @@ describe('what an operation does by default', () => {
     [
       { operation: 'wait', 'deployment-id': '7' },
       push,
-      { operation: 'wait', target: { by: 'id', id: 7 }, timeout: 1_800_000, interval: 10_000 }
+      { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1_800_000, intervalMs: 10_000 }
     ]
   ])('%j', (given, event, command) => {
     expect(commandOf(given, event)).toEqual(command)
@@ -185,12 +185,12 @@ describe('a new deployment', () => {
     [{ ref: 'v1.2.3' }, { commit: { kind: 'ref', ref: 'v1.2.3' } }],
     [{ ref: 'HEAD' }, { commit: { kind: 'head', mergeCommits: [] } }],
     [{ task: 'deploy:migrations' }, { task: 'deploy:migrations' }],
-    [{ payload: '{"a":{"b":[1]}}' }, { payload: { a: { b: [1] } }, marked: false }],
-    [{ payload: '{}' }, { payload: {}, marked: false }],
-    [{ payload: 'any text' }, { payload: 'any text', marked: false }],
-    [{ payload: '"quoted"' }, { payload: '"quoted"', marked: false }],
-    [{ payload: 'two\nlines' }, { payload: 'two\nlines', marked: false }],
-    [{ payload: '7' }, { payload: '7', marked: false }],
+    [{ payload: '{"a":{"b":[1]}}' }, { payload: { a: { b: [1] } }, isMarked: false }],
+    [{ payload: '{}' }, { payload: {}, isMarked: false }],
+    [{ payload: 'any text' }, { payload: 'any text', isMarked: false }],
+    [{ payload: '"quoted"' }, { payload: '"quoted"', isMarked: false }],
+    [{ payload: 'two\nlines' }, { payload: 'two\nlines', isMarked: false }],
+    [{ payload: '7' }, { payload: '7', isMarked: false }],
     [{ 'transient-environment': 'true' }, { transient: true }],
     [{ 'transient-environment': 'False' }, { transient: false }],
     [{ 'production-environment': 'TRUE' }, { production: true }],
@@ -227,7 +227,7 @@ describe('a new deployment', () => {
 
   test('is marked by its payload only where that names this very job', () => {
     const command = read({ operation: 'create', environment: 'staging' }, push, withoutCheckRun()).command
-    expect(command).toMatchObject({ plan: { marked: false, payload: { run_id: 11 } } })
+    expect(command).toMatchObject({ plan: { isMarked: false, payload: { run_id: 11 } } })
     expect(command).toMatchObject({ logUrl: 'https://github.com/octo/app/actions/runs/11/attempts/2' })
   })
 
@@ -436,11 +436,11 @@ describe('a teardown', () => {
     [{ environment: 'production' }, { target: { by: 'environments', lines: ['production'] } }],
     [{ 'deployment-id': '7' }, { target: { by: 'id', id: 7 } }],
     [{ 'deployment-id': '7', 'keep-open-pull-requests': 'false' }, { target: { by: 'id', id: 7 } }],
-    [{ environment: 'a', 'older-than': '1s' }, { filters: { olderThan: 1000 } }],
-    [{ environment: 'a', 'older-than': '90s' }, { filters: { olderThan: 90_000 } }],
-    [{ environment: 'a', 'older-than': '30m' }, { filters: { olderThan: 1_800_000 } }],
-    [{ environment: 'a', 'older-than': '12h' }, { filters: { olderThan: 43_200_000 } }],
-    [{ environment: 'a', 'older-than': '14d' }, { filters: { olderThan: 1_209_600_000 } }],
+    [{ environment: 'a', 'older-than': '1s' }, { filters: { olderThanMs: 1000 } }],
+    [{ environment: 'a', 'older-than': '90s' }, { filters: { olderThanMs: 90_000 } }],
+    [{ environment: 'a', 'older-than': '30m' }, { filters: { olderThanMs: 1_800_000 } }],
+    [{ environment: 'a', 'older-than': '12h' }, { filters: { olderThanMs: 43_200_000 } }],
+    [{ environment: 'a', 'older-than': '14d' }, { filters: { olderThanMs: 1_209_600_000 } }],
     [{ environment: 'a', keep: '0' }, { filters: { keep: 0 } }],
     [{ environment: 'a', keep: '3' }, { filters: { keep: 3 } }],
     [{ environment: 'a', 'keep-open-pull-requests': 'true' }, { filters: { keepOpenPullRequests: true } }],
@@ -482,7 +482,7 @@ describe('find and wait', () => {
 
   test('wait takes its times', () => {
     const given: Given = { operation: 'wait', 'deployment-id': '7', timeout: '2h', interval: '5s' }
-    expect(commandOf(given)).toMatchObject({ timeout: 7_200_000, interval: 5000 })
+    expect(commandOf(given)).toMatchObject({ timeoutMs: 7_200_000, intervalMs: 5000 })
   })
 })
 
@@ -1129,8 +1129,8 @@ function expectComplete({ command, connection }: Request): void {
       return
     case 'wait':
       expect(command.target).toBeDefined()
-      expect(command.timeout).toBeGreaterThan(0)
-      expect(command.interval).toBeGreaterThan(0)
+      expect(command.timeoutMs).toBeGreaterThan(0)
+      expect(command.intervalMs).toBeGreaterThan(0)
   }
 }
 

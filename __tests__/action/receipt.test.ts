@@ -29,7 +29,7 @@ const receipt: Receipt = {
   operation: 'deploy',
   apiUrl: 'https://api.github.com',
   repository: { owner: 'octo', name: 'app' },
-  startedAt: 1_735_787_045_000,
+  startedAtMs: 1_735_787_045_000,
   logUrl: 'https://github.com/octo/app/actions/runs/11/job/22',
   autoInactive: 'true',
   summary: true
@@ -40,8 +40,8 @@ const intent: Receipt['intent'] = {
   environment: 'staging',
   payload: 'd'.repeat(64),
   description: '',
-  marked: true,
-  at: 1_735_787_045_000
+  isMarked: true,
+  savedAtMs: 1_735_787_045_000
 }
 const unreadable = {
   message: 'The state that the main step saved cannot be read, so a deployment that it started cannot be finished.',
@@ -57,7 +57,7 @@ const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
     operation: fc.constantFrom('deploy' as const, 'create' as const),
     apiUrl: fc.webUrl(),
     repository: fc.record({ owner: text, name: text }, plain),
-    startedAt: time,
+    startedAtMs: time,
     logUrl: text,
     autoInactive: fc.constantFrom('true' as const, 'false' as const, 'always' as const),
     summary: fc.boolean(),
@@ -71,8 +71,8 @@ const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
         environment: text,
         payload: text,
         description: fc.string(),
-        marked: fc.boolean(),
-        at: time
+        isMarked: fc.boolean(),
+        savedAtMs: time
       },
       plain
     ),
@@ -94,7 +94,7 @@ const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
       plain
     )
   },
-  { ...plain, requiredKeys: ['operation', 'apiUrl', 'repository', 'startedAt', 'logUrl', 'autoInactive', 'summary'] }
+  { ...plain, requiredKeys: ['operation', 'apiUrl', 'repository', 'startedAtMs', 'logUrl', 'autoInactive', 'summary'] }
 )
 
 describe('a receipt', () => {
@@ -135,7 +135,7 @@ describe('a garbled or forged receipt', () => {
     ['an API that is a script', { ...whole, apiUrl: 'javascript:alert(1)' }],
     ['no owner', { ...whole, repository: { name: 'app' } }],
     ['a repository in one piece', { ...whole, repository: 'octo/app' }],
-    ['a time in words', { ...whole, startedAt: 'noon' }],
+    ['a time in words', { ...whole, startedAtMs: 'noon' }],
     ['a deployment without a number', { ...whole, deployment: { ...deployment, id: '7' } }],
     ['a deployment that is none', { ...whole, deployment: 'deployment' }],
     ['a list', [whole]],
@@ -168,10 +168,10 @@ describe('a garbled or forged receipt', () => {
     fc.assert(
       fc.property(forged, written => {
         try {
-          const { apiUrl, repository, startedAt, deployment: known } = readReceipt(written)
+          const { apiUrl, repository, startedAtMs, deployment: known } = readReceipt(written)
           expect(URL.canParse(apiUrl)).toBe(true)
           expect(repository.owner.length * repository.name.length).toBeGreaterThan(0)
-          expect(Number.isSafeInteger(startedAt)).toBe(true)
+          expect(Number.isSafeInteger(startedAtMs)).toBe(true)
           if (known !== undefined) expect(Number.isSafeInteger(known.id)).toBe(true)
         } catch (error) {
           expect(error).toBeInstanceOf(Problem)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { headingOf, teardownHeading, type Asked } from '../../src/action/heading.ts'
+import { headingOf, teardownHeading, type ReportedCommand } from '../../src/action/heading.ts'
 import { environmentPage, escape, link } from '../../src/action/html.ts'
 import { Report } from '../../src/action/report.ts'
 import { teardownSummary } from '../../src/action/teardown.ts'
@@ -110,7 +110,7 @@ describe('the summary', () => {
 
   test('of a teardown lets no text be markup either, folded or not', () => {
     const decision = fc.record({
-      seen: fc.record({
+      deployment: fc.record({
         nodeId: fc.constant('DE_1'),
         sha: hostile,
         task: hostile,
@@ -119,21 +119,21 @@ describe('the summary', () => {
         state: hostile
       }),
       action: fc.constantFrom<Action[]>('deactivate', 'delete', 'spare', 'none'),
-      because: hostile
+      reason: hostile
     })
     fc.assert(
       fc.property(fc.array(decision, { maxLength: 30 }), fc.boolean(), hostile, (decisions, isDone, why) => {
         const plan: Plan = {
-          madeAt: 0,
+          madeAtMs: 0,
           environments: [],
           decisions,
           more: 0,
-          doomed: [why],
-          staying: [{ name: why, because: why }],
+          environmentsToDelete: [why],
+          environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
           boundless: []
         }
-        const failed = decisions.slice(0, 2).map(({ seen }) => ({ environment: seen.environment, seen, why }))
+        const failed = decisions.slice(0, 2).map(({ deployment }) => ({ environment: deployment.environment, deployment, why }))
         const result = { deactivated: [], deleted: [], gone: [], environments: [], failed }
         const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')
         expect(html).toMatch(/\n$/)
@@ -191,7 +191,7 @@ describe('the summary', () => {
 
 describe('the heading of a summary says what was done', () => {
   const texts = { logUrl: '', autoInactive: 'true' } as const
-  const asked: Record<string, Asked> = {
+  const asked: Record<string, ReportedCommand> = {
     create: {
       operation: 'create',
       plan: {
@@ -199,7 +199,7 @@ describe('the heading of a summary says what was done', () => {
         task: 'deploy',
         environment: 'staging',
         payload: '',
-        marked: false,
+        isMarked: false,
         transient: false,
         autoMerge: false
       },
@@ -207,7 +207,7 @@ describe('the heading of a summary says what was done', () => {
       ...texts
     },
     update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },
-    wait: { operation: 'wait', target: { by: 'id', id: 7 }, timeout: 1, interval: 1 },
+    wait: { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1, intervalMs: 1 },
     find: { operation: 'find', lines: ['staging'], state: 'success' },
     deploy: { operation: 'deploy' }
   }
@@ -253,12 +253,22 @@ describe('the heading of a summary says what was done', () => {
       deleteEnvironment: false
     }
     const seen = { id: 1, nodeId: 'DE_1', environment: 'staging', sha, createdAt: '' }
-    const plan = { environments: ['staging'], decisions: [{ seen, action, because: '' }], doomed: [], more: 0 }
+    const plan = {
+      environments: ['staging'],
+      decisions: [{ seen, action, because: '' }],
+      environmentsToDelete: [],
+      more: 0
+    }
     expect(teardownHeading(command, plan as unknown as Plan)).toBe(heading)
   })
 
   test('an environment that is to be deleted is something to do', () => {
-    const plan = { environments: ['staging'], decisions: [], doomed: ['staging'], more: 0 } as unknown as Plan
+    const plan = {
+      environments: ['staging'],
+      decisions: [],
+      environmentsToDelete: ['staging'],
+      more: 0
+    } as unknown as Plan
     const command = { target: lines('staging'), dryRun: false } as TeardownCommand
     expect(teardownHeading(command, plan)).toBe('Teardown of staging')
   })

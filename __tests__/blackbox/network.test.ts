@@ -122,7 +122,7 @@ describe('a host name that does not exist', () => {
       operation: 'deploy',
       apiUrl: `http://${host}`,
       repository: { owner: 'octo', name: 'app' },
-      startedAt: clock.now(),
+      startedAtMs: clock.now(),
       logUrl: 'https://github.com/octo/app/actions/runs/1',
       autoInactive: 'true',
       summary: false,

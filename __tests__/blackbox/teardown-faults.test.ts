@@ -71,7 +71,7 @@ describe('a batch of which it is open what was done', () => {
   story('may have been done although a replica does not show it yet', async ({ github, repository, run }) => {
     const all = seed(repository, 3)
     github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
-    github.fault({ match: { operation: 'Fates' }, effect: { type: 'lag', requests: 1 } })
+    github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 1 } })
     await run(inputs)
     expectInactive(all)
   })
@@ -84,7 +84,7 @@ describe('a batch of which it is open what was done', () => {
         const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
         const mutation = operation === 'delete' ? 'Delete' : 'Deactivate'
         github.fault({ match: { operation: mutation }, effect: { type: 'partial', done: 4 } })
-        github.fault({ match: { operation: 'Fates' }, times: 100, effect })
+        github.fault({ match: { operation: 'LatestStates' }, times: 100, effect })
         const { main, outputs } = await run({ ...inputs, operation })
         expect(main.exitCode).toBe(0)
         expect(outputs[operation === 'delete' ? 'deleted' : 'deactivated']).toBe('6')
@@ -104,7 +104,7 @@ describe('a batch of which it is open what was done', () => {
         errors: [{ type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' }]
       }
       github.fault({ match: { operation: mutation }, effect: { type: 'partial', done: 2 } })
-      github.fault({ match: { operation: 'Fates' }, times: 2, effect: json(nothing) })
+      github.fault({ match: { operation: 'LatestStates' }, times: 2, effect: json(nothing) })
       const { main, outputs } = await run({ ...inputs, operation })
       expect(main.exitCode).toBe(0)
       expect(outputs[operation === 'delete' ? 'deleted' : 'deactivated']).toBe('6')
@@ -127,12 +127,12 @@ describe('a deletion whose response was lost', () => {
   story('is counted, though a replica shows it undone twice', async ({ github, repository, run }) => {
     seed(repository, 4)
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'reset', when: 'after' } })
-    github.fault({ match: { operation: 'Fates' }, effect: { type: 'lag', requests: 2 } })
+    github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 2 } })
     const { outputs, main } = await run({ ...inputs, operation: 'delete' })
     expect(main.exitCode).toBe(0)
     expect(outputs).toMatchObject({ deactivated: '4', deleted: '4' })
     const sent = sequence(github.requests)
-    expect(sent.slice(0, 6)).toEqual(['Scan', 'Deactivate', 'Delete', 'Fates', 'Fates', 'Delete'])
+    expect(sent.slice(0, 6)).toEqual(['Scan', 'Deactivate', 'Delete', 'LatestStates', 'LatestStates', 'Delete'])
     // REST confirms that none are left, in the environment and for the commit.
     expect(sent.slice(6)).toEqual(['GET deployments', 'GET deployments'])
   })
@@ -302,8 +302,8 @@ describe('what GitHub has no answer for', () => {
         const ids = JSON.stringify(body)
         // Writes succeed but all requests return 502 until the first deployments are checked a second time.
         if (operation === 'Deactivate') asked.push(ids)
-        else if (operation !== 'Fates') return
-        isOver ||= operation === 'Fates' && asked.length === 2 && !asked[1]?.includes(firstId(ids))
+        else if (operation !== 'LatestStates') return
+        isOver ||= operation === 'LatestStates' && asked.length === 2 && !asked[1]?.includes(firstId(ids))
         if (isOver) return
         const when = operation === 'Deactivate' ? 'after' : 'before'
         github.fault({ match: { operation }, effect: { type: 'status', status: 502, when } })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Deployment, NewDeployment } from '../../src/domain/deployment.ts'
-import { fulfils, intentOf, type Intent } from '../../src/domain/intent.ts'
+import { matchesIntent, intentOf, type Intent } from '../../src/domain/intent.ts'
 
 const sha = 'a'.repeat(40)
 const wanted: NewDeployment = {
@@ -36,7 +36,7 @@ describe('recognizes the deployment that was started', () => {
   const unmarked = intentOf(wanted, false, noted)
   const marked = intentOf(wanted, true, noted)
   const isIt = async (deployment: Deployment, intent: Promise<Intent>): Promise<boolean> =>
-    fulfils(deployment, await intent, 0)
+    matchesIntent(deployment, await intent, 0)
 
   test.each<[string, Deployment]>([
     ['made at once', made(wanted)],
@@ -117,7 +117,7 @@ test('a sent deployment is recognized despite different clocks', async () => {
       fc.nat(600_000),
       async (sent, marked, offset, unread, later) => {
         const deployment = made(sent, offset + later)
-        expect(await fulfils(deployment, await intentOf(sent, marked, noted), offset - unread)).toBe(true)
+        expect(await matchesIntent(deployment, await intentOf(sent, marked, noted), offset - unread)).toBe(true)
       }
     )
   )
@@ -130,7 +130,7 @@ test('another deployment is not recognized', async () => {
         JSON.stringify([sent.task, sent.environment.toLowerCase(), sent.description]) ===
         JSON.stringify([other.task, other.environment.toLowerCase(), other.description])
       fc.pre(!same)
-      expect(await fulfils(made(other, offset), await intentOf(sent, marked, noted), offset)).toBe(false)
+      expect(await matchesIntent(made(other, offset), await intentOf(sent, marked, noted), offset)).toBe(false)
     })
   )
 })

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { at, canonical, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from '../../src/domain/json.ts'
+import {
+  valueAt,
+  canonical,
+  decoded,
+  isBottomless,
+  isObject,
+  jsonText,
+  numberAt,
+  textAt
+} from '../../src/domain/json.ts'
 
 const strange = { a: { b: 'text', n: 7, empty: '', zero: 0, half: 0.5, none: null, list: ['x'] } }
 
@@ -26,7 +35,7 @@ describe('a path', () => {
     [['a', 'list', '0'], undefined],
     [[], strange]
   ])('%j', (path, expected) => {
-    expect(at(strange, ...path)).toEqual(expected)
+    expect(valueAt(strange, ...path)).toEqual(expected)
   })
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hasPatterns, isBoundless } from '../../src/domain/pattern.ts'
-import { boundlessMeanings, hasExclusions, idleExclusions, selectEnvironments } from '../../src/domain/selection.ts'
+import { matchesOfBoundless, hasExclusions, idleExclusions, selectEnvironments } from '../../src/domain/selection.ts'
 
 const existing = [
   'Staging',
@@ -193,12 +193,12 @@ describe('a pattern that matches everything', () => {
   })
 
   test('stands for what is left by the exclusions, in natural order', () => {
-    expect(boundlessMeanings(['pr-1', '**', 'x*', '[!y]*', '!staging'], known)).toEqual([
+    expect(matchesOfBoundless(['pr-1', '**', 'x*', '[!y]*', '!staging'], known)).toEqual([
       { pattern: '**', names: ['!odd', '*', 'pr-2', 'pr-10'] },
       { pattern: '[!y]*', names: ['!odd', '*', 'pr-2', 'pr-10'] }
     ])
-    expect(boundlessMeanings(['pr-*', '*'], known)).toEqual([])
-    expect(boundlessMeanings(['[A-Z]*'], ['[a-z]*', 'x'])).toEqual([])
+    expect(matchesOfBoundless(['pr-*', '*'], known)).toEqual([])
+    expect(matchesOfBoundless(['[A-Z]*'], ['[a-z]*', 'x'])).toEqual([])
   })
 
   test('needs exclusions that match something', () => {

@@ -5,7 +5,7 @@ import { selectEnvironments } from '../../src/domain/selection.ts'
 import type { Filters } from '../../src/domain/filters.ts'
 import { clearedEnvironments, plannedChanges } from '../../src/domain/teardown-outcome.ts'
 import {
-  heedsHistory,
+  needsHistory,
   planTeardown,
   type Aim,
   type Decision,
@@ -40,15 +40,15 @@ const unknown = { jobsOwn: new Set<string>(), existing: new Set<string>(), missi
 const plan = (aim: Partial<Aim>, all: readonly ListedDeployment[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
-    { environments: ['staging'], seen: all, more: 0, openPullRequests: new Map(), ...unknown, ...others },
+    { environments: ['staging'], deployments: all, more: 0, openPullRequests: new Map(), ...unknown, ...others },
     now
   )
 
 /** Returns the planned action for each deployment, by node ID. */
 const actions = ({ decisions }: Plan): Record<string, string> =>
-  Object.fromEntries(decisions.map(({ seen: { nodeId }, action }) => [nodeId, action]))
+  Object.fromEntries(decisions.map(({ deployment: { nodeId }, action }) => [nodeId, action]))
 
-const reasons = ({ decisions }: Plan): string[] => decisions.map(({ because }) => because)
+const reasons = ({ decisions }: Plan): string[] => decisions.map(({ reason }) => reason)
 
 describe('deactivate', () => {
   test.each(['success', 'pending', 'queued', 'in_progress', 'waiting', undefined])('ends what is %s', state => {
@@ -78,10 +78,10 @@ describe('delete', () => {
     const environments = ['staging', 'old', 'empty']
     const aim = { operation: 'delete', deleteEnvironment: true } as const
     const everything = plan(aim, all, { environments })
-    expect([everything.doomed, everything.staying]).toEqual([['empty', 'old', 'staging'], []])
-    const filters = { ...none, olderThan: 24 * hour }
-    expect(plan({ ...aim, filters }, all, { environments }).doomed).toEqual(['empty', 'old'])
-    expect(plan({ operation: 'delete' }, all, { environments }).doomed).toEqual([])
+    expect([everything.environmentsToDelete, everything.environmentsToKeep]).toEqual([['empty', 'old', 'staging'], []])
+    const filters = { ...none, olderThanMs: 24 * hour }
+    expect(plan({ ...aim, filters }, all, { environments }).environmentsToDelete).toEqual(['empty', 'old'])
+    expect(plan({ operation: 'delete' }, all, { environments }).environmentsToDelete).toEqual([])
   })
 })
 
@@ -90,12 +90,12 @@ describe('environments', () => {
 
   test('come in natural order', () => {
     const environments = ['pr-10', 'Pr-2', 'a', 'pr-1']
-    expect(plan(aim, [], { environments }).doomed).toEqual(['a', 'pr-1', 'Pr-2', 'pr-10'])
+    expect(plan(aim, [], { environments }).environmentsToDelete).toEqual(['a', 'pr-1', 'Pr-2', 'pr-10'])
   })
 
   test('that do not exist are not deleted', () => {
     const planned = plan(aim, [], { environments: ['A', 'b'], missing: new Set(['a']) })
-    expect([planned.doomed, planned.missing]).toEqual([['b'], ['A']])
+    expect([planned.environmentsToDelete, planned.missing]).toEqual([['b'], ['A']])
     expect(plan({ operation: 'delete' }, [], { environments: ['a'], missing: new Set(['a']) }).missing).toEqual(['a'])
   })
 
@@ -124,7 +124,7 @@ describe('environments', () => {
     const planned = plan({ operation: 'delete' }, all, survey)
     const [a, b, c, d] = all
     if (!a || !b || !c || !d) throw new Error('There are four.')
-    const failed = [{ environment: 'three', seen: d, why: 'no' }]
+    const failed = [{ environment: 'three', deployment: d, why: 'no' }]
     expect(clearedEnvironments(planned, done({}))).toEqual([])
     expect(clearedEnvironments(planned, done({ deactivated: [a], deleted: [a, b, c], failed }))).toEqual(['one', 'two'])
     // It was deactivated but not deleted, so it is no longer active.
@@ -173,7 +173,7 @@ describe('filters', () => {
   })
 
   test('by age, which must be more than what is given', () => {
-    const filters = { ...none, olderThan: 30 * hour }
+    const filters = { ...none, olderThanMs: 30 * hour }
     const planned = plan({ filters, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'spare', e: 'delete', f: 'delete' })
     expect(reasons(planned)[3]).toBe('it is not older than 1d 6h')
@@ -181,16 +181,16 @@ describe('filters', () => {
 
   test('heed the history to delete, to keep some, and for open pull requests', () => {
     const heeds = (operation: Aim['operation'], more: Partial<Filters> = {}): boolean =>
-      heedsHistory({ operation, filters: { ...none, ...more } })
+      needsHistory({ operation, filters: { ...none, ...more } })
     expect(heeds('delete')).toBe(true)
     expect(heeds('deactivate')).toBe(false)
-    expect(heeds('deactivate', { task: 'api', states: ['success'], olderThan: hour })).toBe(false)
+    expect(heeds('deactivate', { task: 'api', states: ['success'], olderThanMs: hour })).toBe(false)
     expect(heeds('deactivate', { keep: 0 })).toBe(true)
     expect(heeds('deactivate', { keepOpenPullRequests: true })).toBe(true)
   })
 
   test('spare what has no readable age', () => {
-    const planned = plan({ filters: { ...none, olderThan: hour } }, [seen('a', 1, 'success', { createdAt: '' })])
+    const planned = plan({ filters: { ...none, olderThanMs: hour } }, [seen('a', 1, 'success', { createdAt: '' })])
     expect(actions(planned)).toEqual({ a: 'spare' })
   })
 
@@ -208,7 +208,7 @@ describe('filters', () => {
     const spared = (keep: number): string[] =>
       plan({ filters: { ...none, keep }, operation: 'delete' }, all)
         .decisions.filter(({ action }) => action === 'spare')
-        .map(({ seen: { nodeId } }) => nodeId)
+        .map(({ deployment: { nodeId } }) => nodeId)
     expect(spared(0)).toEqual(['c'])
     expect(spared(6)).toHaveLength(6)
     expect(spared(100)).toHaveLength(6)
@@ -236,20 +236,20 @@ describe('filters', () => {
     const planned = plan({ ...aim, filters }, parts)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'delete', d: 'delete', e: 'spare' })
     expect(reasons(planned)[0]).toBe('its task is web, not api')
-    expect([planned.doomed, planned.staying]).toEqual([
+    expect([planned.environmentsToDelete, planned.environmentsToKeep]).toEqual([
       [],
-      [{ name: 'staging', because: '3 deployments are kept: its task is web, not api' }]
+      [{ name: 'staging', reason: '3 deployments are kept: its task is web, not api' }]
     ])
-    expect(plan({ ...aim, filters: { ...none, keep: 1 } }, all).staying).toEqual([
+    expect(plan({ ...aim, filters: { ...none, keep: 1 } }, all).environmentsToKeep).toEqual([
       {
         name: 'staging',
-        because: '2 deployments are kept: it is among the newest 1 of its environment and task'
+        reason: '2 deployments are kept: it is among the newest 1 of its environment and task'
       }
     ])
-    expect(plan({ ...aim, filters: { ...none, keep: 0 } }, all).staying).toEqual([
+    expect(plan({ ...aim, filters: { ...none, keep: 0 } }, all).environmentsToKeep).toEqual([
       {
         name: 'staging',
-        because: '1 deployment is kept: it is the newest successful one of its environment and task'
+        reason: '1 deployment is kept: it is the newest successful one of its environment and task'
       }
     ])
     expect(actions(plan({ filters }, parts))).toEqual({ a: 'spare', b: 'none', c: 'none', d: 'deactivate', e: 'spare' })
@@ -287,11 +287,11 @@ describe('filters', () => {
     const both = [seen('a', 1, 'in_progress'), seen('b', 1, 'in_progress')]
     const planned = plan({ operation: 'delete', deleteEnvironment: true }, both, { jobsOwn: new Set(['a']) })
     expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
-    expect(planned.doomed).toEqual([])
+    expect(planned.environmentsToDelete).toEqual([])
   })
 
   test('combine with and', () => {
-    const filters = { ...none, states: ['success'], olderThan: 10 * hour, keep: 1 }
+    const filters = { ...none, states: ['success'], olderThanMs: 10 * hour, keep: 1 }
     const planned = plan({ filters, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'spare', f: 'spare' })
   })
@@ -316,7 +316,7 @@ const summaries = deployments.map(all =>
 const filters: fc.Arbitrary<Filters> = fc.record(
   {
     states: fc.subarray(['success', 'inactive', 'failure', 'pending', 'in_progress'], { maxLength: 2 }),
-    olderThan: fc.integer({ min: 1, max: 12 }).map(hours => hours * hour),
+    olderThanMs: fc.integer({ min: 1, max: 12 }).map(hours => hours * hour),
     keep: fc.integer({ min: 0, max: 4 }),
     keepOpenPullRequests: fc.boolean()
   },
@@ -333,7 +333,7 @@ const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/
 const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
 const surveys: fc.Arbitrary<Survey> = fc.record({
   environments,
-  seen: summaries,
+  deployments: summaries,
   more: fc.constant(0),
   openPullRequests,
   jobsOwn: fc.constant(unknown.jobsOwn),
@@ -345,21 +345,23 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
 const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now)
 const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
 const touched = (decided: Plan): ListedDeployment[] =>
-  decided.decisions.filter(isTouched).map(decision => decision.seen)
+  decided.decisions.filter(isTouched).map(decision => decision.deployment)
 
 /** Carries out a plan, with the writes in the operation's order. Returns the remaining deployments. */
-function carriedOut({ decisions, doomed }: Plan, survey: Survey): Survey {
-  const states = new Map(survey.seen.map(({ nodeId, state }) => [nodeId, state]))
-  for (const { seen: deployment, action } of decisions) {
+function carriedOut({ decisions, environmentsToDelete }: Plan, survey: Survey): Survey {
+  const states = new Map(survey.deployments.map(({ nodeId, state }) => [nodeId, state]))
+  for (const { deployment, action } of decisions) {
     if (action !== 'spare' && action !== 'none' && isLive(deployment.state)) states.set(deployment.nodeId, 'inactive')
   }
-  const deleted = new Set(decisions.filter(({ action }) => action === 'delete').map(decision => decision.seen.nodeId))
+  const deleted = new Set(
+    decisions.filter(({ action }) => action === 'delete').map(decision => decision.deployment.nodeId)
+  )
   // https://docs.github.com/rest/deployments/deployments#delete-a-deployment
   for (const nodeId of deleted) expect(states.get(nodeId)).not.toBe('success')
   return {
     ...survey,
-    environments: survey.environments.filter(name => !doomed.some(other => sameEnvironment(name, other))),
-    seen: survey.seen
+    environments: survey.environments.filter(name => !environmentsToDelete.some(other => sameEnvironment(name, other))),
+    deployments: survey.deployments
       .filter(({ nodeId }) => !deleted.has(nodeId))
       .map(deployment => {
         const state = states.get(deployment.nodeId)
@@ -375,7 +377,7 @@ describe('a plan, whatever there is', () => {
         const asked = new Set(survey.environments.map(name => name.toLowerCase()))
         const decided = planOf(aim, survey)
         for (const { environment } of touched(decided)) expect(asked).toContain(environment.toLowerCase())
-        for (const name of decided.doomed) expect(asked).toContain(name.toLowerCase())
+        for (const name of decided.environmentsToDelete) expect(asked).toContain(name.toLowerCase())
       })
     )
   })
@@ -383,12 +385,12 @@ describe('a plan, whatever there is', () => {
   test('touches the same without what is not live, where no decision depends on it', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
-        fc.pre(!heedsHistory(aim))
-        const live = survey.seen.filter(({ state }) => isLive(state))
-        const inShort = planOf(aim, { ...survey, seen: live, more: survey.seen.length - live.length })
+        fc.pre(!needsHistory(aim))
+        const live = survey.deployments.filter(({ state }) => isLive(state))
+        const inShort = planOf(aim, { ...survey, deployments: live, more: survey.deployments.length - live.length })
         const isAbout = ({ action }: Decision): boolean => action !== 'none'
         expect(inShort.decisions).toEqual(planOf(aim, survey).decisions.filter(isAbout))
-        expect(inShort.more).toBe(survey.seen.length - live.length)
+        expect(inShort.more).toBe(survey.deployments.length - live.length)
       })
     )
   })
@@ -401,13 +403,13 @@ describe('a plan, whatever there is', () => {
       fc.property(aims, summaries, patterns, (aim, all, chosen) => {
         const survey = {
           environments: selectEnvironments(chosen, names),
-          seen: all,
+          deployments: all,
           more: 0,
           openPullRequests: new Map(),
           ...unknown
         }
         const decided = planOf(aim, survey)
-        const reached = [...touched(decided).map(({ environment }) => environment), ...decided.doomed]
+        const reached = [...touched(decided).map(({ environment }) => environment), ...decided.environmentsToDelete]
         expect(reached.map(name => name.toLowerCase())).not.toContain('production')
       })
     )
@@ -418,7 +420,7 @@ describe('a plan, whatever there is', () => {
       fc.property(aims, surveys, fc.integer({ min: 0, max: 3 }), (aim, survey, keep) => {
         const gone = new Set(touched(planOf({ ...aim, filters: { ...aim.filters, keep } }, survey)))
         for (const name of survey.environments) {
-          const all = survey.seen.filter(({ environment }) => environment.toLowerCase() === name.toLowerCase())
+          const all = survey.deployments.filter(({ environment }) => environment.toLowerCase() === name.toLowerCase())
           const ages = all.map(({ createdAt }) => createdAt).sort((one, other) => (one < other ? 1 : -1))
           const successes = all.filter(({ state }) => state === 'success').map(({ createdAt }) => createdAt)
           const newest = successes.sort((one, other) => (one < other ? 1 : -1))[0]
@@ -438,7 +440,7 @@ describe('a plan, whatever there is', () => {
         const left = carriedOut(planOf(aim, survey), survey)
         const again = planOf(aim, left)
         expect(touched(again)).toEqual([])
-        expect(again.doomed).toEqual([])
+        expect(again.environmentsToDelete).toEqual([])
       }),
       { numRuns: 500 }
     )
@@ -448,8 +450,8 @@ describe('a plan, whatever there is', () => {
     const shuffled = surveys.chain(survey =>
       fc.record({
         survey: fc.constant(survey),
-        seen: fc.shuffledSubarray([...survey.seen], { minLength: survey.seen.length }),
-        twice: fc.subarray([...survey.seen]),
+        seen: fc.shuffledSubarray([...survey.deployments], { minLength: survey.deployments.length }),
+        twice: fc.subarray([...survey.deployments]),
         environments: fc.shuffledSubarray([...survey.environments], { minLength: survey.environments.length })
       })
     )
@@ -465,10 +467,12 @@ describe('a plan, whatever there is', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
         const asked = new Set(survey.environments.map(name => name.toLowerCase()))
-        const meant = survey.seen.filter(({ environment }) => asked.has(environment.toLowerCase()))
+        const meant = survey.deployments.filter(({ environment }) => asked.has(environment.toLowerCase()))
         const { decisions } = planOf(aim, survey)
-        expect(decisions.map(decision => decision.seen.nodeId).sort()).toEqual(meant.map(({ nodeId }) => nodeId).sort())
-        for (const { because } of decisions) expect(because).toMatch(/^(it|its task|a commit) /)
+        expect(decisions.map(decision => decision.deployment.nodeId).sort()).toEqual(
+          meant.map(({ nodeId }) => nodeId).sort()
+        )
+        for (const { reason } of decisions) expect(reason).toMatch(/^(it|its task|a commit) /)
       })
     )
   })

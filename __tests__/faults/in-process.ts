@@ -6,7 +6,7 @@ import { Client } from '../../src/github/client.ts'
 import { Gateway } from '../../src/github/gateway.ts'
 import type { Runner } from '../../src/ports.ts'
 import { clockUntil } from '../../src/runner/clock.ts'
-import { harmless } from '../../src/runner/harmless.ts'
+import { safeForLog } from '../../src/runner/safe-for-log.ts'
 import { run, type Ending, type Play, type Scene } from './story.ts'
 
 export interface Circumstances {
@@ -67,19 +67,19 @@ interface Cast {
 async function stage(enter: (surroundings: Surroundings) => Promise<void>, runner: RememberingRunner, cast: Cast) {
   const clients: Client[] = []
   const clock = clockUntil(cast.cancelled.signal)
-  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budget) => {
+  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
     const client = new Client({
       tokens,
       apiUrl,
       clock,
-      budget,
+      budgetMs,
       cancelled: cast.cancelled.signal,
       cancelGraceMs: 6000,
       tokenKind,
-      underway: () => undefined,
-      observe: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
-      replaced: () => undefined,
-      waiting: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)
+      onAllSent: () => undefined,
+      onAnswer: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
+      onTokenReplaced: () => undefined,
+      onWait: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)
     })
     clients.push(client)
     return new Gateway(client, repository)
@@ -152,29 +152,29 @@ class RememberingRunner implements Runner {
   }
 
   debug(text: string): void {
-    this.lines.push(harmless(text))
+    this.lines.push(safeForLog(text))
   }
 
   info(text: string): void {
-    this.lines.push(harmless(text))
+    this.lines.push(safeForLog(text))
   }
 
   group(title: string, lines: readonly string[]): void {
-    this.lines.push(...[title, ...lines].map(harmless))
+    this.lines.push(...[title, ...lines].map(safeForLog))
   }
 
   notice(text: string): void {
-    this.lines.push(harmless(text))
+    this.lines.push(safeForLog(text))
   }
 
   warning(text: string): void {
-    this.warnings.push(harmless(text))
-    this.lines.push(harmless(text))
+    this.warnings.push(safeForLog(text))
+    this.lines.push(safeForLog(text))
   }
 
   error(text: string): void {
-    this.lines.push(harmless(text))
-    this.errors.push(harmless(text))
+    this.lines.push(safeForLog(text))
+    this.errors.push(safeForLog(text))
   }
 
   summary(html: string): Promise<void> {

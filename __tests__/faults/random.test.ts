@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { aRun as run } from '../a-run.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { Problem } from '../../src/domain/problem.ts'
-import { harmless } from '../../src/runner/harmless.ts'
+import { safeForLog } from '../../src/runner/safe-for-log.ts'
 import '../simulator/github/graphql.ts'
 import { IdleClock } from '../simulator/idle-clock.ts'
 import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
@@ -30,7 +30,7 @@ test('10,000 random inputs are accepted, or refused with a harmless message', ()
         expect(connection.repository.owner.length * connection.repository.name.length).toBeGreaterThan(0)
       } catch (error) {
         if (!(error instanceof Problem)) throw error
-        const lines = harmless(`${error.message} ${error.remedy}`).split('\n')
+        const lines = safeForLog(`${error.message} ${error.remedy}`).split('\n')
         expect(lines.filter(line => parseCommand(line, commands) !== undefined)).toEqual([])
         expect(lines.join('\n')).not.toContain(token)
       }

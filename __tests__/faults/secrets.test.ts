@@ -174,7 +174,7 @@ test("the workflow's token is for no other host, whatever the inputs and the sta
       operation: 'deploy',
       apiUrl: other.address,
       repository: { owner: 'octo', name: repository },
-      startedAt: 1,
+      startedAtMs: 1,
       logUrl: 'https://example.com',
       autoInactive: 'true',
       deployment: { id: 1, sha: 'a', environment: 'staging' }

@@ -205,7 +205,7 @@ describe('the state that post gets', () => {
     operation: 'deploy',
     apiUrl: 'API',
     repository: { owner: 'octo', name: 'app' },
-    startedAt: 1,
+    startedAtMs: 1,
     logUrl: 'https://example.com',
     autoInactive: 'true',
     summary: true,

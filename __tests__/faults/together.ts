@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { isFinal } from '../../src/domain/deployment.ts'
 import { numberAt, textAt } from '../../src/domain/json.ts'
-import { replicaLag } from '../../src/ports.ts'
+import { replicaLagMs } from '../../src/ports.ts'
 import { Events } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
@@ -134,7 +134,7 @@ function whyActive(older: Deployment, newer: Deployment, known: ReadonlyMap<numb
   if (mode === 'false') return 'the author says so'
   if (mode === 'true' && newer.production) return 'production is left alone'
   // The newer job may have read its list from a replica that lags behind.
-  if (first.createdAt > last.createdAt - 2 * replicaLag) return 'it succeeded later'
+  if (first.createdAt > last.createdAt - 2 * replicaLagMs) return 'it succeeded later'
   const isByGitHub = mode === 'true' && !newer.transient && newer.task === 'deploy'
   if (isByGitHub && (older.transient || older.production)) return "GitHub's rule spares it"
   return undefined

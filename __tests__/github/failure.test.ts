@@ -51,11 +51,11 @@ describe('the fault of a failed request', () => {
       unanswered(code, code, { beforeSending: true }),
       { certainty: 'refused', answer: { status: 0 } }
     ]),
-    ['a host name that does not exist', unanswered('ENOTFOUND'), { certainty: 'refused', unknownHost: true }],
-    ['no end of a body', unanswered('BODY_TOO_LARGE'), { certainty: 'open', strange: true }],
-    ['no HTTP', unanswered('HPE_INVALID_CONSTANT'), { certainty: 'open', strange: true }],
+    ['a host name that does not exist', unanswered('ENOTFOUND'), { certainty: 'refused', isUnknownHost: true }],
+    ['no end of a body', unanswered('BODY_TOO_LARGE'), { certainty: 'open', isForeign: true }],
+    ['no HTTP', unanswered('HPE_INVALID_CONSTANT'), { certainty: 'open', isForeign: true }],
     ['408 of a proxy', answered(408, html), { certainty: 'open', answer: { status: 408 } }],
-    ['503 with retry-after', answered(503, html, { 'retry-after': '30' }), { certainty: 'open', wait: 30_000 }],
+    ['503 with retry-after', answered(503, html, { 'retry-after': '30' }), { certainty: 'open', waitMs: 30_000 }],
     [
       'the old words for a secondary limit',
       answered(403, { message: 'You have triggered an abuse detection mechanism.' }),
@@ -72,19 +72,19 @@ describe('the fault of a failed request', () => {
     [
       '429 with retry-after',
       answered(429, secondary, { 'retry-after': '7' }),
-      { certainty: 'refused', limit: 'secondary', wait: 7000 }
+      { certainty: 'refused', limit: 'secondary', waitMs: 7000 }
     ],
     ['429 without words', answered(429, html), { certainty: 'refused', answer: { status: 429 } }],
     ['403, secondary', answered(403, secondary), { certainty: 'refused', limit: 'secondary' }],
     [
       '403, secondary, with retry-after',
       answered(403, secondary, { 'retry-after': '60' }),
-      { certainty: 'refused', wait: 60_000 }
+      { certainty: 'refused', waitMs: 60_000 }
     ],
     [
       '403, primary, with a time',
       answered(403, primary, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' }),
-      { certainty: 'refused', limit: 'primary', until: 1_735_787_045_000 }
+      { certainty: 'refused', limit: 'primary', untilMs: 1_735_787_045_000 }
     ],
     [
       '403, primary, without a time',
@@ -94,7 +94,7 @@ describe('the fault of a failed request', () => {
     [
       '429, primary',
       answered(429, primary, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' }),
-      { certainty: 'refused', limit: 'primary', until: 1_735_787_045_000 }
+      { certainty: 'refused', limit: 'primary', untilMs: 1_735_787_045_000 }
     ],
     [
       'a secondary limit while nothing of the primary one is left',
@@ -104,7 +104,7 @@ describe('the fault of a failed request', () => {
     [
       '403 with retry-after alone',
       answered(403, { message: 'Slow down' }, { 'retry-after': '3' }),
-      { certainty: 'refused', wait: 3000 }
+      { certainty: 'refused', waitMs: 3000 }
     ],
 
     // Server errors
@@ -137,7 +137,7 @@ describe('the fault of a failed request', () => {
           answered(status, '<!doctype html><style>p { }</style><title>Not here</title>\n<p class="a">Log in &gt;'),
           {
             certainty: 'answered',
-            strange: true,
+            isForeign: true,
             answer: {
               status: 0,
               message: `The answer (HTTP ${status}) does not come from a GitHub API: it begins with "Not here Log in &gt;"`
@@ -149,7 +149,7 @@ describe('the fault of a failed request', () => {
           answered(status, '', { 'x-github-request-id': 'A1:B2' }),
           {
             certainty: 'answered',
-            strange: true,
+            isForeign: true,
             answer: {
               status: 0,
               requestId: 'A1:B2',
@@ -186,9 +186,9 @@ describe('the fault of a failed request', () => {
     expect(graphqlErrors({ errors: [{ message: 'x'.repeat(5000) }] })[0]?.message.length).toBe(1001)
   })
 
-  test('what GitHub answers is not strange, and neither is a connection that breaks', () => {
+  test('what GitHub answers is not isForeign, and neither is a connection that breaks', () => {
     for (const error of [answered(502, html), unanswered('ECONNRESET')]) {
-      expect(faultOf(error)).not.toHaveProperty('strange', true)
+      expect(faultOf(error)).not.toHaveProperty('isForeign', true)
     }
   })
 
@@ -249,15 +249,15 @@ describe('a limit', () => {
     [429, { 'retry-after': '' }, '', { limit: 'secondary' }],
     [429, { 'retry-after': '-5' }, '', { limit: 'secondary' }],
     [429, { 'retry-after': 'Wed, 99 Foo' }, '', { limit: 'secondary' }],
-    [429, { 'retry-after': 'Thu, 02 Jan 2025 03:04:05 GMT' }, '', { limit: 'secondary', until: 1_735_787_045_000 }],
-    [429, { 'retry-after': '0' }, '', { limit: 'secondary', wait: 0 }],
+    [429, { 'retry-after': 'Thu, 02 Jan 2025 03:04:05 GMT' }, '', { limit: 'secondary', untilMs: 1_735_787_045_000 }],
+    [429, { 'retry-after': '0' }, '', { limit: 'secondary', waitMs: 0 }],
     [429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'later' }, '', { limit: 'primary' }],
     // GitHub says that retry-after takes precedence.
     [
       403,
       { 'retry-after': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' },
       primary.message,
-      { limit: 'primary', wait: 5000 }
+      { limit: 'primary', waitMs: 5000 }
     ]
   ])('%d %j %j', (status, headers, message, expected) => {
     expect(limitOf(status, headers, message)).toEqual(expected)
@@ -268,8 +268,8 @@ describe('a limit', () => {
       fc.property(fc.string(), fc.string(), fc.constantFrom('0', '1', ''), (after, reset, remaining) => {
         const headers = { 'retry-after': after, 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': remaining }
         const limit = limitOf(429, headers, '')
-        if (limit?.wait !== undefined) expect(limit.wait).toBeGreaterThanOrEqual(0)
-        if (limit?.until !== undefined) expect(Number.isFinite(limit.until)).toBe(true)
+        if (limit?.waitMs !== undefined) expect(limit.waitMs).toBeGreaterThanOrEqual(0)
+        if (limit?.untilMs !== undefined) expect(Number.isFinite(limit.untilMs)).toBe(true)
       })
     )
   })
@@ -312,13 +312,13 @@ describe('errors in a GraphQL response', () => {
       'the primary limit',
       withErrors({ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }),
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' },
-      { certainty: 'refused', limit: 'primary', until: 1_735_787_045_000 }
+      { certainty: 'refused', limit: 'primary', untilMs: 1_735_787_045_000 }
     ],
     [
       'the secondary limit',
       withErrors(secondary),
       { 'retry-after': '9' },
-      { certainty: 'refused', limit: 'secondary', wait: 9000 }
+      { certainty: 'refused', limit: 'secondary', waitMs: 9000 }
     ],
     [
       'a query that broke',

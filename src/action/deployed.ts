@@ -1,11 +1,11 @@
 import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
 import { shortRef } from '../domain/deployment.ts'
 import { counted, inShort } from '../domain/list.ts'
-import { fitting, fittingRows, inJson, inOrder, longestDeployments, mostUnfolded } from './fitting.ts'
+import { fitting, fittingRows, inJson, inOrder, maxDeploymentsLength, maxUnfolded } from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
 /** Maximum number of environments without a deployment that the log names. */
-const mostWithout = 20
+const maxWithoutDeployment = 20
 
 const wanted = ({ state, ref, task }: DeployedSearch): string =>
   `${ref === undefined ? '' : ` of ${shortRef(ref)}`}${task === undefined ? '' : ` with task ${task}`} in state ${state}`
@@ -28,14 +28,14 @@ export function deployedLines(
   })
   const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()))
   const without = environments.filter(name => !found.has(name.toLowerCase()))
-  if (without.length > 0) lines.push(`${'none'.padEnd(12)}${inShort(without, mostWithout)}`)
+  if (without.length > 0) lines.push(`${'none'.padEnd(12)}${inShort(without, maxWithoutDeployment)}`)
   const headline = `Found       ${counted(deployed.length, 'deployment')}${wanted(search)} in ${where}`
-  return { headline, lines, isLong: lines.length > mostUnfolded }
+  return { headline, lines, isLong: lines.length > maxUnfolded }
 }
 
 /** Returns the value of the output, and the number of deployments that do not fit in it. */
 export function deployedOutput(deployed: readonly Deployed[]): { deployments: string; left: number } {
-  const entries = fitting(deployed, inOrder, longestDeployments, entryOf)
+  const entries = fitting(deployed, inOrder, maxDeploymentsLength, entryOf)
   return { deployments: inJson(entries), left: deployed.length - entries.length }
 }
 

@@ -1,6 +1,6 @@
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
 import { deploymentFrom, shortened, type Deployment } from '../domain/deployment.ts'
-import { at, isBottomless, isObject } from '../domain/json.ts'
+import { valueAt, isBottomless, isObject } from '../domain/json.ts'
 import { whyNotNamed } from '../domain/match.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
@@ -8,7 +8,7 @@ import type { Plan, StatusTexts } from '../operations/deploy.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'
-import type { Form } from './form.ts'
+import type { InputReader } from './input-reader.ts'
 import { hasControls, isWebAddress, tooLong } from './text-rules.ts'
 
 /**
@@ -18,14 +18,14 @@ import { hasControls, isWebAddress, tooLong } from './text-rules.ts'
 export class Fields {
   /** Whether the event belongs to the repository that the operation uses. */
   readonly isOwn: boolean
-  readonly #form: Form
+  readonly #reader: InputReader
   readonly #operation: Operation
   readonly #run: Run
   readonly #event: Event
 
-  constructor(form: Form, operation: Operation, run: Run, event: Event, connection: Connection) {
+  constructor(reader: InputReader, operation: Operation, run: Run, event: Event, connection: Connection) {
     this.isOwn = isRunsOwn(connection, run)
-    this.#form = form
+    this.#reader = reader
     this.#operation = operation
     this.#run = run
     this.#event = event
@@ -33,17 +33,17 @@ export class Fields {
 
   /** Returns a URL that is already complete in main. */
   wholeUrl(name: 'environment-url' | 'log-url'): string | undefined {
-    const given = this.#form.text(name)
+    const given = this.#reader.text(name)
     return given !== undefined && isWebAddress(given) ? given : undefined
   }
 
   /** Returns the texts and settings that every status has. */
-  texts(log = this.#form.url('log-url') ?? logUrl(this.#run)): StatusTexts {
-    const form = this.#form
-    const given = form.text('description')
+  texts(log = this.#reader.url('log-url') ?? logUrl(this.#run)): StatusTexts {
+    const reader = this.#reader
+    const given = reader.text('description')
     const description = given === undefined ? undefined : shortened(given)
-    if (description !== given) form.warnings.push(tooLong)
-    const autoInactive = form.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
+    if (description !== given) reader.warnings.push(tooLong)
+    const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
     return {
       logUrl: log,
       autoInactive,
@@ -53,14 +53,14 @@ export class Fields {
 
   /** Returns the deployment to create. */
   plan(): Plan | undefined {
-    const form = this.#form
+    const reader = this.#reader
     const environment = this.requiredEnvironment()
-    const production = form.flag('production-environment')
-    const transient = form.flag('transient-environment')
+    const production = reader.flag('production-environment')
+    const transient = reader.flag('transient-environment')
     const payload = this.#payload()
     const commit = this.commit()
-    const task = form.line('task') ?? 'deploy'
-    const autoMerge = form.flag('auto-merge') ?? false
+    const task = reader.line('task') ?? 'deploy'
+    const autoMerge = reader.flag('auto-merge') ?? false
     const requiredContexts = this.#requiredContexts()
     if (environment === undefined || commit === undefined) return undefined
     const target = { environment, production: production === true }
@@ -69,7 +69,7 @@ export class Fields {
       task,
       environment,
       payload: payload ?? runPayload(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
-      marked: payload === undefined && this.#run.checkRunId !== undefined,
+      isMarked: payload === undefined && this.#run.checkRunId !== undefined,
       transient: transient ?? (this.isOwn && isTransientByEvent(this.#event, target)),
       production,
       autoMerge,
@@ -82,7 +82,7 @@ export class Fields {
    * https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload)
    */
   #payload(): Record<string, unknown> | string | undefined {
-    const text = this.#form.text('payload')
+    const text = this.#reader.text('payload')
     if (text === undefined || !/^[{[]/.test(text)) return text
     try {
       const json: unknown = JSON.parse(text)
@@ -90,39 +90,39 @@ export class Fields {
     } catch {
       // Reported below, with the same message as a list.
     }
-    this.#form.problems.push('"payload" begins like JSON, but is not a JSON object.')
+    this.#reader.problems.push('"payload" begins like JSON, but is not a JSON object.')
     return undefined
   }
 
   /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
   #requiredContexts(): string[] | undefined {
-    const names = this.#form.words('required-contexts')
+    const names = this.#reader.words('required-contexts')
     if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
     if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
     if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
-      this.#form.problems.push('"required-contexts" must be none, all, or names; not a mixture.')
+      this.#reader.problems.push('"required-contexts" must be none, all, or names; not a mixture.')
     }
     return [...new Set(names)]
   }
 
   commit(): CommitSource | undefined {
-    const ref = this.#form.line('ref')
-    if (this.#form.text('ref') !== undefined && ref === undefined) return undefined
+    const ref = this.#reader.line('ref')
+    if (this.#reader.text('ref') !== undefined && ref === undefined) return undefined
     if (ref === undefined && !this.isOwn) {
-      this.#form.problems.push('"ref" is missing: the event says nothing about another repository.')
+      this.#reader.problems.push('"ref" is missing: the event says nothing about another repository.')
       return undefined
     }
-    return this.#form.attempt(() => commitOf(this.#event, ref))
+    return this.#reader.attempt(() => commitOf(this.#event, ref))
   }
 
   target(): Target | undefined {
-    const form = this.#form
-    const id = form.whole('deployment-id', 1)
+    const reader = this.#reader
+    const id = reader.whole('deployment-id', 1)
     const environment = this.environment()
-    const task = form.line('task')
+    const task = reader.line('task')
     const named = { environment, task }
-    const isRefGiven = form.text('ref') !== undefined
-    if (form.text('deployment-id') !== undefined) {
+    const isRefGiven = reader.text('ref') !== undefined
+    if (reader.text('deployment-id') !== undefined) {
       const commit = isRefGiven ? this.commit() : undefined
       return id === undefined ? undefined : { by: 'id', id, ...named, commit }
     }
@@ -137,8 +137,8 @@ export class Fields {
       return { by: 'commit', ...named, environment: environment ?? deployment.environment, commit, orAnyCommit: false }
     }
     const commit = this.commit()
-    if (form.text('environment') === undefined) {
-      form.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
+    if (reader.text('environment') === undefined) {
+      reader.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
     }
     return environment === undefined || commit === undefined
       ? undefined
@@ -147,9 +147,9 @@ export class Fields {
 
   /** Returns the deployment of a `deployment` or `deployment_status` event. */
   received(): Deployment | undefined {
-    const deployment = deploymentFrom(at(this.#event.payload, 'deployment'))
+    const deployment = deploymentFrom(valueAt(this.#event.payload, 'deployment'))
     if (deployment === undefined) {
-      this.#form.problems.push(
+      this.#reader.problems.push(
         `The event ${this.#event.name} holds no deployment that can be read: give "deployment-id".`
       )
     }
@@ -157,17 +157,17 @@ export class Fields {
   }
 
   requiredEnvironment(): string | undefined {
-    if (this.#form.text('environment') === undefined) {
-      this.#form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+    if (this.#reader.text('environment') === undefined) {
+      this.#reader.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
     }
     return this.environment()
   }
 
   environment(): string | undefined {
-    const name = this.#form.text('environment')
+    const name = this.#reader.text('environment')
     if (name === undefined) return undefined
     if (/[\r\n]/.test(name)) {
-      this.#form.problems.push('"environment" must be one name: for several, run the job as a matrix.')
+      this.#reader.problems.push('"environment" must be one name: for several, run the job as a matrix.')
       return undefined
     }
     return this.checkName(name) ? name : undefined
@@ -179,11 +179,11 @@ export class Fields {
    */
   checkName(name: string): boolean {
     if (hasControls(name)) {
-      this.#form.problems.push('"environment" must not contain control characters.')
+      this.#reader.problems.push('"environment" must not contain control characters.')
       return false
     }
     if (Array.from(name).length <= 255) return true
-    this.#form.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`)
+    this.#reader.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`)
     return false
   }
 }

@@ -29,21 +29,21 @@ export const inJson = (entries: readonly string[]): string => `[${entries.join('
  * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
  * bytes per character. https://docs.github.com/actions/reference/limits
  */
-export const longestDeployments = 350_000
-export const longestEnvironments = 100_000
+export const maxDeploymentsLength = 350_000
+export const maxEnvironmentsLength = 100_000
 
 /** Maximum number of lines in the log, or rows in the summary, that are not folded. */
-export const mostUnfolded = 20
+export const maxUnfolded = 20
 
 /** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
-const longestTable = 512 * 1024
-const mostRows = 1000
+const maxTableBytes = 512 * 1024
+const maxRows = 1000
 
 /** Returns the rows that fit in the job summary. */
 export function fittingRows<T>(all: readonly T[], rowOf: (one: T) => string): string[] {
   let bytes = 0
   return all
-    .slice(0, mostRows)
+    .slice(0, maxRows)
     .map(rowOf)
-    .filter(row => (bytes += Buffer.byteLength(row)) <= longestTable)
+    .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes)
 }

@@ -4,13 +4,18 @@ import type { TeardownCommand } from '../operations/teardown.ts'
 import type { Command } from './inputs.ts'
 
 /** Command of a step. Post uses `deploy` because it ends a deployment. */
-export type Asked = Command | { operation: 'deploy' }
+export type ReportedCommand = Command | { operation: 'deploy' }
 
 /** Maximum number of environments that a heading names. */
-const mostNamed = 3
+const maxNamed = 3
 
 /** Returns a heading of the job summary for the deployment of a step. */
-export function headingOf(asked: Asked, environment: string, state: string | undefined, hasFailed: boolean): string {
+export function headingOf(
+  asked: ReportedCommand,
+  environment: string,
+  state: string | undefined,
+  hasFailed: boolean
+): string {
   switch (asked.operation) {
     case 'create':
       return `Created a deployment to ${environment}`
@@ -36,7 +41,8 @@ export function headingOf(asked: Asked, environment: string, state: string | und
 
 /** Returns a heading of the job summary for a teardown or its dry run. */
 export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan): string {
-  const isIdle = plan.doomed.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action))
+  const isIdle =
+    plan.environmentsToDelete.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action))
   const what =
     target.by === 'id'
       ? `Teardown of deployment ${target.id}`
@@ -45,6 +51,6 @@ export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan)
 }
 
 function named(lines: readonly string[]): string {
-  const more = lines.length - mostNamed
-  return more > 0 ? `${lines.slice(0, mostNamed).join(', ')} and ${more} more` : lines.join(', ')
+  const more = lines.length - maxNamed
+  return more > 0 ? `${lines.slice(0, maxNamed).join(', ')} and ${more} more` : lines.join(', ')
 }

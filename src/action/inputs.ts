@@ -11,7 +11,7 @@ import type { WaitCommand } from '../operations/wait.ts'
 import { readConnection, type Connection } from './connection.ts'
 import { operations, type Operation } from './contract.ts'
 import { Fields } from './fields.ts'
-import { Form, type RawInputs } from './form.ts'
+import { InputReader, type RawInputs } from './input-reader.ts'
 
 export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCommand | FindCommand | WaitCommand
 
@@ -28,34 +28,34 @@ export interface Request {
  * @throws Problem that lists all problems of the inputs
  */
 export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
-  const form = new Form(raw, migrationPage(run))
-  form.refuseUndeclared()
-  const operation = form.text('operation') === undefined ? 'deploy' : form.choice('operation', operations)
-  if (operation !== undefined) form.refuseUnused(operation)
-  const summary = form.flag('summary') ?? true
-  const connection = readConnection(form, run, event)
+  const reader = new InputReader(raw, migrationPage(run))
+  reader.refuseUndeclared()
+  const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations)
+  if (operation !== undefined) reader.refuseUnused(operation)
+  const summary = reader.flag('summary') ?? true
+  const connection = readConnection(reader, run, event)
   // The operation decides which values of the other inputs are valid.
-  const command = operation && form.attempt(() => new CommandReader(form, operation, run, event, connection).read())
-  if (form.problems.length > 0 || command === undefined) throw form.problem()
-  return { command, connection, summary, warnings: form.warnings }
+  const command = operation && reader.attempt(() => new CommandReader(reader, operation, run, event, connection).read())
+  if (reader.problems.length > 0 || command === undefined) throw reader.problem()
+  return { command, connection, summary, warnings: reader.warnings }
 }
 
 /** Reads the inputs of one operation, after the inputs that all operations share. */
 class CommandReader {
-  readonly #form: Form
+  readonly #reader: InputReader
   readonly #operation: Operation
   readonly #run: Run
   readonly #event: Event
   readonly #fields: Fields
   readonly #usesWorkflowToken: boolean
 
-  constructor(form: Form, operation: Operation, run: Run, event: Event, connection: Connection) {
-    this.#form = form
+  constructor(reader: InputReader, operation: Operation, run: Run, event: Event, connection: Connection) {
+    this.#reader = reader
     this.#operation = operation
     this.#run = run
     this.#event = event
-    this.#fields = new Fields(form, operation, run, event, connection)
-    this.#usesWorkflowToken = connection.tokens[0] === form.text('workflow-token')
+    this.#fields = new Fields(reader, operation, run, event, connection)
+    this.#usesWorkflowToken = connection.tokens[0] === reader.text('workflow-token')
   }
 
   read(): Command | undefined {
@@ -77,7 +77,7 @@ class CommandReader {
   }
 
   #deploy(): DeployCommand | undefined {
-    const form = this.#form
+    const reader = this.#reader
     // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
     const environmentUrl = this.#fields.wholeUrl('environment-url')
     const givenLogUrl = this.#fields.wholeUrl('log-url')
@@ -86,9 +86,9 @@ class CommandReader {
       environmentUrl,
       isLogUrlGiven: givenLogUrl === undefined ? undefined : true
     }
-    const id = form.whole('deployment-id', 1)
+    const id = reader.whole('deployment-id', 1)
     const isReceived = this.#fields.isOwn && this.#event.name === 'deployment'
-    if (form.text('deployment-id') === undefined && !isReceived) {
+    if (reader.text('deployment-id') === undefined && !isReceived) {
       const plan = this.#fields.plan()
       return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } }
     }
@@ -100,12 +100,12 @@ class CommandReader {
       'auto-merge',
       'required-contexts'
     ] as const) {
-      if (form.text(name) !== undefined) {
-        form.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`)
+      if (reader.text(name) !== undefined) {
+        reader.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`)
       }
     }
     const environment = this.#fields.environment()
-    const task = form.line('task')
+    const task = reader.line('task')
     const received = isReceived ? this.#fields.received() : undefined
     const existing = id === received?.id ? received : (id ?? received)
     if (existing === undefined) return undefined
@@ -122,11 +122,11 @@ class CommandReader {
   }
 
   #create(): CreateCommand | undefined {
-    const form = this.#form
-    const state = form.choice('state', states)
-    const environmentUrl = form.url('environment-url')
-    if (environmentUrl !== undefined && form.text('state') === undefined) {
-      form.problems.push('"environment-url" belongs to a status: give "state" with it.')
+    const reader = this.#reader
+    const state = reader.choice('state', states)
+    const environmentUrl = reader.url('environment-url')
+    if (environmentUrl !== undefined && reader.text('state') === undefined) {
+      reader.problems.push('"environment-url" belongs to a status: give "state" with it.')
     }
     const plan = this.#fields.plan()
     const texts = this.#fields.texts()
@@ -142,10 +142,10 @@ class CommandReader {
   }
 
   #update(): UpdateCommand | undefined {
-    const form = this.#form
-    const words = form.outcomes('state')
-    if (words.length === 0) form.problems.push('"state" is missing: update needs it.')
-    const environmentUrl = form.url('environment-url')
+    const reader = this.#reader
+    const words = reader.outcomes('state')
+    if (words.length === 0) reader.problems.push('"state" is missing: update needs it.')
+    const environmentUrl = reader.url('environment-url')
     const target = this.#fields.target()
     const texts = this.#fields.texts()
     if (target === undefined) return undefined
@@ -153,42 +153,42 @@ class CommandReader {
       operation: 'update',
       target,
       words,
-      isCancelled: form.text('job-status') === 'cancelled',
+      isCancelled: reader.text('job-status') === 'cancelled',
       ...texts,
       environmentUrl
     }
   }
 
   #teardown(operation: 'deactivate' | 'delete'): TeardownCommand | undefined {
-    const form = this.#form
-    const id = form.whole('deployment-id', 1)
+    const reader = this.#reader
+    const id = reader.whole('deployment-id', 1)
     const lines = this.#environments()
-    const task = form.line('task')
+    const task = reader.line('task')
     const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'] as const
-    if (form.text('deployment-id') !== undefined) {
+    if (reader.text('deployment-id') !== undefined) {
       const given = [
         ...(task === undefined ? [] : ['task']),
-        ...(['environment', ...filters] as const).filter(name => form.isGiven(name))
+        ...(['environment', ...filters] as const).filter(name => reader.isGiven(name))
       ]
-      for (const name of given) form.problems.push(`"${name}" cannot be given together with "deployment-id".`)
+      for (const name of given) reader.problems.push(`"${name}" cannot be given together with "deployment-id".`)
     } else if (lines.length === 0) {
-      form.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
+      reader.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
     }
     if (!lines.some(isExclusion)) {
       for (const line of lines.filter(isBoundless)) {
-        form.problems.push(
+        reader.problems.push(
           `"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`
         )
       }
     }
     if (lines.length > 0 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
-    const olderThan = form.span('older-than')
-    const keep = form.whole('keep', 0)
-    const states_ = form.choices('state', states)
+    const olderThanMs = reader.span('older-than')
+    const keep = reader.whole('keep', 0)
+    const states_ = reader.choices('state', states)
     const { description, logUrl: log } = this.#fields.texts()
-    const dryRun = form.flag('dry-run') ?? false
-    const keepOpenPullRequests = form.flag('keep-open-pull-requests') ?? false
-    const deleteEnvironment = operation === 'delete' && (form.flag('delete-environment') ?? false)
+    const dryRun = reader.flag('dry-run') ?? false
+    const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false
+    const deleteEnvironment = operation === 'delete' && (reader.flag('delete-environment') ?? false)
     return {
       operation,
       target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
@@ -196,7 +196,7 @@ class CommandReader {
         task,
         states: states_,
         keepOpenPullRequests,
-        olderThan,
+        olderThanMs,
         keep
       },
       logUrl: log,
@@ -207,14 +207,14 @@ class CommandReader {
   }
 
   #find(): FindCommand | undefined {
-    const form = this.#form
+    const reader = this.#reader
     const lines = this.#environments()
-    if (lines.length === 0) form.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+    if (lines.length === 0) reader.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
     // A single line is a name, because it has nothing to exclude from.
     if (lines.length > 1 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
-    const state = form.choice('state', states) ?? 'success'
-    const ref = form.line('ref')
-    const task = form.line('task')
+    const state = reader.choice('state', states) ?? 'success'
+    const ref = reader.line('ref')
+    const task = reader.line('task')
     return {
       operation: 'find',
       lines,
@@ -226,25 +226,25 @@ class CommandReader {
 
   /** Returns names and patterns of environments, one per line. */
   #environments(): string[] {
-    const lines = this.#form.lines('environment', /\n/)
+    const lines = this.#reader.lines('environment', /\n/)
     for (const line of lines) this.#fields.checkName(line)
     if (lines.includes('!')) {
-      this.#form.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.')
+      this.#reader.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.')
     }
     return lines
   }
 
   #refuseExclusionsOnly(lines: readonly string[]): void {
-    this.#form.problems.push(
+    this.#reader.problems.push(
       `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${lines[0] ?? ''}".`
     )
   }
 
   #wait(): WaitCommand | undefined {
-    const timeout = this.#form.span('timeout') ?? 30 * 60_000
-    const interval = this.#form.span('interval') ?? 10_000
+    const timeoutMs = this.#reader.span('timeout') ?? 30 * 60_000
+    const intervalMs = this.#reader.span('interval') ?? 10_000
     const target = this.#fields.target()
-    return target === undefined ? undefined : { operation: 'wait', target, timeout, interval }
+    return target === undefined ? undefined : { operation: 'wait', target, timeoutMs, intervalMs }
   }
 }
 

@@ -24,9 +24,9 @@ export interface Surroundings {
   connect: (connection: Connection, budget: number) => GitHub
 }
 
-const budget = 10 * 60_000
+const budgetMs = 10 * 60_000
 /** Longer than `budget` because hundreds of writes may have to wait for GitHub's rate limits several times. */
-const teardownBudget = 30 * 60_000
+const teardownBudgetMs = 30 * 60_000
 
 /** Runs the main phase: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
@@ -41,10 +41,10 @@ export async function main(surroundings: Surroundings): Promise<void> {
     report.notify(notification)
   }
   const { command } = request
-  const github = connect(request.connection, budgetOf(command))
+  const github = connect(request.connection, budgetMsOf(command))
   const environmentAdmin = (): EnvironmentAdmin => {
     const { connection } = request
-    return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudget)
+    return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs)
   }
   try {
     await carryOut(request, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin)
@@ -59,15 +59,15 @@ export async function main(surroundings: Surroundings): Promise<void> {
 }
 
 /** Returns the total time for all requests, in milliseconds. */
-function budgetOf(command: Command): number {
+function budgetMsOf(command: Command): number {
   switch (command.operation) {
     case 'wait':
-      return command.timeout
+      return command.timeoutMs
     case 'deactivate':
     case 'delete':
-      return teardownBudget
+      return teardownBudgetMs
     default:
-      return budget
+      return budgetMs
   }
 }
 
@@ -114,7 +114,7 @@ class ReceiptBook {
   readonly #clock: Clock
   #receipt: Receipt | undefined
   /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
-  #mayHaveTwin = false
+  #mayHaveDuplicate = false
 
   constructor(runner: Runner, clock: Clock, { command, connection, summary }: Request) {
     this.#runner = runner
@@ -126,7 +126,7 @@ class ReceiptBook {
       operation,
       apiUrl,
       repository,
-      startedAt: clock.now(),
+      startedAtMs: clock.now(),
       logUrl,
       autoInactive,
       summary,
@@ -148,21 +148,21 @@ class ReceiptBook {
 
   /** Records that post does not need to end a deployment. */
   close(): void {
-    if (this.#mayHaveTwin) this.#save({ isEnded: true })
+    if (this.#mayHaveDuplicate) this.#save({ isEnded: true })
     else this.#runner.save('')
   }
 
   #creationIs(course: CourseOfCreation): void {
     const intent = this.#receipt?.intent
-    if (course === 'repeated') this.#mayHaveTwin = true
+    if (course === 'repeated') this.#mayHaveDuplicate = true
     else if (course === 'undone') this.close()
-    else if (intent !== undefined) this.#save({ intent: { ...intent, sentAt: this.#clock.now() } })
+    else if (intent !== undefined) this.#save({ intent: { ...intent, sentAtMs: this.#clock.now() } })
   }
 
   #save(step: Partial<Receipt>): void {
     if (this.#receipt === undefined) return
     this.#receipt = { ...this.#receipt, ...step }
-    if (this.#receipt.deployment !== undefined && !this.#mayHaveTwin) delete this.#receipt.intent
+    if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate) delete this.#receipt.intent
     this.#runner.save(writeReceipt(this.#receipt))
   }
 }

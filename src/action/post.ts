@@ -1,11 +1,11 @@
 import { shortened } from '../domain/deployment.ts'
-import { lateText } from '../domain/late.ts'
+import { lateText } from '../domain/late-text.ts'
 import { outcomeWords } from '../domain/outcome.ts'
 import { Problem } from '../domain/problem.ts'
 import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
 import { finish, type Late } from '../operations/finish.ts'
-import { removeTwins } from '../operations/twins.ts'
+import { removeDuplicates } from '../operations/duplicates.ts'
 import type { Notification, Ports, Runner } from '../ports.ts'
 import { isWebAddress, tooLong, urlProblem } from './text-rules.ts'
 import type { Surroundings } from './main.ts'
@@ -13,7 +13,7 @@ import { readReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
 
 /** Total time for all requests, in milliseconds. A cancelled job has less than five minutes for its remaining steps. */
-const budget = 4 * 60_000
+const budgetMs = 4 * 60_000
 
 /** Runs the post phase: ends the deployment that main started. Reads only inputs meant for the end of the job. */
 export async function post(surroundings: Surroundings): Promise<void> {
@@ -27,8 +27,8 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const { apiUrl, repository, intent } = receipt
   const tokens = tokensFor(receipt, surroundings)
   const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event)
-  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budget)
-  const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findBegun(intent))
+  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budgetMs)
+  const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent))
   if (deployment === undefined) {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)
     return
@@ -40,9 +40,9 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const ports: Ports = { github, workspace, clock, run, notify }
   if (receipt.isEnded !== true) {
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
-    if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAt })
+    if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAtMs })
   }
-  if (intent !== undefined) await removeTwins(deployment, intent, ports)
+  if (intent !== undefined) await removeDuplicates(deployment, intent, ports)
 }
 
 /** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */

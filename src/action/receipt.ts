@@ -1,5 +1,5 @@
 import type { Intent } from '../domain/intent.ts'
-import { at, decoded, numberAt, textAt } from '../domain/json.ts'
+import { valueAt, decoded, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
@@ -30,14 +30,14 @@ export interface Receipt extends Omit<StartedDeployment, 'deployment'> {
  * Maximum length of a text. The runner passes state in an environment variable, and post would not start if the
  * variable were larger than 128 KiB.
  */
-const longestText = 4096
+const maxTextLength = 4096
 
 /** Serializes a receipt. Omits the payload because post does not need it, and cuts long texts from a server. */
 export function writeReceipt(receipt: Receipt): string {
   const { deployment, ...rest } = receipt
   return JSON.stringify(
     deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } },
-    (_key, value: unknown) => (typeof value === 'string' ? value.slice(0, longestText) : value)
+    (_key, value: unknown) => (typeof value === 'string' ? value.slice(0, maxTextLength) : value)
   )
 }
 
@@ -58,11 +58,11 @@ export function readReceipt(text: string): Receipt {
 /** Whether the fields that decide where post writes are there. The others are as main wrote them. */
 function isReceipt(json: unknown): json is Receipt {
   const hasText = (...path: string[]): boolean => textAt(json, ...path) !== undefined
-  const isAddressed = isWebAddress(textAt(json, 'apiUrl') ?? '') && numberAt(json, 'startedAt') !== undefined
+  const isAddressed = isWebAddress(textAt(json, 'apiUrl') ?? '') && numberAt(json, 'startedAtMs') !== undefined
   const isOfRepository = hasText('repository', 'owner') && hasText('repository', 'name')
   return (
     isAddressed &&
     isOfRepository &&
-    (at(json, 'deployment') === undefined || numberAt(json, 'deployment', 'id') !== undefined)
+    (valueAt(json, 'deployment') === undefined || numberAt(json, 'deployment', 'id') !== undefined)
   )
 }

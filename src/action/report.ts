@@ -2,7 +2,7 @@ import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status 
 import { fullName, type Repository } from '../domain/run.ts'
 import type { Notification, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
-import type { Asked } from './heading.ts'
+import type { ReportedCommand } from './heading.ts'
 import { environmentPage, escape, heading, link, marked, table } from './html.ts'
 
 /** Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation. */
@@ -25,7 +25,7 @@ export function printList(
 export class Report {
   readonly #runner: Runner
   readonly #repo: string
-  readonly #asked: Asked
+  readonly #command: ReportedCommand
   #deployment: Deployment | undefined
   #status: Omit<Status, 'id'> | undefined
   #superseded = 0
@@ -35,11 +35,11 @@ export class Report {
   constructor(
     runner: Runner,
     { serverUrl, repository }: { serverUrl: string; repository: Repository },
-    asked: Asked = { operation: 'deploy' }
+    asked: ReportedCommand = { operation: 'deploy' }
   ) {
     this.#runner = runner
     this.#repo = `${serverUrl}/${fullName(repository)}`
-    this.#asked = asked
+    this.#command = asked
   }
 
   extend(part: (runner: Runner) => ReportPart): void {
@@ -150,7 +150,7 @@ export class Report {
    */
   async summarize({ took, hasFailed = false }: { took?: number; hasFailed?: boolean } = {}): Promise<void> {
     const repo = this.#repo
-    const asked = this.#asked
+    const asked = this.#command
     const special = this.#part?.summary(repo)
     if (special !== undefined) {
       await this.#runner.summary(special)

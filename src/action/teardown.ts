@@ -8,14 +8,14 @@ import {
   fittingRows,
   inJson,
   inOrder,
-  longestDeployments,
-  longestEnvironments,
-  mostUnfolded
+  maxDeploymentsLength,
+  maxEnvironmentsLength,
+  maxUnfolded
 } from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 
 /** Maximum number of names that the log lists for a pattern. */
-const mostMeant = 100
+const maxPatternNames = 100
 
 /** Order of decisions: changes, kept, unchanged. If room runs out, unchanged deployments are left out first. */
 const importance: Record<Action, number> = { deactivate: 0, delete: 0, spare: 1, none: 2 }
@@ -27,7 +27,7 @@ const words: Record<Action, string> = { deactivate: 'deactivate', delete: 'delet
 const withAction = ({ decisions }: Plan, ...actions: Action[]): Decision[] =>
   decisions.filter(({ action }) => actions.includes(action))
 
-const age = ({ createdAt }: ListedDeployment, { madeAt }: Plan): string => ago(madeAt - Date.parse(createdAt))
+const age = ({ createdAt }: ListedDeployment, { madeAtMs }: Plan): string => ago(madeAtMs - Date.parse(createdAt))
 
 const line = (word: string, text: string): string => `${word.padEnd(12)}${text}`
 
@@ -36,29 +36,29 @@ const line = (word: string, text: string): string => `${word.padEnd(12)}${text}`
  * deployments are only counted. If a pattern matches everything, the names that it matches come before the headline.
  */
 export function planLines(plan: Plan): { meanings: string[]; headline: string; lines: string[]; isLong: boolean } {
-  const decided = ({ seen, action, because }: Decision): string => {
-    const task = seen.task === 'deploy' ? '' : ` (${seen.task})`
-    const what = `${shortRef(seen.sha)} in ${seen.environment}${task}, created ${age(seen, plan)}`
-    return line(words[action], `${what}: ${because}`)
+  const decided = ({ deployment, action, reason }: Decision): string => {
+    const task = deployment.task === 'deploy' ? '' : ` (${deployment.task})`
+    const what = `${shortRef(deployment.sha)} in ${deployment.environment}${task}, created ${age(deployment, plan)}`
+    return line(words[action], `${what}: ${reason}`)
   }
   const lines = [
     ...withAction(plan, 'deactivate', 'delete').map(decided),
-    ...plan.doomed.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
+    ...plan.environmentsToDelete.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
     ...withAction(plan, 'spare').map(decided),
-    ...plan.staying.map(({ name, because }) => line('keep', `environment ${name}: ${because}`))
+    ...plan.environmentsToKeep.map(({ name, reason }) => line('keep', `environment ${name}: ${reason}`))
   ]
   const meanings = plan.boundless.map(({ pattern, names }) =>
-    line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : inShort(names, mostMeant)}`)
+    line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : inShort(names, maxPatternNames)}`)
   )
-  return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > mostUnfolded }
+  return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > maxUnfolded }
 }
 
 function headlineOf(plan: Plan): string {
-  const { environments, decisions, doomed, missing, more } = plan
+  const { environments, decisions, environmentsToDelete, missing, more } = plan
   const [only = ''] = environments
   const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment')
   if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
-  if (decisions.length === 0 && doomed.length === 0) {
+  if (decisions.length === 0 && environmentsToDelete.length === 0) {
     const moved = 'Deployments that a status moved to another environment are not looked for.'
     const isOne = environments.length === 1
     if (missing.length < environments.length) return `Nothing to do: GitHub lists no deployments for ${where}. ${moved}`
@@ -73,15 +73,15 @@ function headlineOf(plan: Plan): string {
     [count('none') + more, 'not live']
   ]
   const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
-  if (doomed.length > 0) counts.push(`${counted(doomed.length, 'environment')} to delete`)
-  const isIdle = count('deactivate') + count('delete') + doomed.length === 0
+  if (environmentsToDelete.length > 0) counts.push(`${counted(environmentsToDelete.length, 'environment')} to delete`)
+  const isIdle = count('deactivate') + count('delete') + environmentsToDelete.length === 0
   const title = isIdle ? 'Nothing to do: ' : line('Plan', '')
   return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
 /** Returns the result as one line, or `undefined` if there was nothing to do. */
 export function resultLine(plan: Plan, result: Result | undefined): string | undefined {
-  if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.doomed.length === 0) return undefined
+  if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0) return undefined
   if (result === undefined) return line('Dry run', 'nothing was written')
   const { deactivated, deleted, gone, environments, failed } = result
   const parts = [
@@ -106,11 +106,13 @@ export interface TeardownOutputs {
 /** Returns the plan and its result as outputs. Without a result, nothing was changed. */
 export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
   const failures = failuresOf(result)
-  const deployments = fitting(plan.decisions, byImportance, longestDeployments, decision => entryOf(decision, failures))
+  const deployments = fitting(plan.decisions, byImportance, maxDeploymentsLength, decision =>
+    entryOf(decision, failures)
+  )
   const environments = clearedEnvironments(plan, result)
   return {
     deployments: inJson(deployments),
-    environments: inJson(fitting(environments, inOrder, longestEnvironments, name => name)),
+    environments: inJson(fitting(environments, inOrder, maxEnvironmentsLength, name => name)),
     deactivated: String(result?.deactivated.length ?? 0),
     deleted: String(result?.deleted.length ?? 0),
     left: plan.decisions.length + plan.more - deployments.length
@@ -121,12 +123,12 @@ export function teardownOutputs(plan: Plan, result: Result | undefined): Teardow
 type Failures = ReadonlyMap<ListedDeployment | undefined, string>
 
 const failuresOf = (result: Result | undefined): Failures =>
-  new Map((result?.failed ?? []).map(({ seen, why }) => [seen, why]))
+  new Map((result?.failed ?? []).map(({ deployment, why }) => [deployment, why]))
 
-function entryOf({ seen, action, because }: Decision, failures: Failures): Record<string, unknown> {
-  const { nodeId, id, environment, sha, ref, task, state } = seen
-  const failed = failures.get(seen)
-  return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because, failed }
+function entryOf({ deployment, action, reason }: Decision, failures: Failures): Record<string, unknown> {
+  const { nodeId, id, environment, sha, ref, task, state } = deployment
+  const failed = failures.get(deployment)
+  return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because: reason, failed }
 }
 
 /** Returns the plan and its result for the job summary. Escapes all external text. */
@@ -147,7 +149,7 @@ function countsOf(plan: Plan, result: Result | undefined): [name: string, count:
       ? [
           ['Would deactivate', planned.deactivate.length],
           ['Would delete', planned.delete.length],
-          ['Would delete environments', plan.doomed.length]
+          ['Would delete environments', plan.environmentsToDelete.length]
         ]
       : [
           ['Deactivated', result.deactivated.length],
@@ -162,17 +164,19 @@ function countsOf(plan: Plan, result: Result | undefined): [name: string, count:
 
 /** Returns a table of environments: deleted together with their deployments, or kept. */
 function environmentsTable(plan: Plan, result: Result | undefined, repo: string): string {
-  const { doomed, staying } = plan
-  if (doomed.length + staying.length === 0) return ''
+  const { environmentsToDelete, environmentsToKeep } = plan
+  if (environmentsToDelete.length + environmentsToKeep.length === 0) return ''
   const outcome = (name: string): [action: string, reason: string] => {
     if (result === undefined) return ['delete', 'no deployment is kept']
     if (result.environments.includes(name)) return ['deleted', 'no deployment was kept']
-    const failure = result.failed.find(({ environment, seen }) => seen === undefined && environment === name)
+    const failure = result.failed.find(
+      ({ environment, deployment }) => deployment === undefined && environment === name
+    )
     return ['not deleted', failure === undefined ? 'see the log' : `failed: ${failure.why}`]
   }
   const rows = [
-    ...doomed.map(name => ({ name, cells: outcome(name) })),
-    ...staying.map(({ name, because }) => ({ name, cells: ['keep', because] }))
+    ...environmentsToDelete.map(name => ({ name, cells: outcome(name) })),
+    ...environmentsToKeep.map(({ name, reason }) => ({ name, cells: ['keep', reason] }))
   ]
   const fit = fittingRows(rows, ({ name, cells }) =>
     row([link(environmentPage(repo, name), name), ...cells.map(escape)])
@@ -187,7 +191,7 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
   const titles = headings('Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason')
   const body = table([titles, ...rows, ...cutRow(total - rows.length)])
   const summary = counted(total, 'deployment')
-  return total > mostUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
+  return total > maxUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
 }
 
 const headings = (...titles: string[]): string => titles.map(title => `<th>${title}</th>`).join('')
@@ -197,15 +201,15 @@ const cutRow = (left: number): string[] =>
 
 const row = (cells: readonly string[]): string => cells.map(cell => `<td>${cell}</td>`).join('')
 
-function rowOf({ seen, action, because }: Decision, plan: Plan, failures: Failures, repo: string): string {
-  const failed = failures.get(seen)
+function rowOf({ deployment, action, reason }: Decision, plan: Plan, failures: Failures, repo: string): string {
+  const failed = failures.get(deployment)
   return row([
-    link(environmentPage(repo, seen.environment), seen.environment),
-    escape(seen.task),
-    link(`${repo}/commit/${seen.sha}`, shortRef(seen.sha)),
-    escape(`${seen.createdAt} (${age(seen, plan)})`),
-    marked(seen.state, 'no status'),
+    link(environmentPage(repo, deployment.environment), deployment.environment),
+    escape(deployment.task),
+    link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha)),
+    escape(`${deployment.createdAt} (${age(deployment, plan)})`),
+    marked(deployment.state, 'no status'),
     words[action],
-    escape(failed === undefined ? because : `failed: ${failed}`)
+    escape(failed === undefined ? reason : `failed: ${failed}`)
   ])
 }

@@ -44,7 +44,7 @@ export function chooseOwn(candidates: readonly Candidate[], run: Run): Choice | 
 }
 
 /** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
-const fresh = 60_000
+const siblingDelayMs = 60_000
 
 /**
  * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
@@ -52,7 +52,7 @@ const fresh = 60_000
  * @param now milliseconds, GitHub's clock
  */
 export const mayHaveSiblings = ({ deployment, maker }: Candidate, run: Run, now: number): boolean =>
-  !isByJob(maker, run) && now - Date.parse(deployment.createdAt) < fresh
+  !isByJob(maker, run) && now - Date.parse(deployment.createdAt) < siblingDelayMs
 
 /** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
 export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candidate[] =>

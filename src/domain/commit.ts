@@ -1,4 +1,4 @@
-import { at, numberAt, textAt } from './json.ts'
+import { valueAt, numberAt, textAt } from './json.ts'
 import { Problem } from './problem.ts'
 
 /** Event that started the workflow: its name, its payload as GitHub sent it, and `GITHUB_SHA`. */
@@ -24,12 +24,12 @@ export const isPullRequestEvent = (event: Event): boolean => event.name.startsWi
 
 /** Whether the event is about a pull request that has been merged. */
 function isMerged(event: Event): boolean {
-  const pull = at(event.payload, 'pull_request')
-  return at(pull, 'merged') === true || textAt(pull, 'merged_at') !== undefined
+  const pull = valueAt(event.payload, 'pull_request')
+  return valueAt(pull, 'merged') === true || textAt(pull, 'merged_at') !== undefined
 }
 
 const isCommentOnPullRequest = (event: Event): boolean =>
-  event.name === 'issue_comment' && at(event.payload, 'issue', 'pull_request') !== undefined
+  event.name === 'issue_comment' && valueAt(event.payload, 'issue', 'pull_request') !== undefined
 
 /**
  * Returns the commit that the event is about. The workflow deploys this commit, which is not always `GITHUB_SHA`. On a
@@ -85,7 +85,7 @@ const isTestMerge = (event: Event, ref: string): boolean =>
   /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase())
 
 const isDeletion = (event: Event): boolean =>
-  event.name === 'delete' || (event.name === 'push' && at(event.payload, 'deleted') === true)
+  event.name === 'delete' || (event.name === 'push' && valueAt(event.payload, 'deleted') === true)
 
 /** Returns the path of the commit in the event, and the commit itself. */
 function commitIn(event: Event): [path: string, sha: string | undefined] {

@@ -1,4 +1,4 @@
-import { at, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
+import { valueAt, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
 import { isOwnLog, logPageOf, type Run } from './run.ts'
 
 /** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -94,7 +94,7 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
   const id = numberAt(json, 'id')
   const sha = textAt(json, 'sha')
   const environment = textAt(json, 'environment')
-  const payload = at(json, 'payload') ?? {}
+  const payload = valueAt(json, 'payload') ?? {}
   if (id === undefined || sha === undefined || environment === undefined || isBottomless(payload)) return undefined
   return {
     id,
@@ -106,8 +106,8 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
     environment,
     description: textAt(json, 'description') ?? '',
     payload,
-    transient: at(json, 'transient_environment') === true,
-    production: at(json, 'production_environment') === true,
+    transient: valueAt(json, 'transient_environment') === true,
+    production: valueAt(json, 'production_environment') === true,
     createdAt: textAt(json, 'created_at') ?? ''
   }
 }
@@ -158,23 +158,23 @@ export type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDes
  * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-export function githubsRecordOf(seen: Signs, run: Run): 'this job' | 'another job' | undefined {
-  const isDescribed = (seen.description ?? '') !== '' || (seen.statusDescription ?? '') !== ''
-  const page = isDescribed ? undefined : logPageOf(seen.logUrl, run)
+export function githubsRecordOf(listed: Signs, run: Run): 'this job' | 'another job' | undefined {
+  const isDescribed = (listed.description ?? '') !== '' || (listed.statusDescription ?? '') !== ''
+  const page = isDescribed ? undefined : logPageOf(listed.logUrl, run)
   if (page?.checkRunId !== undefined) return isOwnLog(page, run) ? 'this job' : 'another job'
-  return seen.state === 'waiting' ? 'another job' : undefined
+  return listed.state === 'waiting' ? 'another job' : undefined
 }
 
 /** Whether a deployment is GitHub's own record for this very job. */
-export const isJobsOwn = (seen: Signs, run: Run): boolean => githubsRecordOf(seen, run) === 'this job'
+export const isJobsOwn = (listed: Signs, run: Run): boolean => githubsRecordOf(listed, run) === 'this job'
 
 /** Maximum length of a description at GitHub. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
-const longest = 140
+const maxDescriptionLength = 140
 
 /** Shortens a text to at most 140 code points. If it cuts the text, the last code point is `…`. */
 export function shortened(text: string): string {
   const points = Array.from(text)
-  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`
+  return points.length <= maxDescriptionLength ? text : `${points.slice(0, maxDescriptionLength - 1).join('')}…`
 }
 
 /** Whether a ref is a commit SHA, not a branch or a tag. */

@@ -6,7 +6,7 @@ export interface Filters {
   /** States of the latest status; empty for all. A deployment without a status is pending, as GitHub shows it. */
   states: readonly string[]
   /** Minimum age in milliseconds. */
-  olderThan?: number
+  olderThanMs?: number
   /** Number of newest deployments to keep per environment and task. The newest success is always kept, too. */
   keep?: number
   keepOpenPullRequests: boolean
@@ -21,25 +21,25 @@ export interface Protected {
 }
 
 /** Returns why a deployment is kept, or `undefined` if the rule does not keep it. */
-export type Rule = (seen: ListedDeployment) => string | undefined
+export type Rule = (listed: ListedDeployment) => string | undefined
 
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param seen all deployments of the environment, the newest first
+ * @param listed all deployments of the environment, the newest first
  * @param now milliseconds since 1970, by GitHub's clock
  */
 export function rulesFor(
-  seen: readonly ListedDeployment[],
-  { task, states, olderThan, keep, keepOpenPullRequests }: Filters,
+  listed: readonly ListedDeployment[],
+  { task, states, olderThanMs, keep, keepOpenPullRequests }: Filters,
   { openPullRequests, jobsOwn }: Protected,
   now: number
 ): Rule[] {
   const rules: Rule[] = [({ nodeId }) => (jobsOwn.has(nodeId) ? "it is GitHub's own record for this job" : undefined)]
   if (task !== undefined) rules.push(ofOtherTask(task))
-  if (keepOpenPullRequests) rules.push(perTask(seen, ofTask => inOpenPullRequest(ofTask, openPullRequests)))
-  if (keep !== undefined) rules.push(perTask(seen, ofTask => amongNewest(ofTask, keep)))
-  if (olderThan !== undefined) rules.push(tooYoung(olderThan, now))
+  if (keepOpenPullRequests) rules.push(perTask(listed, ofTask => inOpenPullRequest(ofTask, openPullRequests)))
+  if (keep !== undefined) rules.push(perTask(listed, ofTask => amongNewest(ofTask, keep)))
+  if (olderThanMs !== undefined) rules.push(tooYoung(olderThanMs, now))
   if (states.length > 0) rules.push(inOtherState(states))
   return rules
 }
@@ -49,27 +49,27 @@ function ofOtherTask(wanted: string): Rule {
 }
 
 /** Applies a rule to the deployments of each task separately. */
-function perTask(seen: readonly ListedDeployment[], ruleFor: (ofTask: readonly ListedDeployment[]) => Rule): Rule {
-  const tasks = Map.groupBy(seen, ({ task }) => task)
+function perTask(listed: readonly ListedDeployment[], ruleFor: (ofTask: readonly ListedDeployment[]) => Rule): Rule {
+  const tasks = Map.groupBy(listed, ({ task }) => task)
   const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]))
   // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
   return one => rules.get(one.task)?.(one)
 }
 
-function inOpenPullRequest(seen: readonly ListedDeployment[], openPullRequests: ReadonlyMap<string, number>): Rule {
-  const [open] = seen.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
-  const because =
+function inOpenPullRequest(listed: readonly ListedDeployment[], openPullRequests: ReadonlyMap<string, number>): Rule {
+  const [open] = listed.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
+  const reason =
     open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`
-  return () => because
+  return () => reason
 }
 
 /**
  * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
  * kept, because their order is unknown.
  */
-function amongNewest(seen: readonly ListedDeployment[], keep: number): Rule {
-  const last = keep > 0 ? (seen[keep - 1] ?? seen.at(-1)) : undefined
-  const newestSuccess = seen.find(({ state }) => state === 'success')?.createdAt
+function amongNewest(listed: readonly ListedDeployment[], keep: number): Rule {
+  const last = keep > 0 ? (listed[keep - 1] ?? listed.at(-1)) : undefined
+  const newestSuccess = listed.find(({ state }) => state === 'success')?.createdAt
   return ({ state, createdAt }) => {
     if (last !== undefined && createdAt >= last.createdAt) {
       return `it is among the newest ${keep} of its environment and task`
@@ -81,8 +81,8 @@ function amongNewest(seen: readonly ListedDeployment[], keep: number): Rule {
 
 /** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan: number, now: number): Rule {
-  const because = `it is not older than ${duration(olderThan)}`
-  return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : because)
+  const reason = `it is not older than ${duration(olderThan)}`
+  return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason)
 }
 
 function inOtherState(states: readonly string[]): Rule {

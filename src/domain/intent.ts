@@ -16,14 +16,14 @@ export interface Intent {
   payload: string
   description: string
   /** Set if the payload is our own. It names this very step, so nothing else could have made the deployment. */
-  marked: boolean
+  isMarked: boolean
   /** Time of saving by our own clock, in milliseconds. */
-  at: number
+  savedAtMs: number
   /** Time of the last request, if that was later. */
-  sentAt?: number
+  sentAtMs?: number
 }
 
-const longestPayload = 1000
+const maxPayloadLength = 1000
 
 /** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
 async function digest(text: string): Promise<string> {
@@ -32,11 +32,11 @@ async function digest(text: string): Promise<string> {
 }
 
 /** Returns the intent to create a deployment at this moment. */
-export async function intentOf(deployment: NewDeployment, marked: boolean, at: number): Promise<Intent> {
+export async function intentOf(deployment: NewDeployment, isMarked: boolean, savedAtMs: number): Promise<Intent> {
   const { ref, task, environment, description } = deployment
   const payload = canonical(deployment.payload)
-  const isKept = marked && payload.length <= longestPayload
-  return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, marked, at }
+  const isKept = isMarked && payload.length <= maxPayloadLength
+  return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, isMarked, savedAtMs }
 }
 
 /**
@@ -45,7 +45,7 @@ export async function intentOf(deployment: NewDeployment, marked: boolean, at: n
  *
  * @param githubAhead milliseconds by which GitHub's clock is ahead of ours
  */
-export async function fulfils(deployment: Deployment, intent: Intent, githubAhead: number): Promise<boolean> {
+export async function matchesIntent(deployment: Deployment, intent: Intent, githubAhead: number): Promise<boolean> {
   const same =
     deployment.task === intent.task &&
     sameEnvironment(deployment.environment, intent.environment) &&
@@ -54,7 +54,7 @@ export async function fulfils(deployment: Deployment, intent: Intent, githubAhea
   if (!same) return false
   const payload = canonical(deployment.payload)
   if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
-  if (intent.marked) return true
+  if (intent.isMarked) return true
   // GitHub writes whole seconds by its own clock, and we know this clock to the second.
-  return Date.parse(deployment.createdAt) >= Math.floor((intent.at + githubAhead) / 1000) * 1000 - 1000
+  return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000
 }

@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Returns the value at a path of keys, or `undefined` if the path ends early. */
-export function at(value: unknown, ...path: string[]): unknown {
+export function valueAt(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value)
 }
 
@@ -15,13 +15,13 @@ export function at(value: unknown, ...path: string[]): unknown {
  * because no URL can contain it.
  */
 export function textAt(value: unknown, ...path: string[]): string | undefined {
-  const found = at(value, ...path)
+  const found = valueAt(value, ...path)
   return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined
 }
 
 /** Returns the whole number at a path of keys, or `undefined`. */
 export function numberAt(value: unknown, ...path: string[]): number | undefined {
-  const found = at(value, ...path)
+  const found = valueAt(value, ...path)
   return Number.isSafeInteger(found) ? (found as number) : undefined
 }
 

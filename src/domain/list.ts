@@ -1,8 +1,8 @@
 /** Maximum number of names or reasons in a sentence. */
-export const mostNamed = 5
+export const maxNamed = 5
 
 /** Lists names for a sentence: the first names and the number of all others. */
-export function inShort(names: readonly string[], most = mostNamed): string {
+export function inShort(names: readonly string[], most = maxNamed): string {
   const more = names.length - most
   return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -42,13 +42,13 @@ const protectedFromPatterns = ['production']
 const protectedAlways = ['production', 'github-pages']
 
 /** Pattern that matches everything, and the names that it selects after the exclusions. */
-export interface Meaning {
+export interface PatternMatches {
   pattern: string
   names: readonly string[]
 }
 
 /** Returns the names that each pattern that matches everything selects in a teardown. */
-export function boundlessMeanings(lines: readonly string[], existing: readonly string[]): Meaning[] {
+export function matchesOfBoundless(lines: readonly string[], existing: readonly string[]): PatternMatches[] {
   const known = byKey(existing)
   const excluded = exclusions(lines, known)
   return boundless(lines, known).map(pattern => ({

@@ -57,10 +57,10 @@ type Place = Pick<ListedDeployment, 'nodeId' | 'environment' | 'task' | 'created
  * Returns the deployments of the same environment that are older than the given one and still successful. The list has
  * the newest first. For deployments from the same second, their place in the list decides.
  */
-function olderOfAnyTask(seen: readonly ListedDeployment[], than: Place): ListedDeployment[] {
-  const own = seen.findIndex(({ nodeId }) => nodeId === than.nodeId)
-  const firstOlder = own === -1 ? seen.length : own + 1
-  return seen.filter(
+function olderOfAnyTask(listed: readonly ListedDeployment[], than: Place): ListedDeployment[] {
+  const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId)
+  const firstOlder = own === -1 ? listed.length : own + 1
+  return listed.filter(
     (other, place) =>
       other.nodeId !== than.nodeId &&
       other.state === 'success' &&
@@ -70,20 +70,20 @@ function olderOfAnyTask(seen: readonly ListedDeployment[], than: Place): ListedD
 }
 
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
-export const older = (seen: readonly ListedDeployment[], than: Place): ListedDeployment[] =>
-  olderOfAnyTask(seen, than).filter(({ task }) => task === than.task)
+export const older = (listed: readonly ListedDeployment[], than: Place): ListedDeployment[] =>
+  olderOfAnyTask(listed, than).filter(({ task }) => task === than.task)
 
 /** Returns how many older deployments of other tasks are still successful. */
-export const olderOfOtherTasks = (seen: readonly ListedDeployment[], than: Place): number =>
-  olderOfAnyTask(seen, than).filter(({ task }) => task !== than.task).length
+export const olderOfOtherTasks = (listed: readonly ListedDeployment[], than: Place): number =>
+  olderOfAnyTask(listed, than).filter(({ task }) => task !== than.task).length
 
 /**
  * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
  * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
  */
-export function predecessorOf(seen: readonly ListedDeployment[], own: Place): ListedDeployment | undefined {
-  if (seen.some(({ nodeId }) => nodeId === own.nodeId)) return older(seen, own)[0]
-  return seen.find(
+export function predecessorOf(listed: readonly ListedDeployment[], own: Place): ListedDeployment | undefined {
+  if (listed.some(({ nodeId }) => nodeId === own.nodeId)) return older(listed, own)[0]
+  return listed.find(
     ({ state, task, environment, createdAt }) =>
       state === 'success' &&
       task === own.task &&

@@ -5,8 +5,8 @@ import type { Decision, Plan, Result } from './teardown.ts'
 export function plannedChanges({ decisions }: Plan): { deactivate: ListedDeployment[]; delete: ListedDeployment[] } {
   const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
   return {
-    deactivate: planned.map(({ seen }) => seen).filter(({ state }) => isLive(state)),
-    delete: planned.filter(({ action }) => action === 'delete').map(({ seen }) => seen)
+    deactivate: planned.map(({ deployment }) => deployment).filter(({ state }) => isLive(state)),
+    delete: planned.filter(({ action }) => action === 'delete').map(({ deployment }) => deployment)
   }
 }
 
@@ -16,12 +16,16 @@ export function plannedChanges({ decisions }: Plan): { deactivate: ListedDeploym
  */
 export function clearedEnvironments(plan: Plan, result: Result | undefined): string[] {
   const planned = plannedChanges(plan)
-  const done = result ?? { deactivated: planned.deactivate, deleted: planned.delete, environments: plan.doomed }
+  const done = result ?? {
+    deactivated: planned.deactivate,
+    deleted: planned.delete,
+    environments: plan.environmentsToDelete
+  }
   const changed = new Set<ListedDeployment>([...done.deactivated, ...done.deleted])
-  const failed = new Set(result?.failed.map(({ seen }) => seen))
-  const remains = ({ seen, action }: Decision): boolean =>
-    isLive(seen.state) && (action === 'spare' || (failed.has(seen) && !changed.has(seen)))
-  const live = new Set(plan.decisions.filter(remains).map(({ seen }) => seen.environment.toLowerCase()))
+  const failed = new Set(result?.failed.map(({ deployment }) => deployment))
+  const remains = ({ deployment, action }: Decision): boolean =>
+    isLive(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)))
+  const live = new Set(plan.decisions.filter(remains).map(({ deployment }) => deployment.environment.toLowerCase()))
   const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase))
   return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()))
 }

@@ -1,7 +1,7 @@
 import { isLive, type ListedDeployment } from './deployment.ts'
 import { rulesFor, type Filters, type Protected, type Rule } from './filters.ts'
 import { inNaturalOrder } from './natural-order.ts'
-import type { Meaning } from './selection.ts'
+import type { PatternMatches } from './selection.ts'
 
 /** Goal of a teardown. */
 export interface Aim {
@@ -14,7 +14,7 @@ export interface Aim {
 export interface Survey extends Protected {
   /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
-  seen: readonly ListedDeployment[]
+  deployments: readonly ListedDeployment[]
   /** Number of further deployments. They are not live, and no decision depends on them. */
   more: number
   /** Requested environments that exist, in lower case. If a name is neither here nor in `missing`, it is unknown. */
@@ -22,7 +22,7 @@ export interface Survey extends Protected {
   /** Requested environments that do not exist, in lower case. */
   missing: ReadonlySet<string>
   /** Patterns that match everything. */
-  boundless: readonly Meaning[]
+  boundless: readonly PatternMatches[]
 }
 
 /** `none`: nothing to do, because the deployment is not live. `spare`: a filter or a rule keeps the deployment. */
@@ -30,14 +30,14 @@ export type Action = 'deactivate' | 'delete' | 'spare' | 'none'
 
 /** Action for one deployment, and its reason. */
 export interface Decision {
-  seen: ListedDeployment
+  deployment: ListedDeployment
   action: Action
-  because: string
+  reason: string
 }
 
 export interface Plan {
   /** Time of the plan by GitHub's clock, in milliseconds since 1970. */
-  madeAt: number
+  madeAtMs: number
   /** Environments that the plan covers. */
   environments: readonly string[]
   /** Grouped by environment, the newest first. */
@@ -45,19 +45,19 @@ export interface Plan {
   /** Number of further deployments. They are not live, so they need no action. */
   more: number
   /** Environments to delete, because none of their deployments is kept. */
-  doomed: readonly string[]
+  environmentsToDelete: readonly string[]
   /** Environments that should be deleted, but have deployments that are kept. */
-  staying: readonly { name: string; because: string }[]
+  environmentsToKeep: readonly { name: string; reason: string }[]
   /** Requested environments that are known not to exist. */
   missing: readonly string[]
   /** Patterns that match everything, and the names that they select. */
-  boundless: readonly Meaning[]
+  boundless: readonly PatternMatches[]
 }
 
-/** Failure of a deployment or, if `seen` is not set, of the environment itself. */
+/** Failure of a deployment or, if `deployment` is not set, of the environment itself. */
 export interface Failure {
   environment: string
-  seen?: ListedDeployment
+  deployment?: ListedDeployment
   why: string
 }
 
@@ -73,7 +73,7 @@ export interface Result {
 }
 
 /** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
-export const heedsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'filters'>): boolean =>
+export const needsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'filters'>): boolean =>
   operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests
 
 /**
@@ -82,22 +82,22 @@ export const heedsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'fi
  * @param now milliseconds since 1970, by GitHub's clock
  */
 export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
-  const environments = byName(survey).map(({ name, seen }) => {
-    const rules = rulesFor(seen, aim.filters, survey, now)
-    return { name, decisions: seen.map(one => decide(one, aim.operation, rules)) }
+  const environments = byName(survey).map(({ name, deployments }) => {
+    const rules = rulesFor(deployments, aim.filters, survey, now)
+    return { name, decisions: deployments.map(one => decide(one, aim.operation, rules)) }
   })
   const isMissing = ({ name }: { name: string }): boolean => survey.missing.has(name.toLowerCase())
   const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : []
   const isEmptied = ({ decisions }: EnvironmentPlan): boolean => decisions.every(({ action }) => action === 'delete')
   return {
-    madeAt: now,
+    madeAtMs: now,
     environments: environments.map(({ name }) => name),
     decisions: environments.flatMap(({ decisions }) => decisions),
     more: survey.more,
-    doomed: targets.filter(isEmptied).map(({ name }) => name),
-    staying: targets
+    environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
+    environmentsToKeep: targets
       .filter(environment => !isEmptied(environment))
-      .map(({ name, decisions }) => ({ name, because: whyItStays(decisions) })),
+      .map(({ name, decisions }) => ({ name, reason: whyItStays(decisions) })),
     missing: environments.filter(isMissing).map(({ name }) => name),
     boundless: survey.boundless
   }
@@ -109,24 +109,24 @@ interface EnvironmentPlan {
 }
 
 function whyItStays(decisions: readonly Decision[]): string {
-  const reasons = decisions.filter(({ action }) => action === 'spare').map(({ because }) => because)
+  const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason)
   const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`
   return `${count}: ${reasons[0] ?? ''}`
 }
 
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
-function byName({ environments, seen }: Survey): { name: string; seen: ListedDeployment[] }[] {
+function byName({ environments, deployments }: Survey): { name: string; deployments: ListedDeployment[] }[] {
   const found = new Map(
-    environments.map(name => [name.toLowerCase(), { name, seen: new Map<string, ListedDeployment>() }])
+    environments.map(name => [name.toLowerCase(), { name, deployments: new Map<string, ListedDeployment>() }])
   )
-  for (const deployment of seen) {
-    found.get(deployment.environment.toLowerCase())?.seen.set(deployment.nodeId, deployment)
+  for (const deployment of deployments) {
+    found.get(deployment.environment.toLowerCase())?.deployments.set(deployment.nodeId, deployment)
   }
   return [...found]
     .sort(([one], [other]) => inNaturalOrder(one, other))
     .map(([, environment]) => {
-      const sorted = [...environment.seen.values()].sort(newestFirst)
-      return { name: sorted[0]?.environment ?? environment.name, seen: sorted }
+      const sorted = [...environment.deployments.values()].sort(newestFirst)
+      return { name: sorted[0]?.environment ?? environment.name, deployments: sorted }
     })
 }
 
@@ -135,14 +135,18 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 const newestFirst = (one: ListedDeployment, other: ListedDeployment): number =>
   compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId)
 
-function decide(seen: ListedDeployment, operation: Aim['operation'], rules: readonly Rule[]): Decision {
-  const state = seen.state ?? 'without a status'
-  const isNow = isLive(seen.state) ? `it is live (${state})` : `it is not live (${state})`
-  if (operation === 'deactivate' && !isLive(seen.state)) return { seen, action: 'none', because: isNow }
+function decide(deployment: ListedDeployment, operation: Aim['operation'], rules: readonly Rule[]): Decision {
+  const state = deployment.state ?? 'without a status'
+  const isNow = isLive(deployment.state) ? `it is live (${state})` : `it is not live (${state})`
+  if (operation === 'deactivate' && !isLive(deployment.state)) return { deployment, action: 'none', reason: isNow }
   for (const rule of rules) {
-    const because = rule(seen)
-    if (because !== undefined) return { seen, action: 'spare', because }
+    const reason = rule(deployment)
+    if (reason !== undefined) return { deployment, action: 'spare', reason }
   }
-  if (operation === 'deactivate') return { seen, action: 'deactivate', because: isNow }
-  return { seen, action: 'delete', because: isLive(seen.state) ? `${isNow}, so it is deactivated first` : isNow }
+  if (operation === 'deactivate') return { deployment, action: 'deactivate', reason: isNow }
+  return {
+    deployment,
+    action: 'delete',
+    reason: isLive(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
+  }
 }

@@ -15,7 +15,7 @@ export function isRefusal(error: unknown): error is GitHubProblem {
 export class GraphqlAccess {
   #seesRepository = true
   /** IDs of all deployments that GraphQL has returned. */
-  readonly shown = new Set<string>()
+  readonly seenNodeIds = new Set<string>()
   /** False after GraphQL refused to write. */
   writes = true
 

@@ -1,4 +1,4 @@
-import { at, textAt } from '../domain/json.ts'
+import { valueAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, type Answer } from '../domain/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
 import { isAboutPermissions, type FinalFault, type RepeatableFault } from './failure.ts'
@@ -16,13 +16,13 @@ export interface Circumstances extends Api {
   tokenKind: TokenKind
 }
 
-type Say = (remedy: string, message?: string) => GitHubProblem
+type Advise = (remedy: string, message?: string) => GitHubProblem
 
 /** Returns a final answer as an error, with a second sentence that tells you what to do. */
 export function problemOf(doing: string, fault: FinalFault, circumstances: Circumstances): GitHubProblem {
-  const { answer, data, strange } = fault
-  const say: Say = (remedy, message = answer.message) => new GitHubProblem(doing, { ...answer, message }, remedy)
-  if (strange === true) return new GitHubProblem(doing, answer, foreignRemedy(circumstances))
+  const { answer, data, isForeign } = fault
+  const say: Advise = (remedy, message = answer.message) => new GitHubProblem(doing, { ...answer, message }, remedy)
+  if (isForeign === true) return new GitHubProblem(doing, answer, foreignRemedy(circumstances))
   switch (answer.status) {
     case 0:
       return unsent(say, textAt(data, 'code'))
@@ -47,7 +47,7 @@ export function problemOf(doing: string, fault: FinalFault, circumstances: Circu
 }
 
 /** Returns the error for a request that got no answer from GitHub. */
-function unsent(say: Say, code: string | undefined): GitHubProblem {
+function unsent(say: Advise, code: string | undefined): GitHubProblem {
   if (code === undefined) return say('This is a bug. Please report it with the log of a run with debug logging.')
   if (code === 'PROXY_LOGIN') {
     return say(
@@ -74,7 +74,7 @@ function unsent(say: Say, code: string | undefined): GitHubProblem {
  * Returns the error for an answer with status 403.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
  */
-function forbidden(say: Say, { answer, permissions }: FinalFault, tokenKind: TokenKind): GitHubProblem {
+function forbidden(say: Advise, { answer, permissions }: FinalFault, tokenKind: TokenKind): GitHubProblem {
   if (!isAboutPermissions(answer.message)) {
     return say('An owner of the repository or the organization can change this.')
   }
@@ -110,10 +110,10 @@ function inWorkflowWords(accepted: string): string {
   return all.join(', ').replace(/^.+,.+$/, '{ $& }')
 }
 
-function conflict(say: Say, answer: Answer, data: unknown): GitHubProblem {
-  const errors = at(data, 'errors')
+function conflict(say: Advise, answer: Answer, data: unknown): GitHubProblem {
+  const errors = valueAt(data, 'errors')
   const contexts = (Array.isArray(errors) ? errors : [])
-    .flatMap((error: unknown) => at(error, 'contexts') ?? [])
+    .flatMap((error: unknown) => valueAt(error, 'contexts') ?? [])
     .filter((context: unknown) => textAt(context, 'state') !== 'success')
     .map((context: unknown) => `${textAt(context, 'context') ?? '?'} (${textAt(context, 'state') ?? 'missing'})`)
   if (contexts.length > 0 || /status checks/i.test(answer.message)) {
@@ -128,14 +128,14 @@ function conflict(say: Say, answer: Answer, data: unknown): GitHubProblem {
   return say('GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.')
 }
 
-function unprocessable(say: Say, answer: Answer, data: unknown): GitHubProblem {
+function unprocessable(say: Advise, answer: Answer, data: unknown): GitHubProblem {
   const ref = /No ref found for: (.*)/.exec(answer.message)?.[1]
   if (ref !== undefined) {
     return say(
       `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`
     )
   }
-  const errors = at(data, 'errors')
+  const errors = valueAt(data, 'errors')
   const details = (Array.isArray(errors) ? errors : [])
     .map((error: unknown) =>
       typeof error === 'string'
@@ -160,15 +160,19 @@ export function gaveUp(doing: string, fault: RepeatableFault, api: Api, githubNo
   return new GitHubProblem(doing, { ...answer, ...kind }, remedyOf(fault, api, githubNow))
 }
 
-function remedyOf({ certainty, limit, wait, until, strange }: RepeatableFault, api: Api, githubNow: number): string {
+function remedyOf(
+  { certainty, limit, waitMs, untilMs, isForeign }: RepeatableFault,
+  api: Api,
+  githubNow: number
+): string {
   if (limit !== undefined) {
-    const at = moment(until ?? (wait === undefined ? NaN : githubNow + wait))
+    const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs))
     return at === undefined
       ? 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.'
       : `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`
   }
   if (certainty === 'refused') return 'Check the network of the runner, its proxy variables and "api-url".'
-  if (strange === true) return foreignRemedy(api)
+  if (isForeign === true) return foreignRemedy(api)
   return 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.'
 }
 

@@ -1,13 +1,13 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
-import { at, isObject, textAt } from '../domain/json.ts'
+import { valueAt, isObject, textAt } from '../domain/json.ts'
 import { isUnanswered } from '../domain/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
-import { graphql, patienceOf, type Call, type Patience } from './call.ts'
+import { graphql, timeLimitsOf, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { Failed, graphqlErrors, type GraphqlError } from './failure.ts'
 
-const fatesQuery = `
-query Fates($ids: [ID!]!) {
+const latestStatesQuery = `
+query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`
 
@@ -23,11 +23,11 @@ interface Change {
    */
   mutation: (id: string) => string
   /** Whether the state of a deployment proves that the mutation was applied. A missing deployment proves nothing. */
-  isDone: (fate: Fate) => boolean
+  isDone: (latestState: LatestState) => boolean
 }
 
 /** State of the latest status. Empty if there is no status, `missing` if GraphQL does not find the deployment. */
-type Fate = string
+type LatestState = string
 
 /** Result of a batch, including the deployments that REST must handle. */
 export interface BatchWritten extends Written {
@@ -56,34 +56,34 @@ export class Batches {
    * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
    */
   end(
-    seen: readonly ListedDeployment[],
+    listed: readonly ListedDeployment[],
     { state, description, logUrl }: EndingStatus,
     attempt?: Attempt
   ): Promise<BatchWritten> {
     const change: Change = {
-      doing: `set deployments of ${seen[0]?.environment ?? ''} to ${state}`,
+      doing: `set deployments of ${listed[0]?.environment ?? ''} to ${state}`,
       head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
       variables: { description, logUrl },
       mutation: id =>
         `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-      isDone: fate => fate === state
+      isDone: latestState => latestState === state
     }
-    return this.#write(seen, change, attempt)
+    return this.#write(listed, change, attempt)
   }
 
   /**
    * Deletes each deployment.
    * https://docs.github.com/graphql/reference/mutations#deletedeployment
    */
-  delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<BatchWritten> {
+  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
-      doing: `delete deployments of ${seen[0]?.environment ?? ''}`,
+      doing: `delete deployments of ${listed[0]?.environment ?? ''}`,
       head: 'Delete(',
       variables: {},
       mutation: id => `deleteDeployment(input: { id: ${id} })`,
       isDone: () => false
     }
-    return this.#write(seen, change, attempt)
+    return this.#write(listed, change, attempt)
   }
 
   async #write(
@@ -91,7 +91,7 @@ export class Batches {
     change: Change,
     attempt: Attempt | undefined
   ): Promise<BatchWritten> {
-    const patience = patienceOf(attempt)
+    const timeLimits = timeLimitsOf(attempt)
     let left = [...batch]
     /** Result of reading the states after an uncertain answer. */
     const known: BatchWritten = {
@@ -113,15 +113,15 @@ export class Batches {
     }
     const look = async (): Promise<BatchWritten | undefined> => {
       known.isRepeated = true
-      const fates = await this.#fates(left, patience)
-      const fateOf = ({ nodeId }: ListedDeployment): Fate => fates.get(nodeId) ?? ''
-      known.done.push(...left.filter(one => change.isDone(fateOf(one))))
-      known.missing.push(...left.filter(one => fateOf(one) === 'missing'))
-      left = left.filter(one => !change.isDone(fateOf(one)) && fateOf(one) !== 'missing')
+      const states = await this.#latestStates(left, timeLimits)
+      const latestStateOf = ({ nodeId }: ListedDeployment): LatestState => states.get(nodeId) ?? ''
+      known.done.push(...left.filter(one => change.isDone(latestStateOf(one))))
+      known.missing.push(...left.filter(one => latestStateOf(one) === 'missing'))
+      left = left.filter(one => !change.isDone(latestStateOf(one)) && latestStateOf(one) !== 'missing')
       return left.length === 0 ? known : undefined
     }
     try {
-      return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, patience))
+      return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, timeLimits))
     } catch (error) {
       if (attempt !== 'first' || !isUnanswered(error)) throw error
       return { ...known, open: left }
@@ -129,18 +129,18 @@ export class Batches {
   }
 
   /** Reads the current states of deployments. */
-  #fates(seen: readonly ListedDeployment[], patience: Patience): Promise<Map<string, Fate>> {
-    const call: Call<Map<string, Fate>> = {
+  #latestStates(listed: readonly ListedDeployment[], timeLimits: TimeLimits): Promise<Map<string, LatestState>> {
+    const call: Call<Map<string, LatestState>> = {
       doing: 'check the state of the deployments',
       method: 'POST',
       path: graphql,
-      parameters: { query: fatesQuery, variables: { ids: seen.map(({ nodeId }) => nodeId) } },
+      parameters: { query: latestStatesQuery, variables: { ids: listed.map(({ nodeId }) => nodeId) } },
       partial: true,
       parse: data => {
-        const nodes = at(data, 'data', 'nodes')
+        const nodes = valueAt(data, 'data', 'nodes')
         if (!Array.isArray(nodes)) return undefined
         const errors = graphqlErrors(data)
-        const fates = seen.map(({ nodeId }, place): [string, Fate] => {
+        const states = listed.map(({ nodeId }, place): [string, LatestState] => {
           const node: unknown = nodes[place]
           if (isObject(node)) return [nodeId, textAt(node, 'latestStatus', 'state')?.toLowerCase() ?? '']
           const error = errorAt(`nodes.${place}`, errors) ?? errors[0]
@@ -148,10 +148,10 @@ export class Batches {
           // A deployment that could not be read may still exist.
           throw new Failed({ certainty: 'open', answer: { status: 200, message: error.message } })
         })
-        return new Map(fates)
+        return new Map(states)
       }
     }
-    return this.#client.read(call, patience)
+    return this.#client.read(call, timeLimits)
   }
 }
 
@@ -172,7 +172,7 @@ function outcomeOf(
   data: unknown,
   requestId: string | undefined
 ): BatchWritten | undefined {
-  const answered = at(data, 'data')
+  const answered = valueAt(data, 'data')
   if (!isObject(answered)) return undefined
   const errors = graphqlErrors(data)
   const [first] = errors
@@ -188,15 +188,15 @@ function outcomeOf(
     refused: [],
     failed: []
   }
-  asked.forEach((summary, place) => {
+  asked.forEach((deployment, place) => {
     const error = errorAt(`m${place}`, errors) ?? first
-    if (isDone(place)) written.done.push(summary)
-    else if (error?.type === 'NOT_FOUND') written.missing.push(summary)
+    if (isDone(place)) written.done.push(deployment)
+    else if (error?.type === 'NOT_FOUND') written.missing.push(deployment)
     // REST would reject an invalid value, too.
     else if (error?.type === 'UNPROCESSABLE') {
       const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
-      written.failed.push({ summary, why })
-    } else written.refused.push(summary)
+      written.failed.push({ deployment, why })
+    } else written.refused.push(deployment)
   })
   return written
 }

@@ -25,15 +25,15 @@ export interface Call<T> {
 export const graphql = Symbol('graphql')
 
 /** Time limits for repeating a request, in milliseconds, if it may not use the client's whole budget. */
-export interface Patience {
-  within?: number
+export interface TimeLimits {
+  withinMs?: number
   /** Time limit in milliseconds that does not apply to rate limits: the client still waits for those. */
-  unanswered?: number
+  unansweredMs?: number
 }
 
 /**
  * Returns the time limits for an attempt. A first attempt is short, because it is repeated at the end and must not
  * delay other writes.
  */
-export const patienceOf = (attempt: Attempt | undefined): Patience =>
-  attempt === 'first' ? { unanswered: 60_000 } : {}
+export const timeLimitsOf = (attempt: Attempt | undefined): TimeLimits =>
+  attempt === 'first' ? { unansweredMs: 60_000 } : {}

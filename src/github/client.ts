@@ -1,32 +1,32 @@
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import { replicaLag } from '../ports.ts'
+import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
 import { Backoff } from './backoff.ts'
-import type { Call, Patience } from './call.ts'
+import type { Call, TimeLimits } from './call.ts'
 import type { Fault, RepeatableFault } from './failure.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
-  budget: number
+  budgetMs: number
   /** Time to repeat requests to a host name that does not exist, in milliseconds. Defaults to the whole budget. */
   unknownHostMs?: number
   /** Called before a long wait with its reason and its length in milliseconds. */
-  waiting: (why: GitHubProblem, wait: number) => void
+  onWait: (why: GitHubProblem, wait: number) => void
 }
 
-interface Ends {
-  limited: number
-  unanswered: number
+interface Deadlines {
+  ifRateLimited: number
+  otherwise: number
 }
 
 /**
  * Minimum time for a request in milliseconds, even if the budget is used up. A write needs more, because GitHub may
  * need up to 10 seconds for it.
  */
-const leastTime = { read: 2000, write: 12_000 }
+const minTimeMs = { read: 2000, write: 12_000 }
 /** Minimum length of a wait that is logged, in milliseconds. */
-const longWait = 5000
+const loggedWaitMs = 5000
 
 /**
  * Sends requests and repeats them if that is safe.
@@ -39,7 +39,7 @@ const longWait = 5000
 export class Client {
   readonly #options: ClientOptions
   readonly #sender: Sender
-  readonly #deadline: number
+  readonly #deadlineMs: number
   /** Time when the host name was first not found, on the local clock. */
   #unknownSince: number | undefined
   /** Whether the host name was ever found. An existing name may be unavailable for a while. */
@@ -48,7 +48,7 @@ export class Client {
   constructor(options: ClientOptions) {
     this.#options = options
     this.#sender = new Sender(options)
-    this.#deadline = this.ourNow + options.budget
+    this.#deadlineMs = this.ourNow + options.budgetMs
   }
 
   /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
@@ -57,13 +57,13 @@ export class Client {
   }
 
   /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
-  get githubAhead(): number {
-    return this.#sender.githubAhead
+  get githubAheadMs(): number {
+    return this.#sender.githubAheadMs
   }
 
   /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-  get pollInterval(): number {
-    return this.#sender.pollInterval
+  get pollIntervalMs(): number {
+    return this.#sender.pollIntervalMs
   }
 
   /** Number of requests sent, including repeats. */
@@ -77,12 +77,12 @@ export class Client {
   }
 
   /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
-  async read<T>(call: Call<T>, patience: Patience = {}): Promise<T> {
-    const ends = this.#endsOf(patience)
+  async read<T>(call: Call<T>, timeLimits: TimeLimits = {}): Promise<T> {
+    const ends = this.#deadlinesOf(timeLimits)
     const backoff = new Backoff()
-    const looks = call.mayLag === true ? [replicaLag, 2 * replicaLag] : []
+    const looks = call.mayLag === true ? [replicaLagMs, 2 * replicaLagMs] : []
     for (;;) {
-      const tried = await this.#try(call, 'read', Math.max(ends.unanswered - this.ourNow, leastTime.read))
+      const tried = await this.#try(call, 'read', Math.max(ends.otherwise - this.ourNow, minTimeMs.read))
       if (tried.done) return tried.value
       const { fault } = tried
       const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
@@ -97,12 +97,12 @@ export class Client {
   }
 
   /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
-  async write<T>(call: Call<T>, find: () => Promise<T | undefined>, patience: Patience = {}): Promise<T> {
-    const ends = this.#endsOf(patience)
+  async write<T>(call: Call<T>, find: () => Promise<T | undefined>, timeLimits: TimeLimits = {}): Promise<T> {
+    const ends = this.#deadlinesOf(timeLimits)
     const backoff = new Backoff()
     let mayBeDone = false
     for (;;) {
-      const time = Math.max(ends.unanswered - this.ourNow, leastTime.write)
+      const time = Math.max(ends.otherwise - this.ourNow, minTimeMs.write)
       const tried = await this.#try(call, 'write', time).catch((error: unknown) => {
         if (error instanceof Problem && !mayBeDone) call.onUndone?.()
         throw error
@@ -137,38 +137,38 @@ export class Client {
   async lookTwice<T>(find: () => Promise<T | undefined>, notBefore = 0): Promise<T | undefined> {
     const found = await find()
     if (found !== undefined) return found
-    await this.sleep(Math.max(replicaLag, notBefore - this.ourNow))
+    await this.sleep(Math.max(replicaLagMs, notBefore - this.ourNow))
     return find()
   }
 
   /** Sends a request once, and records if the host was found. */
   async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
     const tried = await this.#sender.try(call, kind, timeMs)
-    const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.unknownHost === true
+    const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true
     if (isUnknown) this.#unknownSince ??= this.ourNow
     else this.#isHostKnown = true
     return tried
   }
 
   /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
-  #endsOf({ within = Infinity, unanswered = Infinity }: Patience): Ends {
-    const limited = Math.min(this.#deadline, this.ourNow + within)
-    return { limited, unanswered: Math.min(limited, this.ourNow + unanswered) }
+  #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
+    const ifRateLimited = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    return { ifRateLimited, otherwise: Math.min(ifRateLimited, this.ourNow + unansweredMs) }
   }
 
   /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
-  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Ends): number | undefined {
+  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Deadlines): number | undefined {
     if (fault.certainty === 'answered') return undefined
-    const wait = backoff.after(fault, this.ourNow + this.githubAhead)
-    if (this.ourNow + wait > this.#endFor(fault, ends)) return undefined
-    if (wait >= longWait) this.#options.waiting(new GitHubProblem(call.doing, fault.answer, ''), wait)
+    const wait = backoff.after(fault, this.ourNow + this.githubAheadMs)
+    if (this.ourNow + wait > this.#deadlineFor(fault, ends)) return undefined
+    if (wait >= loggedWaitMs) this.#options.onWait(new GitHubProblem(call.doing, fault.answer, ''), wait)
     return wait
   }
 
-  #endFor({ limit, unknownHost }: RepeatableFault, { limited, unanswered }: Ends): number {
-    if (limit !== undefined) return limited
-    if (unknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined) return unanswered
-    return Math.min(unanswered, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity))
+  #deadlineFor({ limit, isUnknownHost }: RepeatableFault, { ifRateLimited, otherwise }: Deadlines): number {
+    if (limit !== undefined) return ifRateLimited
+    if (isUnknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined) return otherwise
+    return Math.min(otherwise, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity))
   }
 
   /**
@@ -178,7 +178,7 @@ export class Client {
     const { gaveUp, problemOf } = await import('./advice.ts')
     return fault.certainty === 'answered'
       ? problemOf(doing, fault, this.#options)
-      : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAhead)
+      : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Fetch, FetchAnswer } from './transport.ts'
 
 /** Number of answers to remember. Polling only repeats a few requests in turn. */
-const mostRemembered = 10
+const maxRemembered = 10
 
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
@@ -20,7 +20,7 @@ export function conditional(fetch: Fetch): Fetch {
     remembered.delete(address)
     if (answer.ok && etag !== undefined) remembered.set(address, { etag, answer })
     const [oldest] = remembered.keys()
-    if (oldest !== undefined && remembered.size > mostRemembered) remembered.delete(oldest)
+    if (oldest !== undefined && remembered.size > maxRemembered) remembered.delete(oldest)
     return answer
   }
 }

@@ -1,6 +1,6 @@
-import { at, textAt } from '../domain/json.ts'
+import { valueAt, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../domain/problem.ts'
-import { graphql, type Call, type Patience } from './call.ts'
+import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 
 /**
@@ -21,9 +21,9 @@ export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
  * a page with one is requested again.
  */
 export function connectionOf(connection: unknown, { hasMore, cursor } = forward): Connection | undefined {
-  const nodes = at(connection, 'nodes')
+  const nodes = valueAt(connection, 'nodes')
   if (!Array.isArray(nodes) || nodes.some(node => node === null)) return undefined
-  const isNext = at(connection, 'pageInfo', hasMore) === true
+  const isNext = valueAt(connection, 'pageInfo', hasMore) === true
   const next = textAt(connection, 'pageInfo', cursor)
   // If there is a next page but no cursor, this page must not be treated as the last one.
   if (isNext && next === undefined) return undefined
@@ -54,7 +54,7 @@ export class PageSize {
 }
 
 /** Query for one page of a connection. `$first` in the query is the page size. */
-export interface Question<T> {
+export interface PageQuery<T> {
   doing: string
   query: string
   variables: Record<string, unknown>
@@ -64,17 +64,17 @@ export interface Question<T> {
 }
 
 /** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
-export async function inBites<T>(
+export async function readPage<T>(
   client: Client,
   size: PageSize,
-  { doing, query, variables, parse, partial }: Question<T>,
-  patience?: Patience
+  { doing, query, variables, parse, partial }: PageQuery<T>,
+  timeLimits?: TimeLimits
 ): Promise<T> {
   for (;;) {
     try {
       const parameters = { query, variables: { ...variables, first: size.entries } }
       const call: Call<T> = { doing, method: 'POST', path: graphql, parameters, parse, ...(partial && { partial }) }
-      return await client.read(call, patience)
+      return await client.read(call, timeLimits)
     } catch (error) {
       if (!isTooExpensive(error) || !size.shrink()) throw error
     }

@@ -1,9 +1,9 @@
 import { deploymentFrom, type Deployment, type NewDeployment, type ListedDeployment } from '../domain/deployment.ts'
-import { fulfils, type Intent } from '../domain/intent.ts'
+import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
-import { replicaLag, type CourseOfCreation } from '../ports.ts'
+import { replicaLagMs, type CourseOfCreation } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import { root, type Deployments } from './deployments.ts'
@@ -11,7 +11,7 @@ import { summaryOf } from './summary.ts'
 import type { Statuses } from './statuses.ts'
 
 /** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
-const longestCreation = 12_000
+const maxCreationMs = 12_000
 
 /** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 export class Creation {
@@ -60,8 +60,8 @@ export class Creation {
    * Finds the deployment whose creation was not answered. The last look is late enough for GitHub to have completed or
    * aborted the creation.
    */
-  findBegun(intent: Intent): Promise<Deployment | undefined> {
-    return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAt ?? intent.at) + longestCreation)
+  findCreated(intent: Intent): Promise<Deployment | undefined> {
+    return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAtMs ?? intent.savedAtMs) + maxCreationMs)
   }
 
   /**
@@ -71,9 +71,9 @@ export class Creation {
   async #lookFor(intent: Intent): Promise<Deployment | undefined> {
     const candidates = await this.#candidates(intent)
     // Only this step leaves its mark, but the same step may be in the job twice.
-    if (intent.marked && candidates.length < 2) return candidates[0]
+    if (intent.isMarked && candidates.length < 2) return candidates[0]
     const untouched = await this.#untouched(candidates)
-    if (intent.marked) return untouched[0]
+    if (intent.isMarked) return untouched[0]
     if (untouched.length > 1) {
       throw new Problem(
         `The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`,
@@ -82,7 +82,7 @@ export class Creation {
     }
     if (untouched.length === 0) return undefined
     // A deployment of a sibling job would have a status by the next look.
-    await this.#client.sleep(replicaLag)
+    await this.#client.sleep(replicaLagMs)
     const [still] = await this.#untouched(untouched)
     return still
   }
@@ -91,10 +91,10 @@ export class Creation {
    * Returns other deployments that a repeated creation may have produced: without any status, and created since the
    * intent.
    */
-  async twins(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
-    const candidates = await this.#candidates({ ...intent, marked: false })
+  async duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
+    const candidates = await this.#candidates({ ...intent, isMarked: false })
     const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
-    return untouched.map(twin => summaryOf(twin, []))
+    return untouched.map(duplicate => summaryOf(duplicate, []))
   }
 
   /** Returns the deployments that an intent may have created. */
@@ -103,10 +103,11 @@ export class Creation {
     // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
     for await (const page of this.#deployments.list({ task: intent.task })) {
       // This answer may be the first that shows GitHub's time.
-      const { githubAhead } = this.#client
-      for (const deployment of page) if (await fulfils(deployment, intent, githubAhead)) candidates.push(deployment)
+      const { githubAheadMs } = this.#client
+      for (const deployment of page)
+        if (await matchesIntent(deployment, intent, githubAheadMs)) candidates.push(deployment)
       const oldest = page.at(-1)
-      if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.at + githubAhead - 60_000) break
+      if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.savedAtMs + githubAheadMs - 60_000) break
     }
     return candidates
   }

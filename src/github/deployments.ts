@@ -2,9 +2,9 @@ import { deploymentFrom, isSameRecord, type Deployment, type ListedDeployment } 
 import { textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import type { DeploymentFilter } from '../ports.ts'
-import type { Call, Patience } from './call.ts'
+import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { entriesOf, mostPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
+import { entriesOf, maxPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
 
 export const root = '/repos/{owner}/{repo}'
 
@@ -25,8 +25,8 @@ export class Deployments {
    * Returns a deployment.
    * https://docs.github.com/rest/deployments/deployments#get-a-deployment
    */
-  one(id: number, patience?: Patience): Promise<Deployment> {
-    return this.#client.read({ ...this.#lookup(id), mayLag: true }, patience)
+  one(id: number, timeLimits?: TimeLimits): Promise<Deployment> {
+    return this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits)
   }
 
   /**
@@ -51,11 +51,11 @@ export class Deployments {
   }
 
   /** Lists deployments, filtered by the values they were created with, newest first. */
-  list(filter: DeploymentFilter, options?: Patience & { from?: number }): AsyncIterable<Deployment[]> {
+  list(filter: DeploymentFilter, options?: TimeLimits & { from?: number }): AsyncIterable<Deployment[]> {
     return entriesOf(this.pages(filter, options))
   }
 
-  pages(filter: DeploymentFilter, options?: Patience & { from?: number }): AsyncIterable<Page<Deployment>> {
+  pages(filter: DeploymentFilter, options?: TimeLimits & { from?: number }): AsyncIterable<Page<Deployment>> {
     return newestFirst(this.#pages(filter, options), ({ createdAt }) => createdAt)
   }
 
@@ -65,9 +65,9 @@ export class Deployments {
    */
   async *#pages(
     filter: DeploymentFilter,
-    { from = 1, ...patience }: Patience & { from?: number } = {}
+    { from = 1, ...timeLimits }: TimeLimits & { from?: number } = {}
   ): AsyncIterable<Page<Deployment>> {
-    for (let number = from; number <= mostPages; number++) {
+    for (let number = from; number <= maxPages; number++) {
       const page = await this.#client.read(
         {
           doing: 'list the deployments',
@@ -76,7 +76,7 @@ export class Deployments {
           parameters: { ...this.#in, ...filter, per_page: pageSize, page: number },
           parse: pageOf(deploymentFrom)
         },
-        patience
+        timeLimits
       )
       yield page
       if (page.isLast) return
@@ -91,7 +91,7 @@ export class Deployments {
    * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
    * deployment
    */
-  async records(seen: readonly ListedDeployment[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
+  async records(listed: readonly ListedDeployment[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
     const records = new Map<string, Deployment>()
     const read: Deployment[] = []
     const isFound = (wanted: ListedDeployment): boolean => {
@@ -101,7 +101,7 @@ export class Deployments {
       if (record !== undefined) records.set(wanted.nodeId, record)
       return record !== undefined
     }
-    for (const wanted of seen) {
+    for (const wanted of listed) {
       if (isFound(wanted)) continue
       for await (const page of this.#pagesWith(wanted)) {
         read.push(...page)

@@ -1,5 +1,5 @@
 import { sameEnvironment } from '../domain/deployment.ts'
-import { at, isObject, numberAt, textAt } from '../domain/json.ts'
+import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Call } from './call.ts'
@@ -10,7 +10,7 @@ import { orMissing } from './paging.ts'
 const list = '/repos/{owner}/{repo}/environments'
 const pageSize = 100
 /** Maximum number of pages: 50,000 entries. */
-const mostPages = 500
+const maxPages = 500
 
 /**
  * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
@@ -37,14 +37,14 @@ export class Environments {
    */
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
-    for (let page = 1; page <= mostPages; page++) {
+    for (let page = 1; page <= maxPages; page++) {
       const read = await orMissing(() => this.#page(page), [403, 404])
       if (read === undefined) return undefined
       names.push(...read.names)
       if (read.names.length === 0 || names.length >= read.total) return names
     }
     throw new Problem(
-      `The repository has more than ${mostPages * pageSize} environments.`,
+      `The repository has more than ${maxPages * pageSize} environments.`,
       'Name the environments without patterns.'
     )
   }
@@ -56,7 +56,7 @@ export class Environments {
       path: list,
       parameters: { ...this.#in, per_page: pageSize, page },
       parse: data => {
-        const environments = at(data, 'environments')
+        const environments = valueAt(data, 'environments')
         const total = numberAt(data, 'total_count')
         if (!Array.isArray(environments) || total === undefined) return undefined
         return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }

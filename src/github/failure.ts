@@ -1,4 +1,4 @@
-import { at, isObject, numberAt, textAt } from '../domain/json.ts'
+import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
 import type { Answer } from '../domain/problem.ts'
 import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
 import { foreignAnswer } from './foreign-answer.ts'
@@ -11,14 +11,14 @@ import { foreignAnswer } from './foreign-answer.ts'
  */
 export type Fault =
   | (Repeatable & { certainty: 'refused' | 'open' })
-  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string; strange?: boolean }
+  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string; isForeign?: boolean }
 
 interface Repeatable extends Advice {
   answer: Answer
   /** Set if the answer does not come from GitHub. Repeats rarely change that. */
-  strange?: boolean
+  isForeign?: boolean
   /** Set if the host name does not exist. Repeats rarely change that, either. */
-  unknownHost?: boolean
+  isUnknownHost?: boolean
 }
 
 /** Fault after which the request may be sent again. */
@@ -32,9 +32,9 @@ interface Advice {
   /** Rate limit that blocks the request. */
   limit?: 'primary' | 'secondary'
   /** Time to wait, in milliseconds. */
-  wait?: number
+  waitMs?: number
   /** Time until which to wait, in milliseconds since 1970, on GitHub's clock. */
-  until?: number
+  untilMs?: number
 }
 
 /** Error that carries a fault, thrown by the code that reads an answer. */
@@ -74,12 +74,12 @@ export function faultOf(error: unknown): Fault {
   const cause = error instanceof Error ? error.cause : undefined
   if (cause instanceof TransportError) return transportFault(cause)
   const status = numberAt(error, 'status') ?? 0
-  const response = at(error, 'response')
+  const response = valueAt(error, 'response')
   if (!isObject(response)) {
     const message = error instanceof Error ? error.message : String(error)
     return { certainty: 'answered', answer: { status: 0, message }, data: undefined }
   }
-  return httpFault(status, at(response, 'headers'), at(response, 'data'))
+  return httpFault(status, valueAt(response, 'headers'), valueAt(response, 'data'))
 }
 
 function transportFault({ code, message: text, beforeSending }: TransportError): Fault {
@@ -88,8 +88,8 @@ function transportFault({ code, message: text, beforeSending }: TransportError):
   return {
     certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
     answer,
-    unknownHost: code === 'ENOTFOUND',
-    strange: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
+    isUnknownHost: code === 'ENOTFOUND',
+    isForeign: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
   }
 }
 
@@ -105,7 +105,7 @@ function httpFault(status: number, headers: unknown, data: unknown): Fault {
   if (status >= 500 || status === 408) return { certainty: 'open', answer, ...retryAfter(headers) }
   // GitHub's API always refuses with JSON.
   if (typeof data === 'string') {
-    return { certainty: 'answered', answer: foreignAnswer(status, data, requestId), data: undefined, strange: true }
+    return { certainty: 'answered', answer: foreignAnswer(status, data, requestId), data: undefined, isForeign: true }
   }
   const permissions = textAt(headers, 'x-accepted-github-permissions')
   return { certainty: 'answered', answer, data, permissions }
@@ -129,18 +129,18 @@ export function limitOf(
   const limit = primary ? 'primary' : 'secondary'
   if (advice !== undefined) return { limit, ...advice }
   const reset = textAt(headers, 'x-ratelimit-reset') ?? ''
-  return primary && /^\d+$/.test(reset) ? { limit, until: Number(reset) * 1000 } : { limit }
+  return primary && /^\d+$/.test(reset) ? { limit, untilMs: Number(reset) * 1000 } : { limit }
 }
 
 /**
  * Reads `retry-after`, which is a number of seconds or a date on the server's clock. Ignores any other value.
  * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
-function retryAfter(headers: unknown): { wait: number } | { until: number } | undefined {
+function retryAfter(headers: unknown): Advice | undefined {
   const text = textAt(headers, 'retry-after') ?? ''
-  if (/^\d+$/.test(text)) return { wait: Number(text) * 1000 }
-  const until = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN
-  return Number.isFinite(until) ? { until } : undefined
+  if (/^\d+$/.test(text)) return { waitMs: Number(text) * 1000 }
+  const untilMs = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN
+  return Number.isFinite(untilMs) ? { untilMs } : undefined
 }
 
 /** Shortens text from a server to a readable length. */
@@ -158,10 +158,10 @@ export interface GraphqlError {
 
 /** Returns the errors in a GraphQL answer. */
 export function graphqlErrors(data: unknown): GraphqlError[] {
-  const errors = at(data, 'errors')
+  const errors = valueAt(data, 'errors')
   return (Array.isArray(errors) ? errors : []).map((error: unknown) => {
     const type = textAt(error, 'type')
-    const path = at(error, 'path')
+    const path = valueAt(error, 'path')
     return {
       type,
       message: bounded(textAt(error, 'message') ?? 'GitHub does not say why'),
@@ -188,7 +188,7 @@ export function graphqlFault(
   const [first] = errors
   if (first === undefined) return undefined
   const answer: Answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message }
-  const isPart = partial && isObject(at(data, 'data'))
+  const isPart = partial && isObject(valueAt(data, 'data'))
   const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message))
   if (limited !== undefined) {
     // GitHub completed the mutations before the limit.

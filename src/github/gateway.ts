@@ -71,15 +71,15 @@ export class Gateway implements GitHub {
   }
 
   get now(): number {
-    return this.#client.ourNow + this.#client.githubAhead
+    return this.#client.ourNow + this.#client.githubAheadMs
   }
 
   get requests(): number {
     return this.#client.sent
   }
 
-  get pollInterval(): number {
-    return this.#client.pollInterval
+  get pollIntervalMs(): number {
+    return this.#client.pollIntervalMs
   }
 
   createDeployment(
@@ -90,12 +90,12 @@ export class Gateway implements GitHub {
     return this.#creation.create(deployment, intent, onProgress)
   }
 
-  findBegun(intent: Intent): Promise<Deployment | undefined> {
-    return this.#creation.findBegun(intent)
+  findCreated(intent: Intent): Promise<Deployment | undefined> {
+    return this.#creation.findCreated(intent)
   }
 
-  twins(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
-    return this.#creation.twins(deployment, intent)
+  duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
+    return this.#creation.duplicates(deployment, intent)
   }
 
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status> {
@@ -133,8 +133,8 @@ export class Gateway implements GitHub {
   everSucceeded(deployment: ListedDeployment | { nodeId: string; id: number }): Promise<boolean> {
     const { id, nodeId } = deployment
     if (id !== undefined) return this.#statuses.everSucceeded(id)
-    const byRest = async (past: ListedDeployment): Promise<boolean> => {
-      const record = (await this.records([past])).get(nodeId)
+    const byRest = async (listed: ListedDeployment): Promise<boolean> => {
+      const record = (await this.records([listed])).get(nodeId)
       return record !== undefined && this.#statuses.everSucceeded(record.id)
     }
     return this.#access.orRest(
@@ -143,8 +143,8 @@ export class Gateway implements GitHub {
     )
   }
 
-  records(seen: readonly ListedDeployment[]): Promise<Map<string, Deployment>> {
-    return this.#deployments.records(seen, this.#access.shown)
+  records(listed: readonly ListedDeployment[]): Promise<Map<string, Deployment>> {
+    return this.#deployments.records(listed, this.#access.seenNodeIds)
   }
 
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
@@ -159,16 +159,16 @@ export class Gateway implements GitHub {
     return this.#listing.look(deployment, scope)
   }
 
-  async end(seen: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
-    return (await this.#writes()).end(seen, end, attempt)
+  async end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
+    return (await this.#writes()).end(listed, end, attempt)
   }
 
-  async delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
-    return (await this.#writes()).delete(seen, attempt)
+  async delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
+    return (await this.#writes()).delete(listed, attempt)
   }
 
   /** Returns one deployment with its latest status. */
-  async sight(id: number): Promise<ListedDeployment> {
+  async listed(id: number): Promise<ListedDeployment> {
     return summaryOf(await this.#deployments.one(id), await this.#statuses.newest(id))
   }
 

@@ -2,7 +2,7 @@ import { originOf, type Deployment, type ListedDeployment } from '../domain/depl
 import { Problem } from '../domain/problem.ts'
 import type { DeploymentFilter } from '../ports.ts'
 import type { GraphqlAccess } from './access.ts'
-import type { Patience } from './call.ts'
+import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
 
 /**
@@ -16,9 +16,9 @@ export class Identities {
   /** All IDs that GraphQL has returned. A REST deployment with one of these IDs is never another deployment. */
   readonly #shown: Set<string>
 
-  constructor(deployments: Deployments, { shown }: GraphqlAccess) {
+  constructor(deployments: Deployments, { seenNodeIds }: GraphqlAccess) {
     this.#deployments = deployments
-    this.#shown = shown
+    this.#shown = seenNodeIds
   }
 
   /** Returns the REST ID if it is known. */
@@ -31,34 +31,34 @@ export class Identities {
    *
    * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
    */
-  async learn(wanted: readonly ListedDeployment[], patience: Patience): Promise<Set<ListedDeployment>> {
+  async learn(wanted: readonly ListedDeployment[], timeLimits: TimeLimits): Promise<Set<ListedDeployment>> {
     for (const { nodeId } of wanted) this.#shown.add(nodeId)
-    const strangers = new Map<number, Deployment>()
+    const unmatched = new Map<number, Deployment>()
     const unknown = (): ListedDeployment[] => wanted.filter(one => this.idOf(one) === undefined)
     const list = async (filter: DeploymentFilter): Promise<void> => {
-      for await (const page of this.#deployments.list(filter, patience)) {
+      for await (const page of this.#deployments.list(filter, timeLimits)) {
         for (const deployment of page) {
           if (this.#shown.has(deployment.nodeId)) this.#ids.set(deployment.nodeId, deployment.id)
-          else strangers.set(deployment.id, deployment)
+          else unmatched.set(deployment.id, deployment)
         }
         if (unknown().length === 0) return
       }
     }
     for (const environment of new Set(unknown().map(it => it.environment))) await list({ environment })
-    this.#join(unknown(), strangers)
+    this.#join(unknown(), unmatched)
     // An old deployment may be past the end of the list, or listed under a renamed environment.
     for (const sha of new Set(unknown().map(it => it.sha))) {
       if (unknown().some(it => it.sha === sha)) await list({ sha })
     }
-    this.#join(unknown(), strangers)
+    this.#join(unknown(), unmatched)
     return new Set(unknown())
   }
 
   /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
-  #join(unknown: readonly ListedDeployment[], strangers: ReadonlyMap<number, Deployment>): void {
+  #join(unknown: readonly ListedDeployment[], unmatched: ReadonlyMap<number, Deployment>): void {
     const taken = new Set(this.#ids.values())
     const free = Map.groupBy(
-      [...strangers.values()].filter(({ id }) => !taken.has(id)),
+      [...unmatched.values()].filter(({ id }) => !taken.has(id)),
       originOf
     )
     for (const [origin, those] of Map.groupBy(unknown, originOf)) {

@@ -1,16 +1,16 @@
 import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
-import { at, textAt } from '../domain/json.ts'
+import { valueAt, textAt } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
-import { mostListed, type Look, type LookScope } from '../ports.ts'
-import { graphql, type Call, type Patience } from './call.ts'
+import { maxListed, type Look, type LookScope } from '../ports.ts'
+import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { Failed, graphqlErrors, graphqlFault } from './failure.ts'
-import { connectionOf, inBites, PageSize, type Connection } from './connection.ts'
-import { endless, mostPages, type Page } from './paging.ts'
+import { connectionOf, readPage, PageSize, type Connection } from './connection.ts'
+import { endless, maxPages, type Page } from './paging.ts'
 import { lacksStatus, newestUrl, summaryFields, summaryFrom, statusesFields, statusesOf } from './summary.ts'
 
 /** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
-const statusesAtOnce = 20
+const statusesPerDeployment = 20
 
 const pageFields = (more = ''): string => `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -31,7 +31,7 @@ query Scan(
 const historyQuery = `
 query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    ${pageFields(`statuses(first: ${statusesAtOnce}) { pageInfo { hasNextPage } ${statusesFields} }`)}
+    ${pageFields(`statuses(first: ${statusesPerDeployment}) { pageInfo { hasNextPage } ${statusesFields} }`)}
   }
 }`
 
@@ -65,11 +65,11 @@ query StatusesOf($ids: [ID!]!) {
 }`
 
 /** Number of environment names per request. */
-const namesAtOnce = 100
+const namesPerRequest = 100
 /**
  * Maximum number of pages of a survey, so a faulty server cannot keep it running: 100,000 deployments in full pages.
  */
-const mostSurveyed = 1000
+const maxSurveyPages = 1000
 
 interface Batch<T> extends Page<T> {
   next: string | undefined
@@ -79,7 +79,7 @@ interface ScanOptions {
   /** First page, if it was already read. */
   from?: Batch<ListedDeployment>
   withPayloads?: boolean
-  patience?: Patience
+  timeLimits?: TimeLimits
 }
 
 interface Looked {
@@ -113,7 +113,7 @@ export class GraphqlListing {
 
   async *#pages<T>(read: (after?: string) => Promise<Batch<T>>, from?: Batch<T>): AsyncIterable<Page<T>> {
     let page = from ?? (await read())
-    let left = mostListed
+    let left = maxListed
     for (;;) {
       yield page
       left -= this.#size.entries
@@ -124,14 +124,14 @@ export class GraphqlListing {
 
   /** Lists all deployments of environments, newest first within each group of 100 names. */
   async *survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>> {
-    for (let start = 0; start < environments.length; start += namesAtOnce) {
-      const names = environments.slice(start, start + namesAtOnce)
+    for (let start = 0; start < environments.length; start += namesPerRequest) {
+      const names = environments.slice(start, start + namesPerRequest)
       const cursors = new Set<string>()
       let page = await this.#page(names)
       for (;;) {
         yield page
         if (page.next === undefined) break
-        if (cursors.has(page.next) || cursors.size === mostSurveyed) throw endless(inShort(names))
+        if (cursors.has(page.next) || cursors.size === maxSurveyPages) throw endless(inShort(names))
         cursors.add(page.next)
         page = await this.#page(names, page.next)
       }
@@ -141,30 +141,30 @@ export class GraphqlListing {
   async #page(
     environments: readonly string[],
     after?: string,
-    { patience, withPayloads = false }: Omit<ScanOptions, 'from'> = {}
+    { timeLimits, withPayloads = false }: Omit<ScanOptions, 'from'> = {}
   ): Promise<Batch<ListedDeployment>> {
-    const more = { after, patience, variables: { payloads: withPayloads } }
-    return this.#complete(await this.#read(scanQuery, environments, withNode, more), patience)
+    const more = { after, timeLimits, variables: { payloads: withPayloads } }
+    return this.#complete(await this.#read(scanQuery, environments, withNode, more), timeLimits)
   }
 
   #read<T>(
     query: string,
     environments: readonly string[],
     parse: (node: unknown) => T | undefined,
-    more: { after: string | undefined; patience?: Patience | undefined; variables?: Record<string, unknown> }
+    more: { after: string | undefined; timeLimits?: TimeLimits | undefined; variables?: Record<string, unknown> }
   ): Promise<Batch<T>> {
-    const { after, patience } = more
+    const { after, timeLimits } = more
     const doing = `read the deployments of ${inShort(environments)}`
     const variables = { ...this.#in, environments, after: after ?? null, ...more.variables }
     const question = { doing, query, variables, parse: (data: unknown) => pageFrom(data, parse) }
-    return inBites(this.#client, this.#size, question, patience)
+    return readPage(this.#client, this.#size, question, timeLimits)
   }
 
   /**
    * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
    * state.
    */
-  async #complete(page: Batch<WithNode>, patience?: Patience): Promise<Batch<ListedDeployment>> {
+  async #complete(page: Batch<WithNode>, timeLimits?: TimeLimits): Promise<Batch<ListedDeployment>> {
     const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ summary }) => summary.nodeId)
     const entries = page.entries.map(({ summary }) => summary)
     if (incomplete.length === 0) return { ...page, entries }
@@ -174,13 +174,13 @@ export class GraphqlListing {
       path: graphql,
       parameters: { query: statusesQuery, variables: { ids: incomplete } },
       parse: data => {
-        const nodes = at(data, 'data', 'nodes')
+        const nodes = valueAt(data, 'data', 'nodes')
         if (!Array.isArray(nodes) || nodes.length !== incomplete.length) return undefined
         const summaries = nodes.map(summaryFrom).filter(summary => summary !== undefined)
         return summaries.length < nodes.length ? undefined : summaries
       }
     }
-    const complete = new Map((await this.#client.read(call, patience)).map(summary => [summary.nodeId, summary]))
+    const complete = new Map((await this.#client.read(call, timeLimits)).map(summary => [summary.nodeId, summary]))
     return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) }
   }
 
@@ -191,7 +191,7 @@ export class GraphqlListing {
   async states(
     listed: readonly Deployment[],
     withPayloads: boolean,
-    patience: Patience
+    timeLimits: TimeLimits
   ): Promise<Map<number, ListedDeployment>> {
     if (listed.length === 0) return new Map()
     const call: Call<Map<number, ListedDeployment>> = {
@@ -205,7 +205,7 @@ export class GraphqlListing {
       partial: true,
       parse: (data, headers) => {
         demandNoOtherErrors(data, headers)
-        const nodes = at(data, 'data', 'nodes')
+        const nodes = valueAt(data, 'data', 'nodes')
         if (!Array.isArray(nodes)) return undefined
         const seen = listed.flatMap(({ id, nodeId, ref }, place): [number, ListedDeployment][] => {
           const node: unknown = nodes[place]
@@ -215,7 +215,7 @@ export class GraphqlListing {
         return new Map(seen)
       }
     }
-    return this.#client.read(call, patience)
+    return this.#client.read(call, timeLimits)
   }
 
   /**
@@ -225,7 +225,7 @@ export class GraphqlListing {
   async look(
     deployment: Deployment,
     scope: LookScope,
-    patience: Patience
+    timeLimits: TimeLimits
   ): Promise<Omit<Look, 'newest'> & { page?: Batch<ListedDeployment> }> {
     const variables = {
       ...this.#in,
@@ -238,8 +238,8 @@ export class GraphqlListing {
     }
     const parse = (data: unknown, headers: unknown): Looked | undefined => {
       demandNoOtherErrors(data, headers)
-      const node = at(data, 'data', 'node')
-      const others = at(data, 'data', 'nodes')
+      const node = valueAt(data, 'data', 'node')
+      const others = valueAt(data, 'data', 'nodes')
       const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined
       // GraphQL may use a different ID than REST.
       const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined)
@@ -248,9 +248,9 @@ export class GraphqlListing {
     const doing = `look at deployment ${deployment.id}`
     // Another deployment may have been deleted.
     const question = { doing, query: lookQuery, variables, parse, partial: true as const }
-    const { node, others, page } = await inBites(this.#client, this.#size, question, patience)
+    const { node, others, page } = await readPage(this.#client, this.#size, question, timeLimits)
     const statuses = statusesOf(node)
-    const [newest = at(node, 'latestStatus')] = statuses
+    const [newest = valueAt(node, 'latestStatus')] = statuses
     const state = textAt(newest, 'state')?.toLowerCase()
     const environmentUrl = newestUrl(node)
     return {
@@ -258,21 +258,21 @@ export class GraphqlListing {
       environmentUrl,
       succeeded: statuses.some(isSuccess),
       also: others.map(summaryFrom).filter(other => other !== undefined),
-      page: page && (await this.#complete(page, patience))
+      page: page && (await this.#complete(page, timeLimits))
     }
   }
 
   /** Whether any status of a deployment was a success, no matter how many statuses it has. */
   async everSucceeded(nodeId: string): Promise<boolean> {
     let after: string | undefined
-    for (let page = 1; page <= mostPages; page++) {
+    for (let page = 1; page <= maxPages; page++) {
       const question = {
         doing: 'read the history of a deployment',
         query: statesQuery,
         variables: { id: nodeId, after: after ?? null },
-        parse: (data: unknown): Connection | undefined => connectionOf(at(data, 'data', 'node', 'statuses'))
+        parse: (data: unknown): Connection | undefined => connectionOf(valueAt(data, 'data', 'node', 'statuses'))
       }
-      const { nodes, next } = await inBites(this.#client, this.#size, question)
+      const { nodes, next } = await readPage(this.#client, this.#size, question)
       if (nodes.some(isSuccess)) return true
       if (next === undefined) return false
       after = next
@@ -288,11 +288,11 @@ export class GraphqlListing {
 function demandNoOtherErrors(data: unknown, headers: unknown): void {
   const isOfNode = (error: unknown): boolean =>
     graphqlErrors({ errors: [error] })[0]?.path.startsWith('nodes.') === true
-  const errors = at(data, 'errors')
+  const errors = valueAt(data, 'errors')
   const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : []
   const requestId = textAt(headers, 'x-github-request-id')
   const about = { status: 200, requestId }
-  const fault = graphqlFault({ data: at(data, 'data'), errors: others }, headers, about, false)
+  const fault = graphqlFault({ data: valueAt(data, 'data'), errors: others }, headers, about, false)
   if (fault !== undefined) throw new Failed(fault)
 }
 
@@ -300,7 +300,7 @@ export const inShort = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first} and ${others.length} more`
 
 function pageFrom<T>(data: unknown, parse: (node: unknown) => T | undefined): Batch<T> | undefined {
-  const connection = connectionOf(at(data, 'data', 'repository', 'deployments'))
+  const connection = connectionOf(valueAt(data, 'data', 'repository', 'deployments'))
   if (connection === undefined) return undefined
   const entries = connection.nodes.map(parse).filter(entry => entry !== undefined)
   if (entries.length < connection.nodes.length) return undefined
@@ -321,10 +321,10 @@ const isSuccess = (status: unknown): boolean => textAt(status, 'state') === 'SUC
 
 function historyFrom(node: unknown): ListedDeployment | undefined {
   const summary = summaryFrom(node)
-  const statuses = at(node, 'statuses', 'nodes')
+  const statuses = valueAt(node, 'statuses', 'nodes')
   if (summary === undefined || !Array.isArray(statuses)) return undefined
   const succeeded = statuses.some(isSuccess)
-  const isAll = at(node, 'statuses', 'pageInfo', 'hasNextPage') !== true
+  const isAll = valueAt(node, 'statuses', 'pageInfo', 'hasNextPage') !== true
   const environmentUrl = summary.environmentUrl ?? newestUrl(node)
   return {
     ...summary,

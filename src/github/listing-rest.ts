@@ -1,14 +1,14 @@
 import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
-import { mostListed, type Look, type ReadOptions } from '../ports.ts'
-import type { Patience } from './call.ts'
+import { maxListed, type Look, type ReadOptions } from '../ports.ts'
+import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
 import { endless, orMissing, type Page } from './paging.ts'
 import { summaryOf } from './summary.ts'
 import { isSuccess, type Statuses } from './statuses.ts'
 
 /** Number of newest deployments whose statuses are read one by one. */
-const mostOneByOne = 20
+const maxOneByOne = 20
 
 /** Deployments listed by REST, newest first. */
 export interface NewestRecords {
@@ -38,8 +38,8 @@ export class RestListing {
       for (const deployment of unseen(page)) {
         const { entries, isLast } = await this.#statuses.newestPage(deployment.id)
         const succeeded = entries.some(isSuccess)
-        const past = { ...summaryOf(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined }
-        yield { entries: [past], isLast: false }
+        const listed = { ...summaryOf(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined }
+        yield { entries: [listed], isLast: false }
       }
     }
   }
@@ -59,16 +59,16 @@ export class RestListing {
         page.forEach(({ id }) => known.add(id))
         yield { entries, isLast }
       }
-      if (count === mostListed) throw endless(environment)
+      if (count === maxListed) throw endless(environment)
     }
   }
 
   /** Adds the statuses to the newest 20 deployments of a list. */
   async newestStates(listed: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
-    const patience = options.withinMs === undefined ? {} : { within: options.withinMs }
+    const timeLimits = { withinMs: options.withinMs }
     const deployments: ListedDeployment[] = []
-    for (const deployment of listed.deployments.slice(0, mostOneByOne)) {
-      const summary = summaryOf(deployment, await this.#statuses.newest(deployment.id, patience))
+    for (const deployment of listed.deployments.slice(0, maxOneByOne)) {
+      const summary = summaryOf(deployment, await this.#statuses.newest(deployment.id, timeLimits))
       deployments.push({ ...summary, payload: deployment.payload })
       if (options.untilSuccess === true && summary.state === 'success') break
     }
@@ -76,8 +76,8 @@ export class RestListing {
   }
 
   /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
-  async look(deployment: Deployment, patience: Patience): Promise<Look> {
-    const statuses = await this.#statuses.newest(deployment.id, patience)
+  async look(deployment: Deployment, timeLimits: TimeLimits): Promise<Look> {
+    const statuses = await this.#statuses.newest(deployment.id, timeLimits)
     const { state, environmentUrl } = summaryOf(deployment, statuses)
     return {
       state,

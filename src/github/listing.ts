@@ -3,14 +3,14 @@ import { GitHubProblem } from '../domain/problem.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import type { Patience } from './call.ts'
+import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
 import type { NewestRecords, RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
-const lookPatience = { within: 30_000 }
+const lookTimeLimits = { withinMs: 30_000 }
 
 interface Sources {
   access: GraphqlAccess
@@ -62,7 +62,7 @@ export class Listing {
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
       async () => {
-        const pages = this.#graphql.scan(where.environment, { ...options, patience: patienceOf(options) })
+        const pages = this.#graphql.scan(where.environment, { ...options, timeLimits: timeLimitsOf(options) })
         return { ...(await firstOf(pages)), of: 'environment' as const }
       },
       async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options)
@@ -79,7 +79,11 @@ export class Listing {
       (await this.#rest()).newestStates(those, options)
     return this.#access.orRest(
       async () => {
-        const seen = await this.#graphql.states(listed.deployments, options.withPayloads === true, patienceOf(options))
+        const seen = await this.#graphql.states(
+          listed.deployments,
+          options.withPayloads === true,
+          timeLimitsOf(options)
+        )
         const missing = listed.deployments.filter(({ id }) => !seen.has(id))
         const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments
         for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
@@ -92,16 +96,16 @@ export class Listing {
   }
 
   async #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<NewestRecords> {
-    return firstOf(this.#deployments.pages({ environment, task }, patienceOf(options)))
+    return firstOf(this.#deployments.pages({ environment, task }, timeLimitsOf(options)))
   }
 
   /** Reads one deployment, its environment and a few other deployments in one request. */
   async look(deployment: Deployment, scope: LookScope): Promise<Look> {
     try {
       if (this.#access.reads) {
-        const { page, ...look } = await this.#graphql.look(deployment, scope, lookPatience)
+        const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits)
         if (page === undefined) return look
-        const options = { withPayloads: scope.withPayloads, from: page, patience: lookPatience }
+        const options = { withPayloads: scope.withPayloads, from: page, timeLimits: lookTimeLimits }
         const newest = await firstOf(this.#graphql.scan(deployment.environment, options))
         return { ...look, newest: { ...newest, of: 'environment' } }
       }
@@ -110,7 +114,7 @@ export class Listing {
       if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
       if (isRefusal(error)) this.#access.refused(error)
     }
-    return (await this.#rest()).look(deployment, lookPatience)
+    return (await this.#rest()).look(deployment, lookTimeLimits)
   }
 
   /**
@@ -125,7 +129,7 @@ export class Listing {
     if (this.#access.reads) {
       try {
         for await (const page of graphql()) {
-          for (const { nodeId } of page.entries) this.#access.shown.add(nodeId)
+          for (const { nodeId } of page.entries) this.#access.seenNodeIds.add(nodeId)
           seen.add(page.entries)
           yield page
         }
@@ -149,7 +153,7 @@ async function firstOf<T extends { createdAt: string }>(
   return { deployments: [], isAll: true }
 }
 
-const patienceOf = ({ withinMs }: ReadOptions): Patience => (withinMs === undefined ? {} : { within: withinMs })
+const timeLimitsOf = ({ withinMs }: ReadOptions): TimeLimits => (withinMs === undefined ? {} : { withinMs: withinMs })
 
 /** Deployments of a list that GraphQL has returned. */
 class SeenDeployments {

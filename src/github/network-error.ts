@@ -3,14 +3,14 @@ import { isHandshake, TransportError } from './transport-error.ts'
 /** Describes a Node network error in words, with its code in brackets. */
 export function networkError(error: Error, peer: string, options?: { beforeSending: boolean }): TransportError {
   const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
-  return new TransportError(`${inWords(code, peer, error.message)} (${code})`, code, options)
+  return new TransportError(`${describeCode(code, peer, error.message)} (${code})`, code, options)
 }
 
 /**
  * Describes a Node error code.
  * https://nodejs.org/api/errors.html#common-system-errors
  */
-function inWords(code: string, peer: string, words: string): string {
+function describeCode(code: string, peer: string, words: string): string {
   switch (code) {
     case 'ECONNREFUSED':
       return `the connection to ${peer} was refused`

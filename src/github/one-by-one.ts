@@ -3,7 +3,7 @@ import { isObject } from '../domain/json.ts'
 import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
-import { patienceOf, type Call } from './call.ts'
+import { timeLimitsOf, type Call } from './call.ts'
 import type { Client } from './client.ts'
 import { root, type Deployments } from './deployments.ts'
 import type { Identities } from './identities.ts'
@@ -35,14 +35,14 @@ export class OneByOne {
     this.#records = records
   }
 
-  end(seen: readonly ListedDeployment[], end: EndingStatus, uncertain: UncertainWrites): Promise<Written> {
+  end(listed: readonly ListedDeployment[], end: EndingStatus, uncertain: UncertainWrites): Promise<Written> {
     const { statuses } = this.#records
-    const patience = patienceOf(uncertain.attempt)
-    return this.#each(seen, uncertain, async id => {
+    const timeLimits = timeLimitsOf(uncertain.attempt)
+    return this.#each(listed, uncertain, async id => {
       const isEnded = async (): Promise<true | undefined> =>
-        (await statuses.newest(id, patience))[0]?.state === end.state ? true : undefined
+        (await statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined
       if (isOpen(uncertain) && (await this.#client.lookTwice(isEnded)) === true) return
-      await statuses.add({ id }, { ...end, autoInactive: false }, patience)
+      await statuses.add({ id }, { ...end, autoInactive: false }, timeLimits)
     })
   }
 
@@ -50,9 +50,9 @@ export class OneByOne {
    * Deletes deployments that are not active.
    * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
    */
-  async delete(seen: readonly ListedDeployment[], uncertain: UncertainWrites): Promise<Written> {
-    const patience = patienceOf(uncertain.attempt)
-    const written = await this.#each(seen, uncertain, async id => {
+  async delete(listed: readonly ListedDeployment[], uncertain: UncertainWrites): Promise<Written> {
+    const timeLimits = timeLimitsOf(uncertain.attempt)
+    const written = await this.#each(listed, uncertain, async id => {
       let isRepeated = false
       const call: Call<true> = {
         doing: `delete deployment ${id}`,
@@ -62,8 +62,8 @@ export class OneByOne {
         onRepeat: () => (isRepeated = true),
         parse: data => (isObject(data) ? undefined : true)
       }
-      const find = (): Promise<true | undefined> => ifMissing(() => this.#records.deployments.one(id, patience))
-      await this.#client.write(call, find, patience).catch((error: unknown) => {
+      const find = (): Promise<true | undefined> => ifMissing(() => this.#records.deployments.one(id, timeLimits))
+      await this.#client.write(call, find, timeLimits).catch((error: unknown) => {
         // If the deployment is gone after a repeat, the earlier request deleted it.
         if (!isRepeated || !isNotFound(error)) throw error
       })
@@ -73,37 +73,37 @@ export class OneByOne {
 
   /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
   async #each(
-    seen: readonly ListedDeployment[],
+    listed: readonly ListedDeployment[],
     { attempt }: UncertainWrites,
     write: (id: number) => Promise<unknown>
   ): Promise<Written> {
     const { identities, deployments } = this.#records
-    const missing = await identities.learn(seen, patienceOf(attempt))
+    const missing = await identities.learn(listed, timeLimitsOf(attempt))
     const written: Written = { done: [], gone: [], failed: [], open: [] }
-    let silences = 0
-    for (const [place, summary] of seen.entries()) {
-      const id = identities.idOf(summary)
-      if (id === undefined || missing.has(summary)) {
-        written.gone.push(summary)
+    let unanswered = 0
+    for (const [place, deployment] of listed.entries()) {
+      const id = identities.idOf(deployment)
+      if (id === undefined || missing.has(deployment)) {
+        written.gone.push(deployment)
         continue
       }
       try {
         await write(id)
-        written.done.push(summary)
-        silences = 0
+        written.done.push(deployment)
+        unanswered = 0
       } catch (error) {
         // After a cancel, the writes that are already done are still reported.
-        if (error instanceof Cancelled && attempt === 'first') return withRest(written, seen.slice(place), attempt)
+        if (error instanceof Cancelled && attempt === 'first') return withRest(written, listed.slice(place), attempt)
         if (!(error instanceof GitHubProblem)) throw error
-        silences = isUnanswered(error) ? silences + 1 : 0
-        if (isNotFound(error) && (await deployments.isGone(id))) written.gone.push(summary)
+        unanswered = isUnanswered(error) ? unanswered + 1 : 0
+        if (isNotFound(error) && (await deployments.isGone(id))) written.gone.push(deployment)
         else if (isForAll(error) && written.done.length === 0) throw error
-        else if (silences > 0 && attempt === 'first') written.open.push(summary)
-        else written.failed.push({ summary, why: explain(error) })
-        if (silences < 2) continue
+        else if (unanswered > 0 && attempt === 'first') written.open.push(deployment)
+        else written.failed.push({ deployment, why: explain(error) })
+        if (unanswered < 2) continue
         // Two unanswered requests in a row are not a coincidence.
         if (attempt !== 'first' && written.done.length === 0) throw error
-        return withRest(written, seen.slice(place + 1), attempt)
+        return withRest(written, listed.slice(place + 1), attempt)
       }
     }
     return written
@@ -113,7 +113,7 @@ export class OneByOne {
 /** Adds the deployments that are not attempted. */
 function withRest(written: Written, rest: readonly ListedDeployment[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
-  const failed = rest.map(summary => ({ summary, why: 'not attempted' }))
+  const failed = rest.map(deployment => ({ deployment, why: 'not attempted' }))
   return { ...written, failed: [...written.failed, ...failed] }
 }
 

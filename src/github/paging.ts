@@ -1,6 +1,6 @@
 import { textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import { mostListed } from '../ports.ts'
+import { maxListed } from '../ports.ts'
 
 /**
  * Maximum page size.
@@ -8,7 +8,7 @@ import { mostListed } from '../ports.ts'
  */
 export const pageSize = 100
 /** Maximum number of pages of a list, so a faulty server cannot keep it running. */
-export const mostPages = mostListed / pageSize
+export const maxPages = maxListed / pageSize
 
 /** Page of a list from either API. */
 export interface Page<T> {

@@ -1,10 +1,10 @@
-import { at, numberAt, textAt } from '../domain/json.ts'
+import { valueAt, numberAt, textAt } from '../domain/json.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
-import { backward, connectionOf, inBites, PageSize } from './connection.ts'
+import { backward, connectionOf, readPage, PageSize } from './connection.ts'
 import { pageOf } from './paging.ts'
 
 const commitsFields = `
@@ -41,7 +41,7 @@ query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
 }`
 
 /** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
-const mostPages = 400
+const maxPages = 400
 
 interface PullRequest {
   number: number
@@ -87,7 +87,7 @@ export class PullRequests {
 
   async #readByGraphql(numbers: Map<string, number>): Promise<void> {
     let after: string | undefined
-    for (let count = 1; count <= mostPages; count++) {
+    for (let count = 1; count <= maxPages; count++) {
       const page = await this.#page(after)
       for (const pullRequest of page.pullRequests) {
         this.#unfinished = pullRequest.number
@@ -103,14 +103,14 @@ export class PullRequests {
 
   #page(after: string | undefined): Promise<Page> {
     const parse = (data: unknown): Page | undefined => {
-      const connection = connectionOf(at(data, 'data', 'repository', 'pullRequests'))
+      const connection = connectionOf(valueAt(data, 'data', 'repository', 'pullRequests'))
       if (connection === undefined) return undefined
       const { nodes, next } = connection
       const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
       return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
     }
     const variables = { ...this.#in, after: after ?? null }
-    return inBites(this.#client, this.#size, {
+    return readPage(this.#client, this.#size, {
       doing: 'read the open pull requests',
       query: openQuery,
       variables,
@@ -142,7 +142,7 @@ export class PullRequests {
 
   async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {
     yield commits
-    for (let count = 1; before !== undefined && count <= mostPages; count++) {
+    for (let count = 1; before !== undefined && count <= maxPages; count++) {
       const earlier = await this.#earlier(number, before)
       yield earlier.commits
       before = earlier.before
@@ -155,7 +155,7 @@ export class PullRequests {
       method: 'POST',
       path: graphql,
       parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
-      parse: data => commitsFrom(at(data, 'data', 'repository', 'pullRequest', 'commits'))
+      parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
     })
   }
 
@@ -195,7 +195,7 @@ export class PullRequests {
     parameters: Record<string, unknown>,
     parse: (entry: unknown) => T | undefined
   ): AsyncIterable<T[]> {
-    for (let page = 1; page <= mostPages; page++) {
+    for (let page = 1; page <= maxPages; page++) {
       const { entries, isLast } = await this.#client.read({
         doing: 'read the open pull requests',
         method: 'GET',
@@ -219,7 +219,7 @@ const tooMany = (): Problem =>
 
 function pullRequestFrom(node: unknown): PullRequest | undefined {
   const number = numberAt(node, 'number')
-  const commits = commitsFrom(at(node, 'commits'))
+  const commits = commitsFrom(valueAt(node, 'commits'))
   if (number === undefined || commits === undefined) return undefined
   const others = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid'), ...replaced(node)]
   return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
@@ -227,7 +227,7 @@ function pullRequestFrom(node: unknown): PullRequest | undefined {
 
 /** Returns the head before each force push, which may still be deployed until the new head is. */
 function replaced(node: unknown): (string | undefined)[] {
-  const pushes = at(node, 'timelineItems', 'nodes')
+  const pushes = valueAt(node, 'timelineItems', 'nodes')
   return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []
 }
 

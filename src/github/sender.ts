@@ -26,17 +26,17 @@ export interface SenderOptions {
    * Called after all started requests have been sent. The caller can use the time until the answer, for example to load
    * code.
    */
-  underway: () => void
+  onAllSent: () => void
   /** Called after every attempt of every request. */
-  observe: (sent: Sent) => void
+  onAnswer: (sent: Sent) => void
   /** Called if GitHub rejects the token and the next token is used. */
-  replaced: () => void
+  onTokenReplaced: () => void
 }
 
 /** One attempt of one request, as shown in the debug log. */
 export interface Sent {
   doing: string
-  took: number
+  tookMs: number
   /** HTTP status. 0 if there was no answer. */
   status: number
   requestId?: string
@@ -49,7 +49,7 @@ export type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
  * Time limit for a request in milliseconds. GitHub aborts requests after 10 seconds.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
  */
-const timeLimit = 20_000
+const timeLimitMs = 20_000
 
 /** Sends each request once, within a time limit. Also keeps GitHub's clock and poll interval from every answer. */
 export class Sender {
@@ -61,19 +61,19 @@ export class Sender {
   readonly #reads: AbortSignal
   readonly #writes: AbortSignal
   /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
-  githubAhead = 0
+  githubAheadMs = 0
   /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-  pollInterval = 0
+  pollIntervalMs = 0
   /** Number of requests sent, including repeats. */
   sent = 0
 
   constructor(options: SenderOptions) {
     this.#options = options
-    this.#transport = new Transport(options.tokens, options.underway, options.proxyFor)
+    this.#transport = new Transport(options.tokens, options.onAllSent, options.proxyFor)
     const fetch = conditional(async (address, init) => {
       const answer = await this.#transport.fetch(address, init)
       const date = Date.parse(answer.headers.get('date') ?? '')
-      if (Number.isFinite(date)) this.githubAhead = date - this.#now
+      if (Number.isFinite(date)) this.githubAheadMs = date - this.#now
       return answer
     })
     this.#octokits = options.tokens.map(token =>
@@ -114,22 +114,22 @@ export class Sender {
       if (this.#reads.aborted) throw new Cancelled()
       const octokit = this.#octokits[0]
       const began = this.#now
-      const heard = (answer: { status: number; requestId?: string }): void =>
-        this.#options.observe({ ...answer, doing: call.doing, took: this.#now - began })
+      const onAnswer = (answer: { status: number; requestId?: string }): void =>
+        this.#options.onAnswer({ ...answer, doing: call.doing, tookMs: this.#now - began })
       this.sent++
       try {
-        return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimit), heard) }
+        return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs), onAnswer) }
       } catch (error) {
         if (signal.aborted) throw new Cancelled()
         // A successful answer may also report a problem.
         if (error instanceof Problem) throw error
         const fault = faultOf(error)
-        heard({ ...fault.answer, status: numberAt(error, 'response', 'status') ?? fault.answer.status })
+        onAnswer({ ...fault.answer, status: numberAt(error, 'response', 'status') ?? fault.answer.status })
         const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
         // A parallel request may have changed the token in the meantime.
         if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
           this.#octokits.shift()
-          this.#options.replaced()
+          this.#options.onTokenReplaced()
         }
         if (!isExpired || octokit === this.#octokits[0]) return { done: false, fault }
       }
@@ -141,13 +141,13 @@ export class Sender {
     call: Call<T>,
     signal: AbortSignal,
     time: number,
-    heard: (answer: { status: number; requestId?: string }) => void
+    onAnswer: (answer: { status: number; requestId?: string }) => void
   ): Promise<T> {
     const limit = new AbortController()
     const tooLate = new TransportError(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT')
     const timer = setTimeout(() => limit.abort(tooLate), time)
     try {
-      return await this.#send(call, AbortSignal.any([signal, limit.signal]), heard)
+      return await this.#send(call, AbortSignal.any([signal, limit.signal]), onAnswer)
     } finally {
       clearTimeout(timer)
     }
@@ -156,7 +156,7 @@ export class Sender {
   async #send<T>(
     { method, path, parameters, partial, parse }: Call<T>,
     signal: AbortSignal,
-    heard: (answer: { status: number; requestId?: string }) => void
+    onAnswer: (answer: { status: number; requestId?: string }) => void
   ): Promise<T> {
     const response = await this.#octokits[0]?.request({
       method,
@@ -167,7 +167,7 @@ export class Sender {
     })
     const headers: unknown = response?.headers
     const poll = Number(textAt(headers, 'x-poll-interval') ?? NaN)
-    if (Number.isFinite(poll)) this.pollInterval = poll * 1000
+    if (Number.isFinite(poll)) this.pollIntervalMs = poll * 1000
     const requestId = textAt(headers, 'x-github-request-id')
     const about = { status: response?.status ?? 0, requestId }
     const data: unknown = response?.data
@@ -175,7 +175,7 @@ export class Sender {
       const answer = foreignAnswer(about.status, data, requestId)
       // GitHub may have completed the request if the status is a success.
       const known = about.status < 300 ? { certainty: 'open' as const } : { certainty: 'answered' as const, data }
-      throw new Failed({ ...known, answer, strange: true })
+      throw new Failed({ ...known, answer, isForeign: true })
     }
     if (path === graphql) {
       const fault = graphqlFault(data, headers, about, partial === true)
@@ -184,9 +184,9 @@ export class Sender {
     const value = parse(data, headers)
     if (value === undefined) {
       const message = 'The answer is not one that GitHub gives'
-      throw new Failed({ certainty: 'open', answer: { ...about, message }, strange: true })
+      throw new Failed({ certainty: 'open', answer: { ...about, message }, isForeign: true })
     }
-    heard(about)
+    onAnswer(about)
     return value
   }
 }

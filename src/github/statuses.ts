@@ -1,12 +1,12 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
 import type { Repository } from '../domain/run.ts'
-import type { Call, Patience } from './call.ts'
+import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { root } from './deployments.ts'
-import { mostPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
+import { maxPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
-const clockSlack = 2000
+const clockToleranceMs = 2000
 
 /**
  * Reads and adds deployment statuses.
@@ -25,7 +25,7 @@ export class Statuses {
    * Adds a status.
    * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
    */
-  add(deployment: { id: number }, status: NewStatus, patience?: Patience): Promise<Status> {
+  add(deployment: { id: number }, status: NewStatus, timeLimits?: TimeLimits): Promise<Status> {
     const call: Call<Status> = {
       doing: `set deployment ${deployment.id} to ${status.state}`,
       method: 'POST',
@@ -45,8 +45,8 @@ export class Statuses {
     }
     const since = this.#client.ourNow
     const find = async (): Promise<Status | undefined> => {
-      const earliest = since + this.#client.githubAhead - clockSlack
-      return (await this.known(deployment.id, patience)).find(
+      const earliest = since + this.#client.githubAheadMs - clockToleranceMs
+      return (await this.known(deployment.id, timeLimits)).find(
         ({ state, description, logUrl, environmentUrl, createdAt }) =>
           state === status.state &&
           description === status.description &&
@@ -55,22 +55,22 @@ export class Statuses {
           Date.parse(createdAt) >= earliest
       )
     }
-    return this.#client.write(call, find, patience)
+    return this.#client.write(call, find, timeLimits)
   }
 
   /** Returns one page of a deployment's statuses, newest first. */
-  async newest(id: number, patience?: Patience): Promise<Status[]> {
-    return (await this.newestPage(id, patience)).entries
+  async newest(id: number, timeLimits?: TimeLimits): Promise<Status[]> {
+    return (await this.newestPage(id, timeLimits)).entries
   }
 
-  async newestPage(id: number, patience?: Patience): Promise<Page<Status>> {
-    for await (const page of this.#pages(id, patience)) return page
+  async newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
+    for await (const page of this.#pages(id, timeLimits)) return page
     return { entries: [], isLast: true }
   }
 
   /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
-  async known(id: number, patience?: Patience): Promise<Status[]> {
-    return (await orMissing(() => this.newest(id, patience))) ?? []
+  async known(id: number, timeLimits?: TimeLimits): Promise<Status[]> {
+    return (await orMissing(() => this.newest(id, timeLimits))) ?? []
   }
 
   /** Whether any status was a success. Reads the statuses until the first success. */
@@ -79,16 +79,16 @@ export class Statuses {
     return false
   }
 
-  #pages(id: number, patience?: Patience): AsyncIterable<Page<Status>> {
-    return newestFirst(this.#unsorted(id, patience), status => status.id)
+  #pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
+    return newestFirst(this.#unsorted(id, timeLimits), status => status.id)
   }
 
   /**
    * Reads the pages of the statuses in GitHub's order.
    * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
    */
-  async *#unsorted(id: number, patience?: Patience): AsyncIterable<Page<Status>> {
-    for (let number = 1; number <= mostPages; number++) {
+  async *#unsorted(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
+    for (let number = 1; number <= maxPages; number++) {
       const page = await this.#client.read(
         {
           doing: `list the statuses of deployment ${id}`,
@@ -98,7 +98,7 @@ export class Statuses {
           mayLag: true,
           parse: pageOf(statusFrom)
         },
-        patience
+        timeLimits
       )
       yield page
       if (page.isLast) return

@@ -1,5 +1,5 @@
 import { decodedPayload, type Deployment, type ListedDeployment, type Status } from '../domain/deployment.ts'
-import { at, textAt } from '../domain/json.ts'
+import { valueAt, textAt } from '../domain/json.ts'
 
 /** Returns a REST deployment with its statuses, newest first. */
 export function summaryOf(deployment: Deployment, statuses: readonly Status[]): ListedDeployment {
@@ -40,7 +40,7 @@ export function summaryFrom(node: unknown): ListedDeployment | undefined {
   const environmentUrl = textAt(latest, 'environmentUrl')
   const logUrl = textAt(latest, 'logUrl')
   const statusDescription = textAt(latest, 'description')
-  const payload = at(node, 'payload')
+  const payload = valueAt(node, 'payload')
   return {
     nodeId,
     sha,
@@ -68,7 +68,7 @@ export const lacksStatus = (node: unknown): boolean =>
  * instead.
  */
 function latestOf(node: unknown): unknown {
-  const named = at(node, 'latestStatus') ?? undefined
+  const named = valueAt(node, 'latestStatus') ?? undefined
   const [newest] = statusesOf(node)
   return named === undefined || madeAt(newest) > madeAt(named) ? newest : named
 }
@@ -86,7 +86,7 @@ export const newestUrl = (node: unknown): string | undefined =>
  * If all have the same second, the latest status decides.
  */
 export function statusesOf(node: unknown): unknown[] {
-  const nodes = at(node, 'statuses', 'nodes')
+  const nodes = valueAt(node, 'statuses', 'nodes')
   const statuses: unknown[] = Array.isArray(nodes) ? nodes : []
   const [first] = statuses
   const last = statuses.at(-1)

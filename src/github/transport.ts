@@ -5,8 +5,8 @@ import { TransportError } from './transport-error.ts'
  * Size limit for answers, against servers that never stop sending. A page of 100 deployments is below 1 MB with any
  * payloads.
  */
-const longestBody = 16 * 1024 * 1024
-const mostRedirects = 5
+const maxBodyBytes = 16 * 1024 * 1024
+const maxRedirects = 5
 
 /** Options of `fetch` that Octokit uses. */
 export interface FetchInit {
@@ -57,7 +57,7 @@ export class Transport {
   readonly fetch: Fetch = async (address, init = {}) => {
     try {
       let url = new URL(address)
-      for (let hop = 0; hop <= mostRedirects; hop++) {
+      for (let hop = 0; hop <= maxRedirects; hop++) {
         const { message, body } = await this.#exchange(url, init)
         const status = message.statusCode ?? 0
         const location = message.headers.location
@@ -78,7 +78,7 @@ export class Transport {
       const { networkError } = await import('./network-error.ts')
       throw networkError(error as Error, URL.parse(address)?.host ?? address)
     }
-    throw new TransportError(`More than ${mostRedirects} redirects`, 'REDIRECTS')
+    throw new TransportError(`More than ${maxRedirects} redirects`, 'REDIRECTS')
   }
 
   /** Closes the connections that are kept open. */
@@ -126,7 +126,7 @@ export class Transport {
         message.on('data', (chunk: Buffer) => {
           chunks.push(chunk)
           size += chunk.length
-          if (size > longestBody)
+          if (size > maxBodyBytes)
             message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'))
         })
         message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }))

@@ -18,8 +18,8 @@ interface Sources {
   statuses: Statuses
 }
 
-/** Two ways to write a batch: one GraphQL request, or one REST request for each deployment. */
-interface Ways {
+/** Two methods to write a batch: one GraphQL request, or one REST request for each deployment. */
+interface WriteMethods {
   atOnce: (batch: readonly ListedDeployment[]) => Promise<BatchWritten>
   /**
    * Writes through REST.
@@ -47,37 +47,37 @@ export class Writes {
   }
 
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(seen: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
-    return this.#write(seen, {
+  end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
+    return this.#write(listed, {
       atOnce: batch => this.#batches.end(batch, end, attempt),
       byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
     })
   }
 
   /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(seen: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
-    return this.#write(seen, {
+  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
+    return this.#write(listed, {
       atOnce: batch => this.#batches.delete(batch, attempt),
       byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
     })
   }
 
   /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
-  async #write(seen: readonly ListedDeployment[], ways: Ways): Promise<Written> {
+  async #write(listed: readonly ListedDeployment[], methods: WriteMethods): Promise<Written> {
     let written: Written = { done: [], gone: [], failed: [], open: [] }
-    for (let start = 0; start < seen.length; start += batchSize) {
+    for (let start = 0; start < listed.length; start += batchSize) {
       try {
-        written = both(written, await this.#writeBatch(seen.slice(start, start + batchSize), ways))
+        written = both(written, await this.#writeBatch(listed.slice(start, start + batchSize), methods))
       } catch (error) {
         // The results of earlier batches are kept.
         if (!(error instanceof GitHubProblem) || start === 0) throw error
-        return both(written, failedAs(seen.slice(start), error))
+        return both(written, failedAs(listed.slice(start), error))
       }
     }
     return written
   }
 
-  async #writeBatch(batch: readonly ListedDeployment[], { atOnce, byRest }: Ways): Promise<Written> {
+  async #writeBatch(batch: readonly ListedDeployment[], { atOnce, byRest }: WriteMethods): Promise<Written> {
     if (this.#refusal !== undefined) throw this.#refusal
     const [only] = batch
     // A single deployment with a known REST ID does not need its GraphQL ID.
@@ -114,7 +114,11 @@ export class Writes {
     }
   }
 
-  async #byRest(batch: readonly ListedDeployment[], byRest: Ways['byRest'], inDoubt: boolean): Promise<Written> {
+  async #byRest(
+    batch: readonly ListedDeployment[],
+    byRest: WriteMethods['byRest'],
+    inDoubt: boolean
+  ): Promise<Written> {
     try {
       return await byRest(batch, inDoubt)
     } catch (error) {
@@ -135,7 +139,7 @@ function both(one: Written, other: Written): Written {
   }
 }
 
-function failedAs(seen: readonly ListedDeployment[], error: Problem): Written {
+function failedAs(listed: readonly ListedDeployment[], error: Problem): Written {
   const why = explain(error)
-  return { done: [], gone: [], open: [], failed: seen.map(summary => ({ summary, why })) }
+  return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) }
 }

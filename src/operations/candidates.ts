@@ -6,7 +6,7 @@ import type { Run } from '../domain/run.ts'
 import type { DeploymentFilter, Ports } from '../ports.ts'
 
 /** Deployment to look for. */
-export interface Sought {
+export interface WantedDeployment {
   environment: string
   task?: string
   /** A branch, tag or SHA. */
@@ -16,11 +16,11 @@ export interface Sought {
 }
 
 /** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
-const mostAsked = 10
+const maxStatusReads = 10
 
 /** Deployments that the inputs may refer to, as far as they were read. */
 export class Candidates {
-  readonly sought: Sought
+  readonly wanted: WantedDeployment
   readonly #ports: Ports
   readonly #ids = new Set<number>()
   /** Newest first. */
@@ -28,10 +28,10 @@ export class Candidates {
   #forOtherCommits: Candidate[] = []
   /** Commit that `ref` points to. */
   #sha: string | undefined
-  #asksLeft = mostAsked
+  #asksLeft = maxStatusReads
 
-  private constructor(sought: Sought, ports: Ports) {
-    this.sought = sought
+  private constructor(wanted: WantedDeployment, ports: Ports) {
+    this.wanted = wanted
     this.#ports = ports
   }
 
@@ -39,18 +39,18 @@ export class Candidates {
    * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
    * hundred for any commit.
    */
-  static async read(sought: Sought, ports: Ports): Promise<Candidates> {
-    const candidates = await Candidates.#readAs(sought, ports)
+  static async read(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+    const candidates = await Candidates.#readAs(wanted, ports)
     if (candidates.#ids.size > 0) return candidates
     // GitHub's lists may be case-sensitive, although environment names are not.
-    const environment = await ports.github.spelling(sought.environment)
-    return environment === undefined ? candidates : Candidates.#readAs({ ...sought, environment }, ports)
+    const environment = await ports.github.spelling(wanted.environment)
+    return environment === undefined ? candidates : Candidates.#readAs({ ...wanted, environment }, ports)
   }
 
-  static async #readAs(sought: Sought, ports: Ports): Promise<Candidates> {
-    const candidates = new Candidates(sought, ports)
+  static async #readAs(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+    const candidates = new Candidates(wanted, ports)
     await candidates.#takeForCommit(await candidates.#listForCommit())
-    if (sought.orAnyCommit && candidates.own === undefined) await candidates.readNewest()
+    if (wanted.orAnyCommit && candidates.own === undefined) await candidates.readNewest()
     return candidates
   }
 
@@ -73,10 +73,10 @@ export class Candidates {
   /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
   async readNewest(): Promise<void> {
     const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id))
-    const wanted = { ref: this.sought.ref, sha: this.#sha }
+    const wanted = { ref: this.wanted.ref, sha: this.#sha }
     const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, wanted)
     await this.#takeForCommit(fresh.filter(isWanted))
-    if (!this.sought.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
+    if (!this.wanted.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
     // This action always sets a description, so the statuses of a custom payload without one are not read.
     const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
     this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(byAge)
@@ -86,26 +86,26 @@ export class Candidates {
   async newestOfOthers(): Promise<Candidate | undefined> {
     const [newest] = madeByOthers(this.#forCommit, this.#ports.run)
     if (newest === undefined || newest.statuses !== undefined) return newest
-    const seen = await withStatuses(newest, this.#ports)
+    const withRecord = await withStatuses(newest, this.#ports)
     // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
-    this.#forCommit = this.#forCommit.map(each => (each === newest ? seen : each))
-    return seen.record === undefined ? seen : undefined
+    this.#forCommit = this.#forCommit.map(each => (each === newest ? withRecord : each))
+    return withRecord.record === undefined ? withRecord : undefined
   }
 
   /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
   async elsewhere(): Promise<Deployment[]> {
-    const sha = isSha(this.sought.ref) ? this.sought.ref.toLowerCase() : this.#sha
-    return this.#newest(sha === undefined ? { ref: this.sought.ref } : { sha })
+    const sha = isSha(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha
+    return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha })
   }
 
   get #filter(): { environment: string; task?: string } {
-    const { environment, task } = this.sought
+    const { environment, task } = this.wanted
     return { environment, task }
   }
 
   /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
   async #listForCommit(): Promise<Deployment[]> {
-    const { ref } = this.sought
+    const { ref } = this.wanted
     if (isSha(ref)) return this.#all({ sha: ref.toLowerCase() })
     const pointedAt = async (): Promise<Deployment[]> => {
       this.#sha = await this.#ports.github.commit(ref)

@@ -6,14 +6,14 @@ import type { AutoInactive } from '../domain/superseding.ts'
 import type { CourseOfCreation, Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { writeStatus } from './status.ts'
-import { lookAround, type LookAround } from './surroundings.ts'
+import { lookUpPrevious, type PreviousLookup } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
 /** Deployment as the inputs describe it, before its commit is known. */
 export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
   commit: CommitSource
   /** Whether this action writes the payload, which then identifies this step. */
-  marked: boolean
+  isMarked: boolean
 }
 
 /** Fields to write with every state. */
@@ -42,7 +42,7 @@ export interface DeployCommand extends StatusTexts {
 /** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
 export async function begin(command: DeployCommand, ports: Ports): Promise<void> {
   if (command.begin.kind === 'new') {
-    const previous = lookAround(command.begin.plan, ports)
+    const previous = lookUpPrevious(command.begin.plan, ports)
     const deployment = await createPlanned(command.begin.plan, ports, command)
     await start(command, deployment, previous, ports)
     return
@@ -55,7 +55,7 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
     ports.notify({ kind: 'note', level: 'info', text: notOurs })
     return
   }
-  const previous = lookAround(deployment, ports)
+  const previous = lookUpPrevious(deployment, ports)
   ports.notify({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
   await start(command, deployment, previous, ports)
 }
@@ -66,14 +66,14 @@ export async function createPlanned(
   ports: Ports,
   { description, logUrl }: StatusTexts
 ): Promise<Deployment> {
-  const { commit, marked, ...fields } = plan
+  const { commit, isMarked, ...fields } = plan
   const ref = await resolveCommit(commit, ports)
   const wanted: NewDeployment = {
     ...fields,
     ref,
     description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
   }
-  const intent = await intentOf(wanted, marked, ports.clock.now())
+  const intent = await intentOf(wanted, isMarked, ports.clock.now())
   ports.notify({ kind: 'intent', intent })
   const onProgress = (course: CourseOfCreation): void => ports.notify({ kind: 'creation', course })
   const deployment = await ports.github.createDeployment(wanted, intent, onProgress)
@@ -81,7 +81,12 @@ export async function createPlanned(
   return deployment
 }
 
-async function start(command: DeployCommand, deployment: Deployment, around: LookAround, ports: Ports): Promise<void> {
+async function start(
+  command: DeployCommand,
+  deployment: Deployment,
+  around: PreviousLookup,
+  ports: Ports
+): Promise<void> {
   const { description, environmentUrl, logUrl } = command
   const previous = around.completeFor(deployment)
   await writeStatus(

@@ -3,7 +3,7 @@ import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
 import type { Result } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { Progress } from './progress.ts'
-import { seenIn } from './survey.ts'
+import { listAll } from './survey.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
 export type EnvironmentAdmin = Pick<GitHub, 'deleteEnvironment'>
@@ -58,7 +58,7 @@ export class EnvironmentDeletion {
 
   /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
   async #uninhabited(names: readonly string[]): Promise<string[]> {
-    const found = await seenIn(names, this.#ports).catch((error: unknown) => {
+    const found = await listAll(names, this.#ports).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error
       this.fail(names, explain(error))
       return undefined
@@ -66,7 +66,7 @@ export class EnvironmentDeletion {
     if (found === undefined) return []
     // A replica may still show deleted deployments.
     const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId))
-    const left = found.seen.filter(({ nodeId }) => !deleted.has(nodeId))
+    const left = found.deployments.filter(({ nodeId }) => !deleted.has(nodeId))
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => {
       const isInhabited = inhabited.has(name.toLowerCase())
@@ -92,7 +92,7 @@ export class EnvironmentDeletion {
     const exists = await this.#exists(name)
     if (exists === undefined) return 'hidden'
     if (exists) return { refusal: 'Not Found (HTTP 404).' }
-    this.#tellMissing(name)
+    this.#reportMissing(name)
     return 'settled'
   }
 
@@ -104,7 +104,7 @@ export class EnvironmentDeletion {
       const exists = this.#existing.has(name.toLowerCase()) || (await this.#exists(name))
       if (exists === undefined) unknown.push(name)
       else if (exists) staying.push(name)
-      else this.#tellMissing(name)
+      else this.#reportMissing(name)
     }
     if (staying.length > 0) this.#warn(environmentsStay(staying, refusal))
     if (unknown.length > 0) this.#warn(environmentsMayStay(unknown, refusal))
@@ -122,7 +122,7 @@ export class EnvironmentDeletion {
     }
   }
 
-  #tellMissing(name: string): void {
+  #reportMissing(name: string): void {
     const text = `Environment ${name} does not exist, so there is nothing to delete.`
     this.#ports.notify({ kind: 'note', level: 'info', text })
   }

@@ -1,23 +1,23 @@
 import { Problem } from '../domain/problem.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import {
-  boundlessMeanings,
+  matchesOfBoundless,
   hasExclusions,
   idleExclusions,
   selectEnvironments,
-  type Meaning,
+  type PatternMatches,
   type Use
 } from '../domain/selection.ts'
-import { mostListed, type Ports } from '../ports.ts'
+import { maxListed, type Ports } from '../ports.ts'
 
 /** Environments that the lines of the input select. */
-export interface MeantEnvironments {
+export interface SelectedEnvironments {
   names: readonly string[]
   /** Whether existing names were looked up. If so, they are spelled as on GitHub. */
   isLookedUp: boolean
   /** All existing environments, in lower case. `undefined` if they were not, or cannot be, listed. */
   existing?: ReadonlySet<string>
-  boundless: readonly Meaning[]
+  boundless: readonly PatternMatches[]
 }
 
 /**
@@ -25,11 +25,15 @@ export interface MeantEnvironments {
  *
  * @throws Problem if a teardown could affect every environment by mistake
  */
-export async function meantEnvironments(lines: readonly string[], use: Use, ports: Ports): Promise<MeantEnvironments> {
+export async function resolveEnvironments(
+  lines: readonly string[],
+  use: Use,
+  ports: Ports
+): Promise<SelectedEnvironments> {
   if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] }
   const listed = await ports.github.environments()
   const known = listed ?? (await namesOfDeployments(ports))
-  const boundless = use === 'teardown' ? boundlessMeanings(lines, known) : []
+  const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
   if (boundless.length > 0) demandExclusions(lines, known, boundless)
   return {
     names: selectEnvironments(lines, known, use),
@@ -49,15 +53,19 @@ async function namesOfDeployments({ github, notify }: Ports): Promise<string[]> 
     for (const { environment } of page) names.add(environment)
     count += page.length
   }
-  if (count < mostListed) return [...names]
+  if (count < maxListed) return [...names]
   throw new Problem(
-    `Could not resolve the patterns: the token may not list the environments, and ${mostListed.toLocaleString('en')} deployments did not show all of them.`,
+    `Could not resolve the patterns: the token may not list the environments, and ${maxListed.toLocaleString('en')} deployments did not show all of them.`,
     'Add "permissions: actions: read" to the job, or name the environments without patterns.'
   )
 }
 
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
-function demandExclusions(lines: readonly string[], known: readonly string[], boundless: readonly Meaning[]): void {
+function demandExclusions(
+  lines: readonly string[],
+  known: readonly string[],
+  boundless: readonly PatternMatches[]
+): void {
   const pattern = boundless[0]?.pattern ?? ''
   const idle = idleExclusions(lines, known).map(line => `"${line}"`)
   if (idle.length > 0) {

@@ -1,31 +1,31 @@
 import { DeployedParts } from '../domain/deployed.ts'
 import { isJobsOwn, isSha } from '../domain/deployment.ts'
 import type { Ports } from '../ports.ts'
-import type { MeantEnvironments } from './environment-names.ts'
+import type { SelectedEnvironments } from './environment-names.ts'
 import type { Search } from './find-one.ts'
-import { identify, mostIdentifying } from './identify.ts'
-import { adviseOneRecord } from './jobs-own.ts'
-import { deploymentsIn, whatExists, writtenOtherwise } from './survey.ts'
+import { identify, maxRequests } from './identify.ts'
+import { adviseOneRecord } from './job-record.ts'
+import { deploymentsIn, whatExists, otherSpellings } from './survey.ts'
 
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
-export async function findDeployed(meant: MeantEnvironments, search: Search, ports: Ports): Promise<void> {
+export async function findDeployed(selected: SelectedEnvironments, search: Search, ports: Ports): Promise<void> {
   const { github, notify } = ports
   const { ref } = search
   const sha = ref === undefined ? undefined : isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
   const isKnown = ref === undefined || sha !== undefined
   if (!isKnown) notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` })
   const parts = new DeployedParts({ ...search, sha })
-  if (isKnown) await read(meant, parts, ports)
+  if (isKnown) await read(selected, parts, ports)
   const deployed = await identify(parts.deployed, sha, github)
-  notify({ kind: 'deployed', search: { ...search, environments: meant.names }, deployed })
+  notify({ kind: 'deployed', search: { ...search, environments: selected.names }, deployed })
   const unknown = deployed.filter(({ id }) => id === undefined).length
   if (unknown > 0) {
-    const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${mostIdentifying} requests.`
+    const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`
     notify({ kind: 'note', level: 'info', text })
   }
 }
 
-async function read(meant: MeantEnvironments, parts: DeployedParts, ports: Ports): Promise<void> {
+async function read(selected: SelectedEnvironments, parts: DeployedParts, ports: Ports): Promise<void> {
   const { github, run } = ports
   let own: string | undefined
   const names = new Set<string>()
@@ -38,8 +38,8 @@ async function read(meant: MeantEnvironments, parts: DeployedParts, ports: Ports
       }
     }
   }
-  await readAll(meant.names)
-  const { existing } = await whatExists(meant, names, ports)
-  await readAll(writtenOtherwise(existing, meant))
+  await readAll(selected.names)
+  const { existing } = await whatExists(selected, names, ports)
+  await readAll(otherSpellings(existing, selected))
   if (own !== undefined) adviseOneRecord(ports, own)
 }

@@ -1,8 +1,8 @@
 import { isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
 import { inShort } from '../domain/list.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import { mostListed, type GitHub, type Ports } from '../ports.ts'
-import { adviseOneRecord } from './jobs-own.ts'
+import { maxListed, type GitHub, type Ports } from '../ports.ts'
+import { adviseOneRecord } from './job-record.ts'
 import { Recorded } from './recorded.ts'
 
 /** Properties of the deployment to find. */
@@ -13,10 +13,10 @@ export interface Search {
 }
 
 /** Minimum number of newest deployments to check before a task counts as the only one. */
-const leastLooked = 100
+const minChecked = 100
 
 /** Maximum number of tasks that an error lists. */
-const mostTasks = 10
+const maxTasks = 10
 
 /**
  * Finds the newest deployment of an environment in a state. Also finds its predecessor: the newest older deployment of
@@ -86,41 +86,41 @@ class Finder {
     const filter = { environment: this.#environment, task }
     if (ref !== undefined) this.#recorded = await Recorded.for(ref, filter, github)
     for await (const page of github.history(this.#environment)) {
-      for (const past of page) {
+      for (const listed of page) {
         this.#looked++
-        await this.#take(past)
-        if (this.#candidates.size === 0 && this.#recorded?.endsBefore(past) === true) return
+        await this.#take(listed)
+        if (this.#candidates.size === 0 && this.#recorded?.endsBefore(listed) === true) return
       }
       if (this.#previous === undefined) continue
       // With REST, a page is one deployment because each costs a request. With GraphQL, it is a hundred or all of them.
       const isOneByOne = page.length === 1
-      if (isOneByOne && this.#looked < leastLooked && task === undefined) await this.#lookForOtherTasks()
+      if (isOneByOne && this.#looked < minChecked && task === undefined) await this.#lookForOtherTasks()
       return
     }
   }
 
-  async #take(past: ListedDeployment): Promise<void> {
+  async #take(listed: ListedDeployment): Promise<void> {
     const { task } = this.#search
-    if (isJobsOwn(past, this.#ports.run)) {
+    if (isJobsOwn(listed, this.#ports.run)) {
       this.#isBesideOwn = true
       return
     }
-    if (task !== undefined && past.task !== task) return
+    if (task !== undefined && listed.task !== task) return
     const [found] = this.#candidates.values()
-    if (found?.task === past.task) await this.#takeOlder(past)
-    else if (!this.#candidates.has(past.task) && (await this.#fits(past))) this.#candidates.set(past.task, past)
+    if (found?.task === listed.task) await this.#takeOlder(listed)
+    else if (!this.#candidates.has(listed.task) && (await this.#fits(listed))) this.#candidates.set(listed.task, listed)
   }
 
-  async #takeOlder(past: ListedDeployment): Promise<void> {
+  async #takeOlder(listed: ListedDeployment): Promise<void> {
     if (this.#previous !== undefined) return
-    if (past.succeeded ?? (await this.#ports.github.everSucceeded(past))) this.#previous = past
+    if (listed.succeeded ?? (await this.#ports.github.everSucceeded(listed))) this.#previous = listed
   }
 
   /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
-  async #fits(past: ListedDeployment): Promise<boolean> {
+  async #fits(listed: ListedDeployment): Promise<boolean> {
     const { state } = this.#search
-    const isRecorded = this.#recorded === undefined || (await this.#recorded.has(past))
-    return isRecorded && past.state === state
+    const isRecorded = this.#recorded === undefined || (await this.#recorded.has(listed))
+    return isRecorded && listed.state === state
   }
 
   /** Reads the statuses of deployments of other tasks among the newest hundred. Their list shows the tasks. */
@@ -132,8 +132,8 @@ class Finder {
         const latest = (await statusesOf(deployment.id, github))[0]
         if (latest === undefined) continue
         const { state, logUrl, description: statusDescription } = latest
-        const past: ListedDeployment = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
-        if (!isJobsOwn(past, run) && (await this.#fits(past))) this.#candidates.set(past.task, past)
+        const listed: ListedDeployment = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
+        if (!isJobsOwn(listed, run) && (await this.#fits(listed))) this.#candidates.set(listed.task, listed)
       }
       return
     }
@@ -161,7 +161,7 @@ async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['status
 function severalTasks(environment: string, state: State, found: readonly ListedDeployment[]): Problem {
   const tasks = found.map(({ task, sha }) => `${task} (${shortRef(sha)})`)
   return new Problem(
-    `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, mostTasks)}.`,
+    `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, maxTasks)}.`,
     'Set "task" to one of them.'
   )
 }
@@ -170,6 +170,6 @@ function severalTasks(environment: string, state: State, found: readonly ListedD
 function nothing(environment: string, { state, ref, task }: Search, looked: number): string {
   const of = ref === undefined ? '' : ` of ${shortRef(ref)}`
   const withTask = task === undefined ? '' : ` with task ${task}`
-  const among = looked < mostListed ? '' : ` among its newest ${looked}`
+  const among = looked < maxListed ? '' : ` among its newest ${looked}`
   return `"${environment}" has no deployment${of}${withTask} in state ${state}${among}.`
 }

@@ -22,9 +22,9 @@ export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const [line = ''] = lines
   // A single line cannot exclude anything, so it is a name even if it starts with `!`.
   if (lines.length === 1 && (isExclusion(line) || !isPattern(line))) return findOne(line, search, ports)
-  const { meantEnvironments } = await import('./environment-names.ts')
-  const meant = await meantEnvironments(lines, 'find', ports)
-  const [name] = meant.names
+  const { resolveEnvironments } = await import('./environment-names.ts')
+  const selected = await resolveEnvironments(lines, 'find', ports)
+  const [name] = selected.names
   if (lines.length === 1 && name !== undefined && sameEnvironment(name, line)) return findOne(name, search, ports)
-  return (await import('./find-deployed.ts')).findDeployed(meant, search, ports)
+  return (await import('./find-deployed.ts')).findDeployed(selected, search, ports)
 }

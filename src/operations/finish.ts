@@ -9,7 +9,7 @@ import { needsPayloads, writeStatus, type Around } from './status.ts'
 export interface StartedDeployment {
   deployment: Deployment
   /** Start time of the main step, in milliseconds. */
-  startedAt: number
+  startedAtMs: number
   description?: string
   /** Environment URL that the main step set. */
   environmentUrl?: string
@@ -30,9 +30,9 @@ export interface Late {
 }
 
 /** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
-export async function finish(begun: StartedDeployment, late: Late, ports: Ports): Promise<void> {
+export async function finish(started: StartedDeployment, late: Late, ports: Ports): Promise<void> {
   const { notify } = ports
-  const { deployment } = begun
+  const { deployment } = started
   const outcome = outcomeOf(outcomeWords(late.word), deployment)
   if (outcome.unknown.length > 0) {
     notify({
@@ -42,15 +42,15 @@ export async function finish(begun: StartedDeployment, late: Late, ports: Ports)
     })
   }
   if (outcome.tally !== undefined) notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
-  const look = await lookAt(begun, outcome, ports)
+  const look = await lookAt(started, outcome, ports)
   if (isFinal(look?.state) && look !== undefined) {
     const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`
     notify({ kind: 'note', level: 'info', text })
     notify({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
   } else {
-    await writeStatus(deployment, finalStatus(begun, late, outcome, look, ports), aroundOf(begun, look), ports)
+    await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports)
   }
-  await endLeftOpen(deployment, late.logUrl ?? begun.logUrl, look?.newest?.deployments ?? [], ports)
+  await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports)
 }
 
 async function lookAt(
@@ -84,18 +84,18 @@ const aroundOf = ({ older }: StartedDeployment, look: Look | undefined): Around 
 })
 
 function finalStatus(
-  begun: StartedDeployment,
+  started: StartedDeployment,
   late: Late,
   { state, word }: Outcome,
   look: Look | undefined,
   { clock }: Ports
 ): Parameters<typeof writeStatus>[1] {
-  const { deployment, startedAt, autoInactive } = begun
-  const took = duration(clock.now() - startedAt)
+  const { deployment, startedAtMs, autoInactive } = started
+  const took = duration(clock.now() - startedAtMs)
   // A URL that somebody else has set since the main step is newer than the URL from the main step.
-  const newer = late.environmentUrl === begun.environmentUrl ? undefined : late.environmentUrl
-  const environmentUrl = newer ?? look?.environmentUrl ?? begun.environmentUrl
-  const description = late.description ?? begun.description
+  const newer = late.environmentUrl === started.environmentUrl ? undefined : late.environmentUrl
+  const environmentUrl = newer ?? look?.environmentUrl ?? started.environmentUrl
+  const description = late.description ?? started.description
   // A deployment that never succeeded is not "no longer" deployed.
   const never =
     look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined
@@ -103,19 +103,19 @@ function finalStatus(
     state,
     description: description ?? shortened(describeOutcome(word, shortRef(deployment.sha), took, never)),
     environmentUrl,
-    logUrl: late.logUrl ?? begun.logUrl,
+    logUrl: late.logUrl ?? started.logUrl,
     autoInactive
   }
 }
 
-/** Ends deployments in `seen` that the same step left open in an earlier attempt of the run. */
+/** Ends deployments in `listed` that the same step left open in an earlier attempt of the run. */
 async function endLeftOpen(
   deployment: Deployment,
   logUrl: string,
-  seen: readonly ListedDeployment[],
+  listed: readonly ListedDeployment[],
   { github, notify, run }: Ports
 ): Promise<void> {
-  const open = seen.filter(other => isLeftOpen(other, deployment, run))
+  const open = listed.filter(other => isLeftOpen(other, deployment, run))
   if (open.length === 0) return
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (why: string): void => {

@@ -2,7 +2,7 @@ import type { ListedDeployment } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub } from '../ports.ts'
 
 /** Maximum number of requests for ids and refs. */
-export const mostIdentifying = 100
+export const maxRequests = 100
 
 /** Properties of a deployment that only the REST API returns. */
 interface Identity {
@@ -68,6 +68,6 @@ class IdentitySearch {
   }
 
   #isOver(): boolean {
-    return this.#wanted.size === 0 || this.#requests >= mostIdentifying
+    return this.#wanted.size === 0 || this.#requests >= maxRequests
   }
 }

@@ -22,14 +22,14 @@ export class Recorded {
     return new Recorded([list({ ref }), ...(sha === undefined ? [] : [list({ sha })])])
   }
 
-  async has(past: ListedDeployment): Promise<boolean> {
-    for (const list of this.#lists) if (await list.has(past)) return true
+  async has(listed: ListedDeployment): Promise<boolean> {
+    for (const list of this.#lists) if (await list.has(listed)) return true
     return false
   }
 
-  /** Whether these deployments cannot include one that is as old as `past` or older. */
-  endsBefore(past: ListedDeployment): boolean {
-    return this.#lists.every(list => list.endsBefore(past))
+  /** Whether these deployments cannot include one that is as old as `listed` or older. */
+  endsBefore(listed: ListedDeployment): boolean {
+    return this.#lists.every(list => list.endsBefore(listed))
   }
 }
 
@@ -46,9 +46,9 @@ class List {
     this.#pages = pages[Symbol.asyncIterator]()
   }
 
-  async has(past: ListedDeployment): Promise<boolean> {
-    const { nodeId, createdAt } = past
-    const isKnown = (): boolean => this.#names.has(nodeId) || this.#names.has(originOf(past))
+  async has(listed: ListedDeployment): Promise<boolean> {
+    const { nodeId, createdAt } = listed
+    const isKnown = (): boolean => this.#names.has(nodeId) || this.#names.has(originOf(listed))
     while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
       const page = await this.#pages.next()
       if (page.done === true) this.#isRead = true

@@ -1,7 +1,7 @@
 import type { Deployment, NewStatus, ListedDeployment, Status } from '../domain/deployment.ts'
 import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
-import { replicaLag, type Ports } from '../ports.ts'
+import { replicaLagMs, type Ports } from '../ports.ts'
 
 /** Status to write, and the effect of a success on older deployments. */
 export type StatusToWrite = Omit<NewStatus, 'autoInactive'> & { autoInactive: AutoInactive }
@@ -51,10 +51,10 @@ export async function writeStatus(
   const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports)
   ports.notify({ kind: 'status', status, deployment })
   if (wanted.state !== 'success') return
-  const seen = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
-  const { supersede, tellStillActive } = await import('./supersede.ts')
-  if (by === 'nobody') tellStillActive(deployment, seen, wanted.autoInactive, ports)
-  else await supersede(deployment, { by, candidates: await candidates, seen, logUrl: wanted.logUrl }, ports)
+  const listed = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
+  const { supersede, reportStillActive } = await import('./supersede.ts')
+  if (by === 'nobody') reportStillActive(deployment, listed, wanted.autoInactive, ports)
+  else await supersede(deployment, { by, candidates: await candidates, listed, logUrl: wanted.logUrl }, ports)
 }
 
 /** Returns the deployments to search for older ones of the same task. */
@@ -70,7 +70,7 @@ async function candidatesFor(
   if (!isStale(list, deployment)) return list
   // If the list lacks the deployment, the environment may be spelled differently on GitHub.
   const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment
-  await ports.clock.sleep(replicaLag)
+  await ports.clock.sleep(replicaLagMs)
   const second = await listTask({ ...deployment, environment }, ports)
   if (!isStale(second, deployment)) return second
   throw new Problem(

@@ -16,7 +16,7 @@ export interface ToSupersede {
   /** Deployments to choose from if this action ends them, or the error that occurred while reading them. */
   candidates: unknown
   /** All deployments that were read, of any task. */
-  seen: readonly ListedDeployment[]
+  listed: readonly ListedDeployment[]
   logUrl: string
 }
 
@@ -28,14 +28,14 @@ export interface ToSupersede {
 export async function supersede(deployment: Deployment, to: ToSupersede, ports: Ports): Promise<void> {
   const { notify } = ports
   if (to.by === 'GitHub') {
-    warnOfSiblings(older(to.seen, deployment), deployment, ports)
+    warnOfSiblings(older(to.listed, deployment), deployment, ports)
     return
   }
   try {
     if (!isNewest(to.candidates)) throw to.candidates
     const ended = await endOlder(deployment, to.candidates, to.logUrl, ports)
-    const stillActive = to.seen.filter(({ nodeId }) => !ended.has(nodeId))
-    tellOfOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
+    const stillActive = to.listed.filter(({ nodeId }) => !ended.has(nodeId))
+    reportOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
     notify({
@@ -97,13 +97,13 @@ const named = ({ id, logUrl }: ListedDeployment): string =>
   [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ')
 
 /** Reports older deployments that stay active because nobody ends them. */
-export function tellStillActive(
+export function reportStillActive(
   deployment: Deployment,
-  seen: readonly ListedDeployment[],
+  listed: readonly ListedDeployment[],
   autoInactive: AutoInactive,
   ports: Ports
 ): void {
-  const same = older(seen, deployment)
+  const same = older(listed, deployment)
   if (same.length > 0) {
     const commits = [...new Set(same.map(({ sha }) => shortRef(sha)))].join(', ')
     const why =
@@ -112,10 +112,10 @@ export function tellStillActive(
         : 'in production, only "auto-inactive: always" deactivates them'
     ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` })
   }
-  tellOfOtherTasks(olderOfOtherTasks(seen, deployment), ports)
+  reportOtherTasks(olderOfOtherTasks(listed, deployment), ports)
 }
 
-function tellOfOtherTasks(count: number, { notify }: Ports): void {
+function reportOtherTasks(count: number, { notify }: Ports): void {
   if (count > 0)
     notify({
       kind: 'note',

@@ -1,18 +1,18 @@
 import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
-import { heedsHistory, type Aim, type Survey } from '../domain/teardown.ts'
+import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
-import { lookUp, meantEnvironments, type LookedUp, type MeantEnvironments } from './environment-names.ts'
+import { lookUp, resolveEnvironments, type LookedUp, type SelectedEnvironments } from './environment-names.ts'
 
 /** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
 
 /** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
-const mostHistory = 1000
+const maxHistory = 1000
 
 /** Empty survey. */
 export const nothingFound: Survey = {
   environments: [],
-  seen: [],
+  deployments: [],
   more: 0,
   openPullRequests: new Map(),
   jobsOwn: new Set(),
@@ -27,28 +27,35 @@ export async function survey(
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
-    const listed = await ports.github.sight(target.id)
+    const listed = await ports.github.listed(target.id)
     const jobsOwn = isJobsOwn(listed, ports.run) ? [listed.nodeId] : []
-    return { ...nothingFound, environments: [listed.environment], seen: [trimmed(listed)], jobsOwn: new Set(jobsOwn) }
+    return {
+      ...nothingFound,
+      environments: [listed.environment],
+      deployments: [trimmed(listed)],
+      jobsOwn: new Set(jobsOwn)
+    }
   }
-  const meant = await meantEnvironments(target.lines, 'teardown', ports)
-  const most = heedsHistory({ operation, filters }) ? Infinity : mostHistory
-  const found = await seenIn(meant.names, ports, most)
-  tellMoved(meant.names, found.names, ports)
-  const { existing, missing } = await whatExists(meant, found.names, ports)
-  const others = await seenIn(writtenOtherwise(existing, meant), ports)
-  const seen = [...found.seen, ...others.seen]
+  const selected = await resolveEnvironments(target.lines, 'teardown', ports)
+  const most = needsHistory({ operation, filters }) ? Infinity : maxHistory
+  const found = await listAll(selected.names, ports, most)
+  warnOfMoved(selected.names, found.names, ports)
+  const { existing, missing } = await whatExists(selected, found.names, ports)
+  const others = await listAll(otherSpellings(existing, selected), ports)
+  const deployments = [...found.deployments, ...others.deployments]
   const openPullRequests =
-    filters.keepOpenPullRequests && seen.length > 0 ? await ports.github.openPullRequests() : new Map<string, number>()
+    filters.keepOpenPullRequests && deployments.length > 0
+      ? await ports.github.openPullRequests()
+      : new Map<string, number>()
   return {
-    environments: meant.names,
-    seen,
+    environments: selected.names,
+    deployments,
     more: found.more,
     openPullRequests,
     jobsOwn: new Set([...found.jobsOwn, ...others.jobsOwn]),
-    existing: lowerCase(meant.existing ?? existing),
+    existing: lowerCase(selected.existing ?? existing),
     missing: lowerCase(missing),
-    boundless: meant.boundless
+    boundless: selected.boundless
   }
 }
 
@@ -56,7 +63,7 @@ const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(n
 
 /** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
 export async function whatExists(
-  { names, isLookedUp, existing }: MeantEnvironments,
+  { names, isLookedUp, existing }: SelectedEnvironments,
   withDeployments: ReadonlySet<string>,
   ports: Ports
 ): Promise<LookedUp> {
@@ -71,7 +78,7 @@ export async function whatExists(
 }
 
 /** Returns the names that GitHub spells neither as given nor in lower case. */
-export const writtenOtherwise = (existing: readonly string[], { names }: MeantEnvironments): string[] =>
+export const otherSpellings = (existing: readonly string[], { names }: SelectedEnvironments): string[] =>
   existing.filter(name => !names.includes(name) && name !== name.toLowerCase())
 
 /**
@@ -82,7 +89,7 @@ export const deploymentsIn = (environments: readonly string[], github: GitHub): 
   github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))])
 
 interface Found {
-  seen: ListedDeployment[]
+  deployments: ListedDeployment[]
   /** Number of other deployments, not live, that were only counted. */
   more: number
   /** GitHub's own records for this job, by `nodeId`. */
@@ -92,23 +99,27 @@ interface Found {
 }
 
 /** @param most maximum number of deployments to keep that are not live */
-export async function seenIn(environments: readonly string[], { github, run }: Ports, most = Infinity): Promise<Found> {
-  const seen: ListedDeployment[] = []
+export async function listAll(
+  environments: readonly string[],
+  { github, run }: Ports,
+  most = Infinity
+): Promise<Found> {
+  const deployments: ListedDeployment[] = []
   const jobsOwn = new Set<string>()
   const names = new Set<string>()
   let history = 0
   for await (const page of deploymentsIn(environments, github)) {
     for (const summary of page) {
       names.add(summary.environment.toLowerCase())
-      if (isLive(summary.state) || ++history <= most) seen.push(trimmed(summary))
+      if (isLive(summary.state) || ++history <= most) deployments.push(trimmed(summary))
       if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)
     }
   }
-  return { seen, more: Math.max(0, history - most), jobsOwn, names }
+  return { deployments, more: Math.max(0, history - most), jobsOwn, names }
 }
 
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function tellMoved(environments: readonly string[], found: ReadonlySet<string>, { notify }: Ports): void {
+function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { notify }: Ports): void {
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
   if (moved.length === 0) return

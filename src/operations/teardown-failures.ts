@@ -1,5 +1,5 @@
 import { shortRef } from '../domain/deployment.ts'
-import { inShort, mostNamed } from '../domain/list.ts'
+import { inShort, maxNamed } from '../domain/list.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Failure } from '../domain/teardown.ts'
 
@@ -19,11 +19,11 @@ function listed(failed: readonly Failure[]): string {
     Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''))
   )
   const lines = reasons.map((those = []) => {
-    const names = those.map(({ environment, seen }) =>
-      seen === undefined ? `environment ${environment}` : `${shortRef(seen.sha)} in ${environment}`
+    const names = those.map(({ environment, deployment }) =>
+      deployment === undefined ? `environment ${environment}` : `${shortRef(deployment.sha)} in ${environment}`
     )
     return `- ${inShort(names)}: ${those[0]?.why ?? ''}`
   })
-  const more = lines.length - mostNamed
-  return [...lines.slice(0, mostNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n')
+  const more = lines.length - maxNamed
+  return [...lines.slice(0, maxNamed), ...(more > 0 ? [`- and more, for ${more} other reasons`] : [])].join('\n')
 }

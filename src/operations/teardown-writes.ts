@@ -34,19 +34,19 @@ export class TeardownWrites {
       live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
         github.end(batch, { state: 'inactive', description, logUrl }, attempt)
       )
-      const failed = new Set(this.result.failed.map(({ seen }) => seen))
+      const failed = new Set(this.result.failed.map(({ deployment }) => deployment))
       const waiting = new Set(live)
-      const deletable = toDelete.filter(seen => !failed.has(seen) && !gone.includes(seen) && !waiting.has(seen))
+      const deletable = toDelete.filter(one => !failed.has(one) && !gone.includes(one) && !waiting.has(one))
       const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
         github.delete(batch, attempt)
       )
-      toDelete = [...open, ...toDelete.filter(seen => waiting.has(seen))]
+      toDelete = [...open, ...toDelete.filter(one => waiting.has(one))]
       const left = live.length + open.length
-      if (left > 0 && this.#stopped === undefined) this.#tellLater(left)
+      if (left > 0 && this.#stopped === undefined) this.#reportLater(left)
     }
   }
 
-  #tellLater(count: number): void {
+  #reportLater(count: number): void {
     const them = count === 1 ? 'One deployment is' : `${count} deployments are`
     const text = `${them} left for the end: GitHub had no answer within a minute.`
     this.#ports.notify({ kind: 'note', level: 'info', text })
@@ -54,18 +54,18 @@ export class TeardownWrites {
 
   /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
   async #inBatches(
-    seen: readonly ListedDeployment[],
+    listed: readonly ListedDeployment[],
     what: string,
     done: ListedDeployment[],
     attempt: Attempt,
     write: (batch: readonly ListedDeployment[]) => Promise<Written>
   ): Promise<ListedDeployment[]> {
-    const progress = new Progress(what, seen.length, this.#ports)
+    const progress = new Progress(what, listed.length, this.#ports)
     const open: ListedDeployment[] = []
     /** Number of consecutive batches without any effect. */
     let failures = 0
-    for (let start = 0; start < seen.length; start += batchSize) {
-      const batch = seen.slice(start, start + batchSize)
+    for (let start = 0; start < listed.length; start += batchSize) {
+      const batch = listed.slice(start, start + batchSize)
       if (this.#stopped !== undefined) {
         this.#fail(batch, 'not attempted')
         continue
@@ -79,7 +79,7 @@ export class TeardownWrites {
         done.push(...written.done)
         open.push(...written.open)
         this.result.gone.push(...written.gone)
-        for (const { summary, why } of written.failed) this.#fail([summary], why)
+        for (const { deployment, why } of written.failed) this.#fail([deployment], why)
         failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0
       } catch (error) {
         if (!(error instanceof GitHubProblem)) throw error
@@ -97,6 +97,8 @@ export class TeardownWrites {
   }
 
   #fail(batch: readonly ListedDeployment[], why: string): void {
-    this.result.failed.push(...batch.map((seen): Failure => ({ environment: seen.environment, seen, why })))
+    this.result.failed.push(
+      ...batch.map((deployment): Failure => ({ environment: deployment.environment, deployment, why }))
+    )
   }
 }

@@ -36,8 +36,10 @@ export async function teardown(
   const found = await surveyOf(command, ports)
   const plan = planTeardown(command, found, github.now)
   notify({ kind: 'plan', plan, dryRun: command.dryRun })
-  const own = plan.decisions.find(({ seen, action }) => action === 'spare' && found.jobsOwn.has(seen.nodeId))
-  if (own !== undefined) notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.seen.environment, run) })
+  const own = plan.decisions.find(
+    ({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId)
+  )
+  if (own !== undefined) notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.deployment.environment, run) })
   if (command.dryRun) {
     notify({ kind: 'torn down', plan })
     return
@@ -47,8 +49,8 @@ export async function teardown(
   const environments = new EnvironmentDeletion(result, found.existing, ports)
   try {
     await writes.carryOut(plan)
-    if (writes.stopped === undefined) await environments.run(plan.doomed, environmentAdmin)
-    else environments.fail(environments.withoutFailures(plan.doomed))
+    if (writes.stopped === undefined) await environments.run(plan.environmentsToDelete, environmentAdmin)
+    else environments.fail(environments.withoutFailures(plan.environmentsToDelete))
   } finally {
     notify({ kind: 'torn down', plan, result })
   }

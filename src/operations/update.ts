@@ -2,11 +2,11 @@ import { mayHaveSiblings, whyNotUpdated } from '../domain/choice.ts'
 import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, Problem } from '../domain/problem.ts'
-import { replicaLag, type Ports } from '../ports.ts'
-import { Candidates, type Sought } from './candidates.ts'
+import { replicaLagMs, type Ports } from '../ports.ts'
+import { Candidates, type WantedDeployment } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
-import { adviseOneRecord } from './jobs-own.ts'
-import { describeChoice, describeOther, describeSought, hints, refused, siblings, soughtBy } from './sought.ts'
+import { adviseOneRecord } from './job-record.ts'
+import { describeChoice, describeOther, describeWanted, hints, refused, siblings, wantedBy } from './wanted.ts'
 import { lookAndWriteStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
@@ -55,8 +55,8 @@ async function find(target: Target, ports: Ports): Promise<Found> {
     case 'event':
       return findBesideEvent(target, ports)
     case 'commit': {
-      const sought = await soughtBy(target, ports)
-      const candidates = await look(sought, seen => isAnyFound(seen, ports), ports)
+      const wanted = await wantedBy(target, ports)
+      const candidates = await look(wanted, candidates => isAnyFound(candidates, ports), ports)
       return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports))
     }
   }
@@ -67,29 +67,29 @@ async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
   const { deployment, environment = deployment.environment, task } = target
   const text = whyNotOurs(deployment, target)
   if (text === undefined) return { deployment }
-  const sought = { environment, ref: deployment.sha, orAnyCommit: true, task }
-  const candidates = await look(sought, seen => Promise.resolve(isOwnFound(seen, ports)), ports)
+  const wanted = { environment, ref: deployment.sha, orAnyCommit: true, task }
+  const candidates = await look(wanted, candidates => Promise.resolve(isOwnFound(candidates, ports)), ports)
   return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text }
 }
 
 /** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
 async function look(
-  sought: Sought,
-  isDecided: (seen: Candidates) => Promise<boolean>,
+  wanted: WantedDeployment,
+  isDecided: (candidates: Candidates) => Promise<boolean>,
   ports: Ports
 ): Promise<Candidates> {
-  const candidates = await Candidates.read(sought, ports)
+  const candidates = await Candidates.read(wanted, ports)
   if (!(await isDecided(candidates))) {
-    await ports.clock.sleep(replicaLag)
+    await ports.clock.sleep(replicaLagMs)
     await candidates.readNewest()
   }
-  if (candidates.isBesideJobsOwn) adviseOneRecord(ports, sought.environment)
+  if (candidates.isBesideJobsOwn) adviseOneRecord(ports, wanted.environment)
   return candidates
 }
 
-const isOwnFound = ({ own, sought }: Candidates, { github, run }: Ports): boolean =>
+const isOwnFound = ({ own, wanted }: Candidates, { github, run }: Ports): boolean =>
   own !== undefined &&
-  (own.kind === 'several' || sought.task !== undefined || !mayHaveSiblings(own.chosen, run, github.now))
+  (own.kind === 'several' || wanted.task !== undefined || !mayHaveSiblings(own.chosen, run, github.now))
 
 async function isAnyFound(candidates: Candidates, ports: Ports): Promise<boolean> {
   if (candidates.own !== undefined) return isOwnFound(candidates, ports)
@@ -98,24 +98,24 @@ async function isAnyFound(candidates: Candidates, ports: Ports): Promise<boolean
 }
 
 async function takeOwn(candidates: Candidates, ports: Ports): Promise<Found | undefined> {
-  const { own, sought } = candidates
+  const { own, wanted } = candidates
   if (own === undefined) return undefined
-  if (own.kind === 'several') throw await siblings(own.candidates, sought, ports)
+  if (own.kind === 'several') throw await siblings(own.candidates, wanted, ports)
   return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
 }
 
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated */
 async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
-  const { sought } = candidates
+  const { wanted } = candidates
   const other = await candidates.newestOfOthers()
   if (other === undefined) {
     throw new Problem(
-      `No deployment to update: found none ${describeSought(sought)}.`,
+      `No deployment to update: found none ${describeWanted(wanted)}.`,
       `${await hints(candidates, ports)}Create one first with "operation: create", or set "deployment-id".`
     )
   }
   const refusal = whyNotUpdated(other, ports.run)
-  if (refusal !== undefined) throw refused(other, refusal, sought, ports)
+  if (refusal !== undefined) throw refused(other, refusal, wanted, ports)
   return { deployment: other.deployment, text: describeOther(other, ports) }
 }
 

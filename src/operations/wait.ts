@@ -2,19 +2,19 @@ import { mayHaveSiblings, outlivesItsAttempt, type Candidate, type Choice } from
 import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
 import { GitHubProblem, Problem } from '../domain/problem.ts'
-import { replicaLag, type Ports } from '../ports.ts'
-import { Candidates, withStatuses, type Sought } from './candidates.ts'
-import { adviseOneRecord } from './jobs-own.ts'
-import { describeChoice, describeOther, describeSought, hints, siblings, soughtBy } from './sought.ts'
+import { replicaLagMs, type Ports } from '../ports.ts'
+import { Candidates, withStatuses, type WantedDeployment } from './candidates.ts'
+import { adviseOneRecord } from './job-record.ts'
+import { describeChoice, describeOther, describeWanted, hints, siblings, wantedBy } from './wanted.ts'
 import { deploymentById, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
   target: Target
   /** Milliseconds. */
-  timeout: number
+  timeoutMs: number
   /** Milliseconds. */
-  interval: number
+  intervalMs: number
 }
 
 /** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
@@ -34,10 +34,10 @@ class Schedule {
   readonly #until: number
   readonly #ports: Ports
 
-  constructor({ timeout, interval }: WaitCommand, ports: Ports) {
-    this.timeout = duration(timeout)
-    this.#interval = interval
-    this.#until = ports.clock.now() + timeout
+  constructor({ timeoutMs, intervalMs }: WaitCommand, ports: Ports) {
+    this.timeout = duration(timeoutMs)
+    this.#interval = intervalMs
+    this.#until = ports.clock.now() + timeoutMs
     this.#ports = ports
   }
 
@@ -46,7 +46,7 @@ class Schedule {
     const { clock, github } = this.#ports
     const left = this.#until - clock.now()
     if (left <= 0) return false
-    await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollInterval)))
+    await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollIntervalMs)))
     return true
   }
 }
@@ -57,7 +57,7 @@ interface Awaited {
   /** Note about the deployment. May be empty. */
   text: string
   /** Set if this run made the deployment and no task was given. Siblings may exist by the end. */
-  guessed?: Sought
+  guessed?: WantedDeployment
 }
 
 async function awaited(target: Target, schedule: Schedule, ports: Ports): Promise<Awaited> {
@@ -67,27 +67,27 @@ async function awaited(target: Target, schedule: Schedule, ports: Ports): Promis
     case 'event':
       return { deployment: target.deployment, text: '' }
     case 'commit':
-      return appearance(await soughtBy(target, ports), schedule, ports)
+      return appearance(await wantedBy(target, ports), schedule, ports)
   }
 }
 
-async function appearance(sought: Sought, schedule: Schedule, ports: Ports): Promise<Awaited> {
+async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: Ports): Promise<Awaited> {
   let isAdvised = false
   for (let looks = 0; ; looks++) {
-    const candidates = await Candidates.read(sought, ports)
+    const candidates = await Candidates.read(wanted, ports)
     if (candidates.isBesideJobsOwn && !isAdvised) {
       isAdvised = true
-      adviseOneRecord(ports, sought.environment)
+      adviseOneRecord(ports, wanted.environment)
     }
     const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports)
     if (found !== undefined) return found
     if (looks === 0) {
-      const text = `Waiting for a deployment ${describeSought(sought)}. There is none yet.`
+      const text = `Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`
       ports.notify({ kind: 'note', level: 'info', text })
     }
     if (await schedule.next()) continue
     throw new Problem(
-      `No deployment to wait for: found none ${describeSought(sought)} within ${schedule.timeout}.`,
+      `No deployment to wait for: found none ${describeWanted(wanted)} within ${schedule.timeout}.`,
       `${await hints(candidates, ports)}Check that one is created there, or set a longer "timeout".`
     )
   }
@@ -95,19 +95,19 @@ async function appearance(sought: Sought, schedule: Schedule, ports: Ports): Pro
 
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
 async function takeOwn(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
-  const { own, sought } = candidates
+  const { own, wanted } = candidates
   if (!(await isTakable(own, ports))) return undefined
-  if (own?.kind === 'one' && sought.task === undefined && mayHaveSiblings(own.chosen, ports.run, ports.github.now)) {
-    await ports.clock.sleep(replicaLag)
+  if (own?.kind === 'one' && wanted.task === undefined && mayHaveSiblings(own.chosen, ports.run, ports.github.now)) {
+    await ports.clock.sleep(replicaLagMs)
     await candidates.readNewest()
   }
   const decided = candidates.own
   if (decided === undefined) return undefined
-  if (decided.kind === 'several') throw await siblings(decided.candidates, sought, ports)
+  if (decided.kind === 'several') throw await siblings(decided.candidates, wanted, ports)
   return {
     deployment: decided.chosen.deployment,
     text: describeChoice(decided.chosen, decided.others, ports),
-    guessed: sought.task === undefined ? sought : undefined
+    guessed: wanted.task === undefined ? wanted : undefined
   }
 }
 
@@ -130,9 +130,9 @@ async function takeOthers(candidates: Candidates, ports: Ports): Promise<Awaited
 }
 
 /** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
-async function demandNoSiblings(sought: Sought, ports: Ports): Promise<void> {
-  const { own } = await Candidates.read(sought, ports)
-  if (own?.kind === 'several') throw await siblings(own.candidates, sought, ports)
+async function demandNoSiblings(wanted: WantedDeployment, ports: Ports): Promise<void> {
+  const { own } = await Candidates.read(wanted, ports)
+  if (own?.kind === 'several') throw await siblings(own.candidates, wanted, ports)
 }
 
 /** Returns the status that ended a deployment, with the newest URLs from all statuses. */

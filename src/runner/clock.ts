@@ -2,7 +2,7 @@ import { Cancelled } from '../domain/problem.ts'
 import type { Clock } from '../ports.ts'
 
 /** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */
-const longestTimer = 2 ** 31 - 1
+const maxTimerMs = 2 ** 31 - 1
 
 /** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
 export const clockUntil = (cancelled: AbortSignal): Clock => ({
@@ -19,7 +19,7 @@ export const clockUntil = (cancelled: AbortSignal): Clock => ({
           ends.removeEventListener('abort', stop)
           resolve()
         },
-        Math.min(milliseconds, longestTimer)
+        Math.min(milliseconds, maxTimerMs)
       )
       if (ends.aborted) stop()
       else ends.addEventListener('abort', stop, { once: true })

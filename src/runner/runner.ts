@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { Runner } from '../ports.ts'
-import { harmless } from './harmless.ts'
+import { safeForLog } from './safe-for-log.ts'
 
 type Core = typeof import('@actions/core')
 
@@ -11,7 +11,7 @@ const key = 'receipt'
  * Maximum size of a summary that the runner accepts.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
-const longestSummary = 1024 * 1024
+const maxSummaryBytes = 1024 * 1024
 
 /**
  * Communicates with the runner. Messages, outputs and the summary go through `@actions/core`, in order. That package is
@@ -51,33 +51,33 @@ export class ActionsRunner implements Runner {
   }
 
   debug(text: string): void {
-    this.#with(core => core.debug(harmless(text)))
+    this.#with(core => core.debug(safeForLog(text)))
   }
 
   info(text: string): void {
-    this.#with(core => core.info(harmless(text)))
+    this.#with(core => core.info(safeForLog(text)))
   }
 
   group(title: string, lines: readonly string[]): void {
-    this.#with(core => core.startGroup(harmless(title)))
+    this.#with(core => core.startGroup(safeForLog(title)))
     lines.forEach(line => this.info(line))
     this.#with(core => core.endGroup())
   }
 
   notice(text: string): void {
-    this.#with(core => core.notice(harmless(text)))
+    this.#with(core => core.notice(safeForLog(text)))
   }
 
   warning(text: string): void {
-    this.#with(core => core.warning(harmless(text)))
+    this.#with(core => core.warning(safeForLog(text)))
   }
 
   error(text: string): void {
-    this.#with(core => core.error(harmless(text)))
+    this.#with(core => core.error(safeForLog(text)))
   }
 
   async summary(html: string): Promise<void> {
-    if (Buffer.byteLength(html) > longestSummary) {
+    if (Buffer.byteLength(html) > maxSummaryBytes) {
       this.warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.')
       return
     }

@@ -1,14 +1,14 @@
 import { Problem } from '../domain/problem.ts'
 import { knownWords, outcomeWords } from '../domain/outcome.ts'
 import { inputs, type InputContract, type InputName, type Operation } from './contract.ts'
-import { foreignInputs } from './peers.ts'
+import { inputsOfOtherActions } from './other-actions.ts'
 import { hasControls, isWebAddress, urlProblem } from './text-rules.ts'
 
 /** Returns the value of an input, even if action.yml does not declare it. */
 export type RawInputs = (name: string) => string
 
 /** Reads inputs and collects their problems. */
-export class Form {
+export class InputReader {
   readonly problems: string[] = []
   readonly warnings: string[] = []
   readonly #raw: RawInputs
@@ -144,7 +144,7 @@ export class Form {
 
   /** Reports inputs left over from another action, because they have no effect here. */
   refuseUndeclared(): void {
-    for (const [name, ours] of Object.entries(foreignInputs)) {
+    for (const [name, ours] of Object.entries(inputsOfOtherActions)) {
       if (this.#raw(name) === '') continue
       this.problems.push(`"${name}" is not an input of this action: use ${ours}.`)
       this.#isMigrated = false

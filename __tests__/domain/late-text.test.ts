@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { lateText } from '../../src/domain/late.ts'
+import { lateText } from '../../src/domain/late-text.ts'
 
 test.each<[main: string | undefined, late: string, expected: string | undefined]>([
   ['terraform apply ()', 'terraform apply (3 added)', 'terraform apply (3 added)'],

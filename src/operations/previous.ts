@@ -2,7 +2,7 @@ import { isJobsOwn, isLive, type Deployment } from '../domain/deployment.ts'
 import { Cancelled, explain } from '../domain/problem.ts'
 import { hasOtherTasks, predecessorOf, type NewestDeployments } from '../domain/superseding.ts'
 import type { EnvironmentTask, Ports } from '../ports.ts'
-import { adviseOneRecord } from './jobs-own.ts'
+import { adviseOneRecord } from './job-record.ts'
 
 /** Options that keep the request short, because its result only informs and must not delay the deployment. */
 const options = { withinMs: 5000, untilSuccess: true }
@@ -15,7 +15,7 @@ interface Shown {
 }
 
 /** Lookup in the environment that runs in parallel with the creation, not after it. */
-export interface LookAround {
+export interface PreviousLookup {
   /** Continues when the deployment is known. The result reports the previous deployment. */
   completeFor: (own: Deployment) => { report: () => Promise<void> }
 }
@@ -24,7 +24,7 @@ export interface LookAround {
  * Finds out which commit the same task deployed before, and whether GitHub keeps its own record for this job. If this
  * fails, the deployment continues.
  */
-export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
+export function lookUpPrevious(where: EnvironmentTask, ports: Ports): PreviousLookup {
   const { github } = ports
   const first = settled(github.newestOfEnvironment(where, options))
   const complete = async (own: Deployment): Promise<Shown> => {
@@ -39,7 +39,7 @@ export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
   return {
     completeFor(own) {
       const shown = settled(complete(own))
-      return { report: async () => tellOf(await shown, own, ports) }
+      return { report: async () => reportPrevious(await shown, own, ports) }
     }
   }
 }
@@ -47,7 +47,7 @@ export function lookAround(where: EnvironmentTask, ports: Ports): LookAround {
 /** Returns a promise that never rejects, so that it can be awaited later. */
 const settled = <T>(promise: Promise<T>): Promise<T | Error> => promise.catch((error: unknown) => error as Error)
 
-function tellOf(shown: Shown | Error, own: Deployment, ports: Ports): void {
+function reportPrevious(shown: Shown | Error, own: Deployment, ports: Ports): void {
   const { notify, run } = ports
   if (shown instanceof Error) {
     if (shown instanceof Cancelled) throw shown

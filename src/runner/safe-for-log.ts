@@ -1,5 +1,5 @@
 /** Maximum length of a line. The runner cuts annotations at this length, and nobody reads longer lines. */
-const longestLine = 4096
+const maxLineLength = 4096
 
 /**
  * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
@@ -7,12 +7,12 @@ const longestLine = 4096
  * ignores them in comparisons.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-export function harmless(text: string): string {
+export function safeForLog(text: string): string {
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map(line =>
       line
-        .slice(0, longestLine)
+        .slice(0, maxLineLength)
         .replaceAll('\t', '  ')
         // The Unicode classes are slow to compile, and few lines need them.
         .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))

@@ -2,7 +2,7 @@
  * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
  * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
  */
-export const foreignInputs: Readonly<Record<string, string>> = {
+export const inputsOfOtherActions: Readonly<Record<string, string>> = {
   // bobheadxi/deployments
   step: '"operation", or nothing to record a deployment from start to end',
   env: '"environment"',

@@ -4,18 +4,21 @@ import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
 import { Cancelled, Problem } from '../domain/problem.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
-import { withStatuses, type Candidates, type Sought } from './candidates.ts'
+import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
 import { resolveCommit } from './commit.ts'
 import type { ByCommit } from './target.ts'
 
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
-export async function soughtBy({ environment, task, commit, orAnyCommit }: ByCommit, ports: Ports): Promise<Sought> {
+export async function wantedBy(
+  { environment, task, commit, orAnyCommit }: ByCommit,
+  ports: Ports
+): Promise<WantedDeployment> {
   const ref = await resolveCommit(commit, ports)
   return { environment, ref, orAnyCommit, task }
 }
 
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
-export const describeSought = ({ environment, task, ref }: Sought): string => {
+export const describeWanted = ({ environment, task, ref }: WantedDeployment): string => {
   const withTask = task === undefined ? '' : ` with task "${task}"`
   return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
 }
@@ -23,7 +26,7 @@ export const describeSought = ({ environment, task, ref }: Sought): string => {
 /** Returns the error for several deployments of this run if the inputs do not tell them apart. */
 export async function siblings(
   candidates: readonly Candidate[],
-  { environment }: Sought,
+  { environment }: WantedDeployment,
   ports: Ports
 ): Promise<Problem> {
   const most = 10
@@ -43,28 +46,28 @@ export async function siblings(
 export function refused(
   { deployment, maker }: Candidate,
   refusal: Refusal,
-  sought: Sought,
+  wanted: WantedDeployment,
   { github }: Ports
 ): Problem {
   const making = describeMaking(deployment, maker, github.now)
   const why = describeRefusal(refusal, github.now)
   return new Problem(
-    `Deployment ${deployment.id} ${describeSought(sought)} is not updated because this run did not make it: it was ${making}, and ${why}.`,
+    `Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`,
     'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".'
   )
 }
 
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 export async function hints(candidates: Candidates, { run }: Ports): Promise<string> {
-  const { environment, task } = candidates.sought
-  const seen = await candidates.elsewhere().catch((error: unknown): undefined => {
+  const { environment, task } = candidates.wanted
+  const listed = await candidates.elsewhere().catch((error: unknown): undefined => {
     if (error instanceof Cancelled) throw error
     return undefined
   })
-  if (seen === undefined) return ''
+  if (listed === undefined) return ''
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
-  const tasks = new Set(seen.filter(each => isHere(each) && madeByRun(each.payload, run)).map(each => each.task))
-  const environments = new Set(seen.filter(each => task !== undefined || !isHere(each)).map(each => each.environment))
+  const tasks = new Set(listed.filter(each => isHere(each) && madeByRun(each.payload, run)).map(each => each.task))
+  const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment))
   return [
     tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
     environments.size === 0

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { harmless } from '../../src/runner/harmless.ts'
+import { safeForLog } from '../../src/runner/safe-for-log.ts'
 import { COMMANDS, parseCommand, type Command } from '../simulator/runner/workflow-commands.ts'
 
 /** Returns the lines that the runner sees. */
@@ -35,7 +35,7 @@ describe('text never becomes a command', () => {
     [':\ufe0f:error::x', ': :error::x'],
     ['#\u034f#\u115f[add-mask]a', '#[add-mask]a']
   ])('%j', (text, expected) => {
-    expect(harmless(text)).toBe(expected)
+    expect(safeForLog(text)).toBe(expected)
     expect(commandsIn(expected)).toEqual([])
   })
 
@@ -71,7 +71,7 @@ describe('text never becomes a command', () => {
   test('any text', () => {
     fc.assert(
       fc.property(hostile, text => {
-        expect(commandsIn(harmless(text))).toEqual([])
+        expect(commandsIn(safeForLog(text))).toEqual([])
       }),
       { numRuns: 5000 }
     )
@@ -80,7 +80,7 @@ describe('text never becomes a command', () => {
   test('after any end of a line', () => {
     fc.assert(
       fc.property(hostile, hostile, (one, other) => {
-        expect(commandsIn(`Status      ${harmless(one)}\n${harmless(other)}`)).toEqual([])
+        expect(commandsIn(`Status      ${safeForLog(one)}\n${safeForLog(other)}`)).toEqual([])
       }),
       { numRuns: 1000 }
     )
@@ -89,7 +89,7 @@ describe('text never becomes a command', () => {
   test('even if a comparison ignores invisible characters', () => {
     fc.assert(
       fc.property(hostile, text => {
-        const lines = linesOf(harmless(text))
+        const lines = linesOf(safeForLog(text))
         for (const line of lines) expect(line).not.toMatch(passedOver)
         expect(lines.flatMap(line => parseCommand(line.replaceAll(passedOver, ''), new Set(COMMANDS)) ?? [])).toEqual(
           []
@@ -121,14 +121,14 @@ describe('visible text stays', () => {
     ['\u2066a\u2069', 'a'],
     ['x\u{e0061}\u{e0062}', 'x']
   ])('%j', (text, expected = text) => {
-    expect(harmless(text)).toBe(expected)
+    expect(safeForLog(text)).toBe(expected)
   })
 
   test('all of it, if it contains no command', () => {
     const plain = fc.string({ unit: fc.constantFrom(...Array.from('aZ09äß語🚀 .-_/?!()[]{}<>&"\'%=+*~^|\\;,@$')) })
     fc.assert(
       fc.property(plain, text => {
-        expect(harmless(text)).toBe(text)
+        expect(safeForLog(text)).toBe(text)
       })
     )
   })
@@ -136,12 +136,12 @@ describe('visible text stays', () => {
   test('a second pass changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        expect(harmless(harmless(text))).toBe(harmless(text))
+        expect(safeForLog(safeForLog(text))).toBe(safeForLog(text))
       })
     )
   })
 
   test('up to the longest line that the runner shows', () => {
-    expect(harmless('x'.repeat(100_000)).length).toBeLessThanOrEqual(4096)
+    expect(safeForLog('x'.repeat(100_000)).length).toBeLessThanOrEqual(4096)
   })
 })
