@@ -1,7 +1,7 @@
 import './runner/event-path.ts'
 import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
-import { Cancelled, explain } from './domain/problem.ts'
+import { Cancelled, explain } from './messages/problem.ts'
 import { Client } from './github/client.ts'
 import { Gateway } from './github/gateway.ts'
 import { clockUntil } from './runner/clock.ts'

@@ -1,5 +1,6 @@
 import type { Deployed, DeployedSearch } from './domain/deployed.ts'
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
+import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/superseding.ts'
@@ -216,7 +217,7 @@ export type Notification =
   | { kind: 'plan'; plan: Plan; dryRun: boolean }
   /** Has no result after a dry run. */
   | { kind: 'torn down'; plan: Plan; result?: Result }
-  | { kind: 'note'; level: 'info' | 'notice' | 'warning'; text: string }
+  | Note
 
 export type Notify = (news: Notification) => void
 

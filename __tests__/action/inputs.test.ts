@@ -6,7 +6,7 @@ import { readRequest, type Command, type Request } from '../../src/action/inputs
 import { isWebAddress } from '../../src/action/text-rules.ts'
 import type { Event } from '../../src/domain/commit.ts'
 import { states } from '../../src/domain/deployment.ts'
-import { Problem } from '../../src/domain/problem.ts'
+import { Problem } from '../../src/messages/problem.ts'
 import type { Run } from '../../src/domain/run.ts'
 
 /** Values for the inputs in action.yml, and for unknown inputs. */

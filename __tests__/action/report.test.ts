@@ -133,7 +133,9 @@ describe('the summary', () => {
           missing: [],
           boundless: []
         }
-        const failed = decisions.slice(0, 2).map(({ deployment }) => ({ environment: deployment.environment, deployment, why }))
+        const failed = decisions
+          .slice(0, 2)
+          .map(({ deployment }) => ({ environment: deployment.environment, deployment, why }))
         const result = { deactivated: [], deleted: [], gone: [], environments: [], failed }
         const html = teardownSummary(plan, isDone ? result : undefined, 'https://github.com/octo/app')
         expect(html).toMatch(/\n$/)

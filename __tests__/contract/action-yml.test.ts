@@ -6,7 +6,7 @@ import { aRun as run } from '../a-run.ts'
 import { inputs, operations, outputs, type InputName } from '../../src/action/contract.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
-import { Problem } from '../../src/domain/problem.ts'
+import { Problem } from '../../src/messages/problem.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')

@@ -61,7 +61,8 @@ class Reader {
     }
     if (ts.isFunctionDeclaration(node) && node.name?.text === 'explain') add(problems, lastReturn(node))
     // Network errors in words, without the code in brackets.
-    if (ts.isFunctionDeclaration(node) && node.name?.text === 'describeCode') returnsOf(node).forEach(it => add(answers, it))
+    if (ts.isFunctionDeclaration(node) && node.name?.text === 'describeCode')
+      returnsOf(node).forEach(it => add(answers, it))
     if (ts.isFunctionDeclaration(node) && /^(remedyOf|foreignRemedy)$/.test(node.name?.text ?? '')) {
       returnsOf(node).forEach(it => add(remedies, it))
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { commitOf, isTransientByEvent, type Event } from '../../src/domain/commit.ts'
-import { Problem } from '../../src/domain/problem.ts'
+import { Problem } from '../../src/messages/problem.ts'
 
 /** `GITHUB_SHA` from the runner. For most events here, it is not the commit to deploy. */
 const runnerSha = '9'.repeat(40)

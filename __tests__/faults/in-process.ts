@@ -1,7 +1,7 @@
 import { main, type Surroundings } from '../../src/action/main.ts'
 import { post } from '../../src/action/post.ts'
 import type { Run } from '../../src/domain/run.ts'
-import { Cancelled, explain, Problem } from '../../src/domain/problem.ts'
+import { Cancelled, explain, Problem } from '../../src/messages/problem.ts'
 import { Client } from '../../src/github/client.ts'
 import { Gateway } from '../../src/github/gateway.ts'
 import type { Runner } from '../../src/ports.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { explain } from '../../src/domain/problem.ts'
+import { explain } from '../../src/messages/problem.ts'
 import type { TokenKind } from '../../src/domain/token.ts'
 import { gaveUp, problemOf, type Circumstances } from '../../src/github/advice.ts'
 import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/failure.ts'

@@ -1,6 +1,6 @@
 import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
 import { shortRef } from '../domain/deployment.ts'
-import { counted, inShort } from '../domain/list.ts'
+import { counted, inShort } from '../messages/list.ts'
 import { fitting, fittingRows, inJson, inOrder, maxDeploymentsLength, maxUnfolded } from './fitting.ts'
 import { environmentPage, escape, link, marked, table } from './html.ts'
 

@@ -1,4 +1,4 @@
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import { knownWords, outcomeWords } from '../domain/outcome.ts'
 import { inputs, type InputContract, type InputName, type Operation } from './contract.ts'
 import { inputsOfOtherActions } from './other-actions.ts'

@@ -1,7 +1,7 @@
 import { shortened } from '../domain/deployment.ts'
 import { lateText } from '../domain/late-text.ts'
 import { outcomeWords } from '../domain/outcome.ts'
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
 import { finish, type Late } from '../operations/finish.ts'

@@ -1,6 +1,6 @@
 import type { Intent } from '../domain/intent.ts'
 import { valueAt, decoded, numberAt, textAt } from '../domain/json.ts'
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
 import { isWebAddress } from './text-rules.ts'

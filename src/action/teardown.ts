@@ -1,6 +1,6 @@
 import { ago } from '../domain/age.ts'
 import { shortRef, type ListedDeployment } from '../domain/deployment.ts'
-import { counted, inShort } from '../domain/list.ts'
+import { counted, inShort } from '../messages/list.ts'
 import { clearedEnvironments, plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
 import {

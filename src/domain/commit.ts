@@ -1,5 +1,5 @@
 import { valueAt, numberAt, textAt } from './json.ts'
-import { Problem } from './problem.ts'
+import { Problem } from '../messages/problem.ts'
 
 /** Event that started the workflow: its name, its payload as GitHub sent it, and `GITHUB_SHA`. */
 export interface Event {

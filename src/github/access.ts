@@ -1,4 +1,4 @@
-import { GitHubProblem } from '../domain/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 
 /**
  * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and

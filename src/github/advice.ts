@@ -1,5 +1,5 @@
 import { valueAt, textAt } from '../domain/json.ts'
-import { GitHubProblem, type Answer } from '../domain/problem.ts'
+import { GitHubProblem, type Answer } from '../messages/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
 import { isAboutPermissions, type FinalFault, type RepeatableFault } from './failure.ts'
 import { isCertificate, isHandshake } from './transport-error.ts'

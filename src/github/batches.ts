@@ -1,6 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { valueAt, isObject, textAt } from '../domain/json.ts'
-import { isUnanswered } from '../domain/problem.ts'
+import { isUnanswered } from '../messages/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { graphql, timeLimitsOf, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'

@@ -1,4 +1,4 @@
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { GitHubProblem, Problem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
 import { Backoff } from './backoff.ts'

@@ -1,5 +1,5 @@
 import { valueAt, textAt } from '../domain/json.ts'
-import { GitHubProblem } from '../domain/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 

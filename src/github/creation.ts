@@ -1,7 +1,7 @@
 import { deploymentFrom, type Deployment, type NewDeployment, type ListedDeployment } from '../domain/deployment.ts'
 import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { GitHubProblem, Problem } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import { replicaLagMs, type CourseOfCreation } from '../ports.ts'
 import type { Call } from './call.ts'

@@ -1,5 +1,5 @@
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
-import type { Answer } from '../domain/problem.ts'
+import type { Answer } from '../messages/problem.ts'
 import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
 import { foreignAnswer } from './foreign-answer.ts'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../domain/problem.ts'
+import type { Answer } from '../messages/problem.ts'
 
 /** Number of characters of a page to search for its first words. */
 const maxPageLength = 20_000

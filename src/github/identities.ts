@@ -1,5 +1,5 @@
 import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import type { DeploymentFilter } from '../ports.ts'
 import type { GraphqlAccess } from './access.ts'
 import type { TimeLimits } from './call.ts'

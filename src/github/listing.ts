@@ -1,5 +1,5 @@
 import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import { GitHubProblem } from '../domain/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'

@@ -1,6 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
-import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
+import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { timeLimitsOf, type Call } from './call.ts'

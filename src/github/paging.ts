@@ -1,5 +1,5 @@
 import { textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { GitHubProblem, Problem } from '../messages/problem.ts'
 import { maxListed } from '../ports.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { GitHubProblem, Problem } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'

@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github'
 import { numberAt, textAt } from '../domain/json.ts'
-import { Cancelled, Problem } from '../domain/problem.ts'
+import { Cancelled, Problem } from '../messages/problem.ts'
 import type { Clock } from '../ports.ts'
 import { graphql, type Call } from './call.ts'
 import { conditional } from './conditional.ts'

@@ -1,5 +1,5 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isForAll, Problem } from '../domain/problem.ts'
+import { explain, GitHubProblem, isForAll, Problem } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'

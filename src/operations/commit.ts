@@ -1,6 +1,6 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { shortRef } from '../domain/deployment.ts'
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */

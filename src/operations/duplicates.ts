@@ -1,6 +1,6 @@
 import type { Deployment } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
-import { explain } from '../domain/problem.ts'
+import { explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { inShort } from '../domain/list.ts'
-import { explain, GitHubProblem, Problem } from '../domain/problem.ts'
+import { inShort } from '../messages/list.ts'
+import { explain, GitHubProblem, Problem } from '../messages/problem.ts'
 import type { Result } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { Progress } from './progress.ts'

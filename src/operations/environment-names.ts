@@ -1,4 +1,4 @@
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import {
   matchesOfBoundless,

@@ -1,6 +1,6 @@
 import { isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
-import { inShort } from '../domain/list.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { inShort } from '../messages/list.ts'
+import { GitHubProblem, Problem } from '../messages/problem.ts'
 import { maxListed, type GitHub, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { Recorded } from './recorded.ts'

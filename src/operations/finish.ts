@@ -1,6 +1,6 @@
 import { duration, isFinal, shortened, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
-import { Cancelled, explain } from '../domain/problem.ts'
+import { Cancelled, explain } from '../messages/problem.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
 import { needsPayloads, writeStatus, type Around } from './status.ts'

@@ -1,5 +1,5 @@
 import { isJobsOwn, isLive, type Deployment } from '../domain/deployment.ts'
-import { Cancelled, explain } from '../domain/problem.ts'
+import { Cancelled, explain } from '../messages/problem.ts'
 import { hasOtherTasks, predecessorOf, type NewestDeployments } from '../domain/superseding.ts'
 import type { EnvironmentTask, Ports } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'

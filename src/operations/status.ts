@@ -1,5 +1,5 @@
 import type { Deployment, NewStatus, ListedDeployment, Status } from '../domain/deployment.ts'
-import { Cancelled, GitHubProblem, Problem } from '../domain/problem.ts'
+import { Cancelled, GitHubProblem, Problem } from '../messages/problem.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 

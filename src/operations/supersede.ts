@@ -1,5 +1,5 @@
 import { shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import { Cancelled, explain } from '../domain/problem.ts'
+import { Cancelled, explain } from '../messages/problem.ts'
 import {
   isSibling,
   older,

@@ -1,7 +1,7 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { isSha, shortRef, type Deployment } from '../domain/deployment.ts'
 import { isOfCommit, whyNotNamed } from '../domain/match.ts'
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 

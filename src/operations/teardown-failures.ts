@@ -1,6 +1,6 @@
 import { shortRef } from '../domain/deployment.ts'
-import { inShort, maxNamed } from '../domain/list.ts'
-import { Problem } from '../domain/problem.ts'
+import { inShort, maxNamed } from '../messages/list.ts'
+import { Problem } from '../messages/problem.ts'
 import type { Failure } from '../domain/teardown.ts'
 
 /** Returns the error for a teardown that tried everything but partly failed. */

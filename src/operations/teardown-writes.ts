@@ -1,5 +1,5 @@
 import { shortened, type ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isForAll, isUnanswered } from '../domain/problem.ts'
+import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
 import { plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Failure, Plan, Result } from '../domain/teardown.ts'
 import { batchSize, type Attempt, type Ports, type Written } from '../ports.ts'

@@ -1,5 +1,5 @@
 import type { Filters } from '../domain/filters.ts'
-import { GitHubProblem } from '../domain/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { isOnEnterpriseServer, type Run } from '../domain/run.ts'
 import { planTeardown, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'

@@ -1,7 +1,7 @@
 import { mayHaveSiblings, whyNotUpdated } from '../domain/choice.ts'
 import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
-import { Cancelled, Problem } from '../domain/problem.ts'
+import { Cancelled, Problem } from '../messages/problem.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, type WantedDeployment } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'

@@ -1,7 +1,7 @@
 import { mayHaveSiblings, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
-import { GitHubProblem, Problem } from '../domain/problem.ts'
+import { GitHubProblem, Problem } from '../messages/problem.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, withStatuses, type WantedDeployment } from './candidates.ts'
 import { adviseOneRecord } from './job-record.ts'

@@ -1,7 +1,7 @@
 import { describeRefusal, type Candidate, type Refusal } from '../domain/choice.ts'
 import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
-import { Cancelled, Problem } from '../domain/problem.ts'
+import { Cancelled, Problem } from '../messages/problem.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'

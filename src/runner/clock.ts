@@ -1,4 +1,4 @@
-import { Cancelled } from '../domain/problem.ts'
+import { Cancelled } from '../messages/problem.ts'
 import type { Clock } from '../ports.ts'
 
 /** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */

@@ -1,5 +1,5 @@
 import { getExecOutput } from '@actions/exec'
-import { Problem } from '../domain/problem.ts'
+import { Problem } from '../messages/problem.ts'
 import type { Workspace } from '../ports.ts'
 
 /** Reads the checkout of the job with git. */

@@ -8,7 +8,7 @@ import {
   isUnanswered,
   Problem,
   type Answer
-} from '../../src/domain/problem.ts'
+} from '../../src/messages/problem.ts'
 
 describe('an error is explained in one paragraph', () => {
   test.each<[unknown, string]>([

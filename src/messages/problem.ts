@@ -1,11 +1,14 @@
 /** Error for workflow authors. It has two sentences: the failure and the remedy. */
 export class Problem extends Error {
   readonly remedy: string
+  /** Anchor of its entry in docs/errors.md. */
+  readonly entry: string | undefined
 
-  constructor(message: string, remedy: string) {
+  constructor(message: string, remedy: string, entry?: string) {
     super(message)
     this.name = 'Problem'
     this.remedy = remedy
+    this.entry = entry
   }
 }
 
@@ -39,9 +42,9 @@ export interface Answer {
 export class GitHubProblem extends Problem {
   readonly answer: Answer
 
-  constructor(doing: string, answer: Answer, remedy: string) {
+  constructor(doing: string, answer: Answer, remedy: string, entry?: string) {
     const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
-    super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy)
+    super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy, entry)
     this.name = 'GitHubProblem'
     this.answer = answer
   }
@@ -74,3 +77,27 @@ export function explain(error: unknown): string {
   const detail = error instanceof Error ? error.message : String(error)
   return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`
 }
+
+/** Line in the log that is not an error. */
+export interface Note {
+  kind: 'note'
+  level: 'info' | 'notice' | 'warning'
+  text: string
+  /** Anchor of its entry in docs/errors.md. */
+  entry?: string
+}
+
+/** Returns a warning: something went wrong, but the step continues. */
+export const warning = (text: string, entry: string): Note => ({ kind: 'note', level: 'warning', text, entry })
+
+/** Returns a notice: nothing went wrong, but the author should know. */
+export const notice = (text: string, entry: string): Note => ({ kind: 'note', level: 'notice', text, entry })
+
+/**
+ * Returns the link to the entry in docs/errors.md, to print after a message. It is empty if there is no entry, or if
+ * the address of this action is unknown.
+ *
+ * @param actionUrl address of this action's files
+ */
+export const linkTo = ({ entry }: { entry?: string | undefined }, actionUrl: string | undefined): string =>
+  entry === undefined || actionUrl === undefined ? '' : ` See ${actionUrl}/docs/errors.md#${entry}`

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { counted, inShort } from '../../src/domain/list.ts'
+import { counted, inShort } from '../../src/messages/list.ts'
 import { inNaturalOrder } from '../../src/domain/natural-order.ts'
 
 test.each([
