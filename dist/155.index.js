@@ -3,7 +3,7 @@ exports.id = 155;
 exports.ids = [155];
 exports.modules = {
 
-/***/ 8374:
+/***/ 30:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -41,10 +41,10 @@ var domain_deployment = __webpack_require__(289);
 var pattern = __webpack_require__(8286);
 // EXTERNAL MODULE: ../operations/commit.ts
 var operations_commit = __webpack_require__(6485);
-// EXTERNAL MODULE: ../domain/list.ts
-var list = __webpack_require__(8374);
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __webpack_require__(5255);
 // EXTERNAL MODULE: ../operations/job-record.ts

@@ -345,7 +345,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2949);
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
 /* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8396);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5255);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
 /* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8787);
@@ -420,7 +420,7 @@ async function appearance(wanted, schedule, ports) {
         }
         if (await schedule.next())
             continue;
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .describeWanted */ .$C)(wanted)} within ${schedule.timeout}.`, `${await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .hints */ .XZ)(candidates, ports)}Check that one is created there, or set a longer "timeout".`);
+        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .describeWanted */ .$C)(wanted)} within ${schedule.timeout}.`, `${await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_1__/* .hints */ .XZ)(candidates, ports)}Check that one is created there, or set a longer "timeout".`);
     }
 }
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
@@ -488,17 +488,17 @@ async function end(deployment, schedule, ports) {
         }
     }
     catch (error) {
-        if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+        if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
             throw error;
         const doing = `follow ${named(deployment)}, last seen ${latest?.state ?? 'without any status'}`;
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, error.answer, error.remedy);
+        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, error.answer, error.remedy);
     }
 }
 /**
  * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
  * proxy may take longer than one read to restart.
  */
-const isNoneOfGitHubs = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy &&
+const isNoneOfGitHubs = (error) => error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy &&
     (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300));
 /**
  * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
@@ -529,11 +529,11 @@ async function judge(deployment, last, { github, notify }) {
         return;
     }
     const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`;
-    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last));
+    throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last));
 }
 function outOfTime(deployment, latest, { timeout }) {
     const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`;
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Increase "timeout", or check why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
+    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`, `Increase "timeout", or check why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim());
 }
 const named = ({ id, environment }) => `deployment ${id} of ${environment}`;
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -558,7 +558,7 @@ const logAt = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log UR
 /* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8097);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
 /* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
@@ -588,19 +588,19 @@ async function siblings(candidates, { environment }, ports) {
         return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
     });
     const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
+    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
 }
 /** Returns the error for somebody else's deployment that must not be updated. */
 function refused({ deployment, maker }, refusal, wanted, { github }) {
     const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
     const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
+    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 async function hints(candidates, { run }) {
     const { environment, task } = candidates.wanted;
     const listed = await candidates.elsewhere().catch((error) => {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
         return undefined;
     });

@@ -3,27 +3,6 @@ exports.id = 256;
 exports.ids = [256];
 exports.modules = {
 
-/***/ 8374:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   gi: () => (/* binding */ maxNamed),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort)
-/* harmony export */ });
-/** Maximum number of names or reasons in a sentence. */
-const maxNamed = 5;
-/** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = maxNamed) {
-    const more = names.length - most;
-    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
-/***/ }),
-
 /***/ 2359:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -64,6 +43,27 @@ const lowerCase = (text) => text.toLowerCase();
 
 /***/ }),
 
+/***/ 30:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gi: () => (/* binding */ maxNamed),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/** Maximum number of names or reasons in a sentence. */
+const maxNamed = 5;
+/** Lists names for a sentence: the first names and the number of all others. */
+function inShort(names, most = maxNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
 /***/ 6256:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -75,14 +75,14 @@ __webpack_require__.d(__webpack_exports__, {
   teardown: () => (/* binding */ teardown_teardown)
 });
 
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __webpack_require__(8097);
 // EXTERNAL MODULE: ../domain/teardown.ts + 1 modules
 var teardown = __webpack_require__(5180);
-// EXTERNAL MODULE: ../domain/list.ts
-var list = __webpack_require__(8374);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
 ;// CONCATENATED MODULE: ../operations/progress.ts
 /** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
 const minStep = 100;

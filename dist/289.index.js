@@ -41,8 +41,8 @@ function isPartOf(part, whole) {
 
 // EXTERNAL MODULE: ../domain/outcome.ts
 var domain_outcome = __webpack_require__(8948);
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __webpack_require__(8097);
 // EXTERNAL MODULE: ../domain/token.ts

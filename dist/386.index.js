@@ -11,7 +11,7 @@ exports.modules = {
 /* harmony export */   supersede: () => (/* binding */ supersede)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8879);
 
 
@@ -35,12 +35,12 @@ async function supersede(deployment, to, ports) {
         reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
     }
     catch (error) {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
         notify({
             kind: 'note',
             level: 'warning',
-            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,_domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error)}`
+            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error)}`
         });
     }
 }

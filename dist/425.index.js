@@ -9,7 +9,9 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   networkError: () => (/* binding */ networkError)
 /* harmony export */ });
+/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6638);
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
+
 
 /** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
@@ -23,32 +25,32 @@ function networkError(error, peer, options) {
 function describeCode(code, peer, words) {
     switch (code) {
         case 'ECONNREFUSED':
-            return `the connection to ${peer} was refused`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionRefused */ .nK({ peer });
         case 'ENOTFOUND':
-            return `the host name of ${peer} does not exist`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostDoesNotExist */ ._P({ peer });
         case 'EAI_AGAIN':
-            return `the host name of ${peer} could not be looked up`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostNotLookedUp */ .hH({ peer });
         case 'ECONNRESET':
-            return 'the connection was closed before an answer came';
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedBeforeAnswer */ .yy();
         case 'EPIPE':
-            return 'the connection was closed while the request was being sent';
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedWhileSending */ .Yp();
         case 'ETIMEDOUT':
-            return `the connection to ${peer} timed out`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionTimedOut */ .wN({ peer });
         case 'EHOSTUNREACH':
         case 'ENETUNREACH':
         case 'EHOSTDOWN':
         case 'ENETDOWN':
-            return `the network has no route to ${peer}`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN({ peer });
         case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return `the certificate of ${peer} is for another host`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateOfOtherHost */ .d9({ peer });
     }
     if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code))
-        return `the TLS handshake with ${peer} failed`;
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsFailed */ .ZT({ peer });
     if (code.startsWith('HPE_'))
-        return `${peer} did not answer with HTTP`;
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .notHttp */ .aH({ peer });
     // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
     if (words === '' || words.includes(code) || code === 'UNKNOWN')
-        return `the connection to ${peer} failed`;
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionFailed */ .Up({ peer });
     return words;
 }
 
@@ -66,8 +68,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_net__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6638);
 /* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3530);
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1341);
+
 
 
 
@@ -110,7 +114,7 @@ async function connectThrough(proxy, target, signal) {
             socket.destroy();
             const said = `${statusCode} ${statusMessage}`.trim();
             const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED';
-            reject(new _transport_error_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportError */ .wX(`The proxy ${name} refused the connection (${said})`, code, { beforeSending: true }));
+            reject(new _transport_error_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportError */ .wX((0,_messages_network_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyRefused */ .rZ)({ proxy: name, answer: said }), code, { beforeSending: true }));
         });
         asked.on('error', error => reject((0,_network_error_js__WEBPACK_IMPORTED_MODULE_2__.networkError)(error, `the proxy ${name}`, { beforeSending: true })));
         asked.end();

@@ -62,7 +62,7 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /* harmony export */   b: () => (/* binding */ readReceipt)
 /* harmony export */ });
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _text_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7497);
 
 
@@ -86,7 +86,7 @@ function readReceipt(text) {
     const receipt = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .decoded */ .DH)(text);
     if (isReceipt(receipt))
         return receipt;
-    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".');
+    throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".');
 }
 /** Whether the fields that decide where post writes are there. The others are as main wrote them. */
 function isReceipt(json) {
@@ -329,7 +329,7 @@ const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 /* harmony export */   k7: () => (/* binding */ isTransientByEvent)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
 
 /** Whether the event is about a pull request, its review, or a comment on its code. */
@@ -356,14 +356,14 @@ function commitOf(event, ref) {
             return { kind: 'pull-request', number };
     }
     if (isDeletion(event)) {
-        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.');
+        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.');
     }
     const [path, sha] = commitIn(event);
     const merged = sha === undefined ? mergedAs(event) : undefined;
     if (merged !== undefined)
         return merged;
     if (sha === undefined) {
-        throw new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.');
+        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.');
     }
     return { kind: 'ref', ref: sha };
 }
@@ -704,7 +704,7 @@ function isFromFork(event) {
 /* harmony export */   Kn: () => (/* binding */ writeStatus),
 /* harmony export */   LH: () => (/* binding */ needsPayloads)
 /* harmony export */ });
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8879);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5255);
 
@@ -722,7 +722,7 @@ async function lookAndWriteStatus(deployment, wanted, ports) {
 async function lookAt({ environment, task }, ports) {
     const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) };
     return ports.github.newestOfEnvironment({ environment, task }, options).catch((error) => {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
         return undefined;
     });
@@ -765,7 +765,7 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
     const second = await listTask({ ...deployment, environment }, ports);
     if (!isStale(second, deployment))
         return second;
-    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
+    throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
 }
 const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
 /** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
@@ -784,12 +784,12 @@ async function addStatus(deployment, wanted, { github, notify }) {
         return await github.addStatus(deployment, wanted);
     }
     catch (error) {
-        const isRefused = error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && error.answer.status === 422;
+        const isRefused = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && error.answer.status === 422;
         if (!isRefused || wanted.environmentUrl === undefined)
             throw error;
         const { environmentUrl, ...others } = wanted;
         const status = await github.addStatus(deployment, others).catch((second) => {
-            throw second instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && second.answer.status === 422 ? error : second;
+            throw second instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && second.answer.status === 422 ? error : second;
         });
         const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
         notify({ kind: 'note', level: 'warning', text });

@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   Writes: () => (/* binding */ Writes)
 });
 
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __webpack_require__(5255);
 // EXTERNAL MODULE: ../github/access.ts
@@ -191,6 +191,8 @@ const errorAt = (place, errors) => errors.find(({ path }) => path === place || p
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../messages/writes.ts
+var writes = __webpack_require__(2234);
 ;// CONCATENATED MODULE: ../github/identities.ts
 
 
@@ -253,8 +255,9 @@ class Identities {
             const candidates = free.get(origin) ?? [];
             if (candidates.length === 0)
                 continue;
-            if (candidates.length !== those.length)
-                throw ambiguous(those, candidates);
+            if (candidates.length !== those.length) {
+                throw (0,writes/* idsAmbiguous */.xx)({ environment: those[0]?.environment ?? '', ids: candidates.map(({ id }) => id) });
+            }
             those.forEach(({ nodeId }, place) => {
                 const candidate = candidates[place];
                 if (candidate !== undefined)
@@ -263,13 +266,7 @@ class Identities {
         }
     }
 }
-function ambiguous([one], candidates) {
-    const ids = candidates.map(({ id }) => id).join(', ');
-    return new problem/* Problem */.AF(`GitHub's REST API does not know a deployment of ${one?.environment ?? ''} by the id that GraphQL shows, and ${candidates.length} deployments could be it: ${ids}.`, 'Give their numbers one at a time with the input "deployment-id".');
-}
 
-// EXTERNAL MODULE: ../github/deployments.ts
-var deployments = __webpack_require__(4531);
 // EXTERNAL MODULE: ../github/paging.ts
 var paging = __webpack_require__(8271);
 ;// CONCATENATED MODULE: ../github/one-by-one.ts
@@ -277,15 +274,12 @@ var paging = __webpack_require__(8271);
 
 
 
-
 /** Writes to deployments one request at a time, by REST ID. */
 class OneByOne {
     #client;
-    #in;
     #records;
-    constructor(client, repository, records) {
+    constructor(client, records) {
         this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
         this.#records = records;
     }
     end(listed, end, uncertain) {
@@ -309,8 +303,8 @@ class OneByOne {
             const call = {
                 doing: `delete deployment ${id}`,
                 method: 'DELETE',
-                path: `${deployments/* root */.z}/deployments/{deployment_id}`,
-                parameters: { ...this.#in, deployment_id: id },
+                path: '/deployments/{deployment_id}',
+                parameters: { deployment_id: id },
                 onRepeat: () => (isRepeated = true),
                 parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
             };
@@ -393,11 +387,11 @@ class Writes {
     #oneByOne;
     /** Set after both APIs refused to write. No further writes are attempted then. */
     #refusal;
-    constructor({ client, repository, access, deployments, statuses }) {
+    constructor({ client, access, deployments, statuses }) {
         const identities = new Identities(deployments, access);
         this.#access = access;
         this.#batches = new Batches(client);
-        this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities });
+        this.#oneByOne = new OneByOne(client, { deployments, statuses, identities });
     }
     /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
     end(listed, end, attempt) {

@@ -9,7 +9,9 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   networkError: () => (/* binding */ networkError)
 /* harmony export */ });
+/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6638);
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
+
 
 /** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
@@ -23,32 +25,32 @@ function networkError(error, peer, options) {
 function describeCode(code, peer, words) {
     switch (code) {
         case 'ECONNREFUSED':
-            return `the connection to ${peer} was refused`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionRefused */ .nK({ peer });
         case 'ENOTFOUND':
-            return `the host name of ${peer} does not exist`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostDoesNotExist */ ._P({ peer });
         case 'EAI_AGAIN':
-            return `the host name of ${peer} could not be looked up`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostNotLookedUp */ .hH({ peer });
         case 'ECONNRESET':
-            return 'the connection was closed before an answer came';
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedBeforeAnswer */ .yy();
         case 'EPIPE':
-            return 'the connection was closed while the request was being sent';
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedWhileSending */ .Yp();
         case 'ETIMEDOUT':
-            return `the connection to ${peer} timed out`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionTimedOut */ .wN({ peer });
         case 'EHOSTUNREACH':
         case 'ENETUNREACH':
         case 'EHOSTDOWN':
         case 'ENETDOWN':
-            return `the network has no route to ${peer}`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN({ peer });
         case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return `the certificate of ${peer} is for another host`;
+            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateOfOtherHost */ .d9({ peer });
     }
     if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code))
-        return `the TLS handshake with ${peer} failed`;
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsFailed */ .ZT({ peer });
     if (code.startsWith('HPE_'))
-        return `${peer} did not answer with HTTP`;
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .notHttp */ .aH({ peer });
     // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
     if (words === '' || words.includes(code) || code === 'UNKNOWN')
-        return `the connection to ${peer} failed`;
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionFailed */ .Up({ peer });
     return words;
 }
 

@@ -10,10 +10,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   RestListing: () => (/* binding */ RestListing)
 /* harmony export */ });
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5255);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8271);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4731);
-/* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(509);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
+/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7935);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8271);
+/* harmony import */ var _listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2632);
+/* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(509);
+
 
 
 
@@ -36,8 +38,11 @@ class RestListing {
         for await (const { entries: page } of this.#deployments.pages({ environment })) {
             for (const deployment of unseen(page)) {
                 const { entries, isLast } = await this.#statuses.newestPage(deployment.id);
-                const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o);
-                const listed = { ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined };
+                const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .o);
+                const listed = {
+                    ...(0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, entries),
+                    succeeded: succeeded || isLast ? succeeded : undefined
+                };
                 yield { entries: [listed], isLast: false };
             }
         }
@@ -51,37 +56,37 @@ class RestListing {
                 count += page.length;
                 const entries = [];
                 for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
-                    const statuses = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.#statuses.newest(deployment.id));
+                    const statuses = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#statuses.newest(deployment.id));
                     if (statuses !== undefined)
-                        entries.push((0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, statuses));
+                        entries.push((0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, statuses));
                 }
                 page.forEach(({ id }) => known.add(id));
                 yield { entries, isLast };
             }
-            if (count === _ports_js__WEBPACK_IMPORTED_MODULE_3__/* .maxListed */ .w9)
-                throw (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .endless */ .bK)(environment);
+            if (count === _ports_js__WEBPACK_IMPORTED_MODULE_4__/* .maxListed */ .w9)
+                throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentsEndless */ .xG)({ environments: environment });
         }
     }
     /** Adds the statuses to the newest 20 deployments of a list. */
-    async newestStates(listed, options) {
+    async newestStates(newest, options) {
         const timeLimits = { withinMs: options.withinMs };
         const deployments = [];
-        for (const deployment of listed.deployments.slice(0, maxOneByOne)) {
-            const summary = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, await this.#statuses.newest(deployment.id, timeLimits));
-            deployments.push({ ...summary, payload: deployment.payload });
-            if (options.untilSuccess === true && summary.state === 'success')
+        for (const deployment of newest.deployments.slice(0, maxOneByOne)) {
+            const listed = (0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, await this.#statuses.newest(deployment.id, timeLimits));
+            deployments.push({ ...listed, payload: deployment.payload });
+            if (options.untilSuccess === true && listed.state === 'success')
                 break;
         }
-        return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length };
+        return { deployments, of: 'task', isAll: newest.isAll && deployments.length === newest.deployments.length };
     }
     /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
     async look(deployment, timeLimits) {
         const statuses = await this.#statuses.newest(deployment.id, timeLimits);
-        const { state, environmentUrl } = (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOf */ .YG)(deployment, statuses);
+        const { state, environmentUrl } = (0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, statuses);
         return {
             state,
             environmentUrl,
-            succeeded: statuses.some(_statuses_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .o),
+            succeeded: statuses.some(_statuses_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .o),
             also: []
         };
     }

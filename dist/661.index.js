@@ -26,8 +26,8 @@ var domain_intent = __webpack_require__(9748);
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../domain/superseding.ts
 var superseding = __webpack_require__(8879);
 // EXTERNAL MODULE: ../operations/job-record.ts
@@ -1115,7 +1115,7 @@ const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 /* harmony export */   W: () => (/* binding */ resolveCommit)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(289);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
@@ -1133,7 +1133,7 @@ async function resolveCommit(source, { github, workspace, notify }) {
         case 'merge-commit': {
             const sha = await github.mergeCommit(source.number);
             if (sha === undefined) {
-                throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Set the input "ref" to the commit.');
+                throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${source.number} was merged as.`, 'Set the input "ref" to the commit.');
             }
             notify({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
             return sha;
@@ -1195,7 +1195,7 @@ const remedy = (environment, run) => (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_
 /* unused harmony export demandNamed */
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4977);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
 
 
@@ -1223,7 +1223,7 @@ async function isOf(deployment, ref, { github }) {
     const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? undefined : await github.commit(ref);
     return sha !== undefined && (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfCommit */ .l)(deployment, { ref, sha });
 }
-const misfit = ({ id }, why) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${why}.`, 'Check "deployment-id", and correct or remove the input that differs.');
+const misfit = ({ id }, why) => new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${why}.`, 'Check "deployment-id", and correct or remove the input that differs.');
 /**
  * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other
  * systems trigger the same events.

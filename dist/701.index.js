@@ -345,7 +345,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2949);
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(289);
 /* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8948);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5255);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2506);
 /* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8787);
@@ -440,7 +440,7 @@ async function takeOthers(candidates, ports) {
     const { wanted } = candidates;
     const other = await candidates.newestOfOthers();
     if (other === undefined) {
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF(`No deployment to update: found none ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .describeWanted */ .$C)(wanted)}.`, `${await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .hints */ .XZ)(candidates, ports)}Create one first with "operation: create", or set "deployment-id".`);
+        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF(`No deployment to update: found none ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .describeWanted */ .$C)(wanted)}.`, `${await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .hints */ .XZ)(candidates, ports)}Create one first with "operation: create", or set "deployment-id".`);
     }
     const refusal = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .whyNotUpdated */ .LX)(other, ports.run);
     if (refusal !== undefined)
@@ -453,7 +453,7 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
     if (state !== 'inactive' || word !== 'inactive')
         return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_9__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit));
     const hasSucceeded = await github.everSucceeded(deployment).catch((error) => {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
             throw error;
         return true;
     });
@@ -479,7 +479,7 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
 /* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8097);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
 /* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
@@ -509,19 +509,19 @@ async function siblings(candidates, { environment }, ports) {
         return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
     });
     const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
+    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
 }
 /** Returns the error for somebody else's deployment that must not be updated. */
 function refused({ deployment, maker }, refusal, wanted, { github }) {
     const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
     const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
-    return new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
+    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 async function hints(candidates, { run }) {
     const { environment, task } = candidates.wanted;
     const listed = await candidates.elsewhere().catch((error) => {
-        if (error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
         return undefined;
     });

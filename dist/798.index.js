@@ -178,8 +178,8 @@ __webpack_require__.d(__webpack_exports__, {
   resolveEnvironments: () => (/* binding */ resolveEnvironments)
 });
 
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __webpack_require__(9639);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../domain/pattern.ts
 var pattern = __webpack_require__(8286);
 // EXTERNAL MODULE: ../../node_modules/picomatch/index.js

@@ -145,8 +145,8 @@ function ago(milliseconds) {
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __webpack_require__(289);
-// EXTERNAL MODULE: ../domain/list.ts
-var list = __webpack_require__(8374);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
 // EXTERNAL MODULE: ../domain/teardown-outcome.ts
 var teardown_outcome = __webpack_require__(2359);
 // EXTERNAL MODULE: ../action/fitting.ts
@@ -371,27 +371,6 @@ class TeardownReport {
 
 /***/ }),
 
-/***/ 8374:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   gi: () => (/* binding */ maxNamed),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort)
-/* harmony export */ });
-/** Maximum number of names or reasons in a sentence. */
-const maxNamed = 5;
-/** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = maxNamed) {
-    const more = names.length - most;
-    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
-/***/ }),
-
 /***/ 2359:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -428,6 +407,27 @@ function clearedEnvironments(plan, result) {
     return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()));
 }
 const lowerCase = (text) => text.toLowerCase();
+
+
+/***/ }),
+
+/***/ 30:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gi: () => (/* binding */ maxNamed),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/** Maximum number of names or reasons in a sentence. */
+const maxNamed = 5;
+/** Lists names for a sentence: the first names and the number of all others. */
+function inShort(names, most = maxNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 /***/ })

@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var deployment = __webpack_require__(289);
-// EXTERNAL MODULE: ../domain/list.ts
-var list = __webpack_require__(8374);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
 // EXTERNAL MODULE: ../action/fitting.ts
 var fitting = __webpack_require__(6429);
 // EXTERNAL MODULE: ../action/html.ts
@@ -178,7 +178,7 @@ function fittingRows(all, rowOf) {
 
 /***/ }),
 
-/***/ 8374:
+/***/ 30:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -10,11 +10,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PullRequests: () => (/* binding */ PullRequests)
 /* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7811);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(923);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8271);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1612);
+/* harmony import */ var _messages_answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(935);
+/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7935);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(923);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8271);
+
+
 
 
 
@@ -58,16 +62,14 @@ const maxPages = 400;
  */
 class PullRequests {
     #client;
-    #in;
     #access;
     /** GitHub refuses larger pages, because each pull request includes many commits. */
-    #size = new _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .PageSize */ .pH(25, 6);
+    #size = new _connection_js__WEBPACK_IMPORTED_MODULE_4__/* .PageSize */ .pH(25, 6);
     /** Pull request whose commits may not all have been read. */
     #unfinished;
-    constructor(client, repository, access) {
+    constructor(client, access) {
         this.#client = client;
         this.#access = access;
-        this.#in = { owner: repository.owner, repo: repository.name };
     }
     /** Returns the numbers of the open pull requests by commit. */
     async byCommit() {
@@ -90,19 +92,19 @@ class PullRequests {
             if (after === undefined)
                 return;
         }
-        throw tooMany();
+        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestsEndless */ .mI)();
     }
     #page(after) {
         const parse = (data) => {
-            const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionOf */ .ao)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'));
+            const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .connectionOf */ .ao)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'));
             if (connection === undefined)
                 return undefined;
             const { nodes, next } = connection;
             const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
             return pullRequests.length < nodes.length ? undefined : { pullRequests, next };
         };
-        const variables = { ...this.#in, after: after ?? null };
-        return (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .readPage */ .SP)(this.#client, this.#size, {
+        const variables = { ...this.#client.repository, after: after ?? null };
+        return (0,_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .readPage */ .SP)(this.#client, this.#size, {
             doing: 'read the open pull requests',
             query: openQuery,
             variables,
@@ -115,16 +117,16 @@ class PullRequests {
         const graphqlSays = () => this.#client.read({
             doing,
             method: 'POST',
-            path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U,
-            parameters: { query: mergeCommitQuery, variables: { ...this.#in, number } },
-            parse: data => ({ sha: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'data', 'repository', 'pullRequest', 'mergeCommit', 'oid') })
+            path: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .graphql */ .U,
+            parameters: { query: mergeCommitQuery, variables: { ...this.#client.repository, number } },
+            parse: data => ({ sha: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(data, 'data', 'repository', 'pullRequest', 'mergeCommit', 'oid') })
         });
         const restSays = () => this.#client.read({
             doing,
             method: 'GET',
-            path: '/repos/{owner}/{repo}/pulls/{pull_number}',
-            parameters: { ...this.#in, pull_number: number },
-            parse: data => ({ sha: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'merge_commit_sha') })
+            path: '/pulls/{pull_number}',
+            parameters: { pull_number: number },
+            parse: data => ({ sha: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(data, 'merge_commit_sha') })
         });
         return this.#access.orRest(graphqlSays, restSays).then(({ sha }) => sha);
     }
@@ -140,9 +142,9 @@ class PullRequests {
         return this.#client.read({
             doing: `read the commits of pull request #${number}`,
             method: 'POST',
-            path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U,
-            parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
-            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
+            path: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .graphql */ .U,
+            parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
+            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
         });
     }
     /** Reads the remaining pull requests through REST, with one request for each pull request. */
@@ -151,10 +153,9 @@ class PullRequests {
             await this.#readAllByRest(numbers);
         }
         catch (error) {
-            if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
+            if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
                 throw error;
-            const remedy = 'Add "permissions: pull-requests: read" and "contents: read" to the job.';
-            throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', error.answer, remedy);
+            throw (0,_messages_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsNotReadable */ .DH)(error);
         }
     }
     /**
@@ -163,15 +164,15 @@ class PullRequests {
      */
     async #readAllByRest(numbers) {
         const known = new Set(numbers.values());
-        for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
+        for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
             for (const { number, commits } of pullRequests) {
                 // The last pull request may have been read only partially.
                 if (known.has(number) && number !== this.#unfinished)
                     continue;
                 for (const sha of commits)
                     numbers.set(sha, number);
-                const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits';
-                const shaOf = (entry) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'sha');
+                const path = '/pulls/{pull_number}/commits';
+                const shaOf = (entry) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(entry, 'sha');
                 for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
                     for (const sha of shas)
                         numbers.set(sha, number);
@@ -185,45 +186,117 @@ class PullRequests {
                 doing: 'read the open pull requests',
                 method: 'GET',
                 path,
-                parameters: { ...this.#in, ...parameters, per_page: 100, page },
-                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .pageOf */ .ZZ)(parse)
+                parameters: { ...parameters, per_page: 100, page },
+                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(parse)
             });
             yield entries;
             if (isLast)
                 return;
         }
-        throw tooMany();
+        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestsEndless */ .mI)();
     }
 }
-/** Returns the error for a list that does not end. The complete list is needed to decide which deployments to keep. */
-const tooMany = () => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".');
 function pullRequestFrom(node) {
-    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(node, 'number');
-    const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'commits'));
+    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .numberAt */ .tk)(node, 'number');
+    const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(node, 'commits'));
     if (number === undefined || commits === undefined)
         return undefined;
-    const others = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
+    const others = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
     return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
 }
 /** Returns the head before each force push, which may still be deployed until the new head is. */
 function replaced(node) {
-    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'timelineItems', 'nodes');
-    return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];
+    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(node, 'timelineItems', 'nodes');
+    return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];
 }
 function commitsFrom(connection) {
-    const page = (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionOf */ .ao)(connection, _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .backward */ .eK);
+    const page = (0,_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .connectionOf */ .ao)(connection, _connection_js__WEBPACK_IMPORTED_MODULE_4__/* .backward */ .eK);
     if (page === undefined)
         return undefined;
-    const commits = page.nodes.flatMap(node => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'commit', 'oid') ?? []);
+    const commits = page.nodes.flatMap(node => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(node, 'commit', 'oid') ?? []);
     return { commits, before: page.next };
 }
 function headFrom(entry) {
-    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(entry, 'number');
+    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .numberAt */ .tk)(entry, 'number');
     if (number === undefined)
         return undefined;
-    const shas = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'head', 'sha'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'merge_commit_sha')];
+    const shas = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(entry, 'head', 'sha'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(entry, 'merge_commit_sha')];
     return { number, commits: shas.filter(sha => sha !== undefined), before: undefined };
 }
+
+
+/***/ }),
+
+/***/ 935:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $M: () => (/* binding */ tokenLacksPermission),
+/* harmony export */   Bt: () => (/* binding */ otherConflict),
+/* harmony export */   DH: () => (/* binding */ pullRequestsNotReadable),
+/* harmony export */   FB: () => (/* binding */ forkReadOnly),
+/* harmony export */   Km: () => (/* binding */ queryTooExpensive),
+/* harmony export */   Lp: () => (/* binding */ dependabotReadOnly),
+/* harmony export */   Mf: () => (/* binding */ rateLimitedWithoutTime),
+/* harmony export */   Mp: () => (/* binding */ tokenRejected),
+/* harmony export */   O8: () => (/* binding */ requestRejected),
+/* harmony export */   OA: () => (/* binding */ githubUnavailable),
+/* harmony export */   P7: () => (/* binding */ jobLacksPermission),
+/* harmony export */   Tt: () => (/* binding */ mergeConflict),
+/* harmony export */   Yh: () => (/* binding */ checksNotGreen),
+/* harmony export */   bT: () => (/* binding */ forbiddenByRule),
+/* harmony export */   eM: () => (/* binding */ valueRejected),
+/* harmony export */   mX: () => (/* binding */ notFound),
+/* harmony export */   vg: () => (/* binding */ workflowTokenElsewhere),
+/* harmony export */   vv: () => (/* binding */ refNotFound),
+/* harmony export */   xd: () => (/* binding */ rateLimited)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** GitHub rejects the token. */
+const tokenRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
+/** A rule of the repository, the organization or the enterprise refuses the request. */
+const forbiddenByRule = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
+/** The author's token lacks a permission. */
+const tokenLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
+/** `GITHUB_TOKEN` is used for another repository. */
+const workflowTokenElsewhere = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
+/** The run was started by Dependabot, so its token is read-only. */
+const dependabotReadOnly = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
+/** The pull request is from a fork, so its token is read-only. */
+const forkReadOnly = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
+/** The job's `permissions:` lack one. */
+const jobLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
+/** The token cannot read pull requests. */
+const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', answer, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
+/** GitHub does not find the record, or the token has no access. */
+const notFound = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
+/** Status checks are not green. */
+const checksNotGreen = ({ doing, answer, checks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
+    ...answer,
+    message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+}, 'Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.', 'checks-not-green');
+/** `auto-merge` finds a merge conflict. */
+const mergeConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
+/** GitHub reports another conflict. */
+const otherConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
+/** The ref does not exist in the repository. */
+const refNotFound = ({ doing, answer, ref }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
+/** GitHub rejects a value. */
+const valueRejected = ({ doing, answer, details }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
+    ...answer,
+    message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+}, 'Correct the value that GitHub names.', 'value-rejected');
+/** A GraphQL query is too expensive, even with small pages. */
+const queryTooExpensive = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
+/** Any other status below 500. */
+const requestRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check the inputs of this step against the README.', 'request-rejected');
+/** The rate limit resets too late. */
+const rateLimited = ({ doing, answer, at }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
+/** A rate limit names no time. */
+const rateLimitedWithoutTime = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
+/** GitHub has an outage. */
+const githubUnavailable = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
 
 
 /***/ })

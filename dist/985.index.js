@@ -10,15 +10,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Environments: () => (/* binding */ Environments)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9639);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8271);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
+/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7935);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8271);
 
 
 
 
-const list = '/repos/{owner}/{repo}/environments';
+
+const list = '/environments';
 const pageSize = 100;
 /** Maximum number of pages: 50,000 entries. */
 const maxPages = 500;
@@ -28,16 +30,14 @@ const maxPages = 500;
  */
 class Environments {
     #client;
-    #in;
     #deployments;
     /** Names that the token cannot see. GitHub is not asked again for their spelling. */
     #unseen = new Set();
     /** Spellings by requested name. */
     #spellings = new Map();
-    constructor(client, repository, deployments) {
+    constructor(client, deployments) {
         this.#client = client;
         this.#deployments = deployments;
-        this.#in = { owner: repository.owner, repo: repository.name };
     }
     /**
      * Returns the names of all environments, or `undefined` if the token cannot list them.
@@ -46,27 +46,27 @@ class Environments {
     async names() {
         const names = [];
         for (let page = 1; page <= maxPages; page++) {
-            const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#page(page), [403, 404]);
+            const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#page(page), [403, 404]);
             if (read === undefined)
                 return undefined;
             names.push(...read.names);
             if (read.names.length === 0 || names.length >= read.total)
                 return names;
         }
-        throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The repository has more than ${maxPages * pageSize} environments.`, 'Name the environments without patterns.');
+        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .tooManyEnvironments */ .am)({ most: maxPages * pageSize });
     }
     #page(page) {
         return this.#client.read({
             doing: 'list the environments',
             method: 'GET',
             path: list,
-            parameters: { ...this.#in, per_page: pageSize, page },
+            parameters: { per_page: pageSize, page },
             parse: data => {
-                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(data, 'environments');
-                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .numberAt */ .tk)(data, 'total_count');
+                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'environments');
+                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(data, 'total_count');
                 if (!Array.isArray(environments) || total === undefined)
                     return undefined;
-                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(environment, 'name') ?? []) };
+                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(environment, 'name') ?? []) };
             }
         });
     }
@@ -77,12 +77,12 @@ class Environments {
     async find(name) {
         demandAddress(name);
         this.#unseen.add(name);
-        const found = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#client.read({
+        const found = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read({
             doing: `find environment ${name}`,
             method: 'GET',
             path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
-            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'name')
+            parameters: { environment_name: name },
+            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(data, 'name')
         }));
         if (found !== undefined)
             this.#unseen.delete(name);
@@ -105,15 +105,15 @@ class Environments {
     async #askSpelling(name) {
         try {
             const isUnseen = this.#unseen.has(name);
-            const spelling = isUnseen ? undefined : await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.find(name), [403, 404]);
+            const spelling = isUnseen ? undefined : await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.find(name), [403, 404]);
             if (spelling !== undefined)
                 return spelling;
             for await (const page of this.#deployments.list({})) {
-                return page.find(({ environment }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(environment, name))?.environment;
+                return page.find(({ environment }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .sameEnvironment */ .iE)(environment, name))?.environment;
             }
         }
         catch (error) {
-            if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF))
+            if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF))
                 throw error;
         }
         return undefined;
@@ -129,11 +129,11 @@ class Environments {
             doing: `delete environment ${name}`,
             method: 'DELETE',
             path: `${list}/{environment_name}`,
-            parameters: { ...this.#in, environment_name: name },
+            parameters: { environment_name: name },
             onRepeat: () => (isRepeated = true),
-            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(data) ? undefined : true)
+            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(data) ? undefined : true)
         };
-        const deleted = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#client.write(call, () => Promise.resolve(undefined)));
+        const deleted = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.write(call, () => Promise.resolve(undefined)));
         // If the environment is gone after a repeat, the earlier request deleted it.
         const wasDone = async () => isRepeated && (await this.find(name)) === undefined;
         return deleted === true || wasDone();
@@ -145,9 +145,8 @@ class Environments {
  * https://url.spec.whatwg.org/#double-dot-path-segment
  */
 function demandAddress(name) {
-    if (name !== '.' && name !== '..')
-        return;
-    throw new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.');
+    if (name === '.' || name === '..')
+        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentHasNoAddress */ .Fn)({ name });
 }
 
 

@@ -267,72 +267,6 @@ function canonical(value) {
 
 /***/ }),
 
-/***/ 9639:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AF: () => (/* binding */ Problem),
-/* harmony export */   Jy: () => (/* binding */ GitHubProblem),
-/* harmony export */   Ni: () => (/* binding */ isUnanswered),
-/* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   cJ: () => (/* binding */ Cancelled),
-/* harmony export */   z: () => (/* binding */ isForAll)
-/* harmony export */ });
-/** Error for workflow authors. It has two sentences: the failure and the remedy. */
-class Problem extends Error {
-    remedy;
-    constructor(message, remedy) {
-        super(message);
-        this.name = 'Problem';
-        this.remedy = remedy;
-    }
-}
-/** Error for a cancelled job. It has no remedy, because the post step ends a deployment that this step started. */
-class Cancelled extends Error {
-    constructor() {
-        super('Cancelled. If this step started a deployment, its post step will record the final state.');
-        this.name = 'Cancelled';
-    }
-}
-/** Failure at GitHub: the failed step, GitHub's answer and the remedy. */
-class GitHubProblem extends Problem {
-    answer;
-    constructor(doing, answer, remedy) {
-        const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
-        super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy);
-        this.name = 'GitHubProblem';
-        this.answer = answer;
-    }
-}
-/** Whether the only problem is that GitHub did not answer in time. */
-const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
-/**
- * Whether GitHub refuses the token for all deployments if it refuses it for one. GitHub also answers "not found" if the
- * token can read something but not change it.
- */
-const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
-/** Returns the text as a sentence with one full stop at its end. */
-function sentence(text) {
-    return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-}
-/** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
-function explain(error) {
-    if (error instanceof GitHubProblem) {
-        const id = error.answer.requestId;
-        return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`;
-    }
-    // After a list, the second sentence starts on a new line.
-    if (error instanceof Problem)
-        return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`;
-    if (error instanceof Cancelled)
-        return error.message;
-    const detail = error instanceof Error ? error.message : String(error);
-    return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
-}
-
-
-/***/ }),
-
 /***/ 8097:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -443,7 +377,7 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && 
 /* harmony export */   M: () => (/* binding */ GraphqlAccess),
 /* harmony export */   v: () => (/* binding */ isRefusal)
 /* harmony export */ });
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
 
 /**
  * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
@@ -451,7 +385,7 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && 
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
  */
 function isRefusal(error) {
-    if (!(error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+    if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
         return false;
     const { status, limit, isForeign } = error.answer;
     return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
@@ -524,7 +458,7 @@ const timeLimitsOf = (attempt) => attempt === 'first' ? { unansweredMs: 60_000 }
 /* harmony export */   pH: () => (/* binding */ PageSize)
 /* harmony export */ });
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
 
 
@@ -581,151 +515,7 @@ async function readPage(client, size, { doing, query, variables, parse, partial 
     }
 }
 /** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
-const isTooExpensive = (error) => error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && /resource limits for this query exceeded/i.test(error.answer.message);
-
-
-/***/ }),
-
-/***/ 4531:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ Deployments),
-/* harmony export */   z: () => (/* binding */ root)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
-
-
-
-const root = '/repos/{owner}/{repo}';
-/**
- * Reads deployments and their commits.
- * https://docs.github.com/rest/deployments/deployments
- */
-class Deployments {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /**
-     * Returns a deployment.
-     * https://docs.github.com/rest/deployments/deployments#get-a-deployment
-     */
-    one(id, timeLimits) {
-        return this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits);
-    }
-    /**
-     * Whether a deployment was deleted. This only reads, because a write also gets "not found" if the token can only
-     * read.
-     */
-    async isGone(id) {
-        const look = () => this.#client.read(this.#lookup(id));
-        return ((await this.#client.lookTwice(async () => ((await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(look)) === undefined ? true : undefined))) === true);
-    }
-    #lookup(id) {
-        return {
-            doing: `find deployment ${id}`,
-            method: 'GET',
-            path: `${root}/deployments/{deployment_id}`,
-            parameters: { ...this.#in, deployment_id: id },
-            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentFrom */ .ir
-        };
-    }
-    /** Lists deployments, filtered by the values they were created with, newest first. */
-    list(filter, options) {
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .entriesOf */ .Mc)(this.pages(filter, options));
-    }
-    pages(filter, options) {
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(this.#pages(filter, options), ({ createdAt }) => createdAt);
-    }
-    /**
-     * Reads the pages of a list in GitHub's order.
-     * https://docs.github.com/rest/deployments/deployments#list-deployments
-     */
-    async *#pages(filter, { from = 1, ...timeLimits } = {}) {
-        for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .maxPages */ .L6; number++) {
-            const page = await this.#client.read({
-                doing: 'list the deployments',
-                method: 'GET',
-                path: `${root}/deployments`,
-                parameters: { ...this.#in, ...filter, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0, page: number },
-                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentFrom */ .ir)
-            }, timeLimits);
-            yield page;
-            if (page.isLast)
-                return;
-        }
-    }
-    /**
-     * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
-     * first looked up on the page of its environment on which it was listed. Then it is looked up by its commit, because
-     * the environment's list may have changed in the meantime.
-     *
-     * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
-     * deployment
-     */
-    async records(listed, shown) {
-        const records = new Map();
-        const read = [];
-        const isFound = (wanted) => {
-            const record = read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
-                read.find(one => !shown.has(one.nodeId) && (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRecord */ .Wn)(one, wanted));
-            if (record !== undefined)
-                records.set(wanted.nodeId, record);
-            return record !== undefined;
-        };
-        for (const wanted of listed) {
-            if (isFound(wanted))
-                continue;
-            for await (const page of this.#pagesWith(wanted)) {
-                read.push(...page);
-                if (isFound(wanted))
-                    break;
-            }
-        }
-        return records;
-    }
-    async *#pagesWith({ environment, sha, place }) {
-        const from = Math.floor((place ?? 0) / _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0) + 1;
-        for await (const page of this.list({ environment }, { from })) {
-            yield page;
-            break;
-        }
-        yield* this.list({ environment, sha });
-    }
-    /**
-     * Returns the head commit of a pull request.
-     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
-     */
-    pullRequestHead(number) {
-        return this.#client.read({
-            doing: `find the head of pull request #${number}`,
-            method: 'GET',
-            path: `${root}/pulls/{pull_number}`,
-            parameters: { ...this.#in, pull_number: number },
-            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'head', 'sha')
-        });
-    }
-    /**
-     * Returns the commit of a ref, or `undefined` if there is none.
-     * https://docs.github.com/rest/commits/commits#get-a-commit
-     */
-    async commit(ref) {
-        const call = {
-            doing: `find the commit of ${ref}`,
-            method: 'GET',
-            path: `${root}/commits/{ref}`,
-            parameters: { ...this.#in, ref, per_page: 1 },
-            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(data, 'sha')
-        };
-        // GitHub answers 422 for a ref that it cannot resolve.
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.#client.read(call), [404, 422]);
-    }
-}
+const isTooExpensive = (error) => error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && /resource limits for this query exceeded/i.test(error.answer.message);
 
 
 /***/ }),
@@ -897,6 +687,8 @@ const isAboutPermissions = (message) => /not accessible by|not granted the requi
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ foreignAnswer)
 /* harmony export */ });
+/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6638);
+
 /** Number of characters of a page to search for its first words. */
 const maxPageLength = 20_000;
 const maxQuoteLength = 120;
@@ -906,10 +698,7 @@ const maxQuoteLength = 120;
  * deleted.
  */
 function foreignAnswer(status, page, requestId) {
-    const words = firstTextOf(page);
-    const said = words === '' ? 'it is empty' : `it begins with "${words}"`;
-    const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`;
-    return { status: 0, message, isForeign: true, requestId };
+    return { status: 0, message: (0,_messages_network_js__WEBPACK_IMPORTED_MODULE_0__/* .answerNotFromApi */ .Gq)({ status, words: firstTextOf(page) }), isForeign: true, requestId };
 }
 /** Returns the first words of a page without its markup. */
 function firstTextOf(page) {
@@ -924,217 +713,16 @@ function firstTextOf(page) {
 
 /***/ }),
 
-/***/ 8271:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L6: () => (/* binding */ maxPages),
-/* harmony export */   Mc: () => (/* binding */ entriesOf),
-/* harmony export */   Mr: () => (/* binding */ orMissing),
-/* harmony export */   T0: () => (/* binding */ pageSize),
-/* harmony export */   W1: () => (/* binding */ ifMissing),
-/* harmony export */   ZZ: () => (/* binding */ pageOf),
-/* harmony export */   bK: () => (/* binding */ endless),
-/* harmony export */   ll: () => (/* binding */ newestFirst)
-/* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
-/* harmony import */ var _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9639);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5255);
-
-
-
-/**
- * Maximum page size.
- * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
- */
-const pageSize = 100;
-/** Maximum number of pages of a list, so a faulty server cannot keep it running. */
-const maxPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .maxListed */ .w9 / pageSize;
-/**
- * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
- * is not treated as the last one.
- */
-const pageOf = (parse) => (data, headers) => {
-    if (!Array.isArray(data))
-        return undefined;
-    const entries = data.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < data.length)
-        return undefined;
-    const link = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'link');
-    return { entries, isLast: link === undefined ? data.length < pageSize : !link.includes('rel="next"') };
-};
-/**
- * Yields pages with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
- * with, the order is unknown. The list is then read completely and sorted.
- *
- * @param at creation time of an entry, in a form that `<` compares
- */
-async function* newestFirst(pages, at) {
-    let all;
-    for await (const page of pages) {
-        const [first] = page.entries;
-        const last = page.entries.at(-1);
-        if (all !== undefined)
-            all.push(...page.entries);
-        else if (first !== undefined && last !== undefined && at(first) < at(last))
-            all = [...page.entries];
-        else
-            yield page;
-    }
-    if (all === undefined)
-        return;
-    // Entries of the same second keep the order of the list, which is reversed here.
-    all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0));
-    yield { entries: all, isLast: true };
-}
-/** Yields the entries of each page. */
-async function* entriesOf(pages) {
-    for await (const { entries } of pages)
-        yield entries;
-}
-/**
- * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
- * it.
- */
-async function orMissing(read, statuses = [404]) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isMissing = error instanceof _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && statuses.includes(error.answer.status);
-        if (isMissing && error.answer.limit === undefined)
-            return undefined;
-        throw error;
-    }
-}
-/** Returns `true` if the entry does not exist. */
-const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
-/**
- * Returns the error for a list that does not end. The kept deployments depend on the complete list, so the teardown
- * cannot continue.
- */
-const endless = (what) => new _domain_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${what} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.');
-
-
-/***/ }),
-
-/***/ 509:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ Statuses),
-/* harmony export */   o: () => (/* binding */ isSuccess)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
-/* harmony import */ var _deployments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4531);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
-
-
-
-/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
-const clockToleranceMs = 2000;
-/**
- * Reads and adds deployment statuses.
- * https://docs.github.com/rest/deployments/statuses
- */
-class Statuses {
-    #client;
-    #in;
-    constructor(client, repository) {
-        this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
-    }
-    /**
-     * Adds a status.
-     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
-     */
-    add(deployment, status, timeLimits) {
-        const call = {
-            doing: `set deployment ${deployment.id} to ${status.state}`,
-            method: 'POST',
-            path: `${_deployments_js__WEBPACK_IMPORTED_MODULE_0__/* .root */ .z}/deployments/{deployment_id}/statuses`,
-            parameters: {
-                ...this.#in,
-                deployment_id: deployment.id,
-                state: status.state,
-                description: status.description,
-                log_url: status.logUrl,
-                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-                // another every state does.
-                auto_inactive: status.autoInactive && status.state === 'success',
-                environment_url: status.environmentUrl
-            },
-            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
-        };
-        const since = this.#client.ourNow;
-        const find = async () => {
-            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.known(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        };
-        return this.#client.write(call, find, timeLimits);
-    }
-    /** Returns one page of a deployment's statuses, newest first. */
-    async newest(id, timeLimits) {
-        return (await this.newestPage(id, timeLimits)).entries;
-    }
-    async newestPage(id, timeLimits) {
-        for await (const page of this.#pages(id, timeLimits))
-            return page;
-        return { entries: [], isLast: true };
-    }
-    /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
-    async known(id, timeLimits) {
-        return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.newest(id, timeLimits))) ?? [];
-    }
-    /** Whether any status was a success. Reads the statuses until the first success. */
-    async everSucceeded(id) {
-        for await (const { entries } of this.#pages(id))
-            if (entries.some(isSuccess))
-                return true;
-        return false;
-    }
-    #pages(id, timeLimits) {
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(this.#unsorted(id, timeLimits), status => status.id);
-    }
-    /**
-     * Reads the pages of the statuses in GitHub's order.
-     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
-     */
-    async *#unsorted(id, timeLimits) {
-        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .maxPages */ .L6; number++) {
-            const page = await this.#client.read({
-                doing: `list the statuses of deployment ${id}`,
-                method: 'GET',
-                path: `${_deployments_js__WEBPACK_IMPORTED_MODULE_0__/* .root */ .z}/deployments/{deployment_id}/statuses`,
-                parameters: { ...this.#in, deployment_id: id, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageSize */ .T0, page: number },
-                mayLag: true,
-                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO)
-            }, timeLimits);
-            yield page;
-            if (page.isLast)
-                return;
-        }
-    }
-}
-const isSuccess = ({ state }) => state === 'success';
-
-
-/***/ }),
-
-/***/ 4731:
+/***/ 2632:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CB: () => (/* binding */ statusesOf),
 /* harmony export */   Ez: () => (/* binding */ newestUrl),
-/* harmony export */   Hs: () => (/* binding */ summaryFrom),
-/* harmony export */   YG: () => (/* binding */ summaryOf),
+/* harmony export */   K1: () => (/* binding */ listedFromRest),
+/* harmony export */   T5: () => (/* binding */ listedFromGraphql),
 /* harmony export */   ce: () => (/* binding */ statusesFields),
-/* harmony export */   uF: () => (/* binding */ summaryFields),
+/* harmony export */   pW: () => (/* binding */ listedFields),
 /* harmony export */   xz: () => (/* binding */ lacksStatus)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
@@ -1142,7 +730,7 @@ const isSuccess = ({ state }) => state === 'success';
 
 
 /** Returns a REST deployment with its statuses, newest first. */
-function summaryOf(deployment, statuses) {
+function listedFromRest(deployment, statuses) {
     const [latest] = statuses;
     const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
     return {
@@ -1161,13 +749,13 @@ function summaryOf(deployment, statuses) {
     };
 }
 const statusFields = 'id createdAt state environmentUrl logUrl description';
-const summaryFields = `
+const listedFields = `
   id commitOid task environment createdAt description state
   latestStatus { ${statusFields} }`;
-/** Fields of the connection `statuses`, to read together with `summaryFields`. */
+/** Fields of the connection `statuses`, to read together with `listedFields`. */
 const statusesFields = `nodes { ${statusFields} }`;
-/** Reads `summaryFields` and, if present, `statusesFields`. */
-function summaryFrom(node) {
+/** Reads `listedFields` and, if present, `statusesFields`. */
+function listedFromGraphql(node) {
     const nodeId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'id');
     const sha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'commitOid');
     if (nodeId === undefined || sha === undefined)
@@ -1230,6 +818,196 @@ function statusesOf(node) {
 
 /***/ }),
 
+/***/ 8271:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L6: () => (/* binding */ maxPages),
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Mr: () => (/* binding */ orMissing),
+/* harmony export */   T0: () => (/* binding */ pageSize),
+/* harmony export */   W1: () => (/* binding */ ifMissing),
+/* harmony export */   ZZ: () => (/* binding */ pageOf),
+/* harmony export */   ll: () => (/* binding */ newestFirst)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5255);
+
+
+
+/**
+ * Maximum page size.
+ * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
+ */
+const pageSize = 100;
+/** Maximum number of pages of a list, so a faulty server cannot keep it running. */
+const maxPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .maxListed */ .w9 / pageSize;
+/**
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
+ * is not treated as the last one.
+ */
+const pageOf = (parse) => (data, headers) => {
+    if (!Array.isArray(data))
+        return undefined;
+    const entries = data.map(parse).filter(entry => entry !== undefined);
+    if (entries.length < data.length)
+        return undefined;
+    const link = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'link');
+    return { entries, isLast: link === undefined ? data.length < pageSize : !link.includes('rel="next"') };
+};
+/**
+ * Yields pages with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
+ * with, the order is unknown. The list is then read completely and sorted.
+ *
+ * @param at creation time of an entry, in a form that `<` compares
+ */
+async function* newestFirst(pages, at) {
+    let all;
+    for await (const page of pages) {
+        const [first] = page.entries;
+        const last = page.entries.at(-1);
+        if (all !== undefined)
+            all.push(...page.entries);
+        else if (first !== undefined && last !== undefined && at(first) < at(last))
+            all = [...page.entries];
+        else
+            yield page;
+    }
+    if (all === undefined)
+        return;
+    // Entries of the same second keep the order of the list, which is reversed here.
+    all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0));
+    yield { entries: all, isLast: true };
+}
+/** Yields the entries of each page. */
+async function* entriesOf(pages) {
+    for await (const { entries } of pages)
+        yield entries;
+}
+/**
+ * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
+ * it.
+ */
+async function orMissing(read, statuses = [404]) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isMissing = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && statuses.includes(error.answer.status);
+        if (isMissing && error.answer.limit === undefined)
+            return undefined;
+        throw error;
+    }
+}
+/** Returns `true` if the entry does not exist. */
+const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
+
+
+/***/ }),
+
+/***/ 509:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ Statuses),
+/* harmony export */   o: () => (/* binding */ isSuccess)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
+
+
+/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
+const clockToleranceMs = 2000;
+/**
+ * Reads and adds deployment statuses.
+ * https://docs.github.com/rest/deployments/statuses
+ */
+class Statuses {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * Adds a status.
+     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
+     */
+    add(deployment, status, timeLimits) {
+        const call = {
+            doing: `set deployment ${deployment.id} to ${status.state}`,
+            method: 'POST',
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: {
+                deployment_id: deployment.id,
+                state: status.state,
+                description: status.description,
+                log_url: status.logUrl,
+                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
+                // another every state does.
+                auto_inactive: status.autoInactive && status.state === 'success',
+                environment_url: status.environmentUrl
+            },
+            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .statusFrom */ .zO
+        };
+        const since = this.#client.ourNow;
+        const find = async () => {
+            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
+            return (await this.known(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        };
+        return this.#client.write(call, find, timeLimits);
+    }
+    /** Returns one page of a deployment's statuses, newest first. */
+    async newest(id, timeLimits) {
+        return (await this.newestPage(id, timeLimits)).entries;
+    }
+    async newestPage(id, timeLimits) {
+        for await (const page of this.#pages(id, timeLimits))
+            return page;
+        return { entries: [], isLast: true };
+    }
+    /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
+    async known(id, timeLimits) {
+        return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.newest(id, timeLimits))) ?? [];
+    }
+    /** Whether any status was a success. Reads the statuses until the first success. */
+    async everSucceeded(id) {
+        for await (const { entries } of this.#pages(id))
+            if (entries.some(isSuccess))
+                return true;
+        return false;
+    }
+    #pages(id, timeLimits) {
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(this.#unsorted(id, timeLimits), status => status.id);
+    }
+    /**
+     * Reads the pages of the statuses in GitHub's order.
+     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+     */
+    async *#unsorted(id, timeLimits) {
+        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .maxPages */ .L6; number++) {
+            const page = await this.#client.read({
+                doing: `list the statuses of deployment ${id}`,
+                method: 'GET',
+                path: '/deployments/{deployment_id}/statuses',
+                parameters: { deployment_id: id, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0, page: number },
+                mayLag: true,
+                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .statusFrom */ .zO)
+            }, timeLimits);
+            yield page;
+            if (page.isLast)
+                return;
+        }
+    }
+}
+const isSuccess = ({ state }) => state === 'success';
+
+
+/***/ }),
+
 /***/ 1341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1256,6 +1034,186 @@ class TransportError extends Error {
 const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
 /** Whether the certificate of the other side was rejected. */
 const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
+
+
+/***/ }),
+
+/***/ 7935:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
+/* harmony export */   am: () => (/* binding */ tooManyEnvironments),
+/* harmony export */   mI: () => (/* binding */ pullRequestsEndless),
+/* harmony export */   xG: () => (/* binding */ deploymentsEndless)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
+
+/** A list of deployments has more pages than the action reads, so the kept deployments cannot be decided. */
+const deploymentsEndless = ({ environments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environments} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.', 'deployments-endless');
+/** The list of open pull requests has more pages than the action reads. */
+const pullRequestsEndless = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".', 'pull-requests-endless');
+/** The repository has more environments than the action lists. */
+const tooManyEnvironments = ({ most }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The repository has more than ${most} environments.`, 'Name the environments without patterns.', 'too-many-environments');
+/** The name of an environment cannot be part of a URL path. */
+const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
+
+
+/***/ }),
+
+/***/ 6638:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ answerTooLarge),
+/* harmony export */   BL: () => (/* binding */ answerTooLate),
+/* harmony export */   Bz: () => (/* binding */ answerIncomplete),
+/* harmony export */   CR: () => (/* binding */ redirectsElsewhere),
+/* harmony export */   Fp: () => (/* binding */ tooManyRedirects),
+/* harmony export */   Gq: () => (/* binding */ answerNotFromApi),
+/* harmony export */   Up: () => (/* binding */ connectionFailed),
+/* harmony export */   Yp: () => (/* binding */ closedWhileSending),
+/* harmony export */   ZT: () => (/* binding */ tlsFailed),
+/* harmony export */   _P: () => (/* binding */ hostDoesNotExist),
+/* harmony export */   aH: () => (/* binding */ notHttp),
+/* harmony export */   d9: () => (/* binding */ certificateOfOtherHost),
+/* harmony export */   hH: () => (/* binding */ hostNotLookedUp),
+/* harmony export */   lV: () => (/* binding */ answerUnknown),
+/* harmony export */   nK: () => (/* binding */ connectionRefused),
+/* harmony export */   rZ: () => (/* binding */ proxyRefused),
+/* harmony export */   wN: () => (/* binding */ connectionTimedOut),
+/* harmony export */   xN: () => (/* binding */ noRoute),
+/* harmony export */   yy: () => (/* binding */ closedBeforeAnswer)
+/* harmony export */ });
+/** Texts that replace GitHub's words if there is no answer. */
+const connectionRefused = ({ peer }) => `the connection to ${peer} was refused`;
+const hostDoesNotExist = ({ peer }) => `the host name of ${peer} does not exist`;
+const hostNotLookedUp = ({ peer }) => `the host name of ${peer} could not be looked up`;
+const closedBeforeAnswer = () => 'the connection was closed before an answer came';
+const closedWhileSending = () => 'the connection was closed while the request was being sent';
+const connectionTimedOut = ({ peer }) => `the connection to ${peer} timed out`;
+const noRoute = ({ peer }) => `the network has no route to ${peer}`;
+const connectionFailed = ({ peer }) => `the connection to ${peer} failed`;
+const certificateOfOtherHost = ({ peer }) => `the certificate of ${peer} is for another host`;
+const tlsFailed = ({ peer }) => `the TLS handshake with ${peer} failed`;
+const notHttp = ({ peer }) => `${peer} did not answer with HTTP`;
+const tooManyRedirects = ({ most }) => `More than ${most} redirects`;
+const redirectsElsewhere = ({ from, to }) => `${from} redirects to another host, ${to}`;
+const answerIncomplete = () => 'The answer ended before it was complete';
+const answerTooLarge = () => 'The answer is larger than 16 MiB';
+const answerTooLate = ({ seconds }) => `No answer within ${seconds} seconds`;
+const answerUnknown = () => 'The answer is not one that GitHub gives';
+const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`;
+const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the connection (${answer})`;
+
+
+/***/ }),
+
+/***/ 7791:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AF: () => (/* binding */ Problem),
+/* harmony export */   Jy: () => (/* binding */ GitHubProblem),
+/* harmony export */   NF: () => (/* binding */ couldNot),
+/* harmony export */   Ni: () => (/* binding */ isUnanswered),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   cJ: () => (/* binding */ Cancelled),
+/* harmony export */   z: () => (/* binding */ isForAll)
+/* harmony export */ });
+/* unused harmony exports warning, notice, linkTo */
+/** Error for workflow authors. It has two sentences: the failure and the remedy. */
+class Problem extends Error {
+    remedy;
+    /** Anchor of its entry in docs/errors.md. */
+    entry;
+    constructor(message, remedy, entry) {
+        super(message);
+        this.name = 'Problem';
+        this.remedy = remedy;
+        this.entry = entry;
+    }
+}
+/** Error for a cancelled job. It has no remedy, because the post step ends a deployment that this step started. */
+class Cancelled extends Error {
+    constructor() {
+        super('Cancelled. If this step started a deployment, its post step will record the final state.');
+        this.name = 'Cancelled';
+    }
+}
+/** Failure at GitHub: the failed step, GitHub's answer and the remedy. */
+class GitHubProblem extends Problem {
+    answer;
+    constructor(doing, answer, remedy, entry) {
+        super(couldNot(doing, answer), remedy, entry);
+        this.name = 'GitHubProblem';
+        this.answer = answer;
+    }
+}
+/** Returns the sentence about a request that failed. */
+function couldNot(doing, answer) {
+    const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
+    return sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`);
+}
+/** Whether the only problem is that GitHub did not answer in time. */
+const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
+/**
+ * Whether GitHub refuses the token for all deployments if it refuses it for one. GitHub also answers "not found" if the
+ * token can read something but not change it.
+ */
+const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
+/** Returns the text as a sentence with one full stop at its end. */
+function sentence(text) {
+    return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}
+/** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
+function explain(error) {
+    if (error instanceof GitHubProblem) {
+        const id = error.answer.requestId;
+        return `${error.message} ${error.remedy}${id === undefined ? '' : ` [request ${id}]`}`;
+    }
+    // After a list, the second sentence starts on a new line.
+    if (error instanceof Problem)
+        return `${error.message}${error.message.endsWith('\n') ? '' : ' '}${error.remedy}`;
+    if (error instanceof Cancelled)
+        return error.message;
+    const detail = error instanceof Error ? error.message : String(error);
+    return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
+}
+/** Returns a warning: something went wrong, but the step continues. */
+const warning = (text, entry) => ({ kind: 'note', level: 'warning', text, entry });
+/** Returns a notice: nothing went wrong, but the author should know. */
+const notice = (text, entry) => ({ kind: 'note', level: 'notice', text, entry });
+/**
+ * Returns the link to the entry in docs/errors.md, to print after a message. It is empty if there is no entry, or if
+ * the address of this action is unknown.
+ *
+ * @param actionUrl address of this action's files
+ */
+const linkTo = ({ entry }, actionUrl) => entry === undefined || actionUrl === undefined ? '' : ` See ${actionUrl}/docs/errors.md#${entry}`;
+
+
+/***/ }),
+
+/***/ 2234:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EM: () => (/* binding */ autoMerged),
+/* harmony export */   Nl: () => (/* binding */ writeUncertain),
+/* harmony export */   WU: () => (/* binding */ creationAmbiguous),
+/* harmony export */   xx: () => (/* binding */ idsAmbiguous)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
+
+/** `auto-merge` merged the default branch, so GitHub created no deployment. */
+const autoMerged = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
+/** A write failed, and nobody knows if GitHub completed it. */
+const writeUncertain = ({ doing, cause }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...cause.answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
+/** Several REST records may be the deployment that GraphQL shows. */
+const idsAmbiguous = ({ environment, ids }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API does not know a deployment of ${environment} by the id that GraphQL shows, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Give their numbers one at a time with the input "deployment-id".', 'ids-ambiguous');
+/** Several deployments may come from the request that was not answered. */
+const creationAmbiguous = ({ environment, ids }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
 
 
 /***/ }),
@@ -1787,8 +1745,10 @@ delete process.env['GITHUB_EVENT_PATH'];
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../domain/problem.ts
-var problem = __nccwpck_require__(9639);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __nccwpck_require__(7791);
+// EXTERNAL MODULE: ../messages/writes.ts
+var writes = __nccwpck_require__(2234);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
@@ -3715,6 +3675,8 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ../domain/json.ts
 var json = __nccwpck_require__(1612);
+// EXTERNAL MODULE: ../messages/network.ts
+var network = __nccwpck_require__(6638);
 // EXTERNAL MODULE: ../github/call.ts
 var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
@@ -3760,6 +3722,7 @@ var transport_error = __nccwpck_require__(1341);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: ../github/transport.ts
+
 
 
 /**
@@ -3819,7 +3782,7 @@ class Transport {
             const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
             throw networkError(error, URL.parse(address)?.host ?? address);
         }
-        throw new transport_error/* TransportError */.wX(`More than ${maxRedirects} redirects`, 'REDIRECTS');
+        throw new transport_error/* TransportError */.wX((0,network/* tooManyRedirects */.Fp)({ most: maxRedirects }), 'REDIRECTS');
     };
     /** Closes the connections that are kept open. */
     close() {
@@ -3858,7 +3821,7 @@ class Transport {
             const body = init.body ?? '';
             const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) };
             const { method = 'GET', signal } = init;
-            const broken = new transport_error/* TransportError */.wX('The answer ended before it was complete', 'ECONNRESET');
+            const broken = new transport_error/* TransportError */.wX((0,network/* answerIncomplete */.Bz)(), 'ECONNRESET');
             const request = send(url, { method, headers, signal, ...way }, message => {
                 const chunks = [];
                 let size = 0;
@@ -3866,7 +3829,7 @@ class Transport {
                     chunks.push(chunk);
                     size += chunk.length;
                     if (size > maxBodyBytes)
-                        message.destroy(new transport_error/* TransportError */.wX('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'));
+                        message.destroy(new transport_error/* TransportError */.wX((0,network/* answerTooLarge */.AU)(), 'BODY_TOO_LARGE'));
                 });
                 message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
                 message.on('error', (error) => reject(error.code === 'ECONNRESET' ? broken : error));
@@ -3904,12 +3867,13 @@ const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* 
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
     if (to?.origin !== from.origin) {
-        throw new transport_error/* TransportError */.wX(`${from.host} redirects to another host, ${to?.host ?? 'unreadable'}`, 'FOREIGN_REDIRECT');
+        throw new transport_error/* TransportError */.wX((0,network/* redirectsElsewhere */.CR)({ from: from.host, to: to?.host ?? 'unreadable' }), 'FOREIGN_REDIRECT');
     }
     return to;
 }
 
 ;// CONCATENATED MODULE: ../github/sender.ts
+
 
 
 
@@ -4009,7 +3973,7 @@ class Sender {
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
     async #inTime(call, signal, time, onAnswer) {
         const limit = new AbortController();
-        const tooLate = new transport_error/* TransportError */.wX(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT');
+        const tooLate = new transport_error/* TransportError */.wX((0,network/* answerTooLate */.BL)({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT');
         const timer = setTimeout(() => limit.abort(tooLate), time);
         try {
             return await this.#send(call, AbortSignal.any([signal, limit.signal]), onAnswer);
@@ -4019,9 +3983,11 @@ class Sender {
         }
     }
     async #send({ method, path, parameters, partial, parse }, signal, onAnswer) {
+        const { owner, name } = this.#options.repository;
+        const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
         const response = await this.#octokits[0]?.request({
             method,
-            url: path === github_call/* graphql */.U ? this.#graphqlUrl : path,
+            ...target,
             headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
             request: { signal },
             ...parameters
@@ -4046,8 +4012,7 @@ class Sender {
         }
         const value = parse(data, headers);
         if (value === undefined) {
-            const message = 'The answer is not one that GitHub gives';
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message }, isForeign: true });
+            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,network/* answerUnknown */.lV)() }, isForeign: true });
         }
         onAnswer(about);
         return value;
@@ -4055,6 +4020,7 @@ class Sender {
 }
 
 ;// CONCATENATED MODULE: ../github/client.ts
+
 
 
 
@@ -4103,6 +4069,11 @@ class Client {
     get sent() {
         return this.#sender.sent;
     }
+    /** Repository in the form of GraphQL variables. */
+    get repository() {
+        const { owner, name } = this.#options.repository;
+        return { owner, repo: name };
+    }
     /** Ends all requests and waits that are still in progress. */
     close() {
         this.#sender.close();
@@ -4149,14 +4120,14 @@ class Client {
             if (wait === undefined) {
                 const problem = await this.#problem(call, fault);
                 if (mayBeDone)
-                    throw uncertain(call.doing, problem);
+                    throw (0,writes/* writeUncertain */.Nl)({ doing: call.doing, cause: problem });
                 call.onUndone?.();
                 throw problem;
             }
             await this.sleep(wait);
             if (mayBeDone) {
                 const found = await this.lookTwice(find).catch((error) => {
-                    throw error instanceof problem/* GitHubProblem */.Jy ? uncertain(call.doing, error) : error;
+                    throw error instanceof problem/* GitHubProblem */.Jy ? (0,writes/* writeUncertain */.Nl)({ doing: call.doing, cause: error }) : error;
                 });
                 if (found !== undefined)
                     return found;
@@ -4200,7 +4171,7 @@ class Client {
         if (this.ourNow + wait > this.#deadlineFor(fault, ends))
             return undefined;
         if (wait >= loggedWaitMs)
-            this.#options.onWait(new problem/* GitHubProblem */.Jy(call.doing, fault.answer, ''), wait);
+            this.#options.onWait((0,problem/* couldNot */.NF)(call.doing, fault.answer), wait);
         return wait;
     }
     #deadlineFor({ limit, isUnknownHost }, { ifRateLimited, otherwise }) {
@@ -4214,7 +4185,7 @@ class Client {
      * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
      */
     async #problem({ doing }, fault) {
-        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 347).then(__nccwpck_require__.bind(__nccwpck_require__, 8347));
+        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 86).then(__nccwpck_require__.bind(__nccwpck_require__, 6086));
         return fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
@@ -4227,19 +4198,14 @@ class Client {
         return this.#options.clock.sleep(milliseconds, this.#sender.closed);
     }
 }
-/** Returns the error for a write that may have been completed, with the reason why that is uncertain. */
-const uncertain = (doing, { answer, remedy }) => new problem/* GitHubProblem */.Jy(doing, { ...answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${remedy}`);
 
 // EXTERNAL MODULE: ../github/access.ts
-var access = __nccwpck_require__(8305);
+var github_access = __nccwpck_require__(8305);
 // EXTERNAL MODULE: ../domain/intent.ts
 var domain_intent = __nccwpck_require__(9748);
-// EXTERNAL MODULE: ../github/deployments.ts
-var github_deployments = __nccwpck_require__(4531);
-// EXTERNAL MODULE: ../github/summary.ts
-var github_summary = __nccwpck_require__(4731);
+// EXTERNAL MODULE: ../github/listed-deployment.ts
+var listed_deployment = __nccwpck_require__(2632);
 ;// CONCATENATED MODULE: ../github/creation.ts
-
 
 
 
@@ -4251,12 +4217,10 @@ const maxCreationMs = 12_000;
 /** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 class Creation {
     #client;
-    #in;
     #deployments;
     #statuses;
-    constructor(client, repository, records) {
+    constructor(client, records) {
         this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
         this.#deployments = records.deployments;
         this.#statuses = records.statuses;
     }
@@ -4268,9 +4232,8 @@ class Creation {
         const call = {
             doing: `create a deployment of ${wanted.environment}`,
             method: 'POST',
-            path: `${github_deployments/* root */.z}/deployments`,
+            path: '/deployments',
             parameters: {
-                ...this.#in,
                 ref: wanted.ref,
                 task: wanted.task,
                 environment: wanted.environment,
@@ -4308,7 +4271,7 @@ class Creation {
         if (intent.isMarked)
             return untouched[0];
         if (untouched.length > 1) {
-            throw new problem/* Problem */.AF(`The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.');
+            throw (0,writes/* creationAmbiguous */.WU)({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
         }
         if (untouched.length === 0)
             return undefined;
@@ -4324,7 +4287,7 @@ class Creation {
     async duplicates(deployment, intent) {
         const candidates = await this.#candidates({ ...intent, isMarked: false });
         const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
-        return untouched.map(duplicate => (0,github_summary/* summaryOf */.YG)(duplicate, []));
+        return untouched.map(duplicate => (0,listed_deployment/* listedFromRest */.K1)(duplicate, []));
     }
     /** Returns the deployments that an intent may have created. */
     async #candidates(intent) {
@@ -4361,17 +4324,146 @@ function merged(doing, data, headers) {
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
     const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    throw new problem/* GitHubProblem */.Jy(doing, { status: 202, message, requestId }, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".');
+    throw (0,writes/* autoMerged */.EM)({ doing, answer: { status: 202, message, requestId } });
 }
 
-// EXTERNAL MODULE: ../github/connection.ts
-var github_connection = __nccwpck_require__(923);
 // EXTERNAL MODULE: ../github/paging.ts
 var paging = __nccwpck_require__(8271);
-;// CONCATENATED MODULE: ../github/listing-graphql.ts
+;// CONCATENATED MODULE: ../github/deployments.ts
 
 
 
+const root = '';
+/**
+ * Reads deployments and their commits.
+ * https://docs.github.com/rest/deployments/deployments
+ */
+class Deployments {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * Returns a deployment.
+     * https://docs.github.com/rest/deployments/deployments#get-a-deployment
+     */
+    one(id, timeLimits) {
+        return this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits);
+    }
+    /**
+     * Whether a deployment was deleted. This only reads, because a write also gets "not found" if the token can only
+     * read.
+     */
+    async isGone(id) {
+        const look = () => this.#client.read(this.#lookup(id));
+        return ((await this.#client.lookTwice(async () => ((await (0,paging/* orMissing */.Mr)(look)) === undefined ? true : undefined))) === true);
+    }
+    #lookup(id) {
+        return {
+            doing: `find deployment ${id}`,
+            method: 'GET',
+            path: '/deployments/{deployment_id}',
+            parameters: { deployment_id: id },
+            parse: domain_deployment/* deploymentFrom */.ir
+        };
+    }
+    /** Lists deployments, filtered by the values they were created with, newest first. */
+    list(filter, options) {
+        return (0,paging/* entriesOf */.Mc)(this.pages(filter, options));
+    }
+    pages(filter, options) {
+        return (0,paging/* newestFirst */.ll)(this.#pages(filter, options), ({ createdAt }) => createdAt);
+    }
+    /**
+     * Reads the pages of a list in GitHub's order.
+     * https://docs.github.com/rest/deployments/deployments#list-deployments
+     */
+    async *#pages(filter, { from = 1, ...timeLimits } = {}) {
+        for (let number = from; number <= paging/* maxPages */.L6; number++) {
+            const page = await this.#client.read({
+                doing: 'list the deployments',
+                method: 'GET',
+                path: '/deployments',
+                parameters: { ...filter, per_page: paging/* pageSize */.T0, page: number },
+                parse: (0,paging/* pageOf */.ZZ)(domain_deployment/* deploymentFrom */.ir)
+            }, timeLimits);
+            yield page;
+            if (page.isLast)
+                return;
+        }
+    }
+    /**
+     * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
+     * first looked up on the page of its environment on which it was listed. Then it is looked up by its commit, because
+     * the environment's list may have changed in the meantime.
+     *
+     * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
+     * deployment
+     */
+    async records(listed, shown) {
+        const records = new Map();
+        const read = [];
+        const isFound = (wanted) => {
+            const record = read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
+                read.find(one => !shown.has(one.nodeId) && (0,domain_deployment/* isSameRecord */.Wn)(one, wanted));
+            if (record !== undefined)
+                records.set(wanted.nodeId, record);
+            return record !== undefined;
+        };
+        for (const wanted of listed) {
+            if (isFound(wanted))
+                continue;
+            for await (const page of this.#pagesWith(wanted)) {
+                read.push(...page);
+                if (isFound(wanted))
+                    break;
+            }
+        }
+        return records;
+    }
+    async *#pagesWith({ environment, sha, place }) {
+        const from = Math.floor((place ?? 0) / paging/* pageSize */.T0) + 1;
+        for await (const page of this.list({ environment }, { from })) {
+            yield page;
+            break;
+        }
+        yield* this.list({ environment, sha });
+    }
+    /**
+     * Returns the head commit of a pull request.
+     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+     */
+    pullRequestHead(number) {
+        return this.#client.read({
+            doing: `find the head of pull request #${number}`,
+            method: 'GET',
+            path: '/pulls/{pull_number}',
+            parameters: { pull_number: number },
+            parse: data => (0,json/* textAt */.$6)(data, 'head', 'sha')
+        });
+    }
+    /**
+     * Returns the commit of a ref, or `undefined` if there is none.
+     * https://docs.github.com/rest/commits/commits#get-a-commit
+     */
+    async commit(ref) {
+        const call = {
+            doing: `find the commit of ${ref}`,
+            method: 'GET',
+            path: '/commits/{ref}',
+            parameters: { ref, per_page: 1 },
+            parse: data => (0,json/* textAt */.$6)(data, 'sha')
+        };
+        // GitHub answers 422 for a ref that it cannot resolve.
+        return (0,paging/* orMissing */.Mr)(() => this.#client.read(call), [404, 422]);
+    }
+}
+
+// EXTERNAL MODULE: ../messages/listings.ts
+var listings = __nccwpck_require__(7935);
+// EXTERNAL MODULE: ../github/connection.ts
+var github_connection = __nccwpck_require__(923);
+;// CONCATENATED MODULE: ../github/listing-queries.ts
 
 
 
@@ -4381,7 +4473,7 @@ const statusesPerDeployment = 20;
 const pageFields = (more = '') => `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     pageInfo { hasNextPage endCursor }
-    nodes { ${github_summary/* summaryFields */.uF} ${more} }
+    nodes { ${listed_deployment/* listedFields */.pW} ${more} }
   }`;
 /** Payloads are large, so they are only read on request. */
 const payloadField = 'payload @include(if: $payloads)';
@@ -4394,7 +4486,7 @@ query Scan(
 const historyQuery = `
 query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    ${pageFields(`statuses(first: ${statusesPerDeployment}) { pageInfo { hasNextPage } ${github_summary/* statusesFields */.ce} }`)}
+    ${pageFields(`statuses(first: ${statusesPerDeployment}) { pageInfo { hasNextPage } ${listed_deployment/* statusesFields */.ce} }`)}
   }
 }`;
 const lookQuery = `
@@ -4403,14 +4495,14 @@ query Look(
   $around: Boolean!, $payloads: Boolean!
 ) {
   node(id: $id) {
-    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${github_summary/* statusesFields */.ce} } }
+    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${listed_deployment/* statusesFields */.ce} } }
   }
-  nodes(ids: $also) { ... on Deployment { ${github_summary/* summaryFields */.uF} } }
+  nodes(ids: $also) { ... on Deployment { ${listed_deployment/* listedFields */.pW} } }
   repository(owner: $owner, name: $repo) @include(if: $around) { ${pageFields(payloadField)} }
 }`;
 const nodesQuery = `
 query States($ids: [ID!]!, $payloads: Boolean!) {
-  nodes(ids: $ids) { ... on Deployment { ${github_summary/* summaryFields */.uF} ${payloadField} } }
+  nodes(ids: $ids) { ... on Deployment { ${listed_deployment/* listedFields */.pW} ${payloadField} } }
 }`;
 const statesQuery = `
 query StatesOf($id: ID!, $first: Int!, $after: String) {
@@ -4420,8 +4512,60 @@ query StatesOf($id: ID!, $first: Int!, $after: String) {
 }`;
 const statusesQuery = `
 query StatusesOf($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { ${github_summary/* summaryFields */.uF} statuses(first: 100) { ${github_summary/* statusesFields */.ce} } } }
+  nodes(ids: $ids) { ... on Deployment { ${listed_deployment/* listedFields */.pW} statuses(first: 100) { ${listed_deployment/* statusesFields */.ce} } } }
 }`;
+/**
+ * Ignores errors about single nodes.
+ * @throws Failed if there is any other error
+ */
+function demandNoOtherErrors(data, headers) {
+    const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
+    const errors = (0,json/* valueAt */.fK)(data, 'errors');
+    const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
+    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
+    const about = { status: 200, requestId };
+    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
+    if (fault !== undefined)
+        throw new failure/* Failed */.cV(fault);
+}
+function pageFrom(data, parse) {
+    const connection = (0,github_connection/* connectionOf */.ao)((0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments'));
+    if (connection === undefined)
+        return undefined;
+    const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
+    if (entries.length < connection.nodes.length)
+        return undefined;
+    return { entries, next: connection.next, isLast: connection.next === undefined };
+}
+function withNode(node) {
+    const listed = (0,listed_deployment/* listedFromGraphql */.T5)(node);
+    return listed === undefined ? undefined : { listed, node };
+}
+const isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
+function historyFrom(node) {
+    const listed = (0,listed_deployment/* listedFromGraphql */.T5)(node);
+    const statuses = (0,json/* valueAt */.fK)(node, 'statuses', 'nodes');
+    if (listed === undefined || !Array.isArray(statuses))
+        return undefined;
+    const succeeded = statuses.some(isSuccess);
+    const isAll = (0,json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
+    const environmentUrl = listed.environmentUrl ?? (0,listed_deployment/* newestUrl */.Ez)(node);
+    return {
+        ...listed,
+        environmentUrl,
+        succeeded: succeeded || isAll ? succeeded : undefined
+    };
+}
+
+;// CONCATENATED MODULE: ../github/listing-graphql.ts
+
+
+
+
+
+
+
+
 /** Number of environment names per request. */
 const namesPerRequest = 100;
 /**
@@ -4434,11 +4578,9 @@ const maxSurveyPages = 1000;
  */
 class GraphqlListing {
     #client;
-    #in;
     #size = new github_connection/* PageSize */.pH(100, 25, 6);
-    constructor(client, repository) {
+    constructor(client) {
         this.#client = client;
-        this.#in = { owner: repository.owner, repo: repository.name };
     }
     /** Lists the deployments of an environment, one page at a time. */
     scan(environment, { from, ...how } = {}) {
@@ -4469,7 +4611,7 @@ class GraphqlListing {
                 if (page.next === undefined)
                     break;
                 if (cursors.has(page.next) || cursors.size === maxSurveyPages)
-                    throw (0,paging/* endless */.bK)(inShort(names));
+                    throw (0,listings/* deploymentsEndless */.xG)({ environments: firstAndCount(names) });
                 cursors.add(page.next);
                 page = await this.#page(names, page.next);
             }
@@ -4481,8 +4623,8 @@ class GraphqlListing {
     }
     #read(query, environments, parse, more) {
         const { after, timeLimits } = more;
-        const doing = `read the deployments of ${inShort(environments)}`;
-        const variables = { ...this.#in, environments, after: after ?? null, ...more.variables };
+        const doing = `read the deployments of ${firstAndCount(environments)}`;
+        const variables = { ...this.#client.repository, environments, after: after ?? null, ...more.variables };
         const question = { doing, query, variables, parse: (data) => pageFrom(data, parse) };
         return (0,github_connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
     }
@@ -4491,8 +4633,8 @@ class GraphqlListing {
      * state.
      */
     async #complete(page, timeLimits) {
-        const incomplete = page.entries.filter(({ node }) => (0,github_summary/* lacksStatus */.xz)(node)).map(({ summary }) => summary.nodeId);
-        const entries = page.entries.map(({ summary }) => summary);
+        const incomplete = page.entries.filter(({ node }) => (0,listed_deployment/* lacksStatus */.xz)(node)).map(({ listed }) => listed.nodeId);
+        const entries = page.entries.map(({ listed }) => listed);
         if (incomplete.length === 0)
             return { ...page, entries };
         const call = {
@@ -4504,27 +4646,27 @@ class GraphqlListing {
                 const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes) || nodes.length !== incomplete.length)
                     return undefined;
-                const summaries = nodes.map(github_summary/* summaryFrom */.Hs).filter(summary => summary !== undefined);
-                return summaries.length < nodes.length ? undefined : summaries;
+                const deployments = nodes.map(listed_deployment/* listedFromGraphql */.T5).filter(listed => listed !== undefined);
+                return deployments.length < nodes.length ? undefined : deployments;
             }
         };
-        const complete = new Map((await this.#client.read(call, timeLimits)).map(summary => [summary.nodeId, summary]));
+        const complete = new Map((await this.#client.read(call, timeLimits)).map(listed => [listed.nodeId, listed]));
         return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) };
     }
     /**
      * Returns the states of deployments that REST listed, by REST ID. Deployments that GraphQL does not find are left
      * out.
      */
-    async states(listed, withPayloads, timeLimits) {
-        if (listed.length === 0)
+    async states(records, withPayloads, timeLimits) {
+        if (records.length === 0)
             return new Map();
         const call = {
-            doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
+            doing: `read the states of the deployments of ${records[0]?.environment ?? ''}`,
             method: 'POST',
             path: github_call/* graphql */.U,
             parameters: {
                 query: nodesQuery,
-                variables: { ids: listed.map(({ nodeId }) => nodeId), payloads: withPayloads }
+                variables: { ids: records.map(({ nodeId }) => nodeId), payloads: withPayloads }
             },
             partial: true,
             parse: (data, headers) => {
@@ -4532,12 +4674,12 @@ class GraphqlListing {
                 const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
                 if (!Array.isArray(nodes))
                     return undefined;
-                const seen = listed.flatMap(({ id, nodeId, ref }, place) => {
+                const states = records.flatMap(({ id, nodeId, ref }, place) => {
                     const node = nodes[place];
-                    const summary = (0,github_summary/* lacksStatus */.xz)(node) ? undefined : (0,github_summary/* summaryFrom */.Hs)(node);
-                    return summary === undefined ? [] : [[id, { ...summary, id, nodeId, ref }]];
+                    const listed = (0,listed_deployment/* lacksStatus */.xz)(node) ? undefined : (0,listed_deployment/* listedFromGraphql */.T5)(node);
+                    return listed === undefined ? [] : [[id, { ...listed, id, nodeId, ref }]];
                 });
-                return new Map(seen);
+                return new Map(states);
             }
         };
         return this.#client.read(call, timeLimits);
@@ -4548,7 +4690,7 @@ class GraphqlListing {
      */
     async look(deployment, scope, timeLimits) {
         const variables = {
-            ...this.#in,
+            ...this.#client.repository,
             id: deployment.nodeId,
             also: scope.also,
             environments: [deployment.environment],
@@ -4569,15 +4711,15 @@ class GraphqlListing {
         // Another deployment may have been deleted.
         const question = { doing, query: lookQuery, variables, parse, partial: true };
         const { node, others, page } = await (0,github_connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
-        const statuses = (0,github_summary/* statusesOf */.CB)(node);
+        const statuses = (0,listed_deployment/* statusesOf */.CB)(node);
         const [newest = (0,json/* valueAt */.fK)(node, 'latestStatus')] = statuses;
         const state = (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase();
-        const environmentUrl = (0,github_summary/* newestUrl */.Ez)(node);
+        const environmentUrl = (0,listed_deployment/* newestUrl */.Ez)(node);
         return {
             state,
             environmentUrl,
             succeeded: statuses.some(isSuccess),
-            also: others.map(github_summary/* summaryFrom */.Hs).filter(other => other !== undefined),
+            also: others.map(listed_deployment/* listedFromGraphql */.T5).filter(other => other !== undefined),
             page: page && (await this.#complete(page, timeLimits))
         };
     }
@@ -4601,49 +4743,7 @@ class GraphqlListing {
         return false;
     }
 }
-/**
- * Ignores errors about single nodes.
- * @throws Failed if there is any other error
- */
-function demandNoOtherErrors(data, headers) {
-    const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
-    const errors = (0,json/* valueAt */.fK)(data, 'errors');
-    const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
-    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    const about = { status: 200, requestId };
-    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
-    if (fault !== undefined)
-        throw new failure/* Failed */.cV(fault);
-}
-const inShort = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
-function pageFrom(data, parse) {
-    const connection = (0,github_connection/* connectionOf */.ao)((0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments'));
-    if (connection === undefined)
-        return undefined;
-    const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < connection.nodes.length)
-        return undefined;
-    return { entries, next: connection.next, isLast: connection.next === undefined };
-}
-function withNode(node) {
-    const summary = (0,github_summary/* summaryFrom */.Hs)(node);
-    return summary === undefined ? undefined : { summary, node };
-}
-const isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
-function historyFrom(node) {
-    const summary = (0,github_summary/* summaryFrom */.Hs)(node);
-    const statuses = (0,json/* valueAt */.fK)(node, 'statuses', 'nodes');
-    if (summary === undefined || !Array.isArray(statuses))
-        return undefined;
-    const succeeded = statuses.some(isSuccess);
-    const isAll = (0,json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
-    const environmentUrl = summary.environmentUrl ?? (0,github_summary/* newestUrl */.Ez)(node);
-    return {
-        ...summary,
-        environmentUrl,
-        succeeded: succeeded || isAll ? succeeded : undefined
-    };
-}
+const firstAndCount = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 
 ;// CONCATENATED MODULE: ../github/listing.ts
 
@@ -4725,7 +4825,7 @@ class Listing {
             // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
             if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
                 throw error;
-            if ((0,access/* isRefusal */.v)(error))
+            if ((0,github_access/* isRefusal */.v)(error))
                 this.#access.refused(error);
         }
         return (await this.#rest()).look(deployment, lookTimeLimits);
@@ -4747,7 +4847,7 @@ class Listing {
                 return;
             }
             catch (error) {
-                if (!(0,access/* isRefusal */.v)(error))
+                if (!(0,github_access/* isRefusal */.v)(error))
                     throw error;
                 this.#access.refused(error);
             }
@@ -4770,12 +4870,12 @@ class SeenDeployments {
     #origins = new Map();
     /** True after a REST page contained an ID from GraphQL. */
     #sharesIds = false;
-    add(summaries) {
-        for (const summary of summaries) {
-            if (this.#nodeIds.has(summary.nodeId))
+    add(deployments) {
+        for (const listed of deployments) {
+            if (this.#nodeIds.has(listed.nodeId))
                 continue;
-            this.#nodeIds.add(summary.nodeId);
-            const origin = (0,domain_deployment/* originOf */.yv)(summary);
+            this.#nodeIds.add(listed.nodeId);
+            const origin = (0,domain_deployment/* originOf */.yv)(listed);
             this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1);
         }
     }
@@ -4811,130 +4911,62 @@ function later(make) {
     let made;
     return () => (made ??= make());
 }
-/**
- * Implements the GitHub port. Uses GraphQL for large reads and writes, and REST for everything else and if GraphQL
- * refuses.
- */
-class Gateway {
-    #client;
-    #access = new access/* GraphqlAccess */.M();
-    #deployments;
-    #statuses;
-    #creation;
-    #graphql;
-    #listing;
-    #writes;
-    #environments;
-    #pullRequests;
-    constructor(client, repository) {
-        const deployments = new github_deployments/* Deployments */.D(client, repository);
-        const statuses = new github_statuses/* Statuses */.f(client, repository);
-        const graphql = new GraphqlListing(client, repository);
-        const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 626).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
-        const access = this.#access;
-        this.#client = client;
-        this.#deployments = deployments;
-        this.#statuses = statuses;
-        this.#graphql = graphql;
-        this.#creation = new Creation(client, repository, { deployments, statuses });
-        this.#listing = new Listing({ access, deployments, graphql, rest });
-        const sources = { client, repository, access, deployments, statuses };
-        this.#writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(sources));
-        this.#environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, repository, deployments));
-        this.#pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, repository, access));
-    }
-    get now() {
-        return this.#client.ourNow + this.#client.githubAheadMs;
-    }
-    get requests() {
-        return this.#client.sent;
-    }
-    get pollIntervalMs() {
-        return this.#client.pollIntervalMs;
-    }
-    createDeployment(deployment, intent, onProgress) {
-        return this.#creation.create(deployment, intent, onProgress);
-    }
-    findCreated(intent) {
-        return this.#creation.findCreated(intent);
-    }
-    duplicates(deployment, intent) {
-        return this.#creation.duplicates(deployment, intent);
-    }
-    addStatus(deployment, status) {
-        return this.#statuses.add(deployment, status);
-    }
-    deployment(id) {
-        return this.#deployments.one(id);
-    }
-    deployments(filter) {
-        return this.#deployments.list(filter);
-    }
-    statuses(id) {
-        return this.#statuses.newest(id);
-    }
-    pullRequestHead(number) {
-        return this.#deployments.pullRequestHead(number);
-    }
-    async mergeCommit(number) {
-        return (await this.#pullRequests()).mergeCommit(number);
-    }
-    commit(ref) {
-        return this.#deployments.commit(ref);
-    }
-    history(environment) {
-        return this.#listing.history(environment);
-    }
-    everSucceeded(deployment) {
-        const { id, nodeId } = deployment;
-        if (id !== undefined)
-            return this.#statuses.everSucceeded(id);
-        const byRest = async (listed) => {
-            const record = (await this.records([listed])).get(nodeId);
-            return record !== undefined && this.#statuses.everSucceeded(record.id);
-        };
-        return this.#access.orRest(() => this.#graphql.everSucceeded(nodeId), () => byRest(deployment));
-    }
-    records(listed) {
-        return this.#deployments.records(listed, this.#access.seenNodeIds);
-    }
-    newestOfEnvironment(where, options) {
-        return this.#listing.newestOfEnvironment(where, options);
-    }
-    newestOfTask(where, options) {
-        return this.#listing.newestOfTask(where, options);
-    }
-    look(deployment, scope) {
-        return this.#listing.look(deployment, scope);
-    }
-    async end(listed, end, attempt) {
-        return (await this.#writes()).end(listed, end, attempt);
-    }
-    async delete(listed, attempt) {
-        return (await this.#writes()).delete(listed, attempt);
-    }
-    /** Returns one deployment with its latest status. */
-    async listed(id) {
-        return (0,github_summary/* summaryOf */.YG)(await this.#deployments.one(id), await this.#statuses.newest(id));
-    }
-    survey(environments) {
-        return this.#listing.survey(environments);
-    }
-    async environments() {
-        return (await this.#environments()).names();
-    }
-    async environment(name) {
-        return (await this.#environments()).find(name);
-    }
-    async spelling(environment) {
-        return (await this.#environments()).spelling(environment);
-    }
-    async deleteEnvironment(name) {
-        return (await this.#environments()).delete(name);
-    }
-    async openPullRequests() {
-        return (await this.#pullRequests()).byCommit();
-    }
+/** Implements the GitHub port: connects the parts of this room, one for each topic. */
+function gateway(client) {
+    const access = new github_access/* GraphqlAccess */.M();
+    const deployments = new Deployments(client);
+    const statuses = new github_statuses/* Statuses */.f(client);
+    const graphql = new GraphqlListing(client);
+    const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 626).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
+    const listing = new Listing({ access, deployments, graphql, rest });
+    const creation = new Creation(client, { deployments, statuses });
+    const sources = { client, access, deployments, statuses };
+    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(sources));
+    const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
+    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
+    const records = listed => deployments.records(listed, access.seenNodeIds);
+    const succeededByRest = async (listed) => {
+        const record = (await records([listed])).get(listed.nodeId);
+        return record !== undefined && statuses.everSucceeded(record.id);
+    };
+    return {
+        get now() {
+            return client.ourNow + client.githubAheadMs;
+        },
+        get requests() {
+            return client.sent;
+        },
+        get pollIntervalMs() {
+            return client.pollIntervalMs;
+        },
+        createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+        findCreated: intent => creation.findCreated(intent),
+        duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
+        addStatus: (deployment, status) => statuses.add(deployment, status),
+        deployment: id => deployments.one(id),
+        deployments: filter => deployments.list(filter),
+        statuses: id => statuses.newest(id),
+        commit: ref => deployments.commit(ref),
+        pullRequestHead: number => deployments.pullRequestHead(number),
+        mergeCommit: async (number) => (await pullRequests()).mergeCommit(number),
+        history: environment => listing.history(environment),
+        everSucceeded: listed => listed.id === undefined
+            ? access.orRest(() => graphql.everSucceeded(listed.nodeId), () => succeededByRest(listed))
+            : statuses.everSucceeded(listed.id),
+        records,
+        newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
+        newestOfTask: (where, options) => listing.newestOfTask(where, options),
+        look: (deployment, scope) => listing.look(deployment, scope),
+        listed: async (id) => (0,listed_deployment/* listedFromRest */.K1)(await deployments.one(id), await statuses.newest(id)),
+        survey: names => listing.survey(names),
+        end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
+        delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+        environments: async () => (await environments()).names(),
+        environment: async (name) => (await environments()).find(name),
+        spelling: async (name) => (await environments()).spelling(name),
+        deleteEnvironment: async (name) => (await environments()).delete(name),
+        openPullRequests: async () => (await pullRequests()).byCommit()
+    };
 }
 
 ;// CONCATENATED MODULE: ../runner/clock.ts
@@ -5274,6 +5306,7 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
     const client = new Client({
         tokens,
         apiUrl,
+        repository,
         proxyFor: proxyFor,
         isRunnersApi: apiUrl === readApiUrl(),
         clock,
@@ -5285,10 +5318,10 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
         onAllSent: () => void runner.getReady(),
         onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
         onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
-        onWait: (why, wait) => runner.info(`${why.message} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
+        onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
     });
     clients.push(client);
-    return new Gateway(client, repository);
+    return gateway(client);
 };
 /** Runs the phase that the runner started: the operation, or its end after the job. */
 async function run() {

@@ -3,7 +3,7 @@ import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
 import { Cancelled, explain } from './messages/problem.ts'
 import { Client } from './github/client.ts'
-import { Gateway } from './github/gateway.ts'
+import { gateway } from './github/gateway.ts'
 import { clockUntil } from './runner/clock.ts'
 import { proxyFor } from './runner/proxy.ts'
 import { ActionsRunner } from './runner/runner.ts'
@@ -37,6 +37,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
   const client = new Client({
     tokens,
     apiUrl,
+    repository,
     proxyFor,
     isRunnersApi: apiUrl === readApiUrl(),
     clock,
@@ -51,10 +52,10 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
         `${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
       ),
     onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
-    onWait: (why, wait) => runner.info(`${why.message} Trying again in ${duration(wait)}.`)
+    onWait: (why, wait) => runner.info(`${why} Trying again in ${duration(wait)}.`)
   })
   clients.push(client)
-  return new Gateway(client, repository)
+  return gateway(client)
 }
 
 /** Runs the phase that the runner started: the operation, or its end after the job. */

@@ -45,7 +45,7 @@ export interface GitHub {
   /** Lists the deployments of an environment with their past, newest first, in pages of up to 100. */
   history(environment: string): AsyncIterable<ListedDeployment[]>
   /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: ListedDeployment | { nodeId: string; id: number }): Promise<boolean>
+  everSucceeded(deployment: ListedDeployment): Promise<boolean>
   /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
   records(listed: readonly ListedDeployment[]): Promise<Map<string, Deployment>>
   /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */

@@ -3,7 +3,7 @@ import { post } from '../../src/action/post.ts'
 import type { Run } from '../../src/domain/run.ts'
 import { Cancelled, explain, Problem } from '../../src/messages/problem.ts'
 import { Client } from '../../src/github/client.ts'
-import { Gateway } from '../../src/github/gateway.ts'
+import { gateway } from '../../src/github/gateway.ts'
 import type { Runner } from '../../src/ports.ts'
 import { clockUntil } from '../../src/runner/clock.ts'
 import { safeForLog } from '../../src/runner/safe-for-log.ts'
@@ -71,6 +71,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
     const client = new Client({
       tokens,
       apiUrl,
+      repository,
       clock,
       budgetMs,
       cancelled: cast.cancelled.signal,
@@ -79,10 +80,10 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
       onAllSent: () => undefined,
       onAnswer: ({ doing, status, requestId }) => runner.debug(`${status}: ${doing} [${requestId ?? ''}]`),
       onTokenReplaced: () => undefined,
-      onWait: (why, wait) => runner.info(`${why.message} Trying again in ${wait} ms.`)
+      onWait: (why, wait) => runner.info(`${why} Trying again in ${wait} ms.`)
     })
     clients.push(client)
-    return new Gateway(client, repository)
+    return gateway(client)
   }
   const { event } = cast.play
   const workspace = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { newestFirst, pageOf, type Page } from '../../src/github/paging.ts'
-import { lacksStatus, newestUrl, summaryFrom } from '../../src/github/summary.ts'
+import { lacksStatus, newestUrl, listedFromGraphql } from '../../src/github/listed-deployment.ts'
 import { connectionOf, PageSize } from '../../src/github/connection.ts'
 
 async function* pagesOf(...pages: number[][]): AsyncIterable<Page<number>> {
@@ -102,7 +102,7 @@ describe('the newest status', () => {
     ['is another one if that is newer', node(older, newer, older), 'inactive'],
     ['is missing if there is none', node(null), undefined]
   ])('%s', (_name, read, state) => {
-    expect(summaryFrom(read)?.state).toBe(state)
+    expect(listedFromGraphql(read)?.state).toBe(state)
   })
 
   test('is doubted only if GitHub shows a state that takes one', () => {

@@ -5,7 +5,7 @@ export interface Call<T> {
   /** Action that the request performs, used in messages after "Could not". */
   doing: string
   method: string
-  /** Path with `{placeholders}`, or `graphql` because the GraphQL endpoint has a separate address. */
+  /** Path in the repository with `{placeholders}`, or `graphql` because that endpoint has a separate address. */
   path: string | typeof graphql
   parameters: Record<string, unknown>
   /** Set if GraphQL may do only a part and report errors for the rest, as with several mutations in one request. */

@@ -1,4 +1,5 @@
-import { GitHubProblem, Problem } from '../messages/problem.ts'
+import { writeUncertain } from '../messages/writes.ts'
+import { couldNot, GitHubProblem, Problem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
 import { Backoff } from './backoff.ts'
@@ -12,7 +13,7 @@ export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time to repeat requests to a host name that does not exist, in milliseconds. Defaults to the whole budget. */
   unknownHostMs?: number
   /** Called before a long wait with its reason and its length in milliseconds. */
-  onWait: (why: GitHubProblem, wait: number) => void
+  onWait: (why: string, waitMs: number) => void
 }
 
 interface Deadlines {
@@ -71,6 +72,12 @@ export class Client {
     return this.#sender.sent
   }
 
+  /** Repository in the form of GraphQL variables. */
+  get repository(): { owner: string; repo: string } {
+    const { owner, name } = this.#options.repository
+    return { owner, repo: name }
+  }
+
   /** Ends all requests and waits that are still in progress. */
   close(): void {
     this.#sender.close()
@@ -113,14 +120,14 @@ export class Client {
       const wait = this.#waitFor(call, fault, backoff, ends)
       if (wait === undefined) {
         const problem = await this.#problem(call, fault)
-        if (mayBeDone) throw uncertain(call.doing, problem)
+        if (mayBeDone) throw writeUncertain({ doing: call.doing, cause: problem })
         call.onUndone?.()
         throw problem
       }
       await this.sleep(wait)
       if (mayBeDone) {
         const found = await this.lookTwice(find).catch((error: unknown) => {
-          throw error instanceof GitHubProblem ? uncertain(call.doing, error) : error
+          throw error instanceof GitHubProblem ? writeUncertain({ doing: call.doing, cause: error }) : error
         })
         if (found !== undefined) return found
         call.onRepeat?.()
@@ -161,7 +168,7 @@ export class Client {
     if (fault.certainty === 'answered') return undefined
     const wait = backoff.after(fault, this.ourNow + this.githubAheadMs)
     if (this.ourNow + wait > this.#deadlineFor(fault, ends)) return undefined
-    if (wait >= loggedWaitMs) this.#options.onWait(new GitHubProblem(call.doing, fault.answer, ''), wait)
+    if (wait >= loggedWaitMs) this.#options.onWait(couldNot(call.doing, fault.answer), wait)
     return wait
   }
 
@@ -189,11 +196,3 @@ export class Client {
     return this.#options.clock.sleep(milliseconds, this.#sender.closed)
   }
 }
-
-/** Returns the error for a write that may have been completed, with the reason why that is uncertain. */
-const uncertain = (doing: string, { answer, remedy }: GitHubProblem): GitHubProblem =>
-  new GitHubProblem(
-    doing,
-    { ...answer, mayBeDone: true },
-    `GitHub may or may not have completed this request. ${remedy}`
-  )

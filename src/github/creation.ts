@@ -1,13 +1,12 @@
 import { deploymentFrom, type Deployment, type NewDeployment, type ListedDeployment } from '../domain/deployment.ts'
 import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../messages/problem.ts'
-import type { Repository } from '../domain/run.ts'
+import { autoMerged, creationAmbiguous } from '../messages/writes.ts'
 import { replicaLagMs, type CourseOfCreation } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
-import { root, type Deployments } from './deployments.ts'
-import { summaryOf } from './summary.ts'
+import type { Deployments } from './deployments.ts'
+import { listedFromRest } from './listed-deployment.ts'
 import type { Statuses } from './statuses.ts'
 
 /** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
@@ -16,13 +15,11 @@ const maxCreationMs = 12_000
 /** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 export class Creation {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
   readonly #deployments: Deployments
   readonly #statuses: Statuses
 
-  constructor(client: Client, repository: Repository, records: { deployments: Deployments; statuses: Statuses }) {
+  constructor(client: Client, records: { deployments: Deployments; statuses: Statuses }) {
     this.#client = client
-    this.#in = { owner: repository.owner, repo: repository.name }
     this.#deployments = records.deployments
     this.#statuses = records.statuses
   }
@@ -35,9 +32,8 @@ export class Creation {
     const call: Call<Deployment> = {
       doing: `create a deployment of ${wanted.environment}`,
       method: 'POST',
-      path: `${root}/deployments`,
+      path: '/deployments',
       parameters: {
-        ...this.#in,
         ref: wanted.ref,
         task: wanted.task,
         environment: wanted.environment,
@@ -75,10 +71,7 @@ export class Creation {
     const untouched = await this.#untouched(candidates)
     if (intent.isMarked) return untouched[0]
     if (untouched.length > 1) {
-      throw new Problem(
-        `The answer to the creation of a deployment of ${intent.environment} was lost, and ${untouched.length} deployments could be it: ${untouched.map(({ id }) => id).join(', ')}.`,
-        'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.'
-      )
+      throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) })
     }
     if (untouched.length === 0) return undefined
     // A deployment of a sibling job would have a status by the next look.
@@ -94,7 +87,7 @@ export class Creation {
   async duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
     const candidates = await this.#candidates({ ...intent, isMarked: false })
     const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
-    return untouched.map(duplicate => summaryOf(duplicate, []))
+    return untouched.map(duplicate => listedFromRest(duplicate, []))
   }
 
   /** Returns the deployments that an intent may have created. */
@@ -130,9 +123,5 @@ function merged(doing: string, data: unknown, headers: unknown): undefined {
   const message = textAt(data, 'message')
   if (message === undefined || !/auto-?merged/i.test(message)) return undefined
   const requestId = textAt(headers, 'x-github-request-id')
-  throw new GitHubProblem(
-    doing,
-    { status: 202, message, requestId },
-    'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".'
-  )
+  throw autoMerged({ doing, answer: { status: 202, message, requestId } })
 }

@@ -1,12 +1,11 @@
 import { deploymentFrom, isSameRecord, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
-import type { Repository } from '../domain/run.ts'
 import type { DeploymentFilter } from '../ports.ts'
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { entriesOf, maxPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
 
-export const root = '/repos/{owner}/{repo}'
+export const root = ''
 
 /**
  * Reads deployments and their commits.
@@ -14,11 +13,9 @@ export const root = '/repos/{owner}/{repo}'
  */
 export class Deployments {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
 
-  constructor(client: Client, repository: Repository) {
+  constructor(client: Client) {
     this.#client = client
-    this.#in = { owner: repository.owner, repo: repository.name }
   }
 
   /**
@@ -44,8 +41,8 @@ export class Deployments {
     return {
       doing: `find deployment ${id}`,
       method: 'GET',
-      path: `${root}/deployments/{deployment_id}`,
-      parameters: { ...this.#in, deployment_id: id },
+      path: '/deployments/{deployment_id}',
+      parameters: { deployment_id: id },
       parse: deploymentFrom
     }
   }
@@ -72,8 +69,8 @@ export class Deployments {
         {
           doing: 'list the deployments',
           method: 'GET',
-          path: `${root}/deployments`,
-          parameters: { ...this.#in, ...filter, per_page: pageSize, page: number },
+          path: '/deployments',
+          parameters: { ...filter, per_page: pageSize, page: number },
           parse: pageOf(deploymentFrom)
         },
         timeLimits
@@ -128,8 +125,8 @@ export class Deployments {
     return this.#client.read({
       doing: `find the head of pull request #${number}`,
       method: 'GET',
-      path: `${root}/pulls/{pull_number}`,
-      parameters: { ...this.#in, pull_number: number },
+      path: '/pulls/{pull_number}',
+      parameters: { pull_number: number },
       parse: data => textAt(data, 'head', 'sha')
     })
   }
@@ -142,8 +139,8 @@ export class Deployments {
     const call: Call<string> = {
       doing: `find the commit of ${ref}`,
       method: 'GET',
-      path: `${root}/commits/{ref}`,
-      parameters: { ...this.#in, ref, per_page: 1 },
+      path: '/commits/{ref}',
+      parameters: { ref, per_page: 1 },
       parse: data => textAt(data, 'sha')
     }
     // GitHub answers 422 for a ref that it cannot resolve.

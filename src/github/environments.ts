@@ -1,13 +1,13 @@
 import { sameEnvironment } from '../domain/deployment.ts'
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
+import { environmentHasNoAddress, tooManyEnvironments } from '../messages/listings.ts'
 import { Problem } from '../messages/problem.ts'
-import type { Repository } from '../domain/run.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
 import { orMissing } from './paging.ts'
 
-const list = '/repos/{owner}/{repo}/environments'
+const list = '/environments'
 const pageSize = 100
 /** Maximum number of pages: 50,000 entries. */
 const maxPages = 500
@@ -18,17 +18,15 @@ const maxPages = 500
  */
 export class Environments {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
   readonly #deployments: Deployments
   /** Names that the token cannot see. GitHub is not asked again for their spelling. */
   readonly #unseen = new Set<string>()
   /** Spellings by requested name. */
   readonly #spellings = new Map<string, Promise<string | undefined>>()
 
-  constructor(client: Client, repository: Repository, deployments: Deployments) {
+  constructor(client: Client, deployments: Deployments) {
     this.#client = client
     this.#deployments = deployments
-    this.#in = { owner: repository.owner, repo: repository.name }
   }
 
   /**
@@ -43,10 +41,7 @@ export class Environments {
       names.push(...read.names)
       if (read.names.length === 0 || names.length >= read.total) return names
     }
-    throw new Problem(
-      `The repository has more than ${maxPages * pageSize} environments.`,
-      'Name the environments without patterns.'
-    )
+    throw tooManyEnvironments({ most: maxPages * pageSize })
   }
 
   #page(page: number): Promise<{ names: string[]; total: number }> {
@@ -54,7 +49,7 @@ export class Environments {
       doing: 'list the environments',
       method: 'GET',
       path: list,
-      parameters: { ...this.#in, per_page: pageSize, page },
+      parameters: { per_page: pageSize, page },
       parse: data => {
         const environments = valueAt(data, 'environments')
         const total = numberAt(data, 'total_count')
@@ -76,7 +71,7 @@ export class Environments {
         doing: `find environment ${name}`,
         method: 'GET',
         path: `${list}/{environment_name}`,
-        parameters: { ...this.#in, environment_name: name },
+        parameters: { environment_name: name },
         parse: data => textAt(data, 'name')
       })
     )
@@ -124,7 +119,7 @@ export class Environments {
       doing: `delete environment ${name}`,
       method: 'DELETE',
       path: `${list}/{environment_name}`,
-      parameters: { ...this.#in, environment_name: name },
+      parameters: { environment_name: name },
       onRepeat: () => (isRepeated = true),
       parse: data => (isObject(data) ? undefined : true)
     }
@@ -141,9 +136,5 @@ export class Environments {
  * https://url.spec.whatwg.org/#double-dot-path-segment
  */
 function demandAddress(name: string): void {
-  if (name !== '.' && name !== '..') return
-  throw new Problem(
-    `GitHub's REST API has no address for an environment called "${name}".`,
-    'Look at it in the settings of the repository.'
-  )
+  if (name === '.' || name === '..') throw environmentHasNoAddress({ name })
 }

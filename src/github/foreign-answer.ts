@@ -1,3 +1,4 @@
+import { answerNotFromApi } from '../messages/network.ts'
 import type { Answer } from '../messages/problem.ts'
 
 /** Number of characters of a page to search for its first words. */
@@ -10,10 +11,7 @@ const maxQuoteLength = 120
  * deleted.
  */
 export function foreignAnswer(status: number, page: string, requestId: string | undefined): Answer {
-  const words = firstTextOf(page)
-  const said = words === '' ? 'it is empty' : `it begins with "${words}"`
-  const message = `The answer (HTTP ${status}) does not come from a GitHub API: ${said}`
-  return { status: 0, message, isForeign: true, requestId }
+  return { status: 0, message: answerNotFromApi({ status, words: firstTextOf(page) }), isForeign: true, requestId }
 }
 
 /** Returns the first words of a page without its markup. */

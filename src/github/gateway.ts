@@ -1,30 +1,13 @@
-import type { Deployment, ListedDeployment, NewDeployment, NewStatus, Status } from '../domain/deployment.ts'
-import type { Intent } from '../domain/intent.ts'
-import type { Repository } from '../domain/run.ts'
-import type { NewestDeployments } from '../domain/superseding.ts'
-import type {
-  Attempt,
-  CourseOfCreation,
-  DeploymentFilter,
-  EndingStatus,
-  EnvironmentTask,
-  GitHub,
-  Look,
-  LookScope,
-  ReadOptions,
-  Written
-} from '../ports.ts'
+import type { ListedDeployment } from '../domain/deployment.ts'
+import type { GitHub } from '../ports.ts'
 import { GraphqlAccess } from './access.ts'
 import type { Client } from './client.ts'
 import { Creation } from './creation.ts'
 import { Deployments } from './deployments.ts'
-import type { Environments } from './environments.ts'
 import { GraphqlListing } from './listing-graphql.ts'
 import { Listing } from './listing.ts'
-import type { PullRequests } from './pull-requests.ts'
-import { summaryOf } from './summary.ts'
 import { Statuses } from './statuses.ts'
-import type { Writes } from './writes.ts'
+import { listedFromRest } from './listed-deployment.ts'
 
 /** Creates a value on first use, so steps that do not need it do not load its code. */
 function later<T>(make: () => Promise<T>): () => Promise<T> {
@@ -32,167 +15,71 @@ function later<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make())
 }
 
-/**
- * Implements the GitHub port. Uses GraphQL for large reads and writes, and REST for everything else and if GraphQL
- * refuses.
- */
-export class Gateway implements GitHub {
-  readonly #client: Client
-  readonly #access = new GraphqlAccess()
-  readonly #deployments: Deployments
-  readonly #statuses: Statuses
-  readonly #creation: Creation
-  readonly #graphql: GraphqlListing
-  readonly #listing: Listing
-  readonly #writes: () => Promise<Writes>
-  readonly #environments: () => Promise<Environments>
-  readonly #pullRequests: () => Promise<PullRequests>
+/** Implements the GitHub port: connects the parts of this room, one for each topic. */
+export function gateway(client: Client): GitHub {
+  const access = new GraphqlAccess()
+  const deployments = new Deployments(client)
+  const statuses = new Statuses(client)
+  const graphql = new GraphqlListing(client)
+  const rest = later(async () => new (await import('./listing-rest.ts')).RestListing(deployments, statuses))
+  const listing = new Listing({ access, deployments, graphql, rest })
+  const creation = new Creation(client, { deployments, statuses })
+  const sources = { client, access, deployments, statuses }
+  const writes = later(async () => new (await import('./writes.ts')).Writes(sources))
+  const environments = later(async () => new (await import('./environments.ts')).Environments(client, deployments))
+  const pullRequests = later(async () => new (await import('./pull-requests.ts')).PullRequests(client, access))
+  const records: GitHub['records'] = listed => deployments.records(listed, access.seenNodeIds)
 
-  constructor(client: Client, repository: Repository) {
-    const deployments = new Deployments(client, repository)
-    const statuses = new Statuses(client, repository)
-    const graphql = new GraphqlListing(client, repository)
-    const rest = later(async () => new (await import('./listing-rest.ts')).RestListing(deployments, statuses))
-    const access = this.#access
-    this.#client = client
-    this.#deployments = deployments
-    this.#statuses = statuses
-    this.#graphql = graphql
-    this.#creation = new Creation(client, repository, { deployments, statuses })
-    this.#listing = new Listing({ access, deployments, graphql, rest })
-    const sources = { client, repository, access, deployments, statuses }
-    this.#writes = later(async () => new (await import('./writes.ts')).Writes(sources))
-    this.#environments = later(
-      async () => new (await import('./environments.ts')).Environments(client, repository, deployments)
-    )
-    this.#pullRequests = later(
-      async () => new (await import('./pull-requests.ts')).PullRequests(client, repository, access)
-    )
+  const succeededByRest = async (listed: ListedDeployment): Promise<boolean> => {
+    const record = (await records([listed])).get(listed.nodeId)
+    return record !== undefined && statuses.everSucceeded(record.id)
   }
 
-  get now(): number {
-    return this.#client.ourNow + this.#client.githubAheadMs
-  }
+  return {
+    get now() {
+      return client.ourNow + client.githubAheadMs
+    },
+    get requests() {
+      return client.sent
+    },
+    get pollIntervalMs() {
+      return client.pollIntervalMs
+    },
 
-  get requests(): number {
-    return this.#client.sent
-  }
+    createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+    findCreated: intent => creation.findCreated(intent),
+    duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
+    addStatus: (deployment, status) => statuses.add(deployment, status),
 
-  get pollIntervalMs(): number {
-    return this.#client.pollIntervalMs
-  }
+    deployment: id => deployments.one(id),
+    deployments: filter => deployments.list(filter),
+    statuses: id => statuses.newest(id),
+    commit: ref => deployments.commit(ref),
+    pullRequestHead: number => deployments.pullRequestHead(number),
+    mergeCommit: async number => (await pullRequests()).mergeCommit(number),
 
-  createDeployment(
-    deployment: NewDeployment,
-    intent: Intent,
-    onProgress: (course: CourseOfCreation) => void
-  ): Promise<Deployment> {
-    return this.#creation.create(deployment, intent, onProgress)
-  }
+    history: environment => listing.history(environment),
+    everSucceeded: listed =>
+      listed.id === undefined
+        ? access.orRest(
+            () => graphql.everSucceeded(listed.nodeId),
+            () => succeededByRest(listed)
+          )
+        : statuses.everSucceeded(listed.id),
+    records,
+    newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
+    newestOfTask: (where, options) => listing.newestOfTask(where, options),
+    look: (deployment, scope) => listing.look(deployment, scope),
+    listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
+    survey: names => listing.survey(names),
 
-  findCreated(intent: Intent): Promise<Deployment | undefined> {
-    return this.#creation.findCreated(intent)
-  }
+    end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
+    delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
 
-  duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
-    return this.#creation.duplicates(deployment, intent)
-  }
-
-  addStatus(deployment: { id: number }, status: NewStatus): Promise<Status> {
-    return this.#statuses.add(deployment, status)
-  }
-
-  deployment(id: number): Promise<Deployment> {
-    return this.#deployments.one(id)
-  }
-
-  deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]> {
-    return this.#deployments.list(filter)
-  }
-
-  statuses(id: number): Promise<Status[]> {
-    return this.#statuses.newest(id)
-  }
-
-  pullRequestHead(number: number): Promise<string> {
-    return this.#deployments.pullRequestHead(number)
-  }
-
-  async mergeCommit(number: number): Promise<string | undefined> {
-    return (await this.#pullRequests()).mergeCommit(number)
-  }
-
-  commit(ref: string): Promise<string | undefined> {
-    return this.#deployments.commit(ref)
-  }
-
-  history(environment: string): AsyncIterable<ListedDeployment[]> {
-    return this.#listing.history(environment)
-  }
-
-  everSucceeded(deployment: ListedDeployment | { nodeId: string; id: number }): Promise<boolean> {
-    const { id, nodeId } = deployment
-    if (id !== undefined) return this.#statuses.everSucceeded(id)
-    const byRest = async (listed: ListedDeployment): Promise<boolean> => {
-      const record = (await this.records([listed])).get(nodeId)
-      return record !== undefined && this.#statuses.everSucceeded(record.id)
-    }
-    return this.#access.orRest(
-      () => this.#graphql.everSucceeded(nodeId),
-      () => byRest(deployment as ListedDeployment)
-    )
-  }
-
-  records(listed: readonly ListedDeployment[]): Promise<Map<string, Deployment>> {
-    return this.#deployments.records(listed, this.#access.seenNodeIds)
-  }
-
-  newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
-    return this.#listing.newestOfEnvironment(where, options)
-  }
-
-  newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
-    return this.#listing.newestOfTask(where, options)
-  }
-
-  look(deployment: Deployment, scope: LookScope): Promise<Look> {
-    return this.#listing.look(deployment, scope)
-  }
-
-  async end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
-    return (await this.#writes()).end(listed, end, attempt)
-  }
-
-  async delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
-    return (await this.#writes()).delete(listed, attempt)
-  }
-
-  /** Returns one deployment with its latest status. */
-  async listed(id: number): Promise<ListedDeployment> {
-    return summaryOf(await this.#deployments.one(id), await this.#statuses.newest(id))
-  }
-
-  survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]> {
-    return this.#listing.survey(environments)
-  }
-
-  async environments(): Promise<string[] | undefined> {
-    return (await this.#environments()).names()
-  }
-
-  async environment(name: string): Promise<string | undefined> {
-    return (await this.#environments()).find(name)
-  }
-
-  async spelling(environment: string): Promise<string | undefined> {
-    return (await this.#environments()).spelling(environment)
-  }
-
-  async deleteEnvironment(name: string): Promise<boolean> {
-    return (await this.#environments()).delete(name)
-  }
-
-  async openPullRequests(): Promise<Map<string, number>> {
-    return (await this.#pullRequests()).byCommit()
+    environments: async () => (await environments()).names(),
+    environment: async name => (await environments()).find(name),
+    spelling: async name => (await environments()).spelling(name),
+    deleteEnvironment: async name => (await environments()).delete(name),
+    openPullRequests: async () => (await pullRequests()).byCommit()
   }
 }

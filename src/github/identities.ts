@@ -1,5 +1,5 @@
 import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import { Problem } from '../messages/problem.ts'
+import { idsAmbiguous } from '../messages/writes.ts'
 import type { DeploymentFilter } from '../ports.ts'
 import type { GraphqlAccess } from './access.ts'
 import type { TimeLimits } from './call.ts'
@@ -64,19 +64,13 @@ export class Identities {
     for (const [origin, those] of Map.groupBy(unknown, originOf)) {
       const candidates = free.get(origin) ?? []
       if (candidates.length === 0) continue
-      if (candidates.length !== those.length) throw ambiguous(those, candidates)
+      if (candidates.length !== those.length) {
+        throw idsAmbiguous({ environment: those[0]?.environment ?? '', ids: candidates.map(({ id }) => id) })
+      }
       those.forEach(({ nodeId }, place) => {
         const candidate = candidates[place]
         if (candidate !== undefined) this.#ids.set(nodeId, candidate.id)
       })
     }
   }
-}
-
-function ambiguous([one]: readonly ListedDeployment[], candidates: readonly Deployment[]): Problem {
-  const ids = candidates.map(({ id }) => id).join(', ')
-  return new Problem(
-    `GitHub's REST API does not know a deployment of ${one?.environment ?? ''} by the id that GraphQL shows, and ${candidates.length} deployments could be it: ${ids}.`,
-    'Give their numbers one at a time with the input "deployment-id".'
-  )
 }

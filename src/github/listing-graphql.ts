@@ -1,68 +1,27 @@
 import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
 import { valueAt, textAt } from '../domain/json.ts'
-import type { Repository } from '../domain/run.ts'
 import { maxListed, type Look, type LookScope } from '../ports.ts'
+import { deploymentsEndless } from '../messages/listings.ts'
 import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { Failed, graphqlErrors, graphqlFault } from './failure.ts'
 import { connectionOf, readPage, PageSize, type Connection } from './connection.ts'
-import { endless, maxPages, type Page } from './paging.ts'
-import { lacksStatus, newestUrl, summaryFields, summaryFrom, statusesFields, statusesOf } from './summary.ts'
-
-/** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
-const statusesPerDeployment = 20
-
-const pageFields = (more = ''): string => `
-  deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-    pageInfo { hasNextPage endCursor }
-    nodes { ${summaryFields} ${more} }
-  }`
-
-/** Payloads are large, so they are only read on request. */
-const payloadField = 'payload @include(if: $payloads)'
-
-const scanQuery = `
-query Scan(
-  $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String, $payloads: Boolean!
-) {
-  repository(owner: $owner, name: $repo) { ${pageFields(payloadField)} }
-}`
-
-const historyQuery = `
-query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    ${pageFields(`statuses(first: ${statusesPerDeployment}) { pageInfo { hasNextPage } ${statusesFields} }`)}
-  }
-}`
-
-const lookQuery = `
-query Look(
-  $id: ID!, $also: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
-  $around: Boolean!, $payloads: Boolean!
-) {
-  node(id: $id) {
-    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${statusesFields} } }
-  }
-  nodes(ids: $also) { ... on Deployment { ${summaryFields} } }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${pageFields(payloadField)} }
-}`
-
-const nodesQuery = `
-query States($ids: [ID!]!, $payloads: Boolean!) {
-  nodes(ids: $ids) { ... on Deployment { ${summaryFields} ${payloadField} } }
-}`
-
-const statesQuery = `
-query StatesOf($id: ID!, $first: Int!, $after: String) {
-  node(id: $id) {
-    ... on Deployment { statuses(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
-  }
-}`
-
-const statusesQuery = `
-query StatusesOf($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { ${summaryFields} statuses(first: 100) { ${statusesFields} } } }
-}`
+import { maxPages, type Page } from './paging.ts'
+import {
+  demandNoOtherErrors,
+  historyFrom,
+  historyQuery,
+  isSuccess,
+  lookQuery,
+  nodesQuery,
+  pageFrom,
+  scanQuery,
+  statesQuery,
+  statusesQuery,
+  withNode,
+  type Batch,
+  type WithNode
+} from './listing-queries.ts'
+import { lacksStatus, newestUrl, statusesOf, listedFromGraphql } from './listed-deployment.ts'
 
 /** Number of environment names per request. */
 const namesPerRequest = 100
@@ -70,10 +29,6 @@ const namesPerRequest = 100
  * Maximum number of pages of a survey, so a faulty server cannot keep it running: 100,000 deployments in full pages.
  */
 const maxSurveyPages = 1000
-
-interface Batch<T> extends Page<T> {
-  next: string | undefined
-}
 
 interface ScanOptions {
   /** First page, if it was already read. */
@@ -94,12 +49,10 @@ interface Looked {
  */
 export class GraphqlListing {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
   readonly #size = new PageSize(100, 25, 6)
 
-  constructor(client: Client, repository: Repository) {
+  constructor(client: Client) {
     this.#client = client
-    this.#in = { owner: repository.owner, repo: repository.name }
   }
 
   /** Lists the deployments of an environment, one page at a time. */
@@ -131,7 +84,8 @@ export class GraphqlListing {
       for (;;) {
         yield page
         if (page.next === undefined) break
-        if (cursors.has(page.next) || cursors.size === maxSurveyPages) throw endless(inShort(names))
+        if (cursors.has(page.next) || cursors.size === maxSurveyPages)
+          throw deploymentsEndless({ environments: firstAndCount(names) })
         cursors.add(page.next)
         page = await this.#page(names, page.next)
       }
@@ -154,8 +108,8 @@ export class GraphqlListing {
     more: { after: string | undefined; timeLimits?: TimeLimits | undefined; variables?: Record<string, unknown> }
   ): Promise<Batch<T>> {
     const { after, timeLimits } = more
-    const doing = `read the deployments of ${inShort(environments)}`
-    const variables = { ...this.#in, environments, after: after ?? null, ...more.variables }
+    const doing = `read the deployments of ${firstAndCount(environments)}`
+    const variables = { ...this.#client.repository, environments, after: after ?? null, ...more.variables }
     const question = { doing, query, variables, parse: (data: unknown) => pageFrom(data, parse) }
     return readPage(this.#client, this.#size, question, timeLimits)
   }
@@ -165,8 +119,8 @@ export class GraphqlListing {
    * state.
    */
   async #complete(page: Batch<WithNode>, timeLimits?: TimeLimits): Promise<Batch<ListedDeployment>> {
-    const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ summary }) => summary.nodeId)
-    const entries = page.entries.map(({ summary }) => summary)
+    const incomplete = page.entries.filter(({ node }) => lacksStatus(node)).map(({ listed }) => listed.nodeId)
+    const entries = page.entries.map(({ listed }) => listed)
     if (incomplete.length === 0) return { ...page, entries }
     const call: Call<ListedDeployment[]> = {
       doing: 'read the statuses of deployments',
@@ -176,11 +130,11 @@ export class GraphqlListing {
       parse: data => {
         const nodes = valueAt(data, 'data', 'nodes')
         if (!Array.isArray(nodes) || nodes.length !== incomplete.length) return undefined
-        const summaries = nodes.map(summaryFrom).filter(summary => summary !== undefined)
-        return summaries.length < nodes.length ? undefined : summaries
+        const deployments = nodes.map(listedFromGraphql).filter(listed => listed !== undefined)
+        return deployments.length < nodes.length ? undefined : deployments
       }
     }
-    const complete = new Map((await this.#client.read(call, timeLimits)).map(summary => [summary.nodeId, summary]))
+    const complete = new Map((await this.#client.read(call, timeLimits)).map(listed => [listed.nodeId, listed]))
     return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) }
   }
 
@@ -189,30 +143,30 @@ export class GraphqlListing {
    * out.
    */
   async states(
-    listed: readonly Deployment[],
+    records: readonly Deployment[],
     withPayloads: boolean,
     timeLimits: TimeLimits
   ): Promise<Map<number, ListedDeployment>> {
-    if (listed.length === 0) return new Map()
+    if (records.length === 0) return new Map()
     const call: Call<Map<number, ListedDeployment>> = {
-      doing: `read the states of the deployments of ${listed[0]?.environment ?? ''}`,
+      doing: `read the states of the deployments of ${records[0]?.environment ?? ''}`,
       method: 'POST',
       path: graphql,
       parameters: {
         query: nodesQuery,
-        variables: { ids: listed.map(({ nodeId }) => nodeId), payloads: withPayloads }
+        variables: { ids: records.map(({ nodeId }) => nodeId), payloads: withPayloads }
       },
       partial: true,
       parse: (data, headers) => {
         demandNoOtherErrors(data, headers)
         const nodes = valueAt(data, 'data', 'nodes')
         if (!Array.isArray(nodes)) return undefined
-        const seen = listed.flatMap(({ id, nodeId, ref }, place): [number, ListedDeployment][] => {
+        const states = records.flatMap(({ id, nodeId, ref }, place): [number, ListedDeployment][] => {
           const node: unknown = nodes[place]
-          const summary = lacksStatus(node) ? undefined : summaryFrom(node)
-          return summary === undefined ? [] : [[id, { ...summary, id, nodeId, ref }]]
+          const listed = lacksStatus(node) ? undefined : listedFromGraphql(node)
+          return listed === undefined ? [] : [[id, { ...listed, id, nodeId, ref }]]
         })
-        return new Map(seen)
+        return new Map(states)
       }
     }
     return this.#client.read(call, timeLimits)
@@ -228,7 +182,7 @@ export class GraphqlListing {
     timeLimits: TimeLimits
   ): Promise<Omit<Look, 'newest'> & { page?: Batch<ListedDeployment> }> {
     const variables = {
-      ...this.#in,
+      ...this.#client.repository,
       id: deployment.nodeId,
       also: scope.also,
       environments: [deployment.environment],
@@ -257,7 +211,7 @@ export class GraphqlListing {
       state,
       environmentUrl,
       succeeded: statuses.some(isSuccess),
-      also: others.map(summaryFrom).filter(other => other !== undefined),
+      also: others.map(listedFromGraphql).filter(other => other !== undefined),
       page: page && (await this.#complete(page, timeLimits))
     }
   }
@@ -281,54 +235,5 @@ export class GraphqlListing {
   }
 }
 
-/**
- * Ignores errors about single nodes.
- * @throws Failed if there is any other error
- */
-function demandNoOtherErrors(data: unknown, headers: unknown): void {
-  const isOfNode = (error: unknown): boolean =>
-    graphqlErrors({ errors: [error] })[0]?.path.startsWith('nodes.') === true
-  const errors = valueAt(data, 'errors')
-  const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : []
-  const requestId = textAt(headers, 'x-github-request-id')
-  const about = { status: 200, requestId }
-  const fault = graphqlFault({ data: valueAt(data, 'data'), errors: others }, headers, about, false)
-  if (fault !== undefined) throw new Failed(fault)
-}
-
-export const inShort = ([first = '', ...others]: readonly string[]): string =>
+const firstAndCount = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first} and ${others.length} more`
-
-function pageFrom<T>(data: unknown, parse: (node: unknown) => T | undefined): Batch<T> | undefined {
-  const connection = connectionOf(valueAt(data, 'data', 'repository', 'deployments'))
-  if (connection === undefined) return undefined
-  const entries = connection.nodes.map(parse).filter(entry => entry !== undefined)
-  if (entries.length < connection.nodes.length) return undefined
-  return { entries, next: connection.next, isLast: connection.next === undefined }
-}
-
-interface WithNode {
-  summary: ListedDeployment
-  node: unknown
-}
-
-function withNode(node: unknown): WithNode | undefined {
-  const summary = summaryFrom(node)
-  return summary === undefined ? undefined : { summary, node }
-}
-
-const isSuccess = (status: unknown): boolean => textAt(status, 'state') === 'SUCCESS'
-
-function historyFrom(node: unknown): ListedDeployment | undefined {
-  const summary = summaryFrom(node)
-  const statuses = valueAt(node, 'statuses', 'nodes')
-  if (summary === undefined || !Array.isArray(statuses)) return undefined
-  const succeeded = statuses.some(isSuccess)
-  const isAll = valueAt(node, 'statuses', 'pageInfo', 'hasNextPage') !== true
-  const environmentUrl = summary.environmentUrl ?? newestUrl(node)
-  return {
-    ...summary,
-    environmentUrl,
-    succeeded: succeeded || isAll ? succeeded : undefined
-  }
-}

@@ -1,10 +1,11 @@
 import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import { maxListed, type Look, type ReadOptions } from '../ports.ts'
+import { deploymentsEndless } from '../messages/listings.ts'
 import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
-import { endless, orMissing, type Page } from './paging.ts'
-import { summaryOf } from './summary.ts'
+import { orMissing, type Page } from './paging.ts'
+import { listedFromRest } from './listed-deployment.ts'
 import { isSuccess, type Statuses } from './statuses.ts'
 
 /** Number of newest deployments whose statuses are read one by one. */
@@ -38,7 +39,10 @@ export class RestListing {
       for (const deployment of unseen(page)) {
         const { entries, isLast } = await this.#statuses.newestPage(deployment.id)
         const succeeded = entries.some(isSuccess)
-        const listed = { ...summaryOf(deployment, entries), succeeded: succeeded || isLast ? succeeded : undefined }
+        const listed = {
+          ...listedFromRest(deployment, entries),
+          succeeded: succeeded || isLast ? succeeded : undefined
+        }
         yield { entries: [listed], isLast: false }
       }
     }
@@ -54,31 +58,31 @@ export class RestListing {
         const entries: ListedDeployment[] = []
         for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
           const statuses = await orMissing(() => this.#statuses.newest(deployment.id))
-          if (statuses !== undefined) entries.push(summaryOf(deployment, statuses))
+          if (statuses !== undefined) entries.push(listedFromRest(deployment, statuses))
         }
         page.forEach(({ id }) => known.add(id))
         yield { entries, isLast }
       }
-      if (count === maxListed) throw endless(environment)
+      if (count === maxListed) throw deploymentsEndless({ environments: environment })
     }
   }
 
   /** Adds the statuses to the newest 20 deployments of a list. */
-  async newestStates(listed: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
+  async newestStates(newest: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
     const timeLimits = { withinMs: options.withinMs }
     const deployments: ListedDeployment[] = []
-    for (const deployment of listed.deployments.slice(0, maxOneByOne)) {
-      const summary = summaryOf(deployment, await this.#statuses.newest(deployment.id, timeLimits))
-      deployments.push({ ...summary, payload: deployment.payload })
-      if (options.untilSuccess === true && summary.state === 'success') break
+    for (const deployment of newest.deployments.slice(0, maxOneByOne)) {
+      const listed = listedFromRest(deployment, await this.#statuses.newest(deployment.id, timeLimits))
+      deployments.push({ ...listed, payload: deployment.payload })
+      if (options.untilSuccess === true && listed.state === 'success') break
     }
-    return { deployments, of: 'task', isAll: listed.isAll && deployments.length === listed.deployments.length }
+    return { deployments, of: 'task', isAll: newest.isAll && deployments.length === newest.deployments.length }
   }
 
   /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
   async look(deployment: Deployment, timeLimits: TimeLimits): Promise<Look> {
     const statuses = await this.#statuses.newest(deployment.id, timeLimits)
-    const { state, environmentUrl } = summaryOf(deployment, statuses)
+    const { state, environmentUrl } = listedFromRest(deployment, statuses)
     return {
       state,
       environmentUrl,

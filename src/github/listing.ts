@@ -163,11 +163,11 @@ class SeenDeployments {
   /** True after a REST page contained an ID from GraphQL. */
   #sharesIds = false
 
-  add(summaries: readonly ListedDeployment[]): void {
-    for (const summary of summaries) {
-      if (this.#nodeIds.has(summary.nodeId)) continue
-      this.#nodeIds.add(summary.nodeId)
-      const origin = originOf(summary)
+  add(deployments: readonly ListedDeployment[]): void {
+    for (const listed of deployments) {
+      if (this.#nodeIds.has(listed.nodeId)) continue
+      this.#nodeIds.add(listed.nodeId)
+      const origin = originOf(listed)
       this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1)
     }
   }

@@ -1,3 +1,4 @@
+import * as network from '../messages/network.ts'
 import { isHandshake, TransportError } from './transport-error.ts'
 
 /** Describes a Node network error in words, with its code in brackets. */
@@ -13,28 +14,28 @@ export function networkError(error: Error, peer: string, options?: { beforeSendi
 function describeCode(code: string, peer: string, words: string): string {
   switch (code) {
     case 'ECONNREFUSED':
-      return `the connection to ${peer} was refused`
+      return network.connectionRefused({ peer })
     case 'ENOTFOUND':
-      return `the host name of ${peer} does not exist`
+      return network.hostDoesNotExist({ peer })
     case 'EAI_AGAIN':
-      return `the host name of ${peer} could not be looked up`
+      return network.hostNotLookedUp({ peer })
     case 'ECONNRESET':
-      return 'the connection was closed before an answer came'
+      return network.closedBeforeAnswer()
     case 'EPIPE':
-      return 'the connection was closed while the request was being sent'
+      return network.closedWhileSending()
     case 'ETIMEDOUT':
-      return `the connection to ${peer} timed out`
+      return network.connectionTimedOut({ peer })
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EHOSTDOWN':
     case 'ENETDOWN':
-      return `the network has no route to ${peer}`
+      return network.noRoute({ peer })
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `the certificate of ${peer} is for another host`
+      return network.certificateOfOtherHost({ peer })
   }
-  if (isHandshake(code)) return `the TLS handshake with ${peer} failed`
-  if (code.startsWith('HPE_')) return `${peer} did not answer with HTTP`
+  if (isHandshake(code)) return network.tlsFailed({ peer })
+  if (code.startsWith('HPE_')) return network.notHttp({ peer })
   // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
-  if (words === '' || words.includes(code) || code === 'UNKNOWN') return `the connection to ${peer} failed`
+  if (words === '' || words.includes(code) || code === 'UNKNOWN') return network.connectionFailed({ peer })
   return words
 }

@@ -1,11 +1,10 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
 import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
-import type { Repository } from '../domain/run.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { timeLimitsOf, type Call } from './call.ts'
 import type { Client } from './client.ts'
-import { root, type Deployments } from './deployments.ts'
+import type { Deployments } from './deployments.ts'
 import type { Identities } from './identities.ts'
 import { ifMissing } from './paging.ts'
 import type { Statuses } from './statuses.ts'
@@ -26,12 +25,10 @@ interface Records {
 /** Writes to deployments one request at a time, by REST ID. */
 export class OneByOne {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
   readonly #records: Records
 
-  constructor(client: Client, repository: Repository, records: Records) {
+  constructor(client: Client, records: Records) {
     this.#client = client
-    this.#in = { owner: repository.owner, repo: repository.name }
     this.#records = records
   }
 
@@ -57,8 +54,8 @@ export class OneByOne {
       const call: Call<true> = {
         doing: `delete deployment ${id}`,
         method: 'DELETE',
-        path: `${root}/deployments/{deployment_id}`,
-        parameters: { ...this.#in, deployment_id: id },
+        path: '/deployments/{deployment_id}',
+        parameters: { deployment_id: id },
         onRepeat: () => (isRepeated = true),
         parse: data => (isObject(data) ? undefined : true)
       }

@@ -1,5 +1,5 @@
 import { textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../messages/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { maxListed } from '../ports.ts'
 
 /**
@@ -79,13 +79,3 @@ export async function orMissing<T>(
 /** Returns `true` if the entry does not exist. */
 export const ifMissing = async (read: () => Promise<unknown>): Promise<true | undefined> =>
   (await orMissing(read)) === undefined ? true : undefined
-
-/**
- * Returns the error for a list that does not end. The kept deployments depend on the complete list, so the teardown
- * cannot continue.
- */
-export const endless = (what: string): Problem =>
-  new Problem(
-    `GitHub's list of the deployments of ${what} does not end.`,
-    'Name fewer environments, and re-run the job when GitHub has recovered.'
-  )

@@ -1,6 +1,7 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
-import { GitHubProblem, Problem } from '../messages/problem.ts'
-import type { Repository } from '../domain/run.ts'
+import { pullRequestsNotReadable } from '../messages/answers.ts'
+import { pullRequestsEndless } from '../messages/listings.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
@@ -62,17 +63,15 @@ interface Page {
  */
 export class PullRequests {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
   readonly #access: GraphqlAccess
   /** GitHub refuses larger pages, because each pull request includes many commits. */
   readonly #size = new PageSize(25, 6)
   /** Pull request whose commits may not all have been read. */
   #unfinished: number | undefined
 
-  constructor(client: Client, repository: Repository, access: GraphqlAccess) {
+  constructor(client: Client, access: GraphqlAccess) {
     this.#client = client
     this.#access = access
-    this.#in = { owner: repository.owner, repo: repository.name }
   }
 
   /** Returns the numbers of the open pull requests by commit. */
@@ -98,7 +97,7 @@ export class PullRequests {
       after = page.next
       if (after === undefined) return
     }
-    throw tooMany()
+    throw pullRequestsEndless()
   }
 
   #page(after: string | undefined): Promise<Page> {
@@ -109,7 +108,7 @@ export class PullRequests {
       const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
       return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
     }
-    const variables = { ...this.#in, after: after ?? null }
+    const variables = { ...this.#client.repository, after: after ?? null }
     return readPage(this.#client, this.#size, {
       doing: 'read the open pull requests',
       query: openQuery,
@@ -126,15 +125,15 @@ export class PullRequests {
         doing,
         method: 'POST',
         path: graphql,
-        parameters: { query: mergeCommitQuery, variables: { ...this.#in, number } },
+        parameters: { query: mergeCommitQuery, variables: { ...this.#client.repository, number } },
         parse: data => ({ sha: textAt(data, 'data', 'repository', 'pullRequest', 'mergeCommit', 'oid') })
       })
     const restSays = (): Promise<{ sha: string | undefined }> =>
       this.#client.read({
         doing,
         method: 'GET',
-        path: '/repos/{owner}/{repo}/pulls/{pull_number}',
-        parameters: { ...this.#in, pull_number: number },
+        path: '/pulls/{pull_number}',
+        parameters: { pull_number: number },
         parse: data => ({ sha: textAt(data, 'merge_commit_sha') })
       })
     return this.#access.orRest(graphqlSays, restSays).then(({ sha }) => sha)
@@ -154,7 +153,7 @@ export class PullRequests {
       doing: `read the commits of pull request #${number}`,
       method: 'POST',
       path: graphql,
-      parameters: { query: commitsQuery, variables: { ...this.#in, number, before } },
+      parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
       parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
     })
   }
@@ -165,8 +164,7 @@ export class PullRequests {
       await this.#readAllByRest(numbers)
     } catch (error) {
       if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
-      const remedy = 'Add "permissions: pull-requests: read" and "contents: read" to the job.'
-      throw new GitHubProblem('read the open pull requests', error.answer, remedy)
+      throw pullRequestsNotReadable(error)
     }
   }
 
@@ -176,12 +174,12 @@ export class PullRequests {
    */
   async #readAllByRest(numbers: Map<string, number>): Promise<void> {
     const known = new Set(numbers.values())
-    for await (const pullRequests of this.#list('/repos/{owner}/{repo}/pulls', { state: 'open' }, headFrom)) {
+    for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
       for (const { number, commits } of pullRequests) {
         // The last pull request may have been read only partially.
         if (known.has(number) && number !== this.#unfinished) continue
         for (const sha of commits) numbers.set(sha, number)
-        const path = '/repos/{owner}/{repo}/pulls/{pull_number}/commits'
+        const path = '/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
         for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
           for (const sha of shas) numbers.set(sha, number)
@@ -200,22 +198,15 @@ export class PullRequests {
         doing: 'read the open pull requests',
         method: 'GET',
         path,
-        parameters: { ...this.#in, ...parameters, per_page: 100, page },
+        parameters: { ...parameters, per_page: 100, page },
         parse: pageOf(parse)
       })
       yield entries
       if (isLast) return
     }
-    throw tooMany()
+    throw pullRequestsEndless()
   }
 }
-
-/** Returns the error for a list that does not end. The complete list is needed to decide which deployments to keep. */
-const tooMany = (): Problem =>
-  new Problem(
-    "GitHub's list of the open pull requests does not end.",
-    'Name the environments of closed pull requests, without "keep-open-pull-requests".'
-  )
 
 function pullRequestFrom(node: unknown): PullRequest | undefined {
   const number = numberAt(node, 'number')

@@ -1,6 +1,8 @@
 import { getOctokit } from '@actions/github'
 import { numberAt, textAt } from '../domain/json.ts'
+import { answerTooLate, answerUnknown } from '../messages/network.ts'
 import { Cancelled, Problem } from '../messages/problem.ts'
+import type { Repository } from '../domain/run.ts'
 import type { Clock } from '../ports.ts'
 import { graphql, type Call } from './call.ts'
 import { conditional } from './conditional.ts'
@@ -13,6 +15,7 @@ export interface SenderOptions {
   /** Token, and the fallback token to use if GitHub rejects the first. */
   tokens: readonly [string, ...string[]]
   apiUrl: string
+  repository: Repository
   /** Returns the proxy for a URL, if there is one. */
   proxyFor?: ProxyFor
   clock: Clock
@@ -144,7 +147,7 @@ export class Sender {
     onAnswer: (answer: { status: number; requestId?: string }) => void
   ): Promise<T> {
     const limit = new AbortController()
-    const tooLate = new TransportError(`No answer within ${Math.round(time / 1000)} seconds`, 'TIME_LIMIT')
+    const tooLate = new TransportError(answerTooLate({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT')
     const timer = setTimeout(() => limit.abort(tooLate), time)
     try {
       return await this.#send(call, AbortSignal.any([signal, limit.signal]), onAnswer)
@@ -158,9 +161,12 @@ export class Sender {
     signal: AbortSignal,
     onAnswer: (answer: { status: number; requestId?: string }) => void
   ): Promise<T> {
+    const { owner, name } = this.#options.repository
+    const target =
+      path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
     const response = await this.#octokits[0]?.request({
       method,
-      url: path === graphql ? this.#graphqlUrl : path,
+      ...target,
       headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
       request: { signal },
       ...parameters
@@ -183,8 +189,7 @@ export class Sender {
     }
     const value = parse(data, headers)
     if (value === undefined) {
-      const message = 'The answer is not one that GitHub gives'
-      throw new Failed({ certainty: 'open', answer: { ...about, message }, isForeign: true })
+      throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown() }, isForeign: true })
     }
     onAnswer(about)
     return value

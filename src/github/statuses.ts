@@ -1,8 +1,6 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
-import type { Repository } from '../domain/run.ts'
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { root } from './deployments.ts'
 import { maxPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
@@ -14,11 +12,9 @@ const clockToleranceMs = 2000
  */
 export class Statuses {
   readonly #client: Client
-  readonly #in: { owner: string; repo: string }
 
-  constructor(client: Client, repository: Repository) {
+  constructor(client: Client) {
     this.#client = client
-    this.#in = { owner: repository.owner, repo: repository.name }
   }
 
   /**
@@ -29,9 +25,8 @@ export class Statuses {
     const call: Call<Status> = {
       doing: `set deployment ${deployment.id} to ${status.state}`,
       method: 'POST',
-      path: `${root}/deployments/{deployment_id}/statuses`,
+      path: '/deployments/{deployment_id}/statuses',
       parameters: {
-        ...this.#in,
         deployment_id: deployment.id,
         state: status.state,
         description: status.description,
@@ -93,8 +88,8 @@ export class Statuses {
         {
           doing: `list the statuses of deployment ${id}`,
           method: 'GET',
-          path: `${root}/deployments/{deployment_id}/statuses`,
-          parameters: { ...this.#in, deployment_id: id, per_page: pageSize, page: number },
+          path: '/deployments/{deployment_id}/statuses',
+          parameters: { deployment_id: id, per_page: pageSize, page: number },
           mayLag: true,
           parse: pageOf(statusFrom)
         },

@@ -1,4 +1,5 @@
 import * as http from 'node:http'
+import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/network.ts'
 import { TransportError } from './transport-error.ts'
 
 /**
@@ -78,7 +79,7 @@ export class Transport {
       const { networkError } = await import('./network-error.ts')
       throw networkError(error as Error, URL.parse(address)?.host ?? address)
     }
-    throw new TransportError(`More than ${maxRedirects} redirects`, 'REDIRECTS')
+    throw new TransportError(tooManyRedirects({ most: maxRedirects }), 'REDIRECTS')
   }
 
   /** Closes the connections that are kept open. */
@@ -119,15 +120,14 @@ export class Transport {
       const body = init.body ?? ''
       const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) }
       const { method = 'GET', signal } = init
-      const broken = new TransportError('The answer ended before it was complete', 'ECONNRESET')
+      const broken = new TransportError(answerIncomplete(), 'ECONNRESET')
       const request = send(url, { method, headers, signal, ...way }, message => {
         const chunks: Buffer[] = []
         let size = 0
         message.on('data', (chunk: Buffer) => {
           chunks.push(chunk)
           size += chunk.length
-          if (size > maxBodyBytes)
-            message.destroy(new TransportError('The answer is larger than 16 MiB', 'BODY_TOO_LARGE'))
+          if (size > maxBodyBytes) message.destroy(new TransportError(answerTooLarge(), 'BODY_TOO_LARGE'))
         })
         message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }))
         message.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ECONNRESET' ? broken : error))
@@ -167,7 +167,7 @@ const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request
 function redirected(from: URL, location: string): URL {
   const to = URL.parse(location, from.href)
   if (to?.origin !== from.origin) {
-    throw new TransportError(`${from.host} redirects to another host, ${to?.host ?? 'unreadable'}`, 'FOREIGN_REDIRECT')
+    throw new TransportError(redirectsElsewhere({ from: from.host, to: to?.host ?? 'unreadable' }), 'FOREIGN_REDIRECT')
   }
   return to
 }

@@ -1,6 +1,7 @@
 import * as http from 'node:http'
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { proxyRefused } from '../messages/network.ts'
 import { networkError } from './network-error.ts'
 import { TransportError } from './transport-error.ts'
 
@@ -41,7 +42,7 @@ async function connectThrough(proxy: URL, target: string, signal: AbortSignal | 
       socket.destroy()
       const said = `${statusCode} ${statusMessage}`.trim()
       const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED'
-      reject(new TransportError(`The proxy ${name} refused the connection (${said})`, code, { beforeSending: true }))
+      reject(new TransportError(proxyRefused({ proxy: name, answer: said }), code, { beforeSending: true }))
     })
     asked.on('error', error => reject(networkError(error, `the proxy ${name}`, { beforeSending: true })))
     asked.end()

@@ -1,6 +1,5 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { explain, GitHubProblem, isForAll, Problem } from '../messages/problem.ts'
-import type { Repository } from '../domain/run.ts'
 import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import { Batches, type BatchWritten } from './batches.ts'
@@ -12,7 +11,6 @@ import type { Statuses } from './statuses.ts'
 
 interface Sources {
   client: Client
-  repository: Repository
   access: GraphqlAccess
   deployments: Deployments
   statuses: Statuses
@@ -39,11 +37,11 @@ export class Writes {
   /** Set after both APIs refused to write. No further writes are attempted then. */
   #refusal: GitHubProblem | undefined
 
-  constructor({ client, repository, access, deployments, statuses }: Sources) {
+  constructor({ client, access, deployments, statuses }: Sources) {
     const identities = new Identities(deployments, access)
     this.#access = access
     this.#batches = new Batches(client)
-    this.#oneByOne = new OneByOne(client, repository, { deployments, statuses, identities })
+    this.#oneByOne = new OneByOne(client, { deployments, statuses, identities })
   }
 
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */

@@ -43,11 +43,16 @@ export class GitHubProblem extends Problem {
   readonly answer: Answer
 
   constructor(doing: string, answer: Answer, remedy: string, entry?: string) {
-    const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
-    super(sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`), remedy, entry)
+    super(couldNot(doing, answer), remedy, entry)
     this.name = 'GitHubProblem'
     this.answer = answer
   }
+}
+
+/** Returns the sentence about a request that failed. */
+export function couldNot(doing: string, answer: Answer): string {
+  const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
+  return sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`)
 }
 
 /** Whether the only problem is that GitHub did not answer in time. */

@@ -2,7 +2,7 @@ import { decodedPayload, type Deployment, type ListedDeployment, type Status } f
 import { valueAt, textAt } from '../domain/json.ts'
 
 /** Returns a REST deployment with its statuses, newest first. */
-export function summaryOf(deployment: Deployment, statuses: readonly Status[]): ListedDeployment {
+export function listedFromRest(deployment: Deployment, statuses: readonly Status[]): ListedDeployment {
   const [latest] = statuses
   const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl
   return {
@@ -23,15 +23,15 @@ export function summaryOf(deployment: Deployment, statuses: readonly Status[]): 
 
 const statusFields = 'id createdAt state environmentUrl logUrl description'
 
-export const summaryFields = `
+export const listedFields = `
   id commitOid task environment createdAt description state
   latestStatus { ${statusFields} }`
 
-/** Fields of the connection `statuses`, to read together with `summaryFields`. */
+/** Fields of the connection `statuses`, to read together with `listedFields`. */
 export const statusesFields = `nodes { ${statusFields} }`
 
-/** Reads `summaryFields` and, if present, `statusesFields`. */
-export function summaryFrom(node: unknown): ListedDeployment | undefined {
+/** Reads `listedFields` and, if present, `statusesFields`. */
+export function listedFromGraphql(node: unknown): ListedDeployment | undefined {
   const nodeId = textAt(node, 'id')
   const sha = textAt(node, 'commitOid')
   if (nodeId === undefined || sha === undefined) return undefined

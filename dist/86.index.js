@@ -1,0 +1,275 @@
+"use strict";
+exports.id = 86;
+exports.ids = [86];
+exports.modules = {
+
+/***/ 6086:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gaveUp: () => (/* binding */ gaveUp),
+  problemOf: () => (/* binding */ problemOf)
+});
+
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __webpack_require__(1612);
+// EXTERNAL MODULE: ../messages/answers.ts
+var answers = __webpack_require__(935);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
+;// CONCATENATED MODULE: ../messages/no-answer.ts
+
+/** No connection, or no such host. */
+const hostUnreachable = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Check the network of the runner, its proxy variables and "api-url".', 'host-unreachable');
+/** The proxy asks for a login. */
+const proxyNeedsLogin = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Set the user and password of the proxy in https_proxy or http_proxy, as in http://user:password@host:port. Percent-encode special characters.', 'proxy-needs-login');
+/** The proxy refuses the connection. */
+const proxyRefuses = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Allow the GitHub API on the proxy, or correct https_proxy or http_proxy. If the runner can reach the API without a proxy, add its host to no_proxy.', 'proxy-refuses');
+/** Node.js does not trust the certificate. */
+const certificateNotTrusted = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.', 'certificate-not-trusted');
+/** The TLS handshake fails. */
+const handshakeFailed = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Check that "api-url" and the proxy variables begin with the right scheme, http or https.', 'handshake-failed');
+/** The server redirects to another host, which must not get the token. */
+const redirectedElsewhere = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere');
+/** The request failed before it was sent, for an unknown reason. */
+const notSent = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'This is a bug. Please report it with the log of a run with debug logging.', 'not-sent');
+/** Something between the runner and GitHub answered. */
+const answeredByProxy = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.', 'answered-by-proxy');
+/** `api-url` is the address of a website. */
+const apiUrlIsWebsite = ({ doing, answer, likely }) => new problem/* GitHubProblem */.Jy(doing, answer, `"api-url" must be the address of a GitHub API, probably "${likely}".`, 'api-url-is-website');
+/** `api-url` looks like an API, but something else answered. */
+const apiUrlAnswersOtherwise = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.', 'api-url-answers-otherwise');
+
+// EXTERNAL MODULE: ../github/failure.ts
+var failure = __webpack_require__(9549);
+// EXTERNAL MODULE: ../github/transport-error.ts
+var transport_error = __webpack_require__(1341);
+;// CONCATENATED MODULE: ../github/advice.ts
+
+
+
+
+
+/** Returns a final answer as an error, with a second sentence that tells you what to do. */
+function problemOf(doing, fault, circumstances) {
+    const { answer, data, isForeign } = fault;
+    const failed = { doing, answer };
+    if (isForeign === true)
+        return foreignProblem(failed, circumstances);
+    switch (answer.status) {
+        case 0:
+            return unsent(failed, (0,json/* textAt */.$6)(data, 'code'));
+        case 401:
+            return answers/* tokenRejected */.Mp(failed);
+        case 403:
+            return forbidden(failed, fault, circumstances.tokenKind);
+        case 404:
+            return answers/* notFound */.mX(failed);
+        case 409:
+            return conflict(failed, data);
+        case 422:
+            return unprocessable(failed, data);
+        default:
+            return /resource limits for this query exceeded/i.test(answer.message)
+                ? answers/* queryTooExpensive */.Km(failed)
+                : answers/* requestRejected */.O8(failed);
+    }
+}
+/** Returns the error for a request that got no answer from GitHub. */
+function unsent(failed, code) {
+    if (code === undefined)
+        return notSent(failed);
+    if (code === 'PROXY_LOGIN')
+        return proxyNeedsLogin(failed);
+    if (code === 'PROXY_REFUSED')
+        return proxyRefuses(failed);
+    if ((0,transport_error/* isCertificate */.Yn)(code))
+        return certificateNotTrusted(failed);
+    if ((0,transport_error/* isHandshake */.eL)(code))
+        return handshakeFailed(failed);
+    return redirectedElsewhere(failed);
+}
+/**
+ * Returns the error for an answer with status 403.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
+ */
+function forbidden(failed, { permissions }, tokenKind) {
+    if (!(0,failure/* isAboutPermissions */.ow)(failed.answer.message))
+        return answers/* forbiddenByRule */.bT(failed);
+    const needed = inWorkflowWords(permissions ?? 'deployments=write');
+    switch (tokenKind) {
+        case 'given':
+            return answers/* tokenLacksPermission */.$M({ ...failed, needed });
+        case 'elsewhere':
+            return answers/* workflowTokenElsewhere */.vg({ ...failed, needed });
+        case 'Dependabot':
+            return answers/* dependabotReadOnly */.Lp({ ...failed, needed });
+        case 'fork':
+            return answers/* forkReadOnly */.FB(failed);
+        case 'workflow':
+            return answers/* jobLacksPermission */.P7({ ...failed, needed });
+    }
+}
+/**
+ * Converts the permissions that GitHub accepts to the syntax of `permissions:`. In `a=read,b=write; c=read`, the token
+ * needs the first two or the third. Only the first alternative is used.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
+ */
+function inWorkflowWords(accepted) {
+    const [first = ''] = accepted.split(';');
+    const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '));
+    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
+}
+function conflict(failed, data) {
+    const { message } = failed.answer;
+    const checks = errorsIn(data)
+        .flatMap((error) => (0,json/* valueAt */.fK)(error, 'contexts') ?? [])
+        .filter((context) => (0,json/* textAt */.$6)(context, 'state') !== 'success')
+        .map((context) => `${(0,json/* textAt */.$6)(context, 'context') ?? '?'} (${(0,json/* textAt */.$6)(context, 'state') ?? 'missing'})`);
+    if (checks.length > 0 || /status checks/i.test(message))
+        return answers/* checksNotGreen */.Yh({ ...failed, checks });
+    return /merging/i.test(message) ? answers/* mergeConflict */.Tt(failed) : answers/* otherConflict */.Bt(failed);
+}
+function unprocessable(failed, data) {
+    const ref = /No ref found for: (.*)/.exec(failed.answer.message)?.[1];
+    if (ref !== undefined)
+        return answers/* refNotFound */.vv({ ...failed, ref });
+    const details = errorsIn(data)
+        .map((error) => typeof error === 'string'
+        ? error
+        : ((0,json/* textAt */.$6)(error, 'message') ?? [(0,json/* textAt */.$6)(error, 'field'), (0,json/* textAt */.$6)(error, 'code')].filter(Boolean).join(' ')))
+        .filter(text => text !== '');
+    return answers/* valueRejected */.eM({ ...failed, details });
+}
+function errorsIn(data) {
+    const errors = (0,json/* valueAt */.fK)(data, 'errors');
+    return Array.isArray(errors) ? errors : [];
+}
+/**
+ * Returns the error for a request that is not repeated, although repeating it is safe.
+ *
+ * @param githubNow the time on GitHub's clock
+ */
+function gaveUp(doing, fault, api, githubNow) {
+    const { answer, certainty, limit, waitMs, untilMs, isForeign } = fault;
+    if (limit !== undefined) {
+        const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs));
+        const limited = { doing, answer: { ...answer, limit } };
+        return at === undefined ? answers/* rateLimitedWithoutTime */.Mf(limited) : answers/* rateLimited */.xd({ ...limited, at });
+    }
+    const failed = { doing, answer: { ...answer, unanswered: true } };
+    if (certainty === 'refused')
+        return hostUnreachable(failed);
+    return isForeign === true ? foreignProblem(failed, api) : answers/* githubUnavailable */.OA(failed);
+}
+/** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
+function moment(milliseconds) {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ');
+}
+/** Returns the error for an answer that does not come from GitHub's API. */
+function foreignProblem(failed, { apiUrl, isRunnersApi }) {
+    if (isRunnersApi === true)
+        return answeredByProxy(failed);
+    const likely = likelyApi(new URL(apiUrl));
+    return likely === undefined
+        ? apiUrlAnswersOtherwise(failed)
+        : apiUrlIsWebsite({ ...failed, likely });
+}
+/**
+ * Returns the API address of the server that a website belongs to. Returns `undefined` if the address already looks
+ * like an API.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ * https://docs.github.com/enterprise-cloud@latest/admin/data-residency/network-details-for-ghecom
+ */
+function likelyApi({ origin, protocol, host, pathname }) {
+    if (/^(www\.)?github\.com$/.test(host))
+        return 'https://api.github.com';
+    if (/^[^.]+\.ghe\.com$/.test(host))
+        return `${protocol}//api.${host}`;
+    if (/^api\.(github\.com|[^.]+\.ghe\.com)$/.test(host))
+        return undefined;
+    return pathname === '/api/v3' ? undefined : `${origin}/api/v3`;
+}
+
+
+/***/ }),
+
+/***/ 935:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $M: () => (/* binding */ tokenLacksPermission),
+/* harmony export */   Bt: () => (/* binding */ otherConflict),
+/* harmony export */   DH: () => (/* binding */ pullRequestsNotReadable),
+/* harmony export */   FB: () => (/* binding */ forkReadOnly),
+/* harmony export */   Km: () => (/* binding */ queryTooExpensive),
+/* harmony export */   Lp: () => (/* binding */ dependabotReadOnly),
+/* harmony export */   Mf: () => (/* binding */ rateLimitedWithoutTime),
+/* harmony export */   Mp: () => (/* binding */ tokenRejected),
+/* harmony export */   O8: () => (/* binding */ requestRejected),
+/* harmony export */   OA: () => (/* binding */ githubUnavailable),
+/* harmony export */   P7: () => (/* binding */ jobLacksPermission),
+/* harmony export */   Tt: () => (/* binding */ mergeConflict),
+/* harmony export */   Yh: () => (/* binding */ checksNotGreen),
+/* harmony export */   bT: () => (/* binding */ forbiddenByRule),
+/* harmony export */   eM: () => (/* binding */ valueRejected),
+/* harmony export */   mX: () => (/* binding */ notFound),
+/* harmony export */   vg: () => (/* binding */ workflowTokenElsewhere),
+/* harmony export */   vv: () => (/* binding */ refNotFound),
+/* harmony export */   xd: () => (/* binding */ rateLimited)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** GitHub rejects the token. */
+const tokenRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
+/** A rule of the repository, the organization or the enterprise refuses the request. */
+const forbiddenByRule = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
+/** The author's token lacks a permission. */
+const tokenLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
+/** `GITHUB_TOKEN` is used for another repository. */
+const workflowTokenElsewhere = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
+/** The run was started by Dependabot, so its token is read-only. */
+const dependabotReadOnly = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
+/** The pull request is from a fork, so its token is read-only. */
+const forkReadOnly = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
+/** The job's `permissions:` lack one. */
+const jobLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
+/** The token cannot read pull requests. */
+const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', answer, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
+/** GitHub does not find the record, or the token has no access. */
+const notFound = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
+/** Status checks are not green. */
+const checksNotGreen = ({ doing, answer, checks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
+    ...answer,
+    message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+}, 'Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.', 'checks-not-green');
+/** `auto-merge` finds a merge conflict. */
+const mergeConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
+/** GitHub reports another conflict. */
+const otherConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
+/** The ref does not exist in the repository. */
+const refNotFound = ({ doing, answer, ref }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
+/** GitHub rejects a value. */
+const valueRejected = ({ doing, answer, details }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
+    ...answer,
+    message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+}, 'Correct the value that GitHub names.', 'value-rejected');
+/** A GraphQL query is too expensive, even with small pages. */
+const queryTooExpensive = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
+/** Any other status below 500. */
+const requestRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check the inputs of this step against the README.', 'request-rejected');
+/** The rate limit resets too late. */
+const rateLimited = ({ doing, answer, at }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
+/** A rate limit names no time. */
+const rateLimitedWithoutTime = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
+/** GitHub has an outage. */
+const githubUnavailable = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,33 @@
+import { Problem } from './problem.ts'
+
+/** A list of deployments has more pages than the action reads, so the kept deployments cannot be decided. */
+export const deploymentsEndless = ({ environments }: { environments: string }): Problem =>
+  new Problem(
+    `GitHub's list of the deployments of ${environments} does not end.`,
+    'Name fewer environments, and re-run the job when GitHub has recovered.',
+    'deployments-endless'
+  )
+
+/** The list of open pull requests has more pages than the action reads. */
+export const pullRequestsEndless = (): Problem =>
+  new Problem(
+    "GitHub's list of the open pull requests does not end.",
+    'Name the environments of closed pull requests, without "keep-open-pull-requests".',
+    'pull-requests-endless'
+  )
+
+/** The repository has more environments than the action lists. */
+export const tooManyEnvironments = ({ most }: { most: number }): Problem =>
+  new Problem(
+    `The repository has more than ${most} environments.`,
+    'Name the environments without patterns.',
+    'too-many-environments'
+  )
+
+/** The name of an environment cannot be part of a URL path. */
+export const environmentHasNoAddress = ({ name }: { name: string }): Problem =>
+  new Problem(
+    `GitHub's REST API has no address for an environment called "${name}".`,
+    'Look at it in the settings of the repository.',
+    'environment-has-no-address'
+  )

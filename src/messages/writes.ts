@@ -1,0 +1,36 @@
+import type { FailedRequest } from './answers.ts'
+import { GitHubProblem, Problem } from './problem.ts'
+
+/** `auto-merge` merged the default branch, so GitHub created no deployment. */
+export const autoMerged = ({ doing, answer }: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    doing,
+    answer,
+    'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".',
+    'auto-merged'
+  )
+
+/** A write failed, and nobody knows if GitHub completed it. */
+export const writeUncertain = ({ doing, cause }: { doing: string; cause: GitHubProblem }): GitHubProblem =>
+  new GitHubProblem(
+    doing,
+    { ...cause.answer, mayBeDone: true },
+    `GitHub may or may not have completed this request. ${cause.remedy}`,
+    'write-uncertain'
+  )
+
+/** Several REST records may be the deployment that GraphQL shows. */
+export const idsAmbiguous = ({ environment, ids }: { environment: string; ids: number[] }): Problem =>
+  new Problem(
+    `GitHub's REST API does not know a deployment of ${environment} by the id that GraphQL shows, and ${ids.length} deployments could be it: ${ids.join(', ')}.`,
+    'Give their numbers one at a time with the input "deployment-id".',
+    'ids-ambiguous'
+  )
+
+/** Several deployments may come from the request that was not answered. */
+export const creationAmbiguous = ({ environment, ids }: { environment: string; ids: number[] }): Problem =>
+  new Problem(
+    `The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`,
+    'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.',
+    'creation-ambiguous'
+  )
