@@ -1,7 +1,8 @@
 import './runner/event-path.ts'
 import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
-import { Cancelled, explain } from './messages/problem.ts'
+import { Cancelled, explain, linkTo, Problem } from './messages/problem.ts'
+import { tokenReplaced } from './messages/runner.ts'
 import { Client } from './github/client.ts'
 import { Gateway } from './github/gateway.ts'
 import { clockUntil } from './runner/clock.ts'
@@ -23,9 +24,6 @@ const runner = new ActionsRunner()
 const cancelled = new AbortController()
 const clock = clockUntil(cancelled.signal)
 const clients: Client[] = []
-
-const tokenEnded =
-  'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".'
 
 /**
  * Time until an unknown host fails, so that main reports a mistyped `api-url` soon. Post keeps trying because a missing
@@ -50,7 +48,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
       runner.debug(
         `${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
       ),
-    onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
+    onTokenReplaced: () => runner[isPost ? 'info' : 'warning'](tokenReplaced().text),
     onWait: (why, wait) => runner.info(`${why.message} Trying again in ${duration(wait)}.`)
   })
   clients.push(client)
@@ -59,6 +57,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
 
 /** Runs the phase that the runner started: the operation, or its end after the job. */
 async function run(): Promise<void> {
+  let actionUrl: string | undefined
   try {
     // Post ignores signals and finishes, because no later phase could complete its work.
     const stop = (): void => {
@@ -66,6 +65,7 @@ async function run(): Promise<void> {
     }
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
     const run = readRun(runner.input('check-run-id'))
+    actionUrl = run.actionUrl
     const event = readEvent(text => runner.warning(text))
     const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect }
     // Each phase loads only its own code.
@@ -74,7 +74,7 @@ async function run(): Promise<void> {
     process.exitCode = 0
   } catch (error) {
     if (error instanceof Cancelled) runner.info(explain(error))
-    else runner.error(explain(error))
+    else runner.error(`${explain(error)}${error instanceof Problem ? linkTo(error, actionUrl) : ''}`)
     if (error instanceof Error && error.stack !== undefined) runner.debug(error.stack)
     process.exitCode = 1
   } finally {

@@ -34,7 +34,8 @@ export async function main(surroundings: Surroundings): Promise<void> {
   const request = readRequest(name => runner.input(name), run, event)
   request.warnings.forEach(text => runner.warning(text))
   const { apiUrl, repository } = request.connection
-  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository }, request.command)
+  const links = { serverUrl: serverOf(apiUrl, run), repository, actionUrl: run.actionUrl }
+  const report = new Report(runner, links, request.command)
   const receipt = new ReceiptBook(runner, clock, request)
   const notify = (notification: Notification): void => {
     receipt.record(notification)

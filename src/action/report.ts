@@ -1,5 +1,6 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { fullName, type Repository } from '../domain/run.ts'
+import { linkTo } from '../messages/problem.ts'
 import type { Notification, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
 import type { ReportedCommand } from './heading.ts'
@@ -25,6 +26,7 @@ export function printList(
 export class Report {
   readonly #runner: Runner
   readonly #repo: string
+  readonly #actionUrl: string | undefined
   readonly #command: ReportedCommand
   #deployment: Deployment | undefined
   #status: Omit<Status, 'id'> | undefined
@@ -34,11 +36,12 @@ export class Report {
 
   constructor(
     runner: Runner,
-    { serverUrl, repository }: { serverUrl: string; repository: Repository },
+    { serverUrl, repository, actionUrl }: { serverUrl: string; repository: Repository; actionUrl?: string },
     asked: ReportedCommand = { operation: 'deploy' }
   ) {
     this.#runner = runner
     this.#repo = `${serverUrl}/${fullName(repository)}`
+    this.#actionUrl = actionUrl
     this.#command = asked
   }
 
@@ -82,7 +85,7 @@ export class Report {
         this.#part?.notify(notification)
         return
       case 'note':
-        this.#runner[notification.level](notification.text)
+        this.#runner[notification.level](`${notification.text}${linkTo(notification, this.#actionUrl)}`)
     }
   }
 

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { commandFileNotWritten, summaryTooLarge } from '../messages/runner.ts'
 import type { Runner } from '../ports.ts'
 import { safeForLog } from './safe-for-log.ts'
 
@@ -78,7 +79,7 @@ export class ActionsRunner implements Runner {
 
   async summary(html: string): Promise<void> {
     if (Buffer.byteLength(html) > maxSummaryBytes) {
-      this.warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.')
+      this.warning(summaryTooLarge().text)
       return
     }
     try {
@@ -104,6 +105,7 @@ export class ActionsRunner implements Runner {
   #complain(what: string, error: unknown): void {
     if (this.#broken.has(what)) return
     this.#broken.add(what)
-    this.warning(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`)
+    const why = error instanceof Error ? error.message : String(error)
+    this.warning(commandFileNotWritten({ what, why }).text)
   }
 }

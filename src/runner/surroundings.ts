@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Event } from '../domain/commit.ts'
 import type { Run } from '../domain/run.ts'
+import { eventFileUnreadable } from '../messages/runner.ts'
 import { eventPath } from './event-path.ts'
 
 /** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
@@ -36,9 +37,8 @@ export function readEvent(warn: (text: string) => void): Event {
   try {
     return { ...event, payload: JSON.parse(readFileSync(eventPath, 'utf8')) as unknown }
   } catch (error) {
-    const why =
-      error instanceof SyntaxError ? 'it is not JSON' : ((error as NodeJS.ErrnoException).code ?? String(error))
-    warn(`The file with the event cannot be read (${why}); only the variables of the runner are known.`)
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }).text)
     return { ...event, payload: {} }
   }
 }
