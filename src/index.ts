@@ -2,12 +2,13 @@ import './runner/event-path.ts'
 import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
 import { Cancelled, explain } from './messages/problem.ts'
+import { tokenReplaced } from './messages/runner.ts'
 import { Client } from './github/client.ts'
 import { gateway } from './github/gateway.ts'
 import { clockUntil } from './runner/clock.ts'
 import { proxyFor } from './runner/proxy.ts'
 import { ActionsRunner } from './runner/runner.ts'
-import { readApiUrl, readEvent, readRun } from './runner/surroundings.ts'
+import { readActionUrl, readApiUrl, readEvent, readRun } from './runner/surroundings.ts'
 import { GitWorkspace } from './runner/workspace.ts'
 
 declare global {
@@ -19,13 +20,10 @@ declare global {
 const cancelGraceMs = 6000
 
 const isPost = globalThis.deploymentLifecyclePhase === 'post'
-const runner = new ActionsRunner()
+const runner = new ActionsRunner(readActionUrl())
 const cancelled = new AbortController()
 const clock = clockUntil(cancelled.signal)
 const clients: Client[] = []
-
-const tokenEnded =
-  'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".'
 
 /**
  * Time until an unknown host fails, so that main reports a mistyped `api-url` soon. Post keeps trying because a missing
@@ -51,7 +49,7 @@ const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKin
       runner.debug(
         `${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
       ),
-    onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
+    onTokenReplaced: () => runner.note({ ...tokenReplaced(), level: isPost ? 'info' : 'warning' }),
     onWait: (why, wait) => runner.info(`${why} Trying again in ${duration(wait)}.`)
   })
   clients.push(client)
@@ -67,7 +65,7 @@ async function run(): Promise<void> {
     }
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
     const run = readRun(runner.input('check-run-id'))
-    const event = readEvent(text => runner.warning(text))
+    const event = readEvent(note => runner.note(note))
     const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect }
     // Each phase loads only its own code.
     if (isPost) await (await import('./action/post.ts')).post(surroundings)
@@ -75,7 +73,7 @@ async function run(): Promise<void> {
     process.exitCode = 0
   } catch (error) {
     if (error instanceof Cancelled) runner.info(explain(error))
-    else runner.error(explain(error))
+    else runner.error(error)
     if (error instanceof Error && error.stack !== undefined) runner.debug(error.stack)
     process.exitCode = 1
   } finally {

@@ -187,9 +187,10 @@ export interface Runner {
   info(text: string): void
   /** Prints lines that can be folded in the log. */
   group(title: string, lines: readonly string[]): void
-  notice(text: string): void
-  warning(text: string): void
-  error(text: string): void
+  /** Prints a note, with a link to its entry in docs/errors.md. */
+  note(note: Note): void
+  /** Prints an error, with a link to its entry in docs/errors.md. */
+  error(error: unknown): void
   /** Adds HTML to the job summary. */
   summary(html: string): Promise<void>
 }

@@ -270,7 +270,9 @@ describe('the texts of a status', () => {
     const given = { environment: 'staging', description: '🚀'.repeat(141) }
     const { command, warnings } = read(given)
     const description = `${'🚀'.repeat(139)}…`
-    expect(warnings).toEqual(['"description" is longer than the 140 characters that GitHub accepts, so it was cut.'])
+    expect(warnings.map(({ text }) => text)).toEqual([
+      '"description" is longer than the 140 characters that GitHub accepts, so it was cut.'
+    ])
     expect(command).toMatchObject({ description })
     expect(read({ environment: 'staging', description: '🚀'.repeat(140) }).warnings).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { explain, type Note } from '../../src/messages/problem.ts'
 import type { Runner } from '../../src/ports.ts'
 
 /** A runner that records calls. */
@@ -41,16 +42,12 @@ export class RecordedRunner implements Runner {
     this.lines.push({ level: 'group', text: [title, ...lines].join('\n') })
   }
 
-  notice(text: string): void {
-    this.lines.push({ level: 'notice', text })
+  note({ level, text }: Note): void {
+    this.lines.push({ level, text })
   }
 
-  warning(text: string): void {
-    this.lines.push({ level: 'warning', text })
-  }
-
-  error(text: string): void {
-    this.lines.push({ level: 'error', text })
+  error(error: unknown): void {
+    this.lines.push({ level: 'error', text: explain(error) })
   }
 
   summary(html: string): Promise<void> {

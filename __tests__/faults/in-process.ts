@@ -1,7 +1,7 @@
 import { main, type Surroundings } from '../../src/action/main.ts'
 import { post } from '../../src/action/post.ts'
 import type { Run } from '../../src/domain/run.ts'
-import { Cancelled, explain, Problem } from '../../src/messages/problem.ts'
+import { Cancelled, explain, Problem, type Note } from '../../src/messages/problem.ts'
 import { Client } from '../../src/github/client.ts'
 import { gateway } from '../../src/github/gateway.ts'
 import type { Runner } from '../../src/ports.ts'
@@ -94,7 +94,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
     await enter({ runner, workspace, clock, run: runOf(cast), event, connect })
     return true
   } catch (error) {
-    if (!(error instanceof Cancelled)) runner.error(explain(error))
+    if (!(error instanceof Cancelled)) runner.error(error)
     return false
   } finally {
     clients.forEach(client => client.close())
@@ -164,18 +164,14 @@ class RememberingRunner implements Runner {
     this.lines.push(...[title, ...lines].map(safeForLog))
   }
 
-  notice(text: string): void {
+  note({ level, text }: Note): void {
+    if (level === 'warning') this.warnings.push(safeForLog(text))
     this.lines.push(safeForLog(text))
   }
 
-  warning(text: string): void {
-    this.warnings.push(safeForLog(text))
-    this.lines.push(safeForLog(text))
-  }
-
-  error(text: string): void {
-    this.lines.push(safeForLog(text))
-    this.errors.push(safeForLog(text))
+  error(error: unknown): void {
+    this.lines.push(safeForLog(explain(error)))
+    this.errors.push(safeForLog(explain(error)))
   }
 
   summary(html: string): Promise<void> {

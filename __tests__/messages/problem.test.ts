@@ -6,7 +6,10 @@ import {
   GitHubProblem,
   isForAll,
   isUnanswered,
+  linkTo,
+  notice,
   Problem,
+  warning,
   type Answer
 } from '../../src/messages/problem.ts'
 
@@ -87,4 +90,24 @@ test.each([
   [502, false]
 ])('a status %s for one is one for all: %s', (status, expected) => {
   expect(isForAll(problem({ status }))).toBe(expected)
+})
+
+describe('the link to the entry in docs/errors.md', () => {
+  const actionUrl = 'https://github.com/OWNER/deployment-lifecycle/blob/v1'
+  const link = ` See ${actionUrl}/docs/errors.md#it-broke`
+
+  test.each([
+    ['an error', new Problem('It broke.', 'Mend it.', 'it-broke')],
+    ["GitHub's answer", new GitHubProblem('look', { status: 404, message: 'Not Found' }, 'Look.', 'it-broke')],
+    ['a warning', warning('It broke.', 'it-broke')],
+    ['a notice', notice('It broke.', 'it-broke')]
+  ])('follows %s, if the address of the action is known', (_name, message) => {
+    expect(linkTo(message, actionUrl)).toBe(link)
+    expect(linkTo(message, undefined)).toBe('')
+  })
+
+  test('does not follow a message without an entry', () => {
+    expect(linkTo(new Problem('It broke.', 'Mend it.'), actionUrl)).toBe('')
+    expect(linkTo({ entry: undefined }, undefined)).toBe('')
+  })
 })

@@ -4,12 +4,21 @@ import { valueAt, isBottomless, isObject } from '../domain/json.ts'
 import { whyNotNamed } from '../domain/match.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
+import {
+  descriptionCut,
+  environmentNotOneName,
+  environmentTooLong,
+  environmentWithControls,
+  payloadNotObject,
+  requiredContextsMixed
+} from '../messages/input-values.ts'
+import { deploymentMissing, environmentMissing, eventWithoutDeployment, refMissing } from '../messages/inputs.ts'
 import type { Plan, StatusTexts } from '../operations/deploy.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'
 import type { InputReader } from './input-reader.ts'
-import { hasControls, isWebAddress, tooLong } from './text-rules.ts'
+import { hasControls, isWebAddress } from './text-rules.ts'
 
 /**
  * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
@@ -42,7 +51,7 @@ export class Fields {
     const reader = this.#reader
     const given = reader.text('description')
     const description = given === undefined ? undefined : shortened(given)
-    if (description !== given) reader.warnings.push(tooLong)
+    if (description !== given) reader.warnings.push(descriptionCut())
     const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
     return {
       logUrl: log,
@@ -90,7 +99,7 @@ export class Fields {
     } catch {
       // Reported below, with the same message as a list.
     }
-    this.#reader.problems.push('"payload" begins like JSON, but is not a JSON object.')
+    this.#reader.problems.push(payloadNotObject())
     return undefined
   }
 
@@ -100,7 +109,7 @@ export class Fields {
     if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
     if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
     if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
-      this.#reader.problems.push('"required-contexts" must be none, all, or names; not a mixture.')
+      this.#reader.problems.push(requiredContextsMixed())
     }
     return [...new Set(names)]
   }
@@ -109,7 +118,7 @@ export class Fields {
     const ref = this.#reader.line('ref')
     if (this.#reader.text('ref') !== undefined && ref === undefined) return undefined
     if (ref === undefined && !this.isOwn) {
-      this.#reader.problems.push('"ref" is missing: the event says nothing about another repository.')
+      this.#reader.problems.push(refMissing())
       return undefined
     }
     return this.#reader.attempt(() => commitOf(this.#event, ref))
@@ -138,7 +147,7 @@ export class Fields {
     }
     const commit = this.commit()
     if (reader.text('environment') === undefined) {
-      reader.problems.push(`"deployment-id" or "environment" is missing: ${this.#operation} needs a deployment.`)
+      reader.problems.push(deploymentMissing({ operation: this.#operation }))
     }
     return environment === undefined || commit === undefined
       ? undefined
@@ -148,17 +157,13 @@ export class Fields {
   /** Returns the deployment of a `deployment` or `deployment_status` event. */
   received(): Deployment | undefined {
     const deployment = deploymentFrom(valueAt(this.#event.payload, 'deployment'))
-    if (deployment === undefined) {
-      this.#reader.problems.push(
-        `The event ${this.#event.name} holds no deployment that can be read: give "deployment-id".`
-      )
-    }
+    if (deployment === undefined) this.#reader.problems.push(eventWithoutDeployment({ event: this.#event.name }))
     return deployment
   }
 
   requiredEnvironment(): string | undefined {
     if (this.#reader.text('environment') === undefined) {
-      this.#reader.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+      this.#reader.problems.push(environmentMissing({ operation: this.#operation }))
     }
     return this.environment()
   }
@@ -167,7 +172,7 @@ export class Fields {
     const name = this.#reader.text('environment')
     if (name === undefined) return undefined
     if (/[\r\n]/.test(name)) {
-      this.#reader.problems.push('"environment" must be one name: for several, run the job as a matrix.')
+      this.#reader.problems.push(environmentNotOneName())
       return undefined
     }
     return this.checkName(name) ? name : undefined
@@ -179,11 +184,12 @@ export class Fields {
    */
   checkName(name: string): boolean {
     if (hasControls(name)) {
-      this.#reader.problems.push('"environment" must not contain control characters.')
+      this.#reader.problems.push(environmentWithControls())
       return false
     }
-    if (Array.from(name).length <= 255) return true
-    this.#reader.problems.push(`"environment" must have at most 255 characters, not ${Array.from(name).length}.`)
+    const { length } = Array.from(name)
+    if (length <= 255) return true
+    this.#reader.problems.push(environmentTooLong({ length }))
     return false
   }
 }

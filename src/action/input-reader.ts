@@ -1,8 +1,18 @@
-import { Problem } from '../messages/problem.ts'
 import { knownWords, outcomeWords } from '../domain/outcome.ts'
+import {
+  mustBeDuration,
+  mustBeOneLine,
+  mustBeOneOf,
+  mustBeSomeOf,
+  mustBeTrueOrFalse,
+  mustBeUrl,
+  mustBeWholeNumber
+} from '../messages/input-values.ts'
+import { inputOfOtherAction, notUsedByOperation, wrongInputs } from '../messages/inputs.ts'
+import { Problem, type Note } from '../messages/problem.ts'
 import { inputs, type InputContract, type InputName, type Operation } from './contract.ts'
 import { inputsOfOtherActions } from './other-actions.ts'
-import { hasControls, isWebAddress, urlProblem } from './text-rules.ts'
+import { hasControls, isWebAddress } from './text-rules.ts'
 
 /** Returns the value of an input, even if action.yml does not declare it. */
 export type RawInputs = (name: string) => string
@@ -10,7 +20,7 @@ export type RawInputs = (name: string) => string
 /** Reads inputs and collects their problems. */
 export class InputReader {
   readonly problems: string[] = []
-  readonly warnings: string[] = []
+  readonly warnings: Note[] = []
   readonly #raw: RawInputs
   readonly #migrationPage: string
   #isMigrated = true
@@ -21,15 +31,7 @@ export class InputReader {
   }
 
   problem(): Problem {
-    const [only, ...others] = this.problems
-    const page = this.#isMigrated ? '' : ` For the inputs of other actions, see ${this.#migrationPage}.`
-    const remedy = `Correct the "with:" of this step; nothing was sent to GitHub.${page}`
-    return others.length === 0
-      ? new Problem(only ?? '', remedy)
-      : new Problem(
-          `${this.problems.length} things are wrong with the inputs:\n${this.problems.map(line => `- ${line}`).join('\n')}\n`,
-          remedy
-        )
+    return wrongInputs({ lines: this.problems, migrationPage: this.#isMigrated ? undefined : this.#migrationPage })
   }
 
   /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
@@ -52,7 +54,7 @@ export class InputReader {
   line(name: InputName): string | undefined {
     const value = this.text(name)
     if (value === undefined || !hasControls(value)) return value
-    this.problems.push(`"${name}" must be one line without control characters.`)
+    this.problems.push(mustBeOneLine({ name }))
     return undefined
   }
 
@@ -69,7 +71,7 @@ export class InputReader {
     if (value === undefined) return undefined
     if (/^(true|True|TRUE)$/.test(value)) return true
     if (/^(false|False|FALSE)$/.test(value)) return false
-    this.problems.push(`"${name}" must be true or false, not "${value}".`)
+    this.problems.push(mustBeTrueOrFalse({ name, value }))
     return undefined
   }
 
@@ -77,15 +79,14 @@ export class InputReader {
     const value = this.text(name)
     if (value === undefined) return undefined
     const found = among.find(word => word === value.toLowerCase())
-    if (found === undefined) this.problems.push(`"${name}" must be one of ${among.join(', ')}, not "${value}".`)
+    if (found === undefined) this.problems.push(mustBeOneOf({ name, allowed: among, value }))
     return found
   }
 
   choices<T extends string>(name: InputName, among: readonly T[]): T[] {
     return this.words(name).flatMap(value => {
       const found = among.find(word => word === value.toLowerCase())
-      if (found === undefined)
-        this.problems.push(`"${name}" must be one or more of ${among.join(', ')}, not "${value}".`)
+      if (found === undefined) this.problems.push(mustBeSomeOf({ name, allowed: among, value }))
       return found ?? []
     })
   }
@@ -101,9 +102,9 @@ export class InputReader {
   outcomes(name: InputName): string[] {
     const words = outcomeWords(this.text(name) ?? '')
     const known = knownWords(words)
-    for (const word of new Set(words.filter(each => !known.includes(each)))) {
-      const many = words.length > 1 ? 'one or more' : 'one'
-      this.problems.push(`"${name}" must be ${many} of ${known.join(', ')}, not "${word}".`)
+    const mustBeKnown = words.length > 1 ? mustBeSomeOf : mustBeOneOf
+    for (const value of new Set(words.filter(word => !known.includes(word)))) {
+      this.problems.push(mustBeKnown({ name, allowed: known, value }))
     }
     return words
   }
@@ -113,7 +114,7 @@ export class InputReader {
     if (value === undefined) return undefined
     const number = Number(value)
     if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number
-    this.problems.push(`"${name}" must be a whole number of at least ${least}, not "${value}".`)
+    this.problems.push(mustBeWholeNumber({ name, least, value }))
     return undefined
   }
 
@@ -124,14 +125,14 @@ export class InputReader {
     const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? []
     const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0
     if (Number(count) * seconds > 0) return Number(count) * seconds * 1000
-    this.problems.push(`"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`)
+    this.problems.push(mustBeDuration({ name, value }))
     return undefined
   }
 
   url(name: InputName): string | undefined {
     const value = this.line(name)
     if (value === undefined || isWebAddress(value)) return value
-    this.problems.push(urlProblem(name, value))
+    this.problems.push(mustBeUrl({ name, value }))
     return undefined
   }
 
@@ -144,9 +145,9 @@ export class InputReader {
 
   /** Reports inputs left over from another action, because they have no effect here. */
   refuseUndeclared(): void {
-    for (const [name, ours] of Object.entries(inputsOfOtherActions)) {
+    for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
       if (this.#raw(name) === '') continue
-      this.problems.push(`"${name}" is not an input of this action: use ${ours}.`)
+      this.problems.push(inputOfOtherAction({ name, replacement }))
       this.#isMigrated = false
     }
   }
@@ -155,11 +156,7 @@ export class InputReader {
   refuseUnused(operation: Operation): void {
     for (const [name, { usedBy }] of Object.entries(inputs) as [InputName, InputContract][]) {
       if (!this.isGiven(name) || usedBy.includes(operation)) continue
-      this.problems.push(`"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`)
+      this.problems.push(notUsedByOperation({ name, usedBy, operation }))
     }
   }
 }
-
-/** Joins words for a sentence: `a`, `a and b`, `a, b and c`. */
-const inWords = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`

@@ -2,6 +2,16 @@ import { commitOf, type Event } from '../domain/commit.ts'
 import { states } from '../domain/deployment.ts'
 import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import { logUrl, type Run } from '../domain/run.ts'
+import { environmentMatchesAll, exclusionEmpty, onlyExclusions } from '../messages/input-values.ts'
+import {
+  environmentMissing,
+  environmentUrlWithoutState,
+  notForExistingDeployment,
+  notWithDeploymentId,
+  stateMissing,
+  teardownTargetMissing
+} from '../messages/inputs.ts'
+import type { Note } from '../messages/problem.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand } from '../operations/deploy.ts'
 import type { FindCommand } from '../operations/find.ts'
@@ -19,7 +29,7 @@ export interface Request {
   command: Command
   connection: Connection
   summary: boolean
-  warnings: readonly string[]
+  warnings: readonly Note[]
 }
 
 /**
@@ -100,9 +110,7 @@ class CommandReader {
       'auto-merge',
       'required-contexts'
     ] as const) {
-      if (reader.text(name) !== undefined) {
-        reader.problems.push(`"${name}" cannot be given for a deployment that exists already and is taken over.`)
-      }
+      if (reader.text(name) !== undefined) reader.problems.push(notForExistingDeployment({ name }))
     }
     const environment = this.#fields.environment()
     const task = reader.line('task')
@@ -126,7 +134,7 @@ class CommandReader {
     const state = reader.choice('state', states)
     const environmentUrl = reader.url('environment-url')
     if (environmentUrl !== undefined && reader.text('state') === undefined) {
-      reader.problems.push('"environment-url" belongs to a status: give "state" with it.')
+      reader.problems.push(environmentUrlWithoutState())
     }
     const plan = this.#fields.plan()
     const texts = this.#fields.texts()
@@ -144,7 +152,7 @@ class CommandReader {
   #update(): UpdateCommand | undefined {
     const reader = this.#reader
     const words = reader.outcomes('state')
-    if (words.length === 0) reader.problems.push('"state" is missing: update needs it.')
+    if (words.length === 0) reader.problems.push(stateMissing())
     const environmentUrl = reader.url('environment-url')
     const target = this.#fields.target()
     const texts = this.#fields.texts()
@@ -170,18 +178,14 @@ class CommandReader {
         ...(task === undefined ? [] : ['task']),
         ...(['environment', ...filters] as const).filter(name => reader.isGiven(name))
       ]
-      for (const name of given) reader.problems.push(`"${name}" cannot be given together with "deployment-id".`)
+      for (const name of given) reader.problems.push(notWithDeploymentId({ name }))
     } else if (lines.length === 0) {
-      reader.problems.push(`"environment" or "deployment-id" is missing: ${operation} needs one of them.`)
+      reader.problems.push(teardownTargetMissing({ operation }))
     }
     if (!lines.some(isExclusion)) {
-      for (const line of lines.filter(isBoundless)) {
-        reader.problems.push(
-          `"environment" must not be "${line}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`
-        )
-      }
+      for (const pattern of lines.filter(isBoundless)) reader.problems.push(environmentMatchesAll({ pattern }))
     }
-    if (lines.length > 0 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
+    if (lines.length > 0 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
     const olderThanMs = reader.span('older-than')
     const keep = reader.whole('keep', 0)
     const states_ = reader.choices('state', states)
@@ -209,9 +213,9 @@ class CommandReader {
   #find(): FindCommand | undefined {
     const reader = this.#reader
     const lines = this.#environments()
-    if (lines.length === 0) reader.problems.push(`"environment" is missing: ${this.#operation} needs it.`)
+    if (lines.length === 0) reader.problems.push(environmentMissing({ operation: this.#operation }))
     // A single line is a name, because it has nothing to exclude from.
-    if (lines.length > 1 && lines.every(isExclusion)) this.#refuseExclusionsOnly(lines)
+    if (lines.length > 1 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
     const state = reader.choice('state', states) ?? 'success'
     const ref = reader.line('ref')
     const task = reader.line('task')
@@ -228,16 +232,8 @@ class CommandReader {
   #environments(): string[] {
     const lines = this.#reader.lines('environment', /\n/)
     for (const line of lines) this.#fields.checkName(line)
-    if (lines.includes('!')) {
-      this.#reader.problems.push('"environment" has a line "!" that excludes nothing: a name or pattern must follow.')
-    }
+    if (lines.includes('!')) this.#reader.problems.push(exclusionEmpty())
     return lines
-  }
-
-  #refuseExclusionsOnly(lines: readonly string[]): void {
-    this.#reader.problems.push(
-      `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${lines[0] ?? ''}".`
-    )
   }
 
   #wait(): WaitCommand | undefined {

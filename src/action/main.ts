@@ -32,7 +32,7 @@ const teardownBudgetMs = 30 * 60_000
 export async function main(surroundings: Surroundings): Promise<void> {
   const { runner, workspace, clock, run, event, connect } = surroundings
   const request = readRequest(name => runner.input(name), run, event)
-  request.warnings.forEach(text => runner.warning(text))
+  request.warnings.forEach(note => runner.note(note))
   const { apiUrl, repository } = request.connection
   const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository }, request.command)
   const receipt = new ReceiptBook(runner, clock, request)

@@ -1,13 +1,14 @@
 import { shortened } from '../domain/deployment.ts'
 import { lateText } from '../domain/late-text.ts'
 import { outcomeWords } from '../domain/outcome.ts'
-import { Problem } from '../messages/problem.ts'
 import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
+import { descriptionCut } from '../messages/input-values.ts'
+import { lateLinkInvalid, tokenGone } from '../messages/post.ts'
 import { finish, type Late } from '../operations/finish.ts'
 import { removeDuplicates } from '../operations/duplicates.ts'
 import type { Notification, Ports, Runner } from '../ports.ts'
-import { isWebAddress, tooLong, urlProblem } from './text-rules.ts'
+import { isWebAddress } from './text-rules.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
 import { Report } from './report.ts'
@@ -57,7 +58,7 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   const given = runner.input('description')
   const late = shortened(given)
   const description = lateText(receipt.description, late)
-  if (late !== given && description !== receipt.description) runner.warning(tooLong)
+  if (late !== given && description !== receipt.description) runner.note(descriptionCut())
   const result = runner.input('result')
   return {
     word: outcomeWords(result).length === 0 ? status : result,
@@ -70,9 +71,9 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
 
 /** Returns the current URL of an input, or an empty string. Warns if the value is not a URL. */
 function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
-  const url = runner.input(name)
-  if (url === '' || isWebAddress(url)) return url
-  runner.warning(`The final status is recorded without this link: ${urlProblem(name, url)}`)
+  const value = runner.input(name)
+  if (value === '' || isWebAddress(value)) return value
+  runner.note(lateLinkInvalid({ name, value }))
   return ''
 }
 
@@ -88,8 +89,5 @@ function tokensFor(receipt: Receipt, { runner, run }: Surroundings): [string, ..
   const spare = isRunsOwn(receipt, run) ? workflowToken : ''
   const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '')
   if (first !== undefined) return [first, ...others]
-  throw new Problem(
-    `The token for ${fullName(receipt.repository)} is no longer available, so the deployment that this step started there cannot be finished.`,
-    'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.'
-  )
+  throw tokenGone({ repository: fullName(receipt.repository) })
 }

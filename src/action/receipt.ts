@@ -1,7 +1,7 @@
 import type { Intent } from '../domain/intent.ts'
 import { valueAt, decoded, numberAt, textAt } from '../domain/json.ts'
-import { Problem } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
+import { savedStateUnreadable } from '../messages/post.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
 import { isWebAddress } from './text-rules.ts'
 
@@ -49,10 +49,7 @@ export function writeReceipt(receipt: Receipt): string {
 export function readReceipt(text: string): Receipt {
   const receipt = decoded(text)
   if (isReceipt(receipt)) return receipt
-  throw new Problem(
-    'The state that the main step saved cannot be read, so a deployment that it started cannot be finished.',
-    'Check the environment, and set the final state with "operation: update".'
-  )
+  throw savedStateUnreadable()
 }
 
 /** Whether the fields that decide where post writes are there. The others are as main wrote them. */

@@ -82,7 +82,7 @@ export class Report {
         this.#part?.notify(notification)
         return
       case 'note':
-        this.#runner[notification.level](notification.text)
+        this.#runner.note(notification)
     }
   }
 

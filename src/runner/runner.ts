@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs'
+import { commandFileNotWritten, summaryTooLarge } from '../messages/runner.ts'
+import { explain, linkTo, Problem, type Note } from '../messages/problem.ts'
 import type { Runner } from '../ports.ts'
 import { safeForLog } from './safe-for-log.ts'
 
@@ -20,8 +22,14 @@ const maxSummaryBytes = 1024 * 1024
  * written, the action warns once and continues.
  */
 export class ActionsRunner implements Runner {
+  readonly #actionUrl: string | undefined
   #core: Promise<Core> | undefined
   readonly #broken = new Set<string>()
+
+  /** @param actionUrl page with the files of this action */
+  constructor(actionUrl: string | undefined) {
+    this.#actionUrl = actionUrl
+  }
 
   /** Loads the code for messages, outputs and the summary. */
   getReady(): Promise<Core> {
@@ -64,21 +72,18 @@ export class ActionsRunner implements Runner {
     this.#with(core => core.endGroup())
   }
 
-  notice(text: string): void {
-    this.#with(core => core.notice(safeForLog(text)))
+  note(note: Note): void {
+    this.#with(core => core[note.level](safeForLog(`${note.text}${linkTo(note, this.#actionUrl)}`)))
   }
 
-  warning(text: string): void {
-    this.#with(core => core.warning(safeForLog(text)))
-  }
-
-  error(text: string): void {
-    this.#with(core => core.error(safeForLog(text)))
+  error(error: unknown): void {
+    const link = error instanceof Problem ? linkTo(error, this.#actionUrl) : ''
+    this.#with(core => core.error(safeForLog(`${explain(error)}${link}`)))
   }
 
   async summary(html: string): Promise<void> {
     if (Buffer.byteLength(html) > maxSummaryBytes) {
-      this.warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.')
+      this.note(summaryTooLarge())
       return
     }
     try {
@@ -104,6 +109,7 @@ export class ActionsRunner implements Runner {
   #complain(what: string, error: unknown): void {
     if (this.#broken.has(what)) return
     this.#broken.add(what)
-    this.warning(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`)
+    const why = error instanceof Error ? error.message : String(error)
+    this.note(commandFileNotWritten({ what, why }))
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Event } from '../domain/commit.ts'
 import type { Run } from '../domain/run.ts'
+import type { Note } from '../messages/problem.ts'
+import { eventFileUnreadable } from '../messages/runner.ts'
 import { eventPath } from './event-path.ts'
 
 /** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
@@ -9,13 +11,19 @@ const variable = (name: string): string => process.env[name] ?? ''
 /** Returns the API URL of the server that the runner belongs to. */
 export const readApiUrl = (): string => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '')
 
+const readServerUrl = (): string => (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
+
+/** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
+export function readActionUrl(): string | undefined {
+  const action = variable('GITHUB_ACTION_REPOSITORY')
+  return action === '' ? undefined : `${readServerUrl()}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`
+}
+
 export function readRun(checkRunId: string): Run {
   const number = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
-  const serverUrl = (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
-  const action = variable('GITHUB_ACTION_REPOSITORY')
   const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/')
   return {
-    serverUrl,
+    serverUrl: readServerUrl(),
     apiUrl: readApiUrl(),
     repository: { owner, name },
     runId: number(variable('GITHUB_RUN_ID')),
@@ -26,19 +34,18 @@ export function readRun(checkRunId: string): Run {
     step: variable('GITHUB_ACTION'),
     actor: variable('GITHUB_ACTOR'),
     event: variable('GITHUB_EVENT_NAME'),
-    actionUrl: action === '' ? undefined : `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`
+    actionUrl: readActionUrl()
   }
 }
 
 /** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
-export function readEvent(warn: (text: string) => void): Event {
+export function readEvent(warn: (note: Note) => void): Event {
   const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' }
   try {
     return { ...event, payload: JSON.parse(readFileSync(eventPath, 'utf8')) as unknown }
   } catch (error) {
-    const why =
-      error instanceof SyntaxError ? 'it is not JSON' : ((error as NodeJS.ErrnoException).code ?? String(error))
-    warn(`The file with the event cannot be read (${why}); only the variables of the runner are known.`)
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }))
     return { ...event, payload: {} }
   }
 }

@@ -1,0 +1,23 @@
+import { warning, type Note } from './problem.ts'
+
+/** The job summary is larger than the runner accepts. */
+export const summaryTooLarge = (): Note =>
+  warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.', 'summary-too-large')
+
+/** A file for outputs, state or the job summary is missing, or cannot be written. */
+export const commandFileNotWritten = ({ what, why }: { what: string; why: string }): Note =>
+  warning(`${what} could not be written: ${why}`, 'command-file-not-written')
+
+/** The event file is missing, or is not JSON. */
+export const eventFileUnreadable = ({ isInvalidJson, code }: { isInvalidJson: boolean; code: string }): Note =>
+  warning(
+    `The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`,
+    'event-file-unreadable'
+  )
+
+/** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
+export const tokenReplaced = (): Note =>
+  warning(
+    'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".',
+    'token-replaced'
+  )
