@@ -1,5 +1,5 @@
 import { valueAt, numberAt, textAt } from './json.ts'
-import { Problem } from '../messages/problem.ts'
+import { eventOfDeletedRef, eventWithoutCommit } from '../messages/commit.ts'
 
 /** Event that started the workflow: its name, its payload as GitHub sent it, and `GITHUB_SHA`. */
 export interface Event {
@@ -43,18 +43,11 @@ export function commitOf(event: Event, ref?: string): CommitSource {
     const number = numberAt(event.payload, 'issue', 'number')
     if (number !== undefined) return { kind: 'pull-request', number }
   }
-  if (isDeletion(event)) {
-    throw new Problem(
-      `The event ${event.name} is for a deleted branch or tag, so it has no commit.`,
-      'Skip this step with an "if:", or set the input "ref" to the commit.'
-    )
-  }
+  if (isDeletion(event)) throw eventOfDeletedRef({ event: event.name })
   const [path, sha] = commitIn(event)
   const merged = sha === undefined ? mergedAs(event) : undefined
   if (merged !== undefined) return merged
-  if (sha === undefined) {
-    throw new Problem(`The event ${event.name} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.')
-  }
+  if (sha === undefined) throw eventWithoutCommit({ event: event.name, path })
   return { kind: 'ref', ref: sha }
 }
 

@@ -1,13 +1,15 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { shortRef } from '../domain/deployment.ts'
-import { Problem } from '../messages/problem.ts'
+import { mergeCommitRecorded, mergedCommitUnknown } from '../messages/commit.ts'
 import type { Ports } from '../ports.ts'
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
 export async function resolveCommit(source: CommitSource, { github, workspace, notify }: Ports): Promise<string> {
   switch (source.kind) {
     case 'ref':
-      if (source.isTestMerge === true) warnOfTestMerge(`${shortRef(source.ref)}, given as "ref",`, notify)
+      if (source.isTestMerge === true) {
+        notify(mergeCommitRecorded({ what: `${shortRef(source.ref)}, given as "ref",` }))
+      }
       return source.ref
     case 'pull-request': {
       const sha = await github.pullRequestHead(source.number)
@@ -16,28 +18,16 @@ export async function resolveCommit(source: CommitSource, { github, workspace, n
     }
     case 'merge-commit': {
       const sha = await github.mergeCommit(source.number)
-      if (sha === undefined) {
-        throw new Problem(
-          `GitHub does not say which commit pull request #${source.number} was merged as.`,
-          'Set the input "ref" to the commit.'
-        )
-      }
+      if (sha === undefined) throw mergedCommitUnknown({ number: source.number })
       notify({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` })
       return sha
     }
     case 'head': {
       const sha = await workspace.head()
-      if (source.mergeCommits.includes(sha)) warnOfTestMerge(`${shortRef(sha)}, checked out in the workspace,`, notify)
+      if (source.mergeCommits.includes(sha)) {
+        notify(mergeCommitRecorded({ what: `${shortRef(sha)}, checked out in the workspace,` }))
+      }
       return sha
     }
   }
-}
-
-/** Warns about GitHub's merge commit, because a pull request shows only the deployments of its own commits. */
-function warnOfTestMerge(what: string, notify: Ports['notify']): void {
-  notify({
-    kind: 'note',
-    level: 'warning',
-    text: `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`
-  })
 }

@@ -1,5 +1,6 @@
 import type { Deployment } from '../domain/deployment.ts'
 import type { Intent } from '../domain/intent.ts'
+import { duplicateFound, duplicateNotRemoved } from '../messages/duplicates.ts'
 import { explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 
@@ -13,15 +14,12 @@ export async function removeDuplicates(
   intent: Intent,
   { github, notify }: Ports
 ): Promise<void> {
-  const warn = (text: string): void => notify({ kind: 'note', level: 'warning', text })
   try {
     const duplicates = await github.duplicates(deployment, intent)
     if (duplicates.length === 0) return
     const ids = duplicates.map(({ id }) => id).join(', ')
     if (!intent.isMarked) {
-      warn(
-        `The creation of deployment ${deployment.id} was sent again because its first answer was lost. There is also ${ids}, which may be what came of the first: delete it if no other job is about to use it.`
-      )
+      notify(duplicateFound({ id: deployment.id, others: ids }))
       return
     }
     const { failed } = await github.delete(duplicates)
@@ -30,8 +28,7 @@ export async function removeDuplicates(
     const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`
     notify({ kind: 'note', level: 'info', text })
   } catch (error) {
-    warn(
-      `Deployment ${deployment.id} may have a twin in ${deployment.environment} that is not in use. ${explain(error)}`
-    )
+    const { id, environment } = deployment
+    notify(duplicateNotRemoved({ id, environment, reason: explain(error) }))
   }
 }

@@ -1,4 +1,9 @@
-import { inShort } from '../messages/list.ts'
+import {
+  environmentInUse,
+  environmentsHidden,
+  environmentsMayStay,
+  environmentsStay
+} from '../messages/environment-deletion.ts'
 import { explain, GitHubProblem, Problem } from '../messages/problem.ts'
 import type { Result } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
@@ -43,7 +48,7 @@ export class EnvironmentDeletion {
       }
       progress.reached(place + 1)
     }
-    if (hidden.length > 0) this.#warn(environmentsHidden(hidden))
+    if (hidden.length > 0) this.#ports.notify(environmentsHidden({ names: hidden }))
   }
 
   /** Returns the environments without failed deployments. */
@@ -70,7 +75,7 @@ export class EnvironmentDeletion {
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => {
       const isInhabited = inhabited.has(name.toLowerCase())
-      if (isInhabited) this.#warn(`Environment ${name} stays: it has a deployment that was not deleted here.`)
+      if (isInhabited) this.#ports.notify(environmentInUse({ name }))
       return !isInhabited
     })
   }
@@ -106,8 +111,9 @@ export class EnvironmentDeletion {
       else if (exists) staying.push(name)
       else this.#reportMissing(name)
     }
-    if (staying.length > 0) this.#warn(environmentsStay(staying, refusal))
-    if (unknown.length > 0) this.#warn(environmentsMayStay(unknown, refusal))
+    const { notify } = this.#ports
+    if (staying.length > 0) notify(environmentsStay({ names: staying, refusal }))
+    if (unknown.length > 0) notify(environmentsMayStay({ names: unknown, refusal }))
   }
 
   /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
@@ -126,25 +132,7 @@ export class EnvironmentDeletion {
     const text = `Environment ${name} does not exist, so there is nothing to delete.`
     this.#ports.notify({ kind: 'note', level: 'info', text })
   }
-
-  #warn(text: string): void {
-    this.#ports.notify({ kind: 'note', level: 'warning', text })
-  }
 }
 
 /** Result for one environment: settled, not visible, blocked until a rate limit resets, or refused for this token. */
 type Outcome = 'settled' | 'hidden' | 'limited' | { refusal: string }
-
-const permission =
-  'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.'
-
-const environmentsStay = (names: readonly string[], refusal: string): string =>
-  `${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${inShort(names)}. GitHub says: ${refusal} ${permission}`
-
-const environmentsMayStay = (names: readonly string[], refusal: string): string =>
-  `${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${inShort(names)}. GitHub says: ${refusal} ` +
-  `To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`
-
-const environmentsHidden = (names: readonly string[]): string =>
-  `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${inShort(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. ` +
-  'To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.'

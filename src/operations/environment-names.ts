@@ -1,3 +1,4 @@
+import { exclusionMatchesNothing, nothingExcluded, patternsNotResolved } from '../messages/environment-patterns.ts'
 import { Problem } from '../messages/problem.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import {
@@ -54,10 +55,7 @@ async function namesOfDeployments({ github, notify }: Ports): Promise<string[]> 
     count += page.length
   }
   if (count < maxListed) return [...names]
-  throw new Problem(
-    `Could not resolve the patterns: the token may not list the environments, and ${maxListed.toLocaleString('en')} deployments did not show all of them.`,
-    'Add "permissions: actions: read" to the job, or name the environments without patterns.'
-  )
+  throw patternsNotResolved({ deployments: maxListed })
 }
 
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
@@ -67,18 +65,9 @@ function demandExclusions(
   boundless: readonly PatternMatches[]
 ): void {
   const pattern = boundless[0]?.pattern ?? ''
-  const idle = idleExclusions(lines, known).map(line => `"${line}"`)
-  if (idle.length > 0) {
-    throw new Problem(
-      `No existing environment matches the exclusion ${idle.join(' or ')}, and "${pattern}" matches every environment.`,
-      'Nothing was changed. Correct the exclusion, or remove it if it is not needed.'
-    )
-  }
-  if (hasExclusions(lines, known)) return
-  throw new Problem(
-    `No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`,
-    'Nothing was changed. Add a line for each environment that must stay.'
-  )
+  const exclusions = idleExclusions(lines, known)
+  if (exclusions.length > 0) throw exclusionMatchesNothing({ exclusions, pattern })
+  if (!hasExclusions(lines, known)) throw nothingExcluded({ pattern })
 }
 
 /** Names as GitHub spells them, and names that do not exist. Neither list has names that the token may not look up. */

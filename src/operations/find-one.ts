@@ -1,6 +1,6 @@
 import { isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
-import { inShort } from '../messages/list.ts'
-import { GitHubProblem, Problem } from '../messages/problem.ts'
+import { deletedWhileLookedUp, severalTasks } from '../messages/existing-deployment.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { maxListed, type GitHub, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { Recorded } from './recorded.ts'
@@ -14,9 +14,6 @@ export interface Search {
 
 /** Minimum number of newest deployments to check before a task counts as the only one. */
 const minChecked = 100
-
-/** Maximum number of tasks that an error lists. */
-const maxTasks = 10
 
 /**
  * Finds the newest deployment of an environment in a state. Also finds its predecessor: the newest older deployment of
@@ -36,15 +33,13 @@ export async function findOne(environment: string, search: Search, ports: Ports)
     notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) })
     return
   }
-  if (others.length > 0) throw severalTasks(environment, search.state, [found, ...others])
+  if (others.length > 0) {
+    const tasks = [found, ...others].map(({ task, sha }) => `${task} (${shortRef(sha)})`)
+    throw severalTasks({ environment, state: search.state, tasks })
+  }
   const records = await github.records(previous === undefined ? [found] : [found, previous])
   const deployment = records.get(found.nodeId)
-  if (deployment === undefined) {
-    throw new Problem(
-      `The deployment of ${found.sha} to ${found.environment} was deleted while it was looked up.`,
-      'Run the step again.'
-    )
-  }
+  if (deployment === undefined) throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment })
   notify({ kind: 'deployment', how: 'found', deployment })
   const { state = '', environmentUrl = '', logUrl = '' } = found
   notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } })
@@ -156,14 +151,6 @@ async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['status
     if (error instanceof GitHubProblem && error.answer.status === 404) return []
     throw error
   }
-}
-
-function severalTasks(environment: string, state: State, found: readonly ListedDeployment[]): Problem {
-  const tasks = found.map(({ task, sha }) => `${task} (${shortRef(sha)})`)
-  return new Problem(
-    `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, maxTasks)}.`,
-    'Set "task" to one of them.'
-  )
 }
 
 /** Describes the deployment that was not found. */

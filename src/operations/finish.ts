@@ -1,6 +1,8 @@
 import { duration, isFinal, shortened, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
+import { unknownResult } from '../messages/recorded-state.ts'
+import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
 import { needsPayloads, writeStatus, type Around } from './status.ts'
@@ -34,13 +36,7 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
   const { notify } = ports
   const { deployment } = started
   const outcome = outcomeOf(outcomeWords(late.word), deployment)
-  if (outcome.unknown.length > 0) {
-    notify({
-      kind: 'note',
-      level: 'warning',
-      text: `Unknown result "${outcome.unknown.join('", "')}": the deployment is recorded as ${outcome.state}. Use step outcomes, job statuses or one deployment state.`
-    })
-  }
+  if (outcome.unknown.length > 0) notify(unknownResult({ words: outcome.unknown, state: outcome.state }))
   if (outcome.tally !== undefined) notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await lookAt(started, outcome, ports)
   if (isFinal(look?.state) && look !== undefined) {
@@ -118,10 +114,7 @@ async function endLeftOpen(
   const open = listed.filter(other => isLeftOpen(other, deployment, run))
   if (open.length === 0) return
   const description = `Superseded by attempt ${run.runAttempt}`
-  const warn = (why: string): void => {
-    const text = `Could not end ${open.length === 1 ? 'the deployment' : `${open.length} deployments`} that an earlier attempt of this run left open. ${why}`
-    notify({ kind: 'note', level: 'warning', text })
-  }
+  const warn = (reason: string): void => notify(leftOpenNotEnded({ count: open.length, reason }))
   try {
     const { done, failed } = await github.end(open, { state: 'error', description, logUrl })
     if (done.length > 0) {

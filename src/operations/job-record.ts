@@ -1,4 +1,5 @@
-import { isOnEnterpriseServer, type Run } from '../domain/run.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
+import { githubKeepsOwnRecord, ownRecordEndsOtherTasks } from '../messages/job-record.ts'
 import type { Ports } from '../ports.ts'
 
 /**
@@ -7,14 +8,6 @@ import type { Ports } from '../ports.ts'
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
 export function adviseOneRecord({ notify, run }: Ports, environment: string, hasSeveralTasks = false): void {
-  const danger = hasSeveralTasks
-    ? ' When that deployment succeeds, GitHub deactivates older deployments of every task in the environment.'
-    : ''
-  const text = `GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}".${danger} ${remedy(environment, run)}`
-  notify(hasSeveralTasks ? { kind: 'note', level: 'warning', text } : { kind: 'note', level: 'notice', text })
+  const record = { environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }
+  notify(hasSeveralTasks ? ownRecordEndsOtherTasks(record) : githubKeepsOwnRecord(record))
 }
-
-const remedy = (environment: string, run: Run): string =>
-  isOnEnterpriseServer(run)
-    ? 'Remove "environment:" from the job to have only one record.'
-    : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`

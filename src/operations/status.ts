@@ -1,5 +1,7 @@
 import type { Deployment, NewStatus, ListedDeployment, Status } from '../domain/deployment.ts'
-import { Cancelled, GitHubProblem, Problem } from '../messages/problem.ts'
+import { Cancelled, GitHubProblem } from '../messages/problem.ts'
+import { environmentUrlRejected } from '../messages/recorded-state.ts'
+import { listLacksDeployment } from '../messages/superseding.ts'
 import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 
@@ -73,10 +75,7 @@ async function candidatesFor(
   await ports.clock.sleep(replicaLagMs)
   const second = await listTask({ ...deployment, environment }, ports)
   if (!isStale(second, deployment)) return second
-  throw new Problem(
-    `GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`,
-    'Older ones can be ended with "operation: deactivate" and "keep: 1".'
-  )
+  throw listLacksDeployment({ id: deployment.id, environment: deployment.environment })
 }
 
 const listTask = ({ environment, task }: Deployment, { github, run }: Ports): Promise<NewestDeployments> =>
@@ -106,10 +105,7 @@ async function addStatus(deployment: Deployment, wanted: NewStatus, { github, no
     const status = await github.addStatus(deployment, others).catch((second: unknown) => {
       throw second instanceof GitHubProblem && second.answer.status === 422 ? error : second
     })
-    const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`
-    notify({ kind: 'note', level: 'warning', text })
+    notify(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }))
     return status
   }
 }
-
-const explainInShort = ({ answer }: GitHubProblem): string => answer.message.replace(/\.$/, '')

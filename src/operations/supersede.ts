@@ -1,5 +1,6 @@
 import { shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
+import { olderMayBeActive, olderStillActive, siblingSuperseded } from '../messages/superseding.ts'
 import {
   isSibling,
   older,
@@ -38,11 +39,7 @@ export async function supersede(deployment: Deployment, to: ToSupersede, ports: 
     reportOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    notify({
-      kind: 'note',
-      level: 'warning',
-      text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${explain(error)}`
-    })
+    notify(olderMayBeActive({ environment: deployment.environment, reason: explain(error) }))
   }
 }
 
@@ -67,8 +64,8 @@ async function endOlder(
     if (done.length > 0) notify({ kind: 'superseded', deployments: done })
     const [first] = failed
     if (first !== undefined) {
-      const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`
-      notify({ kind: 'note', level: 'warning', text })
+      const { environment } = deployment
+      notify(olderStillActive({ environment, failed: failed.length, total: superseded.length, reason: first.why }))
     }
   }
   if (of === 'task' && !isAll) {
@@ -86,15 +83,10 @@ function withoutId(summary: ListedDeployment): ListedDeployment {
 
 /** Warns the author if jobs of the same run end each other's deployments. */
 function warnOfSiblings(ended: readonly ListedDeployment[], own: Deployment, { notify, run }: Ports): void {
-  for (const sibling of ended.filter(other => isSibling(other, own, run))) {
-    const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
-    notify({ kind: 'note', level: 'warning', text })
+  for (const { id, logUrl } of ended.filter(other => isSibling(other, own, run))) {
+    notify(siblingSuperseded({ task: own.task, id, logUrl }))
   }
 }
-
-/** Returns the id and the log URL of a deployment, as far as they are known. */
-const named = ({ id, logUrl }: ListedDeployment): string =>
-  [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ')
 
 /** Reports older deployments that stay active because nobody ends them. */
 export function reportStillActive(

@@ -1,5 +1,6 @@
 import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
+import { deploymentsMoved } from '../messages/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { lookUp, resolveEnvironments, type LookedUp, type SelectedEnvironments } from './environment-names.ts'
 
@@ -122,12 +123,7 @@ export async function listAll(
 function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { notify }: Ports): void {
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
-  if (moved.length === 0) return
-  notify({
-    kind: 'note',
-    level: 'warning',
-    text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
-  })
+  if (moved.length > 0) notify(deploymentsMoved({ environments: moved }))
 }
 
 /** Returns the fields that a teardown needs. They are few, because a sweep may hold very many deployments. */

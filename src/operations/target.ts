@@ -1,7 +1,7 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { isSha, shortRef, type Deployment } from '../domain/deployment.ts'
 import { isOfCommit, whyNotNamed } from '../domain/match.ts'
-import { Problem } from '../messages/problem.ts'
+import { deploymentDoesNotMatch } from '../messages/existing-deployment.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 
@@ -37,18 +37,20 @@ interface Named {
 /** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
 export async function deploymentById(target: ById, ports: Ports): Promise<Deployment> {
   const deployment = await ports.github.deployment(target.id)
-  demandNamed(deployment, target)
-  const ref = target.commit === undefined ? undefined : await resolveCommit(target.commit, ports)
-  if (ref !== undefined && !(await isOf(deployment, ref, ports))) {
-    throw misfit(deployment, `its ref is ${deployment.ref} and its commit is ${shortRef(deployment.sha)}, not ${ref}`)
-  }
+  const reason = whyNotNamed(deployment, target) ?? (await whyNotOfCommit(deployment, target.commit, ports))
+  if (reason !== undefined) throw deploymentDoesNotMatch({ id: deployment.id, reason })
   return deployment
 }
 
-/** Checks a deployment against `environment` and `task`. @throws Problem if it does not match them */
-export function demandNamed(deployment: Deployment, named: Named): void {
-  const why = whyNotNamed(deployment, named)
-  if (why !== undefined) throw misfit(deployment, why)
+async function whyNotOfCommit(
+  deployment: Deployment,
+  commit: CommitSource | undefined,
+  ports: Ports
+): Promise<string | undefined> {
+  if (commit === undefined) return undefined
+  const ref = await resolveCommit(commit, ports)
+  if (await isOf(deployment, ref, ports)) return undefined
+  return `its ref is ${deployment.ref} and its commit is ${shortRef(deployment.sha)}, not ${ref}`
 }
 
 async function isOf(deployment: Deployment, ref: string, { github }: Ports): Promise<boolean> {
@@ -56,12 +58,6 @@ async function isOf(deployment: Deployment, ref: string, { github }: Ports): Pro
   const sha = isSha(ref) ? undefined : await github.commit(ref)
   return sha !== undefined && isOfCommit(deployment, { ref, sha })
 }
-
-const misfit = ({ id }: Deployment, why: string): Problem =>
-  new Problem(
-    `Deployment ${id} does not match the inputs: ${why}.`,
-    'Check "deployment-id", and correct or remove the input that differs.'
-  )
 
 /**
  * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other

@@ -1,11 +1,13 @@
 import type { Filters } from '../domain/filters.ts'
+import { ownRecordKept } from '../messages/job-record.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import { isOnEnterpriseServer, type Run } from '../domain/run.ts'
+import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
 import { planTeardown, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
-import { incomplete } from './teardown-failures.ts'
+import { reasonsOf } from './teardown-failures.ts'
 import { TeardownWrites } from './teardown-writes.ts'
 
 export type { EnvironmentAdmin }
@@ -39,7 +41,10 @@ export async function teardown(
   const own = plan.decisions.find(
     ({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId)
   )
-  if (own !== undefined) notify({ kind: 'note', level: 'warning', text: keptJobsOwn(own.deployment.environment, run) })
+  if (own !== undefined) {
+    const { environment } = own.deployment
+    notify(ownRecordKept({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
+  }
   if (command.dryRun) {
     notify({ kind: 'torn down', plan })
     return
@@ -56,13 +61,8 @@ export async function teardown(
   }
   if (result.failed.length === 0) return
   if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0) throw writes.stopped
-  throw incomplete(result.failed, command.operation)
-}
-
-function keptJobsOwn(environment: string, run: Run): string {
-  const kept = `GitHub's own deployment for this job is kept, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". Run the teardown in a job without "environment:"`
-  if (isOnEnterpriseServer(run)) return `${kept}.`
-  return `${kept}, or write "environment: { name: ${environment}, deployment: false }", which keeps secrets and approvals and leaves one record.`
+  const { failed } = result
+  throw teardownIncomplete({ operation: command.operation, failed: failed.length, reasons: reasonsOf(failed) })
 }
 
 async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey> {
@@ -74,8 +74,7 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
     if (!isGone || operation !== 'delete' || target.by !== 'id') throw error
     // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
     await ports.github.deployments({})[Symbol.asyncIterator]().next()
-    const text = `Deployment ${target.id} does not exist, so there is nothing to delete.`
-    ports.notify({ kind: 'note', level: 'notice', text })
+    ports.notify(deploymentDoesNotExist({ id: target.id }))
     return nothingFound
   }
 }

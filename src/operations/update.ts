@@ -1,12 +1,14 @@
-import { mayHaveSiblings, whyNotUpdated } from '../domain/choice.ts'
+import { describeRefusal, mayHaveSiblings, whyNotUpdated } from '../domain/choice.ts'
 import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
+import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
-import { Cancelled, Problem } from '../messages/problem.ts'
+import { noDeploymentToUpdate, notMadeByThisRun } from '../messages/existing-deployment.ts'
+import { Cancelled } from '../messages/problem.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, type WantedDeployment } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './job-record.ts'
-import { describeChoice, describeOther, describeWanted, hints, refused, siblings, wantedBy } from './wanted.ts'
+import { describeChoice, describeOther, describeWanted, hints, siblings, wantedBy } from './wanted.ts'
 import { lookAndWriteStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
@@ -109,14 +111,20 @@ async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> 
   const { wanted } = candidates
   const other = await candidates.newestOfOthers()
   if (other === undefined) {
-    throw new Problem(
-      `No deployment to update: found none ${describeWanted(wanted)}.`,
-      `${await hints(candidates, ports)}Create one first with "operation: create", or set "deployment-id".`
-    )
+    throw noDeploymentToUpdate({ wanted: describeWanted(wanted), hints: await hints(candidates, ports) })
   }
+  const { deployment, maker } = other
   const refusal = whyNotUpdated(other, ports.run)
-  if (refusal !== undefined) throw refused(other, refusal, wanted, ports)
-  return { deployment: other.deployment, text: describeOther(other, ports) }
+  if (refusal !== undefined) {
+    const { now } = ports.github
+    throw notMadeByThisRun({
+      id: deployment.id,
+      wanted: describeWanted(wanted),
+      making: describeMaking(deployment, maker, now),
+      reason: describeRefusal(refusal, now)
+    })
+  }
+  return { deployment, text: describeOther(other, ports) }
 }
 
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */

@@ -1,7 +1,16 @@
 import { mayHaveSiblings, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
-import { GitHubProblem, Problem } from '../messages/problem.ts'
+import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
+import { GitHubProblem } from '../messages/problem.ts'
+import {
+  deploymentEndedAs,
+  followingFailed,
+  inactiveWithoutSuccess,
+  noStatusInTime,
+  notEndedInTime,
+  supersededMeanwhile
+} from '../messages/waiting.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, withStatuses, type WantedDeployment } from './candidates.ts'
 import { adviseOneRecord } from './job-record.ts'
@@ -86,10 +95,11 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
       ports.notify({ kind: 'note', level: 'info', text })
     }
     if (await schedule.next()) continue
-    throw new Problem(
-      `No deployment to wait for: found none ${describeWanted(wanted)} within ${schedule.timeout}.`,
-      `${await hints(candidates, ports)}Check that one is created there, or set a longer "timeout".`
-    )
+    throw noDeploymentToWaitFor({
+      wanted: describeWanted(wanted),
+      timeout: schedule.timeout,
+      hints: await hints(candidates, ports)
+    })
   }
 }
 
@@ -137,10 +147,11 @@ async function demandNoSiblings(wanted: WantedDeployment, ports: Ports): Promise
 
 /** Returns the status that ended a deployment, with the newest URLs from all statuses. */
 async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Promise<Status> {
+  const { id, environment } = deployment
   let latest: Status | undefined
   try {
     for (;;) {
-      const statuses = await ports.github.statuses(deployment.id).catch((error: unknown) => {
+      const statuses = await ports.github.statuses(id).catch((error: unknown) => {
         if (latest !== undefined && isNoneOfGitHubs(error)) return []
         throw error
       })
@@ -150,12 +161,15 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
         latest = seen
       }
       if (latest !== undefined && isFinal(latest.state)) return latest
-      if (!(await schedule.next())) throw outOfTime(deployment, latest, schedule)
+      if (await schedule.next()) continue
+      const { timeout } = schedule
+      if (latest === undefined) throw noStatusInTime({ id, environment, timeout })
+      const { state, description, logUrl } = latest
+      throw notEndedInTime({ id, environment, timeout, state, description, logUrl })
     }
   } catch (error) {
     if (!(error instanceof GitHubProblem)) throw error
-    const doing = `follow ${named(deployment)}, last seen ${latest?.state ?? 'without any status'}`
-    throw new GitHubProblem(doing, error.answer, error.remedy)
+    throw followingFailed({ id, environment, state: latest?.state, error })
   }
 }
 
@@ -193,30 +207,12 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
 
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
 async function judge(deployment: Deployment, last: Status, { github, notify }: Ports): Promise<void> {
-  if (last.state === 'success') return
-  if (last.state === 'inactive' && (await github.everSucceeded(deployment))) {
-    const text = `${sentence(named(deployment))} succeeded, and has been superseded or taken down since: it is inactive.`
-    notify({ kind: 'note', level: 'notice', text })
-    return
+  const { id, environment } = deployment
+  const { state, description, logUrl } = last
+  if (state === 'success') return
+  if (state !== 'inactive') throw deploymentEndedAs({ id, environment, state, description, logUrl })
+  if (!(await github.everSucceeded(deployment))) {
+    throw inactiveWithoutSuccess({ id, environment, description, logUrl })
   }
-  const how = last.state === 'inactive' ? 'became inactive without ever having succeeded' : `ended as ${last.state}`
-  throw new Problem(`${sentence(named(deployment))} ${how}${described(last)}`, logAt(last))
+  notify(supersededMeanwhile({ id, environment }))
 }
-
-function outOfTime(deployment: Deployment, latest: Status | undefined, { timeout }: Schedule): Problem {
-  const state = latest === undefined ? 'still without any status.' : `still ${latest.state}${described(latest)}`
-  return new Problem(
-    `${sentence(named(deployment))} has not ended within ${timeout}: it is ${state}`,
-    `Increase "timeout", or check why it takes so long. ${latest === undefined ? '' : logAt(latest)}`.trim()
-  )
-}
-
-const named = ({ id, environment }: Deployment): string => `deployment ${id} of ${environment}`
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-
-const described = ({ description }: Status): string =>
-  description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`
-
-const logAt = ({ logUrl }: Status): string =>
-  logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`

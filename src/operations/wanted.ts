@@ -1,7 +1,8 @@
-import { describeRefusal, type Candidate, type Refusal } from '../domain/choice.ts'
+import type { Candidate } from '../domain/choice.ts'
 import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
-import { Cancelled, Problem } from '../messages/problem.ts'
+import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
+import { Cancelled, type Problem } from '../messages/problem.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
@@ -31,30 +32,11 @@ export async function siblings(
 ): Promise<Problem> {
   const most = 10
   const read = candidates.slice(0, most).map(each => withStatuses(each, ports))
-  const listed = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+  const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
     const state = statuses?.[0]?.state ?? 'no status'
     return `${id} (task ${task}, commit ${shortRef(sha)}, ${state})`
   })
-  const more = candidates.length > most ? [`${candidates.length - most} more`] : []
-  return new Problem(
-    `This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`,
-    'Set "task", "ref" or "deployment-id" to choose one.'
-  )
-}
-
-/** Returns the error for somebody else's deployment that must not be updated. */
-export function refused(
-  { deployment, maker }: Candidate,
-  refusal: Refusal,
-  wanted: WantedDeployment,
-  { github }: Ports
-): Problem {
-  const making = describeMaking(deployment, maker, github.now)
-  const why = describeRefusal(refusal, github.now)
-  return new Problem(
-    `Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`,
-    'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".'
-  )
+  return severalDeploymentsOfRun({ environment, deployments, more: candidates.length - deployments.length })
 }
 
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */

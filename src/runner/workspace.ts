@@ -1,5 +1,5 @@
 import { getExecOutput } from '@actions/exec'
-import { Problem } from '../messages/problem.ts'
+import { noCheckout } from '../messages/commit.ts'
 import type { Workspace } from '../ports.ts'
 
 /** Reads the checkout of the job with git. */
@@ -12,9 +12,6 @@ export class GitWorkspace implements Workspace {
     const { stdout } = await getExecOutput('git', command, options).catch(() => ({ stdout: '' }))
     const sha = stdout.trim()
     if (/^[0-9a-f]{40,64}$/.test(sha)) return sha
-    throw new Problem(
-      'There is no commit in the workspace for "ref: HEAD".',
-      'Add an actions/checkout step before this one, or remove the input "ref".'
-    )
+    throw noCheckout()
   }
 }

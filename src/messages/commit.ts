@@ -1,0 +1,40 @@
+import { Problem, warning, type Note } from './problem.ts'
+
+/** The event is about a deleted branch or tag. */
+export const eventOfDeletedRef = ({ event }: { event: string }): Problem =>
+  new Problem(
+    `The event ${event} is for a deleted branch or tag, so it has no commit.`,
+    'Skip this step with an "if:", or set the input "ref" to the commit.',
+    'event-of-deleted-ref'
+  )
+
+/** The payload of the event does not contain the commit. */
+export const eventWithoutCommit = ({ event, path }: { event: string; path: string }): Problem =>
+  new Problem(
+    `The event ${event} has no commit (${path} is empty).`,
+    'Set the input "ref" to the commit.',
+    'event-without-commit'
+  )
+
+/** The author's `ref` is `HEAD`, but nothing is checked out. */
+export const noCheckout = (): Problem =>
+  new Problem(
+    'There is no commit in the workspace for "ref: HEAD".',
+    'Add an actions/checkout step before this one, or remove the input "ref".',
+    'no-checkout'
+  )
+
+/** Neither the event nor GitHub's APIs name the merge commit of a merged pull request. */
+export const mergedCommitUnknown = ({ number }: { number: number }): Problem =>
+  new Problem(
+    `GitHub does not say which commit pull request #${number} was merged as.`,
+    'Set the input "ref" to the commit.',
+    'merged-commit-unknown'
+  )
+
+/** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
+export const mergeCommitRecorded = ({ what }: { what: string }): Note =>
+  warning(
+    `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`,
+    'merge-commit'
+  )

@@ -1,0 +1,15 @@
+import { warning, type Note } from './problem.ts'
+
+/** The author's `result` has words that are not an outcome. */
+export const unknownResult = ({ words, state }: { words: readonly string[]; state: string }): Note =>
+  warning(
+    `Unknown result "${words.join('", "')}": the deployment is recorded as ${state}. Use step outcomes, job statuses or one deployment state.`,
+    'unknown-result'
+  )
+
+/** GitHub rejected a status, but accepted it without its environment URL. */
+export const environmentUrlRejected = ({ url, reason }: { url: string; reason: string }): Note =>
+  warning(
+    `GitHub rejected the environment URL "${url}" (${reason.replace(/\.$/, '')}), so the state is recorded without a link. Check the input "environment-url".`,
+    'environment-url-rejected'
+  )

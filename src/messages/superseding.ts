@@ -1,0 +1,57 @@
+import { Problem, warning, type Note } from './problem.ts'
+
+/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
+export const listLacksDeployment = ({ id, environment }: { id: number; environment: string }): Problem =>
+  new Problem(
+    `GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`,
+    'Older ones can be ended with "operation: deactivate" and "keep: 1".',
+    'list-lacks-deployment'
+  )
+
+/** Older deployments could not be read, or deactivating them failed altogether. */
+export const olderMayBeActive = ({ environment, reason }: { environment: string; reason: string }): Note =>
+  warning(
+    `Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`,
+    'older-may-be-active'
+  )
+
+/** GitHub refused to deactivate some of the older deployments. */
+export const olderStillActive = ({
+  environment,
+  failed,
+  total,
+  reason
+}: {
+  environment: string
+  failed: number
+  total: number
+  reason: string
+}): Note =>
+  warning(
+    `Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`,
+    'older-still-active'
+  )
+
+/** The deployment supersedes one that another job of the same run made for the same commit. */
+export const siblingSuperseded = ({
+  task,
+  id,
+  logUrl
+}: {
+  task: string
+  id: number | undefined
+  logUrl: string | undefined
+}): Note => {
+  const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined)
+  return warning(
+    `This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`,
+    'sibling-superseded'
+  )
+}
+
+/** Deployments that an earlier attempt of this run left open could not be ended. */
+export const leftOpenNotEnded = ({ count, reason }: { count: number; reason: string }): Note =>
+  warning(
+    `Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`,
+    'left-open-not-ended'
+  )

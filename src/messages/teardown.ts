@@ -1,0 +1,32 @@
+import { maxNamed } from './list.ts'
+import { notice, Problem, warning, type Note } from './problem.ts'
+
+/** A teardown tried everything, but could not change some deployments or environments. */
+export const teardownIncomplete = ({
+  operation,
+  failed,
+  reasons
+}: {
+  operation: 'deactivate' | 'delete'
+  failed: number
+  reasons: readonly string[]
+}): Problem => {
+  const more = reasons.length - maxNamed
+  const lines = [...reasons.slice(0, maxNamed), ...(more > 0 ? [`and more, for ${more} other reasons`] : [])]
+  return new Problem(
+    `The teardown is not complete: ${failed === 1 ? 'One could' : `${failed} could`} not be ${operation === 'delete' ? 'deleted' : 'deactivated'}.\n- ${lines.join('\n- ')}\n`,
+    'Everything else is done. Run it again for the rest.',
+    'teardown-incomplete'
+  )
+}
+
+/** The deployment to delete does not exist. */
+export const deploymentDoesNotExist = ({ id }: { id: number }): Note =>
+  notice(`Deployment ${id} does not exist, so there is nothing to delete.`, 'deployment-does-not-exist')
+
+/** A status moved deployments to other environments, but GitHub lists them under a requested name. */
+export const deploymentsMoved = ({ environments }: { environments: readonly string[] }): Note =>
+  warning(
+    `GitHub lists deployments here that a status moved to another environment (${environments.join(', ')}). They are left alone. Add that name to "environment" to include them.`,
+    'deployments-moved'
+  )
