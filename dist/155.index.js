@@ -3,27 +3,6 @@ exports.id = 155;
 exports.ids = [155];
 exports.modules = {
 
-/***/ 30:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   gi: () => (/* binding */ maxNamed),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort)
-/* harmony export */ });
-/** Maximum number of names or reasons in a sentence. */
-const maxNamed = 5;
-/** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = maxNamed) {
-    const more = names.length - most;
-    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
-/***/ }),
-
 /***/ 8155:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -41,8 +20,8 @@ var domain_deployment = __webpack_require__(289);
 var pattern = __webpack_require__(8286);
 // EXTERNAL MODULE: ../operations/commit.ts
 var operations_commit = __webpack_require__(6485);
-// EXTERNAL MODULE: ../messages/list.ts
-var list = __webpack_require__(30);
+// EXTERNAL MODULE: ../messages/existing-deployment.ts
+var existing_deployment = __webpack_require__(8215);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../ports.ts
@@ -122,8 +101,6 @@ class List {
 
 /** Minimum number of newest deployments to check before a task counts as the only one. */
 const minChecked = 100;
-/** Maximum number of tasks that an error lists. */
-const maxTasks = 10;
 /**
  * Finds the newest deployment of an environment in a state. Also finds its predecessor: the newest older deployment of
  * the same task that ever succeeded. Workflows compare with it or roll back to it.
@@ -142,13 +119,14 @@ async function findOne(environment, search, ports) {
         notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) });
         return;
     }
-    if (others.length > 0)
-        throw severalTasks(environment, search.state, [found, ...others]);
+    if (others.length > 0) {
+        const tasks = [found, ...others].map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
+        throw (0,existing_deployment/* severalTasks */.dp)({ environment, state: search.state, tasks });
+    }
     const records = await github.records(previous === undefined ? [found] : [found, previous]);
     const deployment = records.get(found.nodeId);
-    if (deployment === undefined) {
-        throw new problem/* Problem */.AF(`The deployment of ${found.sha} to ${found.environment} was deleted while it was looked up.`, 'Run the step again.');
-    }
+    if (deployment === undefined)
+        throw (0,existing_deployment/* deletedWhileLookedUp */.oZ)({ sha: found.sha, environment: found.environment });
     notify({ kind: 'deployment', how: 'found', deployment });
     const { state = '', environmentUrl = '', logUrl = '' } = found;
     notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
@@ -258,10 +236,6 @@ async function statusesOf(id, github) {
         throw error;
     }
 }
-function severalTasks(environment, state, found) {
-    const tasks = found.map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
-    return new problem/* Problem */.AF(`"${environment}" has deployments of several tasks in state ${state}: ${(0,list/* inShort */.wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.');
-}
 /** Describes the deployment that was not found. */
 function nothing(environment, { state, ref, task }, looked) {
     const of = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
@@ -284,7 +258,7 @@ async function find(command, ports) {
     // A single line cannot exclude anything, so it is a name even if it starts with `!`.
     if (lines.length === 1 && ((0,pattern/* isExclusion */.VB)(line) || !(0,pattern/* isPattern */.Pt)(line)))
         return findOne(line, search, ports);
-    const { resolveEnvironments } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 4199));
+    const { resolveEnvironments } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(334)]).then(__webpack_require__.bind(__webpack_require__, 7334));
     const selected = await resolveEnvironments(lines, 'find', ports);
     const [name] = selected.names;
     if (lines.length === 1 && name !== undefined && (0,domain_deployment/* sameEnvironment */.iE)(name, line))

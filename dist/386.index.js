@@ -10,9 +10,11 @@ exports.modules = {
 /* harmony export */   reportStillActive: () => (/* binding */ reportStillActive),
 /* harmony export */   supersede: () => (/* binding */ supersede)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8879);
+/* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6663);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8879);
+
 
 
 
@@ -24,7 +26,7 @@ exports.modules = {
 async function supersede(deployment, to, ports) {
     const { notify } = ports;
     if (to.by === 'GitHub') {
-        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(to.listed, deployment), deployment, ports);
+        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .older */ .$L)(to.listed, deployment), deployment, ports);
         return;
     }
     try {
@@ -32,26 +34,22 @@ async function supersede(deployment, to, ports) {
             throw to.candidates;
         const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
         const stillActive = to.listed.filter(({ nodeId }) => !ended.has(nodeId));
-        reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
+        reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
     }
     catch (error) {
         if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
-        notify({
-            kind: 'note',
-            level: 'warning',
-            text: `Could not deactivate older deployments of ${deployment.environment}: they may still be active. ${(0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error)}`
-        });
+        notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) }));
     }
 }
 const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
 /** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
     const { github, notify } = ports;
-    const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(deployments, deployment);
+    const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .older */ .$L)(deployments, deployment);
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
-        const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(deployment.sha)}`;
+        const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(deployment.sha)}`;
         // Without its REST id, a single deployment is ended like several: in one GraphQL request.
         const batch = superseded.map(withoutId);
         const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
@@ -59,8 +57,8 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
             notify({ kind: 'superseded', deployments: done });
         const [first] = failed;
         if (first !== undefined) {
-            const text = `Could not deactivate ${failed.length} of ${superseded.length} older deployments of ${deployment.environment}: they are still active. ${first.why}`;
-            notify({ kind: 'note', level: 'warning', text });
+            const { environment } = deployment;
+            notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderStillActive */ .B$)({ environment, failed: failed.length, total: superseded.length, reason: first.why }));
         }
     }
     if (of === 'task' && !isAll) {
@@ -76,24 +74,21 @@ function withoutId(summary) {
 }
 /** Warns the author if jobs of the same run end each other's deployments. */
 function warnOfSiblings(ended, own, { notify, run }) {
-    for (const sibling of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isSibling */ .lO)(other, own, run))) {
-        const text = `This ends a deployment of task "${own.task}", which another job of this run made for the same commit (${named(sibling)}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`;
-        notify({ kind: 'note', level: 'warning', text });
+    for (const { id, logUrl } of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .isSibling */ .lO)(other, own, run))) {
+        notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .siblingSuperseded */ .Rm)({ task: own.task, id, logUrl }));
     }
 }
-/** Returns the id and the log URL of a deployment, as far as they are known. */
-const named = ({ id, logUrl }) => [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined).join(', ');
 /** Reports older deployments that stay active because nobody ends them. */
 function reportStillActive(deployment, listed, autoInactive, ports) {
-    const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .older */ .$L)(listed, deployment);
+    const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .older */ .$L)(listed, deployment);
     if (same.length > 0) {
-        const commits = [...new Set(same.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)))].join(', ');
+        const commits = [...new Set(same.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(sha)))].join(', ');
         const why = autoInactive === 'false'
             ? '"auto-inactive" is "false"'
             : 'in production, only "auto-inactive: always" deactivates them';
         ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
     }
-    reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderOfOtherTasks */ .oV)(listed, deployment), ports);
+    reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .olderOfOtherTasks */ .oV)(listed, deployment), ports);
 }
 function reportOtherTasks(count, { notify }) {
     if (count > 0)

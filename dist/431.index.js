@@ -62,7 +62,7 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /* harmony export */   b: () => (/* binding */ readReceipt)
 /* harmony export */ });
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+/* harmony import */ var _messages_post_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4408);
 /* harmony import */ var _text_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7497);
 
 
@@ -86,12 +86,12 @@ function readReceipt(text) {
     const receipt = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .decoded */ .DH)(text);
     if (isReceipt(receipt))
         return receipt;
-    throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".');
+    throw (0,_messages_post_js__WEBPACK_IMPORTED_MODULE_0__/* .savedStateUnreadable */ .EG)();
 }
 /** Whether the fields that decide where post writes are there. The others are as main wrote them. */
 function isReceipt(json) {
     const hasText = (...path) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, ...path) !== undefined;
-    const isAddressed = (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d3)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl') ?? '') && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAtMs') !== undefined;
+    const isAddressed = (0,_text_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebAddress */ .d)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(json, 'apiUrl') ?? '') && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(json, 'startedAtMs') !== undefined;
     const isOfRepository = hasText('repository', 'owner') && hasText('repository', 'name');
     return (isAddressed &&
         isOfRepository &&
@@ -174,7 +174,7 @@ class Report {
                 this.#part?.notify(notification);
                 return;
             case 'note':
-                this.#runner[notification.level](notification.text);
+                this.#runner.note(notification);
         }
     }
     /** Sets a count as an output, even if it is 0. */
@@ -291,25 +291,15 @@ function previous({ sha, among }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ hasControls),
-/* harmony export */   Po: () => (/* binding */ tooLong),
-/* harmony export */   d3: () => (/* binding */ isWebAddress),
-/* harmony export */   rn: () => (/* binding */ urlProblem)
+/* harmony export */   L: () => (/* binding */ hasControls),
+/* harmony export */   d: () => (/* binding */ isWebAddress)
 /* harmony export */ });
-/** Warning about a description that was cut because GitHub would reject it. */
-const tooLong = '"description" is longer than the 140 characters that GitHub accepts, so it was cut.';
 /** Whether a text is an absolute http(s) URL. */
 function isWebAddress(text) {
     const url = URL.parse(text);
     // An empty output leaves a URL such as `https://.example.com`.
     const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
     return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
-}
-/** Returns an error message about a URL. `terraform output` without `-raw` prints quotes around the URL. */
-function urlProblem(name, value) {
-    return /^(["'`]).*\1$/.test(value)
-        ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
-        : `"${name}" must be an absolute http or https URL, not "${value}".`;
 }
 /**
  * Whether a text has control characters. Avoids the Unicode class because compiling it would add a millisecond to every
@@ -329,7 +319,7 @@ const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 /* harmony export */   k7: () => (/* binding */ isTransientByEvent)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+/* harmony import */ var _messages_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8111);
 
 
 /** Whether the event is about a pull request, its review, or a comment on its code. */
@@ -355,16 +345,14 @@ function commitOf(event, ref) {
         if (number !== undefined)
             return { kind: 'pull-request', number };
     }
-    if (isDeletion(event)) {
-        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.');
-    }
+    if (isDeletion(event))
+        throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .eventOfDeletedRef */ .IN)({ event: event.name });
     const [path, sha] = commitIn(event);
     const merged = sha === undefined ? mergedAs(event) : undefined;
     if (merged !== undefined)
         return merged;
-    if (sha === undefined) {
-        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event.name} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.');
-    }
+    if (sha === undefined)
+        throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .eventWithoutCommit */ .AH)({ event: event.name, path });
     return { kind: 'ref', ref: sha };
 }
 /**
@@ -696,6 +684,135 @@ function isFromFork(event) {
 
 /***/ }),
 
+/***/ 8815:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cv: () => (/* binding */ environmentMatchesAll),
+/* harmony export */   Gt: () => (/* binding */ environmentNotOneName),
+/* harmony export */   He: () => (/* binding */ mustBeTrueOrFalse),
+/* harmony export */   JB: () => (/* binding */ requiredContextsMixed),
+/* harmony export */   MM: () => (/* binding */ onlyExclusions),
+/* harmony export */   P3: () => (/* binding */ mustBeOneLine),
+/* harmony export */   UA: () => (/* binding */ mustBeOneOf),
+/* harmony export */   Ux: () => (/* binding */ mustBeSomeOf),
+/* harmony export */   ZG: () => (/* binding */ mustBeDuration),
+/* harmony export */   _M: () => (/* binding */ exclusionEmpty),
+/* harmony export */   n9: () => (/* binding */ mustBeWholeNumber),
+/* harmony export */   oe: () => (/* binding */ mustBeUrl),
+/* harmony export */   qF: () => (/* binding */ environmentTooLong),
+/* harmony export */   uo: () => (/* binding */ environmentWithControls),
+/* harmony export */   v1: () => (/* binding */ payloadNotObject),
+/* harmony export */   v8: () => (/* binding */ descriptionCut)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** A value has several lines or control characters. */
+const mustBeOneLine = ({ name }) => `"${name}" must be one line without control characters.`;
+/** A value is not a boolean. */
+const mustBeTrueOrFalse = ({ name, value }) => `"${name}" must be true or false, not "${value}".`;
+/** A value is not one of the allowed words. */
+const mustBeOneOf = ({ name, allowed, value }) => `"${name}" must be one of ${allowed.join(', ')}, not "${value}".`;
+/** A word in a list is not one of the allowed words. */
+const mustBeSomeOf = ({ name, allowed, value }) => `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`;
+/** A value is not a whole number, or is too small. */
+const mustBeWholeNumber = ({ name, least, value }) => `"${name}" must be a whole number of at least ${least}, not "${value}".`;
+/** A value is not a duration. */
+const mustBeDuration = ({ name, value }) => `"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`;
+/** A value is not a URL, or has quotes around it, as `terraform output` prints it without `-raw`. */
+const mustBeUrl = ({ name, value }) => /^(["'`]).*\1$/.test(value)
+    ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+    : `"${name}" must be an absolute http or https URL, not "${value}".`;
+/** `payload` starts like JSON, but is a list or has a syntax error. */
+const payloadNotObject = () => '"payload" begins like JSON, but is not a JSON object.';
+/** `required-contexts` combines `none` or `all` with names. */
+const requiredContextsMixed = () => '"required-contexts" must be none, all, or names; not a mixture.';
+/** `environment` has several lines, and the operation accepts one name. */
+const environmentNotOneName = () => '"environment" must be one name: for several, run the job as a matrix.';
+/** The name of an environment has control characters. */
+const environmentWithControls = () => '"environment" must not contain control characters.';
+/** The name of an environment is longer than GitHub accepts. */
+const environmentTooLong = ({ length }) => `"environment" must have at most 255 characters, not ${length}.`;
+/** A pattern of a teardown matches every environment, and no line excludes any. */
+const environmentMatchesAll = ({ pattern }) => `"environment" must not be "${pattern}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`;
+/** A line of `environment` is only `!`. */
+const exclusionEmpty = () => '"environment" has a line "!" that excludes nothing: a name or pattern must follow.';
+/** All lines of `environment` are exclusions. */
+const onlyExclusions = ({ lines: [first = ''] }) => `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`;
+/** `description` is longer than GitHub accepts. */
+const descriptionCut = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)('"description" is longer than the 140 characters that GitHub accepts, so it was cut.', 'description-cut');
+
+
+/***/ }),
+
+/***/ 4408:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ savedStateUnreadable),
+/* harmony export */   Zw: () => (/* binding */ tokenGone),
+/* harmony export */   _A: () => (/* binding */ lateLinkInvalid)
+/* harmony export */ });
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+
+
+/** The state that main saved for post is damaged. */
+const savedStateUnreadable = () => new _problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".', 'saved-state-unreadable');
+/** `token` is empty when the job ends, and the `GITHUB_TOKEN` cannot be used instead. */
+const tokenGone = ({ repository }) => new _problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF(`The token for ${repository} is no longer available, so the deployment that this step started there cannot be finished.`, 'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.', 'token-gone');
+/** `environment-url` or `log-url` is not a URL when the job ends. */
+const lateLinkInvalid = ({ name, value }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`The final status is recorded without this link: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mustBeUrl */ .oe)({ name, value })}`, 'late-link-invalid');
+
+
+/***/ }),
+
+/***/ 9418:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ environmentUrlRejected),
+/* harmony export */   q: () => (/* binding */ unknownResult)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** The author's `result` has words that are not an outcome. */
+const unknownResult = ({ words, state }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Unknown result "${words.join('", "')}": the deployment is recorded as ${state}. Use step outcomes, job statuses or one deployment state.`, 'unknown-result');
+/** GitHub rejected a status, but accepted it without its environment URL. */
+const environmentUrlRejected = ({ url, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub rejected the environment URL "${url}" (${reason.replace(/\.$/, '')}), so the state is recorded without a link. Check the input "environment-url".`, 'environment-url-rejected');
+
+
+/***/ }),
+
+/***/ 6663:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ olderStillActive),
+/* harmony export */   F_: () => (/* binding */ olderMayBeActive),
+/* harmony export */   Rm: () => (/* binding */ siblingSuperseded),
+/* harmony export */   ex: () => (/* binding */ listLacksDeployment),
+/* harmony export */   zM: () => (/* binding */ leftOpenNotEnded)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
+const listLacksDeployment = ({ id, environment }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".', 'list-lacks-deployment');
+/** Older deployments could not be read, or deactivating them failed altogether. */
+const olderMayBeActive = ({ environment, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`, 'older-may-be-active');
+/** GitHub refused to deactivate some of the older deployments. */
+const olderStillActive = ({ environment, failed, total, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`, 'older-still-active');
+/** The deployment supersedes one that another job of the same run made for the same commit. */
+const siblingSuperseded = ({ task, id, logUrl }) => {
+    const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`, 'sibling-superseded');
+};
+/** Deployments that an earlier attempt of this run left open could not be ended. */
+const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
+
+
+/***/ }),
+
 /***/ 6990:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -705,8 +822,12 @@ function isFromFork(event) {
 /* harmony export */   LH: () => (/* binding */ needsPayloads)
 /* harmony export */ });
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8879);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5255);
+/* harmony import */ var _messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9418);
+/* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6663);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8879);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
+
+
 
 
 
@@ -715,7 +836,7 @@ const lookWithinMs = 30_000;
 /** Writes a status. Before a success, reads the environment if that decides who ends older deployments. */
 async function lookAndWriteStatus(deployment, wanted, ports) {
     const { state, autoInactive } = wanted;
-    const mayEnd = state === 'success' && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(autoInactive, deployment, undefined) !== 'nobody';
+    const mayEnd = state === 'success' && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .supersedingOf */ .Dp)(autoInactive, deployment, undefined) !== 'nobody';
     const newest = mayEnd ? await lookAt(deployment, ports) : undefined;
     await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports);
 }
@@ -734,7 +855,7 @@ const needsPayloads = (run) => run.runAttempt > 1 || run.checkRunId === undefine
  * warning because the deployment itself succeeded.
  */
 async function writeStatus(deployment, wanted, around, ports) {
-    const by = wanted.state === 'success' ? (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(wanted.autoInactive, deployment, around.newest) : 'nobody';
+    const by = wanted.state === 'success' ? (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .supersedingOf */ .Dp)(wanted.autoInactive, deployment, around.newest) : 'nobody';
     // Read these while the status is written, not after it.
     const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error) => error) : undefined;
     const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
@@ -750,7 +871,7 @@ async function writeStatus(deployment, wanted, around, ports) {
 }
 /** Returns the deployments to search for older ones of the same task. */
 async function candidatesFor(deployment, { newest, ofTask }, ports) {
-    if (newest !== undefined && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .isWhole */ .wP)(newest, deployment))
+    if (newest !== undefined && (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .isWhole */ .wP)(newest, deployment))
         return newest;
     if (newest?.of === 'task' && !isStale(newest, deployment))
         return newest;
@@ -761,11 +882,11 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
         return list;
     // If the list lacks the deployment, the environment may be spelled differently on GitHub.
     const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
-    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .replicaLagMs */ .nX);
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .replicaLagMs */ .nX);
     const second = await listTask({ ...deployment, environment }, ports);
     if (!isStale(second, deployment))
         return second;
-    throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${deployment.environment} does not show deployment ${deployment.id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".');
+    throw (0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .listLacksDeployment */ .ex)({ id: deployment.id, environment: deployment.environment });
 }
 const listTask = ({ environment, task }, { github, run }) => github.newestOfTask({ environment, task }, { withPayloads: needsPayloads(run) });
 /** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
@@ -791,12 +912,10 @@ async function addStatus(deployment, wanted, { github, notify }) {
         const status = await github.addStatus(deployment, others).catch((second) => {
             throw second instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && second.answer.status === 422 ? error : second;
         });
-        const text = `GitHub rejected the environment URL "${environmentUrl}" (${explainInShort(error)}), so the state is recorded without a link. Check the input "environment-url".`;
-        notify({ kind: 'note', level: 'warning', text });
+        notify((0,_messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentUrlRejected */ .n)({ url: environmentUrl, reason: error.answer.message }));
         return status;
     }
 }
-const explainInShort = ({ answer }) => answer.message.replace(/\.$/, '');
 
 
 /***/ })

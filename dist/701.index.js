@@ -342,16 +342,20 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   update: () => (/* binding */ update)
 /* harmony export */ });
-/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(289);
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8396);
 /* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8948);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5255);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2506);
-/* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8787);
-/* harmony import */ var _wanted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3455);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6990);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1073);
+/* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8215);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5255);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2506);
+/* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8787);
+/* harmony import */ var _wanted_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3455);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6990);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1073);
+
+
 
 
 
@@ -377,7 +381,7 @@ async function update(command, ports) {
     const outcome = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .sG)(words, deployment);
     if (outcome.tally !== undefined)
         ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
-    await (0,_status_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAndWriteStatus */ .Ce)(deployment, {
+    await (0,_status_js__WEBPACK_IMPORTED_MODULE_5__/* .lookAndWriteStatus */ .Ce)(deployment, {
         state: outcome.state,
         description: description ?? (await describe(outcome, deployment, command, ports)),
         environmentUrl,
@@ -388,11 +392,11 @@ async function update(command, ports) {
 async function find(target, ports) {
     switch (target.by) {
         case 'id':
-            return { deployment: await (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .deploymentById */ .Gn)(target, ports) };
+            return { deployment: await (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .deploymentById */ .G)(target, ports) };
         case 'event':
             return findBesideEvent(target, ports);
         case 'commit': {
-            const wanted = await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .wantedBy */ .fy)(target, ports);
+            const wanted = await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .wantedBy */ .fy)(target, ports);
             const candidates = await look(wanted, candidates => isAnyFound(candidates, ports), ports);
             return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports));
         }
@@ -401,7 +405,7 @@ async function find(target, ports) {
 /** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
 async function findBesideEvent(target, ports) {
     const { deployment, environment = deployment.environment, task } = target;
-    const text = (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNotOurs */ .nL)(deployment, target);
+    const text = (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .whyNotOurs */ .n)(deployment, target);
     if (text === undefined)
         return { deployment };
     const wanted = { environment, ref: deployment.sha, orAnyCommit: true, task };
@@ -410,55 +414,63 @@ async function findBesideEvent(target, ports) {
 }
 /** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
 async function look(wanted, isDecided, ports) {
-    const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_5__/* .Candidates */ .j.read(wanted, ports);
+    const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_7__/* .Candidates */ .j.read(wanted, ports);
     if (!(await isDecided(candidates))) {
-        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_6__/* .replicaLagMs */ .nX);
+        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_8__/* .replicaLagMs */ .nX);
         await candidates.readNewest();
     }
     if (candidates.isBesideJobsOwn)
-        (0,_job_record_js__WEBPACK_IMPORTED_MODULE_7__/* .adviseOneRecord */ .M)(ports, wanted.environment);
+        (0,_job_record_js__WEBPACK_IMPORTED_MODULE_3__/* .adviseOneRecord */ .M)(ports, wanted.environment);
     return candidates;
 }
 const isOwnFound = ({ own, wanted }, { github, run }) => own !== undefined &&
-    (own.kind === 'several' || wanted.task !== undefined || !(0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .mayHaveSiblings */ .Zz)(own.chosen, run, github.now));
+    (own.kind === 'several' || wanted.task !== undefined || !(0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .mayHaveSiblings */ .Zz)(own.chosen, run, github.now));
 async function isAnyFound(candidates, ports) {
     if (candidates.own !== undefined)
         return isOwnFound(candidates, ports);
     const other = await candidates.newestOfOthers();
-    return other !== undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .whyNotUpdated */ .LX)(other, ports.run) === undefined;
+    return other !== undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNotUpdated */ .LX)(other, ports.run) === undefined;
 }
 async function takeOwn(candidates, ports) {
     const { own, wanted } = candidates;
     if (own === undefined)
         return undefined;
     if (own.kind === 'several')
-        throw await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .siblings */ .wE)(own.candidates, wanted, ports);
-    return { deployment: own.chosen.deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .describeChoice */ .be)(own.chosen, own.others, ports) };
+        throw await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .siblings */ .wE)(own.candidates, wanted, ports);
+    return { deployment: own.chosen.deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeChoice */ .be)(own.chosen, own.others, ports) };
 }
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated */
 async function takeOthers(candidates, ports) {
     const { wanted } = candidates;
     const other = await candidates.newestOfOthers();
     if (other === undefined) {
-        throw new _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF(`No deployment to update: found none ${(0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .describeWanted */ .$C)(wanted)}.`, `${await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .hints */ .XZ)(candidates, ports)}Create one first with "operation: create", or set "deployment-id".`);
+        throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .noDeploymentToUpdate */ .bJ)({ wanted: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeWanted */ .$C)(wanted), hints: await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .hints */ .XZ)(candidates, ports) });
     }
-    const refusal = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .whyNotUpdated */ .LX)(other, ports.run);
-    if (refusal !== undefined)
-        throw (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .refused */ .J5)(other, refusal, wanted, ports);
-    return { deployment: other.deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_2__/* .describeOther */ .kM)(other, ports) };
+    const { deployment, maker } = other;
+    const refusal = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNotUpdated */ .LX)(other, ports.run);
+    if (refusal !== undefined) {
+        const { now } = ports.github;
+        throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .notMadeByThisRun */ .VN)({
+            id: deployment.id,
+            wanted: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeWanted */ .$C)(wanted),
+            making: (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_10__/* .describeMaking */ .zP)(deployment, maker, now),
+            reason: (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .describeRefusal */ .a2)(refusal, now)
+        });
+    }
+    return { deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOther */ .kM)(other, ports) };
 }
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
 async function describe({ state, word }, deployment, { isCancelled }, { github }) {
-    const commit = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_9__/* .shortRef */ .m3)(deployment.sha);
+    const commit = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__/* .shortRef */ .m3)(deployment.sha);
     if (state !== 'inactive' || word !== 'inactive')
-        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_9__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit));
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit));
     const hasSucceeded = await github.everSucceeded(deployment).catch((error) => {
-        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .Cancelled */ .cJ)
             throw error;
         return true;
     });
     const undeployed = isCancelled ? 'cancelled' : 'never deployed';
-    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_9__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit, undefined, hasSucceeded ? undefined : undeployed));
+    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit, undefined, hasSucceeded ? undefined : undeployed));
 }
 
 
@@ -469,20 +481,19 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $C: () => (/* binding */ describeWanted),
-/* harmony export */   J5: () => (/* binding */ refused),
 /* harmony export */   XZ: () => (/* binding */ hints),
 /* harmony export */   be: () => (/* binding */ describeChoice),
 /* harmony export */   fy: () => (/* binding */ wantedBy),
 /* harmony export */   kM: () => (/* binding */ describeOther),
 /* harmony export */   wE: () => (/* binding */ siblings)
 /* harmony export */ });
-/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8097);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8396);
+/* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8215);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8097);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
 
 
 
@@ -492,43 +503,36 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
 
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(commit, ports);
     return { environment, ref, orAnyCommit, task };
 }
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 const describeWanted = ({ environment, task, ref }) => {
     const withTask = task === undefined ? '' : ` with task "${task}"`;
-    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
+    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
 };
 /** Returns the error for several deployments of this run if the inputs do not tell them apart. */
 async function siblings(candidates, { environment }, ports) {
     const most = 10;
-    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
-    const listed = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .V)(each, ports));
+    const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
         const state = statuses?.[0]?.state ?? 'no status';
-        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
+        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(sha)}, ${state})`;
     });
-    const more = candidates.length > most ? [`${candidates.length - most} more`] : [];
-    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${[...listed, ...more].join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.');
-}
-/** Returns the error for somebody else's deployment that must not be updated. */
-function refused({ deployment, maker }, refusal, wanted, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
-    const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .describeRefusal */ .a2)(refusal, github.now);
-    return new _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${deployment.id} ${describeWanted(wanted)} is not updated because this run did not make it: it was ${making}, and ${why}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".');
+    return (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .severalDeploymentsOfRun */ .d)({ environment, deployments, more: candidates.length - deployments.length });
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 async function hints(candidates, { run }) {
     const { environment, task } = candidates.wanted;
     const listed = await candidates.elsewhere().catch((error) => {
-        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
             throw error;
         return undefined;
     });
     if (listed === undefined)
         return '';
-    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
-    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_6__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_5__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
     const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
     return [
         tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
@@ -539,7 +543,7 @@ async function hints(candidates, { run }) {
 }
 /** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
     if (others.length === 0 && !isEarlier)
         return '';
     const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
@@ -548,7 +552,7 @@ function describeChoice({ deployment, maker }, others, { run }) {
 }
 /** Describes who made somebody else's deployment, and when. */
 function describeOther({ deployment, maker, record }, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMaking */ .zP)(deployment, maker, github.now);
     return record === undefined
         ? `Deployment ${deployment.id} was ${making}.`
         : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;

@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 798;
-exports.ids = [798,199];
+exports.ids = [798,334];
 exports.modules = {
 
 /***/ 6220:
@@ -168,7 +168,33 @@ function decide(deployment, operation, rules) {
 
 /***/ }),
 
-/***/ 4199:
+/***/ 4898:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pd: () => (/* binding */ teardownIncomplete),
+/* harmony export */   WN: () => (/* binding */ deploymentsMoved),
+/* harmony export */   xz: () => (/* binding */ deploymentDoesNotExist)
+/* harmony export */ });
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+
+/** A teardown tried everything, but could not change some deployments or environments. */
+const teardownIncomplete = ({ operation, failed, reasons }) => {
+    const more = reasons.length - _list_js__WEBPACK_IMPORTED_MODULE_1__/* .maxNamed */ .gi;
+    const lines = [...reasons.slice(0, _list_js__WEBPACK_IMPORTED_MODULE_1__/* .maxNamed */ .gi), ...(more > 0 ? [`and more, for ${more} other reasons`] : [])];
+    return new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The teardown is not complete: ${failed === 1 ? 'One could' : `${failed} could`} not be ${operation === 'delete' ? 'deleted' : 'deactivated'}.\n- ${lines.join('\n- ')}\n`, 'Everything else is done. Run it again for the rest.', 'teardown-incomplete');
+};
+/** The deployment to delete does not exist. */
+const deploymentDoesNotExist = ({ id }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`Deployment ${id} does not exist, so there is nothing to delete.`, 'deployment-does-not-exist');
+/** A status moved deployments to other environments, but GitHub lists them under a requested name. */
+const deploymentsMoved = ({ environments }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub lists deployments here that a status moved to another environment (${environments.join(', ')}). They are left alone. Add that name to "environment" to include them.`, 'deployments-moved');
+
+
+/***/ }),
+
+/***/ 7334:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -180,6 +206,15 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __webpack_require__(7791);
+;// CONCATENATED MODULE: ../messages/environment-patterns.ts
+
+/** The token may not list the environments, and there are too many deployments to find all names. */
+const patternsNotResolved = ({ deployments }) => new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${deployments.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.', 'patterns-not-resolved');
+/** An exclusion matches no environment, and a pattern matches everything. The exclusion may be a typo. */
+const exclusionMatchesNothing = ({ exclusions, pattern }) => new problem/* Problem */.AF(`No existing environment matches the exclusion ${exclusions.map(line => `"${line}"`).join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.', 'exclusion-matches-nothing');
+/** A pattern matches everything, and all lines that start with `!` are names of existing environments. */
+const nothingExcluded = ({ pattern }) => new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.', 'nothing-excluded');
+
 // EXTERNAL MODULE: ../domain/pattern.ts
 var pattern = __webpack_require__(8286);
 // EXTERNAL MODULE: ../../node_modules/picomatch/index.js
@@ -295,6 +330,7 @@ var ports = __webpack_require__(5255);
 
 
 
+
 /**
  * Resolves lines to names. Lists the environments only if a pattern needs it.
  *
@@ -328,18 +364,16 @@ async function namesOfDeployments({ github, notify }) {
     }
     if (count < ports/* maxListed */.w9)
         return [...names];
-    throw new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${ports/* maxListed */.w9.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.');
+    throw patternsNotResolved({ deployments: ports/* maxListed */.w9 });
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, boundless) {
     const pattern = boundless[0]?.pattern ?? '';
-    const idle = idleExclusions(lines, known).map(line => `"${line}"`);
-    if (idle.length > 0) {
-        throw new problem/* Problem */.AF(`No existing environment matches the exclusion ${idle.join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.');
-    }
-    if (hasExclusions(lines, known))
-        return;
-    throw new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.');
+    const exclusions = idleExclusions(lines, known);
+    if (exclusions.length > 0)
+        throw exclusionMatchesNothing({ exclusions, pattern });
+    if (!hasExclusions(lines, known))
+        throw nothingExcluded({ pattern });
 }
 /** Looks up names one by one. */
 async function lookUp(names, { github }) {
@@ -376,9 +410,11 @@ function unlessProblem(error) {
 /* harmony export */   qU: () => (/* binding */ deploymentsIn),
 /* harmony export */   wf: () => (/* binding */ otherSpellings)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
 /* harmony import */ var _domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
-/* harmony import */ var _environment_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4199);
+/* harmony import */ var _messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4898);
+/* harmony import */ var _environment_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7334);
+
 
 
 
@@ -399,7 +435,7 @@ const nothingFound = {
 async function survey({ operation, target, filters }, ports) {
     if (target.by === 'id') {
         const listed = await ports.github.listed(target.id);
-        const jobsOwn = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(listed, ports.run) ? [listed.nodeId] : [];
+        const jobsOwn = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isJobsOwn */ .fW)(listed, ports.run) ? [listed.nodeId] : [];
         return {
             ...nothingFound,
             environments: [listed.environment],
@@ -407,7 +443,7 @@ async function survey({ operation, target, filters }, ports) {
             jobsOwn: new Set(jobsOwn)
         };
     }
-    const selected = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__.resolveEnvironments)(target.lines, 'teardown', ports);
+    const selected = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_2__.resolveEnvironments)(target.lines, 'teardown', ports);
     const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .needsHistory */ .q)({ operation, filters }) ? Infinity : maxHistory;
     const found = await listAll(selected.names, ports, most);
     warnOfMoved(selected.names, found.names, ports);
@@ -436,7 +472,7 @@ async function whatExists({ names, isLookedUp, existing }, withDeployments, port
     }
     if (isLookedUp)
         return { existing: [], missing: [] };
-    return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
+    return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
 }
 /** Returns the names that GitHub spells neither as given nor in lower case. */
 const otherSpellings = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
@@ -454,9 +490,9 @@ async function listAll(environments, { github, run }, most = Infinity) {
     for await (const page of deploymentsIn(environments, github)) {
         for (const summary of page) {
             names.add(summary.environment.toLowerCase());
-            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isLive */ .DG)(summary.state) || ++history <= most)
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isLive */ .DG)(summary.state) || ++history <= most)
                 deployments.push(trimmed(summary));
-            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(summary, run))
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isJobsOwn */ .fW)(summary, run))
                 jobsOwn.add(summary.nodeId);
         }
     }
@@ -466,13 +502,8 @@ async function listAll(environments, { github, run }, most = Infinity) {
 function warnOfMoved(environments, found, { notify }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
-    if (moved.length === 0)
-        return;
-    notify({
-        kind: 'note',
-        level: 'warning',
-        text: `GitHub lists deployments here that a status moved to another environment (${moved.join(', ')}). They are left alone. Add that name to "environment" to include them.`
-    });
+    if (moved.length > 0)
+        notify((0,_messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentsMoved */ .WN)({ environments: moved }));
 }
 /** Returns the fields that a teardown needs. They are few, because a sweep may hold very many deployments. */
 function trimmed({ nodeId, id, ref, sha, task, environment, createdAt, state }) {

@@ -22,25 +22,25 @@ var problem = __webpack_require__(7791);
 ;// CONCATENATED MODULE: ../messages/no-answer.ts
 
 /** No connection, or no such host. */
-const hostUnreachable = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Check the network of the runner, its proxy variables and "api-url".', 'host-unreachable');
+const hostUnreachable = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Check the network of the runner, its proxy variables and "api-url".', 'host-unreachable');
 /** The proxy asks for a login. */
-const proxyNeedsLogin = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Set the user and password of the proxy in https_proxy or http_proxy, as in http://user:password@host:port. Percent-encode special characters.', 'proxy-needs-login');
+const proxyNeedsLogin = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Set the user and password of the proxy in https_proxy or http_proxy, as in http://user:password@host:port. Percent-encode special characters.', 'proxy-needs-login');
 /** The proxy refuses the connection. */
-const proxyRefuses = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Allow the GitHub API on the proxy, or correct https_proxy or http_proxy. If the runner can reach the API without a proxy, add its host to no_proxy.', 'proxy-refuses');
+const proxyRefuses = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Allow the GitHub API on the proxy, or correct https_proxy or http_proxy. If the runner can reach the API without a proxy, add its host to no_proxy.', 'proxy-refuses');
 /** Node.js does not trust the certificate. */
-const certificateNotTrusted = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.', 'certificate-not-trusted');
+const certificateNotTrusted = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.', 'certificate-not-trusted');
 /** The TLS handshake fails. */
-const handshakeFailed = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Check that "api-url" and the proxy variables begin with the right scheme, http or https.', 'handshake-failed');
+const handshakeFailed = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Check that "api-url" and the proxy variables begin with the right scheme, http or https.', 'handshake-failed');
 /** The server redirects to another host, which must not get the token. */
-const redirectedElsewhere = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere');
+const redirectedElsewhere = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere');
 /** The request failed before it was sent, for an unknown reason. */
-const notSent = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'This is a bug. Please report it with the log of a run with debug logging.', 'not-sent');
+const notSent = (failed) => new problem/* GitHubProblem */.Jy(failed, 'This is a bug. Please report it with the log of a run with debug logging.', 'not-sent');
 /** Something between the runner and GitHub answered. */
-const answeredByProxy = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.', 'answered-by-proxy');
+const answeredByProxy = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.', 'answered-by-proxy');
 /** `api-url` is the address of a website. */
-const apiUrlIsWebsite = ({ doing, answer, likely }) => new problem/* GitHubProblem */.Jy(doing, answer, `"api-url" must be the address of a GitHub API, probably "${likely}".`, 'api-url-is-website');
+const apiUrlIsWebsite = ({ likely, ...failed }) => new problem/* GitHubProblem */.Jy(failed, `"api-url" must be the address of a GitHub API, probably "${likely}".`, 'api-url-is-website');
 /** `api-url` looks like an API, but something else answered. */
-const apiUrlAnswersOtherwise = ({ doing, answer }) => new problem/* GitHubProblem */.Jy(doing, answer, '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.', 'api-url-answers-otherwise');
+const apiUrlAnswersOtherwise = (failed) => new problem/* GitHubProblem */.Jy(failed, '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.', 'api-url-answers-otherwise');
 
 // EXTERNAL MODULE: ../github/failure.ts
 var failure = __webpack_require__(9549);
@@ -224,49 +224,55 @@ function likelyApi({ origin, protocol, host, pathname }) {
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
 /** GitHub rejects the token. */
-const tokenRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
+const tokenRejected = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
 /** A rule of the repository, the organization or the enterprise refuses the request. */
-const forbiddenByRule = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
+const forbiddenByRule = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
 /** The author's token lacks a permission. */
-const tokenLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
+const tokenLacksPermission = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
 /** `GITHUB_TOKEN` is used for another repository. */
-const workflowTokenElsewhere = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
+const workflowTokenElsewhere = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
 /** The run was started by Dependabot, so its token is read-only. */
-const dependabotReadOnly = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
+const dependabotReadOnly = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
 /** The pull request is from a fork, so its token is read-only. */
-const forkReadOnly = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
+const forkReadOnly = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
 /** The job's `permissions:` lack one. */
-const jobLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
+const jobLacksPermission = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
 /** The token cannot read pull requests. */
-const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', answer, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
+const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing: 'read the open pull requests', answer }, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
 /** GitHub does not find the record, or the token has no access. */
-const notFound = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
+const notFound = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
 /** Status checks are not green. */
-const checksNotGreen = ({ doing, answer, checks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
-    ...answer,
-    message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+const checksNotGreen = ({ doing, answer, checks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({
+    doing,
+    answer: {
+        ...answer,
+        message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+    }
 }, 'Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.', 'checks-not-green');
 /** `auto-merge` finds a merge conflict. */
-const mergeConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
+const mergeConflict = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
 /** GitHub reports another conflict. */
-const otherConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
+const otherConflict = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
 /** The ref does not exist in the repository. */
-const refNotFound = ({ doing, answer, ref }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
+const refNotFound = ({ ref, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
 /** GitHub rejects a value. */
-const valueRejected = ({ doing, answer, details }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
-    ...answer,
-    message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+const valueRejected = ({ doing, answer, details }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({
+    doing,
+    answer: {
+        ...answer,
+        message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+    }
 }, 'Correct the value that GitHub names.', 'value-rejected');
 /** A GraphQL query is too expensive, even with small pages. */
-const queryTooExpensive = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
+const queryTooExpensive = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
 /** Any other status below 500. */
-const requestRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check the inputs of this step against the README.', 'request-rejected');
+const requestRejected = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Check the inputs of this step against the README.', 'request-rejected');
 /** The rate limit resets too late. */
-const rateLimited = ({ doing, answer, at }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
+const rateLimited = ({ at, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
 /** A rate limit names no time. */
-const rateLimitedWithoutTime = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
+const rateLimitedWithoutTime = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
 /** GitHub has an outage. */
-const githubUnavailable = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
+const githubUnavailable = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
 
 
 /***/ })

@@ -176,27 +176,6 @@ function fittingRows(all, rowOf) {
 }
 
 
-/***/ }),
-
-/***/ 30:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   gi: () => (/* binding */ maxNamed),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   wZ: () => (/* binding */ inShort)
-/* harmony export */ });
-/** Maximum number of names or reasons in a sentence. */
-const maxNamed = 5;
-/** Lists names for a sentence: the first names and the number of all others. */
-function inShort(names, most = maxNamed) {
-    const more = names.length - most;
-    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
 /***/ })
 
 };

@@ -254,49 +254,55 @@ function headFrom(entry) {
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
 /** GitHub rejects the token. */
-const tokenRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
+const tokenRejected = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
 /** A rule of the repository, the organization or the enterprise refuses the request. */
-const forbiddenByRule = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
+const forbiddenByRule = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
 /** The author's token lacks a permission. */
-const tokenLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
+const tokenLacksPermission = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
 /** `GITHUB_TOKEN` is used for another repository. */
-const workflowTokenElsewhere = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
+const workflowTokenElsewhere = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
 /** The run was started by Dependabot, so its token is read-only. */
-const dependabotReadOnly = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
+const dependabotReadOnly = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
 /** The pull request is from a fork, so its token is read-only. */
-const forkReadOnly = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
+const forkReadOnly = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
 /** The job's `permissions:` lack one. */
-const jobLacksPermission = ({ doing, answer, needed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
+const jobLacksPermission = ({ needed, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
 /** The token cannot read pull requests. */
-const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy('read the open pull requests', answer, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
+const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing: 'read the open pull requests', answer }, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
 /** GitHub does not find the record, or the token has no access. */
-const notFound = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
+const notFound = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
 /** Status checks are not green. */
-const checksNotGreen = ({ doing, answer, checks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
-    ...answer,
-    message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+const checksNotGreen = ({ doing, answer, checks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({
+    doing,
+    answer: {
+        ...answer,
+        message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+    }
 }, 'Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.', 'checks-not-green');
 /** `auto-merge` finds a merge conflict. */
-const mergeConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
+const mergeConflict = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
 /** GitHub reports another conflict. */
-const otherConflict = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
+const otherConflict = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
 /** The ref does not exist in the repository. */
-const refNotFound = ({ doing, answer, ref }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
+const refNotFound = ({ ref, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
 /** GitHub rejects a value. */
-const valueRejected = ({ doing, answer, details }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, {
-    ...answer,
-    message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+const valueRejected = ({ doing, answer, details }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({
+    doing,
+    answer: {
+        ...answer,
+        message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+    }
 }, 'Correct the value that GitHub names.', 'value-rejected');
 /** A GraphQL query is too expensive, even with small pages. */
-const queryTooExpensive = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
+const queryTooExpensive = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
 /** Any other status below 500. */
-const requestRejected = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check the inputs of this step against the README.', 'request-rejected');
+const requestRejected = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Check the inputs of this step against the README.', 'request-rejected');
 /** The rate limit resets too late. */
-const rateLimited = ({ doing, answer, at }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
+const rateLimited = ({ at, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
 /** A rate limit names no time. */
-const rateLimitedWithoutTime = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
+const rateLimitedWithoutTime = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
 /** GitHub has an outage. */
-const githubUnavailable = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
+const githubUnavailable = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
 
 
 /***/ })

@@ -1038,6 +1038,32 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 
 /***/ }),
 
+/***/ 8111:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AH: () => (/* binding */ eventWithoutCommit),
+/* harmony export */   IN: () => (/* binding */ eventOfDeletedRef),
+/* harmony export */   K5: () => (/* binding */ noCheckout),
+/* harmony export */   OX: () => (/* binding */ mergedCommitUnknown),
+/* harmony export */   W9: () => (/* binding */ mergeCommitRecorded)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
+
+/** The event is about a deleted branch or tag. */
+const eventOfDeletedRef = ({ event }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.', 'event-of-deleted-ref');
+/** The payload of the event does not contain the commit. */
+const eventWithoutCommit = ({ event, path }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.', 'event-without-commit');
+/** The author's `ref` is `HEAD`, but nothing is checked out. */
+const noCheckout = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".', 'no-checkout');
+/** Neither the event nor GitHub's APIs name the merge commit of a merged pull request. */
+const mergedCommitUnknown = ({ number }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${number} was merged as.`, 'Set the input "ref" to the commit.', 'merged-commit-unknown');
+/** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
+const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`, 'merge-commit');
+
+
+/***/ }),
+
 /***/ 7935:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1113,15 +1139,17 @@ const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the conn
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ warning),
 /* harmony export */   AF: () => (/* binding */ Problem),
 /* harmony export */   Jy: () => (/* binding */ GitHubProblem),
 /* harmony export */   NF: () => (/* binding */ couldNot),
 /* harmony export */   Ni: () => (/* binding */ isUnanswered),
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   cJ: () => (/* binding */ Cancelled),
+/* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   uM: () => (/* binding */ linkTo),
 /* harmony export */   z: () => (/* binding */ isForAll)
 /* harmony export */ });
-/* unused harmony exports warning, notice, linkTo */
 /** Error for workflow authors. It has two sentences: the failure and the remedy. */
 class Problem extends Error {
     remedy;
@@ -1144,14 +1172,14 @@ class Cancelled extends Error {
 /** Failure at GitHub: the failed step, GitHub's answer and the remedy. */
 class GitHubProblem extends Problem {
     answer;
-    constructor(doing, answer, remedy, entry) {
-        super(couldNot(doing, answer), remedy, entry);
+    constructor(failed, remedy, entry) {
+        super(couldNot(failed), remedy, entry);
         this.name = 'GitHubProblem';
-        this.answer = answer;
+        this.answer = failed.answer;
     }
 }
 /** Returns the sentence about a request that failed. */
-function couldNot(doing, answer) {
+function couldNot({ doing, answer }) {
     const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
     return sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`);
 }
@@ -1207,9 +1235,9 @@ const linkTo = ({ entry }, actionUrl) => entry === undefined || actionUrl === un
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
 
 /** `auto-merge` merged the default branch, so GitHub created no deployment. */
-const autoMerged = ({ doing, answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, answer, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
+const autoMerged = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
 /** A write failed, and nobody knows if GitHub completed it. */
-const writeUncertain = ({ doing, cause }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(doing, { ...cause.answer, mayBeDone: true }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
+const writeUncertain = ({ doing, cause }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
 /** Several REST records may be the deployment that GraphQL shows. */
 const idsAmbiguous = ({ environment, ids }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API does not know a deployment of ${environment} by the id that GraphQL shows, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Give their numbers one at a time with the input "deployment-id".', 'ids-ambiguous');
 /** Several deployments may come from the request that was not answered. */
@@ -1747,6 +1775,17 @@ delete process.env['GITHUB_EVENT_PATH'];
 var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __nccwpck_require__(7791);
+;// CONCATENATED MODULE: ../messages/runner.ts
+
+/** The job summary is larger than the runner accepts. */
+const summaryTooLarge = () => (0,problem/* warning */.$e)('The job summary is left out: it would be larger than the 1 MiB that the runner takes.', 'summary-too-large');
+/** A file for outputs, state or the job summary is missing, or cannot be written. */
+const commandFileNotWritten = ({ what, why }) => (0,problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
+/** The event file is missing, or is not JSON. */
+const eventFileUnreadable = ({ isInvalidJson, code }) => (0,problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
+/** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
+const tokenReplaced = () => (0,problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
+
 // EXTERNAL MODULE: ../messages/writes.ts
 var writes = __nccwpck_require__(2234);
 // EXTERNAL MODULE: ../ports.ts
@@ -4171,7 +4210,7 @@ class Client {
         if (this.ourNow + wait > this.#deadlineFor(fault, ends))
             return undefined;
         if (wait >= loggedWaitMs)
-            this.#options.onWait((0,problem/* couldNot */.NF)(call.doing, fault.answer), wait);
+            this.#options.onWait((0,problem/* couldNot */.NF)({ doing: call.doing, answer: fault.answer }), wait);
         return wait;
     }
     #deadlineFor({ limit, isUnknownHost }, { ifRateLimited, otherwise }) {
@@ -5126,6 +5165,8 @@ function safeForLog(text) {
 ;// CONCATENATED MODULE: ../runner/runner.ts
 
 
+
+
 /** Only key of the state for post. */
 const key = 'receipt';
 /**
@@ -5140,8 +5181,13 @@ const maxSummaryBytes = 1024 * 1024;
  * written, the action warns once and continues.
  */
 class ActionsRunner {
+    #actionUrl;
     #core;
     #broken = new Set();
+    /** @param actionUrl page with the files of this action */
+    constructor(actionUrl) {
+        this.#actionUrl = actionUrl;
+    }
     /** Loads the code for messages, outputs and the summary. */
     getReady() {
         return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 8806)));
@@ -5177,18 +5223,16 @@ class ActionsRunner {
         lines.forEach(line => this.info(line));
         this.#with(core => core.endGroup());
     }
-    notice(text) {
-        this.#with(core => core.notice(safeForLog(text)));
+    note(note) {
+        this.#with(core => core[note.level](safeForLog(`${note.text}${(0,problem/* linkTo */.uM)(note, this.#actionUrl)}`)));
     }
-    warning(text) {
-        this.#with(core => core.warning(safeForLog(text)));
-    }
-    error(text) {
-        this.#with(core => core.error(safeForLog(text)));
+    error(error) {
+        const link = error instanceof problem/* Problem */.AF ? (0,problem/* linkTo */.uM)(error, this.#actionUrl) : '';
+        this.#with(core => core.error(safeForLog(`${(0,problem/* explain */.WE)(error)}${link}`)));
     }
     async summary(html) {
         if (Buffer.byteLength(html) > maxSummaryBytes) {
-            this.warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.');
+            this.note(summaryTooLarge());
             return;
         }
         try {
@@ -5214,24 +5258,30 @@ class ActionsRunner {
         if (this.#broken.has(what))
             return;
         this.#broken.add(what);
-        this.warning(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        const why = error instanceof Error ? error.message : String(error);
+        this.note(commandFileNotWritten({ what, why }));
     }
 }
 
 ;// CONCATENATED MODULE: ../runner/surroundings.ts
 
 
+
 /** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
 const variable = (name) => process.env[name] ?? '';
 /** Returns the API URL of the server that the runner belongs to. */
 const readApiUrl = () => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '');
+const readServerUrl = () => (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+/** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
+function readActionUrl() {
+    const action = variable('GITHUB_ACTION_REPOSITORY');
+    return action === '' ? undefined : `${readServerUrl()}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`;
+}
 function readRun(checkRunId) {
     const number = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
-    const serverUrl = (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
-    const action = variable('GITHUB_ACTION_REPOSITORY');
     const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/');
     return {
-        serverUrl,
+        serverUrl: readServerUrl(),
         apiUrl: readApiUrl(),
         repository: { owner, name },
         runId: number(variable('GITHUB_RUN_ID')),
@@ -5242,7 +5292,7 @@ function readRun(checkRunId) {
         step: variable('GITHUB_ACTION'),
         actor: variable('GITHUB_ACTOR'),
         event: variable('GITHUB_EVENT_NAME'),
-        actionUrl: action === '' ? undefined : `${serverUrl}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`
+        actionUrl: readActionUrl()
     };
 }
 /** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
@@ -5252,14 +5302,16 @@ function readEvent(warn) {
         return { ...event, payload: JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')) };
     }
     catch (error) {
-        const why = error instanceof SyntaxError ? 'it is not JSON' : (error.code ?? String(error));
-        warn(`The file with the event cannot be read (${why}); only the variables of the runner are known.`);
+        const code = error.code ?? String(error);
+        warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }));
         return { ...event, payload: {} };
     }
 }
 
 // EXTERNAL MODULE: ./exec.ts
 var exec = __nccwpck_require__(1574);
+// EXTERNAL MODULE: ../messages/commit.ts
+var commit = __nccwpck_require__(8111);
 ;// CONCATENATED MODULE: ../runner/workspace.ts
 
 
@@ -5274,7 +5326,7 @@ class GitWorkspace {
         const sha = stdout.trim();
         if (/^[0-9a-f]{40,64}$/.test(sha))
             return sha;
-        throw new problem/* Problem */.AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".');
+        throw (0,commit/* noCheckout */.K5)();
     }
 }
 
@@ -5289,14 +5341,14 @@ class GitWorkspace {
 
 
 
+
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const cancelGraceMs = 6000;
 const isPost = globalThis.deploymentLifecyclePhase === 'post';
-const runner = new ActionsRunner();
+const runner = new ActionsRunner(readActionUrl());
 const cancelled = new AbortController();
 const clock = clockUntil(cancelled.signal);
 const clients = [];
-const tokenEnded = 'GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".';
 /**
  * Time until an unknown host fails, so that main reports a mistyped `api-url` soon. Post keeps trying because a missing
  * final state is worse than a late one.
@@ -5317,7 +5369,7 @@ const connect = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
         tokenKind,
         onAllSent: () => void runner.getReady(),
         onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
-        onTokenReplaced: () => (isPost ? runner.info(tokenEnded) : runner.warning(tokenEnded)),
+        onTokenReplaced: () => runner.note({ ...tokenReplaced(), level: isPost ? 'info' : 'warning' }),
         onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
     });
     clients.push(client);
@@ -5334,20 +5386,20 @@ async function run() {
         for (const signal of ['SIGINT', 'SIGTERM'])
             process.on(signal, stop);
         const run = readRun(runner.input('check-run-id'));
-        const event = readEvent(text => runner.warning(text));
+        const event = readEvent(note => runner.note(note));
         const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect };
         // Each phase loads only its own code.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6289))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(40)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40))).post(surroundings);
         else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 661))).main(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
         process.exitCode = 0;
     }
     catch (error) {
         if (error instanceof problem/* Cancelled */.cJ)
             runner.info((0,problem/* explain */.WE)(error));
         else
-            runner.error((0,problem/* explain */.WE)(error));
+            runner.error(error);
         if (error instanceof Error && error.stack !== undefined)
             runner.debug(error.stack);
         process.exitCode = 1;

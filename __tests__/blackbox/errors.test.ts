@@ -212,3 +212,36 @@ describe('an error after the creation', () => {
     expect(states(made())).toEqual(['failure'])
   })
 })
+
+describe('the link to docs/errors.md', () => {
+  const step = { uses: 'OWNER/deployment-lifecycle@v1' }
+  const pageOf = ({ github }: Stage): string => `${github.serverUrl}/OWNER/deployment-lifecycle/blob/v1/docs/errors.md`
+
+  story('ends an error with the inputs', async stage => {
+    const { said } = await stage.run({ operation: 'update', environment: 'staging' }, { step })
+    expect(said('error')).toEqual([
+      `"state" is missing: update needs it. Correct the "with:" of this step; nothing was sent to GitHub. See ${pageOf(stage)}#the-inputs`
+    ])
+  })
+
+  story('ends an error of GitHub, after its request ID', async stage => {
+    const token = stage.github.token({ permissions: { contents: 'read' } })
+    const { said } = await stage.run({ ...inputs, token }, { token, step })
+    expect(said('error')).toEqual([
+      expect.stringMatching(/^Could not create a deployment of staging: .* \[request [^\]]+\] See \S+$/)
+    ])
+    expect(said('error')[0]).toContain(` See ${pageOf(stage)}#job-lacks-permission`)
+  })
+
+  story('ends an error of an operation, and a warning', async stage => {
+    const ref = `refs/pull/${stage.repository.pullRequest().number}/merge`
+    const { said } = await stage.run({ operation: 'update', environment: 'staging', state: 'success', ref }, { step })
+    expect(said('error')[0]).toContain(` See ${pageOf(stage)}#no-deployment-to-update`)
+    expect(said('warning')[0]).toContain(` See ${pageOf(stage)}#merge-commit`)
+  })
+
+  story('is left out if the address of the action is unknown', async ({ run }) => {
+    const { said } = await run({ operation: 'update', environment: 'staging' })
+    expect(said('error').join()).not.toContain('docs/errors.md')
+  })
+})

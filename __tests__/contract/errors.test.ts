@@ -1,249 +1,220 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
 
 const root = join(import.meta.dirname, '..', '..')
-
-/** The messages in the sources, with `…` for every value. */
-interface Messages {
-  /** Errors that the user can fix. */
-  problems: Set<string>
-  /** `Could not …`: what the action tried. */
-  doings: Set<string>
-  /** Advice after GitHub's answer. */
-  remedies: Set<string>
-  /** Messages if there is no answer. */
-  answers: Set<string>
-  /** Warnings and notices: the step continues. */
-  remarks: Set<string>
-}
-
-/** Reads the messages from the sources. */
-class Reader {
-  readonly messages: Messages = {
-    problems: new Set(),
-    doings: new Set(),
-    remedies: new Set(),
-    answers: new Set(),
-    remarks: new Set()
-  }
-
-  read(source: ts.SourceFile): void {
-    this.#visit(source)
-  }
-
-  #visit(node: ts.Node): void {
-    const { problems, doings, remedies, answers, remarks } = this.messages
-    if (ts.isNewExpression(node)) {
-      const [first, , third] = node.arguments ?? []
-      if (node.expression.getText() === 'Problem') add(problems, first)
-      if (node.expression.getText() === 'GitHubProblem') {
-        add(doings, first)
-        add(remedies, third)
-      }
-      if (node.expression.getText() === 'TransportError') add(answers, first)
-    }
-    if (ts.isVariableDeclaration(node) && node.name.getText() === 'message') add(answers, node.initializer)
-    if (ts.isVariableDeclaration(node) && node.name.getText() === 'doing') add(doings, node.initializer)
-    if (ts.isCallExpression(node)) {
-      const [first] = node.arguments
-      const called = node.expression.getText()
-      if (/\bproblems\.push$/.test(called)) add(problems, first)
-      if (called === 'say') add(remedies, first)
-      if (/\bwarnings\.push$|\.warning$|\bwarn$/.test(called)) add(remarks, first)
-      // Errors without a second sentence.
-      if (node.expression.kind === ts.SyntaxKind.SuperKeyword && isText(first)) add(problems, first)
-    }
-    if (ts.isPropertyAssignment(node) && node.name.getText() === 'doing') add(doings, node.initializer)
-    if (ts.isObjectLiteralExpression(node) && /^'(warning|notice)'$/.test(property(node, 'level')?.getText() ?? '')) {
-      add(remarks, property(node, 'text'))
-    }
-    if (ts.isFunctionDeclaration(node) && node.name?.text === 'explain') add(problems, lastReturn(node))
-    // Network errors in words, without the code in brackets.
-    if (ts.isFunctionDeclaration(node) && node.name?.text === 'describeCode')
-      returnsOf(node).forEach(it => add(answers, it))
-    if (ts.isFunctionDeclaration(node) && /^(remedyOf|foreignRemedy)$/.test(node.name?.text ?? '')) {
-      returnsOf(node).forEach(it => add(remedies, it))
-    }
-    ts.forEachChild(node, child => this.#visit(child))
-  }
-}
-
-const isText = (node: ts.Node | undefined): boolean =>
-  node !== undefined && (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
-
-/** Returns a property of an object: `text: …` or the shorthand `text`. */
-function property(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
-  const found = node.properties.find(({ name: its }) => its?.getText() === name)
-  if (found === undefined) return undefined
-  return ts.isPropertyAssignment(found)
-    ? found.initializer
-    : ts.isShorthandPropertyAssignment(found)
-      ? found.name
-      : undefined
-}
-
-function lastReturn({ body }: ts.FunctionDeclaration): ts.Expression | undefined {
-  return body?.statements.filter(statement => ts.isReturnStatement(statement)).at(-1)?.expression
-}
-
-function add(to: Set<string>, expression: ts.Expression | undefined): void {
-  if (expression === undefined) return
-  for (const text of textsOf(expression)) if (/\p{L}{2}/u.test(text)) to.add(bare(text))
-}
-
-/** Returns the first sentence without values at its start and end. */
-const bare = (text: string): string =>
-  text
-    .replaceAll(/\n-? ?/g, ' ')
-    .replace(/(?<=\.) \p{Lu}.*$/u, '')
-    .replaceAll(/…+/g, '…')
-    .replaceAll('… and … more', '…')
-    .replaceAll(/^…(?=\p{L})|[\s.:;,…]+$/gu, '')
-
 const folder = join(root, 'src')
-const sources = new Map(
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .map(name => join(folder, name))
-    .map(path => [path, ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2024, true)])
-)
 
-/** The file that a name is imported from. */
-function importedFrom(name: ts.Identifier): ts.SourceFile | undefined {
-  const file = name.getSourceFile()
-  const found = file.statements.find(
-    (statement): statement is ts.ImportDeclaration =>
-      ts.isImportDeclaration(statement) &&
-      statement.importClause?.namedBindings !== undefined &&
-      ts.isNamedImports(statement.importClause.namedBindings) &&
-      statement.importClause.namedBindings.elements.some(element => element.name.text === name.text)
-  )
-  if (found === undefined || !ts.isStringLiteral(found.moduleSpecifier)) return undefined
-  return sources.get(join(dirname(file.fileName), found.moduleSpecifier.text))
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts'))
+  .map(name => join(folder, name))
+  .map(path => ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2024, true))
+const isOfMessages = ({ fileName }: ts.SourceFile): boolean => fileName.startsWith(join(folder, 'messages'))
+
+/** One error, warning or text from `src/messages`. */
+interface Message {
+  name: string
+  /** Its first sentence with `…` for every value, or the advice after GitHub's answer: one text for each variant. */
+  texts: string[]
+  /** Anchor in docs/errors.md. Lines of the list of problems with the inputs and texts about the network have none. */
+  entry: string | undefined
 }
 
-/** How many names and calls to follow. */
-const deepest = 5
+type Section = 'errors' | 'answers' | 'network' | 'remarks'
 
-/** Returns all texts that an expression can have. */
-function textsOf(node: ts.Expression, depth = 0): string[] {
+/** Files with texts that are not an error of their own: problems with the inputs are reported in one list. */
+const textFiles: Record<string, Section> = {
+  'inputs.ts': 'errors',
+  'input-values.ts': 'errors',
+  'connection.ts': 'errors',
+  'network.ts': 'network'
+}
+
+/** Functions that make a message: the section of the docs, and the places of the text and the anchor. */
+const makers: Record<string, { section: Section; text: number; entry: number }> = {
+  Problem: { section: 'errors', text: 0, entry: 2 },
+  GitHubProblem: { section: 'answers', text: 1, entry: 2 },
+  warning: { section: 'remarks', text: 0, entry: 1 },
+  notice: { section: 'remarks', text: 0, entry: 1 }
+}
+
+/** Returns a node and everything in it. */
+function allIn(node: ts.Node): ts.Node[] {
+  const inner: ts.Node[] = []
+  ts.forEachChild(node, child => void inner.push(...allIn(child)))
+  return [node, ...inner]
+}
+
+/** Returns the functions and constants of a file with their results. */
+function functionsIn(file: ts.SourceFile): { name: string; result: ts.Expression; isExported: boolean }[] {
+  return file.statements.filter(ts.isVariableStatement).flatMap(({ modifiers, declarationList }) =>
+    declarationList.declarations.flatMap(({ name, initializer }) => {
+      const body = initializer !== undefined && ts.isArrowFunction(initializer) ? initializer.body : initializer
+      const result = body !== undefined && ts.isBlock(body) ? lastReturn(body) : body
+      const isExported = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true
+      return result === undefined ? [] : [{ name: name.getText(), result, isExported }]
+    })
+  )
+}
+
+const lastReturn = ({ statements }: ts.Block): ts.Expression | undefined =>
+  statements.filter(ts.isReturnStatement).at(-1)?.expression
+
+/** Returns the texts with words that an expression can have. */
+const textsIn = (node: ts.Expression | undefined): string[] =>
+  node === undefined
+    ? []
+    : [
+        ...new Set(
+          textsOf(node)
+            .filter(text => /\p{L}{2}/u.test(text))
+            .map(bare)
+        )
+      ]
+
+/** Returns all texts that an expression can have. Follows names in the same file. */
+function textsOf(node: ts.Expression): string[] {
   if (ts.isStringLiteralLike(node)) return [node.text]
-  if (ts.isParenthesizedExpression(node)) return textsOf(node.expression, depth)
-  if (ts.isConditionalExpression(node)) return [...textsOf(node.whenTrue, depth), ...textsOf(node.whenFalse, depth)]
-  if (ts.isBinaryExpression(node)) {
-    const sides = [textsOf(node.left, depth), textsOf(node.right, depth)]
-    if (node.operatorToken.kind === ts.SyntaxKind.PlusToken) return joined(sides)
-    if (depth === 0 && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return sides.flat()
-  }
+  if (ts.isParenthesizedExpression(node)) return textsOf(node.expression)
+  if (ts.isConditionalExpression(node)) return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)]
   if (ts.isTemplateExpression(node)) {
-    const parts = node.templateSpans.flatMap(({ expression, literal }) => [
-      textsOf(expression, depth + 1),
-      [literal.text]
-    ])
+    const parts = node.templateSpans.flatMap(({ expression, literal }) => [textsOf(expression), [literal.text]])
     return joined([[node.head.text], ...parts])
   }
-  if (depth < deepest && ts.isIdentifier(node)) {
-    const { initializer } = declarationOf(node) ?? (depth === 0 ? importedConst(node) : undefined) ?? {}
-    if (initializer !== undefined && !ts.isArrowFunction(initializer)) return textsOf(initializer, depth + 1)
-  }
-  if (depth < deepest && ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    const { expression, name } = node.expression
-    if (expression.kind === ts.SyntaxKind.ThisKeyword) {
-      return methodReturns(name).flatMap(returned => textsOf(returned, depth + 1))
-    }
-  }
-  if (depth < deepest && ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-    if (node.expression.text === 'sentence' && node.arguments[0] !== undefined) {
-      return textsOf(node.arguments[0], depth + 1).map(text => `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
-    }
-    // The test reads explanations of errors in the file that defines them.
-    if (node.expression.text === 'explain') return ['…']
-    // Whole messages are followed to the file that makes them, but parts of messages are not.
-    const file = depth === 0 ? importedFrom(node.expression) : undefined
-    const returned = returnedBy(node.expression, file)
-    if (returned !== undefined) return textsOf(returned, depth + 1)
-  }
-  return ['…']
+  const called = ts.isCallExpression(node) ? node.expression : node
+  const found = ts.isIdentifier(called) ? declared(called) : undefined
+  return found === undefined ? ['…'] : textsOf(found)
+}
+
+/** Returns the value of a name: a constant of the same function or file, or the result of a function in the file. */
+function declared(name: ts.Identifier): ts.Expression | undefined {
+  const block = ts.findAncestor(name, ts.isBlock)
+  const local = block?.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .find(declaration => declaration.name.getText() === name.text)?.initializer
+  return local ?? functionsIn(name.getSourceFile()).find(each => each.name === name.text)?.result
 }
 
 const joined = (parts: string[][]): string[] =>
   parts.reduce((sofar, part) => sofar.flatMap(start => part.map(end => start + end)), [''])
 
-function importedConst(name: ts.Identifier): ts.VariableDeclaration | undefined {
-  const file = importedFrom(name)
-  return file && declaredIn(file, name.text)
+/** Returns the first sentence without values at its start and end. */
+function bare(text: string): string {
+  return text
+    .replaceAll(/\n-? ?/g, ' ')
+    .replace(/(?<=\.) \p{Lu}.*$/u, '')
+    .replaceAll(/…+/g, '…')
+    .replaceAll('… and … more', '…')
+    .replaceAll(/^…(?=\p{L})|[\s.:;,…]+$/gu, '')
 }
 
-/** Returns the result of a function in this file, or in another one, if it is a single expression. */
-function returnedBy(name: ts.Identifier, file = name.getSourceFile()): ts.Expression | undefined {
-  const declared = file.statements.find(
-    statement => ts.isFunctionDeclaration(statement) && statement.name?.text === name.text
-  )
-  if (declared !== undefined) return lastReturn(declared as ts.FunctionDeclaration)
-  const { initializer } = declarationOf(name) ?? {}
-  if (initializer === undefined || !ts.isArrowFunction(initializer) || ts.isBlock(initializer.body)) return undefined
-  return initializer.body
-}
+const messages: Record<Section, Message[]> = { errors: [], answers: [], network: [], remarks: [] }
 
-/** Returns the results of a method in the same class. */
-function methodReturns(name: ts.MemberName): ts.Expression[] {
-  const methods = ts.findAncestor(name, ts.isClassLike)?.members.filter(member => ts.isMethodDeclaration(member)) ?? []
-  const found = methods.find(method => method.name.getText() === name.text)
-  return found === undefined ? [] : returnsOf(found)
-}
-
-function returnsOf({ body }: ts.FunctionLikeDeclaration): ts.Expression[] {
-  const returns: ts.Expression[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isReturnStatement(node) && node.expression !== undefined) returns.push(node.expression)
-    ts.forEachChild(node, visit)
+for (const file of sources.filter(isOfMessages)) {
+  const kind = textFiles[basename(file.fileName)]
+  for (const { name, result } of functionsIn(file).filter(({ isExported }) => isExported)) {
+    const calls = allIn(result).filter(node => ts.isNewExpression(node) || ts.isCallExpression(node))
+    const made = calls.flatMap(({ expression, arguments: given = [] }) => {
+      const maker = makers[expression.getText()]
+      return maker === undefined ? [] : [{ ...maker, node: given[maker.text], anchor: given[maker.entry] }]
+    })
+    for (const { section, node, anchor } of made) {
+      const entry = anchor !== undefined && ts.isStringLiteralLike(anchor) ? anchor.text : undefined
+      messages[section].push({ name, texts: textsIn(node), entry })
+    }
+    if (made.length === 0 && kind !== undefined) messages[kind].push({ name, texts: textsIn(result), entry: undefined })
   }
-  if (body !== undefined) visit(body)
-  return returns
 }
 
-/** Returns the nearest `const` with this name. */
-function declarationOf(name: ts.Identifier): ts.VariableDeclaration | undefined {
-  for (let scope: ts.Node = name.parent; !ts.isSourceFile(scope); scope = scope.parent) {
-    const found = declaredIn(scope.parent, name.text)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-function declaredIn(scope: ts.Node, name: string): ts.VariableDeclaration | undefined {
-  const statements = ts.isBlock(scope) || ts.isSourceFile(scope) || ts.isCaseClause(scope) ? scope.statements : []
-  return statements
-    .flatMap(statement => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : []))
-    .find(declaration => declaration.name.getText() === name)
-}
-
-const reader = new Reader()
-for (const source of sources.values()) reader.read(source)
-const { problems, doings, remedies, answers, remarks } = reader.messages
+/** What the action tries, as the requests name it. */
+const doings = sources.flatMap(allIn).flatMap(node => {
+  const isNamed = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
+  return isNamed && node.name.getText() === 'doing' ? textsIn(node.initializer) : []
+})
 
 const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
 
-/** Returns a column of the tables below a heading, without code quotes. */
-function column(heading: string, place: number): string[] {
+/** A row of docs/errors.md. */
+interface Row {
+  text: string
+  /** Anchor at its start. */
+  entry: string | undefined
+}
+
+/** Returns the rows of the tables below a heading, with the text of one column without code quotes. */
+function rows(heading: string, place: number): Row[] {
   const [section = ''] = page.split(`\n## ${heading}\n\n`)[1]?.split('\n## ') ?? []
   return section
     .split('\n\n')
     .filter(paragraph => paragraph.startsWith('|'))
     .flatMap(table => table.trim().split('\n').slice(2))
-    .map(row => row.split('|')[place]?.trim().replaceAll(/^`|`$/g, '') ?? '')
+    .map(row => {
+      const cells = row.split('|').map(cell => cell.trim())
+      const entry = /^<a id="([\w-]+)"><\/a>/.exec(cells[1] ?? '')?.[1]
+      const cell = (cells[place] ?? '').replace(/^<a id=.*?<\/a>/, '')
+      return { text: bare(/^`([^`]+)`/.exec(cell)?.[1] ?? cell), entry }
+    })
 }
 
+/** Errors that are classes: every failure can end in them. */
+const others = ['Cancelled', 'Unexpected error: … Please report this with the log of a run with debug logging']
+
+const documented: Record<Section, Row[]> = {
+  errors: ['The inputs', 'The deployment', 'The step'].flatMap(heading => rows(heading, 1)),
+  answers: rows('What GitHub answered', 3),
+  network: rows('No answer', 1),
+  remarks: rows('Warnings and notices', 1)
+}
+const sections = Object.keys(documented) as Section[]
+
 describe('docs/errors.md has all messages of the sources, and only these', () => {
-  test.each([
-    ['errors', problems, [...column('The inputs', 1), ...column('The deployment', 1), ...column('The step', 1)]],
-    ['what the action tried', doings, column('What was being done', 1)],
-    ['advice after an answer', remedies, column('What GitHub answered', 3)],
-    ['messages if there is no answer', answers, column('No answer', 1)],
-    ['warnings and notices', remarks, column('Warnings and notices', 1)]
-  ])('%s', (_name, said, written) => {
-    expect(written.map(bare).sort()).toEqual([...said].sort())
+  test.each(sections)('%s', section => {
+    const written = documented[section].map(({ text }) => text).filter(text => !others.includes(text))
+    expect([...new Set(written)].sort()).toEqual([...new Set(messages[section].flatMap(({ texts }) => texts))].sort())
+  })
+
+  test('what the action tried', () => {
+    expect(
+      rows('What was being done', 1)
+        .map(({ text }) => text)
+        .sort()
+    ).toEqual([...new Set(doings)].sort())
+  })
+})
+
+describe('every error, warning and notice has an entry in docs/errors.md', () => {
+  const withEntry = sections.flatMap(section => messages[section].map(message => ({ ...message, section })))
+  const linked = withEntry.filter(({ entry }) => entry !== undefined && !page.includes(`(#${entry})`))
+
+  test.each(linked)('$name', ({ section, texts, entry }) => {
+    const rowsOfIt = documented[section].filter(({ text }) => texts.includes(text))
+    expect(rowsOfIt.map(row => row.entry)).toContain(entry)
+  })
+
+  test('every anchor belongs to a message, and no two are the same', () => {
+    const anchors = Array.from(page.matchAll(/<a id="([\w-]+)">/g), ([, id = '']) => id)
+    expect(anchors.sort()).toEqual([...new Set(linked.map(({ entry }) => entry))].sort())
+  })
+})
+
+describe('every error, warning and notice is made in src/messages', () => {
+  const elsewhere = sources.filter(file => !isOfMessages(file))
+
+  test.each(elsewhere.map(file => [file.fileName.slice(folder.length + 1), file] as const))('not in %s', (_, file) => {
+    const own = allIn(file).filter(node => {
+      if (ts.isNewExpression(node)) return /^(Problem|GitHubProblem)$/.test(node.expression.getText())
+      if (ts.isPropertyAssignment(node)) return /^level: '(warning|notice)'$/.test(node.getText())
+      const isPushed = ts.isCallExpression(node) && /\bproblems\.push$/.test(node.expression.getText())
+      return isPushed && node.arguments.some(text => ts.isStringLiteralLike(text))
+    })
+    expect(own.map(node => node.getText())).toEqual([])
+  })
+
+  test('every message is used', () => {
+    const counts = Map.groupBy(sources.flatMap(allIn).filter(ts.isIdentifier), ({ text }) => text)
+    const names = sections.flatMap(section => messages[section].map(({ name }) => name))
+    expect(names.filter(name => (counts.get(name)?.length ?? 0) < 2)).toEqual([])
   })
 })

@@ -18,25 +18,33 @@ describe('an error is explained in one paragraph', () => {
     [new Problem('It broke.', 'Mend it.'), 'It broke. Mend it.'],
     [
       new GitHubProblem(
-        'set deployment 7 to success',
-        { status: 404, message: 'Not Found', requestId: 'A:1' },
+        { doing: 'set deployment 7 to success', answer: { status: 404, message: 'Not Found', requestId: 'A:1' } },
         'Look.'
       ),
       'Could not set deployment 7 to success: Not Found (HTTP 404). Look. [request A:1]'
     ],
     [
-      new GitHubProblem('look', { status: 409, message: 'Conflict merging main into topic.' }, 'Merge.'),
+      new GitHubProblem(
+        { doing: 'look', answer: { status: 409, message: 'Conflict merging main into topic.' } },
+        'Merge.'
+      ),
       'Could not look: Conflict merging main into topic (HTTP 409). Merge.'
     ],
     [
-      new GitHubProblem('look', { status: 0, message: 'connect ECONNREFUSED 127.0.0.1:1' }, 'Check.'),
+      new GitHubProblem(
+        { doing: 'look', answer: { status: 0, message: 'connect ECONNREFUSED 127.0.0.1:1' } },
+        'Check.'
+      ),
       'Could not look: connect ECONNREFUSED 127.0.0.1:1. Check.'
     ],
     [
-      new GitHubProblem('look', { status: 404, message: ' Not Found. ' }, 'Look.'),
+      new GitHubProblem({ doing: 'look', answer: { status: 404, message: ' Not Found. ' } }, 'Look.'),
       'Could not look: Not Found (HTTP 404). Look.'
     ],
-    [new GitHubProblem('look', { status: 500, message: 'Boom!' }, 'Look.'), 'Could not look: Boom! (HTTP 500). Look.'],
+    [
+      new GitHubProblem({ doing: 'look', answer: { status: 500, message: 'Boom!' } }, 'Look.'),
+      'Could not look: Boom! (HTTP 500). Look.'
+    ],
     [new Cancelled(), 'Cancelled. If this step started a deployment, its post step will record the final state.'],
     [
       new TypeError('x is not a function'),
@@ -58,7 +66,9 @@ describe('an error is explained in one paragraph', () => {
         fc.integer({ min: 400, max: 599 }),
         fc.stringMatching(/^[0-9A-F:]+$/),
         (said, status, requestId) => {
-          const text = explain(new GitHubProblem('do it', { status, message: said, requestId }, 'Remedy.'))
+          const text = explain(
+            new GitHubProblem({ doing: 'do it', answer: { status, message: said, requestId } }, 'Remedy.')
+          )
           expect(text).toContain(said.trim().replace(/\.$/, ''))
           expect(text).toMatch(new RegExp(`\\(HTTP ${status}\\)\\. Remedy\\. \\[request ${requestId}\\]$`))
         }
@@ -68,7 +78,7 @@ describe('an error is explained in one paragraph', () => {
 })
 
 const problem = (answer: Partial<Answer>): GitHubProblem =>
-  new GitHubProblem('look', { status: 502, message: 'Bad Gateway', ...answer }, 'Look.')
+  new GitHubProblem({ doing: 'look', answer: { status: 502, message: 'Bad Gateway', ...answer } }, 'Look.')
 
 test.each<[string, unknown, boolean]>([
   ['an answer', problem({}), false],
@@ -98,7 +108,10 @@ describe('the link to the entry in docs/errors.md', () => {
 
   test.each([
     ['an error', new Problem('It broke.', 'Mend it.', 'it-broke')],
-    ["GitHub's answer", new GitHubProblem('look', { status: 404, message: 'Not Found' }, 'Look.', 'it-broke')],
+    [
+      "GitHub's answer",
+      new GitHubProblem({ doing: 'look', answer: { status: 404, message: 'Not Found' } }, 'Look.', 'it-broke')
+    ],
     ['a warning', warning('It broke.', 'it-broke')],
     ['a notice', notice('It broke.', 'it-broke')]
   ])('follows %s, if the address of the action is known', (_name, message) => {

@@ -168,7 +168,7 @@ export class Client {
     if (fault.certainty === 'answered') return undefined
     const wait = backoff.after(fault, this.ourNow + this.githubAheadMs)
     if (this.ourNow + wait > this.#deadlineFor(fault, ends)) return undefined
-    if (wait >= loggedWaitMs) this.#options.onWait(couldNot(call.doing, fault.answer), wait)
+    if (wait >= loggedWaitMs) this.#options.onWait(couldNot({ doing: call.doing, answer: fault.answer }), wait)
     return wait
   }
 

@@ -17,7 +17,7 @@ export const wrongInputs = ({
   return new Problem(
     lines.length > 1 ? `${lines.length} things are wrong with the inputs:\n${list}\n` : lines.join(''),
     `Correct the "with:" of this step; nothing was sent to GitHub.${page}`,
-    'the-inputs'
+    migrationPage === undefined ? 'the-inputs' : undefined
   )
 }
 

@@ -38,19 +38,25 @@ export interface Answer {
   mayBeDone?: true
 }
 
+/** Failed request: what the action tried, and GitHub's answer. */
+export interface FailedRequest {
+  doing: string
+  answer: Answer
+}
+
 /** Failure at GitHub: the failed step, GitHub's answer and the remedy. */
 export class GitHubProblem extends Problem {
   readonly answer: Answer
 
-  constructor(doing: string, answer: Answer, remedy: string, entry?: string) {
-    super(couldNot(doing, answer), remedy, entry)
+  constructor(failed: FailedRequest, remedy: string, entry?: string) {
+    super(couldNot(failed), remedy, entry)
     this.name = 'GitHubProblem'
-    this.answer = answer
+    this.answer = failed.answer
   }
 }
 
 /** Returns the sentence about a request that failed. */
-export function couldNot(doing: string, answer: Answer): string {
+export function couldNot({ doing, answer }: FailedRequest): string {
   const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
   return sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`)
 }

@@ -65,8 +65,10 @@ export const followingFailed = ({
   error
 }: Followed & { state: string | undefined; error: GitHubProblem }): GitHubProblem =>
   new GitHubProblem(
-    `follow deployment ${id} of ${environment}, last seen ${state ?? 'without any status'}`,
-    error.answer,
+    {
+      doing: `follow deployment ${id} of ${environment}, last seen ${state ?? 'without any status'}`,
+      answer: error.answer
+    },
     error.remedy,
     error.entry
   )

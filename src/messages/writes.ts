@@ -1,11 +1,9 @@
-import type { FailedRequest } from './answers.ts'
-import { GitHubProblem, Problem } from './problem.ts'
+import { GitHubProblem, Problem, type FailedRequest } from './problem.ts'
 
 /** `auto-merge` merged the default branch, so GitHub created no deployment. */
-export const autoMerged = ({ doing, answer }: FailedRequest): GitHubProblem =>
+export const autoMerged = (failed: FailedRequest): GitHubProblem =>
   new GitHubProblem(
-    doing,
-    answer,
+    failed,
     'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".',
     'auto-merged'
   )
@@ -13,8 +11,7 @@ export const autoMerged = ({ doing, answer }: FailedRequest): GitHubProblem =>
 /** A write failed, and nobody knows if GitHub completed it. */
 export const writeUncertain = ({ doing, cause }: { doing: string; cause: GitHubProblem }): GitHubProblem =>
   new GitHubProblem(
-    doing,
-    { ...cause.answer, mayBeDone: true },
+    { doing, answer: { ...cause.answer, mayBeDone: true } },
     `GitHub may or may not have completed this request. ${cause.remedy}`,
     'write-uncertain'
   )

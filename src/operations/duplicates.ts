@@ -14,21 +14,23 @@ export async function removeDuplicates(
   intent: Intent,
   { github, notify }: Ports
 ): Promise<void> {
+  const { id, environment } = deployment
   try {
     const duplicates = await github.duplicates(deployment, intent)
     if (duplicates.length === 0) return
-    const ids = duplicates.map(({ id }) => id).join(', ')
+    const ids = duplicates.map(duplicate => duplicate.id).join(', ')
     if (!intent.isMarked) {
-      notify(duplicateFound({ id: deployment.id, others: ids }))
+      notify(duplicateFound({ id, others: ids }))
       return
     }
-    const { failed } = await github.delete(duplicates)
-    const [first] = failed
-    if (first !== undefined) throw new Error(first.why)
-    const text = `Deleted ${ids}, a twin of deployment ${deployment.id}: its creation was sent again because the first answer was lost.`
+    const [failed] = (await github.delete(duplicates)).failed
+    if (failed !== undefined) {
+      notify(duplicateNotRemoved({ id, environment, reason: failed.why }))
+      return
+    }
+    const text = `Deleted ${ids}, a twin of deployment ${id}: its creation was sent again because the first answer was lost.`
     notify({ kind: 'note', level: 'info', text })
   } catch (error) {
-    const { id, environment } = deployment
     notify(duplicateNotRemoved({ id, environment, reason: explain(error) }))
   }
 }

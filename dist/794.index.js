@@ -1,0 +1,672 @@
+"use strict";
+exports.id = 794;
+exports.ids = [794];
+exports.modules = {
+
+/***/ 2949:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LX: () => (/* binding */ whyNotUpdated),
+/* harmony export */   Zz: () => (/* binding */ mayHaveSiblings),
+/* harmony export */   a2: () => (/* binding */ describeRefusal),
+/* harmony export */   jI: () => (/* binding */ byAge),
+/* harmony export */   nN: () => (/* binding */ outlivesItsAttempt),
+/* harmony export */   q4: () => (/* binding */ chooseOwn),
+/* harmony export */   yn: () => (/* binding */ madeByOthers)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(289);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8396);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8097);
+
+
+
+/** Sorts deployments, the newest first. */
+const byAge = (one, other) => other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id;
+/**
+ * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
+ * the same task and commit, it takes the newest one, which always belongs to the newest attempt.
+ *
+ * @param candidates the newest first
+ */
+function chooseOwn(candidates, run) {
+    const ofRun = candidates.filter(({ maker, record }) => record === undefined && (0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
+    const ofJob = ofRun.filter(({ maker }) => (0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run));
+    if (ofJob.length > 1 && ofJob.some(({ maker }) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isNumbered */ .Dr)(maker, run))) {
+        return { kind: 'several', candidates: ofJob };
+    }
+    const left = ofJob.length > 0 ? ofJob : ofRun;
+    const [chosen, ...others] = left;
+    if (chosen === undefined)
+        return undefined;
+    const isAlike = ({ deployment: { task, sha } }) => task === chosen.deployment.task && sha === chosen.deployment.sha;
+    return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
+}
+/** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
+const siblingDelayMs = 60_000;
+/**
+ * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
+ *
+ * @param now milliseconds, GitHub's clock
+ */
+const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByJob */ .b_)(maker, run) && now - Date.parse(deployment.createdAt) < siblingDelayMs;
+/** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
+const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
+/**
+ * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
+ *
+ * @param candidate with its statuses
+ */
+function whyNotUpdated({ deployment, maker, statuses }, run) {
+    const latest = statuses?.[0];
+    if (latest !== undefined && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest.state)) {
+        return { kind: 'ended', state: latest.state, at: latest.createdAt };
+    }
+    if (maker.operation === 'deploy')
+        return inUseBy(maker.runId);
+    if (latest?.state !== 'in_progress')
+        return undefined;
+    const worker = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(latest.logUrl, run);
+    // The older form of a job's URL does not name its run.
+    if (worker === undefined)
+        return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
+    // Only our own payload shows that a run made the deployment for other runs to work on.
+    const isHandedOver = worker === maker.runId && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .hasForeignPayload */ .Db)(deployment);
+    return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
+}
+/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
+function describeRefusal(refusal, now) {
+    if (refusal.kind === 'ended')
+        return `ended as ${refusal.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(now - Date.parse(refusal.at))} ago`;
+    return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
+}
+const inUseBy = (runId) => ({ kind: 'in use', runId });
+function isOthersJob(logUrl, run) {
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run);
+    return page !== undefined && page.checkRunId !== run.checkRunId;
+}
+/**
+ * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
+ * So only a successful deployment counts, or a deployment that `create` made and nobody has ended.
+ *
+ * @param candidate with its statuses
+ */
+function outlivesItsAttempt({ maker, statuses }) {
+    // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
+    const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
+    if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest))
+        return maker.operation === 'create';
+    // A deployment that is inactive after a success was superseded.
+    return latest === 'success' || (latest === 'inactive' && earlier.includes('success'));
+}
+
+
+/***/ }),
+
+/***/ 8396:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Db: () => (/* binding */ hasForeignPayload),
+/* harmony export */   Dr: () => (/* binding */ isNumbered),
+/* harmony export */   Or: () => (/* binding */ makerOf),
+/* harmony export */   Px: () => (/* binding */ isByRun),
+/* harmony export */   b_: () => (/* binding */ isByJob),
+/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
+/* harmony export */   zP: () => (/* binding */ describeMaking)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
+
+
+
+/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
+const fullPage = 100;
+/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
+const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
+/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
+function makerOf({ payload }, statuses, run) {
+    const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id');
+    if (runId === undefined) {
+        const hasFirst = statuses !== undefined && statuses.length < fullPage;
+        return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
+    }
+    const runAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_attempt');
+    const checkRunId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'check_run_id');
+    const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'job');
+    const operation = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'operation');
+    return {
+        runId,
+        runAttempt,
+        checkRunId,
+        job,
+        operation
+    };
+}
+function madeByLog(url, run) {
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(url, run) ?? {};
+    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
+    // The older form of a job's URL does not name its run.
+    if (isOwn)
+        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
+    return { ...page, runId: (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run) };
+}
+const isByRun = (maker, run) => run.runId > 0 && maker.runId === run.runId;
+/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
+const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
+/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
+function isByJob(maker, run) {
+    if (!isByRun(maker, run))
+        return false;
+    if (isNumbered(maker, run))
+        return maker.checkRunId === run.checkRunId;
+    return maker.job === run.job && maker.runAttempt === run.runAttempt;
+}
+/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
+function isByEarlierAttempt(maker, run) {
+    if (maker.runAttempt !== undefined)
+        return maker.runAttempt < run.runAttempt;
+    return run.runAttempt > 1 ? 'unknown' : false;
+}
+/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
+function describeMaking({ createdAt }, { runId }, now) {
+    const ago = `created ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(now - Date.parse(createdAt))} ago by`;
+    if (runId !== undefined)
+        return `${ago} run ${runId}`;
+    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
+}
+
+
+/***/ }),
+
+/***/ 2506:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ withStatuses),
+/* harmony export */   j: () => (/* binding */ Candidates)
+/* harmony export */ });
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8396);
+/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4977);
+
+
+
+
+/** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
+const maxStatusReads = 10;
+/** Deployments that the inputs may refer to, as far as they were read. */
+class Candidates {
+    wanted;
+    #ports;
+    #ids = new Set();
+    /** Newest first. */
+    #forCommit = [];
+    #forOtherCommits = [];
+    /** Commit that `ref` points to. */
+    #sha;
+    #asksLeft = maxStatusReads;
+    constructor(wanted, ports) {
+        this.wanted = wanted;
+        this.#ports = ports;
+    }
+    /**
+     * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+     * hundred for any commit.
+     */
+    static async read(wanted, ports) {
+        const candidates = await Candidates.#readAs(wanted, ports);
+        if (candidates.#ids.size > 0)
+            return candidates;
+        // GitHub's lists may be case-sensitive, although environment names are not.
+        const environment = await ports.github.spelling(wanted.environment);
+        return environment === undefined ? candidates : Candidates.#readAs({ ...wanted, environment }, ports);
+    }
+    static async #readAs(wanted, ports) {
+        const candidates = new Candidates(wanted, ports);
+        await candidates.#takeForCommit(await candidates.#listForCommit());
+        if (wanted.orAnyCommit && candidates.own === undefined)
+            await candidates.readNewest();
+        return candidates;
+    }
+    /** Choice among the deployments that this run made. */
+    get own() {
+        const { run } = this.#ports;
+        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
+    }
+    /** GitHub's own records for other jobs, newest first. */
+    get othersRecords() {
+        return this.#forCommit.filter(({ record }) => record === 'another job');
+    }
+    /** Whether GitHub's own record for this job was skipped. */
+    get isBesideJobsOwn() {
+        return this.#forCommit.some(({ record }) => record === 'this job');
+    }
+    /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
+    async readNewest() {
+        const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
+        const wanted = { ref: this.wanted.ref, sha: this.#sha };
+        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCommit */ .l)(deployment, wanted);
+        await this.#takeForCommit(fresh.filter(isWanted));
+        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
+            return;
+        // This action always sets a description, so the statuses of a custom payload without one are not read.
+        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db)(each)));
+        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+    }
+    /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
+    async newestOfOthers() {
+        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
+        if (newest === undefined || newest.statuses !== undefined)
+            return newest;
+        const withRecord = await withStatuses(newest, this.#ports);
+        // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
+        this.#forCommit = this.#forCommit.map(each => (each === newest ? withRecord : each));
+        return withRecord.record === undefined ? withRecord : undefined;
+    }
+    /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
+    async elsewhere() {
+        const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha;
+        return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha });
+    }
+    get #filter() {
+        const { environment, task } = this.wanted;
+        return { environment, task };
+    }
+    /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
+    async #listForCommit() {
+        const { ref } = this.wanted;
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref))
+            return this.#all({ sha: ref.toLowerCase() });
+        const pointedAt = async () => {
+            this.#sha = await this.#ports.github.commit(ref);
+            return this.#sha === undefined ? [] : this.#all({ sha: this.#sha });
+        };
+        return (await Promise.all([this.#all({ ref }), pointedAt()])).flat();
+    }
+    async #all(by) {
+        const all = [];
+        for await (const page of this.#ports.github.deployments({ ...by, ...this.#filter }))
+            all.push(...page);
+        return all;
+    }
+    async #newest(by) {
+        for await (const page of this.#ports.github.deployments(by))
+            return page;
+        return [];
+    }
+    async #takeForCommit(deployments) {
+        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+    }
+    async #identified(deployments) {
+        const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id));
+        for (const { id } of fresh)
+            this.#ids.add(id);
+        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db);
+        const { described = [], bare = [] } = Object.groupBy(foreign, each => each.description === '' ? 'bare' : 'described');
+        const asked = [...described, ...bare].slice(0, this.#asksLeft);
+        this.#asksLeft -= asked.length;
+        const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)]);
+        const statuses = new Map(await Promise.all(read));
+        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+    }
+}
+/** Returns the candidate with its statuses. Reads them if necessary. */
+const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
+    ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
+    : candidate;
+function candidateOf(deployment, statuses, run) {
+    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerOf */ .Or)(deployment, statuses, run);
+    const [latest] = statuses ?? [];
+    if (statuses === undefined)
+        return { deployment, maker };
+    const record = latest &&
+        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .githubsRecordOf */ .ht)({
+            description: deployment.description,
+            state: latest.state,
+            logUrl: latest.logUrl,
+            statusDescription: latest.description
+        }, run);
+    return { deployment, maker, statuses, record };
+}
+
+
+/***/ }),
+
+/***/ 1794:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  wait: () => (/* binding */ wait)
+});
+
+// EXTERNAL MODULE: ../domain/choice.ts
+var choice = __webpack_require__(2949);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../domain/maker.ts
+var maker = __webpack_require__(8396);
+// EXTERNAL MODULE: ../messages/existing-deployment.ts
+var existing_deployment = __webpack_require__(8215);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
+;// CONCATENATED MODULE: ../messages/waiting.ts
+
+/** The deployment ended as something other than a success. */
+const deploymentEndedAs = ({ id, environment, state, description, logUrl }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} ended as ${state}${described(description)}`, logAt(logUrl), 'deployment-ended-as');
+/** Somebody deactivated the deployment before it succeeded. */
+const inactiveWithoutSuccess = ({ id, environment, description, logUrl }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} became inactive without ever having succeeded${described(description)}`, logAt(logUrl), 'inactive-without-success');
+/** The deployment still has no status at the timeout. */
+const noStatusInTime = ({ id, environment, timeout }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} has not ended within ${timeout}: it is still without any status.`, 'Increase "timeout", or check why it takes so long.', 'no-status-in-time');
+/** The deployment has not ended at the timeout. */
+const notEndedInTime = ({ id, environment, timeout, state, description, logUrl }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} has not ended within ${timeout}: it is still ${state}${described(description)}`, `Increase "timeout", or check why it takes so long. ${logAt(logUrl)}`, 'not-ended-in-time');
+/** GitHub fails while `wait` follows the deployment. Keeps the entry of the caught error. */
+const followingFailed = ({ id, environment, state, error }) => new problem/* GitHubProblem */.Jy({
+    doing: `follow deployment ${id} of ${environment}, last seen ${state ?? 'without any status'}`,
+    answer: error.answer
+}, error.remedy, error.entry);
+/** The deployment succeeded, but it is no longer live. */
+const supersededMeanwhile = ({ id, environment }) => (0,problem/* notice */.lm)(`Deployment ${id} of ${environment} succeeded, and has been superseded or taken down since: it is inactive.`, 'superseded-meanwhile');
+const described = (description) => (description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`);
+const logAt = (logUrl) => (logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`);
+
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __webpack_require__(5255);
+// EXTERNAL MODULE: ../operations/candidates.ts
+var operations_candidates = __webpack_require__(2506);
+// EXTERNAL MODULE: ../operations/job-record.ts
+var job_record = __webpack_require__(8787);
+// EXTERNAL MODULE: ../operations/wanted.ts
+var operations_wanted = __webpack_require__(3455);
+// EXTERNAL MODULE: ../operations/target.ts
+var operations_target = __webpack_require__(1073);
+;// CONCATENATED MODULE: ../operations/wait.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
+async function wait(command, ports) {
+    const schedule = new Schedule(command, ports);
+    const { deployment, text, guessed } = await awaited(command.target, schedule, ports);
+    ports.notify({ kind: 'deployment', how: 'found', deployment });
+    if (text !== '')
+        ports.notify({ kind: 'note', level: 'info', text });
+    await judge(deployment, await end(deployment, schedule, ports), ports);
+    if (guessed !== undefined)
+        await demandNoSiblings(guessed, ports);
+}
+/** Decides when to read again and when to stop. */
+class Schedule {
+    timeout;
+    #interval;
+    #until;
+    #ports;
+    constructor({ timeoutMs, intervalMs }, ports) {
+        this.timeout = (0,domain_deployment/* duration */.p0)(timeoutMs);
+        this.#interval = intervalMs;
+        this.#until = ports.clock.now() + timeoutMs;
+        this.#ports = ports;
+    }
+    /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
+    async next() {
+        const { clock, github } = this.#ports;
+        const left = this.#until - clock.now();
+        if (left <= 0)
+            return false;
+        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollIntervalMs)));
+        return true;
+    }
+}
+async function awaited(target, schedule, ports) {
+    switch (target.by) {
+        case 'id':
+            return { deployment: await (0,operations_target/* deploymentById */.G)(target, ports), text: '' };
+        case 'event':
+            return { deployment: target.deployment, text: '' };
+        case 'commit':
+            return appearance(await (0,operations_wanted/* wantedBy */.fy)(target, ports), schedule, ports);
+    }
+}
+async function appearance(wanted, schedule, ports) {
+    let isAdvised = false;
+    for (let looks = 0;; looks++) {
+        const candidates = await operations_candidates/* Candidates */.j.read(wanted, ports);
+        if (candidates.isBesideJobsOwn && !isAdvised) {
+            isAdvised = true;
+            (0,job_record/* adviseOneRecord */.M)(ports, wanted.environment);
+        }
+        const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports);
+        if (found !== undefined)
+            return found;
+        if (looks === 0) {
+            const text = `Waiting for a deployment ${(0,operations_wanted/* describeWanted */.$C)(wanted)}. There is none yet.`;
+            ports.notify({ kind: 'note', level: 'info', text });
+        }
+        if (await schedule.next())
+            continue;
+        throw (0,existing_deployment/* noDeploymentToWaitFor */.OE)({
+            wanted: (0,operations_wanted/* describeWanted */.$C)(wanted),
+            timeout: schedule.timeout,
+            hints: await (0,operations_wanted/* hints */.XZ)(candidates, ports)
+        });
+    }
+}
+/** Returns this run's deployment as soon as it has one that this attempt does not make again. */
+async function takeOwn(candidates, ports) {
+    const { own, wanted } = candidates;
+    if (!(await isTakable(own, ports)))
+        return undefined;
+    if (own?.kind === 'one' && wanted.task === undefined && (0,choice/* mayHaveSiblings */.Zz)(own.chosen, ports.run, ports.github.now)) {
+        await ports.clock.sleep(ports_0/* replicaLagMs */.nX);
+        await candidates.readNewest();
+    }
+    const decided = candidates.own;
+    if (decided === undefined)
+        return undefined;
+    if (decided.kind === 'several')
+        throw await (0,operations_wanted/* siblings */.wE)(decided.candidates, wanted, ports);
+    return {
+        deployment: decided.chosen.deployment,
+        text: (0,operations_wanted/* describeChoice */.be)(decided.chosen, decided.others, ports),
+        guessed: wanted.task === undefined ? wanted : undefined
+    };
+}
+async function isTakable(own, ports) {
+    const candidates = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen];
+    for (const candidate of candidates)
+        if (await isTaken(candidate, ports))
+            return true;
+    return false;
+}
+const isTaken = async (candidate, ports) => (0,maker/* isByEarlierAttempt */.bl)(candidate.maker, ports.run) === false || (0,choice/* outlivesItsAttempt */.nN)(await (0,operations_candidates/* withStatuses */.V)(candidate, ports));
+/**
+ * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
+ * GitHub's own record for another job.
+ */
+async function takeOthers(candidates, ports) {
+    const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0];
+    return other && { deployment: other.deployment, text: (0,operations_wanted/* describeOther */.kM)(other, ports) };
+}
+/** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
+async function demandNoSiblings(wanted, ports) {
+    const { own } = await operations_candidates/* Candidates */.j.read(wanted, ports);
+    if (own?.kind === 'several')
+        throw await (0,operations_wanted/* siblings */.wE)(own.candidates, wanted, ports);
+}
+/** Returns the status that ended a deployment, with the newest URLs from all statuses. */
+async function end(deployment, schedule, ports) {
+    const { id, environment } = deployment;
+    let latest;
+    try {
+        for (;;) {
+            const statuses = await ports.github.statuses(id).catch((error) => {
+                if (latest !== undefined && isNoneOfGitHubs(error))
+                    return [];
+                throw error;
+            });
+            for (const status of since(latest, statuses)) {
+                const seen = withAddresses(status, statuses);
+                if (latest === undefined || saysMore(seen, latest))
+                    ports.notify({ kind: 'seen', status: seen });
+                latest = seen;
+            }
+            if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state))
+                return latest;
+            if (await schedule.next())
+                continue;
+            const { timeout } = schedule;
+            if (latest === undefined)
+                throw noStatusInTime({ id, environment, timeout });
+            const { state, description, logUrl } = latest;
+            throw notEndedInTime({ id, environment, timeout, state, description, logUrl });
+        }
+    }
+    catch (error) {
+        if (!(error instanceof problem/* GitHubProblem */.Jy))
+            throw error;
+        throw followingFailed({ id, environment, state: latest?.state, error });
+    }
+}
+/**
+ * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
+ * proxy may take longer than one read to restart.
+ */
+const isNoneOfGitHubs = (error) => error instanceof problem/* GitHubProblem */.Jy &&
+    (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300));
+/**
+ * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
+ * that lags behind does not add anything.
+ */
+const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
+/** Whether a status differs from the one before in its state, URLs or description. */
+const saysMore = (status, before) => status.state !== before.state ||
+    status.environmentUrl !== before.environmentUrl ||
+    status.logUrl !== before.logUrl ||
+    status.description !== before.description;
+/** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
+function withAddresses(status, statuses) {
+    const named = [status, ...statuses];
+    return {
+        ...status,
+        environmentUrl: named.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
+        logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
+    };
+}
+/** Reports the result for this job. @throws Problem if the deployment did not succeed */
+async function judge(deployment, last, { github, notify }) {
+    const { id, environment } = deployment;
+    const { state, description, logUrl } = last;
+    if (state === 'success')
+        return;
+    if (state !== 'inactive')
+        throw deploymentEndedAs({ id, environment, state, description, logUrl });
+    if (!(await github.everSucceeded(deployment))) {
+        throw inactiveWithoutSuccess({ id, environment, description, logUrl });
+    }
+    notify(supersededMeanwhile({ id, environment }));
+}
+
+
+/***/ }),
+
+/***/ 3455:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $C: () => (/* binding */ describeWanted),
+/* harmony export */   XZ: () => (/* binding */ hints),
+/* harmony export */   be: () => (/* binding */ describeChoice),
+/* harmony export */   fy: () => (/* binding */ wantedBy),
+/* harmony export */   kM: () => (/* binding */ describeOther),
+/* harmony export */   wE: () => (/* binding */ siblings)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8396);
+/* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8215);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8097);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
+
+
+
+
+
+
+
+/** Resolves the commit only once, so that later commits of a pull request do not count. */
+async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(commit, ports);
+    return { environment, ref, orAnyCommit, task };
+}
+/** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
+const describeWanted = ({ environment, task, ref }) => {
+    const withTask = task === undefined ? '' : ` with task "${task}"`;
+    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
+};
+/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
+async function siblings(candidates, { environment }, ports) {
+    const most = 10;
+    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .V)(each, ports));
+    const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+        const state = statuses?.[0]?.state ?? 'no status';
+        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(sha)}, ${state})`;
+    });
+    return (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .severalDeploymentsOfRun */ .d)({ environment, deployments, more: candidates.length - deployments.length });
+}
+/** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
+async function hints(candidates, { run }) {
+    const { environment, task } = candidates.wanted;
+    const listed = await candidates.elsewhere().catch((error) => {
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
+            throw error;
+        return undefined;
+    });
+    if (listed === undefined)
+        return '';
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_5__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
+    return [
+        tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
+        environments.size === 0
+            ? 'This commit has no deployments in other environments. '
+            : `This commit has deployments in ${[...environments].join(', ')}. `
+    ].join('');
+}
+/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
+function describeChoice({ deployment, maker }, others, { run }) {
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    if (others.length === 0 && !isEarlier)
+        return '';
+    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
+    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
+    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
+}
+/** Describes who made somebody else's deployment, and when. */
+function describeOther({ deployment, maker, record }, { github }) {
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    return record === undefined
+        ? `Deployment ${deployment.id} was ${making}.`
+        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
+}
+
+
+/***/ })
+
+};
+;
