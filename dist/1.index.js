@@ -425,7 +425,7 @@ class Fields {
             return text;
         try {
             const json = JSON.parse(text);
-            if ((0,domain_json/* isObject */.Gv)(json) && !(0,domain_json/* isBottomless */.TQ)(json))
+            if ((0,domain_json/* isObject */.Gv)(json))
                 return json;
         }
         catch {

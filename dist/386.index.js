@@ -50,9 +50,7 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
         const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(deployment.sha)}`;
-        // Without its REST id, a single deployment is ended like several: in one GraphQL request.
-        const batch = superseded.map(withoutId);
-        const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
+        const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl });
         if (done.length > 0)
             notify({ kind: 'superseded', deployments: done });
         const [first] = failed;
@@ -66,11 +64,6 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
         notify({ kind: 'note', level: 'info', text });
     }
     return new Set(superseded.map(({ nodeId }) => nodeId));
-}
-function withoutId(summary) {
-    const listed = { ...summary };
-    delete listed.id;
-    return listed;
 }
 /** Warns the author if jobs of the same run end each other's deployments. */
 function warnOfSiblings(ended, own, { notify, run }) {

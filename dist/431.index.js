@@ -49,7 +49,7 @@ const marks = {
 /** Returns a state with its mark in front. */
 const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
 /** Returns the URL of the page that lists the deployments of an environment. */
-const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`;
+const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment)}`;
 
 
 /***/ }),
@@ -67,15 +67,9 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 
 
 
-/**
- * Maximum length of a text. The runner passes state in an environment variable, and post would not start if the
- * variable were larger than 128 KiB.
- */
-const maxTextLength = 4096;
-/** Serializes a receipt. Omits the payload because post does not need it, and cuts long texts from a server. */
-function writeReceipt(receipt) {
-    const { deployment, ...rest } = receipt;
-    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } }, (_key, value) => (typeof value === 'string' ? value.slice(0, maxTextLength) : value));
+/** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */
+function writeReceipt({ deployment, ...rest }) {
+    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } });
 }
 /**
  * Parses a receipt.
@@ -299,7 +293,7 @@ function isWebAddress(text) {
     const url = URL.parse(text);
     // An empty output leaves a URL such as `https://.example.com`.
     const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
-    return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol);
+    return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text);
 }
 /**
  * Whether a text has control characters. Avoids the Unicode class because compiling it would add a millisecond to every

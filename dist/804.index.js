@@ -52,18 +52,14 @@ var deployment = __webpack_require__(289);
 const maxRequests = 100;
 /**
  * Looks up ids and refs of deployments that GraphQL returned, in at most a hundred requests. First reads the newest
- * deployments of the repository while a page has several of the wanted ones. Then searches by environment, and finally
- * one by one. Deployments that are not reached have neither id nor ref.
+ * deployments of the repository while a page has several of the wanted ones. Then searches one by one. Deployments that are not reached have neither id nor ref.
  *
  * @param sha the commit of all deployments, if they have the same one
  */
 async function identify(deployments, sha, github) {
     const search = new IdentitySearch(deployments, github);
-    if (sha === undefined) {
+    if (sha === undefined)
         await search.through({}, { asLongAs: found => found > 1 });
-        for (const environment of search.environments)
-            await search.through({ environment }, { asLongAs: () => false });
-    }
     for (const filter of sha === undefined ? search.each : [{ sha }]) {
         await search.through(filter, { asLongAs: () => true });
     }
@@ -78,10 +74,6 @@ class IdentitySearch {
         const unknown = deployments.filter(({ id, ref }) => id === undefined || ref === undefined);
         this.#wanted = new Map(unknown.map(one => [one.nodeId, one]));
         this.#github = github;
-    }
-    /** Environments of the deployments that are still missing. */
-    get environments() {
-        return new Set(Array.from(this.#wanted.values(), ({ environment }) => environment));
     }
     /** One filter for each deployment that is still missing. */
     get each() {

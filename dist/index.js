@@ -35,7 +35,7 @@ function deploymentFrom(json) {
     const sha = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'sha');
     const environment = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment');
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'payload') ?? {};
-    if (id === undefined || sha === undefined || environment === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(payload))
+    if (id === undefined || sha === undefined || environment === undefined)
         return undefined;
     return {
         id,
@@ -130,7 +130,7 @@ function duration(milliseconds) {
  */
 function decodedPayload(payload) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload));
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) && !(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isBottomless */ .TQ)(value) ? value : payload;
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : payload;
 }
 /**
  * Returns a payload as JSON text for `fromJSON`. If a string contains an object, the object was encoded twice, so one
@@ -201,7 +201,6 @@ async function matchesIntent(deployment, intent, githubAhead) {
 /* harmony export */   $N: () => (/* binding */ canonical),
 /* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   TQ: () => (/* binding */ isBottomless),
 /* harmony export */   fK: () => (/* binding */ valueAt),
 /* harmony export */   s$: () => (/* binding */ jsonText),
 /* harmony export */   tk: () => (/* binding */ numberAt)
@@ -215,13 +214,10 @@ function isObject(value) {
 function valueAt(value, ...path) {
     return path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
-/**
- * Returns the non-empty text at a path of keys, or `undefined`. A lone surrogate (half a character) becomes `\ufffd`,
- * because no URL can contain it.
- */
+/** Returns the non-empty text at a path of keys, or `undefined`. */
 function textAt(value, ...path) {
     const found = valueAt(value, ...path);
-    return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
+    return typeof found === 'string' && found !== '' ? found : undefined;
 }
 /** Returns the whole number at a path of keys, or `undefined`. */
 function numberAt(value, ...path) {
@@ -239,14 +235,6 @@ function decoded(value) {
         // Not JSON.
     }
     return undefined;
-}
-/** Maximum depth. Well-meant values are not nested deeper, and recursion into deeper ones may overflow the stack. */
-const deepest = 500;
-/** Whether a value is nested deeper than the action reads. */
-function isBottomless(value, depth = 0) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1));
 }
 /** Returns the JSON text of a value. Octokit reads whole numbers beyond 2\u2075\u00b3 as `bigint`. They become numbers again. */
 function jsonText(value) {

@@ -128,7 +128,7 @@ for (const file of sources.filter(isOfMessages)) {
   }
 }
 
-/** What the action tries, as the requests name it. */
+/** Names of the requests, in the words of the errors. */
 const doings = sources.flatMap(allIn).flatMap(node => {
   const isNamed = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
   return isNamed && node.name.getText() === 'doing' ? textsIn(node.initializer) : []

@@ -88,7 +88,6 @@ describe('a deployment from GitHub', () => {
     [{ ...answer, id: 2 ** 60 }],
     [{ ...answer, sha: '' }],
     [{ ...answer, environment: null }],
-    [{ ...answer, payload: JSON.parse(`${'['.repeat(501)}${']'.repeat(501)}`) as unknown }],
     [{ message: 'Not Found' }],
     [[answer]],
     ['<html>'],
@@ -357,7 +356,6 @@ describe('the payload as JSON', () => {
 
 describe('a decoded payload', () => {
   const inner = { run_id: 1 }
-  const bottomless = `${'{"a":'.repeat(501)}1${'}'.repeat(501)}`
 
   test.each<[unknown, unknown]>([
     [inner, inner],
@@ -365,7 +363,6 @@ describe('a decoded payload', () => {
     [JSON.stringify(JSON.stringify(inner)), inner],
     [JSON.stringify(JSON.stringify(JSON.stringify(inner))), JSON.stringify(JSON.stringify(JSON.stringify(inner)))],
     [[JSON.stringify(inner)], [JSON.stringify(inner)]],
-    [bottomless, bottomless],
     ['blue', 'blue'],
     [JSON.stringify('blue'), JSON.stringify('blue')],
     ['[1]', '[1]'],

@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  valueAt,
-  canonical,
-  decoded,
-  isBottomless,
-  isObject,
-  jsonText,
-  numberAt,
-  textAt
-} from '../../src/domain/json.ts'
+import { valueAt, canonical, decoded, isObject, jsonText, numberAt, textAt } from '../../src/domain/json.ts'
 
 const strange = { a: { b: 'text', n: 7, empty: '', zero: 0, half: 0.5, none: null, list: ['x'] } }
 
@@ -56,11 +47,6 @@ describe('a path', () => {
     ['none', undefined]
   ])('the whole number at %s is %j', (key, expected) => {
     expect(numberAt(strange, 'a', key)).toBe(expected)
-  })
-
-  test('half a character becomes a replacement character', () => {
-    expect(textAt({ name: 'a\ud83db' }, 'name')).toBe('a\ufffdb')
-    expect(textAt({ name: '🚀' }, 'name')).toBe('🚀')
   })
 
   test('a number that is no longer exact is none', () => {
@@ -115,23 +101,6 @@ test.each<[unknown, unknown]>([
   [null, null]
 ])('%j decoded is %j', (value, expected) => {
   expect(decoded(value)).toEqual(expected)
-})
-
-describe('a value is bottomless', () => {
-  const nested = (depth: number, around: (inner: unknown) => unknown): unknown =>
-    Array.from({ length: depth }).reduce<unknown>(around, 'text')
-
-  test.each<[string, (inner: unknown) => unknown]>([
-    ['objects', inner => ({ first: 1, inner })],
-    ['lists', inner => [null, inner]]
-  ])('from 501 %s within each other', (_name, around) => {
-    expect(isBottomless(nested(500, around))).toBe(false)
-    expect(isBottomless(nested(501, around))).toBe(true)
-  })
-
-  test.each([['text'], [null], [undefined], [7], [{}], [[]]])('not if it is %j', value => {
-    expect(isBottomless(value)).toBe(false)
-  })
 })
 
 test.each([

@@ -22,7 +22,6 @@ const hostile = [
   '`code` **bold** | a | b |',
   'EOF\nstate<<EOF\nforged\nEOF',
   '$(touch forged) `touch forged` ; touch forged',
-  'half a character \ud83d and a whole one \u{1f600}',
   'x'.repeat(5000)
 ]
 
@@ -137,16 +136,16 @@ describe('hostile text is printed as plain text', () => {
     expect(job.log).not.toContain('forged\u0007')
     expect(job.conclusion).toBe('success')
     expect(job.step('update').outputs).toMatchObject({
-      environment: text.toWellFormed(),
-      ref: text.toWellFormed(),
-      task: text.toWellFormed(),
-      payload: JSON.stringify({ [text]: text }).toWellFormed()
+      environment: text,
+      ref: text,
+      task: text,
+      payload: JSON.stringify({ [text]: text })
     })
     expect(scene.github.violations).toEqual([])
   })
 
   test('from the author, and from the pull request', async () => {
-    const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200).map(text => text.toWellFormed())
+    const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200)
     for (const text of oneLine) {
       const { job } = await perform(
         ({ repository }) => {
@@ -173,7 +172,7 @@ describe('hostile text is printed as plain text', () => {
         { workflow: text, actor: text }
       )
       expect(wrongIn(job)).toEqual([])
-      expect(job.step('create').outputs['payload']).toBe(JSON.stringify(all.toWellFormed()))
+      expect(job.step('create').outputs['payload']).toBe(JSON.stringify(all))
     }
   })
 

@@ -1,6 +1,6 @@
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
 import { deploymentFrom, shortened, type Deployment } from '../domain/deployment.ts'
-import { valueAt, isBottomless, isObject } from '../domain/json.ts'
+import { valueAt, isObject } from '../domain/json.ts'
 import { whyNotNamed } from '../domain/match.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
@@ -95,7 +95,7 @@ export class Fields {
     if (text === undefined || !/^[{[]/.test(text)) return text
     try {
       const json: unknown = JSON.parse(text)
-      if (isObject(json) && !isBottomless(json)) return json
+      if (isObject(json)) return json
     } catch {
       // Reported below, with the same message as a list.
     }

@@ -42,4 +42,4 @@ export const marked = (state: string | undefined, without: string): string =>
 
 /** Returns the URL of the page that lists the deployments of an environment. */
 export const environmentPage = (repo: string, environment: string): string =>
-  `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.toWellFormed())}`
+  `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment)}`

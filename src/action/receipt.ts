@@ -26,19 +26,9 @@ export interface Receipt extends Omit<StartedDeployment, 'deployment'> {
   previousSha?: string
 }
 
-/**
- * Maximum length of a text. The runner passes state in an environment variable, and post would not start if the
- * variable were larger than 128 KiB.
- */
-const maxTextLength = 4096
-
-/** Serializes a receipt. Omits the payload because post does not need it, and cuts long texts from a server. */
-export function writeReceipt(receipt: Receipt): string {
-  const { deployment, ...rest } = receipt
-  return JSON.stringify(
-    deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } },
-    (_key, value: unknown) => (typeof value === 'string' ? value.slice(0, maxTextLength) : value)
-  )
+/** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */
+export function writeReceipt({ deployment, ...rest }: Receipt): string {
+  return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } })
 }
 
 /**

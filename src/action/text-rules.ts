@@ -3,7 +3,7 @@ export function isWebAddress(text: string): boolean {
   const url = URL.parse(text)
   // An empty output leaves a URL such as `https://.example.com`.
   const isWhole = url !== null && !/^\.|\.\./.test(url.hostname)
-  return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text) && /^https?:$/.test(url.protocol)
+  return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text)
 }
 
 /**

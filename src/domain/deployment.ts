@@ -1,4 +1,4 @@
-import { valueAt, decoded, isBottomless, isObject, jsonText, numberAt, textAt } from './json.ts'
+import { valueAt, decoded, isObject, jsonText, numberAt, textAt } from './json.ts'
 import { isOwnLog, logPageOf, type Run } from './run.ts'
 
 /** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -95,7 +95,7 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
   const sha = textAt(json, 'sha')
   const environment = textAt(json, 'environment')
   const payload = valueAt(json, 'payload') ?? {}
-  if (id === undefined || sha === undefined || environment === undefined || isBottomless(payload)) return undefined
+  if (id === undefined || sha === undefined || environment === undefined) return undefined
   return {
     id,
     nodeId: textAt(json, 'node_id') ?? '',
@@ -207,7 +207,7 @@ export function duration(milliseconds: number): string {
  */
 export function decodedPayload(payload: unknown): unknown {
   const value = decoded(decoded(payload))
-  return isObject(value) && !isBottomless(value) ? value : payload
+  return isObject(value) ? value : payload
 }
 
 /**

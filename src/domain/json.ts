@@ -10,13 +10,10 @@ export function valueAt(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value)
 }
 
-/**
- * Returns the non-empty text at a path of keys, or `undefined`. A lone surrogate (half a character) becomes `\ufffd`,
- * because no URL can contain it.
- */
+/** Returns the non-empty text at a path of keys, or `undefined`. */
 export function textAt(value: unknown, ...path: string[]): string | undefined {
   const found = valueAt(value, ...path)
-  return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined
+  return typeof found === 'string' && found !== '' ? found : undefined
 }
 
 /** Returns the whole number at a path of keys, or `undefined`. */
@@ -34,15 +31,6 @@ export function decoded(value: unknown): unknown {
     // Not JSON.
   }
   return undefined
-}
-
-/** Maximum depth. Well-meant values are not nested deeper, and recursion into deeper ones may overflow the stack. */
-const deepest = 500
-
-/** Whether a value is nested deeper than the action reads. */
-export function isBottomless(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return depth === deepest || Object.values(value).some(inner => isBottomless(inner, depth + 1))
 }
 
 /** Returns the JSON text of a value. Octokit reads whole numbers beyond 2⁵³ as `bigint`. They become numbers again. */

@@ -1,4 +1,4 @@
-import { GitHubProblem, type Answer, type FailedRequest } from './problem.ts'
+import { GitHubProblem, type Answer, type FailedRequest, type Values } from './problem.ts'
 
 /** GitHub rejects the token. */
 export const tokenRejected = (failed: FailedRequest): GitHubProblem =>
@@ -9,11 +9,11 @@ export const forbiddenByRule = (failed: FailedRequest): GitHubProblem =>
   new GitHubProblem(failed, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule')
 
 /** The author's token lacks a permission. */
-export const tokenLacksPermission = ({ needed, ...failed }: FailedRequest & { needed: string }): GitHubProblem =>
+export const tokenLacksPermission = ({ needed, ...failed }: FailedRequest & Values<'needed'>): GitHubProblem =>
   new GitHubProblem(failed, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission')
 
 /** `GITHUB_TOKEN` is used for another repository. */
-export const workflowTokenElsewhere = ({ needed, ...failed }: FailedRequest & { needed: string }): GitHubProblem =>
+export const workflowTokenElsewhere = ({ needed, ...failed }: FailedRequest & Values<'needed'>): GitHubProblem =>
   new GitHubProblem(
     failed,
     `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`,
@@ -21,7 +21,7 @@ export const workflowTokenElsewhere = ({ needed, ...failed }: FailedRequest & { 
   )
 
 /** The run was started by Dependabot, so its token is read-only. */
-export const dependabotReadOnly = ({ needed, ...failed }: FailedRequest & { needed: string }): GitHubProblem =>
+export const dependabotReadOnly = ({ needed, ...failed }: FailedRequest & Values<'needed'>): GitHubProblem =>
   new GitHubProblem(
     failed,
     `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`,
@@ -37,7 +37,7 @@ export const forkReadOnly = (failed: FailedRequest): GitHubProblem =>
   )
 
 /** The job's `permissions:` lack one. */
-export const jobLacksPermission = ({ needed, ...failed }: FailedRequest & { needed: string }): GitHubProblem =>
+export const jobLacksPermission = ({ needed, ...failed }: FailedRequest & Values<'needed'>): GitHubProblem =>
   new GitHubProblem(
     failed,
     `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`,
@@ -87,7 +87,7 @@ export const otherConflict = (failed: FailedRequest): GitHubProblem =>
   )
 
 /** The ref does not exist in the repository. */
-export const refNotFound = ({ ref, ...failed }: FailedRequest & { ref: string }): GitHubProblem =>
+export const refNotFound = ({ ref, ...failed }: FailedRequest & Values<'ref'>): GitHubProblem =>
   new GitHubProblem(
     failed,
     `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`,
@@ -121,7 +121,7 @@ export const requestRejected = (failed: FailedRequest): GitHubProblem =>
   new GitHubProblem(failed, 'Check the inputs of this step against the README.', 'request-rejected')
 
 /** The rate limit resets too late. */
-export const rateLimited = ({ at, ...failed }: FailedRequest & { at: string }): GitHubProblem =>
+export const rateLimited = ({ at, ...failed }: FailedRequest & Values<'at'>): GitHubProblem =>
   new GitHubProblem(
     failed,
     `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`,

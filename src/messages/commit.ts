@@ -1,7 +1,7 @@
-import { Problem, warning, type Note } from './problem.ts'
+import { Problem, warning, type Note, type Values } from './problem.ts'
 
 /** The event is about a deleted branch or tag. */
-export const eventOfDeletedRef = ({ event }: { event: string }): Problem =>
+export const eventOfDeletedRef = ({ event }: Values<'event'>): Problem =>
   new Problem(
     `The event ${event} is for a deleted branch or tag, so it has no commit.`,
     'Skip this step with an "if:", or set the input "ref" to the commit.',
@@ -9,7 +9,7 @@ export const eventOfDeletedRef = ({ event }: { event: string }): Problem =>
   )
 
 /** The payload of the event does not contain the commit. */
-export const eventWithoutCommit = ({ event, path }: { event: string; path: string }): Problem =>
+export const eventWithoutCommit = ({ event, path }: Values<'event' | 'path'>): Problem =>
   new Problem(
     `The event ${event} has no commit (${path} is empty).`,
     'Set the input "ref" to the commit.',
@@ -25,7 +25,7 @@ export const noCheckout = (): Problem =>
   )
 
 /** Neither the event nor GitHub's APIs name the merge commit of a merged pull request. */
-export const mergedCommitUnknown = ({ number }: { number: number }): Problem =>
+export const mergedCommitUnknown = ({ number }: Values<'number'>): Problem =>
   new Problem(
     `GitHub does not say which commit pull request #${number} was merged as.`,
     'Set the input "ref" to the commit.',
@@ -33,7 +33,7 @@ export const mergedCommitUnknown = ({ number }: { number: number }): Problem =>
   )
 
 /** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
-export const mergeCommitRecorded = ({ what }: { what: string }): Note =>
+export const mergeCommitRecorded = ({ what }: Values<'what'>): Note =>
   warning(
     `${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`,
     'merge-commit'

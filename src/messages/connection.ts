@@ -1,9 +1,11 @@
+import type { Values } from './problem.ts'
+
 /** `repository` is not set, and the runner does not set `GITHUB_REPOSITORY`. */
 export const repositoryMissing = (): string =>
   '"repository" is missing, and the runner does not say where the workflow runs.'
 
 /** `repository` is not in the form `owner/name`. */
-export const repositoryMalformed = ({ value }: { value: string }): string =>
+export const repositoryMalformed = ({ value }: Values<'value'>): string =>
   `"repository" must be owner/name, not "${value}".`
 
 /** `token` is empty, and the runner has no `GITHUB_TOKEN`. */
@@ -22,4 +24,4 @@ export const environmentTokenForOtherHost = (): string =>
   '"environment-token" is the workflow\'s own token, which is not for the host of "api-url".'
 
 /** A token has line breaks, spaces or characters outside ASCII. */
-export const tokenMalformed = ({ name }: { name: string }): string => `"${name}" has characters that no token has.`
+export const tokenMalformed = ({ name }: Values<'name'>): string => `"${name}" has characters that no token has.`

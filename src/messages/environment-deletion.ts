@@ -1,5 +1,5 @@
 import { inShort } from './list.ts'
-import { warning, type Note } from './problem.ts'
+import { warning, type Note, type Values } from './problem.ts'
 
 /** Environments that may stay, and GitHub's reason. */
 interface Refused {
@@ -11,7 +11,7 @@ const permission =
   'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.'
 
 /** Somebody deployed to an environment during the teardown. */
-export const environmentInUse = ({ name }: { name: string }): Note =>
+export const environmentInUse = ({ name }: Values<'name'>): Note =>
   warning(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use')
 
 /** The token may not delete environments. */

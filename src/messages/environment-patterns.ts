@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts'
+import { Problem, type Values } from './problem.ts'
 
 /** The token may not list the environments, and there are too many deployments to find all names. */
 export const patternsNotResolved = ({ deployments }: { deployments: number }): Problem =>
@@ -23,7 +23,7 @@ export const exclusionMatchesNothing = ({
   )
 
 /** A pattern matches everything, and all lines that start with `!` are names of existing environments. */
-export const nothingExcluded = ({ pattern }: { pattern: string }): Problem =>
+export const nothingExcluded = ({ pattern }: Values<'pattern'>): Problem =>
   new Problem(
     `No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`,
     'Nothing was changed. Add a line for each environment that must stay.',

@@ -1,11 +1,11 @@
 import { inShort } from './list.ts'
-import { Problem } from './problem.ts'
+import { Problem, type Values } from './problem.ts'
 
 /** Maximum number of tasks that an error lists. */
 const maxTasks = 10
 
 /** `update` finds no deployment. */
-export const noDeploymentToUpdate = ({ wanted, hints }: { wanted: string; hints: string }): Problem =>
+export const noDeploymentToUpdate = ({ wanted, hints }: Values<'wanted' | 'hints'>): Problem =>
   new Problem(
     `No deployment to update: found none ${wanted}.`,
     `${hints}Create one first with "operation: create", or set "deployment-id".`,
@@ -13,15 +13,7 @@ export const noDeploymentToUpdate = ({ wanted, hints }: { wanted: string; hints:
   )
 
 /** `wait` finds no deployment until the timeout. */
-export const noDeploymentToWaitFor = ({
-  wanted,
-  timeout,
-  hints
-}: {
-  wanted: string
-  timeout: string
-  hints: string
-}): Problem =>
+export const noDeploymentToWaitFor = ({ wanted, timeout, hints }: Values<'wanted' | 'timeout' | 'hints'>): Problem =>
   new Problem(
     `No deployment to wait for: found none ${wanted} within ${timeout}.`,
     `${hints}Check that one is created there, or set a longer "timeout".`,
@@ -52,12 +44,7 @@ export const notMadeByThisRun = ({
   wanted,
   making,
   reason
-}: {
-  id: number
-  wanted: string
-  making: string
-  reason: string
-}): Problem =>
+}: Values<'id' | 'wanted' | 'making' | 'reason'>): Problem =>
   new Problem(
     `Deployment ${id} ${wanted} is not updated because this run did not make it: it was ${making}, and ${reason}.`,
     'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".',
@@ -65,7 +52,7 @@ export const notMadeByThisRun = ({
   )
 
 /** The deployment with the given `deployment-id` has another environment, task or ref than the inputs say. */
-export const deploymentDoesNotMatch = ({ id, reason }: { id: number; reason: string }): Problem =>
+export const deploymentDoesNotMatch = ({ id, reason }: Values<'id' | 'reason'>): Problem =>
   new Problem(
     `Deployment ${id} does not match the inputs: ${reason}.`,
     'Check "deployment-id", and correct or remove the input that differs.',
@@ -89,7 +76,7 @@ export const severalTasks = ({
   )
 
 /** Somebody deleted the deployment between two requests of `find`. */
-export const deletedWhileLookedUp = ({ sha, environment }: { sha: string; environment: string }): Problem =>
+export const deletedWhileLookedUp = ({ sha, environment }: Values<'sha' | 'environment'>): Problem =>
   new Problem(
     `The deployment of ${sha} to ${environment} was deleted while it was looked up.`,
     'Run the step again.',

@@ -1,11 +1,11 @@
-import { warning, type Note } from './problem.ts'
+import { warning, type Note, type Values } from './problem.ts'
 
 /** A value has several lines or control characters. */
-export const mustBeOneLine = ({ name }: { name: string }): string =>
+export const mustBeOneLine = ({ name }: Values<'name'>): string =>
   `"${name}" must be one line without control characters.`
 
 /** A value is not a boolean. */
-export const mustBeTrueOrFalse = ({ name, value }: { name: string; value: string }): string =>
+export const mustBeTrueOrFalse = ({ name, value }: Values<'name' | 'value'>): string =>
   `"${name}" must be true or false, not "${value}".`
 
 /** A value is not one of the allowed words. */
@@ -31,11 +31,11 @@ export const mustBeSomeOf = ({
 }): string => `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`
 
 /** A value is not a whole number, or is too small. */
-export const mustBeWholeNumber = ({ name, least, value }: { name: string; least: number; value: string }): string =>
+export const mustBeWholeNumber = ({ name, least, value }: Values<'name' | 'least' | 'value'>): string =>
   `"${name}" must be a whole number of at least ${least}, not "${value}".`
 
 /** A value is not a duration. */
-export const mustBeDuration = ({ name, value }: { name: string; value: string }): string =>
+export const mustBeDuration = ({ name, value }: Values<'name' | 'value'>): string =>
   `"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`
 
 /** A value is not a URL, or has quotes around it, as `terraform output` prints it without `-raw`. */
@@ -58,11 +58,11 @@ export const environmentNotOneName = (): string =>
 export const environmentWithControls = (): string => '"environment" must not contain control characters.'
 
 /** The name of an environment is longer than GitHub accepts. */
-export const environmentTooLong = ({ length }: { length: number }): string =>
+export const environmentTooLong = ({ length }: Values<'length'>): string =>
   `"environment" must have at most 255 characters, not ${length}.`
 
 /** A pattern of a teardown matches every environment, and no line excludes any. */
-export const environmentMatchesAll = ({ pattern }: { pattern: string }): string =>
+export const environmentMatchesAll = ({ pattern }: Values<'pattern'>): string =>
   `"environment" must not be "${pattern}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`
 
 /** A line of `environment` is only `!`. */

@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts'
+import { Problem, type Values } from './problem.ts'
 
 /**
  * The inputs have problems.
@@ -22,7 +22,7 @@ export const wrongInputs = ({
 }
 
 /** An input of another action is set. */
-export const inputOfOtherAction = ({ name, replacement }: { name: string; replacement: string }): string =>
+export const inputOfOtherAction = ({ name, replacement }: Values<'name' | 'replacement'>): string =>
   `"${name}" is not an input of this action: use ${replacement}.`
 
 /** The operation does not use an input that is set. */
@@ -41,19 +41,19 @@ const inWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 
 /** `environment` is not set, and the operation needs it. */
-export const environmentMissing = ({ operation }: { operation: string }): string =>
+export const environmentMissing = ({ operation }: Values<'operation'>): string =>
   `"environment" is missing: ${operation} needs it.`
 
 /** A teardown has neither `environment` nor `deployment-id`. */
-export const teardownTargetMissing = ({ operation }: { operation: string }): string =>
+export const teardownTargetMissing = ({ operation }: Values<'operation'>): string =>
   `"environment" or "deployment-id" is missing: ${operation} needs one of them.`
 
 /** `update` or `wait` has neither `deployment-id` nor `environment`. */
-export const deploymentMissing = ({ operation }: { operation: string }): string =>
+export const deploymentMissing = ({ operation }: Values<'operation'>): string =>
   `"deployment-id" or "environment" is missing: ${operation} needs a deployment.`
 
 /** The payload of a `deployment` or `deployment_status` event is incomplete. */
-export const eventWithoutDeployment = ({ event }: { event: string }): string =>
+export const eventWithoutDeployment = ({ event }: Values<'event'>): string =>
   `The event ${event} holds no deployment that can be read: give "deployment-id".`
 
 /** `ref` is not set, and the operation uses another repository than the workflow's. */
@@ -66,9 +66,9 @@ export const stateMissing = (): string => '"state" is missing: update needs it.'
 export const environmentUrlWithoutState = (): string => '"environment-url" belongs to a status: give "state" with it.'
 
 /** A teardown of one deployment has an input that selects deployments. */
-export const notWithDeploymentId = ({ name }: { name: string }): string =>
+export const notWithDeploymentId = ({ name }: Values<'name'>): string =>
   `"${name}" cannot be given together with "deployment-id".`
 
 /** `deploy` takes over a deployment, and has an input for a new one. */
-export const notForExistingDeployment = ({ name }: { name: string }): string =>
+export const notForExistingDeployment = ({ name }: Values<'name'>): string =>
   `"${name}" cannot be given for a deployment that exists already and is taken over.`

@@ -1,7 +1,7 @@
-import { Problem } from './problem.ts'
+import { Problem, type Values } from './problem.ts'
 
 /** A list of deployments has more pages than the action reads, so the kept deployments cannot be decided. */
-export const deploymentsEndless = ({ environments }: { environments: string }): Problem =>
+export const deploymentsEndless = ({ environments }: Values<'environments'>): Problem =>
   new Problem(
     `GitHub's list of the deployments of ${environments} does not end.`,
     'Name fewer environments, and re-run the job when GitHub has recovered.',
@@ -17,7 +17,7 @@ export const pullRequestsEndless = (): Problem =>
   )
 
 /** The repository has more environments than the action lists. */
-export const tooManyEnvironments = ({ most }: { most: number }): Problem =>
+export const tooManyEnvironments = ({ most }: Values<'most'>): Problem =>
   new Problem(
     `The repository has more than ${most} environments.`,
     'Name the environments without patterns.',
@@ -25,7 +25,7 @@ export const tooManyEnvironments = ({ most }: { most: number }): Problem =>
   )
 
 /** The name of an environment cannot be part of a URL path. */
-export const environmentHasNoAddress = ({ name }: { name: string }): Problem =>
+export const environmentHasNoAddress = ({ name }: Values<'name'>): Problem =>
   new Problem(
     `GitHub's REST API has no address for an environment called "${name}".`,
     'Look at it in the settings of the repository.',

@@ -1,4 +1,4 @@
-import { GitHubProblem, type FailedRequest } from './problem.ts'
+import { GitHubProblem, type FailedRequest, type Values } from './problem.ts'
 
 /** No connection, or no such host. */
 export const hostUnreachable = (failed: FailedRequest): GitHubProblem =>
@@ -53,7 +53,7 @@ export const answeredByProxy = (failed: FailedRequest): GitHubProblem =>
   )
 
 /** `api-url` is the address of a website. */
-export const apiUrlIsWebsite = ({ likely, ...failed }: FailedRequest & { likely: string }): GitHubProblem =>
+export const apiUrlIsWebsite = ({ likely, ...failed }: FailedRequest & Values<'likely'>): GitHubProblem =>
   new GitHubProblem(
     failed,
     `"api-url" must be the address of a GitHub API, probably "${likely}".`,

@@ -1,5 +1,5 @@
 import { mustBeUrl } from './input-values.ts'
-import { Problem, warning, type Note } from './problem.ts'
+import { Problem, warning, type Note, type Values } from './problem.ts'
 
 /** The state that main saved for post is damaged. */
 export const savedStateUnreadable = (): Problem =>
@@ -10,7 +10,7 @@ export const savedStateUnreadable = (): Problem =>
   )
 
 /** `token` is empty when the job ends, and the `GITHUB_TOKEN` cannot be used instead. */
-export const tokenGone = ({ repository }: { repository: string }): Problem =>
+export const tokenGone = ({ repository }: Values<'repository'>): Problem =>
   new Problem(
     `The token for ${repository} is no longer available, so the deployment that this step started there cannot be finished.`,
     'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.',

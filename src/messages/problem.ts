@@ -112,3 +112,6 @@ export const notice = (text: string, entry: string): Note => ({ kind: 'note', le
  */
 export const linkTo = ({ entry }: { entry?: string | undefined }, actionUrl: string | undefined): string =>
   entry === undefined || actionUrl === undefined ? '' : ` See ${actionUrl}/docs/errors.md#${entry}`
+
+/** Values in the sentences of a message. */
+export type Values<Name extends string> = Readonly<Record<Name, string | number>>

@@ -1,7 +1,7 @@
-import { Problem, warning, type Note } from './problem.ts'
+import { Problem, warning, type Note, type Values } from './problem.ts'
 
 /** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
-export const listLacksDeployment = ({ id, environment }: { id: number; environment: string }): Problem =>
+export const listLacksDeployment = ({ id, environment }: Values<'id' | 'environment'>): Problem =>
   new Problem(
     `GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`,
     'Older ones can be ended with "operation: deactivate" and "keep: 1".',
@@ -9,7 +9,7 @@ export const listLacksDeployment = ({ id, environment }: { id: number; environme
   )
 
 /** Older deployments could not be read, or deactivating them failed altogether. */
-export const olderMayBeActive = ({ environment, reason }: { environment: string; reason: string }): Note =>
+export const olderMayBeActive = ({ environment, reason }: Values<'environment' | 'reason'>): Note =>
   warning(
     `Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`,
     'older-may-be-active'
@@ -21,12 +21,7 @@ export const olderStillActive = ({
   failed,
   total,
   reason
-}: {
-  environment: string
-  failed: number
-  total: number
-  reason: string
-}): Note =>
+}: Values<'environment' | 'failed' | 'total' | 'reason'>): Note =>
   warning(
     `Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`,
     'older-still-active'
@@ -50,7 +45,7 @@ export const siblingSuperseded = ({
 }
 
 /** Deployments that an earlier attempt of this run left open could not be ended. */
-export const leftOpenNotEnded = ({ count, reason }: { count: number; reason: string }): Note =>
+export const leftOpenNotEnded = ({ count, reason }: Values<'count' | 'reason'>): Note =>
   warning(
     `Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`,
     'left-open-not-ended'

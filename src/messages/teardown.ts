@@ -1,5 +1,5 @@
 import { maxNamed } from './list.ts'
-import { notice, Problem, warning, type Note } from './problem.ts'
+import { notice, Problem, warning, type Note, type Values } from './problem.ts'
 
 /** A teardown tried everything, but could not change some deployments or environments. */
 export const teardownIncomplete = ({
@@ -21,7 +21,7 @@ export const teardownIncomplete = ({
 }
 
 /** The deployment to delete does not exist. */
-export const deploymentDoesNotExist = ({ id }: { id: number }): Note =>
+export const deploymentDoesNotExist = ({ id }: Values<'id'>): Note =>
   notice(`Deployment ${id} does not exist, so there is nothing to delete.`, 'deployment-does-not-exist')
 
 /** A status moved deployments to other environments, but GitHub lists them under a requested name. */

@@ -1,4 +1,4 @@
-import { GitHubProblem, notice, Problem, type Note } from './problem.ts'
+import { GitHubProblem, notice, Problem, type Note, type Values } from './problem.ts'
 
 /** Deployment that `wait` follows. */
 interface Followed {
@@ -19,7 +19,7 @@ export const deploymentEndedAs = ({
   state,
   description,
   logUrl
-}: Followed & Latest & { state: string }): Problem =>
+}: Followed & Latest & Values<'state'>): Problem =>
   new Problem(
     `Deployment ${id} of ${environment} ended as ${state}${described(description)}`,
     logAt(logUrl),
@@ -35,7 +35,7 @@ export const inactiveWithoutSuccess = ({ id, environment, description, logUrl }:
   )
 
 /** The deployment still has no status at the timeout. */
-export const noStatusInTime = ({ id, environment, timeout }: Followed & { timeout: string }): Problem =>
+export const noStatusInTime = ({ id, environment, timeout }: Followed & Values<'timeout'>): Problem =>
   new Problem(
     `Deployment ${id} of ${environment} has not ended within ${timeout}: it is still without any status.`,
     'Increase "timeout", or check why it takes so long.',
@@ -50,7 +50,7 @@ export const notEndedInTime = ({
   state,
   description,
   logUrl
-}: Followed & Latest & { timeout: string; state: string }): Problem =>
+}: Followed & Latest & Values<'timeout' | 'state'>): Problem =>
   new Problem(
     `Deployment ${id} of ${environment} has not ended within ${timeout}: it is still ${state}${described(description)}`,
     `Increase "timeout", or check why it takes so long. ${logAt(logUrl)}`,
