@@ -225,13 +225,10 @@ describe('the state that post gets', () => {
     '\u0000',
     JSON.stringify({ ...receipt, apiUrl: 'file:///etc/passwd' }),
     JSON.stringify({ ...receipt, apiUrl: 'not a URL' }),
-    JSON.stringify({ ...receipt, operation: 'delete' }),
     JSON.stringify({ ...receipt, repository: 'octo/app' }),
     JSON.stringify({ ...receipt, deployment: { ...receipt.deployment, id: '5' } }),
     JSON.stringify({ ...receipt, deployment: { ...receipt.deployment, id: 5.5 } }),
-    JSON.stringify({ ...receipt, deployment: [] }),
-    JSON.stringify({ ...receipt, intent: { ref: 1 } }),
-    JSON.stringify({ ...receipt, autoInactive: { toString: 'true' } })
+    JSON.stringify({ ...receipt, deployment: [] })
   ])('is %j: a clear error, and no request', async text => {
     const state = text.replace('API', github.apiUrl)
     const { code, told, stderr } = await run('post', {
