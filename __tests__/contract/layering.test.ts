@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
+import { inputs } from '../../src/action/contract.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -100,6 +101,73 @@ describe('imports go in one direction', () => {
     expect(entered.size).toBeGreaterThan(20)
   })
 })
+
+/** Returns a node and everything in it. */
+function allIn(node: ts.Node): ts.Node[] {
+  const inner: ts.Node[] = []
+  ts.forEachChild(node, child => void inner.push(...allIn(child)))
+  return [node, ...inner]
+}
+
+const nodesOf = (path: string): ts.Node[] =>
+  allIn(ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.ES2024, true))
+
+describe('a value such as environment, task or deployment-id only moves down', () => {
+  const names = new Set<string>(Object.keys(inputs))
+
+  test('only src/action and src/index.ts read inputs', () => {
+    const reads = (node: ts.Node): boolean =>
+      ts.isCallExpression(node) &&
+      /\b(reader|runner|#reader)\.\w+$/.test(node.expression.getText()) &&
+      node.arguments.some(name => ts.isStringLiteralLike(name) && names.has(name.text))
+    const readers = sources.filter(path => nodesOf(path).some(reads))
+    expect(readers.filter(path => !['action', 'index'].includes(roomOf(path)))).toEqual([])
+    expect(readers).toContain('src/action/fields.ts')
+  })
+
+  test('operations return nothing: what they find out is reported as notifications', () => {
+    const calls = sources.filter(path => roomOf(path) === 'action').flatMap(nodesOf)
+    const called = new Set(calls.filter(ts.isCallExpression).map(({ expression }) => lastName(expression)))
+    const functions = sources
+      .filter(path => roomOf(path) === 'operations')
+      .flatMap(nodesOf)
+      .filter(ts.isFunctionDeclaration)
+      .filter(({ name, modifiers }) => isExported(modifiers) && name !== undefined && called.has(name.text))
+    expect(functions.map(({ name }) => name?.text).sort()).toEqual([
+      'begin',
+      'create',
+      'find',
+      'finish',
+      'removeDuplicates',
+      'teardown',
+      'update',
+      'wait'
+    ])
+    expect(functions.filter(({ type }) => type?.getText() !== 'Promise<void>').map(({ name }) => name?.text)).toEqual(
+      []
+    )
+  })
+
+  test("only src/github writes GitHub's names of fields, apart from outputs and the payload", () => {
+    const writes = (node: ts.Node): boolean =>
+      ts.isPropertyAssignment(node) &&
+      /^(auto|deployment|environment|log|production|required|transient)_/.test(node.name.getText())
+    const writers = sources.filter(path => nodesOf(path).some(writes))
+    expect(writers.filter(path => roomOf(path) !== 'github')).toEqual([
+      // The output `deployments` of `find`.
+      'src/action/deployed.ts',
+      // Names of inputs of other actions.
+      'src/action/other-actions.ts'
+    ])
+  })
+})
+
+const isExported = (modifiers: readonly ts.ModifierLike[] | undefined): boolean =>
+  modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true
+
+/** Returns `find` for `(await import('…')).find`. */
+const lastName = (expression: ts.Expression): string =>
+  ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
 
 describe('the name of a file tells its purpose', () => {
   const all = [...sources, ...filesIn('__tests__'), ...filesIn('scripts')]
