@@ -47,7 +47,7 @@ function madeByLog(url: string | undefined, run: Run): Maker {
   return { ...page, runId: runIdOf(url, run) }
 }
 
-export const isByRun = (maker: Maker, run: Run): boolean => run.runId > 0 && maker.runId === run.runId
+export const isByRun = (maker: Maker, run: Run): boolean => maker.runId === run.runId
 
 /** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
 export const isNumbered = (maker: Maker, run: Run): boolean =>

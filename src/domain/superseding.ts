@@ -97,7 +97,7 @@ export function predecessorOf(listed: readonly ListedDeployment[], own: Place): 
  * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 export function isSibling(other: ListedDeployment, own: Deployment, run: Run): boolean {
-  if (other.sha !== own.sha || run.runId === 0) return false
+  if (other.sha !== own.sha) return false
   if (numberAt(other.payload, 'run_id') !== undefined) {
     const isSameAttempt =
       numberAt(other.payload, 'run_id') === run.runId && numberAt(other.payload, 'run_attempt') === run.runAttempt
