@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { headingOf, teardownHeading, type ReportedCommand } from '../../src/action/heading.ts'
+import { headingOf, type ReportedCommand } from '../../src/action/heading.ts'
 import { environmentPage, escape, link } from '../../src/action/html.ts'
 import { Report } from '../../src/action/report.ts'
+import { teardownHeading } from '../../src/action/teardown-report.ts'
 import { teardownSummary } from '../../src/action/teardown.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
 import type { Action, Plan } from '../../src/domain/teardown.ts'
@@ -299,7 +300,7 @@ describe('the outputs', () => {
     })
     report.notify({ kind: 'previous', sha: undefined })
     expect(runner.outputs).toMatchObject({ 'previous-sha': '' })
-    report.count('deactivated')
+    report.countSuperseded()
     expect(runner.outputs).toMatchObject({ deactivated: '0' })
   })
 })

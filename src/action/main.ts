@@ -85,24 +85,20 @@ async function carryOut(
       await create(command, ports)
       // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
       await ports.clock.sleep(0)
-      report.count('deactivated')
+      report.countSuperseded()
       receipt.close()
       return
     case 'update':
       await (await import('../operations/update.ts')).update(command, ports)
-      report.count('deactivated')
+      report.countSuperseded()
       return
     case 'deactivate':
-    case 'delete': {
-      const { TeardownReport } = await import('./teardown-report.ts')
-      report.extend(runner => new TeardownReport(runner, command))
+    case 'delete':
+      report.extend((await import('./teardown-report.ts')).teardownReport(command))
       return (await import('../operations/teardown.ts')).teardown(command, ports, environmentAdmin)
-    }
-    case 'find': {
-      const { DeployedReport } = await import('./deployed-report.ts')
-      report.extend(runner => new DeployedReport(runner))
+    case 'find':
+      report.extend((await import('./deployed.ts')).reportDeployed)
       return (await import('../operations/find.ts')).find(command, ports)
-    }
     case 'wait':
       return (await import('../operations/wait.ts')).wait(command, ports)
   }

@@ -5,21 +5,11 @@ import type { OutputName } from './contract.ts'
 import type { ReportedCommand } from './heading.ts'
 import { environmentPage, escape, heading, link, marked, table } from './html.ts'
 
-/** Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation. */
-export interface ReportPart {
-  notify(notification: Notification): void
-  /** Returns the text of the job summary, or `undefined` if the usual summary applies. */
-  summary(repo: string): string | undefined
-}
-
-/** Writes a list to the log. Folds a long list. */
-export function printList(
-  runner: Runner,
-  { headline, lines, isLong }: { headline: string; lines: readonly string[]; isLong: boolean }
-): void {
-  if (isLong) runner.group(headline, lines)
-  else [headline, ...lines].forEach(line => runner.info(line))
-}
+/**
+ * Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation.
+ * Returns the text of the job summary, or `undefined` if the usual summary applies.
+ */
+export type ReportPart = (notification: Notification, runner: Runner, repo: string) => string | undefined
 
 /** Turns the notifications of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
 export class Report {
@@ -31,6 +21,7 @@ export class Report {
   #superseded = 0
   #previousSha: string | undefined
   #part: ReportPart | undefined
+  #partSummary: string | undefined
 
   constructor(
     runner: Runner,
@@ -42,8 +33,8 @@ export class Report {
     this.#command = asked
   }
 
-  extend(part: (runner: Runner) => ReportPart): void {
-    this.#part = part(this.#runner)
+  extend(part: ReportPart): void {
+    this.#part = part
   }
 
   notify(notification: Notification): void {
@@ -79,16 +70,16 @@ export class Report {
       case 'deployed':
       case 'plan':
       case 'torn down':
-        this.#part?.notify(notification)
+        this.#partSummary = this.#part?.(notification, this.#runner, this.#repo)
         return
       case 'note':
         this.#runner.note(notification)
     }
   }
 
-  /** Sets a count as an output, even if it is 0. */
-  count(name: 'deactivated'): void {
-    this.#output(name, String(this.#superseded))
+  /** Sets the output with the number of superseded deployments, even if it is 0. */
+  countSuperseded(): void {
+    this.#output('deactivated', String(this.#superseded))
   }
 
   /** Sets the deployment that post knows from main. */
@@ -151,9 +142,8 @@ export class Report {
   async summarize({ took, hasFailed = false }: { took?: number; hasFailed?: boolean } = {}): Promise<void> {
     const repo = this.#repo
     const asked = this.#command
-    const special = this.#part?.summary(repo)
-    if (special !== undefined) {
-      await this.#runner.summary(special)
+    if (this.#partSummary !== undefined) {
+      await this.#runner.summary(this.#partSummary)
       return
     }
     const { headingOf } = await import('./heading.ts')
