@@ -127,8 +127,7 @@ class ReceiptBook {
       autoInactive,
       summary,
       description,
-      environmentUrl,
-      isLogUrlGiven: command.operation === 'deploy' ? command.isLogUrlGiven : undefined
+      environmentUrl
     }
   }
 

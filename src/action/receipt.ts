@@ -15,8 +15,6 @@ export interface Receipt extends Omit<StartedDeployment, 'deployment'> {
   repository: Repository
   /** Set as soon as GitHub returns it. */
   deployment?: StartedDeployment['deployment']
-  /** Whether the author set the log URL. The value in post may then be only a part of it. */
-  isLogUrlGiven?: boolean
   summary: boolean
   /** Deployment to create. Kept until GitHub answers, or longer if there may be a second deployment. */
   intent?: Intent
