@@ -33,12 +33,12 @@ const status: Status = {
   logUrl: 'https://github.com/octo/app/actions/runs/11/job/22',
   createdAt: '2025-01-02T03:04:09Z'
 }
-const links = { serverUrl: 'https://github.com', repository: { owner: 'octo', name: 'app' } }
+const page = 'https://github.com/octo/app'
 
 /** Returns the summary of a deployment with all possible events. */
 async function summaryOf(seen: { deployment: Deployment; status: Status; previousSha: string }): Promise<string> {
   const runner = new RecordedRunner()
-  const report = new Report(runner, links)
+  const report = new Report(runner, page)
   report.notify({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
   report.notify({ kind: 'status', status: seen.status, deployment: seen.deployment })
   report.previousWas(seen.previousSha)
@@ -48,7 +48,6 @@ async function summaryOf(seen: { deployment: Deployment; status: Status; previou
 
 describe('the summary', () => {
   test('is one table', async () => {
-    const page = 'https://github.com/octo/app'
     const old = 'b'.repeat(40)
     const row = (name: string, value: string): string => `<tr><th align="left">${name}</th><td>${value}</td></tr>`
     expect(await summaryOf({ deployment, status, previousSha: old })).toBe(
@@ -73,7 +72,7 @@ describe('the summary', () => {
 
   test('is empty if there is nothing to report', async () => {
     const runner = new RecordedRunner()
-    await new Report(runner, links).summarize()
+    await new Report(runner, page).summarize()
     expect(runner.summaryHtml).toBe('')
   })
 
@@ -280,7 +279,7 @@ describe('the heading of a summary says what was done', () => {
 describe('the outputs', () => {
   test('of a deployment and its status', () => {
     const runner = new RecordedRunner()
-    const report = new Report(runner, links)
+    const report = new Report(runner, page)
     report.notify({ kind: 'deployment', how: 'created', deployment, logUrl: 'https://ci.example.com/7' })
     expect(runner.outputs).toEqual({
       'deployment-id': '5000000001',

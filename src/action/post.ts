@@ -34,7 +34,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)
     return
   }
-  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
+  const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`)
   report.deploymentWas(deployment)
   report.previousWas(receipt.previousSha)
   const notify = (notification: Notification): void => report.notify(notification)

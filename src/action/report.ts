@@ -1,5 +1,4 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
-import { fullName, type Repository } from '../domain/run.ts'
 import type { Notification, Runner } from '../ports.ts'
 import type { OutputName } from './contract.ts'
 import type { ReportedCommand } from './heading.ts'
@@ -23,14 +22,11 @@ export class Report {
   #part: ReportPart | undefined
   #partSummary: string | undefined
 
-  constructor(
-    runner: Runner,
-    { serverUrl, repository }: { serverUrl: string; repository: Repository },
-    asked: ReportedCommand = { operation: 'deploy' }
-  ) {
+  /** @param repo page of the repository */
+  constructor(runner: Runner, repo: string, command: ReportedCommand = { operation: 'deploy' }) {
     this.#runner = runner
-    this.#repo = `${serverUrl}/${fullName(repository)}`
-    this.#command = asked
+    this.#repo = repo
+    this.#command = command
   }
 
   extend(part: ReportPart): void {

@@ -21,21 +21,20 @@ export const hasForeignPayload = ({ payload }: Deployment): boolean => numberAt(
 
 /** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
 export function makerOf({ payload }: Deployment, statuses: readonly Status[] | undefined, run: Run): Maker {
+  const hasFirst = statuses !== undefined && statuses.length < fullPage
+  return makerFrom(payload, hasFirst ? statuses.at(-1)?.logUrl : undefined, run)
+}
+
+/** Reads the maker of a deployment from its payload or, if that does not name a run, from a log URL. */
+export function makerFrom(payload: unknown, log: string | undefined, run: Run): Maker {
   const runId = numberAt(payload, 'run_id')
-  if (runId === undefined) {
-    const hasFirst = statuses !== undefined && statuses.length < fullPage
-    return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run)
-  }
-  const runAttempt = numberAt(payload, 'run_attempt')
-  const checkRunId = numberAt(payload, 'check_run_id')
-  const job = textAt(payload, 'job')
-  const operation = textAt(payload, 'operation')
+  if (runId === undefined) return madeByLog(log, run)
   return {
     runId,
-    runAttempt,
-    checkRunId,
-    job,
-    operation
+    runAttempt: numberAt(payload, 'run_attempt'),
+    checkRunId: numberAt(payload, 'check_run_id'),
+    job: textAt(payload, 'job'),
+    operation: textAt(payload, 'operation')
   }
 }
 
