@@ -29,7 +29,6 @@ const marks: Record<string, string> = {
   success: '🟢',
   failure: '🔴',
   error: '🔴',
-  inactive: '⚪',
   in_progress: '🟡',
   queued: '🟡',
   pending: '🟡',

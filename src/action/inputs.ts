@@ -38,8 +38,8 @@ export interface Request {
  * @throws Problem that lists all problems of the inputs
  */
 export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
-  const reader = new InputReader(raw, migrationPage(run))
-  reader.refuseUndeclared()
+  const reader = new InputReader(raw)
+  reader.refuseUndeclared(run)
   const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations)
   if (operation !== undefined) reader.refuseUnused(operation)
   const summary = reader.flag('summary') ?? true
@@ -176,7 +176,3 @@ function readWait(fields: Fields): WaitCommand | undefined {
   const target = fields.target()
   return target && { operation: 'wait', target, timeoutMs, intervalMs }
 }
-
-/** Returns the page of this action about the inputs of other actions. */
-const migrationPage = ({ actionUrl }: Run): string =>
-  actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`

@@ -63,18 +63,18 @@ function lateWords(receipt: Receipt, { runner, run }: Surroundings): Late {
   return {
     word: outcomeWords(result).length === 0 ? status : result,
     jobStatus: status,
-    environmentUrl: environmentUrl === '' ? undefined : environmentUrl,
+    environmentUrl,
     description,
-    logUrl: lateText(receipt.logUrl === logUrl(run) ? undefined : receipt.logUrl, lateLogUrl) ?? receipt.logUrl
+    logUrl: lateText(receipt.logUrl === logUrl(run) ? undefined : receipt.logUrl, lateLogUrl ?? '') ?? receipt.logUrl
   }
 }
 
-/** Returns the current URL of an input, or an empty string. Warns if the value is not a URL. */
-function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
+/** Returns the current URL of an input. Warns if the value is not a URL. */
+function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string | undefined {
   const value = runner.input(name)
-  if (value === '' || isWebAddress(value)) return value
-  runner.note(lateLinkInvalid({ name, value }))
-  return ''
+  if (isWebAddress(value)) return value
+  if (value !== '') runner.note(lateLinkInvalid({ name, value }))
+  return undefined
 }
 
 /**

@@ -158,16 +158,16 @@ export class Report {
     const rows: [string, string][] = [
       ['Environment', link(environmentPage(repo, deployment.environment), deployment.environment)],
       ['State', marked(status?.state, 'created, no status yet')],
-      ['Commit', `${link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha))}${compare}`]
+      ['Commit', `${link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha))}${compare}`],
+      ['Description', escape(status?.description ?? '')],
+      ['URL', link(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
+      ['Duration', took === undefined ? '' : duration(took)],
+      ['Log', status === undefined || status.logUrl === '' ? '' : link(status.logUrl, 'job log')],
+      ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
     ]
-    if (status !== undefined && status.description !== '') rows.push(['Description', escape(status.description)])
-    if (status !== undefined && status.environmentUrl !== '') {
-      rows.push(['URL', link(status.environmentUrl, status.environmentUrl)])
-    }
-    if (took !== undefined) rows.push(['Duration', duration(took)])
-    if (status !== undefined && status.logUrl !== '') rows.push(['Log', link(status.logUrl, 'job log')])
-    if (this.#superseded > 0) rows.push(['Superseded', String(this.#superseded)])
-    const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`))
+    const body = table(
+      rows.filter(([, value]) => value !== '').map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`)
+    )
     const title = heading(headingOf(asked, deployment.environment, status?.state, hasFailed))
     await this.#runner.summary(`${title}${body}\n`)
   }

@@ -1,13 +1,9 @@
 import { duration, type Deployment, type Status } from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
-import { logPageOf, runIdOf, type Run } from './run.ts'
+import { logPageOf, runIdOf, type LogPage, type Run } from './run.ts'
 
 /** Maker of a deployment, as far as its payload or the log URL of its first status names it. */
-export interface Maker {
-  runId?: number
-  runAttempt?: number
-  /** Id of the job's check run in the Checks API. */
-  checkRunId?: number
+export interface Maker extends LogPage {
   /** Id of the job in its workflow. */
   job?: string
   operation?: string

@@ -1,6 +1,6 @@
 import { isFinal, isLive, sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
-import { numberAt, textAt } from './json.ts'
-import { isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
+import { textAt } from './json.ts'
+import { isByEarlierAttempt, isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
 import type { Run } from './run.ts'
 
 /** Value of `auto-inactive`: whether older successful deployments become inactive. */
@@ -103,17 +103,16 @@ export function isSibling(other: ListedDeployment, own: Deployment, run: Run): b
  * payload must have been read, because it shows this.
  */
 export function isLeftOpen(other: ListedDeployment, own: Deployment, run: Run): boolean {
-  const { payload } = other
-  const attempt = numberAt(payload, 'run_attempt') ?? run.runAttempt
+  const maker = makerFrom(other.payload, undefined, run)
   return (
     !isFinal(other.state) &&
     other.nodeId !== own.nodeId &&
     other.task === own.task &&
     sameEnvironment(other.environment, own.environment) &&
-    numberAt(payload, 'run_id') === run.runId &&
-    attempt < run.runAttempt &&
-    textAt(payload, 'job') === run.job &&
-    textAt(payload, 'step') === run.step &&
-    textAt(payload, 'operation') === 'deploy'
+    isByRun(maker, run) &&
+    isByEarlierAttempt(maker, run) === true &&
+    maker.job === run.job &&
+    textAt(other.payload, 'step') === run.step &&
+    maker.operation === 'deploy'
   )
 }
