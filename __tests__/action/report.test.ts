@@ -41,7 +41,7 @@ async function summaryOf(seen: { deployment: Deployment; status: Status; previou
   const report = new Report(runner, page)
   report.notify({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
   report.notify({ kind: 'status', status: seen.status, deployment: seen.deployment })
-  report.previousWas(seen.previousSha)
+  report.notify({ kind: 'previous', sha: seen.previousSha })
   await report.summarize({ took: 4000 })
   return runner.summaryHtml
 }

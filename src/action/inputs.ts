@@ -45,8 +45,7 @@ export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
   const summary = reader.flag('summary') ?? true
   const connection = readConnection(reader, run, event)
   // The operation decides which values of the other inputs are valid.
-  const command =
-    operation && reader.attempt(() => readers[operation](new Fields(reader, operation, run, event, connection)))
+  const command = operation && readers[operation](new Fields(reader, operation, run, event, connection))
   if (reader.problems.length > 0 || command === undefined) throw reader.problem()
   return { command, connection, summary, warnings: reader.warnings }
 }

@@ -35,8 +35,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
     return
   }
   const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`)
-  report.deploymentWas(deployment)
-  report.previousWas(receipt.previousSha)
+  report.deploymentWas(deployment, receipt.previousSha)
   const notify = (notification: Notification): void => report.notify(notification)
   const ports: Ports = { github, workspace, clock, run, notify }
   if (receipt.isEnded !== true) {

@@ -1,6 +1,5 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import type { Notification, Runner } from '../ports.ts'
-import type { OutputName } from './contract.ts'
 import type { ReportedCommand } from './heading.ts'
 import { environmentPage, escape, heading, link, marked, table } from './html.ts'
 
@@ -52,9 +51,9 @@ export class Report {
         this.#status = { ...notification, description: '', logUrl: '', createdAt: '' }
         return
       case 'previous':
-        this.previousWas(notification.sha)
-        this.#output('previous-sha', notification.sha ?? '')
-        if (notification.id !== undefined) this.#output('previous-deployment-id', String(notification.id))
+        this.#previousSha = notification.sha
+        this.#runner.output('previous-sha', notification.sha ?? '')
+        if (notification.id !== undefined) this.#runner.output('previous-deployment-id', String(notification.id))
         this.#runner.info(`Previous    ${previous(notification)}`)
         return
       case 'superseded':
@@ -75,29 +74,26 @@ export class Report {
 
   /** Sets the output with the number of superseded deployments, even if it is 0. */
   countSuperseded(): void {
-    this.#output('deactivated', String(this.#superseded))
+    this.#runner.output('deactivated', String(this.#superseded))
   }
 
-  /** Sets the deployment that post knows from main. */
-  deploymentWas(deployment: Deployment): void {
+  /** Sets what post knows from main. */
+  deploymentWas(deployment: Deployment, previousSha: string | undefined): void {
     this.#deployment = deployment
-  }
-
-  previousWas(sha: string | undefined): void {
-    this.#previousSha = sha
+    this.#previousSha = previousSha
   }
 
   #deploymentIs(deployment: Deployment, how: 'created' | 'taken over' | 'found', logUrl?: string): void {
     this.#deployment = deployment
     const { id, url, environment, ref, sha, task, payload } = deployment
-    this.#output('deployment-id', String(id))
-    this.#output('deployment-url', url)
-    this.#output('environment', environment)
-    this.#output('ref', ref)
-    this.#output('sha', sha)
-    this.#output('task', task)
-    this.#output('payload', payloadJson(payload))
-    if (logUrl !== undefined) this.#output('log-url', logUrl)
+    this.#runner.output('deployment-id', String(id))
+    this.#runner.output('deployment-url', url)
+    this.#runner.output('environment', environment)
+    this.#runner.output('ref', ref)
+    this.#runner.output('sha', sha)
+    this.#runner.output('task', task)
+    this.#runner.output('payload', payloadJson(payload))
+    if (logUrl !== undefined) this.#runner.output('log-url', logUrl)
     const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : ''
     const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12)
     const page = environmentPage(this.#repo, environment)
@@ -106,9 +102,9 @@ export class Report {
 
   #statusIs(status: Status, deployment: Deployment): void {
     this.#status = status
-    this.#output('status-id', String(status.id))
-    this.#output('state', status.state)
-    this.#output('environment-url', status.environmentUrl)
+    this.#runner.output('status-id', String(status.id))
+    this.#runner.output('state', status.state)
+    this.#runner.output('environment-url', status.environmentUrl)
     this.#runner.info(`Status      ${status.state}: ${status.description}`)
     if (status.environmentUrl !== '') this.#runner.info(`URL         ${status.environmentUrl}`)
     this.#deployment ??= deployment
@@ -117,16 +113,12 @@ export class Report {
   #seen(status: Omit<Status, 'id'>): void {
     this.#status = status
     const { state, description, environmentUrl, logUrl, createdAt } = status
-    this.#output('state', state)
-    this.#output('environment-url', environmentUrl)
-    this.#output('log-url', logUrl)
+    this.#runner.output('state', state)
+    this.#runner.output('environment-url', environmentUrl)
+    this.#runner.output('log-url', logUrl)
     const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`
     this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`)
     if (isFinal(state) && environmentUrl !== '') this.#runner.info(`URL         ${environmentUrl}`)
-  }
-
-  #output(name: OutputName, value: string): void {
-    this.#runner.output(name, value)
   }
 
   /**
