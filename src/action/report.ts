@@ -1,7 +1,7 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import type { Notification, Runner } from '../ports.ts'
 import type { ReportedCommand } from './heading.ts'
-import { environmentPage, escape, heading, link, marked, table } from './html.ts'
+import { environmentPage, escape, factTable, heading, link, marked } from './html.ts'
 
 /**
  * Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation.
@@ -157,9 +157,7 @@ export class Report {
       ['Log', status === undefined || status.logUrl === '' ? '' : link(status.logUrl, 'job log')],
       ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
     ]
-    const body = table(
-      rows.filter(([, value]) => value !== '').map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`)
-    )
+    const body = factTable(rows.filter(([, value]) => value !== ''))
     const title = heading(headingOf(asked, deployment.environment, status?.state, hasFailed))
     await this.#runner.summary(`${title}${body}\n`)
   }

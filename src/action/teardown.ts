@@ -4,7 +4,7 @@ import { counted, inShort, nameOrCount } from '../messages/list.ts'
 import { plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
 import { fitting, fittingTable, maxDeploymentsLength, maxUnfolded } from './fitting.ts'
-import { environmentPage, escape, link, marked, table } from './html.ts'
+import { environmentPage, escape, factTable, link, marked } from './html.ts'
 
 /** Maximum number of names that the log lists for a pattern. */
 const maxPatternNames = 100
@@ -111,9 +111,7 @@ function entryOf({ deployment, action, reason }: Decision, failures: Failures): 
 /** Returns the plan and its result for the job summary. Escapes all external text. */
 export function teardownSummary(plan: Plan, result: Result | undefined, repo: string): string {
   const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : ''
-  const overview = table(
-    countsOf(plan, result).map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`)
-  )
+  const overview = factTable(countsOf(plan, result))
   const deployments = plan.decisions.length === 0 ? '' : details(plan, result, repo)
   return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`
 }
