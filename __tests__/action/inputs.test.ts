@@ -242,9 +242,8 @@ describe('a new deployment', () => {
 describe('the log URL of a deployment', () => {
   test('may be half an expression in main: post judges it', () => {
     expect(commandOf({ environment: 'a', 'log-url': '/log' })).toMatchObject({ logUrl: log })
-    expect(commandOf({ environment: 'a', 'log-url': '/log' })).not.toHaveProperty('isLogUrlGiven')
     const given = { environment: 'a', 'log-url': 'https://ci.example.com/7' }
-    expect(commandOf(given)).toMatchObject({ logUrl: 'https://ci.example.com/7', isLogUrlGiven: true })
+    expect(commandOf(given)).toMatchObject({ logUrl: 'https://ci.example.com/7' })
   })
 })
 

@@ -126,56 +126,18 @@ describe('a receipt', () => {
   })
 })
 
-describe('a garbled or forged receipt', () => {
+describe('a receipt that was cut off', () => {
   const whole = { ...receipt, intent, deployment }
 
-  test.each<[string, unknown]>([
-    ['no API', { ...whole, apiUrl: '' }],
-    ['an API that is no address', { ...whole, apiUrl: 'api.github.com' }],
-    ['an API that is a script', { ...whole, apiUrl: 'javascript:alert(1)' }],
-    ['no owner', { ...whole, repository: { name: 'app' } }],
-    ['a repository in one piece', { ...whole, repository: 'octo/app' }],
-    ['a time in words', { ...whole, startedAtMs: 'noon' }],
-    ['a deployment without a number', { ...whole, deployment: { ...deployment, id: '7' } }],
-    ['a deployment that is none', { ...whole, deployment: 'deployment' }],
-    ['a list', [whole]],
-    ['nothing', null]
-  ])('%s', (_, json) => {
-    expect(refusal(JSON.stringify(json))).toEqual(unreadable)
-  })
-
-  test.each(['{', 'true', 'receipt', '{}', '\u0000'])('the text %j', garbled => {
+  test.each(['{', 'true', 'receipt', 'null', '[]', '\u0000'])('the text %j', garbled => {
     expect(refusal(garbled)).toEqual(unreadable)
   })
 
-  test('cut anywhere, is none', () => {
+  test('anywhere, is none', () => {
     const written = writeReceipt(whole)
     fc.assert(
       fc.property(fc.integer({ min: 0, max: written.length - 1 }), length => {
         expect(refusal(written.slice(0, length))).toEqual(unreadable)
-      })
-    )
-  })
-
-  test('is refused, or has all that post needs', () => {
-    const forged = fc.oneof(
-      fc.string(),
-      fc.json(),
-      fc
-        .tuple(anyReceipt, fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.jsonValue()))
-        .map(([one, other]) => JSON.stringify({ ...one, ...other }))
-    )
-    fc.assert(
-      fc.property(forged, written => {
-        try {
-          const { apiUrl, repository, startedAtMs, deployment: known } = readReceipt(written)
-          expect(URL.canParse(apiUrl)).toBe(true)
-          expect(repository.owner.length * repository.name.length).toBeGreaterThan(0)
-          expect(Number.isSafeInteger(startedAtMs)).toBe(true)
-          if (known !== undefined) expect(Number.isSafeInteger(known.id)).toBe(true)
-        } catch (error) {
-          expect(error).toBeInstanceOf(Problem)
-        }
       })
     )
   })

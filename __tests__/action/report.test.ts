@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { headingOf, teardownHeading, type ReportedCommand } from '../../src/action/heading.ts'
+import { headingOf, type ReportedCommand } from '../../src/action/heading.ts'
 import { environmentPage, escape, link } from '../../src/action/html.ts'
 import { Report } from '../../src/action/report.ts'
+import { teardownHeading } from '../../src/action/teardown-report.ts'
 import { teardownSummary } from '../../src/action/teardown.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
 import type { Action, Plan } from '../../src/domain/teardown.ts'
@@ -32,22 +33,21 @@ const status: Status = {
   logUrl: 'https://github.com/octo/app/actions/runs/11/job/22',
   createdAt: '2025-01-02T03:04:09Z'
 }
-const links = { serverUrl: 'https://github.com', repository: { owner: 'octo', name: 'app' } }
+const page = 'https://github.com/octo/app'
 
 /** Returns the summary of a deployment with all possible events. */
 async function summaryOf(seen: { deployment: Deployment; status: Status; previousSha: string }): Promise<string> {
   const runner = new RecordedRunner()
-  const report = new Report(runner, links)
+  const report = new Report(runner, page)
   report.notify({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
   report.notify({ kind: 'status', status: seen.status, deployment: seen.deployment })
-  report.previousWas(seen.previousSha)
+  report.notify({ kind: 'previous', sha: seen.previousSha })
   await report.summarize({ took: 4000 })
   return runner.summaryHtml
 }
 
 describe('the summary', () => {
   test('is one table', async () => {
-    const page = 'https://github.com/octo/app'
     const old = 'b'.repeat(40)
     const row = (name: string, value: string): string => `<tr><th align="left">${name}</th><td>${value}</td></tr>`
     expect(await summaryOf({ deployment, status, previousSha: old })).toBe(
@@ -72,7 +72,7 @@ describe('the summary', () => {
 
   test('is empty if there is nothing to report', async () => {
     const runner = new RecordedRunner()
-    await new Report(runner, links).summarize()
+    await new Report(runner, page).summarize()
     expect(runner.summaryHtml).toBe('')
   })
 
@@ -279,7 +279,7 @@ describe('the heading of a summary says what was done', () => {
 describe('the outputs', () => {
   test('of a deployment and its status', () => {
     const runner = new RecordedRunner()
-    const report = new Report(runner, links)
+    const report = new Report(runner, page)
     report.notify({ kind: 'deployment', how: 'created', deployment, logUrl: 'https://ci.example.com/7' })
     expect(runner.outputs).toEqual({
       'deployment-id': '5000000001',
@@ -299,7 +299,7 @@ describe('the outputs', () => {
     })
     report.notify({ kind: 'previous', sha: undefined })
     expect(runner.outputs).toMatchObject({ 'previous-sha': '' })
-    report.count('deactivated')
+    report.countSuperseded()
     expect(runner.outputs).toMatchObject({ deactivated: '0' })
   })
 })

@@ -12,8 +12,7 @@ test.each([
   [3_600_000, '1 hour ago'],
   [86_399_999, '23 hours ago'],
   [86_400_000, '1 day ago'],
-  [260_000_000, '3 days ago'],
-  [NaN, 'at an unknown time']
+  [260_000_000, '3 days ago']
 ])('%d ms: %s', (milliseconds, text) => {
   expect(ago(milliseconds)).toBe(text)
 })

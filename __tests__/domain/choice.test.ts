@@ -177,8 +177,7 @@ describe('what this run made', () => {
       ],
       [3, 2],
       unnumbered
-    ],
-    ['nothing if the run has no number', [{ payload: { run_id: 0 } }], undefined, { ...run, runId: 0 }]
+    ]
   ]
   test.each(cases)('%s', (_name, made, expected, on = run) => {
     const choice = chooseOwn(

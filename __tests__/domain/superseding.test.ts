@@ -169,8 +169,7 @@ describe('a sibling', () => {
       true
     ],
     ['not by the same name there', { payload: runPayload(withoutNumber, 'deploy') }, withoutNumber, false],
-    ['not by a log on an old server', log(23), withoutNumber, false],
-    ['not without a run', log(23, 0), { ...run, runId: 0 }, false]
+    ['not by a log on an old server', log(23), withoutNumber, false]
   ])('is known %s', (_name, more, surroundings, expected) => {
     expect(isSibling(summary('a', before, more), own, surroundings)).toBe(expected)
   })

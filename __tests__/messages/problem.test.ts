@@ -51,8 +51,8 @@ describe('an error is explained in one paragraph', () => {
       'Unexpected error: x is not a function. Please report this with the log of a run with debug logging.'
     ],
     [new Problem('Found:\n- one\n', 'Choose.'), 'Found:\n- one\nChoose.'],
-    [' thrown text ', 'Unexpected error: thrown text. Please report this with the log of a run with debug logging.'],
-    [' thrown text? ', 'Unexpected error: thrown text? Please report this with the log of a run with debug logging.'],
+    ['thrown text', 'Unexpected error: thrown text. Please report this with the log of a run with debug logging.'],
+    ['thrown text?', 'Unexpected error: thrown text? Please report this with the log of a run with debug logging.'],
     ['thrown text!', 'Unexpected error: thrown text! Please report this with the log of a run with debug logging.']
   ])('%s', (error, text) => {
     expect(explain(error)).toBe(text)

@@ -69,5 +69,3 @@ export const outputs = [
   'deployments',
   'environments'
 ] as const
-
-export type OutputName = (typeof outputs)[number]

@@ -25,44 +25,42 @@ import { hasControls, isWebAddress } from './text-rules.ts'
  * its commit.
  */
 export class Fields {
+  readonly reader: InputReader
+  readonly run: Run
+  readonly event: Event
   /** Whether the event belongs to the repository that the operation uses. */
   readonly isOwn: boolean
-  readonly #reader: InputReader
+  readonly usesWorkflowToken: boolean
   readonly #operation: Operation
-  readonly #run: Run
-  readonly #event: Event
 
   constructor(reader: InputReader, operation: Operation, run: Run, event: Event, connection: Connection) {
+    this.reader = reader
+    this.run = run
+    this.event = event
     this.isOwn = isRunsOwn(connection, run)
-    this.#reader = reader
+    this.usesWorkflowToken = connection.tokens[0] === reader.text('workflow-token')
     this.#operation = operation
-    this.#run = run
-    this.#event = event
   }
 
   /** Returns a URL that is already complete in main. */
   wholeUrl(name: 'environment-url' | 'log-url'): string | undefined {
-    const given = this.#reader.text(name)
+    const given = this.reader.text(name)
     return given !== undefined && isWebAddress(given) ? given : undefined
   }
 
   /** Returns the texts and settings that every status has. */
-  texts(log = this.#reader.url('log-url') ?? logUrl(this.#run)): StatusTexts {
-    const reader = this.#reader
+  texts(log = this.reader.url('log-url') ?? logUrl(this.run)): StatusTexts {
+    const reader = this.reader
     const given = reader.text('description')
     const description = given === undefined ? undefined : shortened(given)
     if (description !== given) reader.warnings.push(descriptionCut())
     const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
-    return {
-      logUrl: log,
-      autoInactive,
-      description
-    }
+    return { logUrl: log, autoInactive, description }
   }
 
   /** Returns the deployment to create. */
   plan(): Plan | undefined {
-    const reader = this.#reader
+    const reader = this.reader
     const environment = this.requiredEnvironment()
     const production = reader.flag('production-environment')
     const transient = reader.flag('transient-environment')
@@ -77,9 +75,9 @@ export class Fields {
       commit,
       task,
       environment,
-      payload: payload ?? runPayload(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
-      isMarked: payload === undefined && this.#run.checkRunId !== undefined,
-      transient: transient ?? (this.isOwn && isTransientByEvent(this.#event, target)),
+      payload: payload ?? runPayload(this.run, this.#operation === 'create' ? 'create' : 'deploy'),
+      isMarked: payload === undefined && this.run.checkRunId !== undefined,
+      transient: transient ?? (this.isOwn && isTransientByEvent(this.event, target)),
       production,
       autoMerge,
       requiredContexts
@@ -91,7 +89,7 @@ export class Fields {
    * https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload)
    */
   #payload(): Record<string, unknown> | string | undefined {
-    const text = this.#reader.text('payload')
+    const text = this.reader.text('payload')
     if (text === undefined || !/^[{[]/.test(text)) return text
     try {
       const json: unknown = JSON.parse(text)
@@ -99,33 +97,32 @@ export class Fields {
     } catch {
       // Reported below, with the same message as a list.
     }
-    this.#reader.problems.push(payloadNotObject())
+    this.reader.problems.push(payloadNotObject())
     return undefined
   }
 
   /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
   #requiredContexts(): string[] | undefined {
-    const names = this.#reader.words('required-contexts')
-    if (names.length === 1 && names[0]?.toLowerCase() === 'all') return undefined
-    if (names.length === 1 && names[0]?.toLowerCase() === 'none') return []
-    if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
-      this.#reader.problems.push(requiredContextsMixed())
-    }
+    const names = this.reader.words('required-contexts')
+    const only = names.length === 1 ? names[0]?.toLowerCase() : undefined
+    if (only === 'all') return undefined
+    if (only === 'none') return []
+    if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) this.reader.problems.push(requiredContextsMixed())
     return [...new Set(names)]
   }
 
   commit(): CommitSource | undefined {
-    const ref = this.#reader.line('ref')
-    if (this.#reader.text('ref') !== undefined && ref === undefined) return undefined
+    const ref = this.reader.line('ref')
+    if (this.reader.text('ref') !== undefined && ref === undefined) return undefined
     if (ref === undefined && !this.isOwn) {
-      this.#reader.problems.push(refMissing())
+      this.reader.problems.push(refMissing())
       return undefined
     }
-    return this.#reader.attempt(() => commitOf(this.#event, ref))
+    return this.reader.attempt(() => commitOf(this.event, ref))
   }
 
   target(): Target | undefined {
-    const reader = this.#reader
+    const reader = this.reader
     const id = reader.whole('deployment-id', 1)
     const environment = this.environment()
     const task = reader.line('task')
@@ -135,7 +132,7 @@ export class Fields {
       const commit = isRefGiven ? this.commit() : undefined
       return id === undefined ? undefined : { by: 'id', id, ...named, commit }
     }
-    if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
+    if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.event.name)) {
       const deployment = this.received()
       if (deployment === undefined) return undefined
       if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
@@ -156,23 +153,23 @@ export class Fields {
 
   /** Returns the deployment of a `deployment` or `deployment_status` event. */
   received(): Deployment | undefined {
-    const deployment = deploymentFrom(valueAt(this.#event.payload, 'deployment'))
-    if (deployment === undefined) this.#reader.problems.push(eventWithoutDeployment({ event: this.#event.name }))
+    const deployment = deploymentFrom(valueAt(this.event.payload, 'deployment'))
+    if (deployment === undefined) this.reader.problems.push(eventWithoutDeployment({ event: this.event.name }))
     return deployment
   }
 
   requiredEnvironment(): string | undefined {
-    if (this.#reader.text('environment') === undefined) {
-      this.#reader.problems.push(environmentMissing({ operation: this.#operation }))
+    if (this.reader.text('environment') === undefined) {
+      this.reader.problems.push(environmentMissing({ operation: this.#operation }))
     }
     return this.environment()
   }
 
   environment(): string | undefined {
-    const name = this.#reader.text('environment')
+    const name = this.reader.text('environment')
     if (name === undefined) return undefined
     if (/[\r\n]/.test(name)) {
-      this.#reader.problems.push(environmentNotOneName())
+      this.reader.problems.push(environmentNotOneName())
       return undefined
     }
     return this.checkName(name) ? name : undefined
@@ -184,12 +181,12 @@ export class Fields {
    */
   checkName(name: string): boolean {
     if (hasControls(name)) {
-      this.#reader.problems.push(environmentWithControls())
+      this.reader.problems.push(environmentWithControls())
       return false
     }
     const { length } = Array.from(name)
     if (length <= 255) return true
-    this.#reader.problems.push(environmentTooLong({ length }))
+    this.reader.problems.push(environmentTooLong({ length }))
     return false
   }
 }

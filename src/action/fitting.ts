@@ -1,3 +1,6 @@
+import type { Runner } from '../ports.ts'
+import { table } from './html.ts'
+
 /**
  * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
  * original order.
@@ -35,15 +38,38 @@ export const maxEnvironmentsLength = 100_000
 /** Maximum number of lines in the log, or rows in the summary, that are not folded. */
 export const maxUnfolded = 20
 
+/** Writes a list to the log. Folds a long list. */
+export function printList(runner: Runner, headline: string, lines: readonly string[]): void {
+  if (lines.length > maxUnfolded) runner.group(headline, lines)
+  else [headline, ...lines].forEach(line => runner.info(line))
+}
+
 /** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
 const maxTableBytes = 512 * 1024
 const maxRows = 1000
 
-/** Returns the rows that fit in the job summary. */
-export function fittingRows<T>(all: readonly T[], rowOf: (one: T) => string): string[] {
+/**
+ * Returns an HTML table with the rows that fit in the job summary, and the number of all others.
+ *
+ * @param cellsOf returns the cells of a row as HTML
+ * @param total number of all rows, if `all` does not have them all
+ */
+export function fittingTable<T>(
+  titles: readonly string[],
+  all: readonly T[],
+  cellsOf: (one: T) => readonly string[],
+  total = all.length
+): string {
   let bytes = 0
-  return all
+  const rows = all
     .slice(0, maxRows)
-    .map(rowOf)
+    .map(one =>
+      cellsOf(one)
+        .map(cell => `<td>${cell}</td>`)
+        .join('')
+    )
     .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes)
+  const left = total - rows.length
+  const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`]
+  return table([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut])
 }

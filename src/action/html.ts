@@ -25,11 +25,14 @@ export const heading = (text: string): string => `<h3>${escape(text)}</h3>`
 export const table = (rows: readonly string[]): string =>
   `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`
 
+/** Returns an HTML table with a name and its value, as HTML, in each row. */
+export const factTable = (facts: readonly (readonly [name: string, value: string | number])[]): string =>
+  table(facts.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`))
+
 const marks: Record<string, string> = {
   success: '🟢',
   failure: '🔴',
   error: '🔴',
-  inactive: '⚪',
   in_progress: '🟡',
   queued: '🟡',
   pending: '🟡',

@@ -1,3 +1,4 @@
+import type { Run } from '../domain/run.ts'
 import { knownWords, outcomeWords } from '../domain/outcome.ts'
 import {
   mustBeDuration,
@@ -22,16 +23,15 @@ export class InputReader {
   readonly problems: string[] = []
   readonly warnings: Note[] = []
   readonly #raw: RawInputs
-  readonly #migrationPage: string
-  #isMigrated = true
+  /** Page about the inputs of other actions, if one of them is set. */
+  #migrationPage: string | undefined
 
-  constructor(raw: RawInputs, page: string) {
+  constructor(raw: RawInputs) {
     this.#raw = raw
-    this.#migrationPage = page
   }
 
   problem(): Problem {
-    return wrongInputs({ lines: this.problems, migrationPage: this.#isMigrated ? undefined : this.#migrationPage })
+    return wrongInputs({ lines: this.problems, migrationPage: this.#migrationPage })
   }
 
   /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
@@ -144,11 +144,11 @@ export class InputReader {
   }
 
   /** Reports inputs left over from another action, because they have no effect here. */
-  refuseUndeclared(): void {
+  refuseUndeclared({ actionUrl }: Run): void {
     for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
       if (this.#raw(name) === '') continue
       this.problems.push(inputOfOtherAction({ name, replacement }))
-      this.#isMigrated = false
+      this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`
     }
   }
 

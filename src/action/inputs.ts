@@ -38,212 +38,140 @@ export interface Request {
  * @throws Problem that lists all problems of the inputs
  */
 export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
-  const reader = new InputReader(raw, migrationPage(run))
-  reader.refuseUndeclared()
+  const reader = new InputReader(raw)
+  reader.refuseUndeclared(run)
   const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations)
   if (operation !== undefined) reader.refuseUnused(operation)
   const summary = reader.flag('summary') ?? true
   const connection = readConnection(reader, run, event)
   // The operation decides which values of the other inputs are valid.
-  const command = operation && reader.attempt(() => new CommandReader(reader, operation, run, event, connection).read())
+  const command = operation && readers[operation](new Fields(reader, operation, run, event, connection))
   if (reader.problems.length > 0 || command === undefined) throw reader.problem()
   return { command, connection, summary, warnings: reader.warnings }
 }
 
-/** Reads the inputs of one operation, after the inputs that all operations share. */
-class CommandReader {
-  readonly #reader: InputReader
-  readonly #operation: Operation
-  readonly #run: Run
-  readonly #event: Event
-  readonly #fields: Fields
-  readonly #usesWorkflowToken: boolean
+/** Reads the inputs of each operation, after the inputs that all operations share. */
+const readers: Record<Operation, (fields: Fields) => Command | undefined> = {
+  deploy: readDeploy,
+  create: readCreate,
+  update: readUpdate,
+  deactivate: fields => readTeardown(fields, 'deactivate'),
+  delete: fields => readTeardown(fields, 'delete'),
+  find: readFind,
+  wait: readWait
+}
 
-  constructor(reader: InputReader, operation: Operation, run: Run, event: Event, connection: Connection) {
-    this.#reader = reader
-    this.#operation = operation
-    this.#run = run
-    this.#event = event
-    this.#fields = new Fields(reader, operation, run, event, connection)
-    this.#usesWorkflowToken = connection.tokens[0] === reader.text('workflow-token')
+function readDeploy(fields: Fields): DeployCommand | undefined {
+  const { reader, event } = fields
+  // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
+  const environmentUrl = fields.wholeUrl('environment-url')
+  const texts = { ...fields.texts(fields.wholeUrl('log-url') ?? logUrl(fields.run)), environmentUrl }
+  const id = reader.whole('deployment-id', 1)
+  const isReceived = fields.isOwn && event.name === 'deployment'
+  if (reader.text('deployment-id') === undefined && !isReceived) {
+    const plan = fields.plan()
+    return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan } }
   }
-
-  read(): Command | undefined {
-    switch (this.#operation) {
-      case 'deploy':
-        return this.#deploy()
-      case 'create':
-        return this.#create()
-      case 'update':
-        return this.#update()
-      case 'deactivate':
-      case 'delete':
-        return this.#teardown(this.#operation)
-      case 'find':
-        return this.#find()
-      case 'wait':
-        return this.#wait()
-    }
+  for (const name of [
+    'ref',
+    'payload',
+    'transient-environment',
+    'production-environment',
+    'auto-merge',
+    'required-contexts'
+  ] as const) {
+    if (reader.text(name) !== undefined) reader.problems.push(notForExistingDeployment({ name }))
   }
+  const named = { environment: fields.environment(), task: reader.line('task') }
+  const received = isReceived ? fields.received() : undefined
+  const existing = id === received?.id ? received : (id ?? received)
+  if (existing === undefined) return undefined
+  return { operation: 'deploy', ...texts, begin: { kind: 'take over', existing, ...named } }
+}
 
-  #deploy(): DeployCommand | undefined {
-    const reader = this.#reader
-    // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
-    const environmentUrl = this.#fields.wholeUrl('environment-url')
-    const givenLogUrl = this.#fields.wholeUrl('log-url')
-    const texts = {
-      ...this.#fields.texts(givenLogUrl ?? logUrl(this.#run)),
-      environmentUrl,
-      isLogUrlGiven: givenLogUrl === undefined ? undefined : true
-    }
-    const id = reader.whole('deployment-id', 1)
-    const isReceived = this.#fields.isOwn && this.#event.name === 'deployment'
-    if (reader.text('deployment-id') === undefined && !isReceived) {
-      const plan = this.#fields.plan()
-      return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } }
-    }
-    for (const name of [
-      'ref',
-      'payload',
-      'transient-environment',
-      'production-environment',
-      'auto-merge',
-      'required-contexts'
-    ] as const) {
-      if (reader.text(name) !== undefined) reader.problems.push(notForExistingDeployment({ name }))
-    }
-    const environment = this.#fields.environment()
-    const task = reader.line('task')
-    const received = isReceived ? this.#fields.received() : undefined
-    const existing = id === received?.id ? received : (id ?? received)
-    if (existing === undefined) return undefined
-    return {
-      operation: 'deploy',
-      ...texts,
-      begin: {
-        kind: 'take over',
-        existing,
-        environment,
-        task
-      }
-    }
+function readCreate(fields: Fields): CreateCommand | undefined {
+  const { reader } = fields
+  const state = reader.choice('state', states)
+  const environmentUrl = reader.url('environment-url')
+  if (environmentUrl !== undefined && reader.text('state') === undefined) {
+    reader.problems.push(environmentUrlWithoutState())
   }
+  const plan = fields.plan()
+  const texts = fields.texts()
+  return (
+    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, state }
+  )
+}
 
-  #create(): CreateCommand | undefined {
-    const reader = this.#reader
-    const state = reader.choice('state', states)
-    const environmentUrl = reader.url('environment-url')
-    if (environmentUrl !== undefined && reader.text('state') === undefined) {
-      reader.problems.push(environmentUrlWithoutState())
-    }
-    const plan = this.#fields.plan()
-    const texts = this.#fields.texts()
-    if (plan === undefined) return undefined
-    return {
-      operation: 'create',
-      plan,
-      ...texts,
-      startsNoWorkflow: this.#usesWorkflowToken,
-      environmentUrl,
-      state
-    }
-  }
+function readUpdate(fields: Fields): UpdateCommand | undefined {
+  const { reader } = fields
+  const words = reader.outcomes('state')
+  if (words.length === 0) reader.problems.push(stateMissing())
+  const environmentUrl = reader.url('environment-url')
+  const target = fields.target()
+  const texts = fields.texts()
+  const isCancelled = reader.text('job-status') === 'cancelled'
+  return target && { operation: 'update', target, words, isCancelled, ...texts, environmentUrl }
+}
 
-  #update(): UpdateCommand | undefined {
-    const reader = this.#reader
-    const words = reader.outcomes('state')
-    if (words.length === 0) reader.problems.push(stateMissing())
-    const environmentUrl = reader.url('environment-url')
-    const target = this.#fields.target()
-    const texts = this.#fields.texts()
-    if (target === undefined) return undefined
-    return {
-      operation: 'update',
-      target,
-      words,
-      isCancelled: reader.text('job-status') === 'cancelled',
-      ...texts,
-      environmentUrl
-    }
-  }
-
-  #teardown(operation: 'deactivate' | 'delete'): TeardownCommand | undefined {
-    const reader = this.#reader
-    const id = reader.whole('deployment-id', 1)
-    const lines = this.#environments()
-    const task = reader.line('task')
+function readTeardown(fields: Fields, operation: 'deactivate' | 'delete'): TeardownCommand {
+  const { reader } = fields
+  const id = reader.whole('deployment-id', 1)
+  const lines = environmentLines(fields)
+  const task = reader.line('task')
+  if (reader.text('deployment-id') !== undefined) {
     const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'] as const
-    if (reader.text('deployment-id') !== undefined) {
-      const given = [
-        ...(task === undefined ? [] : ['task']),
-        ...(['environment', ...filters] as const).filter(name => reader.isGiven(name))
-      ]
-      for (const name of given) reader.problems.push(notWithDeploymentId({ name }))
-    } else if (lines.length === 0) {
-      reader.problems.push(teardownTargetMissing({ operation }))
+    const given = (['environment', ...filters] as const).filter(name => reader.isGiven(name))
+    for (const name of [...(task === undefined ? [] : ['task']), ...given]) {
+      reader.problems.push(notWithDeploymentId({ name }))
     }
-    if (!lines.some(isExclusion)) {
-      for (const pattern of lines.filter(isBoundless)) reader.problems.push(environmentMatchesAll({ pattern }))
-    }
-    if (lines.length > 0 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
-    const olderThanMs = reader.span('older-than')
-    const keep = reader.whole('keep', 0)
-    const states_ = reader.choices('state', states)
-    const { description, logUrl: log } = this.#fields.texts()
-    const dryRun = reader.flag('dry-run') ?? false
-    const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false
-    const deleteEnvironment = operation === 'delete' && (reader.flag('delete-environment') ?? false)
-    return {
-      operation,
-      target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
-      filters: {
-        task,
-        states: states_,
-        keepOpenPullRequests,
-        olderThanMs,
-        keep
-      },
-      logUrl: log,
-      dryRun,
-      deleteEnvironment,
-      description
-    }
+  } else if (lines.length === 0) {
+    reader.problems.push(teardownTargetMissing({ operation }))
   }
-
-  #find(): FindCommand | undefined {
-    const reader = this.#reader
-    const lines = this.#environments()
-    if (lines.length === 0) reader.problems.push(environmentMissing({ operation: this.#operation }))
-    // A single line is a name, because it has nothing to exclude from.
-    if (lines.length > 1 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
-    const state = reader.choice('state', states) ?? 'success'
-    const ref = reader.line('ref')
-    const task = reader.line('task')
-    return {
-      operation: 'find',
-      lines,
-      state,
-      commit: ref === undefined ? undefined : commitOf(this.#event, ref),
-      task
-    }
+  if (!lines.some(isExclusion)) {
+    for (const pattern of lines.filter(isBoundless)) reader.problems.push(environmentMatchesAll({ pattern }))
   }
-
-  /** Returns names and patterns of environments, one per line. */
-  #environments(): string[] {
-    const lines = this.#reader.lines('environment', /\n/)
-    for (const line of lines) this.#fields.checkName(line)
-    if (lines.includes('!')) this.#reader.problems.push(exclusionEmpty())
-    return lines
-  }
-
-  #wait(): WaitCommand | undefined {
-    const timeoutMs = this.#reader.span('timeout') ?? 30 * 60_000
-    const intervalMs = this.#reader.span('interval') ?? 10_000
-    const target = this.#fields.target()
-    return target === undefined ? undefined : { operation: 'wait', target, timeoutMs, intervalMs }
+  if (lines.length > 0 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
+  const olderThanMs = reader.span('older-than')
+  const keep = reader.whole('keep', 0)
+  const wantedStates = reader.choices('state', states)
+  const { description, logUrl: log } = fields.texts()
+  const dryRun = reader.flag('dry-run') ?? false
+  const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false
+  return {
+    operation,
+    target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
+    filters: { task, states: wantedStates, keepOpenPullRequests, olderThanMs, keep },
+    logUrl: log,
+    dryRun,
+    deleteEnvironment: operation === 'delete' && (reader.flag('delete-environment') ?? false),
+    description
   }
 }
 
-/** Returns the page of this action about the inputs of other actions. */
-const migrationPage = ({ actionUrl }: Run): string =>
-  actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`
+function readFind(fields: Fields): FindCommand {
+  const { reader } = fields
+  const lines = environmentLines(fields)
+  if (lines.length === 0) reader.problems.push(environmentMissing({ operation: 'find' }))
+  // A single line is a name, because it has nothing to exclude from.
+  if (lines.length > 1 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
+  const state = reader.choice('state', states) ?? 'success'
+  const ref = reader.line('ref')
+  const task = reader.line('task')
+  return { operation: 'find', lines, state, commit: ref === undefined ? undefined : commitOf(fields.event, ref), task }
+}
+
+/** Returns names and patterns of environments, one per line. */
+function environmentLines(fields: Fields): string[] {
+  const lines = fields.reader.lines('environment', /\n/)
+  for (const line of lines) fields.checkName(line)
+  if (lines.includes('!')) fields.reader.problems.push(exclusionEmpty())
+  return lines
+}
+
+function readWait(fields: Fields): WaitCommand | undefined {
+  const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000
+  const intervalMs = fields.reader.span('interval') ?? 10_000
+  const target = fields.target()
+  return target && { operation: 'wait', target, timeoutMs, intervalMs }
+}

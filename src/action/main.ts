@@ -1,5 +1,5 @@
 import type { Event } from '../domain/commit.ts'
-import { serverOf, type Run } from '../domain/run.ts'
+import { fullName, serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
 import type { EnvironmentAdmin } from '../operations/teardown.ts'
@@ -32,30 +32,28 @@ const teardownBudgetMs = 30 * 60_000
 export async function main(surroundings: Surroundings): Promise<void> {
   const { runner, workspace, clock, run, event, connect } = surroundings
   const request = readRequest(name => runner.input(name), run, event)
-  request.warnings.forEach(note => runner.note(note))
-  const { apiUrl, repository } = request.connection
-  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository }, request.command)
+  const { command, connection, summary, warnings } = request
+  warnings.forEach(note => runner.note(note))
+  const { apiUrl, repository } = connection
+  const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`, command)
   const receipt = new ReceiptBook(runner, clock, request)
   const notify = (notification: Notification): void => {
     receipt.record(notification)
     report.notify(notification)
   }
-  const { command } = request
-  const github = connect(request.connection, budgetMsOf(command))
-  const environmentAdmin = (): EnvironmentAdmin => {
-    const { connection } = request
-    return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs)
-  }
+  const github = connect(connection, budgetMsOf(command))
+  const environmentAdmin = (): EnvironmentAdmin =>
+    connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs)
   try {
-    await carryOut(request, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin)
+    await carryOut(command, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin)
   } catch (error) {
     // Post writes the summary of a deployment that main started but did not complete.
-    if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
+    if (summary && command.operation !== 'deploy' && command.operation !== 'create') {
       await report.summarize({ hasFailed: true })
     }
     throw error
   }
-  if (request.summary && command.operation !== 'deploy') await report.summarize()
+  if (summary && command.operation !== 'deploy') await report.summarize()
 }
 
 /** Returns the total time for all requests, in milliseconds. */
@@ -72,7 +70,7 @@ function budgetMsOf(command: Command): number {
 }
 
 async function carryOut(
-  { command }: Request,
+  command: Command,
   ports: Ports,
   report: Report,
   receipt: ReceiptBook,
@@ -85,24 +83,20 @@ async function carryOut(
       await create(command, ports)
       // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
       await ports.clock.sleep(0)
-      report.count('deactivated')
+      report.countSuperseded()
       receipt.close()
       return
     case 'update':
       await (await import('../operations/update.ts')).update(command, ports)
-      report.count('deactivated')
+      report.countSuperseded()
       return
     case 'deactivate':
-    case 'delete': {
-      const { TeardownReport } = await import('./teardown-report.ts')
-      report.extend(runner => new TeardownReport(runner, command))
+    case 'delete':
+      report.extend((await import('./teardown-report.ts')).teardownReport(command))
       return (await import('../operations/teardown.ts')).teardown(command, ports, environmentAdmin)
-    }
-    case 'find': {
-      const { DeployedReport } = await import('./deployed-report.ts')
-      report.extend(runner => new DeployedReport(runner))
+    case 'find':
+      report.extend((await import('./deployed.ts')).reportDeployed)
       return (await import('../operations/find.ts')).find(command, ports)
-    }
     case 'wait':
       return (await import('../operations/wait.ts')).wait(command, ports)
   }
@@ -131,8 +125,7 @@ class ReceiptBook {
       autoInactive,
       summary,
       description,
-      environmentUrl,
-      isLogUrlGiven: command.operation === 'deploy' ? command.isLogUrlGiven : undefined
+      environmentUrl
     }
   }
 

@@ -1,7 +1,7 @@
 import { shortened } from '../domain/deployment.ts'
 import { lateText } from '../domain/late-text.ts'
 import { outcomeWords } from '../domain/outcome.ts'
-import { fullName, isRunsOwn, sameOrigin, serverOf } from '../domain/run.ts'
+import { fullName, isRunsOwn, logUrl, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
 import { descriptionCut } from '../messages/input-values.ts'
 import { lateLinkInvalid, tokenGone } from '../messages/post.ts'
@@ -34,9 +34,8 @@ export async function post(surroundings: Surroundings): Promise<void> {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)
     return
   }
-  const report = new Report(runner, { serverUrl: serverOf(apiUrl, run), repository })
-  report.deploymentWas(deployment)
-  report.previousWas(receipt.previousSha)
+  const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`)
+  report.deploymentWas(deployment, receipt.previousSha)
   const notify = (notification: Notification): void => report.notify(notification)
   const ports: Ports = { github, workspace, clock, run, notify }
   if (receipt.isEnded !== true) {
@@ -47,14 +46,14 @@ export async function post(surroundings: Surroundings): Promise<void> {
 }
 
 /** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */
-function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
+function lateWords(receipt: Receipt, { runner, run }: Surroundings): Late {
   const status = runner.input('job-status')
   if (receipt.operation === 'create') {
     // Main leaves a creation to post only if it could not complete the creation.
     return { word: status === 'cancelled' ? status : 'error', jobStatus: status }
   }
   const environmentUrl = lateUrl('environment-url', runner)
-  const logUrl = lateUrl('log-url', runner)
+  const lateLogUrl = lateUrl('log-url', runner)
   const given = runner.input('description')
   const late = shortened(given)
   const description = lateText(receipt.description, late)
@@ -63,18 +62,18 @@ function lateWords(receipt: Receipt, { runner }: Surroundings): Late {
   return {
     word: outcomeWords(result).length === 0 ? status : result,
     jobStatus: status,
-    ...(environmentUrl === '' ? {} : { environmentUrl }),
+    environmentUrl,
     description,
-    logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
+    logUrl: lateText(receipt.logUrl === logUrl(run) ? undefined : receipt.logUrl, lateLogUrl ?? '') ?? receipt.logUrl
   }
 }
 
-/** Returns the current URL of an input, or an empty string. Warns if the value is not a URL. */
-function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string {
+/** Returns the current URL of an input. Warns if the value is not a URL. */
+function lateUrl(name: 'environment-url' | 'log-url', runner: Runner): string | undefined {
   const value = runner.input(name)
-  if (value === '' || isWebAddress(value)) return value
-  runner.note(lateLinkInvalid({ name, value }))
-  return ''
+  if (isWebAddress(value)) return value
+  if (value !== '') runner.note(lateLinkInvalid({ name, value }))
+  return undefined
 }
 
 /**

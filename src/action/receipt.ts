@@ -1,9 +1,8 @@
 import type { Intent } from '../domain/intent.ts'
-import { valueAt, decoded, numberAt, textAt } from '../domain/json.ts'
+import { decoded, isObject } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import { savedStateUnreadable } from '../messages/post.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
-import { isWebAddress } from './text-rules.ts'
 
 /**
  * State that main passes to post: the deployment that main started, and all data needed to end it. Contains no secrets.
@@ -16,8 +15,6 @@ export interface Receipt extends Omit<StartedDeployment, 'deployment'> {
   repository: Repository
   /** Set as soon as GitHub returns it. */
   deployment?: StartedDeployment['deployment']
-  /** Whether the author set the log URL. The value in post may then be only a part of it. */
-  isLogUrlGiven?: boolean
   summary: boolean
   /** Deployment to create. Kept until GitHub answers, or longer if there may be a second deployment. */
   intent?: Intent
@@ -34,22 +31,10 @@ export function writeReceipt({ deployment, ...rest }: Receipt): string {
 /**
  * Parses a receipt.
  *
- * @throws Problem if the text is damaged or incomplete
+ * @throws Problem if the text was cut off, for example by a full disk
  */
 export function readReceipt(text: string): Receipt {
   const receipt = decoded(text)
-  if (isReceipt(receipt)) return receipt
-  throw savedStateUnreadable()
-}
-
-/** Whether the fields that decide where post writes are there. The others are as main wrote them. */
-function isReceipt(json: unknown): json is Receipt {
-  const hasText = (...path: string[]): boolean => textAt(json, ...path) !== undefined
-  const isAddressed = isWebAddress(textAt(json, 'apiUrl') ?? '') && numberAt(json, 'startedAtMs') !== undefined
-  const isOfRepository = hasText('repository', 'owner') && hasText('repository', 'name')
-  return (
-    isAddressed &&
-    isOfRepository &&
-    (valueAt(json, 'deployment') === undefined || numberAt(json, 'deployment', 'id') !== undefined)
-  )
+  if (!isObject(receipt)) throw savedStateUnreadable()
+  return receipt as unknown as Receipt
 }

@@ -1,25 +1,13 @@
 import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
-import { fullName, type Repository } from '../domain/run.ts'
 import type { Notification, Runner } from '../ports.ts'
-import type { OutputName } from './contract.ts'
 import type { ReportedCommand } from './heading.ts'
-import { environmentPage, escape, heading, link, marked, table } from './html.ts'
+import { environmentPage, escape, factTable, heading, link, marked } from './html.ts'
 
-/** Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation. */
-export interface ReportPart {
-  notify(notification: Notification): void
-  /** Returns the text of the job summary, or `undefined` if the usual summary applies. */
-  summary(repo: string): string | undefined
-}
-
-/** Writes a list to the log. Folds a long list. */
-export function printList(
-  runner: Runner,
-  { headline, lines, isLong }: { headline: string; lines: readonly string[]; isLong: boolean }
-): void {
-  if (isLong) runner.group(headline, lines)
-  else [headline, ...lines].forEach(line => runner.info(line))
-}
+/**
+ * Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation.
+ * Returns the text of the job summary, or `undefined` if the usual summary applies.
+ */
+export type ReportPart = (notification: Notification, runner: Runner, repo: string) => string | undefined
 
 /** Turns the notifications of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
 export class Report {
@@ -31,19 +19,17 @@ export class Report {
   #superseded = 0
   #previousSha: string | undefined
   #part: ReportPart | undefined
+  #partSummary: string | undefined
 
-  constructor(
-    runner: Runner,
-    { serverUrl, repository }: { serverUrl: string; repository: Repository },
-    asked: ReportedCommand = { operation: 'deploy' }
-  ) {
+  /** @param repo page of the repository */
+  constructor(runner: Runner, repo: string, command: ReportedCommand = { operation: 'deploy' }) {
     this.#runner = runner
-    this.#repo = `${serverUrl}/${fullName(repository)}`
-    this.#command = asked
+    this.#repo = repo
+    this.#command = command
   }
 
-  extend(part: (runner: Runner) => ReportPart): void {
-    this.#part = part(this.#runner)
+  extend(part: ReportPart): void {
+    this.#part = part
   }
 
   notify(notification: Notification): void {
@@ -65,9 +51,9 @@ export class Report {
         this.#status = { ...notification, description: '', logUrl: '', createdAt: '' }
         return
       case 'previous':
-        this.previousWas(notification.sha)
-        this.#output('previous-sha', notification.sha ?? '')
-        if (notification.id !== undefined) this.#output('previous-deployment-id', String(notification.id))
+        this.#previousSha = notification.sha
+        this.#runner.output('previous-sha', notification.sha ?? '')
+        if (notification.id !== undefined) this.#runner.output('previous-deployment-id', String(notification.id))
         this.#runner.info(`Previous    ${previous(notification)}`)
         return
       case 'superseded':
@@ -79,38 +65,35 @@ export class Report {
       case 'deployed':
       case 'plan':
       case 'torn down':
-        this.#part?.notify(notification)
+        this.#partSummary = this.#part?.(notification, this.#runner, this.#repo)
         return
       case 'note':
         this.#runner.note(notification)
     }
   }
 
-  /** Sets a count as an output, even if it is 0. */
-  count(name: 'deactivated'): void {
-    this.#output(name, String(this.#superseded))
+  /** Sets the output with the number of superseded deployments, even if it is 0. */
+  countSuperseded(): void {
+    this.#runner.output('deactivated', String(this.#superseded))
   }
 
-  /** Sets the deployment that post knows from main. */
-  deploymentWas(deployment: Deployment): void {
+  /** Sets what post knows from main. */
+  deploymentWas(deployment: Deployment, previousSha: string | undefined): void {
     this.#deployment = deployment
-  }
-
-  previousWas(sha: string | undefined): void {
-    this.#previousSha = sha
+    this.#previousSha = previousSha
   }
 
   #deploymentIs(deployment: Deployment, how: 'created' | 'taken over' | 'found', logUrl?: string): void {
     this.#deployment = deployment
     const { id, url, environment, ref, sha, task, payload } = deployment
-    this.#output('deployment-id', String(id))
-    this.#output('deployment-url', url)
-    this.#output('environment', environment)
-    this.#output('ref', ref)
-    this.#output('sha', sha)
-    this.#output('task', task)
-    this.#output('payload', payloadJson(payload))
-    if (logUrl !== undefined) this.#output('log-url', logUrl)
+    this.#runner.output('deployment-id', String(id))
+    this.#runner.output('deployment-url', url)
+    this.#runner.output('environment', environment)
+    this.#runner.output('ref', ref)
+    this.#runner.output('sha', sha)
+    this.#runner.output('task', task)
+    this.#runner.output('payload', payloadJson(payload))
+    if (logUrl !== undefined) this.#runner.output('log-url', logUrl)
     const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : ''
     const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12)
     const page = environmentPage(this.#repo, environment)
@@ -119,9 +102,9 @@ export class Report {
 
   #statusIs(status: Status, deployment: Deployment): void {
     this.#status = status
-    this.#output('status-id', String(status.id))
-    this.#output('state', status.state)
-    this.#output('environment-url', status.environmentUrl)
+    this.#runner.output('status-id', String(status.id))
+    this.#runner.output('state', status.state)
+    this.#runner.output('environment-url', status.environmentUrl)
     this.#runner.info(`Status      ${status.state}: ${status.description}`)
     if (status.environmentUrl !== '') this.#runner.info(`URL         ${status.environmentUrl}`)
     this.#deployment ??= deployment
@@ -130,16 +113,12 @@ export class Report {
   #seen(status: Omit<Status, 'id'>): void {
     this.#status = status
     const { state, description, environmentUrl, logUrl, createdAt } = status
-    this.#output('state', state)
-    this.#output('environment-url', environmentUrl)
-    this.#output('log-url', logUrl)
+    this.#runner.output('state', state)
+    this.#runner.output('environment-url', environmentUrl)
+    this.#runner.output('log-url', logUrl)
     const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`
     this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`)
     if (isFinal(state) && environmentUrl !== '') this.#runner.info(`URL         ${environmentUrl}`)
-  }
-
-  #output(name: OutputName, value: string): void {
-    this.#runner.output(name, value)
   }
 
   /**
@@ -151,9 +130,8 @@ export class Report {
   async summarize({ took, hasFailed = false }: { took?: number; hasFailed?: boolean } = {}): Promise<void> {
     const repo = this.#repo
     const asked = this.#command
-    const special = this.#part?.summary(repo)
-    if (special !== undefined) {
-      await this.#runner.summary(special)
+    if (this.#partSummary !== undefined) {
+      await this.#runner.summary(this.#partSummary)
       return
     }
     const { headingOf } = await import('./heading.ts')
@@ -172,16 +150,14 @@ export class Report {
     const rows: [string, string][] = [
       ['Environment', link(environmentPage(repo, deployment.environment), deployment.environment)],
       ['State', marked(status?.state, 'created, no status yet')],
-      ['Commit', `${link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha))}${compare}`]
+      ['Commit', `${link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha))}${compare}`],
+      ['Description', escape(status?.description ?? '')],
+      ['URL', link(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
+      ['Duration', took === undefined ? '' : duration(took)],
+      ['Log', status === undefined || status.logUrl === '' ? '' : link(status.logUrl, 'job log')],
+      ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
     ]
-    if (status !== undefined && status.description !== '') rows.push(['Description', escape(status.description)])
-    if (status !== undefined && status.environmentUrl !== '') {
-      rows.push(['URL', link(status.environmentUrl, status.environmentUrl)])
-    }
-    if (took !== undefined) rows.push(['Duration', duration(took)])
-    if (status !== undefined && status.logUrl !== '') rows.push(['Log', link(status.logUrl, 'job log')])
-    if (this.#superseded > 0) rows.push(['Superseded', String(this.#superseded)])
-    const body = table(rows.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`))
+    const body = factTable(rows.filter(([, value]) => value !== ''))
     const title = heading(headingOf(asked, deployment.environment, status?.state, hasFailed))
     await this.#runner.summary(`${title}${body}\n`)
   }

@@ -1,49 +1,58 @@
+import { clearedEnvironments } from '../domain/teardown-outcome.ts'
 import type { Plan, Result } from '../domain/teardown.ts'
-import type { Notification, Runner } from '../ports.ts'
+import { hasPatterns } from '../domain/pattern.ts'
+import { inShort } from '../messages/list.ts'
 import type { TeardownCommand } from '../operations/teardown.ts'
-import { teardownHeading } from './heading.ts'
+import type { Runner } from '../ports.ts'
+import { fitting, inJson, inOrder, maxEnvironmentsLength, printList } from './fitting.ts'
 import { heading } from './html.ts'
-import { printList, type ReportPart } from './report.ts'
-import { planLines, resultLine, teardownOutputs, teardownSummary } from './teardown.ts'
+import type { ReportPart } from './report.ts'
+import {
+  fittingDecisions,
+  isIdle,
+  patternLines,
+  planHeadline,
+  planLines,
+  resultLine,
+  teardownSummary
+} from './teardown.ts'
 
-/** Prints the plan and the result of a teardown. */
-export class TeardownReport implements ReportPart {
-  readonly #runner: Runner
-  readonly #command: TeardownCommand
-  #teardown: { plan: Plan; result?: Result } | undefined
+/** Maximum number of environments that a heading names. */
+const maxNamed = 3
 
-  constructor(runner: Runner, command: TeardownCommand) {
-    this.#runner = runner
-    this.#command = command
-  }
-
-  notify(notification: Notification): void {
-    if (notification.kind === 'plan') this.#planIs(notification.plan)
-    if (notification.kind === 'torn down') this.#tornDown(notification)
-  }
-
-  #planIs(plan: Plan): void {
-    const { meanings, ...list } = planLines(plan)
-    meanings.forEach(line => this.#runner.info(line))
-    printList(this.#runner, list)
-  }
-
-  #tornDown(notification: { plan: Plan; result?: Result }): void {
-    const { plan, result } = notification
-    this.#teardown = notification
-    const { left, ...outputs } = teardownOutputs(plan, result)
-    for (const name of ['deactivated', 'deleted', 'environments', 'deployments'] as const) {
-      this.#runner.output(name, outputs[name])
+/** Returns the part of the report that shows the plan and the result of a teardown. */
+export const teardownReport =
+  (command: TeardownCommand): ReportPart =>
+  (notification, runner, repo) => {
+    if (notification.kind === 'plan') {
+      const { plan } = notification
+      patternLines(plan).forEach(line => runner.info(line))
+      printList(runner, planHeadline(plan), planLines(plan))
     }
-    const line = resultLine(plan, result)
-    if (line !== undefined) this.#runner.info(line)
-    if (left === 0) return
-    this.#runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
+    if (notification.kind !== 'torn down') return undefined
+    const { plan, result } = notification
+    writeOutputs(plan, result, runner)
+    return `${heading(teardownHeading(command, plan))}${teardownSummary(plan, result, repo)}`
   }
 
-  summary(repo: string): string | undefined {
-    if (this.#teardown === undefined) return undefined
-    const { plan, result } = this.#teardown
-    return `${heading(teardownHeading(this.#command, plan))}${teardownSummary(plan, result, repo)}`
-  }
+function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): void {
+  const environments = fitting(clearedEnvironments(plan, result), inOrder, maxEnvironmentsLength, name => name)
+  const deployments = fittingDecisions(plan, result)
+  runner.output('deactivated', String(result?.deactivated.length ?? 0))
+  runner.output('deleted', String(result?.deleted.length ?? 0))
+  runner.output('environments', inJson(environments))
+  runner.output('deployments', inJson(deployments))
+  if (!isIdle(plan)) runner.info(resultLine(result))
+  const left = plan.decisions.length + plan.more - deployments.length
+  if (left === 0) return
+  runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
+}
+
+/** Returns the heading of the job summary for a teardown or its dry run. */
+export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan): string {
+  const what =
+    target.by === 'id'
+      ? `Teardown of deployment ${target.id}`
+      : `${hasPatterns(target.lines) ? 'Sweep' : 'Teardown'} of ${inShort(target.lines, maxNamed)}`
+  return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`
 }

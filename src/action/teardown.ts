@@ -1,18 +1,10 @@
 import { ago } from '../domain/age.ts'
 import { shortRef, type ListedDeployment } from '../domain/deployment.ts'
-import { counted, inShort } from '../messages/list.ts'
-import { clearedEnvironments, plannedChanges } from '../domain/teardown-outcome.ts'
+import { counted, inShort, nameOrCount } from '../messages/list.ts'
+import { plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
-import {
-  fitting,
-  fittingRows,
-  inJson,
-  inOrder,
-  maxDeploymentsLength,
-  maxEnvironmentsLength,
-  maxUnfolded
-} from './fitting.ts'
-import { environmentPage, escape, link, marked, table } from './html.ts'
+import { fitting, fittingTable, maxDeploymentsLength, maxUnfolded } from './fitting.ts'
+import { environmentPage, escape, factTable, link, marked } from './html.ts'
 
 /** Maximum number of names that the log lists for a pattern. */
 const maxPatternNames = 100
@@ -31,32 +23,38 @@ const age = ({ createdAt }: ListedDeployment, { madeAtMs }: Plan): string => ago
 
 const line = (word: string, text: string): string => `${word.padEnd(12)}${text}`
 
+/** Whether a plan changes nothing. */
+export const isIdle = (plan: Plan): boolean =>
+  withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0
+
+/** Returns a line for each pattern that matches everything, with the names that it matches. */
+export const patternLines = ({ boundless }: Plan): string[] =>
+  boundless.map(({ pattern, names }) =>
+    line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : inShort(names, maxPatternNames)}`)
+  )
+
 /**
- * Returns the plan as log lines: a headline, then the changes, then the kept deployments and environments. Unchanged
- * deployments are only counted. If a pattern matches everything, the names that it matches come before the headline.
+ * Returns the plan as log lines: the changes, then the kept deployments and environments. Unchanged deployments are
+ * only counted in the headline.
  */
-export function planLines(plan: Plan): { meanings: string[]; headline: string; lines: string[]; isLong: boolean } {
+export function planLines(plan: Plan): string[] {
   const decided = ({ deployment, action, reason }: Decision): string => {
     const task = deployment.task === 'deploy' ? '' : ` (${deployment.task})`
     const what = `${shortRef(deployment.sha)} in ${deployment.environment}${task}, created ${age(deployment, plan)}`
     return line(words[action], `${what}: ${reason}`)
   }
-  const lines = [
+  return [
     ...withAction(plan, 'deactivate', 'delete').map(decided),
     ...plan.environmentsToDelete.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
     ...withAction(plan, 'spare').map(decided),
     ...plan.environmentsToKeep.map(({ name, reason }) => line('keep', `environment ${name}: ${reason}`))
   ]
-  const meanings = plan.boundless.map(({ pattern, names }) =>
-    line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : inShort(names, maxPatternNames)}`)
-  )
-  return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > maxUnfolded }
 }
 
-function headlineOf(plan: Plan): string {
+/** Returns the line above the plan. */
+export function planHeadline(plan: Plan): string {
   const { environments, decisions, environmentsToDelete, missing, more } = plan
-  const [only = ''] = environments
-  const where = environments.length === 1 ? `environment ${only}` : counted(environments.length, 'environment')
+  const where = nameOrCount(environments)
   if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
   if (decisions.length === 0 && environmentsToDelete.length === 0) {
     const moved = 'Deployments that a status moved to another environment are not looked for.'
@@ -74,14 +72,12 @@ function headlineOf(plan: Plan): string {
   ]
   const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   if (environmentsToDelete.length > 0) counts.push(`${counted(environmentsToDelete.length, 'environment')} to delete`)
-  const isIdle = count('deactivate') + count('delete') + environmentsToDelete.length === 0
-  const title = isIdle ? 'Nothing to do: ' : line('Plan', '')
+  const title = isIdle(plan) ? 'Nothing to do: ' : line('Plan', '')
   return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
-/** Returns the result as one line, or `undefined` if there was nothing to do. */
-export function resultLine(plan: Plan, result: Result | undefined): string | undefined {
-  if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0) return undefined
+/** Returns the result as one line. */
+export function resultLine(result: Result | undefined): string {
   if (result === undefined) return line('Dry run', 'nothing was written')
   const { deactivated, deleted, gone, environments, failed } = result
   const parts = [
@@ -94,29 +90,10 @@ export function resultLine(plan: Plan, result: Result | undefined): string | und
   return line('Torn down', parts.join(', '))
 }
 
-/** Values of the outputs, and the number of deployments that do not fit in them. */
-export interface TeardownOutputs {
-  deployments: string
-  environments: string
-  deactivated: string
-  deleted: string
-  left: number
-}
-
-/** Returns the plan and its result as outputs. Without a result, nothing was changed. */
-export function teardownOutputs(plan: Plan, result: Result | undefined): TeardownOutputs {
+/** Returns as many decisions as fit in the output, as JSON. Without a result, nothing was changed. */
+export function fittingDecisions({ decisions }: Plan, result: Result | undefined): string[] {
   const failures = failuresOf(result)
-  const deployments = fitting(plan.decisions, byImportance, maxDeploymentsLength, decision =>
-    entryOf(decision, failures)
-  )
-  const environments = clearedEnvironments(plan, result)
-  return {
-    deployments: inJson(deployments),
-    environments: inJson(fitting(environments, inOrder, maxEnvironmentsLength, name => name)),
-    deactivated: String(result?.deactivated.length ?? 0),
-    deleted: String(result?.deleted.length ?? 0),
-    left: plan.decisions.length + plan.more - deployments.length
-  }
+  return fitting(decisions, byImportance, maxDeploymentsLength, decision => entryOf(decision, failures))
 }
 
 /** Reasons why deployments could not be changed. */
@@ -134,9 +111,7 @@ function entryOf({ deployment, action, reason }: Decision, failures: Failures): 
 /** Returns the plan and its result for the job summary. Escapes all external text. */
 export function teardownSummary(plan: Plan, result: Result | undefined, repo: string): string {
   const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : ''
-  const overview = table(
-    countsOf(plan, result).map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`)
-  )
+  const overview = factTable(countsOf(plan, result))
   const deployments = plan.decisions.length === 0 ? '' : details(plan, result, repo)
   return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`
 }
@@ -178,38 +153,32 @@ function environmentsTable(plan: Plan, result: Result | undefined, repo: string)
     ...environmentsToDelete.map(name => ({ name, cells: outcome(name) })),
     ...environmentsToKeep.map(({ name, reason }) => ({ name, cells: ['keep', reason] }))
   ]
-  const fit = fittingRows(rows, ({ name, cells }) =>
-    row([link(environmentPage(repo, name), name), ...cells.map(escape)])
-  )
-  return table([headings('Environment', 'Action', 'Reason'), ...fit, ...cutRow(rows.length - fit.length)])
+  return fittingTable(['Environment', 'Action', 'Reason'], rows, ({ name, cells }) => [
+    link(environmentPage(repo, name), name),
+    ...cells.map(escape)
+  ])
 }
 
 function details(plan: Plan, result: Result | undefined, repo: string): string {
   const failures = failuresOf(result)
-  const rows = fittingRows(plan.decisions.toSorted(byImportance), decision => rowOf(decision, plan, failures, repo))
   const total = plan.decisions.length + plan.more
-  const titles = headings('Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason')
-  const body = table([titles, ...rows, ...cutRow(total - rows.length)])
-  const summary = counted(total, 'deployment')
-  return total > maxUnfolded ? `<details><summary>${summary}</summary>${body}</details>` : body
-}
-
-const headings = (...titles: string[]): string => titles.map(title => `<th>${title}</th>`).join('')
-
-const cutRow = (left: number): string[] =>
-  left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`]
-
-const row = (cells: readonly string[]): string => cells.map(cell => `<td>${cell}</td>`).join('')
-
-function rowOf({ deployment, action, reason }: Decision, plan: Plan, failures: Failures, repo: string): string {
-  const failed = failures.get(deployment)
-  return row([
-    link(environmentPage(repo, deployment.environment), deployment.environment),
-    escape(deployment.task),
-    link(`${repo}/commit/${deployment.sha}`, shortRef(deployment.sha)),
-    escape(`${deployment.createdAt} (${age(deployment, plan)})`),
-    marked(deployment.state, 'no status'),
-    words[action],
-    escape(failed === undefined ? reason : `failed: ${failed}`)
-  ])
+  const body = fittingTable(
+    ['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'],
+    plan.decisions.toSorted(byImportance),
+    ({ deployment, action, reason }) => {
+      const { environment, task, sha, createdAt, state } = deployment
+      const failed = failures.get(deployment)
+      return [
+        link(environmentPage(repo, environment), environment),
+        escape(task),
+        link(`${repo}/commit/${sha}`, shortRef(sha)),
+        escape(`${createdAt} (${age(deployment, plan)})`),
+        marked(state, 'no status'),
+        words[action],
+        escape(failed === undefined ? reason : `failed: ${failed}`)
+      ]
+    },
+    total
+  )
+  return total > maxUnfolded ? `<details><summary>${counted(total, 'deployment')}</summary>${body}</details>` : body
 }

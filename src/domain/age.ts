@@ -7,7 +7,6 @@ const units = [
 
 /** Describes the age of something in its largest unit: `3 days ago`. */
 export function ago(milliseconds: number): string {
-  if (Number.isNaN(milliseconds)) return 'at an unknown time'
   for (const [unit, length] of units) {
     const count = Math.floor(milliseconds / length)
     if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'} ago`

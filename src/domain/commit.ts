@@ -45,10 +45,10 @@ export function commitOf(event: Event, ref?: string): CommitSource {
   }
   if (isDeletion(event)) throw eventOfDeletedRef({ event: event.name })
   const [path, sha] = commitIn(event)
-  const merged = sha === undefined ? mergedAs(event) : undefined
-  if (merged !== undefined) return merged
-  if (sha === undefined) throw eventWithoutCommit({ event: event.name, path })
-  return { kind: 'ref', ref: sha }
+  if (sha !== undefined) return { kind: 'ref', ref: sha }
+  const merged = mergedAs(event)
+  if (merged === undefined) throw eventWithoutCommit({ event: event.name, path })
+  return merged
 }
 
 /**

@@ -122,7 +122,7 @@ export function statusFrom(json: unknown): Status | undefined {
     state,
     description: textAt(json, 'description') ?? '',
     environmentUrl: textAt(json, 'environment_url') ?? '',
-    logUrl: textAt(json, 'log_url') ?? textAt(json, 'target_url') ?? '',
+    logUrl: textAt(json, 'log_url') ?? '',
     createdAt: textAt(json, 'created_at') ?? ''
   }
 }
@@ -210,11 +210,5 @@ export function decodedPayload(payload: unknown): unknown {
   return isObject(value) ? value : payload
 }
 
-/**
- * Returns a payload as JSON text for `fromJSON`. If a string contains an object, the object was encoded twice, so one
- * layer is removed.
- */
-export function payloadJson(payload: unknown): string {
-  const value = decoded(payload)
-  return jsonText(isObject(value) ? value : (payload ?? {}))
-}
+/** Returns a payload as JSON text for `fromJSON`. */
+export const payloadJson = (payload: unknown): string => jsonText(decodedPayload(payload) ?? {})

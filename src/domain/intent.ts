@@ -11,7 +11,7 @@ export interface Intent {
   environment: string
   /**
    * Our own payload, which names the step, with sorted keys. The SHA-256 of an author's payload, because only GitHub
-   * may see it. Also the SHA-256 of a long payload, because a state variable has a size limit.
+   * may see it.
    */
   payload: string
   description: string
@@ -23,8 +23,6 @@ export interface Intent {
   sentAtMs?: number
 }
 
-const maxPayloadLength = 1000
-
 /** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
 async function digest(text: string): Promise<string> {
   const { hash } = await import('node:crypto')
@@ -35,8 +33,8 @@ async function digest(text: string): Promise<string> {
 export async function intentOf(deployment: NewDeployment, isMarked: boolean, savedAtMs: number): Promise<Intent> {
   const { ref, task, environment, description } = deployment
   const payload = canonical(deployment.payload)
-  const isKept = isMarked && payload.length <= maxPayloadLength
-  return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, isMarked, savedAtMs }
+  const known = isMarked ? payload : await digest(payload)
+  return { ref, task, environment, payload: known, description, isMarked, savedAtMs }
 }
 
 /**
@@ -53,8 +51,8 @@ export async function matchesIntent(deployment: Deployment, intent: Intent, gith
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
   if (!same) return false
   const payload = canonical(deployment.payload)
-  if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
-  if (intent.isMarked) return true
+  if (intent.isMarked) return payload === intent.payload
+  if ((await digest(payload)) !== intent.payload) return false
   // GitHub writes whole seconds by its own clock, and we know this clock to the second.
   return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000
 }

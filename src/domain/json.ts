@@ -33,22 +33,21 @@ export function decoded(value: unknown): unknown {
   return undefined
 }
 
-/** Returns the JSON text of a value. Octokit reads whole numbers beyond 2⁵³ as `bigint`. They become numbers again. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value ?? null, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner))
-}
+/** Octokit reads whole numbers beyond 2⁵³ as `bigint`, which is not JSON. They become numbers again. */
+const withoutBigInt = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)
+
+/** Returns the JSON text of a value. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_key, inner: unknown) => withoutBigInt(inner))
 
 /** Returns the same text for equal JSON values, regardless of the order of their keys. */
-export function canonical(value: unknown): string {
-  const sort = (inner: unknown): unknown =>
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_key, inner: unknown) =>
     isObject(inner)
       ? Object.fromEntries(
           Object.keys(inner)
             .sort()
-            .map(key => [key, sort(inner[key])])
+            .map(key => [key, inner[key]])
         )
-      : Array.isArray(inner)
-        ? inner.map(sort)
-        : inner
-  return jsonText(sort(value))
-}
+      : withoutBigInt(inner)
+  )

@@ -1,13 +1,9 @@
 import { duration, type Deployment, type Status } from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
-import { logPageOf, runIdOf, type Run } from './run.ts'
+import { logPageOf, runIdOf, type LogPage, type Run } from './run.ts'
 
 /** Maker of a deployment, as far as its payload or the log URL of its first status names it. */
-export interface Maker {
-  runId?: number
-  runAttempt?: number
-  /** Id of the job's check run in the Checks API. */
-  checkRunId?: number
+export interface Maker extends LogPage {
   /** Id of the job in its workflow. */
   job?: string
   operation?: string
@@ -21,21 +17,20 @@ export const hasForeignPayload = ({ payload }: Deployment): boolean => numberAt(
 
 /** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
 export function makerOf({ payload }: Deployment, statuses: readonly Status[] | undefined, run: Run): Maker {
+  const hasFirst = statuses !== undefined && statuses.length < fullPage
+  return makerFrom(payload, hasFirst ? statuses.at(-1)?.logUrl : undefined, run)
+}
+
+/** Reads the maker of a deployment from its payload or, if that does not name a run, from a log URL. */
+export function makerFrom(payload: unknown, log: string | undefined, run: Run): Maker {
   const runId = numberAt(payload, 'run_id')
-  if (runId === undefined) {
-    const hasFirst = statuses !== undefined && statuses.length < fullPage
-    return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run)
-  }
-  const runAttempt = numberAt(payload, 'run_attempt')
-  const checkRunId = numberAt(payload, 'check_run_id')
-  const job = textAt(payload, 'job')
-  const operation = textAt(payload, 'operation')
+  if (runId === undefined) return madeByLog(log, run)
   return {
     runId,
-    runAttempt,
-    checkRunId,
-    job,
-    operation
+    runAttempt: numberAt(payload, 'run_attempt'),
+    checkRunId: numberAt(payload, 'check_run_id'),
+    job: textAt(payload, 'job'),
+    operation: textAt(payload, 'operation')
   }
 }
 
@@ -47,7 +42,7 @@ function madeByLog(url: string | undefined, run: Run): Maker {
   return { ...page, runId: runIdOf(url, run) }
 }
 
-export const isByRun = (maker: Maker, run: Run): boolean => run.runId > 0 && maker.runId === run.runId
+export const isByRun = (maker: Maker, run: Run): boolean => maker.runId === run.runId
 
 /** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
 export const isNumbered = (maker: Maker, run: Run): boolean =>

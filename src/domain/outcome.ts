@@ -35,14 +35,13 @@ function jsonList(text: string): string[] | undefined {
   return list.map((entry: unknown) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
 }
 
-/** Ranks from worst to best. Words of the same rank are equally bad, so the first of them decides. */
-const ranks: readonly ((word: string, isKnown: boolean) => boolean)[] = [
-  word => word === 'failure' || word === 'error',
-  word => word === 'cancelled',
-  (_word, isKnown) => !isKnown,
-  word => word !== 'skipped',
-  () => true
-]
+/** Returns the rank of a word, 0 for the worst. Words of the same rank are equally bad, so the first one decides. */
+function rankOf(word: string, known: readonly string[]): number {
+  if (word === 'failure' || word === 'error') return 0
+  if (word === 'cancelled') return 1
+  if (!known.includes(word)) return 2
+  return word === 'skipped' ? 4 : 3
+}
 
 /**
  * Returns the deployment state for one or more outcomes. The worst outcome counts. `skipped` becomes `inactive`,
@@ -51,8 +50,7 @@ const ranks: readonly ((word: string, isKnown: boolean) => boolean)[] = [
  */
 export function outcomeOf(words: readonly string[], deployment: { transient: boolean }): Outcome {
   const known = knownWords(words)
-  const rankOf = (word: string): number => ranks.findIndex(includes => includes(word, known.includes(word)))
-  const [word = ''] = words.toSorted((one, other) => rankOf(one) - rankOf(other))
+  const [word = ''] = words.toSorted((one, other) => rankOf(one, known) - rankOf(other, known))
   const unknown = words.length === 0 ? [''] : [...new Set(words.filter(each => !known.includes(each)))]
   const others = words.filter(each => each !== word)
   return {

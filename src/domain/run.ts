@@ -87,8 +87,7 @@ export function serverOf(apiUrl: string, run: Run): string {
 export const isOnEnterpriseServer = ({ apiUrl }: Run): boolean => apiUrl.endsWith('/api/v3')
 
 /** Whether a payload names this run as the maker of the deployment. */
-export const madeByRun = (payload: unknown, run: Run): boolean =>
-  run.runId > 0 && numberAt(payload, 'run_id') === run.runId
+export const madeByRun = (payload: unknown, run: Run): boolean => numberAt(payload, 'run_id') === run.runId
 
 /** Ids that a log URL contains about its job. An id that the URL does not contain is missing. */
 export interface LogPage {
@@ -128,8 +127,6 @@ function pathOnServer(url: string | undefined, run: Run): string | undefined {
   return address !== null && sameOrigin(address.href, run.serverUrl) ? address.pathname : undefined
 }
 
-/**
- * Whether a log page belongs to this job. If the job's check run id is unknown, any page of this run counts.
- */
+/** Whether a log page belongs to this job. If the job's check run id is unknown, any page of this run counts. */
 export const isOwnLog = (page: LogPage, run: Run): boolean =>
-  run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId
+  run.checkRunId === undefined ? page.runId === run.runId : page.checkRunId === run.checkRunId

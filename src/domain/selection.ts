@@ -32,7 +32,10 @@ export function selectEnvironments(
     const name = known.get(key)
     if (name === undefined && isExclusion(line)) continue
     if (name !== undefined || !isPattern(line)) selected.set(key, name ?? line)
-    else for (const [match, found] of matches(line, known)) if (!isProtected(match)) selected.set(match, found)
+    else {
+      const isMatch = matcher(key)
+      for (const [other, found] of known) if (isMatch(other) && !isProtected(other)) selected.set(other, found)
+    }
   }
   const excludes = exclusions(lines, known).map(line => exclusion(line, known))
   return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name)
@@ -76,11 +79,6 @@ const boundless = (lines: readonly string[], known: Known): string[] =>
 
 const exclusions = (lines: readonly string[], known: Known): string[] =>
   lines.filter(line => isExclusion(line) && !known.has(line.toLowerCase()))
-
-function matches(pattern: string, known: Known): [key: string, name: string][] {
-  const isMatch = matcher(pattern.toLowerCase())
-  return [...known].filter(([key]) => isMatch(key))
-}
 
 /** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line: string, known: Known): (key: string) => boolean {

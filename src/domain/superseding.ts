@@ -1,6 +1,7 @@
 import { isFinal, isLive, sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
-import { numberAt, textAt } from './json.ts'
-import { logPageOf, type Run } from './run.ts'
+import { textAt } from './json.ts'
+import { isByEarlierAttempt, isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
+import type { Run } from './run.ts'
 
 /** Value of `auto-inactive`: whether older successful deployments become inactive. */
 export type AutoInactive = 'true' | 'false' | 'always'
@@ -81,15 +82,9 @@ export const olderOfOtherTasks = (listed: readonly ListedDeployment[], than: Pla
  * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
  * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
  */
-export function predecessorOf(listed: readonly ListedDeployment[], own: Place): ListedDeployment | undefined {
-  if (listed.some(({ nodeId }) => nodeId === own.nodeId)) return older(listed, own)[0]
-  return listed.find(
-    ({ state, task, environment, createdAt }) =>
-      state === 'success' &&
-      task === own.task &&
-      sameEnvironment(environment, own.environment) &&
-      createdAt <= own.createdAt
-  )
+export function predecessorOf(listed: readonly ListedDeployment[], own: Deployment): ListedDeployment | undefined {
+  const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId)
+  return older(isListed ? listed : [own, ...listed], own)[0]
 }
 
 /**
@@ -97,25 +92,10 @@ export function predecessorOf(listed: readonly ListedDeployment[], own: Place): 
  * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 export function isSibling(other: ListedDeployment, own: Deployment, run: Run): boolean {
-  if (other.sha !== own.sha || run.runId === 0) return false
-  if (numberAt(other.payload, 'run_id') !== undefined) {
-    const isSameAttempt =
-      numberAt(other.payload, 'run_id') === run.runId && numberAt(other.payload, 'run_attempt') === run.runAttempt
-    const job = numberAt(other.payload, 'check_run_id')
-    const isSameJob =
-      job === undefined || run.checkRunId === undefined
-        ? textAt(other.payload, 'job') === run.job
-        : job === run.checkRunId
-    return isSameAttempt && !isSameJob
-  }
-  const page = logPageOf(other.logUrl, run)
-  return (
-    run.runAttempt === 1 &&
-    page?.runId === run.runId &&
-    page.checkRunId !== undefined &&
-    run.checkRunId !== undefined &&
-    page.checkRunId !== run.checkRunId
-  )
+  const maker = makerFrom(other.payload, other.logUrl, run)
+  // The log URL of a job does not name the attempt.
+  const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined)
+  return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run)
 }
 
 /**
@@ -123,17 +103,16 @@ export function isSibling(other: ListedDeployment, own: Deployment, run: Run): b
  * payload must have been read, because it shows this.
  */
 export function isLeftOpen(other: ListedDeployment, own: Deployment, run: Run): boolean {
-  const { payload } = other
-  const attempt = numberAt(payload, 'run_attempt') ?? run.runAttempt
+  const maker = makerFrom(other.payload, undefined, run)
   return (
     !isFinal(other.state) &&
     other.nodeId !== own.nodeId &&
     other.task === own.task &&
     sameEnvironment(other.environment, own.environment) &&
-    numberAt(payload, 'run_id') === run.runId &&
-    attempt < run.runAttempt &&
-    textAt(payload, 'job') === run.job &&
-    textAt(payload, 'step') === run.step &&
-    textAt(payload, 'operation') === 'deploy'
+    isByRun(maker, run) &&
+    isByEarlierAttempt(maker, run) === true &&
+    maker.job === run.job &&
+    textAt(other.payload, 'step') === run.step &&
+    maker.operation === 'deploy'
   )
 }

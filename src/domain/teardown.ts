@@ -130,10 +130,8 @@ function byName({ environments, deployments }: Survey): { name: string; deployme
     })
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
-
 const newestFirst = (one: ListedDeployment, other: ListedDeployment): number =>
-  compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId)
+  other.createdAt.localeCompare(one.createdAt) || one.nodeId.localeCompare(other.nodeId)
 
 function decide(deployment: ListedDeployment, operation: Aim['operation'], rules: readonly Rule[]): Decision {
   const state = deployment.state ?? 'without a status'

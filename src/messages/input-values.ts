@@ -8,27 +8,20 @@ export const mustBeOneLine = ({ name }: Values<'name'>): string =>
 export const mustBeTrueOrFalse = ({ name, value }: Values<'name' | 'value'>): string =>
   `"${name}" must be true or false, not "${value}".`
 
-/** A value is not one of the allowed words. */
-export const mustBeOneOf = ({
-  name,
-  allowed,
-  value
-}: {
+/** A word that an input does not allow. */
+interface UnknownWord {
   name: string
   allowed: readonly string[]
   value: string
-}): string => `"${name}" must be one of ${allowed.join(', ')}, not "${value}".`
+}
+
+/** A value is not one of the allowed words. */
+export const mustBeOneOf = ({ name, allowed, value }: UnknownWord): string =>
+  `"${name}" must be one of ${allowed.join(', ')}, not "${value}".`
 
 /** A word in a list is not one of the allowed words. */
-export const mustBeSomeOf = ({
-  name,
-  allowed,
-  value
-}: {
-  name: string
-  allowed: readonly string[]
-  value: string
-}): string => `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`
+export const mustBeSomeOf = ({ name, allowed, value }: UnknownWord): string =>
+  `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`
 
 /** A value is not a whole number, or is too small. */
 export const mustBeWholeNumber = ({ name, least, value }: Values<'name' | 'least' | 'value'>): string =>

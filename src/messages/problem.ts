@@ -72,9 +72,7 @@ export const isUnanswered = (error: unknown): boolean =>
 export const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 404, 429].includes(answer.status)
 
 /** Returns the text as a sentence with one full stop at its end. */
-function sentence(text: string): string {
-  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
-}
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
 export function explain(error: unknown): string {

@@ -26,8 +26,6 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  /** Set if the author gave the log URL and it was already complete in the main step. */
-  isLogUrlGiven?: boolean
   begin:
     | { kind: 'new'; plan: Plan }
     | {
