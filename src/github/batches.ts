@@ -14,8 +14,9 @@ query LatestStates($ids: [ID!]!) {
 /** Mutation that one request sends for many deployments. */
 interface Change {
   doing: string
-  /** Name of the operation, and the variables that all mutations share. */
-  head: string
+  /** Name of the operation. */
+  name: string
+  /** Variables that all mutations share. Each is a required text. */
   variables: Record<string, string>
   /**
    * Returns the mutation for one deployment.
@@ -62,7 +63,7 @@ export class Batches {
   ): Promise<BatchWritten> {
     const change: Change = {
       doing: `set deployments of ${listed[0]?.environment ?? ''} to ${state}`,
-      head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
+      name: state === 'inactive' ? 'Deactivate' : 'End',
       variables: { description, logUrl },
       mutation: id =>
         `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
@@ -78,7 +79,7 @@ export class Batches {
   delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<BatchWritten> {
     const change: Change = {
       doing: `delete deployments of ${listed[0]?.environment ?? ''}`,
-      head: 'Delete(',
+      name: 'Delete',
       variables: {},
       mutation: id => `deleteDeployment(input: { id: ${id} })`,
       isDone: () => false
@@ -155,17 +156,15 @@ export class Batches {
   }
 }
 
-function documentOf({ head, mutation }: Change, count: number): string {
+function documentOf({ name, variables, mutation }: Change, count: number): string {
   const places = Array.from({ length: count }, (_, place) => place)
-  const variables = places.map(place => `$id${place}: ID!`).join(', ')
+  const shared = Object.keys(variables).map(variable => `$${variable}: String!`)
+  const ids = places.map(place => `$id${place}: ID!`)
   const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`)
-  return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`
+  return `mutation ${name}(${[...shared, ...ids].join(', ')}) {\n  ${mutations.join('\n  ')}\n}`
 }
 
-/**
- * Sorts the deployments of a batch by their results.
- * @throws Failed if every mutation was refused because a permission is missing, because the next request would fail too
- */
+/** Sorts the deployments of a batch by their results. */
 function outcomeOf(
   asked: readonly ListedDeployment[],
   known: BatchWritten,
@@ -176,11 +175,6 @@ function outcomeOf(
   if (!isObject(answered)) return undefined
   const errors = graphqlErrors(data)
   const [first] = errors
-  const isDone = (place: number): boolean => isObject(answered[`m${place}`])
-  if (first?.type === 'FORBIDDEN' && asked.every((_one, place) => !isDone(place) && isForbidden(place, errors))) {
-    const answer = { status: 403, message: first.message, requestId }
-    throw new Failed({ certainty: 'answered', answer, data })
-  }
   const written: BatchWritten = {
     ...known,
     done: [...known.done],
@@ -190,7 +184,7 @@ function outcomeOf(
   }
   asked.forEach((deployment, place) => {
     const error = errorAt(`m${place}`, errors) ?? first
-    if (isDone(place)) written.done.push(deployment)
+    if (isObject(answered[`m${place}`])) written.done.push(deployment)
     else if (error?.type === 'NOT_FOUND') written.missing.push(deployment)
     // REST would reject an invalid value, too.
     else if (error?.type === 'UNPROCESSABLE') {
@@ -200,10 +194,6 @@ function outcomeOf(
   })
   return written
 }
-
-/** Whether a mutation was refused because a permission is missing. GitHub may report one error for all mutations. */
-const isForbidden = (place: number, errors: readonly GraphqlError[]): boolean =>
-  (errorAt(`m${place}`, errors) ?? errors[0])?.type === 'FORBIDDEN'
 
 const errorAt = (place: string, errors: readonly GraphqlError[]): GraphqlError | undefined =>
   errors.find(({ path }) => path === place || path.startsWith(`${place}.`))

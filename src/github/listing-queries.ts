@@ -80,8 +80,11 @@ export function demandNoOtherErrors(data: unknown, headers: unknown): void {
   if (fault !== undefined) throw new Failed(fault)
 }
 
-export function pageFrom<T>(data: unknown, parse: (node: unknown) => T | undefined): Batch<T> | undefined {
-  const connection = connectionOf(valueAt(data, 'data', 'repository', 'deployments'))
+/** Returns the connection of `scanQuery`, `historyQuery` and `lookQuery`. */
+export const deploymentsOf = (data: unknown): unknown => valueAt(data, 'data', 'repository', 'deployments')
+
+export function pageFrom<T>(value: unknown, parse: (node: unknown) => T | undefined): Batch<T> | undefined {
+  const connection = connectionOf(value)
   if (connection === undefined) return undefined
   const entries = connection.nodes.map(parse).filter(entry => entry !== undefined)
   if (entries.length < connection.nodes.length) return undefined

@@ -69,10 +69,9 @@ export class RestListing {
 
   /** Adds the statuses to the newest 20 deployments of a list. */
   async newestStates(newest: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
-    const timeLimits = { withinMs: options.withinMs }
     const deployments: ListedDeployment[] = []
     for (const deployment of newest.deployments.slice(0, maxOneByOne)) {
-      const listed = listedFromRest(deployment, await this.#statuses.newest(deployment.id, timeLimits))
+      const listed = listedFromRest(deployment, await this.#statuses.newest(deployment.id, options))
       deployments.push({ ...listed, payload: deployment.payload })
       if (options.untilSuccess === true && listed.state === 'success') break
     }

@@ -3,7 +3,6 @@ import { GitHubProblem } from '../messages/problem.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
 import type { NewestRecords, RestListing, Unseen } from './listing-rest.ts'
@@ -11,14 +10,6 @@ import { entriesOf, newestFirst, type Page } from './paging.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }
-
-interface Sources {
-  access: GraphqlAccess
-  deployments: Deployments
-  graphql: GraphqlListing
-  /** Loaded only if GraphQL refuses. */
-  rest: () => Promise<RestListing>
-}
 
 /**
  * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
@@ -28,9 +19,15 @@ export class Listing {
   readonly #access: GraphqlAccess
   readonly #deployments: Deployments
   readonly #graphql: GraphqlListing
+  /** Loaded only if GraphQL refuses. */
   readonly #rest: () => Promise<RestListing>
 
-  constructor({ access, deployments, graphql, rest }: Sources) {
+  constructor(
+    access: GraphqlAccess,
+    deployments: Deployments,
+    graphql: GraphqlListing,
+    rest: () => Promise<RestListing>
+  ) {
     this.#access = access
     this.#deployments = deployments
     this.#graphql = graphql
@@ -61,10 +58,7 @@ export class Listing {
   /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
-      async () => {
-        const pages = this.#graphql.scan(where.environment, { ...options, timeLimits: timeLimitsOf(options) })
-        return { ...(await firstOf(pages)), of: 'environment' as const }
-      },
+      async () => ({ ...(await firstOf(this.#graphql.scan(where.environment, options))), of: 'environment' as const }),
       async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options)
     )
   }
@@ -79,11 +73,7 @@ export class Listing {
       (await this.#rest()).newestStates(those, options)
     return this.#access.orRest(
       async () => {
-        const seen = await this.#graphql.states(
-          listed.deployments,
-          options.withPayloads === true,
-          timeLimitsOf(options)
-        )
+        const seen = await this.#graphql.states(listed.deployments, options)
         const missing = listed.deployments.filter(({ id }) => !seen.has(id))
         const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments
         for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
@@ -96,7 +86,7 @@ export class Listing {
   }
 
   async #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<NewestRecords> {
-    return firstOf(this.#deployments.pages({ environment, task }, timeLimitsOf(options)))
+    return firstOf(this.#deployments.pages({ environment, task }, options))
   }
 
   /** Reads one deployment, its environment and a few other deployments in one request. */
@@ -105,14 +95,14 @@ export class Listing {
       if (this.#access.reads) {
         const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits)
         if (page === undefined) return look
-        const options = { withPayloads: scope.withPayloads, from: page, timeLimits: lookTimeLimits }
-        const newest = await firstOf(this.#graphql.scan(deployment.environment, options))
+        const options = { ...lookTimeLimits, withPayloads: scope.withPayloads }
+        const newest = await firstOf(this.#graphql.scan(deployment.environment, options, page))
         return { ...look, newest: { ...newest, of: 'environment' } }
       }
     } catch (error) {
       // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
       if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
-      if (isRefusal(error)) this.#access.refused(error)
+      this.#access.refused(error)
     }
     return (await this.#rest()).look(deployment, lookTimeLimits)
   }
@@ -152,8 +142,6 @@ async function firstOf<T extends { createdAt: string }>(
   }
   return { deployments: [], isAll: true }
 }
-
-const timeLimitsOf = ({ withinMs }: ReadOptions): TimeLimits => (withinMs === undefined ? {} : { withinMs: withinMs })
 
 /** Deployments of a list that GraphQL has returned. */
 class SeenDeployments {

@@ -6,7 +6,8 @@ import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
 import { backward, connectionOf, readPage, PageSize } from './connection.ts'
-import { pageOf } from './paging.ts'
+import { pageFrom, type Batch } from './listing-queries.ts'
+import { restPages } from './rest-pages.ts'
 
 const commitsFields = `
   pageInfo { hasPreviousPage startCursor }
@@ -51,11 +52,6 @@ interface PullRequest {
   before: string | undefined
 }
 
-interface Page {
-  pullRequests: PullRequest[]
-  next: string | undefined
-}
-
 /**
  * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
  * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
@@ -66,8 +62,6 @@ export class PullRequests {
   readonly #access: GraphqlAccess
   /** GitHub refuses larger pages, because each pull request includes many commits. */
   readonly #size = new PageSize(25, 6)
-  /** Pull request whose commits may not all have been read. */
-  #unfinished: number | undefined
 
   constructor(client: Client, access: GraphqlAccess) {
     this.#client = client
@@ -88,8 +82,7 @@ export class PullRequests {
     let after: string | undefined
     for (let count = 1; count <= maxPages; count++) {
       const page = await this.#page(after)
-      for (const pullRequest of page.pullRequests) {
-        this.#unfinished = pullRequest.number
+      for (const pullRequest of page.entries) {
         for await (const commits of this.#commitsOf(pullRequest)) {
           for (const sha of commits) numbers.set(sha, pullRequest.number)
         }
@@ -100,20 +93,12 @@ export class PullRequests {
     throw pullRequestsEndless()
   }
 
-  #page(after: string | undefined): Promise<Page> {
-    const parse = (data: unknown): Page | undefined => {
-      const connection = connectionOf(valueAt(data, 'data', 'repository', 'pullRequests'))
-      if (connection === undefined) return undefined
-      const { nodes, next } = connection
-      const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
-      return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
-    }
-    const variables = { ...this.#client.repository, after: after ?? null }
+  #page(after: string | undefined): Promise<Batch<PullRequest>> {
     return readPage(this.#client, this.#size, {
       doing: 'read the open pull requests',
       query: openQuery,
-      variables,
-      parse
+      variables: { ...this.#client.repository, after: after ?? null },
+      parse: data => pageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
     })
   }
 
@@ -158,7 +143,7 @@ export class PullRequests {
     })
   }
 
-  /** Reads the remaining pull requests through REST, with one request for each pull request. */
+  /** Reads the pull requests through REST, with one request for each pull request. */
   async #readByRest(numbers: Map<string, number>): Promise<void> {
     try {
       await this.#readAllByRest(numbers)
@@ -173,11 +158,8 @@ export class PullRequests {
    * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
    */
   async #readAllByRest(numbers: Map<string, number>): Promise<void> {
-    const known = new Set(numbers.values())
     for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
       for (const { number, commits } of pullRequests) {
-        // The last pull request may have been read only partially.
-        if (known.has(number) && number !== this.#unfinished) continue
         for (const sha of commits) numbers.set(sha, number)
         const path = '/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
@@ -193,14 +175,8 @@ export class PullRequests {
     parameters: Record<string, unknown>,
     parse: (entry: unknown) => T | undefined
   ): AsyncIterable<T[]> {
-    for (let page = 1; page <= maxPages; page++) {
-      const { entries, isLast } = await this.#client.read({
-        doing: 'read the open pull requests',
-        method: 'GET',
-        path,
-        parameters: { ...parameters, per_page: 100, page },
-        parse: pageOf(parse)
-      })
+    const list = { doing: 'read the open pull requests', path, parameters, parseEntry: parse }
+    for await (const { entries, isLast } of restPages(this.#client, list)) {
       yield entries
       if (isLast) return
     }

@@ -1,5 +1,5 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isForAll, Problem } from '../messages/problem.ts'
+import { explain, GitHubProblem, Problem } from '../messages/problem.ts'
 import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import { Batches, type BatchWritten } from './batches.ts'
@@ -8,13 +8,6 @@ import type { Deployments } from './deployments.ts'
 import { Identities } from './identities.ts'
 import { OneByOne } from './one-by-one.ts'
 import type { Statuses } from './statuses.ts'
-
-interface Sources {
-  client: Client
-  access: GraphqlAccess
-  deployments: Deployments
-  statuses: Statuses
-}
 
 /** Two methods to write a batch: one GraphQL request, or one REST request for each deployment. */
 interface WriteMethods {
@@ -34,21 +27,18 @@ export class Writes {
   readonly #access: GraphqlAccess
   readonly #batches: Batches
   readonly #oneByOne: OneByOne
-  /** Set after both APIs refused to write. No further writes are attempted then. */
-  #refusal: GitHubProblem | undefined
 
-  constructor({ client, access, deployments, statuses }: Sources) {
-    const identities = new Identities(deployments, access)
+  constructor(client: Client, access: GraphqlAccess, deployments: Deployments, statuses: Statuses) {
     this.#access = access
     this.#batches = new Batches(client)
-    this.#oneByOne = new OneByOne(client, { deployments, statuses, identities })
+    this.#oneByOne = new OneByOne(client, deployments, statuses, new Identities(deployments, access))
   }
 
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
   end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
     return this.#write(listed, {
       atOnce: batch => this.#batches.end(batch, end, attempt),
-      byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
+      byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, attempt, inDoubt || attempt === 'last')
     })
   }
 
@@ -56,7 +46,7 @@ export class Writes {
   delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
     return this.#write(listed, {
       atOnce: batch => this.#batches.delete(batch, attempt),
-      byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
+      byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, attempt, inDoubt || attempt === 'last')
     })
   }
 
@@ -76,7 +66,6 @@ export class Writes {
   }
 
   async #writeBatch(batch: readonly ListedDeployment[], { atOnce, byRest }: WriteMethods): Promise<Written> {
-    if (this.#refusal !== undefined) throw this.#refusal
     const [only] = batch
     // A single deployment with a known REST ID does not need its GraphQL ID.
     const isSingle = batch.length === 1 && only?.id !== undefined
@@ -122,7 +111,6 @@ export class Writes {
     } catch (error) {
       // Only some deployments of the batch may be ambiguous.
       if (error instanceof Problem && !(error instanceof GitHubProblem)) return failedAs(batch, error)
-      if (error instanceof GitHubProblem && isForAll(error) && error.answer.limit === undefined) this.#refusal = error
       throw error
     }
   }
