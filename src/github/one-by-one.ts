@@ -1,6 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
-import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
+import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../messages/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { timeLimitsOf, type Call } from './call.ts'
 import type { Client } from './client.ts'
@@ -69,12 +69,18 @@ export class OneByOne {
     attempt: Attempt | undefined,
     write: (id: number) => Promise<unknown>
   ): Promise<Written> {
-    const missing = await this.#identities.learn(listed, timeLimitsOf(attempt))
+    try {
+      await this.#identities.learn(listed, timeLimitsOf(attempt))
+    } catch (error) {
+      // Only some of these deployments may be ambiguous. Others can still be written.
+      if (error instanceof Problem && !(error instanceof GitHubProblem)) return failedAs(listed, explain(error))
+      throw error
+    }
     const written: Written = { done: [], gone: [], failed: [], open: [] }
     let unanswered = 0
     for (const [place, deployment] of listed.entries()) {
       const id = this.#identities.idOf(deployment)
-      if (id === undefined || missing.has(deployment)) {
+      if (id === undefined) {
         written.gone.push(deployment)
         continue
       }
@@ -104,8 +110,20 @@ export class OneByOne {
 /** Adds the deployments that are not attempted. */
 function withRest(written: Written, rest: readonly ListedDeployment[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
-  const failed = rest.map(deployment => ({ deployment, why: 'not attempted' }))
-  return { ...written, failed: [...written.failed, ...failed] }
+  return both(written, failedAs(rest, 'not attempted'))
+}
+
+export function both(one: Written, other: Written): Written {
+  return {
+    done: [...one.done, ...other.done],
+    gone: [...one.gone, ...other.gone],
+    failed: [...one.failed, ...other.failed],
+    open: [...one.open, ...other.open]
+  }
+}
+
+export function failedAs(listed: readonly ListedDeployment[], why: string): Written {
+  return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) }
 }
 
 const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404
