@@ -5,6 +5,7 @@ import { deploymentsEndless } from '../messages/listings.ts'
 import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { readPage, PageSize } from './connection.ts'
+import { pageFrom, type Batch } from './pages.ts'
 import type { Page } from './paging.ts'
 import {
   demandNoOtherErrors,
@@ -14,12 +15,10 @@ import {
   isSuccess,
   lookQuery,
   nodesQuery,
-  pageFrom,
   scanQuery,
   statesQuery,
   statusesQuery,
   withNode,
-  type Batch,
   type WithNode
 } from './listing-queries.ts'
 import { lacksStatus, newestUrl, statusesOf, listedFromGraphql } from './listed-deployment.ts'

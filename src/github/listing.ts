@@ -5,8 +5,9 @@ import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import type { Deployments } from './deployments.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
-import type { NewestRecords, RestListing, Unseen } from './listing-rest.ts'
+import type { RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
+import { firstPage } from './pages.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }
@@ -58,7 +59,7 @@ export class Listing {
   /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
-      async () => ({ ...(await firstOf(this.#graphql.scan(where.environment, options))), of: 'environment' as const }),
+      () => newestOf(this.#graphql.scan(where.environment, options)),
       async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options)
     )
   }
@@ -69,24 +70,24 @@ export class Listing {
    */
   async newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     const listed = await this.#newestOf(where, options)
-    const oneByOne = async (those: NewestRecords): Promise<NewestDeployments> =>
+    const oneByOne = async (those: Page<Deployment>): Promise<NewestDeployments> =>
       (await this.#rest()).newestStates(those, options)
     return this.#access.orRest(
       async () => {
-        const seen = await this.#graphql.states(listed.deployments, options)
-        const missing = listed.deployments.filter(({ id }) => !seen.has(id))
-        const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments
+        const seen = await this.#graphql.states(listed.entries, options)
+        const missing = listed.entries.filter(({ id }) => !seen.has(id))
+        const others = missing.length === 0 ? [] : (await oneByOne({ entries: missing, isLast: true })).deployments
         for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
-        const deployments = listed.deployments.flatMap(({ id }) => seen.get(id) ?? [])
-        const isAll = listed.isAll && deployments.length === listed.deployments.length
+        const deployments = listed.entries.flatMap(({ id }) => seen.get(id) ?? [])
+        const isAll = listed.isLast && deployments.length === listed.entries.length
         return { deployments, of: 'task' as const, isAll }
       },
       () => oneByOne(listed)
     )
   }
 
-  async #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<NewestRecords> {
-    return firstOf(this.#deployments.pages({ environment, task }, options))
+  #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<Page<Deployment>> {
+    return firstPage(this.#deployments.pages({ environment, task }, options))
   }
 
   /** Reads one deployment, its environment and a few other deployments in one request. */
@@ -96,8 +97,7 @@ export class Listing {
         const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits)
         if (page === undefined) return look
         const options = { ...lookTimeLimits, withPayloads: scope.withPayloads }
-        const newest = await firstOf(this.#graphql.scan(deployment.environment, options, page))
-        return { ...look, newest: { ...newest, of: 'environment' } }
+        return { ...look, newest: await newestOf(this.#graphql.scan(deployment.environment, options, page)) }
       }
     } catch (error) {
       // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
@@ -133,14 +133,10 @@ export class Listing {
   }
 }
 
-/** Returns the newest page of a list. */
-async function firstOf<T extends { createdAt: string }>(
-  pages: AsyncIterable<Page<T>>
-): Promise<{ deployments: T[]; isAll: boolean }> {
-  for await (const { entries, isLast } of newestFirst(pages, ({ createdAt }) => createdAt)) {
-    return { deployments: entries, isAll: isLast }
-  }
-  return { deployments: [], isAll: true }
+/** Returns the newest page of an environment. */
+async function newestOf(pages: AsyncIterable<Page<ListedDeployment>>): Promise<NewestDeployments> {
+  const { entries, isLast } = await firstPage(newestFirst(pages, ({ createdAt }) => createdAt))
+  return { deployments: entries, of: 'environment', isAll: isLast }
 }
 
 /** Deployments of a list that GraphQL has returned. */

@@ -6,8 +6,7 @@ import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
 import { backward, connectionOf, readPage, PageSize } from './connection.ts'
-import { pageFrom, type Batch } from './listing-queries.ts'
-import { restPages } from './rest-pages.ts'
+import { pageFrom, restPages, type Batch } from './pages.ts'
 
 const commitsFields = `
   pageInfo { hasPreviousPage startCursor }
@@ -73,7 +72,7 @@ export class PullRequests {
     const numbers = new Map<string, number>()
     await this.#access.orRest(
       () => this.#readByGraphql(numbers),
-      () => this.#readByRest(numbers)
+      () => this.#readByRest(numbers).catch(notReadable)
     )
     return numbers
   }
@@ -143,21 +142,11 @@ export class PullRequests {
     })
   }
 
-  /** Reads the pull requests through REST, with one request for each pull request. */
-  async #readByRest(numbers: Map<string, number>): Promise<void> {
-    try {
-      await this.#readAllByRest(numbers)
-    } catch (error) {
-      if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
-      throw pullRequestsNotReadable(error)
-    }
-  }
-
   /**
-   * Reads all open pull requests and their commits through REST.
+   * Reads all open pull requests and their commits through REST, with one request for each pull request.
    * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
    */
-  async #readAllByRest(numbers: Map<string, number>): Promise<void> {
+  async #readByRest(numbers: Map<string, number>): Promise<void> {
     for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
       for (const { number, commits } of pullRequests) {
         for (const sha of commits) numbers.set(sha, number)
@@ -182,6 +171,11 @@ export class PullRequests {
     }
     throw pullRequestsEndless()
   }
+}
+
+function notReadable(error: unknown): never {
+  if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
+  throw pullRequestsNotReadable(error)
 }
 
 function pullRequestFrom(node: unknown): PullRequest | undefined {

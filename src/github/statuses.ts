@@ -2,7 +2,7 @@ import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { newestFirst, type Page } from './paging.ts'
-import { restPages } from './rest-pages.ts'
+import { firstPage, restPages } from './pages.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000
@@ -59,9 +59,8 @@ export class Statuses {
     return (await this.newestPage(id, timeLimits)).entries
   }
 
-  async newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
-    for await (const page of this.#pages(id, timeLimits)) return page
-    return { entries: [], isLast: true }
+  newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
+    return firstPage(this.#pages(id, timeLimits))
   }
 
   /** Whether any status was a success. Reads the statuses until the first success. */
