@@ -80,7 +80,12 @@ export class PullRequests {
   async #readByGraphql(numbers: Map<string, number>): Promise<void> {
     let after: string | undefined
     for (let count = 1; count <= maxPages; count++) {
-      const page = await this.#page(after)
+      const page: Batch<PullRequest> = await readPage(this.#client, this.#size, {
+        doing: 'read the open pull requests',
+        query: openQuery,
+        variables: { ...this.#client.repository, after: after ?? null },
+        parse: data => pageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+      })
       for (const pullRequest of page.entries) {
         for await (const commits of this.#commitsOf(pullRequest)) {
           for (const sha of commits) numbers.set(sha, pullRequest.number)
@@ -90,15 +95,6 @@ export class PullRequests {
       if (after === undefined) return
     }
     throw pullRequestsEndless()
-  }
-
-  #page(after: string | undefined): Promise<Batch<PullRequest>> {
-    return readPage(this.#client, this.#size, {
-      doing: 'read the open pull requests',
-      query: openQuery,
-      variables: { ...this.#client.repository, after: after ?? null },
-      parse: data => pageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
-    })
   }
 
   /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
@@ -126,20 +122,16 @@ export class PullRequests {
   async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {
     yield commits
     for (let count = 1; before !== undefined && count <= maxPages; count++) {
-      const earlier = await this.#earlier(number, before)
+      const earlier: Omit<PullRequest, 'number'> = await this.#client.read({
+        doing: `read the commits of pull request #${number}`,
+        method: 'POST',
+        path: graphql,
+        parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
+        parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
+      })
       yield earlier.commits
       before = earlier.before
     }
-  }
-
-  #earlier(number: number, before: string): Promise<Omit<PullRequest, 'number'>> {
-    return this.#client.read({
-      doing: `read the commits of pull request #${number}`,
-      method: 'POST',
-      path: graphql,
-      parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
-      parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
-    })
   }
 
   /**
