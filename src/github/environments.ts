@@ -31,26 +31,23 @@ export class Environments {
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
     for (let page = 1; ; page++) {
-      const read = await orMissing(() => this.#page(page), [403, 404])
+      const call: Call<{ names: string[]; total: number }> = {
+        doing: 'list the environments',
+        method: 'GET',
+        path: list,
+        parameters: { per_page: pageSize, page },
+        parse: data => {
+          const environments = valueAt(data, 'environments')
+          const total = numberAt(data, 'total_count')
+          if (!Array.isArray(environments) || total === undefined) return undefined
+          return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
+        }
+      }
+      const read = await orMissing(() => this.#client.read(call), [403, 404])
       if (read === undefined) return undefined
       names.push(...read.names)
       if (read.names.length === 0 || names.length >= read.total) return names
     }
-  }
-
-  #page(page: number): Promise<{ names: string[]; total: number }> {
-    return this.#client.read({
-      doing: 'list the environments',
-      method: 'GET',
-      path: list,
-      parameters: { per_page: pageSize, page },
-      parse: data => {
-        const environments = valueAt(data, 'environments')
-        const total = numberAt(data, 'total_count')
-        if (!Array.isArray(environments) || total === undefined) return undefined
-        return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
-      }
-    })
   }
 
   /**

@@ -46,7 +46,7 @@ export class GraphqlListing {
 
   /**
    * Lists the deployments of an environment, one page at a time.
-   * @param first first page, if it was already read
+   * @param first the page to begin with, if it was already read
    */
   scan(
     environment: string,
