@@ -84,29 +84,6 @@ describe('what GraphQL refuses for a part of a batch', () => {
     },
     half
   )
-
-  story(
-    'ends the teardown if REST also refuses the first one, and the error names the permission',
-    async ({ github, repository, run }) => {
-      seed(repository, 30)
-      const effect = {
-        type: 'respond',
-        status: 403,
-        headers: {
-          'content-type': 'application/json',
-          'x-accepted-github-permissions': 'deployments=write'
-        },
-        body: JSON.stringify({ message: refusal })
-      } as const
-      github.fault({ match: { method: 'POST', path: /\/statuses$/ }, times: 100, effect })
-      const { outputs, main, said } = await run(teardown)
-      expect(main.exitCode).toBe(1)
-      expect(outputs['deactivated']).toBe('5')
-      expect(said('error')).toEqual([expect.stringContaining('Add "permissions: deployments: write"')])
-      expect(github.writes()).toHaveLength(2)
-    },
-    half
-  )
 })
 
 describe('a single deployment', () => {

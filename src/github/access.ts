@@ -13,16 +13,12 @@ export function isRefusal(error: unknown): error is GitHubProblem {
 
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 export class GraphqlAccess {
-  #seesRepository = true
+  /** False after GraphQL did not find the repository. */
+  reads = true
   /** IDs of all deployments that GraphQL has returned. */
   readonly seenNodeIds = new Set<string>()
   /** False after GraphQL refused to write. */
   writes = true
-
-  /** Whether GraphQL can read the repository. */
-  get reads(): boolean {
-    return this.#seesRepository
-  }
 
   /**
    * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
@@ -43,7 +39,7 @@ export class GraphqlAccess {
   /** Records that GraphQL refused to read the repository. */
   refused({ answer }: GitHubProblem): void {
     if (answer.status !== 404) return
-    this.#seesRepository = false
+    this.reads = false
     this.writes = false
   }
 }

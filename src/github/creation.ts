@@ -18,10 +18,10 @@ export class Creation {
   readonly #deployments: Deployments
   readonly #statuses: Statuses
 
-  constructor(client: Client, records: { deployments: Deployments; statuses: Statuses }) {
+  constructor(client: Client, deployments: Deployments, statuses: Statuses) {
     this.#client = client
-    this.#deployments = records.deployments
-    this.#statuses = records.statuses
+    this.#deployments = deployments
+    this.#statuses = statuses
   }
 
   /**
@@ -112,7 +112,7 @@ export class Creation {
   async #untouched(candidates: readonly Deployment[]): Promise<Deployment[]> {
     const untouched: Deployment[] = []
     for (const candidate of candidates) {
-      if ((await this.#statuses.known(candidate.id)).length === 0) untouched.push(candidate)
+      if ((await this.#statuses.newest(candidate.id)).length === 0) untouched.push(candidate)
     }
     return untouched
   }

@@ -3,9 +3,8 @@ import { textAt } from '../domain/json.ts'
 import type { DeploymentFilter } from '../ports.ts'
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { entriesOf, maxPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
-
-export const root = ''
+import { entriesOf, ifMissing, newestFirst, orMissing, pageSize, type Page } from './paging.ts'
+import { restPages, type RestPagesOptions } from './pages.ts'
 
 /**
  * Reads deployments and their commits.
@@ -31,10 +30,8 @@ export class Deployments {
    * read.
    */
   async isGone(id: number): Promise<boolean> {
-    const look = (): Promise<Deployment> => this.#client.read(this.#lookup(id))
-    return (
-      (await this.#client.lookTwice(async () => ((await orMissing(look)) === undefined ? true : undefined))) === true
-    )
+    const find = (): Promise<true | undefined> => ifMissing(() => this.#client.read(this.#lookup(id)))
+    return (await this.#client.lookTwice(find)) === true
   }
 
   #lookup(id: number): Call<Deployment> {
@@ -48,36 +45,22 @@ export class Deployments {
   }
 
   /** Lists deployments, filtered by the values they were created with, newest first. */
-  list(filter: DeploymentFilter, options?: TimeLimits & { from?: number }): AsyncIterable<Deployment[]> {
+  list(filter: DeploymentFilter, options?: RestPagesOptions): AsyncIterable<Deployment[]> {
     return entriesOf(this.pages(filter, options))
   }
 
-  pages(filter: DeploymentFilter, options?: TimeLimits & { from?: number }): AsyncIterable<Page<Deployment>> {
-    return newestFirst(this.#pages(filter, options), ({ createdAt }) => createdAt)
-  }
-
   /**
-   * Reads the pages of a list in GitHub's order.
+   * Returns the same list in pages.
    * https://docs.github.com/rest/deployments/deployments#list-deployments
    */
-  async *#pages(
-    filter: DeploymentFilter,
-    { from = 1, ...timeLimits }: TimeLimits & { from?: number } = {}
-  ): AsyncIterable<Page<Deployment>> {
-    for (let number = from; number <= maxPages; number++) {
-      const page = await this.#client.read(
-        {
-          doing: 'list the deployments',
-          method: 'GET',
-          path: '/deployments',
-          parameters: { ...filter, per_page: pageSize, page: number },
-          parse: pageOf(deploymentFrom)
-        },
-        timeLimits
-      )
-      yield page
-      if (page.isLast) return
+  pages(filter: DeploymentFilter, options?: RestPagesOptions): AsyncIterable<Page<Deployment>> {
+    const list = {
+      doing: 'list the deployments',
+      path: '/deployments',
+      parameters: { ...filter },
+      parseEntry: deploymentFrom
     }
+    return newestFirst(restPages(this.#client, list, options), ({ createdAt }) => createdAt)
   }
 
   /**

@@ -1,16 +1,13 @@
 import { sameEnvironment } from '../domain/deployment.ts'
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
-import { environmentHasNoAddress, tooManyEnvironments } from '../messages/listings.ts'
+import { environmentHasNoAddress } from '../messages/listings.ts'
 import { Problem } from '../messages/problem.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { orMissing } from './paging.ts'
+import { orMissing, pageSize } from './paging.ts'
 
 const list = '/environments'
-const pageSize = 100
-/** Maximum number of pages: 50,000 entries. */
-const maxPages = 500
 
 /**
  * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
@@ -19,8 +16,6 @@ const maxPages = 500
 export class Environments {
   readonly #client: Client
   readonly #deployments: Deployments
-  /** Names that the token cannot see. GitHub is not asked again for their spelling. */
-  readonly #unseen = new Set<string>()
   /** Spellings by requested name. */
   readonly #spellings = new Map<string, Promise<string | undefined>>()
 
@@ -35,28 +30,24 @@ export class Environments {
    */
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
-    for (let page = 1; page <= maxPages; page++) {
-      const read = await orMissing(() => this.#page(page), [403, 404])
+    for (let page = 1; ; page++) {
+      const call: Call<{ names: string[]; total: number }> = {
+        doing: 'list the environments',
+        method: 'GET',
+        path: list,
+        parameters: { per_page: pageSize, page },
+        parse: data => {
+          const environments = valueAt(data, 'environments')
+          const total = numberAt(data, 'total_count')
+          if (!Array.isArray(environments) || total === undefined) return undefined
+          return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
+        }
+      }
+      const read = await orMissing(() => this.#client.read(call), [403, 404])
       if (read === undefined) return undefined
       names.push(...read.names)
       if (read.names.length === 0 || names.length >= read.total) return names
     }
-    throw tooManyEnvironments({ most: maxPages * pageSize })
-  }
-
-  #page(page: number): Promise<{ names: string[]; total: number }> {
-    return this.#client.read({
-      doing: 'list the environments',
-      method: 'GET',
-      path: list,
-      parameters: { per_page: pageSize, page },
-      parse: data => {
-        const environments = valueAt(data, 'environments')
-        const total = numberAt(data, 'total_count')
-        if (!Array.isArray(environments) || total === undefined) return undefined
-        return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
-      }
-    })
   }
 
   /**
@@ -65,8 +56,7 @@ export class Environments {
    */
   async find(name: string): Promise<string | undefined> {
     demandAddress(name)
-    this.#unseen.add(name)
-    const found = await orMissing(() =>
+    return orMissing(() =>
       this.#client.read({
         doing: `find environment ${name}`,
         method: 'GET',
@@ -75,8 +65,6 @@ export class Environments {
         parse: data => textAt(data, 'name')
       })
     )
-    if (found !== undefined) this.#unseen.delete(name)
-    return found
   }
 
   /**
@@ -96,8 +84,7 @@ export class Environments {
    */
   async #askSpelling(name: string): Promise<string | undefined> {
     try {
-      const isUnseen = this.#unseen.has(name)
-      const spelling = isUnseen ? undefined : await orMissing(() => this.find(name), [403, 404])
+      const spelling = await orMissing(() => this.find(name), [403, 404])
       if (spelling !== undefined) return spelling
       for await (const page of this.#deployments.list({})) {
         return page.find(({ environment }) => sameEnvironment(environment, name))?.environment

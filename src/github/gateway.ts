@@ -22,10 +22,9 @@ export function gateway(client: Client): GitHub {
   const statuses = new Statuses(client)
   const graphql = new GraphqlListing(client)
   const rest = later(async () => new (await import('./listing-rest.ts')).RestListing(deployments, statuses))
-  const listing = new Listing({ access, deployments, graphql, rest })
-  const creation = new Creation(client, { deployments, statuses })
-  const sources = { client, access, deployments, statuses }
-  const writes = later(async () => new (await import('./writes.ts')).Writes(sources))
+  const listing = new Listing(access, deployments, graphql, rest)
+  const creation = new Creation(client, deployments, statuses)
+  const writes = later(async () => new (await import('./writes.ts')).Writes(client, access, deployments, statuses))
   const environments = later(async () => new (await import('./environments.ts')).Environments(client, deployments))
   const pullRequests = later(async () => new (await import('./pull-requests.ts')).PullRequests(client, access))
   const records: GitHub['records'] = listed => deployments.records(listed, access.seenNodeIds)

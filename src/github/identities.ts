@@ -27,11 +27,11 @@ export class Identities {
   }
 
   /**
-   * Looks up the REST IDs of deployments and returns the deployments that REST does not find either.
+   * Looks up the REST IDs of deployments. The ID of a deployment that REST does not find either stays unknown.
    *
    * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
    */
-  async learn(wanted: readonly ListedDeployment[], timeLimits: TimeLimits): Promise<Set<ListedDeployment>> {
+  async learn(wanted: readonly ListedDeployment[], timeLimits: TimeLimits): Promise<void> {
     for (const { nodeId } of wanted) this.#shown.add(nodeId)
     const unmatched = new Map<number, Deployment>()
     const unknown = (): ListedDeployment[] => wanted.filter(one => this.idOf(one) === undefined)
@@ -51,7 +51,6 @@ export class Identities {
       if (unknown().some(it => it.sha === sha)) await list({ sha })
     }
     this.#join(unknown(), unmatched)
-    return new Set(unknown())
   }
 
   /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */

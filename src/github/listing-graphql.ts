@@ -1,24 +1,24 @@
 import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
-import { valueAt, textAt } from '../domain/json.ts'
-import { maxListed, type Look, type LookScope } from '../ports.ts'
+import { isObject, valueAt, textAt } from '../domain/json.ts'
+import { maxListed, type Look, type LookScope, type ReadOptions } from '../ports.ts'
 import { deploymentsEndless } from '../messages/listings.ts'
 import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { connectionOf, readPage, PageSize, type Connection } from './connection.ts'
-import { maxPages, type Page } from './paging.ts'
+import { readPage, PageSize } from './connection.ts'
+import { pageFrom, type Batch } from './pages.ts'
+import type { Page } from './paging.ts'
 import {
   demandNoOtherErrors,
+  deploymentsOf,
   historyFrom,
   historyQuery,
   isSuccess,
   lookQuery,
   nodesQuery,
-  pageFrom,
   scanQuery,
   statesQuery,
   statusesQuery,
   withNode,
-  type Batch,
   type WithNode
 } from './listing-queries.ts'
 import { lacksStatus, newestUrl, statusesOf, listedFromGraphql } from './listed-deployment.ts'
@@ -30,18 +30,7 @@ const namesPerRequest = 100
  */
 const maxSurveyPages = 1000
 
-interface ScanOptions {
-  /** First page, if it was already read. */
-  from?: Batch<ListedDeployment>
-  withPayloads?: boolean
-  timeLimits?: TimeLimits
-}
-
-interface Looked {
-  node: unknown
-  others: unknown[]
-  page: Batch<WithNode> | undefined
-}
+type ScanOptions = Pick<ReadOptions, 'withinMs' | 'withPayloads'>
 
 /**
  * Lists deployments through GraphQL, many per request.
@@ -55,22 +44,29 @@ export class GraphqlListing {
     this.#client = client
   }
 
-  /** Lists the deployments of an environment, one page at a time. */
-  scan(environment: string, { from, ...how }: ScanOptions = {}): AsyncIterable<Page<ListedDeployment>> {
-    return this.#pages(after => this.#page([environment], after, how), from)
+  /**
+   * Lists the deployments of an environment, one page at a time.
+   * @param first the page to begin with, if it was already read
+   */
+  scan(
+    environment: string,
+    options: ScanOptions,
+    first?: Batch<ListedDeployment>
+  ): AsyncIterable<Page<ListedDeployment>> {
+    return this.#pages(after => this.#page([environment], after, options), first)
   }
 
   history(environment: string): AsyncIterable<Page<ListedDeployment>> {
     return this.#pages(after => this.#read(historyQuery, [environment], historyFrom, { after }))
   }
 
-  async *#pages<T>(read: (after?: string) => Promise<Batch<T>>, from?: Batch<T>): AsyncIterable<Page<T>> {
-    let page = from ?? (await read())
+  async *#pages<T>(read: (after?: string) => Promise<Batch<T>>, first?: Batch<T>): AsyncIterable<Page<T>> {
+    let page = first ?? (await read())
     let left = maxListed
     for (;;) {
       yield page
       left -= this.#size.entries
-      if (page.next === undefined || page.entries.length === 0 || left <= 0) return
+      if (page.next === undefined || left <= 0) return
       page = await read(page.next)
     }
   }
@@ -79,23 +75,22 @@ export class GraphqlListing {
   async *survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>> {
     for (let start = 0; start < environments.length; start += namesPerRequest) {
       const names = environments.slice(start, start + namesPerRequest)
-      const cursors = new Set<string>()
-      let page = await this.#page(names)
-      for (;;) {
+      let after: string | undefined
+      let count = 0
+      do {
+        const page = await this.#page(names, after)
         yield page
-        if (page.next === undefined) break
-        if (cursors.has(page.next) || cursors.size === maxSurveyPages)
-          throw deploymentsEndless({ environments: firstAndCount(names) })
-        cursors.add(page.next)
-        page = await this.#page(names, page.next)
-      }
+        const isRepeated = page.next !== undefined && page.next === after
+        if (isRepeated || ++count > maxSurveyPages) throw deploymentsEndless({ environments: firstAndCount(names) })
+        after = page.next
+      } while (after !== undefined)
     }
   }
 
   async #page(
     environments: readonly string[],
     after?: string,
-    { timeLimits, withPayloads = false }: Omit<ScanOptions, 'from'> = {}
+    { withPayloads = false, ...timeLimits }: ScanOptions = {}
   ): Promise<Batch<ListedDeployment>> {
     const more = { after, timeLimits, variables: { payloads: withPayloads } }
     return this.#complete(await this.#read(scanQuery, environments, withNode, more), timeLimits)
@@ -105,12 +100,12 @@ export class GraphqlListing {
     query: string,
     environments: readonly string[],
     parse: (node: unknown) => T | undefined,
-    more: { after: string | undefined; timeLimits?: TimeLimits | undefined; variables?: Record<string, unknown> }
+    more: { after?: string; timeLimits?: TimeLimits; variables?: Record<string, unknown> }
   ): Promise<Batch<T>> {
     const { after, timeLimits } = more
     const doing = `read the deployments of ${firstAndCount(environments)}`
     const variables = { ...this.#client.repository, environments, after: after ?? null, ...more.variables }
-    const question = { doing, query, variables, parse: (data: unknown) => pageFrom(data, parse) }
+    const question = { doing, query, variables, parse: (data: unknown) => pageFrom(deploymentsOf(data), parse) }
     return readPage(this.#client, this.#size, question, timeLimits)
   }
 
@@ -144,8 +139,7 @@ export class GraphqlListing {
    */
   async states(
     records: readonly Deployment[],
-    withPayloads: boolean,
-    timeLimits: TimeLimits
+    { withPayloads = false, ...timeLimits }: ScanOptions
   ): Promise<Map<number, ListedDeployment>> {
     if (records.length === 0) return new Map()
     const call: Call<Map<number, ListedDeployment>> = {
@@ -190,47 +184,42 @@ export class GraphqlListing {
       around: scope.withEnvironment,
       payloads: scope.withPayloads
     }
-    const parse = (data: unknown, headers: unknown): Looked | undefined => {
+    const parse = (data: unknown, headers: unknown): { look: Look; page?: Batch<WithNode> } | undefined => {
       demandNoOtherErrors(data, headers)
       const node = valueAt(data, 'data', 'node')
       const others = valueAt(data, 'data', 'nodes')
-      const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined
+      const page = scope.withEnvironment ? pageFrom(deploymentsOf(data), withNode) : undefined
       // GraphQL may use a different ID than REST.
-      const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined)
-      return isMissing || !Array.isArray(others) ? undefined : { node, others, page }
+      const isMissing = !isObject(node) || (scope.withEnvironment && page === undefined)
+      if (isMissing || !Array.isArray(others)) return undefined
+      const statuses = statusesOf(node)
+      const [newest = valueAt(node, 'latestStatus')] = statuses
+      const look = {
+        state: textAt(newest, 'state')?.toLowerCase(),
+        environmentUrl: newestUrl(node),
+        succeeded: statuses.some(isSuccess),
+        also: others.map(listedFromGraphql).filter(other => other !== undefined)
+      }
+      return { look, page }
     }
     const doing = `look at deployment ${deployment.id}`
     // Another deployment may have been deleted.
     const question = { doing, query: lookQuery, variables, parse, partial: true as const }
-    const { node, others, page } = await readPage(this.#client, this.#size, question, timeLimits)
-    const statuses = statusesOf(node)
-    const [newest = valueAt(node, 'latestStatus')] = statuses
-    const state = textAt(newest, 'state')?.toLowerCase()
-    const environmentUrl = newestUrl(node)
-    return {
-      state,
-      environmentUrl,
-      succeeded: statuses.some(isSuccess),
-      also: others.map(listedFromGraphql).filter(other => other !== undefined),
-      page: page && (await this.#complete(page, timeLimits))
-    }
+    const { look, page } = await readPage(this.#client, this.#size, question, timeLimits)
+    return { ...look, page: page && (await this.#complete(page, timeLimits)) }
   }
 
   /** Whether any status of a deployment was a success, no matter how many statuses it has. */
   async everSucceeded(nodeId: string): Promise<boolean> {
-    let after: string | undefined
-    for (let page = 1; page <= maxPages; page++) {
-      const question = {
+    const pages = this.#pages(after =>
+      readPage(this.#client, this.#size, {
         doing: 'read the history of a deployment',
         query: statesQuery,
         variables: { id: nodeId, after: after ?? null },
-        parse: (data: unknown): Connection | undefined => connectionOf(valueAt(data, 'data', 'node', 'statuses'))
-      }
-      const { nodes, next } = await readPage(this.#client, this.#size, question)
-      if (nodes.some(isSuccess)) return true
-      if (next === undefined) return false
-      after = next
-    }
+        parse: data => pageFrom(valueAt(data, 'data', 'node', 'statuses'), status => status)
+      })
+    )
+    for await (const { entries } of pages) if (entries.some(isSuccess)) return true
     return false
   }
 }

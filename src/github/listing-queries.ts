@@ -1,8 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { textAt, valueAt } from '../domain/json.ts'
-import { connectionOf } from './connection.ts'
 import { Failed, graphqlErrors, graphqlFault } from './failure.ts'
-import type { Page } from './paging.ts'
 import { newestUrl, statusesFields, listedFields, listedFromGraphql } from './listed-deployment.ts'
 
 /** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
@@ -60,11 +58,6 @@ query StatusesOf($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { ${listedFields} statuses(first: 100) { ${statusesFields} } } }
 }`
 
-/** Page of a connection with the cursor of the next one. */
-export interface Batch<T> extends Page<T> {
-  next: string | undefined
-}
-
 /**
  * Ignores errors about single nodes.
  * @throws Failed if there is any other error
@@ -80,13 +73,8 @@ export function demandNoOtherErrors(data: unknown, headers: unknown): void {
   if (fault !== undefined) throw new Failed(fault)
 }
 
-export function pageFrom<T>(data: unknown, parse: (node: unknown) => T | undefined): Batch<T> | undefined {
-  const connection = connectionOf(valueAt(data, 'data', 'repository', 'deployments'))
-  if (connection === undefined) return undefined
-  const entries = connection.nodes.map(parse).filter(entry => entry !== undefined)
-  if (entries.length < connection.nodes.length) return undefined
-  return { entries, next: connection.next, isLast: connection.next === undefined }
-}
+/** Returns the connection of `scanQuery`, `historyQuery` and `lookQuery`. */
+export const deploymentsOf = (data: unknown): unknown => valueAt(data, 'data', 'repository', 'deployments')
 
 export interface WithNode {
   listed: ListedDeployment

@@ -11,12 +11,6 @@ import { isSuccess, type Statuses } from './statuses.ts'
 /** Number of newest deployments whose statuses are read one by one. */
 const maxOneByOne = 20
 
-/** Deployments listed by REST, newest first. */
-export interface NewestRecords {
-  deployments: readonly Deployment[]
-  isAll: boolean
-}
-
 /** Returns the deployments of a page that have not been listed yet. */
 export type Unseen = (page: readonly Deployment[]) => readonly Deployment[]
 
@@ -68,15 +62,14 @@ export class RestListing {
   }
 
   /** Adds the statuses to the newest 20 deployments of a list. */
-  async newestStates(newest: NewestRecords, options: ReadOptions): Promise<NewestDeployments> {
-    const timeLimits = { withinMs: options.withinMs }
+  async newestStates(newest: Page<Deployment>, options: ReadOptions): Promise<NewestDeployments> {
     const deployments: ListedDeployment[] = []
-    for (const deployment of newest.deployments.slice(0, maxOneByOne)) {
-      const listed = listedFromRest(deployment, await this.#statuses.newest(deployment.id, timeLimits))
+    for (const deployment of newest.entries.slice(0, maxOneByOne)) {
+      const listed = listedFromRest(deployment, await this.#statuses.newest(deployment.id, options))
       deployments.push({ ...listed, payload: deployment.payload })
       if (options.untilSuccess === true && listed.state === 'success') break
     }
-    return { deployments, of: 'task', isAll: newest.isAll && deployments.length === newest.deployments.length }
+    return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length }
   }
 
   /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */

@@ -3,22 +3,14 @@ import { GitHubProblem } from '../messages/problem.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
-import type { NewestRecords, RestListing, Unseen } from './listing-rest.ts'
+import type { RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
+import { firstPage } from './pages.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }
-
-interface Sources {
-  access: GraphqlAccess
-  deployments: Deployments
-  graphql: GraphqlListing
-  /** Loaded only if GraphQL refuses. */
-  rest: () => Promise<RestListing>
-}
 
 /**
  * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
@@ -28,9 +20,15 @@ export class Listing {
   readonly #access: GraphqlAccess
   readonly #deployments: Deployments
   readonly #graphql: GraphqlListing
+  /** Loaded only if GraphQL refuses. */
   readonly #rest: () => Promise<RestListing>
 
-  constructor({ access, deployments, graphql, rest }: Sources) {
+  constructor(
+    access: GraphqlAccess,
+    deployments: Deployments,
+    graphql: GraphqlListing,
+    rest: () => Promise<RestListing>
+  ) {
     this.#access = access
     this.#deployments = deployments
     this.#graphql = graphql
@@ -61,10 +59,7 @@ export class Listing {
   /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
-      async () => {
-        const pages = this.#graphql.scan(where.environment, { ...options, timeLimits: timeLimitsOf(options) })
-        return { ...(await firstOf(pages)), of: 'environment' as const }
-      },
+      () => newestOf(this.#graphql.scan(where.environment, options)),
       async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options)
     )
   }
@@ -75,28 +70,24 @@ export class Listing {
    */
   async newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     const listed = await this.#newestOf(where, options)
-    const oneByOne = async (those: NewestRecords): Promise<NewestDeployments> =>
+    const oneByOne = async (those: Page<Deployment>): Promise<NewestDeployments> =>
       (await this.#rest()).newestStates(those, options)
     return this.#access.orRest(
       async () => {
-        const seen = await this.#graphql.states(
-          listed.deployments,
-          options.withPayloads === true,
-          timeLimitsOf(options)
-        )
-        const missing = listed.deployments.filter(({ id }) => !seen.has(id))
-        const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments
+        const seen = await this.#graphql.states(listed.entries, options)
+        const missing = listed.entries.filter(({ id }) => !seen.has(id))
+        const others = missing.length === 0 ? [] : (await oneByOne({ entries: missing, isLast: true })).deployments
         for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
-        const deployments = listed.deployments.flatMap(({ id }) => seen.get(id) ?? [])
-        const isAll = listed.isAll && deployments.length === listed.deployments.length
+        const deployments = listed.entries.flatMap(({ id }) => seen.get(id) ?? [])
+        const isAll = listed.isLast && deployments.length === listed.entries.length
         return { deployments, of: 'task' as const, isAll }
       },
       () => oneByOne(listed)
     )
   }
 
-  async #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<NewestRecords> {
-    return firstOf(this.#deployments.pages({ environment, task }, timeLimitsOf(options)))
+  #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<Page<Deployment>> {
+    return firstPage(this.#deployments.pages({ environment, task }, options))
   }
 
   /** Reads one deployment, its environment and a few other deployments in one request. */
@@ -105,14 +96,13 @@ export class Listing {
       if (this.#access.reads) {
         const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits)
         if (page === undefined) return look
-        const options = { withPayloads: scope.withPayloads, from: page, timeLimits: lookTimeLimits }
-        const newest = await firstOf(this.#graphql.scan(deployment.environment, options))
-        return { ...look, newest: { ...newest, of: 'environment' } }
+        const options = { ...lookTimeLimits, withPayloads: scope.withPayloads }
+        return { ...look, newest: await newestOf(this.#graphql.scan(deployment.environment, options, page)) }
       }
     } catch (error) {
       // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
       if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
-      if (isRefusal(error)) this.#access.refused(error)
+      this.#access.refused(error)
     }
     return (await this.#rest()).look(deployment, lookTimeLimits)
   }
@@ -143,17 +133,11 @@ export class Listing {
   }
 }
 
-/** Returns the newest page of a list. */
-async function firstOf<T extends { createdAt: string }>(
-  pages: AsyncIterable<Page<T>>
-): Promise<{ deployments: T[]; isAll: boolean }> {
-  for await (const { entries, isLast } of newestFirst(pages, ({ createdAt }) => createdAt)) {
-    return { deployments: entries, isAll: isLast }
-  }
-  return { deployments: [], isAll: true }
+/** Returns the newest page of an environment. */
+async function newestOf(pages: AsyncIterable<Page<ListedDeployment>>): Promise<NewestDeployments> {
+  const { entries, isLast } = await firstPage(newestFirst(pages, ({ createdAt }) => createdAt))
+  return { deployments: entries, of: 'environment', isAll: isLast }
 }
-
-const timeLimitsOf = ({ withinMs }: ReadOptions): TimeLimits => (withinMs === undefined ? {} : { withinMs: withinMs })
 
 /** Deployments of a list that GraphQL has returned. */
 class SeenDeployments {

@@ -1,6 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
-import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
+import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../messages/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { timeLimitsOf, type Call } from './call.ts'
 import type { Client } from './client.ts'
@@ -9,37 +9,32 @@ import type { Identities } from './identities.ts'
 import { ifMissing } from './paging.ts'
 import type { Statuses } from './statuses.ts'
 
-/** State of the writes before they are sent. */
-export interface UncertainWrites {
-  attempt: Attempt | undefined
-  /** Whether some of them may have been sent already. */
-  inDoubt: boolean
-}
-
-interface Records {
-  deployments: Deployments
-  statuses: Statuses
-  identities: Identities
-}
-
-/** Writes to deployments one request at a time, by REST ID. */
+/** Writes to deployments one request at a time, by REST ID. `inDoubt` is set if some may already be written. */
 export class OneByOne {
   readonly #client: Client
-  readonly #records: Records
+  readonly #deployments: Deployments
+  readonly #statuses: Statuses
+  readonly #identities: Identities
 
-  constructor(client: Client, records: Records) {
+  constructor(client: Client, deployments: Deployments, statuses: Statuses, identities: Identities) {
     this.#client = client
-    this.#records = records
+    this.#deployments = deployments
+    this.#statuses = statuses
+    this.#identities = identities
   }
 
-  end(listed: readonly ListedDeployment[], end: EndingStatus, uncertain: UncertainWrites): Promise<Written> {
-    const { statuses } = this.#records
-    const timeLimits = timeLimitsOf(uncertain.attempt)
-    return this.#each(listed, uncertain, async id => {
+  end(
+    listed: readonly ListedDeployment[],
+    end: EndingStatus,
+    attempt: Attempt | undefined,
+    inDoubt: boolean
+  ): Promise<Written> {
+    const timeLimits = timeLimitsOf(attempt)
+    return this.#each(listed, attempt, async id => {
       const isEnded = async (): Promise<true | undefined> =>
-        (await statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined
-      if (isOpen(uncertain) && (await this.#client.lookTwice(isEnded)) === true) return
-      await statuses.add({ id }, { ...end, autoInactive: false }, timeLimits)
+        (await this.#statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined
+      if (inDoubt && (await this.#client.lookTwice(isEnded)) === true) return
+      await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits)
     })
   }
 
@@ -47,9 +42,9 @@ export class OneByOne {
    * Deletes deployments that are not active.
    * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
    */
-  async delete(listed: readonly ListedDeployment[], uncertain: UncertainWrites): Promise<Written> {
-    const timeLimits = timeLimitsOf(uncertain.attempt)
-    const written = await this.#each(listed, uncertain, async id => {
+  async delete(listed: readonly ListedDeployment[], attempt: Attempt | undefined, inDoubt: boolean): Promise<Written> {
+    const timeLimits = timeLimitsOf(attempt)
+    const written = await this.#each(listed, attempt, async id => {
       let isRepeated = false
       const call: Call<true> = {
         doing: `delete deployment ${id}`,
@@ -59,28 +54,33 @@ export class OneByOne {
         onRepeat: () => (isRepeated = true),
         parse: data => (isObject(data) ? undefined : true)
       }
-      const find = (): Promise<true | undefined> => ifMissing(() => this.#records.deployments.one(id, timeLimits))
+      const find = (): Promise<true | undefined> => ifMissing(() => this.#deployments.one(id, timeLimits))
       await this.#client.write(call, find, timeLimits).catch((error: unknown) => {
         // If the deployment is gone after a repeat, the earlier request deleted it.
         if (!isRepeated || !isNotFound(error)) throw error
       })
     })
-    return isOpen(uncertain) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
+    return inDoubt ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written
   }
 
   /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
   async #each(
     listed: readonly ListedDeployment[],
-    { attempt }: UncertainWrites,
+    attempt: Attempt | undefined,
     write: (id: number) => Promise<unknown>
   ): Promise<Written> {
-    const { identities, deployments } = this.#records
-    const missing = await identities.learn(listed, timeLimitsOf(attempt))
+    try {
+      await this.#identities.learn(listed, timeLimitsOf(attempt))
+    } catch (error) {
+      // Only some of these deployments may be ambiguous. Others can still be written.
+      if (error instanceof Problem && !(error instanceof GitHubProblem)) return failedAs(listed, explain(error))
+      throw error
+    }
     const written: Written = { done: [], gone: [], failed: [], open: [] }
     let unanswered = 0
     for (const [place, deployment] of listed.entries()) {
-      const id = identities.idOf(deployment)
-      if (id === undefined || missing.has(deployment)) {
+      const id = this.#identities.idOf(deployment)
+      if (id === undefined) {
         written.gone.push(deployment)
         continue
       }
@@ -93,7 +93,7 @@ export class OneByOne {
         if (error instanceof Cancelled && attempt === 'first') return withRest(written, listed.slice(place), attempt)
         if (!(error instanceof GitHubProblem)) throw error
         unanswered = isUnanswered(error) ? unanswered + 1 : 0
-        if (isNotFound(error) && (await deployments.isGone(id))) written.gone.push(deployment)
+        if (isNotFound(error) && (await this.#deployments.isGone(id))) written.gone.push(deployment)
         else if (isForAll(error) && written.done.length === 0) throw error
         else if (unanswered > 0 && attempt === 'first') written.open.push(deployment)
         else written.failed.push({ deployment, why: explain(error) })
@@ -110,10 +110,20 @@ export class OneByOne {
 /** Adds the deployments that are not attempted. */
 function withRest(written: Written, rest: readonly ListedDeployment[], attempt: Attempt | undefined): Written {
   if (attempt === 'first') return { ...written, open: [...written.open, ...rest] }
-  const failed = rest.map(deployment => ({ deployment, why: 'not attempted' }))
-  return { ...written, failed: [...written.failed, ...failed] }
+  return both(written, failedAs(rest, 'not attempted'))
 }
 
-const isOpen = ({ attempt, inDoubt }: UncertainWrites): boolean => inDoubt || attempt === 'last'
+export function both(one: Written, other: Written): Written {
+  return {
+    done: [...one.done, ...other.done],
+    gone: [...one.gone, ...other.gone],
+    failed: [...one.failed, ...other.failed],
+    open: [...one.open, ...other.open]
+  }
+}
+
+export function failedAs(listed: readonly ListedDeployment[], why: string): Written {
+  return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) }
+}
 
 const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404

@@ -6,7 +6,7 @@ import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
 import { backward, connectionOf, readPage, PageSize } from './connection.ts'
-import { pageOf } from './paging.ts'
+import { pageFrom, restPages, type Batch } from './pages.ts'
 
 const commitsFields = `
   pageInfo { hasPreviousPage startCursor }
@@ -51,11 +51,6 @@ interface PullRequest {
   before: string | undefined
 }
 
-interface Page {
-  pullRequests: PullRequest[]
-  next: string | undefined
-}
-
 /**
  * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
  * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
@@ -66,8 +61,6 @@ export class PullRequests {
   readonly #access: GraphqlAccess
   /** GitHub refuses larger pages, because each pull request includes many commits. */
   readonly #size = new PageSize(25, 6)
-  /** Pull request whose commits may not all have been read. */
-  #unfinished: number | undefined
 
   constructor(client: Client, access: GraphqlAccess) {
     this.#client = client
@@ -79,7 +72,7 @@ export class PullRequests {
     const numbers = new Map<string, number>()
     await this.#access.orRest(
       () => this.#readByGraphql(numbers),
-      () => this.#readByRest(numbers)
+      () => this.#readByRest(numbers).catch(notReadable)
     )
     return numbers
   }
@@ -87,9 +80,13 @@ export class PullRequests {
   async #readByGraphql(numbers: Map<string, number>): Promise<void> {
     let after: string | undefined
     for (let count = 1; count <= maxPages; count++) {
-      const page = await this.#page(after)
-      for (const pullRequest of page.pullRequests) {
-        this.#unfinished = pullRequest.number
+      const page: Batch<PullRequest> = await readPage(this.#client, this.#size, {
+        doing: 'read the open pull requests',
+        query: openQuery,
+        variables: { ...this.#client.repository, after: after ?? null },
+        parse: data => pageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+      })
+      for (const pullRequest of page.entries) {
         for await (const commits of this.#commitsOf(pullRequest)) {
           for (const sha of commits) numbers.set(sha, pullRequest.number)
         }
@@ -98,23 +95,6 @@ export class PullRequests {
       if (after === undefined) return
     }
     throw pullRequestsEndless()
-  }
-
-  #page(after: string | undefined): Promise<Page> {
-    const parse = (data: unknown): Page | undefined => {
-      const connection = connectionOf(valueAt(data, 'data', 'repository', 'pullRequests'))
-      if (connection === undefined) return undefined
-      const { nodes, next } = connection
-      const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined)
-      return pullRequests.length < nodes.length ? undefined : { pullRequests, next }
-    }
-    const variables = { ...this.#client.repository, after: after ?? null }
-    return readPage(this.#client, this.#size, {
-      doing: 'read the open pull requests',
-      query: openQuery,
-      variables,
-      parse
-    })
   }
 
   /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
@@ -142,42 +122,25 @@ export class PullRequests {
   async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {
     yield commits
     for (let count = 1; before !== undefined && count <= maxPages; count++) {
-      const earlier = await this.#earlier(number, before)
+      const earlier: Omit<PullRequest, 'number'> = await this.#client.read({
+        doing: `read the commits of pull request #${number}`,
+        method: 'POST',
+        path: graphql,
+        parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
+        parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
+      })
       yield earlier.commits
       before = earlier.before
     }
   }
 
-  #earlier(number: number, before: string): Promise<Omit<PullRequest, 'number'>> {
-    return this.#client.read({
-      doing: `read the commits of pull request #${number}`,
-      method: 'POST',
-      path: graphql,
-      parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
-      parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
-    })
-  }
-
-  /** Reads the remaining pull requests through REST, with one request for each pull request. */
-  async #readByRest(numbers: Map<string, number>): Promise<void> {
-    try {
-      await this.#readAllByRest(numbers)
-    } catch (error) {
-      if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
-      throw pullRequestsNotReadable(error)
-    }
-  }
-
   /**
-   * Reads all open pull requests and their commits through REST.
+   * Reads all open pull requests and their commits through REST, with one request for each pull request.
    * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
    */
-  async #readAllByRest(numbers: Map<string, number>): Promise<void> {
-    const known = new Set(numbers.values())
+  async #readByRest(numbers: Map<string, number>): Promise<void> {
     for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
       for (const { number, commits } of pullRequests) {
-        // The last pull request may have been read only partially.
-        if (known.has(number) && number !== this.#unfinished) continue
         for (const sha of commits) numbers.set(sha, number)
         const path = '/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
@@ -193,19 +156,18 @@ export class PullRequests {
     parameters: Record<string, unknown>,
     parse: (entry: unknown) => T | undefined
   ): AsyncIterable<T[]> {
-    for (let page = 1; page <= maxPages; page++) {
-      const { entries, isLast } = await this.#client.read({
-        doing: 'read the open pull requests',
-        method: 'GET',
-        path,
-        parameters: { ...parameters, per_page: 100, page },
-        parse: pageOf(parse)
-      })
+    const list = { doing: 'read the open pull requests', path, parameters, parseEntry: parse }
+    for await (const { entries, isLast } of restPages(this.#client, list)) {
       yield entries
       if (isLast) return
     }
     throw pullRequestsEndless()
   }
+}
+
+function notReadable(error: unknown): never {
+  if (!(error instanceof GitHubProblem) || ![403, 404].includes(error.answer.status)) throw error
+  throw pullRequestsNotReadable(error)
 }
 
 function pullRequestFrom(node: unknown): PullRequest | undefined {

@@ -1,7 +1,8 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { maxPages, newestFirst, orMissing, pageOf, pageSize, type Page } from './paging.ts'
+import { newestFirst, type Page } from './paging.ts'
+import { firstPage, restPages } from './pages.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000
@@ -41,7 +42,7 @@ export class Statuses {
     const since = this.#client.ourNow
     const find = async (): Promise<Status | undefined> => {
       const earliest = since + this.#client.githubAheadMs - clockToleranceMs
-      return (await this.known(deployment.id, timeLimits)).find(
+      return (await this.newest(deployment.id, timeLimits)).find(
         ({ state, description, logUrl, environmentUrl, createdAt }) =>
           state === status.state &&
           description === status.description &&
@@ -58,14 +59,8 @@ export class Statuses {
     return (await this.newestPage(id, timeLimits)).entries
   }
 
-  async newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
-    for await (const page of this.#pages(id, timeLimits)) return page
-    return { entries: [], isLast: true }
-  }
-
-  /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
-  async known(id: number, timeLimits?: TimeLimits): Promise<Status[]> {
-    return (await orMissing(() => this.newest(id, timeLimits))) ?? []
+  newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
+    return firstPage(this.#pages(id, timeLimits))
   }
 
   /** Whether any status was a success. Reads the statuses until the first success. */
@@ -74,30 +69,16 @@ export class Statuses {
     return false
   }
 
+  /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
   #pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
-    return newestFirst(this.#unsorted(id, timeLimits), status => status.id)
-  }
-
-  /**
-   * Reads the pages of the statuses in GitHub's order.
-   * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
-   */
-  async *#unsorted(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
-    for (let number = 1; number <= maxPages; number++) {
-      const page = await this.#client.read(
-        {
-          doing: `list the statuses of deployment ${id}`,
-          method: 'GET',
-          path: '/deployments/{deployment_id}/statuses',
-          parameters: { deployment_id: id, per_page: pageSize, page: number },
-          mayLag: true,
-          parse: pageOf(statusFrom)
-        },
-        timeLimits
-      )
-      yield page
-      if (page.isLast) return
+    const list = {
+      doing: `list the statuses of deployment ${id}`,
+      path: '/deployments/{deployment_id}/statuses',
+      parameters: { deployment_id: id },
+      mayLag: true as const,
+      parseEntry: statusFrom
     }
+    return newestFirst(restPages(this.#client, list, timeLimits), status => status.id)
   }
 }
 

@@ -16,14 +16,6 @@ export const pullRequestsEndless = (): Problem =>
     'pull-requests-endless'
   )
 
-/** The repository has more environments than the action lists. */
-export const tooManyEnvironments = ({ most }: Values<'most'>): Problem =>
-  new Problem(
-    `The repository has more than ${most} environments.`,
-    'Name the environments without patterns.',
-    'too-many-environments'
-  )
-
 /** The name of an environment cannot be part of a URL path. */
 export const environmentHasNoAddress = ({ name }: Values<'name'>): Problem =>
   new Problem(
