@@ -1,13 +1,12 @@
 import { getOctokit } from '@actions/github'
-import { numberAt, textAt } from '../domain/json.ts'
+import { textAt } from '../domain/json.ts'
 import { answerTooLate, answerUnknown } from '../messages/network.ts'
 import { Cancelled, Problem } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Clock } from '../ports.ts'
 import { graphql, type Call } from './call.ts'
 import { conditional } from './conditional.ts'
-import { Failed, faultOf, graphqlFault, type Fault } from './failure.ts'
-import { foreignAnswer } from './foreign-answer.ts'
+import { Failed, faultOf, graphqlFault, httpFault, type Fault } from './failure.ts'
 import { TransportError } from './transport-error.ts'
 import { Transport, type ProxyFor } from './transport.ts'
 
@@ -17,7 +16,7 @@ export interface SenderOptions {
   apiUrl: string
   repository: Repository
   /** Returns the proxy for a URL, if there is one. */
-  proxyFor?: ProxyFor
+  proxyFor: ProxyFor
   clock: Clock
   /**
    * Aborted when the job is cancelled. Reads and waits end, no new request starts, and a write in progress may finish.
@@ -127,7 +126,7 @@ export class Sender {
         // A successful answer may also report a problem.
         if (error instanceof Problem) throw error
         const fault = faultOf(error)
-        onAnswer({ ...fault.answer, status: numberAt(error, 'response', 'status') ?? fault.answer.status })
+        onAnswer(fault.answer)
         const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
         // A parallel request may have changed the token in the meantime.
         if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
@@ -178,10 +177,7 @@ export class Sender {
     const about = { status: response?.status ?? 0, requestId }
     const data: unknown = response?.data
     if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
-      const answer = foreignAnswer(about.status, data, requestId)
-      // GitHub may have completed the request if the status is a success.
-      const known = about.status < 300 ? { certainty: 'open' as const } : { certainty: 'answered' as const, data }
-      throw new Failed({ ...known, answer, isForeign: true })
+      throw new Failed(httpFault(about.status, headers, data))
     }
     if (path === graphql) {
       const fault = graphqlFault(data, headers, about, partial === true)
@@ -189,7 +185,7 @@ export class Sender {
     }
     const value = parse(data, headers)
     if (value === undefined) {
-      throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown() }, isForeign: true })
+      throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown(), isForeign: true } })
     }
     onAnswer(about)
     return value
