@@ -30,19 +30,16 @@ const clients: Client[] = []
  */
 const unknownHostMs = isPost ? Infinity : 20_000
 
-const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
+const connect: Surroundings['connect'] = (connection, budgetMs) => {
   const client = new Client({
-    tokens,
-    apiUrl,
-    repository,
+    ...connection,
     proxyFor,
-    isRunnersApi: apiUrl === readApiUrl(),
+    isRunnersApi: connection.apiUrl === readApiUrl(),
     clock,
     budgetMs,
     unknownHostMs,
     cancelled: cancelled.signal,
     cancelGraceMs,
-    tokenKind,
     onAllSent: () => void runner.getReady(),
     onAnswer: ({ doing, tookMs, status, requestId }) =>
       runner.debug(

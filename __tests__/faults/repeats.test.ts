@@ -174,7 +174,7 @@ describe("GitHub's word on when to come again", () => {
     expect(graphqlFault(data, headers, { status: 200 }, true)).toMatchObject({
       certainty: 'open',
       limit: 'primary',
-      until: 1_800_000_000_000
+      untilMs: 1_800_000_000_000
     })
     expect(graphqlFault({ ...data, data: null }, headers, { status: 200 }, true)).toMatchObject({
       certainty: 'refused',

@@ -3,7 +3,7 @@ import * as answers from '../messages/answers.ts'
 import * as noAnswer from '../messages/no-answer.ts'
 import type { FailedRequest, GitHubProblem } from '../messages/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
-import { isAboutPermissions, type FinalFault, type RepeatableFault } from './failure.ts'
+import { errorsIn, isAboutPermissions, isTooExpensive, type FinalFault, type RepeatableFault } from './failure.ts'
 import { isCertificate, isHandshake } from './transport-error.ts'
 
 /** Facts that the advice depends on, in addition to the answer. */
@@ -33,9 +33,7 @@ export function problemOf(doing: string, fault: FinalFault, circumstances: Circu
     case 422:
       return unprocessable(failed, data)
     default:
-      return /resource limits for this query exceeded/i.test(answer.message)
-        ? answers.queryTooExpensive(failed)
-        : answers.requestRejected(failed)
+      return isTooExpensive(answer.message) ? answers.queryTooExpensive(failed) : answers.requestRejected(failed)
   }
 }
 
@@ -83,7 +81,7 @@ function inWorkflowWords(accepted: string): string {
 function conflict(failed: FailedRequest, data: unknown): GitHubProblem {
   const { message } = failed.answer
   const checks = errorsIn(data)
-    .flatMap((error: unknown) => valueAt(error, 'contexts') ?? [])
+    .flatMap(error => valueAt(error, 'contexts') ?? [])
     .filter((context: unknown) => textAt(context, 'state') !== 'success')
     .map((context: unknown) => `${textAt(context, 'context') ?? '?'} (${textAt(context, 'state') ?? 'missing'})`)
   if (checks.length > 0 || /status checks/i.test(message)) return answers.checksNotGreen({ ...failed, checks })
@@ -94,18 +92,13 @@ function unprocessable(failed: FailedRequest, data: unknown): GitHubProblem {
   const ref = /No ref found for: (.*)/.exec(failed.answer.message)?.[1]
   if (ref !== undefined) return answers.refNotFound({ ...failed, ref })
   const details = errorsIn(data)
-    .map((error: unknown) =>
+    .map(error =>
       typeof error === 'string'
         ? error
         : (textAt(error, 'message') ?? [textAt(error, 'field'), textAt(error, 'code')].filter(Boolean).join(' '))
     )
     .filter(text => text !== '')
   return answers.valueRejected({ ...failed, details })
-}
-
-function errorsIn(data: unknown): unknown[] {
-  const errors = valueAt(data, 'errors')
-  return Array.isArray(errors) ? errors : []
 }
 
 /**

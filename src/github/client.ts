@@ -41,7 +41,10 @@ export class Client {
   readonly #options: ClientOptions
   readonly #sender: Sender
   readonly #deadlineMs: number
-  /** Deadline for requests if the host name does not exist. Ends when it is found: a name may be gone for a while. */
+  /**
+   * Deadline for requests if the host name does not exist, on the local clock. Infinity as soon as the host was found,
+   * because an existing name may be unavailable for a while.
+   */
   #unknownHostDeadlineMs: number
 
   constructor(options: ClientOptions) {
@@ -88,7 +91,7 @@ export class Client {
     const backoff = new Backoff()
     const looks = call.mayLag === true ? [replicaLagMs, 2 * replicaLagMs] : []
     for (;;) {
-      const tried = await this.#try(call, 'read', Math.max(ends.otherwise - this.ourNow, minTimeMs.read))
+      const tried = await this.#try(call, 'read', ends)
       if (tried.done) return tried.value
       const { fault } = tried
       const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
@@ -108,8 +111,7 @@ export class Client {
     const backoff = new Backoff()
     let mayBeDone = false
     for (;;) {
-      const time = Math.max(ends.otherwise - this.ourNow, minTimeMs.write)
-      const tried = await this.#try(call, 'write', time).catch((error: unknown) => {
+      const tried = await this.#try(call, 'write', ends).catch((error: unknown) => {
         if (error instanceof Problem && !mayBeDone) call.onUndone?.()
         throw error
       })
@@ -147,9 +149,9 @@ export class Client {
     return find()
   }
 
-  /** Sends a request once, and records if the host was found. */
-  async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
-    const tried = await this.#sender.try(call, kind, timeMs)
+  /** Sends a request once, and remembers if the host was found. */
+  async #try<T>(call: Call<T>, kind: 'read' | 'write', ends: Deadlines): Promise<Try<T>> {
+    const tried = await this.#sender.try(call, kind, Math.max(ends.otherwise - this.ourNow, minTimeMs[kind]))
     const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true
     if (!isUnknown) this.#unknownHostDeadlineMs = Infinity
     return tried

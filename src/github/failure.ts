@@ -149,10 +149,15 @@ export interface GraphqlError {
   path: string
 }
 
+/** Returns the `errors` of an answer. */
+export function errorsIn(data: unknown): unknown[] {
+  const errors = valueAt(data, 'errors')
+  return Array.isArray(errors) ? errors : []
+}
+
 /** Returns the errors in a GraphQL answer. */
 export function graphqlErrors(data: unknown): GraphqlError[] {
-  const errors = valueAt(data, 'errors')
-  return (Array.isArray(errors) ? errors : []).map((error: unknown) => {
+  return errorsIn(data).map(error => {
     const path = valueAt(error, 'path')
     return {
       type: textAt(error, 'type'),
@@ -173,7 +178,7 @@ const graphqlStatus: Record<string, number> = { FORBIDDEN: 403, INSUFFICIENT_SCO
 export function graphqlFault(
   data: unknown,
   headers: unknown,
-  about: { status: number; requestId?: string },
+  about: Pick<Answer, 'status' | 'requestId'>,
   partial: boolean
 ): Fault | undefined {
   const errors = graphqlErrors(data)
@@ -191,6 +196,9 @@ export function graphqlFault(
   if (unsure !== undefined) return { certainty: 'open', answer: { ...answer, message: unsure.message } }
   return isPart ? undefined : { certainty: 'answered', answer, data }
 }
+
+/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
+export const isTooExpensive = (message: string): boolean => /resource limits for this query exceeded/i.test(message)
 
 /** Whether GitHub refused because the token lacks a permission. */
 export const isAboutPermissions = (message: string): boolean =>

@@ -8,9 +8,9 @@ import { eventFileUnreadable } from '../messages/runner.ts'
 const variable = (name: string): string => process.env[name] ?? ''
 
 /** Returns the API URL of the server that the runner belongs to. */
-export const readApiUrl = (): string => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '')
+export const readApiUrl = (): string => variable('GITHUB_API_URL') || 'https://api.github.com'
 
-const readServerUrl = (): string => (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
+const readServerUrl = (): string => variable('GITHUB_SERVER_URL') || 'https://github.com'
 
 /** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
 export function readActionUrl(): string | undefined {
@@ -19,15 +19,14 @@ export function readActionUrl(): string | undefined {
 }
 
 export function readRun(checkRunId: string): Run {
-  const number = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
   const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/')
   return {
     serverUrl: readServerUrl(),
     apiUrl: readApiUrl(),
     repository: { owner, name },
-    runId: number(variable('GITHUB_RUN_ID')),
-    runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
-    checkRunId: number(checkRunId) || undefined,
+    runId: Number(variable('GITHUB_RUN_ID')) || 0,
+    runAttempt: Number(variable('GITHUB_RUN_ATTEMPT')) || 1,
+    checkRunId: Number(checkRunId) || undefined,
     workflow: variable('GITHUB_WORKFLOW'),
     job: variable('GITHUB_JOB'),
     step: variable('GITHUB_ACTION'),
