@@ -12,15 +12,12 @@ export function conditional(fetch: Fetch): Fetch {
     const known = remembered.get(address)
     const condition: Record<string, string> = known === undefined ? {} : { 'if-none-match': known.etag }
     const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } })
-    if (known !== undefined && answer.status === 304) return renewed(known.answer, answer)
+    // The remembered answer gets the new headers, such as the date, rate limits and request ID.
+    if (known !== undefined && answer.status === 304) {
+      return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) }
+    }
     const etag = answer.headers.get('etag')
     if (answer.status === 200 && etag !== undefined) remembered.set(address, { etag, answer })
     return answer
   }
-}
-
-/** Returns the remembered answer with the new headers, such as the date, rate limits and request ID. */
-function renewed(known: FetchAnswer, { headers }: FetchAnswer): FetchAnswer {
-  const fresh = [...headers].filter(([name]) => name !== 'content-type')
-  return { ...known, headers: new Map([...known.headers, ...fresh]) }
 }

@@ -104,15 +104,15 @@ export class Transport {
   }
 
   async #exchange(url: URL, init: FetchInit): Promise<{ message: http.IncomingMessage; body: string }> {
+    const { method, headers, signal } = init
     const { request: send } = await moduleFor(url)
-    const way = await this.#wayTo(url, init.signal)
+    const way = await this.#wayTo(url, signal)
     return new Promise((resolve, reject) => {
-      const { method, body = '', signal } = init
-      const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) }
       const broken = new TransportError(answerIncomplete(), 'ECONNRESET')
       const request = send(url, { method, headers, signal, ...way }, message => {
         let body = ''
-        message.setEncoding('utf8').on('data', (text: string) => (body += text))
+        message.setEncoding('utf8')
+        message.on('data', (text: string) => (body += text))
         message.on('end', () => resolve({ message, body }))
       })
       request.on('error', reject)
@@ -120,7 +120,7 @@ export class Transport {
       request.on('close', () => reject(broken))
       this.#leaving.add(request)
       for (const event of ['finish', 'close']) request.on(event, () => this.#hasLeft(request))
-      request.end(body)
+      request.end(init.body)
     })
   }
 
