@@ -1,4 +1,3 @@
-import './runner/event-path.ts'
 import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
 import { Cancelled, explain } from './messages/problem.ts'
@@ -9,7 +8,7 @@ import { clockUntil } from './runner/clock.ts'
 import { proxyFor } from './runner/proxy.ts'
 import { ActionsRunner } from './runner/runner.ts'
 import { readActionUrl, readApiUrl, readEvent, readRun } from './runner/surroundings.ts'
-import { GitWorkspace } from './runner/workspace.ts'
+import { workspace } from './runner/workspace.ts'
 
 declare global {
   /** Set by `post.ts`, which the runner starts after the job. */
@@ -31,19 +30,16 @@ const clients: Client[] = []
  */
 const unknownHostMs = isPost ? Infinity : 20_000
 
-const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
+const connect: Surroundings['connect'] = (connection, budgetMs) => {
   const client = new Client({
-    tokens,
-    apiUrl,
-    repository,
+    ...connection,
     proxyFor,
-    isRunnersApi: apiUrl === readApiUrl(),
+    isRunnersApi: connection.apiUrl === readApiUrl(),
     clock,
     budgetMs,
     unknownHostMs,
     cancelled: cancelled.signal,
     cancelGraceMs,
-    tokenKind,
     onAllSent: () => void runner.getReady(),
     onAnswer: ({ doing, tookMs, status, requestId }) =>
       runner.debug(
@@ -66,7 +62,7 @@ async function run(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
     const run = readRun(runner.input('check-run-id'))
     const event = readEvent(note => runner.note(note))
-    const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect }
+    const surroundings = { runner, workspace, clock, run, event, connect }
     // Each phase loads only its own code.
     if (isPost) await (await import('./action/post.ts')).post(surroundings)
     else await (await import('./action/main.ts')).main(surroundings)

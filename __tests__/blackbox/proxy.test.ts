@@ -54,7 +54,6 @@ describe('behind a proxy', () => {
     ['p%40ss%3Aword', 'p@ss:word'],
     ['100%', '100%'],
     ['%zz%2', '%zz%2'],
-    ['%E4', '%E4'],
     ['gr%C3%BC%C3%9Fe%25', 'grüße%']
   ]
   for (const [written, meant] of passwords) {

@@ -3,29 +3,25 @@ import * as answers from '../messages/answers.ts'
 import * as noAnswer from '../messages/no-answer.ts'
 import type { FailedRequest, GitHubProblem } from '../messages/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
-import { isAboutPermissions, type FinalFault, type RepeatableFault } from './failure.ts'
+import { errorsIn, isAboutPermissions, isTooExpensive, type FinalFault, type RepeatableFault } from './failure.ts'
 import { isCertificate, isHandshake } from './transport-error.ts'
 
-/** API that requests are sent to. */
-export interface Api {
+/** Facts that the advice depends on, in addition to the answer. */
+export interface Circumstances {
   apiUrl: string
   /** Whether the runner set the address, so no input can be wrong. */
   isRunnersApi?: boolean
-}
-
-/** Facts that the advice depends on, in addition to the answer. */
-export interface Circumstances extends Api {
   tokenKind: TokenKind
 }
 
 /** Returns a final answer as an error, with a second sentence that tells you what to do. */
 export function problemOf(doing: string, fault: FinalFault, circumstances: Circumstances): GitHubProblem {
-  const { answer, data, isForeign } = fault
+  const { answer, data } = fault
   const failed = { doing, answer }
-  if (isForeign === true) return foreignProblem(failed, circumstances)
+  if (answer.isForeign === true) return foreignProblem(failed, circumstances)
   switch (answer.status) {
     case 0:
-      return unsent(failed, textAt(data, 'code'))
+      return unsent(failed, textAt(data, 'code') ?? '')
     case 401:
       return answers.tokenRejected(failed)
     case 403:
@@ -37,15 +33,12 @@ export function problemOf(doing: string, fault: FinalFault, circumstances: Circu
     case 422:
       return unprocessable(failed, data)
     default:
-      return /resource limits for this query exceeded/i.test(answer.message)
-        ? answers.queryTooExpensive(failed)
-        : answers.requestRejected(failed)
+      return isTooExpensive(answer.message) ? answers.queryTooExpensive(failed) : answers.requestRejected(failed)
   }
 }
 
 /** Returns the error for a request that got no answer from GitHub. */
-function unsent(failed: FailedRequest, code: string | undefined): GitHubProblem {
-  if (code === undefined) return noAnswer.notSent(failed)
+function unsent(failed: FailedRequest, code: string): GitHubProblem {
   if (code === 'PROXY_LOGIN') return noAnswer.proxyNeedsLogin(failed)
   if (code === 'PROXY_REFUSED') return noAnswer.proxyRefuses(failed)
   if (isCertificate(code)) return noAnswer.certificateNotTrusted(failed)
@@ -88,7 +81,7 @@ function inWorkflowWords(accepted: string): string {
 function conflict(failed: FailedRequest, data: unknown): GitHubProblem {
   const { message } = failed.answer
   const checks = errorsIn(data)
-    .flatMap((error: unknown) => valueAt(error, 'contexts') ?? [])
+    .flatMap(error => valueAt(error, 'contexts') ?? [])
     .filter((context: unknown) => textAt(context, 'state') !== 'success')
     .map((context: unknown) => `${textAt(context, 'context') ?? '?'} (${textAt(context, 'state') ?? 'missing'})`)
   if (checks.length > 0 || /status checks/i.test(message)) return answers.checksNotGreen({ ...failed, checks })
@@ -99,7 +92,7 @@ function unprocessable(failed: FailedRequest, data: unknown): GitHubProblem {
   const ref = /No ref found for: (.*)/.exec(failed.answer.message)?.[1]
   if (ref !== undefined) return answers.refNotFound({ ...failed, ref })
   const details = errorsIn(data)
-    .map((error: unknown) =>
+    .map(error =>
       typeof error === 'string'
         ? error
         : (textAt(error, 'message') ?? [textAt(error, 'field'), textAt(error, 'code')].filter(Boolean).join(' '))
@@ -108,36 +101,31 @@ function unprocessable(failed: FailedRequest, data: unknown): GitHubProblem {
   return answers.valueRejected({ ...failed, details })
 }
 
-function errorsIn(data: unknown): unknown[] {
-  const errors = valueAt(data, 'errors')
-  return Array.isArray(errors) ? errors : []
-}
-
 /**
  * Returns the error for a request that is not repeated, although repeating it is safe.
  *
  * @param githubNow the time on GitHub's clock
  */
-export function gaveUp(doing: string, fault: RepeatableFault, api: Api, githubNow: number): GitHubProblem {
-  const { answer, certainty, limit, waitMs, untilMs, isForeign } = fault
+export function gaveUp(
+  doing: string,
+  { answer, certainty, limit, waitMs, untilMs }: RepeatableFault,
+  circumstances: Circumstances,
+  githubNow: number
+): GitHubProblem {
   if (limit !== undefined) {
-    const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs))
     const limited = { doing, answer: { ...answer, limit } }
-    return at === undefined ? answers.rateLimitedWithoutTime(limited) : answers.rateLimited({ ...limited, at })
+    const resetMs = untilMs ?? (waitMs === undefined ? undefined : githubNow + waitMs)
+    if (resetMs === undefined) return answers.rateLimitedWithoutTime(limited)
+    const at = new Date(resetMs).toISOString().slice(0, 19).replace('T', ' ')
+    return answers.rateLimited({ ...limited, at })
   }
   const failed = { doing, answer: { ...answer, unanswered: true as const } }
   if (certainty === 'refused') return noAnswer.hostUnreachable(failed)
-  return isForeign === true ? foreignProblem(failed, api) : answers.githubUnavailable(failed)
-}
-
-/** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
-function moment(milliseconds: number): string | undefined {
-  const date = new Date(milliseconds)
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ')
+  return answer.isForeign === true ? foreignProblem(failed, circumstances) : answers.githubUnavailable(failed)
 }
 
 /** Returns the error for an answer that does not come from GitHub's API. */
-function foreignProblem(failed: FailedRequest, { apiUrl, isRunnersApi }: Api): GitHubProblem {
+function foreignProblem(failed: FailedRequest, { apiUrl, isRunnersApi }: Circumstances): GitHubProblem {
   if (isRunnersApi === true) return noAnswer.answeredByProxy(failed)
   const likely = likelyApi(new URL(apiUrl))
   return likely === undefined

@@ -27,7 +27,7 @@ export class Backoff {
    */
   after(fault: RepeatableFault, githubNow: number): number {
     const growing = Math.min(maxPauseMs, firstPauseMs * 2 ** this.#faults++) * (0.5 + Math.random() / 2)
-    this.#foreignAnswers = fault.isForeign === true ? this.#foreignAnswers + 1 : 0
+    this.#foreignAnswers = fault.answer.isForeign === true ? this.#foreignAnswers + 1 : 0
     if (this.#foreignAnswers === maxForeignAnswers) return Infinity
     const asked = this.#asked(fault, githubNow)
     // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.

@@ -4,14 +4,14 @@ import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
 import { Backoff } from './backoff.ts'
 import type { Call, TimeLimits } from './call.ts'
-import type { Fault, RepeatableFault } from './failure.ts'
+import type { Fault } from './failure.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
   budgetMs: number
-  /** Time to repeat requests to a host name that does not exist, in milliseconds. Defaults to the whole budget. */
-  unknownHostMs?: number
+  /** Time to repeat requests to a host name that was never found, in milliseconds. */
+  unknownHostMs: number
   /** Called before a long wait with its reason and its length in milliseconds. */
   onWait: (why: string, waitMs: number) => void
 }
@@ -41,15 +41,17 @@ export class Client {
   readonly #options: ClientOptions
   readonly #sender: Sender
   readonly #deadlineMs: number
-  /** Time when the host name was first not found, on the local clock. */
-  #unknownSince: number | undefined
-  /** Whether the host name was ever found. An existing name may be unavailable for a while. */
-  #isHostKnown = false
+  /**
+   * Deadline for requests if the host name does not exist, on the local clock. Infinity as soon as the host was found,
+   * because an existing name may be unavailable for a while.
+   */
+  #unknownHostDeadlineMs: number
 
   constructor(options: ClientOptions) {
     this.#options = options
     this.#sender = new Sender(options)
     this.#deadlineMs = this.ourNow + options.budgetMs
+    this.#unknownHostDeadlineMs = this.ourNow + options.unknownHostMs
   }
 
   /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
@@ -89,7 +91,7 @@ export class Client {
     const backoff = new Backoff()
     const looks = call.mayLag === true ? [replicaLagMs, 2 * replicaLagMs] : []
     for (;;) {
-      const tried = await this.#try(call, 'read', Math.max(ends.otherwise - this.ourNow, minTimeMs.read))
+      const tried = await this.#try(call, 'read', ends)
       if (tried.done) return tried.value
       const { fault } = tried
       const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
@@ -109,8 +111,7 @@ export class Client {
     const backoff = new Backoff()
     let mayBeDone = false
     for (;;) {
-      const time = Math.max(ends.otherwise - this.ourNow, minTimeMs.write)
-      const tried = await this.#try(call, 'write', time).catch((error: unknown) => {
+      const tried = await this.#try(call, 'write', ends).catch((error: unknown) => {
         if (error instanceof Problem && !mayBeDone) call.onUndone?.()
         throw error
       })
@@ -148,12 +149,11 @@ export class Client {
     return find()
   }
 
-  /** Sends a request once, and records if the host was found. */
-  async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
-    const tried = await this.#sender.try(call, kind, timeMs)
+  /** Sends a request once, and remembers if the host was found. */
+  async #try<T>(call: Call<T>, kind: 'read' | 'write', ends: Deadlines): Promise<Try<T>> {
+    const tried = await this.#sender.try(call, kind, Math.max(ends.otherwise - this.ourNow, minTimeMs[kind]))
     const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true
-    if (isUnknown) this.#unknownSince ??= this.ourNow
-    else this.#isHostKnown = true
+    if (!isUnknown) this.#unknownHostDeadlineMs = Infinity
     return tried
   }
 
@@ -167,15 +167,11 @@ export class Client {
   #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Deadlines): number | undefined {
     if (fault.certainty === 'answered') return undefined
     const wait = backoff.after(fault, this.ourNow + this.githubAheadMs)
-    if (this.ourNow + wait > this.#deadlineFor(fault, ends)) return undefined
+    const unknownHostEnd = fault.isUnknownHost === true ? this.#unknownHostDeadlineMs : Infinity
+    const end = fault.limit === undefined ? Math.min(ends.otherwise, unknownHostEnd) : ends.ifRateLimited
+    if (this.ourNow + wait > end) return undefined
     if (wait >= loggedWaitMs) this.#options.onWait(couldNot({ doing: call.doing, answer: fault.answer }), wait)
     return wait
-  }
-
-  #deadlineFor({ limit, isUnknownHost }: RepeatableFault, { ifRateLimited, otherwise }: Deadlines): number {
-    if (limit !== undefined) return ifRateLimited
-    if (isUnknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined) return otherwise
-    return Math.min(otherwise, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity))
   }
 
   /**

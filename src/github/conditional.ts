@@ -1,8 +1,5 @@
 import type { Fetch, FetchAnswer } from './transport.ts'
 
-/** Number of answers to remember. Polling only repeats a few requests in turn. */
-const maxRemembered = 10
-
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
  * limit. The remembered answer is then returned again.
@@ -10,23 +7,17 @@ const maxRemembered = 10
  */
 export function conditional(fetch: Fetch): Fetch {
   const remembered = new Map<string, { etag: string; answer: FetchAnswer }>()
-  return async (address, init = {}) => {
+  return async (address, init) => {
     if (init.method !== 'GET') return fetch(address, init)
     const known = remembered.get(address)
     const condition: Record<string, string> = known === undefined ? {} : { 'if-none-match': known.etag }
     const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } })
-    if (known !== undefined && answer.status === 304) return renewed(known.answer, answer)
+    // The remembered answer gets the new headers, such as the date, rate limits and request ID.
+    if (known !== undefined && answer.status === 304) {
+      return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) }
+    }
     const etag = answer.headers.get('etag')
-    remembered.delete(address)
-    if (answer.ok && etag !== undefined) remembered.set(address, { etag, answer })
-    const [oldest] = remembered.keys()
-    if (oldest !== undefined && remembered.size > maxRemembered) remembered.delete(oldest)
+    if (answer.status === 200 && etag !== undefined) remembered.set(address, { etag, answer })
     return answer
   }
-}
-
-/** Returns the remembered answer with the new headers, such as the date, rate limits and request ID. */
-function renewed(known: FetchAnswer, { headers }: FetchAnswer): FetchAnswer {
-  const fresh = [...headers].filter(([name]) => name !== 'content-type')
-  return { ...known, headers: new Map([...known.headers, ...fresh]) }
 }

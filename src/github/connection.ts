@@ -2,6 +2,7 @@ import { valueAt, textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
+import { isTooExpensive } from './failure.ts'
 
 /**
  * Page of a GraphQL connection.
@@ -76,11 +77,8 @@ export async function readPage<T>(
       const call: Call<T> = { doing, method: 'POST', path: graphql, parameters, parse, ...(partial && { partial }) }
       return await client.read(call, timeLimits)
     } catch (error) {
-      if (!isTooExpensive(error) || !size.shrink()) throw error
+      const isSmallerBetter = error instanceof GitHubProblem && isTooExpensive(error.answer.message)
+      if (!isSmallerBetter || !size.shrink()) throw error
     }
   }
 }
-
-/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
-const isTooExpensive = (error: unknown): boolean =>
-  error instanceof GitHubProblem && /resource limits for this query exceeded/i.test(error.answer.message)

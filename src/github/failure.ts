@@ -1,7 +1,7 @@
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
+import { answerNotFromApi } from '../messages/network.ts'
 import type { Answer } from '../messages/problem.ts'
 import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
-import { foreignAnswer } from './foreign-answer.ts'
 
 /**
  * Failed request, classified by its known outcome:
@@ -9,23 +9,23 @@ import { foreignAnswer } from './foreign-answer.ts'
  * - `open`: GitHub may or may not have completed it.
  * - `answered`: the answer is final.
  */
-export type Fault =
-  | (Repeatable & { certainty: 'refused' | 'open' })
-  | { certainty: 'answered'; answer: Answer; data: unknown; permissions?: string; isForeign?: boolean }
+export type Fault = RepeatableFault | FinalFault
 
-interface Repeatable extends Advice {
+/** Fault after which the request may be sent again. */
+export interface RepeatableFault extends Advice {
+  certainty: 'refused' | 'open'
   answer: Answer
-  /** Set if the answer does not come from GitHub. Repeats rarely change that. */
-  isForeign?: boolean
-  /** Set if the host name does not exist. Repeats rarely change that, either. */
+  /** Set if the host name does not exist. Repeats rarely change that. */
   isUnknownHost?: boolean
 }
 
-/** Fault after which the request may be sent again. */
-export type RepeatableFault = Exclude<Fault, { certainty: 'answered' }>
-
 /** Final answer from GitHub, or from a server between the runner and GitHub. */
-export type FinalFault = Extract<Fault, { certainty: 'answered' }>
+export interface FinalFault {
+  certainty: 'answered'
+  answer: Answer
+  data: unknown
+  permissions?: string
+}
 
 /** Time of the next request, if the answer names one. */
 interface Advice {
@@ -49,66 +49,72 @@ export class Failed extends Error {
 }
 
 /** Codes of network errors that occur before the request is sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTDOWN',
-  'ENETDOWN'
-])
+const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
+
+/** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
+const isFinal = (code: string): boolean =>
+  ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || isCertificate(code) || isHandshake(code)
 
 /**
- * Whether repeats cannot help: redirects to other hosts, requests that Node rejects, refusing proxies and TLS failures.
+ * Converts an error that Octokit throws to a fault.
+ *
+ * @throws the error itself if it is a defect of the action
  */
-const isFinal = (code: string): boolean =>
-  ['FOREIGN_REDIRECT', 'REDIRECTS', 'PROXY_LOGIN', 'PROXY_REFUSED', 'ERR_UNESCAPED_CHARACTERS'].includes(code) ||
-  code.startsWith('ERR_INVALID_') ||
-  isCertificate(code) ||
-  isHandshake(code)
-
-/** Converts an error that Octokit throws to a fault. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof Failed) return error.fault
-  const cause = error instanceof Error ? error.cause : undefined
-  if (cause instanceof TransportError) return transportFault(cause)
-  const status = numberAt(error, 'status') ?? 0
+  if (error instanceof Error && error.cause instanceof TransportError) return transportFault(error.cause)
   const response = valueAt(error, 'response')
-  if (!isObject(response)) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { certainty: 'answered', answer: { status: 0, message }, data: undefined }
-  }
-  return httpFault(status, valueAt(response, 'headers'), valueAt(response, 'data'))
+  if (!isObject(response)) throw error
+  return httpFault(numberAt(error, 'status') ?? 0, response['headers'], response['data'])
 }
 
-function transportFault({ code, message: text, beforeSending }: TransportError): Fault {
-  const answer: Answer = { status: 0, message: bounded(text) }
+function transportFault({ code, message, beforeSending }: TransportError): Fault {
+  const answer: Answer = { status: 0, message, ...(code.startsWith('HPE_') && { isForeign: true }) }
   if (isFinal(code)) return { certainty: 'answered', answer, data: { code } }
-  return {
-    certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
-    answer,
-    isUnknownHost: code === 'ENOTFOUND',
-    isForeign: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
-  }
+  const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open'
+  return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' }
 }
 
-function httpFault(status: number, headers: unknown, data: unknown): Fault {
+/** Returns the fault of an answer that is an error, or that is not JSON. */
+export function httpFault(status: number, headers: unknown, data: unknown): Fault {
   const requestId = textAt(headers, 'x-github-request-id')
-  const message = bounded(
-    textAt(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`)
-  )
+  const message = textAt(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`)
   const answer: Answer = { status, message, requestId }
   const limited = limitOf(status, headers, message)
   if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
   // 408 comes from a proxy: the request or its answer took too long.
-  if (status >= 500 || status === 408) return { certainty: 'open', answer, ...retryAfter(headers) }
-  // GitHub's API always refuses with JSON.
+  if (status >= 500 || status === 408) return { certainty: 'open', answer, waitMs: millisecondsIn(headers, 'retry-after') }
+  // GitHub's API always answers with JSON.
   if (typeof data === 'string') {
-    return { certainty: 'answered', answer: foreignAnswer(status, data, requestId), data: undefined, isForeign: true }
+    const foreign: Answer = {
+      requestId,
+      isForeign: true,
+      status: 0,
+      message: answerNotFromApi({ status, words: firstTextOf(data) })
+    }
+    // It has no HTTP status, because that is not GitHub's answer to the request: a page with 404 does not mean that the
+    // deployment was deleted. But GitHub may have completed the request if the status is a success.
+    return status < 300
+      ? { certainty: 'open', answer: foreign }
+      : { certainty: 'answered', answer: foreign, data: undefined }
   }
   const permissions = textAt(headers, 'x-accepted-github-permissions')
   return { certainty: 'answered', answer, data, permissions }
+}
+
+/** Maximum number of characters to search for the first words of a page, because the search may be slow. */
+const maxPageLength = 20_000
+/** Maximum number of characters of a page in a message. */
+const maxQuoteLength = 120
+
+/** Returns the first words of a page without its markup. */
+function firstTextOf(page: string): string {
+  const text = page
+    .slice(0, maxPageLength)
+    .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength).trimEnd()}…` : text
 }
 
 /**
@@ -120,31 +126,22 @@ export function limitOf(
   headers: unknown,
   message: string
 ): (Advice & { limit: 'primary' | 'secondary' }) | undefined {
-  const advice = retryAfter(headers)
-  const secondary = /secondary rate|abuse detection/i.test(message)
-  // A missing permission is not a rate limit, even if it used the last request.
-  const isUsedUp = textAt(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message)
+  const waitMs = millisecondsIn(headers, 'retry-after')
+  const secondary = /secondary rate/i.test(message)
+  const isUsedUp = textAt(headers, 'x-ratelimit-remaining') === '0'
   const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message))
-  if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined))) return undefined
+  if (status !== 429 && !(status === 403 && (secondary || primary || waitMs !== undefined))) return undefined
   const limit = primary ? 'primary' : 'secondary'
-  if (advice !== undefined) return { limit, ...advice }
-  const reset = textAt(headers, 'x-ratelimit-reset') ?? ''
-  return primary && /^\d+$/.test(reset) ? { limit, untilMs: Number(reset) * 1000 } : { limit }
+  if (waitMs !== undefined) return { limit, waitMs }
+  const untilMs = primary ? millisecondsIn(headers, 'x-ratelimit-reset') : undefined
+  return untilMs === undefined ? { limit } : { limit, untilMs }
 }
 
-/**
- * Reads `retry-after`, which is a number of seconds or a date on the server's clock. Ignores any other value.
- * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
- */
-function retryAfter(headers: unknown): Advice | undefined {
-  const text = textAt(headers, 'retry-after') ?? ''
-  if (/^\d+$/.test(text)) return { waitMs: Number(text) * 1000 }
-  const untilMs = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN
-  return Number.isFinite(untilMs) ? { untilMs } : undefined
+/** Returns the milliseconds of a header that has a number of seconds. */
+function millisecondsIn(headers: unknown, name: string): number | undefined {
+  const seconds = textAt(headers, name) ?? ''
+  return /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined
 }
-
-/** Shortens text from a server to a readable length. */
-const bounded = (text: string): string => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text)
 
 /**
  * Error in a GraphQL answer.
@@ -156,15 +153,19 @@ export interface GraphqlError {
   path: string
 }
 
+/** Returns the `errors` of an answer. */
+export function errorsIn(data: unknown): unknown[] {
+  const errors = valueAt(data, 'errors')
+  return Array.isArray(errors) ? errors : []
+}
+
 /** Returns the errors in a GraphQL answer. */
 export function graphqlErrors(data: unknown): GraphqlError[] {
-  const errors = valueAt(data, 'errors')
-  return (Array.isArray(errors) ? errors : []).map((error: unknown) => {
-    const type = textAt(error, 'type')
+  return errorsIn(data).map(error => {
     const path = valueAt(error, 'path')
     return {
-      type,
-      message: bounded(textAt(error, 'message') ?? 'GitHub does not say why'),
+      type: textAt(error, 'type'),
+      message: textAt(error, 'message') ?? 'GitHub does not say why',
       path: Array.isArray(path) ? path.join('.') : ''
     }
   })
@@ -181,7 +182,7 @@ const graphqlStatus: Record<string, number> = { FORBIDDEN: 403, INSUFFICIENT_SCO
 export function graphqlFault(
   data: unknown,
   headers: unknown,
-  about: { status: number; requestId?: string },
+  about: Pick<Answer, 'status' | 'requestId'>,
   partial: boolean
 ): Fault | undefined {
   const errors = graphqlErrors(data)
@@ -199,6 +200,9 @@ export function graphqlFault(
   if (unsure !== undefined) return { certainty: 'open', answer: { ...answer, message: unsure.message } }
   return isPart ? undefined : { certainty: 'answered', answer, data }
 }
+
+/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
+export const isTooExpensive = (message: string): boolean => /resource limits for this query exceeded/i.test(message)
 
 /** Whether GitHub refused because the token lacks a permission. */
 export const isAboutPermissions = (message: string): boolean =>

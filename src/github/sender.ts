@@ -1,13 +1,12 @@
 import { getOctokit } from '@actions/github'
-import { numberAt, textAt } from '../domain/json.ts'
+import { textAt } from '../domain/json.ts'
 import { answerTooLate, answerUnknown } from '../messages/network.ts'
-import { Cancelled, Problem } from '../messages/problem.ts'
+import { Cancelled, Problem, type Answer } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Clock } from '../ports.ts'
 import { graphql, type Call } from './call.ts'
 import { conditional } from './conditional.ts'
-import { Failed, faultOf, graphqlFault, type Fault } from './failure.ts'
-import { foreignAnswer } from './foreign-answer.ts'
+import { Failed, faultOf, graphqlFault, httpFault, type Fault } from './failure.ts'
 import { TransportError } from './transport-error.ts'
 import { Transport, type ProxyFor } from './transport.ts'
 
@@ -17,7 +16,7 @@ export interface SenderOptions {
   apiUrl: string
   repository: Repository
   /** Returns the proxy for a URL, if there is one. */
-  proxyFor?: ProxyFor
+  proxyFor: ProxyFor
   clock: Clock
   /**
    * Aborted when the job is cancelled. Reads and waits end, no new request starts, and a write in progress may finish.
@@ -36,17 +35,19 @@ export interface SenderOptions {
   onTokenReplaced: () => void
 }
 
+/** HTTP status, which is 0 if there was no answer, and the id of the request. */
+type About = Pick<Answer, 'status' | 'requestId'>
+
 /** One attempt of one request, as shown in the debug log. */
-export interface Sent {
+export interface Sent extends About {
   doing: string
   tookMs: number
-  /** HTTP status. 0 if there was no answer. */
-  status: number
-  requestId?: string
 }
 
 /** Result of one attempt. */
 export type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
+
+type Octokit = ReturnType<typeof getOctokit>
 
 /**
  * Time limit for a request in milliseconds. GitHub aborts requests after 10 seconds.
@@ -58,7 +59,8 @@ const timeLimitMs = 20_000
 export class Sender {
   readonly #options: SenderOptions
   readonly #transport: Transport
-  readonly #octokits: ReturnType<typeof getOctokit>[]
+  #octokit: Octokit
+  readonly #spares: Octokit[]
   readonly #graphqlUrl: string
   readonly #closed = new AbortController()
   readonly #reads: AbortSignal
@@ -79,13 +81,11 @@ export class Sender {
       if (Number.isFinite(date)) this.githubAheadMs = date - this.#now
       return answer
     })
-    this.#octokits = options.tokens.map(token =>
-      getOctokit(token, {
-        baseUrl: options.apiUrl,
-        userAgent: 'deployment-lifecycle',
-        request: { fetch }
-      })
-    )
+    const octokitFor = (token: string): Octokit =>
+      getOctokit(token, { baseUrl: options.apiUrl, userAgent: 'deployment-lifecycle', request: { fetch } })
+    const [token, ...spares] = options.tokens
+    this.#octokit = octokitFor(token)
+    this.#spares = spares.map(octokitFor)
     // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
     this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`
     const last = new AbortController()
@@ -115,42 +115,39 @@ export class Sender {
     const signal = kind === 'read' ? this.#reads : this.#writes
     for (;;) {
       if (this.#reads.aborted) throw new Cancelled()
-      const octokit = this.#octokits[0]
+      const octokit = this.#octokit
       const began = this.#now
-      const onAnswer = (answer: { status: number; requestId?: string }): void =>
-        this.#options.onAnswer({ ...answer, doing: call.doing, tookMs: this.#now - began })
+      const onAnswer = ({ status, requestId }: About): void =>
+        this.#options.onAnswer({ doing: call.doing, tookMs: this.#now - began, status, requestId })
       this.sent++
       try {
-        return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs), onAnswer) }
+        const { value, about } = await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs))
+        onAnswer(about)
+        return { done: true, value }
       } catch (error) {
         if (signal.aborted) throw new Cancelled()
         // A successful answer may also report a problem.
         if (error instanceof Problem) throw error
         const fault = faultOf(error)
-        onAnswer({ ...fault.answer, status: numberAt(error, 'response', 'status') ?? fault.answer.status })
-        const isExpired = fault.certainty === 'answered' && fault.answer.status === 401
+        onAnswer(fault.answer)
+        if (fault.certainty !== 'answered' || fault.answer.status !== 401) return { done: false, fault }
         // A parallel request may have changed the token in the meantime.
-        if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
-          this.#octokits.shift()
-          this.#options.onTokenReplaced()
-        }
-        if (!isExpired || octokit === this.#octokits[0]) return { done: false, fault }
+        if (octokit !== this.#octokit) continue
+        const spare = this.#spares.shift()
+        if (spare === undefined) return { done: false, fault }
+        this.#octokit = spare
+        this.#options.onTokenReplaced()
       }
     }
   }
 
   /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
-  async #inTime<T>(
-    call: Call<T>,
-    signal: AbortSignal,
-    time: number,
-    onAnswer: (answer: { status: number; requestId?: string }) => void
-  ): Promise<T> {
+  async #inTime<T>(call: Call<T>, signal: AbortSignal, time: number): Promise<{ value: T; about: About }> {
     const limit = new AbortController()
     const tooLate = new TransportError(answerTooLate({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT')
     const timer = setTimeout(() => limit.abort(tooLate), time)
     try {
-      return await this.#send(call, AbortSignal.any([signal, limit.signal]), onAnswer)
+      return await this.#send(call, AbortSignal.any([signal, limit.signal]))
     } finally {
       clearTimeout(timer)
     }
@@ -158,30 +155,25 @@ export class Sender {
 
   async #send<T>(
     { method, path, parameters, partial, parse }: Call<T>,
-    signal: AbortSignal,
-    onAnswer: (answer: { status: number; requestId?: string }) => void
-  ): Promise<T> {
+    signal: AbortSignal
+  ): Promise<{ value: T; about: About }> {
     const { owner, name } = this.#options.repository
     const target =
       path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
-    const response = await this.#octokits[0]?.request({
+    const response = await this.#octokit.request({
       method,
       ...target,
       headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
       request: { signal },
       ...parameters
     })
-    const headers: unknown = response?.headers
+    const headers: unknown = response.headers
     const poll = Number(textAt(headers, 'x-poll-interval') ?? NaN)
     if (Number.isFinite(poll)) this.pollIntervalMs = poll * 1000
-    const requestId = textAt(headers, 'x-github-request-id')
-    const about = { status: response?.status ?? 0, requestId }
-    const data: unknown = response?.data
+    const about = { status: response.status, requestId: textAt(headers, 'x-github-request-id') }
+    const data: unknown = response.data
     if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
-      const answer = foreignAnswer(about.status, data, requestId)
-      // GitHub may have completed the request if the status is a success.
-      const known = about.status < 300 ? { certainty: 'open' as const } : { certainty: 'answered' as const, data }
-      throw new Failed({ ...known, answer, isForeign: true })
+      throw new Failed(httpFault(about.status, headers, data))
     }
     if (path === graphql) {
       const fault = graphqlFault(data, headers, about, partial === true)
@@ -189,9 +181,8 @@ export class Sender {
     }
     const value = parse(data, headers)
     if (value === undefined) {
-      throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown() }, isForeign: true })
+      throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown(), isForeign: true } })
     }
-    onAnswer(about)
-    return value
+    return { value, about }
   }
 }

@@ -1,5 +1,6 @@
 import * as http from 'node:http'
 import { isIP } from 'node:net'
+import { unescape } from 'node:querystring'
 import type { Duplex } from 'node:stream'
 import { proxyRefused } from '../messages/network.ts'
 import { networkError } from './network-error.ts'
@@ -12,7 +13,7 @@ import { TransportError } from './transport-error.ts'
  *
  * @throws TransportError if the proxy refuses, in which case the request itself was not sent
  */
-export async function openTunnel(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<() => Duplex> {
+export async function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<() => Duplex> {
   const isSecure = url.protocol === 'https:'
   // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
   const { connect } = isSecure ? await import('node:tls') : {}
@@ -22,7 +23,7 @@ export async function openTunnel(url: URL, proxy: URL, signal: AbortSignal | und
   return () => connect({ socket, host, servername: serverName(host), ALPNProtocols: ['http/1.1'] })
 }
 
-async function connectThrough(proxy: URL, target: string, signal: AbortSignal | undefined): Promise<Duplex> {
+async function connectThrough(proxy: URL, target: string, signal: AbortSignal): Promise<Duplex> {
   const isSecure = proxy.protocol === 'https:'
   const { request } = isSecure ? await import('node:https') : http
   const host = bareHost(proxy)
@@ -33,9 +34,8 @@ async function connectThrough(proxy: URL, target: string, signal: AbortSignal | 
     const servername = serverName(host)
     const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal }
     const asked = request(options)
-    asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket, head) => {
+    asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket) => {
       if (statusCode >= 200 && statusCode < 300) {
-        if (head.length > 0) socket.unshift(head)
         resolve(socket)
         return
       }
@@ -55,19 +55,10 @@ async function connectThrough(proxy: URL, target: string, signal: AbortSignal | 
  */
 function credentials({ username, password }: URL): Record<string, string> {
   if (username === '' && password === '') return {}
-  const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')
+  // In contrast to `decodeURIComponent`, `unescape` keeps a `%` that encodes nothing.
+  const login = Buffer.from(`${unescape(username)}:${unescape(password)}`).toString('base64')
   return { 'proxy-authorization': `Basic ${login}` }
 }
-
-/** Decodes percent-encoded text. A `%` that encodes nothing is kept. */
-const decoded = (text: string): string =>
-  text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
-    try {
-      return decodeURIComponent(encoded)
-    } catch {
-      return encoded
-    }
-  })
 
 /** Returns the host without the brackets of an IPv6 address. */
 const bareHost = ({ hostname }: URL): string => hostname.replaceAll(/[[\]]/g, '')

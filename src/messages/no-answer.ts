@@ -40,10 +40,6 @@ export const handshakeFailed = (failed: FailedRequest): GitHubProblem =>
 export const redirectedElsewhere = (failed: FailedRequest): GitHubProblem =>
   new GitHubProblem(failed, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere')
 
-/** The request failed before it was sent, for an unknown reason. */
-export const notSent = (failed: FailedRequest): GitHubProblem =>
-  new GitHubProblem(failed, 'This is a bug. Please report it with the log of a run with debug logging.', 'not-sent')
-
 /** Something between the runner and GitHub answered. */
 export const answeredByProxy = (failed: FailedRequest): GitHubProblem =>
   new GitHubProblem(

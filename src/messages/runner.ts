@@ -1,17 +1,13 @@
 import { warning, type Note, type Values } from './problem.ts'
 
-/** The job summary is larger than the runner accepts. */
-export const summaryTooLarge = (): Note =>
-  warning('The job summary is left out: it would be larger than the 1 MiB that the runner takes.', 'summary-too-large')
-
 /** A file for outputs, state or the job summary is missing, or cannot be written. */
 export const commandFileNotWritten = ({ what, why }: Values<'what' | 'why'>): Note =>
   warning(`${what} could not be written: ${why}`, 'command-file-not-written')
 
-/** The event file is missing, or is not JSON. */
-export const eventFileUnreadable = ({ isInvalidJson, code }: { isInvalidJson: boolean; code: string }): Note =>
+/** The event file is missing. */
+export const eventFileUnreadable = ({ code }: Values<'code'>): Note =>
   warning(
-    `The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`,
+    `The file with the event cannot be read (${code}); only the variables of the runner are known.`,
     'event-file-unreadable'
   )
 

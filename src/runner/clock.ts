@@ -1,9 +1,6 @@
 import { Cancelled } from '../messages/problem.ts'
 import type { Clock } from '../ports.ts'
 
-/** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */
-const maxTimerMs = 2 ** 31 - 1
-
 /** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
 export const clockUntil = (cancelled: AbortSignal): Clock => ({
   now: () => Date.now(),
@@ -14,13 +11,10 @@ export const clockUntil = (cancelled: AbortSignal): Clock => ({
         clearTimeout(timer)
         reject(new Cancelled())
       }
-      const timer = setTimeout(
-        () => {
-          ends.removeEventListener('abort', stop)
-          resolve()
-        },
-        Math.min(milliseconds, maxTimerMs)
-      )
+      const timer = setTimeout(() => {
+        ends.removeEventListener('abort', stop)
+        resolve()
+      }, milliseconds)
       if (ends.aborted) stop()
       else ends.addEventListener('abort', stop, { once: true })
     })

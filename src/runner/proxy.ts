@@ -6,7 +6,7 @@ import { checkBypass } from '@actions/http-client/lib/proxy'
  */
 export function proxyFor(url: URL): URL | undefined {
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
-  const [proxy] = [name, name.toUpperCase()].map(variable => process.env[variable] ?? '').filter(text => text !== '')
-  if (proxy === undefined || checkBypass(url)) return undefined
+  const proxy = (process.env[name] ?? '') || (process.env[name.toUpperCase()] ?? '')
+  if (proxy === '' || checkBypass(url)) return undefined
   return URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`) ?? undefined
 }

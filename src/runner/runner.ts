@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { commandFileNotWritten, summaryTooLarge } from '../messages/runner.ts'
+import { commandFileNotWritten } from '../messages/runner.ts'
 import { explain, linkTo, Problem, type Note } from '../messages/problem.ts'
 import type { Runner } from '../ports.ts'
 import { safeForLog } from './safe-for-log.ts'
@@ -8,12 +8,6 @@ type Core = typeof import('@actions/core')
 
 /** Only key of the state for post. */
 const key = 'receipt'
-
-/**
- * Maximum size of a summary that the runner accepts.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
- */
-const maxSummaryBytes = 1024 * 1024
 
 /**
  * Communicates with the runner. Messages, outputs and the summary go through `@actions/core`, in order. That package is
@@ -49,9 +43,8 @@ export class ActionsRunner implements Runner {
    * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
    */
   save(receipt: string): void {
-    const file = process.env['GITHUB_STATE'] ?? ''
-    if (file === '') this.#with(core => core.saveState(key, receipt))
-    else this.#attempt('What post needs', () => appendFileSync(file, `${key}<<EOF\n${receipt}\nEOF\n`))
+    const state = `${key}<<EOF\n${receipt}\nEOF\n`
+    this.#attempt('What post needs', () => appendFileSync(process.env['GITHUB_STATE'] ?? '', state))
   }
 
   saved(): string {
@@ -82,10 +75,6 @@ export class ActionsRunner implements Runner {
   }
 
   async summary(html: string): Promise<void> {
-    if (Buffer.byteLength(html) > maxSummaryBytes) {
-      this.note(summaryTooLarge())
-      return
-    }
     try {
       const core = await this.getReady()
       await core.summary.addRaw(html).write()

@@ -1,6 +1,3 @@
-/** Maximum length of a line. The runner cuts annotations at this length, and nobody reads longer lines. */
-const maxLineLength = 4096
-
 /**
  * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
  * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
@@ -12,7 +9,6 @@ export function safeForLog(text: string): string {
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map(line =>
       line
-        .slice(0, maxLineLength)
         .replaceAll('\t', '  ')
         // The Unicode classes are slow to compile, and few lines need them.
         .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))

@@ -3,15 +3,14 @@ import type { Event } from '../domain/commit.ts'
 import type { Run } from '../domain/run.ts'
 import type { Note } from '../messages/problem.ts'
 import { eventFileUnreadable } from '../messages/runner.ts'
-import { eventPath } from './event-path.ts'
 
 /** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
 const variable = (name: string): string => process.env[name] ?? ''
 
 /** Returns the API URL of the server that the runner belongs to. */
-export const readApiUrl = (): string => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '')
+export const readApiUrl = (): string => variable('GITHUB_API_URL') || 'https://api.github.com'
 
-const readServerUrl = (): string => (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
+const readServerUrl = (): string => variable('GITHUB_SERVER_URL') || 'https://github.com'
 
 /** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
 export function readActionUrl(): string | undefined {
@@ -20,15 +19,14 @@ export function readActionUrl(): string | undefined {
 }
 
 export function readRun(checkRunId: string): Run {
-  const number = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
   const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/')
   return {
     serverUrl: readServerUrl(),
     apiUrl: readApiUrl(),
     repository: { owner, name },
-    runId: number(variable('GITHUB_RUN_ID')),
-    runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
-    checkRunId: number(checkRunId) || undefined,
+    runId: Number(variable('GITHUB_RUN_ID')) || 0,
+    runAttempt: Number(variable('GITHUB_RUN_ATTEMPT')) || 1,
+    checkRunId: Number(checkRunId) || undefined,
     workflow: variable('GITHUB_WORKFLOW'),
     job: variable('GITHUB_JOB'),
     step: variable('GITHUB_ACTION'),
@@ -38,14 +36,13 @@ export function readRun(checkRunId: string): Run {
   }
 }
 
-/** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
+/** Returns the event that started the workflow. If the file is missing, returns only the data in variables. */
 export function readEvent(warn: (note: Note) => void): Event {
-  const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' }
+  const event = { name: variable('GITHUB_EVENT_NAME'), sha: variable('GITHUB_SHA') }
   try {
-    return { ...event, payload: JSON.parse(readFileSync(eventPath, 'utf8')) as unknown }
+    return { ...event, payload: JSON.parse(readFileSync(variable('GITHUB_EVENT_PATH'), 'utf8')) as unknown }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error)
-    warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }))
+    warn(eventFileUnreadable({ code: (error as NodeJS.ErrnoException).code ?? String(error) }))
     return { ...event, payload: {} }
   }
 }

@@ -3,8 +3,8 @@ import { noCheckout } from '../messages/commit.ts'
 import type { Workspace } from '../ports.ts'
 
 /** Reads the checkout of the job with git. */
-export class GitWorkspace implements Workspace {
-  async head(): Promise<string> {
+export const workspace: Workspace = {
+  async head() {
     // The checkout may belong to another user, for example in a container job.
     const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}']
     // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
