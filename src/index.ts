@@ -1,3 +1,4 @@
+import './runner/event-path.ts'
 import type { Surroundings } from './action/main.ts'
 import { duration } from './domain/deployment.ts'
 import { Cancelled, explain } from './messages/problem.ts'

@@ -140,6 +140,12 @@ describe("GitHub's word on when to come again", () => {
       'a reset in an hour',
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) },
       /The rate limit resets at \d{4}-/
+    ],
+    ['for ever', { 'retry-after': '9'.repeat(400) }, /GitHub does not say when the rate limit resets/],
+    [
+      'beyond all calendars',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) },
+      /GitHub does not say when the rate limit resets/
     ]
   ])('ends the step at once if it is longer than the budget: %s', async (_what, headers, text) => {
     const effect = refusal(403, headers, 'API rate limit exceeded.')

@@ -153,6 +153,16 @@ const servers: Record<string, () => Server> = {
   'a redirect to nowhere': saying(302, { location: 'http://[::bad' }),
   'a redirect to a file': saying(301, { location: 'file:///etc/passwd' }),
   'a redirect without an address': saying(301, json, '{}'),
+  'seventeen megabytes': saying(200, json, Buffer.alloc(17 * 1024 * 1024, ' ')),
+  'a body without end': answering((_request, response) => {
+    response.writeHead(200, json)
+    const more = (): void => {
+      while (!response.destroyed && response.write(' '.repeat(1024 * 1024)));
+      if (!response.destroyed) response.once('drain', more)
+    }
+    more()
+  }),
+  'a wish to wait for ever': saying(429, { ...json, 'retry-after': '9'.repeat(30) }, '{}'),
   'what is compressed': saying(200, { ...json, 'content-encoding': 'gzip' }, Buffer.from([31, 139, 8, 0, 0]))
 }
 

@@ -91,11 +91,20 @@ async function stateLeft(): Promise<Environment> {
 }
 
 describe('the event', () => {
-  test('is missing: uses the variables instead', async () => {
-    await rm(join(root, 'event.json'))
+  test.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    ['missing', path => rm(path), /^The file with the event cannot be read \(ENOENT\)/],
+    [
+      'malformed',
+      path => writeFile(path, '{ "action": "opened", '),
+      /^The file with the event cannot be read \(it is not JSON\)/
+    ],
+    ['a folder', async path => rm(path).then(() => mkdir(path)), /^The file with the event cannot be read \(EISDIR\)/],
+    ['empty', path => writeFile(path, ''), /^The file with the event cannot be read \(it is not JSON\)/]
+  ])('is %s: uses the variables instead', async (_what, spoil, warning) => {
+    await spoil(join(root, 'event.json'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
-    expect(told['warning']).toEqual([expect.stringMatching(/^The file with the event cannot be read \(ENOENT\)/)])
+    expect(told['warning']).toEqual([expect.stringMatching(warning)])
     expect(states()).toEqual(['in_progress'])
   })
 
@@ -166,7 +175,16 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test('a summary stays below 1 MiB', async () => {
+  test('without files, commands take their place and the deployment is created', async () => {
+    const none = { GITHUB_OUTPUT: undefined, GITHUB_STATE: undefined, GITHUB_STEP_SUMMARY: undefined }
+    const { code, told } = await run('index', { ...given({ environment: 'staging' }), ...none })
+    expect(code).toBe(0)
+    expect(told['set-output']?.length).toBeGreaterThan(5)
+    expect(told['save-state']?.at(-1)).toContain('"deployment":{"id":')
+    expect(states()).toEqual(['in_progress'])
+  })
+
+  test('a summary above 1 MiB is left out', async () => {
     const row = 'x'.repeat(200)
     for (let count = 0; count < 6000; count++) {
       github
@@ -237,12 +255,25 @@ describe('without', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test('the workspace, deleted before the step: nothing is missing', async () => {
+  test('the workspace, deleted before the step: only "ref: HEAD" needs it', async () => {
     const workspace = join(root, 'workspace')
     const inside = `cd ${JSON.stringify(workspace)} && rmdir ${JSON.stringify(workspace)} && exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(dist, 'index.js'))}`
-    const env = given({ environment: 'staging' })
-    const child = spawn('sh', ['-c', inside], { env, stdio: 'ignore' })
-    expect(await new Promise(resolve => child.once('close', resolve))).toBe(0)
+    const start = (environment: Environment): Promise<{ code: number | null; text: string }> => {
+      const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
+      const child = spawn('sh', ['-c', inside], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      let text = ''
+      child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      return new Promise(resolve => child.once('close', code => resolve({ code, text })))
+    }
+    const fine = await start(given({ environment: 'staging' }))
+    expect(fine).toMatchObject({ code: 0, text: expect.stringContaining('Created') as unknown })
+    await mkdir(workspace)
+    const head = await start(given({ environment: 'staging', ref: 'HEAD' }))
+    expect(head).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('::error::There is no commit in the workspace for "ref: HEAD".') as unknown
+    })
     expect(states()).toEqual(['in_progress'])
   })
 
@@ -265,7 +296,8 @@ describe('without', () => {
     ['GITHUB_RUN_ID', 'x'],
     ['GITHUB_RUN_ATTEMPT', '-1'],
     ['GITHUB_SERVER_URL', 'not a URL'],
-    ['GITHUB_SHA', undefined]
+    ['GITHUB_SHA', undefined],
+    ['GITHUB_API_URL', 'not a URL']
   ])('a valid %s (%j): one error at most', async (name, value) => {
     const { code, told, stderr } = await run('index', { ...given({ environment: 'staging' }), [name]: value })
     expect(stderr).toBe('')

@@ -51,6 +51,8 @@ describe('the fault of a failed request', () => {
       { certainty: 'refused', answer: { status: 0 } }
     ]),
     ['a host name that does not exist', unanswered('ENOTFOUND'), { certainty: 'refused', isUnknownHost: true }],
+    ['408 of a proxy', answered(408, html), { certainty: 'open', answer: { status: 408 } }],
+    ['no end of a body', unanswered('BODY_TOO_LARGE'), { certainty: 'open', answer: { isForeign: true } }],
     ['no HTTP', unanswered('HPE_INVALID_CONSTANT'), { certainty: 'open', answer: { isForeign: true } }],
     ['503 with retry-after', answered(503, html, { 'retry-after': '30' }), { certainty: 'open', waitMs: 30_000 }],
 

@@ -114,14 +114,18 @@ export function gaveUp(
 ): GitHubProblem {
   if (limit !== undefined) {
     const limited = { doing, answer: { ...answer, limit } }
-    const resetMs = untilMs ?? (waitMs === undefined ? undefined : githubNow + waitMs)
-    if (resetMs === undefined) return answers.rateLimitedWithoutTime(limited)
-    const at = new Date(resetMs).toISOString().slice(0, 19).replace('T', ' ')
-    return answers.rateLimited({ ...limited, at })
+    const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs))
+    return at === undefined ? answers.rateLimitedWithoutTime(limited) : answers.rateLimited({ ...limited, at })
   }
   const failed = { doing, answer: { ...answer, unanswered: true as const } }
   if (certainty === 'refused') return noAnswer.hostUnreachable(failed)
   return answer.isForeign === true ? foreignProblem(failed, circumstances) : answers.githubUnavailable(failed)
+}
+
+/** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
+function moment(milliseconds: number): string | undefined {
+  const date = new Date(milliseconds)
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ')
 }
 
 /** Returns the error for an answer that does not come from GitHub's API. */

@@ -69,7 +69,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 function transportFault({ code, message, beforeSending }: TransportError): Fault {
-  const answer: Answer = { status: 0, message, ...(code.startsWith('HPE_') && { isForeign: true }) }
+  const answer: Answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) }
   if (isFinal(code)) return { certainty: 'answered', answer, data: { code } }
   const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open'
   return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' }
@@ -83,7 +83,8 @@ export function httpFault(status: number, headers: unknown, data: unknown): Faul
   const limited = limitOf(status, headers, message)
   if (limited !== undefined) return { certainty: 'refused', answer, ...limited }
   // 408 comes from a proxy: the request or its answer took too long.
-  if (status >= 500 || status === 408) return { certainty: 'open', answer, waitMs: millisecondsIn(headers, 'retry-after') }
+  if (status >= 500 || status === 408)
+    return { certainty: 'open', answer, waitMs: millisecondsIn(headers, 'retry-after') }
   // GitHub's API always answers with JSON.
   if (typeof data === 'string') {
     const foreign: Answer = {

@@ -1,7 +1,9 @@
 import * as http from 'node:http'
-import { answerIncomplete, redirectsElsewhere, tooManyRedirects } from '../messages/network.ts'
+import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/network.ts'
 import { TransportError } from './transport-error.ts'
 
+/** Limit for servers that never stop sending. A page of 100 deployments is below 1 MB with any payloads. */
+const maxBodyLength = 16 * 1024 * 1024
 const maxRedirects = 5
 
 /** Options of `fetch` that Octokit uses. */
@@ -24,7 +26,7 @@ export type Fetch = (address: string, init: FetchInit) => Promise<FetchAnswer>
 
 /**
  * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
- * load, so they are loaded only if they are needed. GitHub redirects requests for a renamed repository. Redirects keep
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a renamed repository. Redirects keep
  * the method and body, and are only followed on the same host, because the token is only for that host. If a server
  * sends a token back, it is replaced with `***`.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
@@ -112,7 +114,12 @@ export class Transport {
       const request = send(url, { method, headers, signal, ...way }, message => {
         let body = ''
         message.setEncoding('utf8')
-        message.on('data', (text: string) => (body += text))
+        message.on('data', (text: string) => {
+          body += text
+          if (body.length <= maxBodyLength) return
+          reject(new TransportError(answerTooLarge(), 'BODY_TOO_LARGE'))
+          request.destroy()
+        })
         message.on('end', () => resolve({ message, body }))
       })
       request.on('error', reject)

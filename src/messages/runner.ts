@@ -4,10 +4,10 @@ import { warning, type Note, type Values } from './problem.ts'
 export const commandFileNotWritten = ({ what, why }: Values<'what' | 'why'>): Note =>
   warning(`${what} could not be written: ${why}`, 'command-file-not-written')
 
-/** The event file is missing. */
-export const eventFileUnreadable = ({ code }: Values<'code'>): Note =>
+/** The event file is missing, or is not JSON. */
+export const eventFileUnreadable = ({ code, isInvalidJson }: Values<'code'> & { isInvalidJson: boolean }): Note =>
   warning(
-    `The file with the event cannot be read (${code}); only the variables of the runner are known.`,
+    `The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`,
     'event-file-unreadable'
   )
 

@@ -43,8 +43,9 @@ export class ActionsRunner implements Runner {
    * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
    */
   save(receipt: string): void {
-    const state = `${key}<<EOF\n${receipt}\nEOF\n`
-    this.#attempt('What post needs', () => appendFileSync(process.env['GITHUB_STATE'] ?? '', state))
+    const file = process.env['GITHUB_STATE'] ?? ''
+    if (file === '') this.#with(core => core.saveState(key, receipt))
+    else this.#attempt('What post needs', () => appendFileSync(file, `${key}<<EOF\n${receipt}\nEOF\n`))
   }
 
   saved(): string {

@@ -3,6 +3,7 @@ import type { Event } from '../domain/commit.ts'
 import type { Run } from '../domain/run.ts'
 import type { Note } from '../messages/problem.ts'
 import { eventFileUnreadable } from '../messages/runner.ts'
+import { eventPath } from './event-path.ts'
 
 /** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
 const variable = (name: string): string => process.env[name] ?? ''
@@ -36,13 +37,14 @@ export function readRun(checkRunId: string): Run {
   }
 }
 
-/** Returns the event that started the workflow. If the file is missing, returns only the data in variables. */
+/** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
 export function readEvent(warn: (note: Note) => void): Event {
   const event = { name: variable('GITHUB_EVENT_NAME'), sha: variable('GITHUB_SHA') }
   try {
-    return { ...event, payload: JSON.parse(readFileSync(variable('GITHUB_EVENT_PATH'), 'utf8')) as unknown }
+    return { ...event, payload: JSON.parse(readFileSync(eventPath, 'utf8')) as unknown }
   } catch (error) {
-    warn(eventFileUnreadable({ code: (error as NodeJS.ErrnoException).code ?? String(error) }))
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }))
     return { ...event, payload: {} }
   }
 }
