@@ -5,7 +5,7 @@ import { unknownResult } from '../messages/recorded-state.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
-import { needsPayloads, writeStatus, type Around } from './status.ts'
+import { needsPayloads, writeStatus, type Around, type StatusToWrite } from './status.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -85,7 +85,7 @@ function finalStatus(
   { state, word }: Outcome,
   look: Look | undefined,
   { clock }: Ports
-): Parameters<typeof writeStatus>[1] {
+): StatusToWrite {
   const { deployment, startedAtMs, autoInactive } = started
   const took = duration(clock.now() - startedAtMs)
   // A URL that somebody else has set since the main step is newer than the URL from the main step.

@@ -33,7 +33,7 @@ export async function survey(
     return {
       ...nothingFound,
       environments: [listed.environment],
-      deployments: [trimmed(listed)],
+      deployments: [listed],
       jobsOwn: new Set(jobsOwn)
     }
   }
@@ -112,7 +112,7 @@ export async function listAll(
   for await (const page of deploymentsIn(environments, github)) {
     for (const summary of page) {
       names.add(summary.environment.toLowerCase())
-      if (isLive(summary.state) || ++history <= most) deployments.push(trimmed(summary))
+      if (isLive(summary.state) || ++history <= most) deployments.push(summary)
       if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)
     }
   }
@@ -124,9 +124,4 @@ function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
   if (moved.length > 0) notify(deploymentsMoved({ environments: moved }))
-}
-
-/** Returns the fields that a teardown needs. They are few, because a sweep may hold very many deployments. */
-function trimmed({ nodeId, id, ref, sha, task, environment, createdAt, state }: ListedDeployment): ListedDeployment {
-  return { nodeId, id, ref, sha, task, environment, createdAt, state }
 }

@@ -3,23 +3,19 @@ import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/prob
 import { plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Failure, Plan, Result } from '../domain/teardown.ts'
 import { batchSize, type Attempt, type Ports, type Written } from '../ports.ts'
-import { Progress } from './progress.ts'
+import { progressOf } from './progress.ts'
 
 /** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 export class TeardownWrites {
   readonly result: Result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] }
   readonly #texts: { description?: string; logUrl: string }
   readonly #ports: Ports
-  #stopped: GitHubProblem | undefined
+  /** Set if GitHub refuses all requests. The rest is not tried then. */
+  stopped: GitHubProblem | undefined
 
   constructor(texts: { description?: string; logUrl: string }, ports: Ports) {
     this.#texts = texts
     this.#ports = ports
-  }
-
-  /** Set if GitHub refuses all requests. The rest is not tried then. */
-  get stopped(): GitHubProblem | undefined {
-    return this.#stopped
   }
 
   /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
@@ -29,20 +25,19 @@ export class TeardownWrites {
     const planned = plannedChanges(plan)
     let live: ListedDeployment[] = planned.deactivate
     let toDelete: ListedDeployment[] = planned.delete
-    const { gone } = this.result
     for (const attempt of ['first', 'last'] as const) {
       live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
         github.end(batch, { state: 'inactive', description, logUrl }, attempt)
       )
       const failed = new Set(this.result.failed.map(({ deployment }) => deployment))
       const waiting = new Set(live)
-      const deletable = toDelete.filter(one => !failed.has(one) && !gone.includes(one) && !waiting.has(one))
+      const deletable = toDelete.filter(one => !failed.has(one) && !this.result.gone.includes(one) && !waiting.has(one))
       const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
         github.delete(batch, attempt)
       )
       toDelete = [...open, ...toDelete.filter(one => waiting.has(one))]
       const left = live.length + open.length
-      if (left > 0 && this.#stopped === undefined) this.#reportLater(left)
+      if (left > 0 && this.stopped === undefined) this.#reportLater(left)
     }
   }
 
@@ -60,13 +55,13 @@ export class TeardownWrites {
     attempt: Attempt,
     write: (batch: readonly ListedDeployment[]) => Promise<Written>
   ): Promise<ListedDeployment[]> {
-    const progress = new Progress(what, listed.length, this.#ports)
+    const reached = progressOf(what, listed.length, this.#ports)
     const open: ListedDeployment[] = []
     /** Number of consecutive batches without any effect. */
     let failures = 0
     for (let start = 0; start < listed.length; start += batchSize) {
       const batch = listed.slice(start, start + batchSize)
-      if (this.#stopped !== undefined) {
+      if (this.stopped !== undefined) {
         this.#fail(batch, 'not attempted')
         continue
       }
@@ -88,10 +83,10 @@ export class TeardownWrites {
         else {
           this.#fail(batch, explain(error))
           // Two failures in a row are not a coincidence.
-          if (failures === 2 || isForAll(error)) this.#stopped = error
+          if (failures === 2 || isForAll(error)) this.stopped = error
         }
       }
-      progress.reached(start + batch.length)
+      reached(start + batch.length)
     }
     return open
   }

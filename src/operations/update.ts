@@ -24,14 +24,10 @@ export interface UpdateCommand extends StatusTexts {
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, words, description, environmentUrl, logUrl, autoInactive } = command
-  const found = await find(target, ports)
-  if (found.deployment === undefined) {
-    ports.notify({ kind: 'note', level: 'info', text: found.text })
-    return
-  }
-  const { deployment, text = '' } = found
-  ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
+  const { deployment, text = '' } = await find(target, ports)
+  if (deployment !== undefined) ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
   if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
+  if (deployment === undefined) return
   const outcome = outcomeOf(words, deployment)
   if (outcome.tally !== undefined) ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   await lookAndWriteStatus(
@@ -47,8 +43,11 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   )
 }
 
-/** Deployment with an optional note about it, or the reason why there is nothing to do. */
-type Found = { deployment: Deployment; text?: string } | { deployment: undefined; text: string }
+/** Deployment with an optional note about it, or only the reason why there is nothing to do. */
+interface Found {
+  deployment?: Deployment
+  text?: string
+}
 
 async function find(target: Target, ports: Ports): Promise<Found> {
   switch (target.by) {
@@ -71,7 +70,7 @@ async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
   if (text === undefined) return { deployment }
   const wanted = { environment, ref: deployment.sha, orAnyCommit: true, task }
   const candidates = await look(wanted, candidates => Promise.resolve(isOwnFound(candidates, ports)), ports)
-  return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text }
+  return (await takeOwn(candidates, ports)) ?? { text }
 }
 
 /** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */

@@ -151,10 +151,7 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
   let latest: Status | undefined
   try {
     for (;;) {
-      const statuses = await ports.github.statuses(id).catch((error: unknown) => {
-        if (latest !== undefined && isNoneOfGitHubs(error)) return []
-        throw error
-      })
+      const statuses = await ports.github.statuses(id)
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
         if (latest === undefined || saysMore(seen, latest)) ports.notify({ kind: 'seen', status: seen })
@@ -174,14 +171,6 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
 }
 
 /**
- * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
- * proxy may take longer than one read to restart.
- */
-const isNoneOfGitHubs = (error: unknown): boolean =>
-  error instanceof GitHubProblem &&
-  (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300))
-
-/**
  * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
  * that lags behind does not add anything.
  */
@@ -190,10 +179,7 @@ const since = (latest: Status | undefined, statuses: readonly Status[]): Status[
 
 /** Whether a status differs from the one before in its state, URLs or description. */
 const saysMore = (status: Status, before: Status): boolean =>
-  status.state !== before.state ||
-  status.environmentUrl !== before.environmentUrl ||
-  status.logUrl !== before.logUrl ||
-  status.description !== before.description
+  (['state', 'environmentUrl', 'logUrl', 'description'] as const).some(field => status[field] !== before[field])
 
 /** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
 function withAddresses(status: Status, statuses: readonly Status[]): Status {
