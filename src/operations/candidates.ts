@@ -26,13 +26,14 @@ export class Candidates {
   /** Newest first. */
   #forCommit: Candidate[] = []
   #forOtherCommits: Candidate[] = []
-  /** Commit that `ref` points to. */
+  /** Commit that `ref` is or points to. */
   #sha: string | undefined
   #asksLeft = maxStatusReads
 
   private constructor(wanted: WantedDeployment, ports: Ports) {
     this.wanted = wanted
     this.#ports = ports
+    if (isSha(wanted.ref)) this.#sha = wanted.ref.toLowerCase()
   }
 
   /**
@@ -94,8 +95,7 @@ export class Candidates {
 
   /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
   async elsewhere(): Promise<Deployment[]> {
-    const sha = isSha(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha
-    return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha })
+    return this.#newest(this.#sha === undefined ? { ref: this.wanted.ref } : { sha: this.#sha })
   }
 
   get #filter(): DeploymentFilter {
@@ -106,7 +106,7 @@ export class Candidates {
   /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
   async #listForCommit(): Promise<Deployment[]> {
     const { ref } = this.wanted
-    if (isSha(ref)) return this.#all({ sha: ref.toLowerCase() })
+    if (this.#sha !== undefined) return this.#all({ sha: this.#sha })
     const pointedAt = async (): Promise<Deployment[]> => {
       this.#sha = await this.#ports.github.commit(ref)
       return this.#sha === undefined ? [] : this.#all({ sha: this.#sha })

@@ -56,7 +56,9 @@ async function endOlder(
   if (superseded.length > 0) {
     warnOfSiblings(superseded, deployment, ports)
     const description = `Superseded by ${shortRef(deployment.sha)}`
-    const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl })
+    // Without its REST id, a single deployment is ended like several: in one GraphQL request.
+    const batch = superseded.map(listed => ({ ...listed, id: undefined }))
+    const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
     if (done.length > 0) notify({ kind: 'superseded', deployments: done })
     const [first] = failed
     if (first !== undefined) {

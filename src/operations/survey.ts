@@ -2,7 +2,7 @@ import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.t
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import { deploymentsMoved } from '../messages/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
-import { lookUp, resolveEnvironments, type LookedUp, type SelectedEnvironments } from './environment-names.ts'
+import { resolveEnvironments, whatExists, type SelectedEnvironments } from './environment-names.ts'
 
 /** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
@@ -61,22 +61,6 @@ export async function survey(
 }
 
 const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(names, name => name.toLowerCase()))
-
-/** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
-export async function whatExists(
-  { names, isLookedUp, existing }: SelectedEnvironments,
-  withDeployments: ReadonlySet<string>,
-  ports: Ports
-): Promise<LookedUp> {
-  if (existing !== undefined) {
-    return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) }
-  }
-  if (isLookedUp) return { existing: [], missing: [] }
-  return lookUp(
-    names.filter(name => !withDeployments.has(name.toLowerCase())),
-    ports
-  )
-}
 
 /** Returns the names that GitHub spells neither as given nor in lower case. */
 export const otherSpellings = (existing: readonly string[], { names }: SelectedEnvironments): string[] =>

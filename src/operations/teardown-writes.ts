@@ -20,11 +20,9 @@ export class TeardownWrites {
 
   /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
   async carryOut(plan: Plan): Promise<void> {
-    const { github, run } = this.#ports
+    const { github, run, notify } = this.#ports
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
-    const planned = plannedChanges(plan)
-    let live: ListedDeployment[] = planned.deactivate
-    let toDelete: ListedDeployment[] = planned.delete
+    let { deactivate: live, delete: toDelete } = plannedChanges(plan)
     for (const attempt of ['first', 'last'] as const) {
       live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
         github.end(batch, { state: 'inactive', description, logUrl }, attempt)
@@ -37,14 +35,11 @@ export class TeardownWrites {
       )
       toDelete = [...open, ...toDelete.filter(one => waiting.has(one))]
       const left = live.length + open.length
-      if (left > 0 && this.stopped === undefined) this.#reportLater(left)
+      if (left === 0 || this.stopped !== undefined) continue
+      const them = left === 1 ? 'One deployment is' : `${left} deployments are`
+      const text = `${them} left for the end: GitHub had no answer within a minute.`
+      notify({ kind: 'note', level: 'info', text })
     }
-  }
-
-  #reportLater(count: number): void {
-    const them = count === 1 ? 'One deployment is' : `${count} deployments are`
-    const text = `${them} left for the end: GitHub had no answer within a minute.`
-    this.#ports.notify({ kind: 'note', level: 'info', text })
   }
 
   /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
