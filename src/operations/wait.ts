@@ -147,8 +147,7 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
       if (await schedule.next()) continue
       const { timeout } = schedule
       if (latest === undefined) throw noStatusInTime({ id, environment, timeout })
-      const { state, description, logUrl } = latest
-      throw notEndedInTime({ id, environment, timeout, state, description, logUrl })
+      throw notEndedInTime({ ...latest, id, environment, timeout })
     }
   } catch (error) {
     if (!(error instanceof GitHubProblem)) throw error
@@ -180,11 +179,9 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
 async function judge(deployment: Deployment, last: Status, { github, notify }: Ports): Promise<void> {
   const { id, environment } = deployment
-  const { state, description, logUrl } = last
-  if (state === 'success') return
-  if (state !== 'inactive') throw deploymentEndedAs({ id, environment, state, description, logUrl })
-  if (!(await github.everSucceeded(deployment))) {
-    throw inactiveWithoutSuccess({ id, environment, description, logUrl })
-  }
+  const ended = { ...last, id, environment }
+  if (ended.state === 'success') return
+  if (ended.state !== 'inactive') throw deploymentEndedAs(ended)
+  if (!(await github.everSucceeded(deployment))) throw inactiveWithoutSuccess(ended)
   notify(supersededMeanwhile({ id, environment }))
 }
