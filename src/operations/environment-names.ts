@@ -35,7 +35,7 @@ export async function resolveEnvironments(
   const listed = await ports.github.environments()
   const known = listed ?? (await namesOfDeployments(ports))
   const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
-  if (boundless.length > 0) demandExclusions(lines, known, boundless)
+  if (boundless[0] !== undefined) demandExclusions(lines, known, boundless[0])
   return {
     names: selectEnvironments(lines, known, use),
     isLookedUp: true,
@@ -59,12 +59,7 @@ async function namesOfDeployments({ github, notify }: Ports): Promise<string[]> 
 }
 
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
-function demandExclusions(
-  lines: readonly string[],
-  known: readonly string[],
-  boundless: readonly PatternMatches[]
-): void {
-  const pattern = boundless[0]?.pattern ?? ''
+function demandExclusions(lines: readonly string[], known: readonly string[], { pattern }: PatternMatches): void {
   const exclusions = idleExclusions(lines, known)
   if (exclusions.length > 0) throw exclusionMatchesNothing({ exclusions, pattern })
   if (!hasExclusions(lines, known)) throw nothingExcluded({ pattern })

@@ -97,13 +97,12 @@ class Finder {
     }
     if (task !== undefined && listed.task !== task) return
     const [found] = this.candidates.values()
-    if (found?.task === listed.task) await this.#takeOlder(listed)
+    if (found?.task === listed.task) this.previous ??= (await this.#hasSucceeded(listed)) ? listed : undefined
     else if (!this.candidates.has(listed.task) && (await this.#fits(listed))) this.candidates.set(listed.task, listed)
   }
 
-  async #takeOlder(listed: ListedDeployment): Promise<void> {
-    if (this.previous !== undefined) return
-    if (listed.succeeded ?? (await this.#ports.github.everSucceeded(listed))) this.previous = listed
+  async #hasSucceeded(listed: ListedDeployment): Promise<boolean> {
+    return listed.succeeded ?? this.#ports.github.everSucceeded(listed)
   }
 
   /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */

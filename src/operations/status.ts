@@ -1,5 +1,5 @@
 import type { Deployment, NewStatus, Status } from '../domain/deployment.ts'
-import { Cancelled, GitHubProblem } from '../messages/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { environmentUrlRejected } from '../messages/recorded-state.ts'
 import { listLacksDeployment } from '../messages/superseding.ts'
 import { supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
@@ -23,15 +23,12 @@ export async function lookAndWriteStatus(deployment: Deployment, wanted: StatusT
   const { state, autoInactive } = wanted
   const mayEnd = state === 'success' && supersedingOf(autoInactive, deployment, undefined) !== 'nobody'
   const newest = mayEnd ? await lookAt(deployment, ports) : undefined
-  await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports)
+  await writeStatus(deployment, wanted, { newest }, ports)
 }
 
 async function lookAt({ environment, task }: Deployment, ports: Ports): Promise<NewestDeployments | undefined> {
   const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) }
-  return ports.github.newestOfEnvironment({ environment, task }, options).catch((error: unknown) => {
-    if (error instanceof Cancelled) throw error
-    return undefined
-  })
+  return ports.github.newestOfEnvironment({ environment, task }, options).catch(() => undefined)
 }
 
 /** Whether only payloads tell which job made a deployment. Log URLs have no attempt and, on old servers, no job. */

@@ -3,7 +3,6 @@ import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import { noDeploymentToUpdate, notMadeByThisRun } from '../messages/existing-deployment.ts'
-import { Cancelled } from '../messages/problem.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, type WantedDeployment } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
@@ -126,10 +125,7 @@ async function describe(
 ): Promise<string> {
   const commit = shortRef(deployment.sha)
   if (state !== 'inactive' || word !== 'inactive') return shortened(describeOutcome(word, commit))
-  const hasSucceeded = await github.everSucceeded(deployment).catch((error: unknown) => {
-    if (error instanceof Cancelled) throw error
-    return true
-  })
+  const hasSucceeded = await github.everSucceeded(deployment).catch(() => true)
   const undeployed = isCancelled ? 'cancelled' : 'never deployed'
   return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
 }

@@ -86,7 +86,8 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
       isAdvised = true
       adviseOneRecord(ports, wanted.environment)
     }
-    const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeRuns(candidates, ports)
+    const found =
+      candidates.own === undefined ? await takeOthers(candidates, ports) : await takeThisRuns(candidates, ports)
     if (found !== undefined) return found
     if (looks === 0) {
       const text = `Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`
@@ -102,7 +103,7 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
 }
 
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeRuns(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+async function takeThisRuns(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
   const { own, wanted } = candidates
   const possible = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen]
   if (!(await isAnyTakable(possible, ports))) return undefined

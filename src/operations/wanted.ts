@@ -2,7 +2,7 @@ import type { Candidate } from '../domain/choice.ts'
 import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
 import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
-import { Cancelled, type Problem } from '../messages/problem.ts'
+import type { Problem } from '../messages/problem.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
@@ -55,10 +55,7 @@ async function siblings(
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 export async function hints(candidates: Candidates, { run }: Ports): Promise<string> {
   const { environment, task } = candidates.wanted
-  const listed = await candidates.elsewhere().catch((error: unknown): undefined => {
-    if (error instanceof Cancelled) throw error
-    return undefined
-  })
+  const listed = await candidates.elsewhere().catch(() => undefined)
   if (listed === undefined) return ''
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
   const tasks = new Set(listed.filter(each => isHere(each) && madeByRun(each.payload, run)).map(each => each.task))
