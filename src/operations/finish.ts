@@ -39,10 +39,10 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
   if (outcome.unknown.length > 0) notify(unknownResult({ words: outcome.unknown, state: outcome.state }))
   if (outcome.tally !== undefined) notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await lookAt(started, outcome, ports)
-  if (isFinal(look?.state) && look !== undefined) {
-    const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`
+  if (look?.state !== undefined && isFinal(look.state)) {
+    const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`
     notify({ kind: 'note', level: 'info', text })
-    notify({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
+    notify({ kind: 'ended', state: look.state, environmentUrl: look.environmentUrl ?? '' })
   } else {
     await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports)
   }
