@@ -12,10 +12,7 @@ export const patternsNotResolved = ({ deployments }: { deployments: number }): P
 export const exclusionMatchesNothing = ({
   exclusions,
   pattern
-}: {
-  exclusions: readonly string[]
-  pattern: string
-}): Problem =>
+}: Values<'pattern'> & { exclusions: readonly string[] }): Problem =>
   new Problem(
     `No existing environment matches the exclusion ${exclusions.map(line => `"${line}"`).join(' or ')}, and "${pattern}" matches every environment.`,
     'Nothing was changed. Correct the exclusion, or remove it if it is not needed.',

@@ -25,11 +25,7 @@ export const severalDeploymentsOfRun = ({
   environment,
   deployments,
   more
-}: {
-  environment: string
-  deployments: readonly string[]
-  more: number
-}): Problem => {
+}: Values<'environment'> & { deployments: readonly string[]; more: number }): Problem => {
   const listed = more > 0 ? [...deployments, `${more} more`] : deployments
   return new Problem(
     `This run made several deployments in environment "${environment}", and any of them could be meant: ${listed.join(', ')}.`,
@@ -64,11 +60,7 @@ export const severalTasks = ({
   environment,
   state,
   tasks
-}: {
-  environment: string
-  state: string
-  tasks: readonly string[]
-}): Problem =>
+}: Values<'environment' | 'state'> & { tasks: readonly string[] }): Problem =>
   new Problem(
     `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, maxTasks)}.`,
     'Set "task" to one of them.',

@@ -1,7 +1,7 @@
-import { warning, type Note } from './problem.ts'
+import { warning, type Note, type Values } from './problem.ts'
 
 /** The author's `result` has words that are not an outcome. */
-export const unknownResult = ({ words, state }: { words: readonly string[]; state: string }): Note =>
+export const unknownResult = ({ words, state }: Values<'state'> & { words: readonly string[] }): Note =>
   warning(
     `Unknown result "${words.join('", "')}": the deployment is recorded as ${state}. Use step outcomes, job statuses or one deployment state.`,
     'unknown-result'

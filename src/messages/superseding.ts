@@ -32,11 +32,7 @@ export const siblingSuperseded = ({
   task,
   id,
   logUrl
-}: {
-  task: string
-  id: number | undefined
-  logUrl: string | undefined
-}): Note => {
+}: Values<'task'> & { id: number | undefined; logUrl: string | undefined }): Note => {
   const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined)
   return warning(
     `This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`,

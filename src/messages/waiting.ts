@@ -1,10 +1,7 @@
 import { GitHubProblem, notice, Problem, type Note, type Values } from './problem.ts'
 
 /** Deployment that `wait` follows. */
-interface Followed {
-  id: number
-  environment: string
-}
+type Followed = Values<'id' | 'environment'>
 
 /** Texts of its latest status. */
 interface Latest {
@@ -13,47 +10,30 @@ interface Latest {
 }
 
 /** The deployment ended as something other than a success. */
-export const deploymentEndedAs = ({
-  id,
-  environment,
-  state,
-  description,
-  logUrl
-}: Followed & Latest & Values<'state'>): Problem =>
-  new Problem(
-    `Deployment ${id} of ${environment} ended as ${state}${described(description)}`,
-    logAt(logUrl),
-    'deployment-ended-as'
-  )
+export const deploymentEndedAs = (ended: Followed & Latest & Values<'state'>): Problem =>
+  new Problem(`${named(ended)} ended as ${ended.state}${described(ended)}`, logOf(ended), 'deployment-ended-as')
 
 /** Somebody deactivated the deployment before it succeeded. */
-export const inactiveWithoutSuccess = ({ id, environment, description, logUrl }: Followed & Latest): Problem =>
+export const inactiveWithoutSuccess = (ended: Followed & Latest): Problem =>
   new Problem(
-    `Deployment ${id} of ${environment} became inactive without ever having succeeded${described(description)}`,
-    logAt(logUrl),
+    `${named(ended)} became inactive without ever having succeeded${described(ended)}`,
+    logOf(ended),
     'inactive-without-success'
   )
 
 /** The deployment still has no status at the timeout. */
-export const noStatusInTime = ({ id, environment, timeout }: Followed & Values<'timeout'>): Problem =>
+export const noStatusInTime = (followed: Followed & Values<'timeout'>): Problem =>
   new Problem(
-    `Deployment ${id} of ${environment} has not ended within ${timeout}: it is still without any status.`,
+    `${named(followed)} has not ended within ${followed.timeout}: it is still without any status.`,
     'Increase "timeout", or check why it takes so long.',
     'no-status-in-time'
   )
 
 /** The deployment has not ended at the timeout. */
-export const notEndedInTime = ({
-  id,
-  environment,
-  timeout,
-  state,
-  description,
-  logUrl
-}: Followed & Latest & Values<'timeout' | 'state'>): Problem =>
+export const notEndedInTime = (followed: Followed & Latest & Values<'timeout' | 'state'>): Problem =>
   new Problem(
-    `Deployment ${id} of ${environment} has not ended within ${timeout}: it is still ${state}${described(description)}`,
-    `Increase "timeout", or check why it takes so long. ${logAt(logUrl)}`,
+    `${named(followed)} has not ended within ${followed.timeout}: it is still ${followed.state}${described(followed)}`,
+    `Increase "timeout", or check why it takes so long. ${logOf(followed)}`,
     'not-ended-in-time'
   )
 
@@ -80,6 +60,10 @@ export const supersededMeanwhile = ({ id, environment }: Followed): Note =>
     'superseded-meanwhile'
   )
 
-const described = (description: string): string => (description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`)
+const named = ({ id, environment }: Followed): string => `Deployment ${id} of ${environment}`
 
-const logAt = (logUrl: string): string => (logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`)
+const described = ({ description }: Latest): string =>
+  description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`
+
+const logOf = ({ logUrl }: Latest): string =>
+  logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`

@@ -26,13 +26,14 @@ export class Candidates {
   /** Newest first. */
   #forCommit: Candidate[] = []
   #forOtherCommits: Candidate[] = []
-  /** Commit that `ref` points to. */
+  /** Commit that `ref` is or points to. */
   #sha: string | undefined
   #asksLeft = maxStatusReads
 
   private constructor(wanted: WantedDeployment, ports: Ports) {
     this.wanted = wanted
     this.#ports = ports
+    if (isSha(wanted.ref)) this.#sha = wanted.ref.toLowerCase()
   }
 
   /**
@@ -94,11 +95,10 @@ export class Candidates {
 
   /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
   async elsewhere(): Promise<Deployment[]> {
-    const sha = isSha(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha
-    return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha })
+    return this.#newest(this.#sha === undefined ? { ref: this.wanted.ref } : { sha: this.#sha })
   }
 
-  get #filter(): { environment: string; task?: string } {
+  get #filter(): DeploymentFilter {
     const { environment, task } = this.wanted
     return { environment, task }
   }
@@ -106,7 +106,7 @@ export class Candidates {
   /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
   async #listForCommit(): Promise<Deployment[]> {
     const { ref } = this.wanted
-    if (isSha(ref)) return this.#all({ sha: ref.toLowerCase() })
+    if (this.#sha !== undefined) return this.#all({ sha: this.#sha })
     const pointedAt = async (): Promise<Deployment[]> => {
       this.#sha = await this.#ports.github.commit(ref)
       return this.#sha === undefined ? [] : this.#all({ sha: this.#sha })
@@ -132,17 +132,17 @@ export class Candidates {
   async #identified(deployments: readonly Deployment[]): Promise<Candidate[]> {
     const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id))
     for (const { id } of fresh) this.#ids.add(id)
-    const foreign = fresh.filter(hasForeignPayload)
-    const { described = [], bare = [] } = Object.groupBy(foreign, each =>
-      each.description === '' ? 'bare' : 'described'
-    )
-    const asked = [...described, ...bare].slice(0, this.#asksLeft)
+    // GitHub's own records have no description, so they come last.
+    const foreign = fresh.filter(hasForeignPayload).sort((one, other) => isBare(one) - isBare(other))
+    const asked = foreign.slice(0, this.#asksLeft)
     this.#asksLeft -= asked.length
     const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)] as const)
     const statuses = new Map(await Promise.all(read))
     return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(byAge)
   }
 }
+
+const isBare = ({ description }: Deployment): number => (description === '' ? 1 : 0)
 
 /** Returns the candidate with its statuses. Reads them if necessary. */
 export const withStatuses = async (candidate: Candidate, { github, run }: Ports): Promise<Candidate> =>
@@ -152,18 +152,9 @@ export const withStatuses = async (candidate: Candidate, { github, run }: Ports)
 
 function candidateOf(deployment: Deployment, statuses: readonly Status[] | undefined, run: Run): Candidate {
   const maker = makerOf(deployment, statuses, run)
-  const [latest] = statuses ?? []
-  if (statuses === undefined) return { deployment, maker }
-  const record =
-    latest &&
-    githubsRecordOf(
-      {
-        description: deployment.description,
-        state: latest.state,
-        logUrl: latest.logUrl,
-        statusDescription: latest.description
-      },
-      run
-    )
+  const latest = statuses?.[0]
+  if (latest === undefined) return { deployment, maker, statuses }
+  const { state, logUrl, description: statusDescription } = latest
+  const record = githubsRecordOf({ description: deployment.description, state, logUrl, statusDescription }, run)
   return { deployment, maker, statuses, record }
 }

@@ -82,11 +82,11 @@ export async function createPlanned(
 async function start(
   command: DeployCommand,
   deployment: Deployment,
-  around: PreviousLookup,
+  lookUp: PreviousLookup,
   ports: Ports
 ): Promise<void> {
   const { description, environmentUrl, logUrl } = command
-  const previous = around.completeFor(deployment)
+  const reportPrevious = lookUp(deployment)
   await writeStatus(
     deployment,
     {
@@ -99,5 +99,5 @@ async function start(
     {},
     ports
   )
-  await previous.report()
+  await reportPrevious()
 }

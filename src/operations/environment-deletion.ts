@@ -7,7 +7,7 @@ import {
 import { explain, GitHubProblem, Problem } from '../messages/problem.ts'
 import type { Result } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
-import { Progress } from './progress.ts'
+import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
@@ -19,8 +19,6 @@ export class EnvironmentDeletion {
   readonly #ports: Ports
   /** Environments that are known to exist, in lower case. */
   readonly #existing: ReadonlySet<string>
-  /** Set when the token was not allowed to look up an environment, so that no further look-up is sent. */
-  #mayNotLook = false
 
   /** @param result collects deleted environments and failures */
   constructor(result: Result, existing: ReadonlySet<string>, ports: Ports) {
@@ -32,7 +30,7 @@ export class EnvironmentDeletion {
   async run(doomed: readonly string[], environmentAdmin: () => EnvironmentAdmin): Promise<void> {
     const names = await this.#uninhabited(this.withoutFailures(doomed))
     if (names.length === 0) return
-    const progress = new Progress('environments deleted', names.length, this.#ports)
+    const reached = progressOf('environments deleted', names.length, this.#ports)
     const admin = environmentAdmin()
     const hidden: string[] = []
     for (const [place, name] of names.entries()) {
@@ -46,7 +44,7 @@ export class EnvironmentDeletion {
         await this.#refused(names.slice(place), outcome.refusal)
         break
       }
-      progress.reached(place + 1)
+      reached(place + 1)
     }
     if (hidden.length > 0) this.#ports.notify(environmentsHidden({ names: hidden }))
   }
@@ -66,7 +64,6 @@ export class EnvironmentDeletion {
     const found = await listAll(names, this.#ports).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error
       this.fail(names, explain(error))
-      return undefined
     })
     if (found === undefined) return []
     // A replica may still show deleted deployments.
@@ -118,12 +115,10 @@ export class EnvironmentDeletion {
 
   /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
   async #exists(name: string): Promise<boolean | undefined> {
-    if (this.#mayNotLook) return undefined
     try {
       return (await this.#ports.github.environment(name)) !== undefined
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      this.#mayNotLook = true
       return undefined
     }
   }

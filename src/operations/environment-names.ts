@@ -35,7 +35,7 @@ export async function resolveEnvironments(
   const listed = await ports.github.environments()
   const known = listed ?? (await namesOfDeployments(ports))
   const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
-  if (boundless.length > 0) demandExclusions(lines, known, boundless)
+  if (boundless[0] !== undefined) demandExclusions(lines, known, boundless[0])
   return {
     names: selectEnvironments(lines, known, use),
     isLookedUp: true,
@@ -59,38 +59,36 @@ async function namesOfDeployments({ github, notify }: Ports): Promise<string[]> 
 }
 
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
-function demandExclusions(
-  lines: readonly string[],
-  known: readonly string[],
-  boundless: readonly PatternMatches[]
-): void {
-  const pattern = boundless[0]?.pattern ?? ''
+function demandExclusions(lines: readonly string[], known: readonly string[], { pattern }: PatternMatches): void {
   const exclusions = idleExclusions(lines, known)
   if (exclusions.length > 0) throw exclusionMatchesNothing({ exclusions, pattern })
   if (!hasExclusions(lines, known)) throw nothingExcluded({ pattern })
 }
 
 /** Names as GitHub spells them, and names that do not exist. Neither list has names that the token may not look up. */
-export interface LookedUp {
+interface LookedUp {
   existing: readonly string[]
   missing: readonly string[]
 }
 
-/** Looks up names one by one. */
-export async function lookUp(names: readonly string[], { github }: Pick<Ports, 'github'>): Promise<LookedUp> {
+/** Returns which names exist, and which do not. Looks up only names without deployments, one by one. */
+export async function whatExists(
+  { names, isLookedUp, existing: listed }: SelectedEnvironments,
+  withDeployments: ReadonlySet<string>,
+  { github }: Ports
+): Promise<LookedUp> {
   const existing: string[] = []
   const missing: string[] = []
-  for (const name of names) {
-    const written = await github.environment(name).catch(unlessProblem)
+  if (isLookedUp) return { existing, missing: names.filter(name => listed?.has(name.toLowerCase()) === false) }
+  for (const name of names.filter(each => !withDeployments.has(each.toLowerCase()))) {
+    const written = await github.environment(name).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error
+      return 'unknown' as const
+    })
     // A token that may not read an environment may still read deployments, which show the spelling of its name.
     const spelling = written === 'unknown' ? await github.spelling(name) : written
     if (spelling !== undefined) existing.push(spelling)
     else if (written !== 'unknown') missing.push(name)
   }
   return { existing, missing }
-}
-
-function unlessProblem(error: unknown): 'unknown' {
-  if (!(error instanceof Problem)) throw error
-  return 'unknown'
 }

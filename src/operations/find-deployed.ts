@@ -1,11 +1,11 @@
 import { DeployedParts } from '../domain/deployed.ts'
 import { isJobsOwn, isSha } from '../domain/deployment.ts'
 import type { Ports } from '../ports.ts'
-import type { SelectedEnvironments } from './environment-names.ts'
+import { whatExists, type SelectedEnvironments } from './environment-names.ts'
 import type { Search } from './find-one.ts'
 import { identify, maxRequests } from './identify.ts'
 import { adviseOneRecord } from './job-record.ts'
-import { deploymentsIn, whatExists, otherSpellings } from './survey.ts'
+import { deploymentsIn, otherSpellings } from './survey.ts'
 
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
 export async function findDeployed(selected: SelectedEnvironments, search: Search, ports: Ports): Promise<void> {

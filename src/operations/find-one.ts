@@ -1,7 +1,6 @@
 import { isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
 import { deletedWhileLookedUp, severalTasks } from '../messages/existing-deployment.ts'
-import { GitHubProblem } from '../messages/problem.ts'
-import { maxListed, type GitHub, type Ports } from '../ports.ts'
+import { maxListed, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { Recorded } from './recorded.ts'
 
@@ -23,10 +22,14 @@ const minChecked = 100
  */
 export async function findOne(environment: string, search: Search, ports: Ports): Promise<void> {
   const { github, notify } = ports
-  const asGiven = await new Finder(environment, search, ports).run()
-  const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined
-  const { candidates, previous, looked, isBesideOwn } =
-    spelling === undefined ? asGiven : await new Finder(spelling, search, ports).run()
+  let finder = new Finder(environment, search, ports)
+  await finder.read()
+  const spelling = finder.looked === 0 ? await github.spelling(environment) : undefined
+  if (spelling !== undefined) {
+    finder = new Finder(spelling, search, ports)
+    await finder.read()
+  }
+  const { candidates, previous, looked, isBesideOwn } = finder
   if (isBesideOwn) adviseOneRecord(ports, environment)
   const [found, ...others] = candidates.values()
   if (found === undefined) {
@@ -53,11 +56,13 @@ class Finder {
   readonly #search: Search
   readonly #ports: Ports
   /** Newest matching deployment of each task, in the order in which they were found. */
-  readonly #candidates = new Map<string, ListedDeployment>()
+  readonly candidates = new Map<string, ListedDeployment>()
+  previous: ListedDeployment | undefined
+  /** Number of deployments checked. */
+  looked = 0
+  /** Whether GitHub's own record for this job was among them. */
+  isBesideOwn = false
   #recorded: Recorded | undefined
-  #previous: ListedDeployment | undefined
-  #looked = 0
-  #isBesideOwn = false
 
   constructor(environment: string, search: Search, ports: Ports) {
     this.#environment = environment
@@ -65,31 +70,21 @@ class Finder {
     this.#ports = ports
   }
 
-  async run(): Promise<Found> {
-    await this.#read()
-    return {
-      candidates: this.#candidates,
-      looked: this.#looked,
-      isBesideOwn: this.#isBesideOwn,
-      previous: this.#previous
-    }
-  }
-
-  async #read(): Promise<void> {
+  async read(): Promise<void> {
     const { github } = this.#ports
     const { ref, task } = this.#search
     const filter = { environment: this.#environment, task }
     if (ref !== undefined) this.#recorded = await Recorded.for(ref, filter, github)
     for await (const page of github.history(this.#environment)) {
       for (const listed of page) {
-        this.#looked++
+        this.looked++
         await this.#take(listed)
-        if (this.#candidates.size === 0 && this.#recorded?.endsBefore(listed) === true) return
+        if (this.candidates.size === 0 && this.#recorded?.endsBefore(listed) === true) return
       }
-      if (this.#previous === undefined) continue
+      if (this.previous === undefined) continue
       // With REST, a page is one deployment because each costs a request. With GraphQL, it is a hundred or all of them.
       const isOneByOne = page.length === 1
-      if (isOneByOne && this.#looked < minChecked && task === undefined) await this.#lookForOtherTasks()
+      if (isOneByOne && this.looked < minChecked && task === undefined) await this.#lookForOtherTasks()
       return
     }
   }
@@ -97,18 +92,17 @@ class Finder {
   async #take(listed: ListedDeployment): Promise<void> {
     const { task } = this.#search
     if (isJobsOwn(listed, this.#ports.run)) {
-      this.#isBesideOwn = true
+      this.isBesideOwn = true
       return
     }
     if (task !== undefined && listed.task !== task) return
-    const [found] = this.#candidates.values()
-    if (found?.task === listed.task) await this.#takeOlder(listed)
-    else if (!this.#candidates.has(listed.task) && (await this.#fits(listed))) this.#candidates.set(listed.task, listed)
+    const [found] = this.candidates.values()
+    if (found?.task === listed.task) this.previous ??= (await this.#hasSucceeded(listed)) ? listed : undefined
+    else if (!this.candidates.has(listed.task) && (await this.#fits(listed))) this.candidates.set(listed.task, listed)
   }
 
-  async #takeOlder(listed: ListedDeployment): Promise<void> {
-    if (this.#previous !== undefined) return
-    if (listed.succeeded ?? (await this.#ports.github.everSucceeded(listed))) this.#previous = listed
+  async #hasSucceeded(listed: ListedDeployment): Promise<boolean> {
+    return listed.succeeded ?? this.#ports.github.everSucceeded(listed)
   }
 
   /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
@@ -122,34 +116,16 @@ class Finder {
   async #lookForOtherTasks(): Promise<void> {
     const { github, run } = this.#ports
     for await (const page of github.deployments({ environment: this.#environment })) {
-      for (const deployment of page.slice(this.#looked)) {
-        if (this.#candidates.has(deployment.task)) continue
-        const latest = (await statusesOf(deployment.id, github))[0]
+      for (const deployment of page.slice(this.looked)) {
+        if (this.candidates.has(deployment.task)) continue
+        const latest = (await github.statuses(deployment.id))[0]
         if (latest === undefined) continue
         const { state, logUrl, description: statusDescription } = latest
-        const listed: ListedDeployment = { ...deployment, state, logUrl, statusDescription, place: this.#looked }
-        if (!isJobsOwn(listed, run) && (await this.#fits(listed))) this.#candidates.set(listed.task, listed)
+        const listed: ListedDeployment = { ...deployment, state, logUrl, statusDescription, place: this.looked }
+        if (!isJobsOwn(listed, run) && (await this.#fits(listed))) this.candidates.set(listed.task, listed)
       }
       return
     }
-  }
-}
-
-interface Found {
-  candidates: ReadonlyMap<string, ListedDeployment>
-  previous?: ListedDeployment
-  /** Number of deployments checked. `isBesideOwn` tells whether GitHub's own record for this job was among them. */
-  looked: number
-  isBesideOwn: boolean
-}
-
-/** Returns no statuses if somebody deleted the deployment after it was listed. */
-async function statusesOf(id: number, github: GitHub): ReturnType<GitHub['statuses']> {
-  try {
-    return await github.statuses(id)
-  } catch (error) {
-    if (error instanceof GitHubProblem && error.answer.status === 404) return []
-    throw error
   }
 }
 

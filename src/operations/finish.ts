@@ -5,7 +5,7 @@ import { unknownResult } from '../messages/recorded-state.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
-import { needsPayloads, writeStatus, type Around } from './status.ts'
+import { needsPayloads, writeStatus, type Around, type StatusToWrite } from './status.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -39,10 +39,10 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
   if (outcome.unknown.length > 0) notify(unknownResult({ words: outcome.unknown, state: outcome.state }))
   if (outcome.tally !== undefined) notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   const look = await lookAt(started, outcome, ports)
-  if (isFinal(look?.state) && look !== undefined) {
-    const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`
+  if (look?.state !== undefined && isFinal(look.state)) {
+    const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`
     notify({ kind: 'note', level: 'info', text })
-    notify({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' })
+    notify({ kind: 'ended', state: look.state, environmentUrl: look.environmentUrl ?? '' })
   } else {
     await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports)
   }
@@ -85,7 +85,7 @@ function finalStatus(
   { state, word }: Outcome,
   look: Look | undefined,
   { clock }: Ports
-): Parameters<typeof writeStatus>[1] {
+): StatusToWrite {
   const { deployment, startedAtMs, autoInactive } = started
   const took = duration(clock.now() - startedAtMs)
   // A URL that somebody else has set since the main step is newer than the URL from the main step.

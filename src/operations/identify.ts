@@ -24,12 +24,10 @@ export async function identify<T extends ListedDeployment>(
 ): Promise<T[]> {
   const search = new IdentitySearch(deployments, github)
   if (sha === undefined) {
-    await search.through({}, { asLongAs: found => found > 1 })
-    for (const environment of search.environments) await search.through({ environment }, { asLongAs: () => false })
+    await search.through({}, 2)
+    for (const environment of search.environments) await search.through({ environment }, Infinity)
   }
-  for (const filter of sha === undefined ? search.each : [{ sha }]) {
-    await search.through(filter, { asLongAs: () => true })
-  }
+  for (const filter of sha === undefined ? search.each : [{ sha }]) await search.through(filter, 0)
   return deployments.map(one => ({ ...one, ...search.known.get(one.nodeId) }))
 }
 
@@ -55,14 +53,14 @@ class IdentitySearch {
     return Array.from(this.#wanted.values(), ({ environment, task, sha }) => ({ environment, task, sha }))
   }
 
-  /** @param asLongAs whether to read the next page, given the number of deployments found on the last one */
-  async through(filter: DeploymentFilter, { asLongAs }: { asLongAs: (found: number) => boolean }): Promise<void> {
+  /** @param leastFound number of wanted deployments on a page that makes the next page worth reading */
+  async through(filter: DeploymentFilter, leastFound: number): Promise<void> {
     if (this.#isOver()) return
     this.#requests++
     for await (const page of this.#github.deployments(filter)) {
       const before = this.known.size
       for (const { nodeId, id, ref } of page) if (this.#wanted.delete(nodeId)) this.known.set(nodeId, { id, ref })
-      if (this.#isOver() || !asLongAs(this.known.size - before)) return
+      if (this.#isOver() || this.known.size - before < leastFound) return
       this.#requests++
     }
   }

@@ -14,11 +14,11 @@ interface Shown {
   ofTask?: NewestDeployments
 }
 
-/** Lookup in the environment that runs in parallel with the creation, not after it. */
-export interface PreviousLookup {
-  /** Continues when the deployment is known. The result reports the previous deployment. */
-  completeFor: (own: Deployment) => { report: () => Promise<void> }
-}
+/**
+ * Lookup in the environment that runs in parallel with the creation, not after it. Continues when the deployment is
+ * known. The result reports the previous deployment.
+ */
+export type PreviousLookup = (own: Deployment) => () => Promise<void>
 
 /**
  * Finds out which commit the same task deployed before, and whether GitHub keeps its own record for this job. If this
@@ -36,11 +36,9 @@ export function lookUpPrevious(where: EnvironmentTask, ports: Ports): PreviousLo
     if (newest.of === 'task' || newest.isAll || predecessorOf(newest.deployments, own) !== undefined) return { newest }
     return { newest, ofTask: await github.newestOfTask({ environment, task }, options) }
   }
-  return {
-    completeFor(own) {
-      const shown = settled(complete(own))
-      return { report: async () => reportPrevious(await shown, own, ports) }
-    }
+  return own => {
+    const shown = settled(complete(own))
+    return async () => reportPrevious(await shown, own, ports)
   }
 }
 

@@ -5,28 +5,16 @@ const minStep = 100
 /** Time after which a line of progress follows even if fewer steps are done. */
 const maxSilenceMs = 15_000
 
-/** Reports the progress of a long list of writes at regular intervals. */
-export class Progress {
-  readonly #what: string
-  readonly #total: number
-  readonly #ports: Ports
-  #reportedCount = 0
-  #reportedAtMs: number
-
-  constructor(what: string, total: number, ports: Ports) {
-    this.#what = what
-    this.#total = total
-    this.#ports = ports
-    this.#reportedAtMs = ports.clock.now()
-  }
-
-  reached(count: number): void {
-    const { clock, github, notify } = this.#ports
-    const isFar = count - this.#reportedCount >= Math.max(minStep, this.#total / 10)
-    if (count >= this.#total || (!isFar && clock.now() - this.#reportedAtMs < maxSilenceMs)) return
-    this.#reportedCount = count
-    this.#reportedAtMs = clock.now()
-    const text = `Progress    ${count} of ${this.#total} ${this.#what}, ${github.requests} requests so far`
+/** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
+export function progressOf(what: string, total: number, { clock, github, notify }: Ports): (doneCount: number) => void {
+  let reportedCount = 0
+  let reportedAtMs = clock.now()
+  return doneCount => {
+    const isFar = doneCount - reportedCount >= Math.max(minStep, total / 10)
+    if (doneCount >= total || (!isFar && clock.now() - reportedAtMs < maxSilenceMs)) return
+    reportedCount = doneCount
+    reportedAtMs = clock.now()
+    const text = `Progress    ${doneCount} of ${total} ${what}, ${github.requests} requests so far`
     notify({ kind: 'note', level: 'info', text })
   }
 }

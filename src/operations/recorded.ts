@@ -1,9 +1,6 @@
 import { isSha, originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import type { DeploymentFilter, GitHub } from '../ports.ts'
 
-/** Date that is later than every date on GitHub. */
-const never = '9999'
-
 /**
  * Deployments that were recorded for a ref, whatever their state. They have the name of the ref or, because many tools
  * record commits, the commit that it points to. The lists are read only as far back as necessary.
@@ -38,8 +35,9 @@ class List {
   readonly #pages: AsyncIterator<Deployment[]>
   /** Ids and origins of the deployments. REST and GraphQL may write ids differently, but an origin never changes. */
   readonly #names = new Set<string>()
-  /** Creation date of the oldest deployment that was read. `#isRead` tells whether the whole list was read. */
-  #oldest = never
+  /** Creation date of the oldest deployment that was read. At first, it is later than every date on GitHub. */
+  #oldest = '9999'
+  /** Whether the whole list was read. */
   #isRead = false
 
   constructor(pages: AsyncIterable<Deployment[]>) {
@@ -51,18 +49,19 @@ class List {
     const isKnown = (): boolean => this.#names.has(nodeId) || this.#names.has(originOf(listed))
     while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
       const page = await this.#pages.next()
-      if (page.done === true) this.#isRead = true
-      else for (const deployment of page.value) this.#take(deployment)
+      if (page.done === true) {
+        this.#isRead = true
+        break
+      }
+      for (const deployment of page.value) {
+        this.#names.add(deployment.nodeId).add(originOf(deployment))
+        this.#oldest = deployment.createdAt
+      }
     }
     return isKnown()
   }
 
   endsBefore({ createdAt }: ListedDeployment): boolean {
-    return this.#isRead && (this.#names.size === 0 || createdAt < this.#oldest)
-  }
-
-  #take(deployment: Deployment): void {
-    this.#names.add(deployment.nodeId).add(originOf(deployment))
-    this.#oldest = deployment.createdAt
+    return this.#isRead && createdAt < this.#oldest
   }
 }

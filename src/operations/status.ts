@@ -1,8 +1,8 @@
-import type { Deployment, NewStatus, ListedDeployment, Status } from '../domain/deployment.ts'
-import { Cancelled, GitHubProblem } from '../messages/problem.ts'
+import type { Deployment, NewStatus, Status } from '../domain/deployment.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { environmentUrlRejected } from '../messages/recorded-state.ts'
 import { listLacksDeployment } from '../messages/superseding.ts'
-import { isWhole, supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
+import { supersedingOf, type AutoInactive, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 
 /** Status to write, and the effect of a success on older deployments. */
@@ -23,15 +23,12 @@ export async function lookAndWriteStatus(deployment: Deployment, wanted: StatusT
   const { state, autoInactive } = wanted
   const mayEnd = state === 'success' && supersedingOf(autoInactive, deployment, undefined) !== 'nobody'
   const newest = mayEnd ? await lookAt(deployment, ports) : undefined
-  await writeStatus(deployment, wanted, newest === undefined ? {} : { newest }, ports)
+  await writeStatus(deployment, wanted, { newest }, ports)
 }
 
 async function lookAt({ environment, task }: Deployment, ports: Ports): Promise<NewestDeployments | undefined> {
   const options = { withinMs: lookWithinMs, withPayloads: needsPayloads(ports.run) }
-  return ports.github.newestOfEnvironment({ environment, task }, options).catch((error: unknown) => {
-    if (error instanceof Cancelled) throw error
-    return undefined
-  })
+  return ports.github.newestOfEnvironment({ environment, task }, options).catch(() => undefined)
 }
 
 /** Whether only payloads tell which job made a deployment. Log URLs have no attempt and, on old servers, no job. */
@@ -49,14 +46,16 @@ export async function writeStatus(
 ): Promise<void> {
   const by = wanted.state === 'success' ? supersedingOf(wanted.autoInactive, deployment, around.newest) : 'nobody'
   // Read these while the status is written, not after it.
-  const candidates = by === 'us' ? candidatesFor(deployment, around, ports).catch((error: unknown) => error) : undefined
+  const candidates = by === 'us' ? candidatesFor(deployment, around, ports) : undefined
+  // An error is reported only after the status is written.
+  candidates?.catch(() => undefined)
   const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports)
   ports.notify({ kind: 'status', status, deployment })
   if (wanted.state !== 'success') return
   const listed = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
   const { supersede, reportStillActive } = await import('./supersede.ts')
   if (by === 'nobody') reportStillActive(deployment, listed, wanted.autoInactive, ports)
-  else await supersede(deployment, { by, candidates: await candidates, listed, logUrl: wanted.logUrl }, ports)
+  else await supersede(deployment, { candidates, listed, logUrl: wanted.logUrl }, ports)
 }
 
 /** Returns the deployments to search for older ones of the same task. */
@@ -65,9 +64,12 @@ async function candidatesFor(
   { newest, ofTask }: Around,
   ports: Ports
 ): Promise<NewestDeployments> {
-  if (newest !== undefined && isWhole(newest, deployment)) return newest
-  if (newest?.of === 'task' && !isStale(newest, deployment)) return newest
-  if (newest?.of === 'environment' && ofTask !== undefined) return { ...ofTask, deployments: merged(newest, ofTask) }
+  const isEnough = newest?.of === 'task' || newest?.isAll === true
+  if (isEnough && !isStale(newest, deployment)) return newest
+  if (newest?.of === 'environment' && ofTask !== undefined) {
+    const both = [...newest.deployments, ...ofTask.deployments]
+    return { ...ofTask, deployments: [...new Map(both.map(each => [each.nodeId, each])).values()] }
+  }
   const list = await listTask(deployment, ports)
   if (!isStale(list, deployment)) return list
   // If the list lacks the deployment, the environment may be spelled differently on GitHub.
@@ -85,12 +87,6 @@ const listTask = ({ environment, task }: Deployment, { github, run }: Ports): Pr
 const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): boolean =>
   isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
-/** Returns both lists as one, newest first, with each deployment once. */
-function merged(one: NewestDeployments, other: NewestDeployments): ListedDeployment[] {
-  const known = new Set(one.deployments.map(({ nodeId }) => nodeId))
-  return [...one.deployments, ...other.deployments.filter(({ nodeId }) => !known.has(nodeId))]
-}
-
 /**
  * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
  * not document which URLs it accepts.
@@ -102,9 +98,7 @@ async function addStatus(deployment: Deployment, wanted: NewStatus, { github, no
     const isRefused = error instanceof GitHubProblem && error.answer.status === 422
     if (!isRefused || wanted.environmentUrl === undefined) throw error
     const { environmentUrl, ...others } = wanted
-    const status = await github.addStatus(deployment, others).catch((second: unknown) => {
-      throw second instanceof GitHubProblem && second.answer.status === 422 ? error : second
-    })
+    const status = await github.addStatus(deployment, others)
     notify(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }))
     return status
   }

@@ -1,4 +1,5 @@
 import { shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
+import { counted } from '../messages/list.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import { olderMayBeActive, olderStillActive, siblingSuperseded } from '../messages/superseding.ts'
 import {
@@ -6,16 +7,14 @@ import {
   older,
   olderOfOtherTasks,
   type AutoInactive,
-  type NewestDeployments,
-  type Superseding
+  type NewestDeployments
 } from '../domain/superseding.ts'
 import type { Ports } from '../ports.ts'
 
-/** Deployments to end after a success, and who ends them. */
-export interface ToSupersede {
-  by: Exclude<Superseding, 'nobody'>
-  /** Deployments to choose from if this action ends them, or the error that occurred while reading them. */
-  candidates: unknown
+/** Deployments to end after a success. */
+interface ToSupersede {
+  /** Deployments to choose from, or `undefined` if GitHub's rule ends them. */
+  candidates: Promise<NewestDeployments> | undefined
   /** All deployments that were read, of any task. */
   listed: readonly ListedDeployment[]
   logUrl: string
@@ -26,25 +25,24 @@ export interface ToSupersede {
  * deployments of other jobs of this run. A failure is only a warning because the deployment itself succeeded.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  */
-export async function supersede(deployment: Deployment, to: ToSupersede, ports: Ports): Promise<void> {
-  const { notify } = ports
-  if (to.by === 'GitHub') {
-    warnOfSiblings(older(to.listed, deployment), deployment, ports)
+export async function supersede(
+  deployment: Deployment,
+  { candidates, listed, logUrl }: ToSupersede,
+  ports: Ports
+): Promise<void> {
+  if (candidates === undefined) {
+    warnOfSiblings(older(listed, deployment), deployment, ports)
     return
   }
   try {
-    if (!isNewest(to.candidates)) throw to.candidates
-    const ended = await endOlder(deployment, to.candidates, to.logUrl, ports)
-    const stillActive = to.listed.filter(({ nodeId }) => !ended.has(nodeId))
+    const ended = await endOlder(deployment, await candidates, logUrl, ports)
+    const stillActive = listed.filter(({ nodeId }) => !ended.has(nodeId))
     reportOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    notify(olderMayBeActive({ environment: deployment.environment, reason: explain(error) }))
+    ports.notify(olderMayBeActive({ environment: deployment.environment, reason: explain(error) }))
   }
 }
-
-const isNewest = (candidates: unknown): candidates is NewestDeployments =>
-  typeof candidates === 'object' && candidates !== null && 'deployments' in candidates
 
 /** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(
@@ -59,7 +57,7 @@ async function endOlder(
     warnOfSiblings(superseded, deployment, ports)
     const description = `Superseded by ${shortRef(deployment.sha)}`
     // Without its REST id, a single deployment is ended like several: in one GraphQL request.
-    const batch = superseded.map(withoutId)
+    const batch = superseded.map(listed => ({ ...listed, id: undefined }))
     const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
     if (done.length > 0) notify({ kind: 'superseded', deployments: done })
     const [first] = failed
@@ -73,12 +71,6 @@ async function endOlder(
     notify({ kind: 'note', level: 'info', text })
   }
   return new Set(superseded.map(({ nodeId }) => nodeId))
-}
-
-function withoutId(summary: ListedDeployment): ListedDeployment {
-  const listed = { ...summary }
-  delete listed.id
-  return listed
 }
 
 /** Warns the author if jobs of the same run end each other's deployments. */
@@ -108,13 +100,9 @@ export function reportStillActive(
 }
 
 function reportOtherTasks(count: number, { notify }: Ports): void {
-  if (count > 0)
-    notify({
-      kind: 'note',
-      level: 'info',
-      text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks')
-    })
+  if (count === 0) return
+  notify({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') })
 }
 
 const stayActive = (count: number, which = ''): string =>
-  count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`
+  `${counted(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active`

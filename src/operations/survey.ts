@@ -2,7 +2,7 @@ import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.t
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import { deploymentsMoved } from '../messages/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
-import { lookUp, resolveEnvironments, type LookedUp, type SelectedEnvironments } from './environment-names.ts'
+import { resolveEnvironments, whatExists, type SelectedEnvironments } from './environment-names.ts'
 
 /** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
@@ -33,7 +33,7 @@ export async function survey(
     return {
       ...nothingFound,
       environments: [listed.environment],
-      deployments: [trimmed(listed)],
+      deployments: [listed],
       jobsOwn: new Set(jobsOwn)
     }
   }
@@ -61,22 +61,6 @@ export async function survey(
 }
 
 const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(names, name => name.toLowerCase()))
-
-/** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
-export async function whatExists(
-  { names, isLookedUp, existing }: SelectedEnvironments,
-  withDeployments: ReadonlySet<string>,
-  ports: Ports
-): Promise<LookedUp> {
-  if (existing !== undefined) {
-    return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) }
-  }
-  if (isLookedUp) return { existing: [], missing: [] }
-  return lookUp(
-    names.filter(name => !withDeployments.has(name.toLowerCase())),
-    ports
-  )
-}
 
 /** Returns the names that GitHub spells neither as given nor in lower case. */
 export const otherSpellings = (existing: readonly string[], { names }: SelectedEnvironments): string[] =>
@@ -112,7 +96,7 @@ export async function listAll(
   for await (const page of deploymentsIn(environments, github)) {
     for (const summary of page) {
       names.add(summary.environment.toLowerCase())
-      if (isLive(summary.state) || ++history <= most) deployments.push(trimmed(summary))
+      if (isLive(summary.state) || ++history <= most) deployments.push(summary)
       if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)
     }
   }
@@ -124,9 +108,4 @@ function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
   if (moved.length > 0) notify(deploymentsMoved({ environments: moved }))
-}
-
-/** Returns the fields that a teardown needs. They are few, because a sweep may hold very many deployments. */
-function trimmed({ nodeId, id, ref, sha, task, environment, createdAt, state }: ListedDeployment): ListedDeployment {
-  return { nodeId, id, ref, sha, task, environment, createdAt, state }
 }

@@ -49,14 +49,10 @@ async function whyNotOfCommit(
 ): Promise<string | undefined> {
   if (commit === undefined) return undefined
   const ref = await resolveCommit(commit, ports)
-  if (await isOf(deployment, ref, ports)) return undefined
+  if (isOfCommit(deployment, { ref })) return undefined
+  const sha = isSha(ref) ? undefined : await ports.github.commit(ref)
+  if (isOfCommit(deployment, { ref, sha })) return undefined
   return `its ref is ${deployment.ref} and its commit is ${shortRef(deployment.sha)}, not ${ref}`
-}
-
-async function isOf(deployment: Deployment, ref: string, { github }: Ports): Promise<boolean> {
-  if (isOfCommit(deployment, { ref })) return true
-  const sha = isSha(ref) ? undefined : await github.commit(ref)
-  return sha !== undefined && isOfCommit(deployment, { ref, sha })
 }
 
 /**

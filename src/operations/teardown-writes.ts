@@ -3,53 +3,43 @@ import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/prob
 import { plannedChanges } from '../domain/teardown-outcome.ts'
 import type { Failure, Plan, Result } from '../domain/teardown.ts'
 import { batchSize, type Attempt, type Ports, type Written } from '../ports.ts'
-import { Progress } from './progress.ts'
+import { progressOf } from './progress.ts'
 
 /** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 export class TeardownWrites {
   readonly result: Result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] }
   readonly #texts: { description?: string; logUrl: string }
   readonly #ports: Ports
-  #stopped: GitHubProblem | undefined
+  /** Set if GitHub refuses all requests. The rest is not tried then. */
+  stopped: GitHubProblem | undefined
 
   constructor(texts: { description?: string; logUrl: string }, ports: Ports) {
     this.#texts = texts
     this.#ports = ports
   }
 
-  /** Set if GitHub refuses all requests. The rest is not tried then. */
-  get stopped(): GitHubProblem | undefined {
-    return this.#stopped
-  }
-
   /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
   async carryOut(plan: Plan): Promise<void> {
-    const { github, run } = this.#ports
+    const { github, run, notify } = this.#ports
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
-    const planned = plannedChanges(plan)
-    let live: ListedDeployment[] = planned.deactivate
-    let toDelete: ListedDeployment[] = planned.delete
-    const { gone } = this.result
+    let { deactivate: live, delete: toDelete } = plannedChanges(plan)
     for (const attempt of ['first', 'last'] as const) {
       live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
         github.end(batch, { state: 'inactive', description, logUrl }, attempt)
       )
       const failed = new Set(this.result.failed.map(({ deployment }) => deployment))
       const waiting = new Set(live)
-      const deletable = toDelete.filter(one => !failed.has(one) && !gone.includes(one) && !waiting.has(one))
+      const deletable = toDelete.filter(one => !failed.has(one) && !this.result.gone.includes(one) && !waiting.has(one))
       const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
         github.delete(batch, attempt)
       )
       toDelete = [...open, ...toDelete.filter(one => waiting.has(one))]
       const left = live.length + open.length
-      if (left > 0 && this.#stopped === undefined) this.#reportLater(left)
+      if (left === 0 || this.stopped !== undefined) continue
+      const them = left === 1 ? 'One deployment is' : `${left} deployments are`
+      const text = `${them} left for the end: GitHub had no answer within a minute.`
+      notify({ kind: 'note', level: 'info', text })
     }
-  }
-
-  #reportLater(count: number): void {
-    const them = count === 1 ? 'One deployment is' : `${count} deployments are`
-    const text = `${them} left for the end: GitHub had no answer within a minute.`
-    this.#ports.notify({ kind: 'note', level: 'info', text })
   }
 
   /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
@@ -60,13 +50,13 @@ export class TeardownWrites {
     attempt: Attempt,
     write: (batch: readonly ListedDeployment[]) => Promise<Written>
   ): Promise<ListedDeployment[]> {
-    const progress = new Progress(what, listed.length, this.#ports)
+    const reached = progressOf(what, listed.length, this.#ports)
     const open: ListedDeployment[] = []
     /** Number of consecutive batches without any effect. */
     let failures = 0
     for (let start = 0; start < listed.length; start += batchSize) {
       const batch = listed.slice(start, start + batchSize)
-      if (this.#stopped !== undefined) {
+      if (this.stopped !== undefined) {
         this.#fail(batch, 'not attempted')
         continue
       }
@@ -88,10 +78,10 @@ export class TeardownWrites {
         else {
           this.#fail(batch, explain(error))
           // Two failures in a row are not a coincidence.
-          if (failures === 2 || isForAll(error)) this.#stopped = error
+          if (failures === 2 || isForAll(error)) this.stopped = error
         }
       }
-      progress.reached(start + batch.length)
+      reached(start + batch.length)
     }
     return open
   }

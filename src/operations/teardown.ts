@@ -1,13 +1,14 @@
+import { shortRef } from '../domain/deployment.ts'
 import type { Filters } from '../domain/filters.ts'
 import { ownRecordKept } from '../messages/job-record.ts'
+import { inShort } from '../messages/list.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
 import { isOnEnterpriseServer } from '../domain/run.ts'
-import { planTeardown, type Survey } from '../domain/teardown.ts'
+import { planTeardown, type Failure, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
-import { reasonsOf } from './teardown-failures.ts'
 import { TeardownWrites } from './teardown-writes.ts'
 
 export type { EnvironmentAdmin }
@@ -77,4 +78,17 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
     ports.notify(deploymentDoesNotExist({ id: target.id }))
     return nothingFound
   }
+}
+
+/** Lists failures by reason. If reasons differ only in the request or the deployment, shows only the first one. */
+function reasonsOf(failed: readonly Failure[]): string[] {
+  const reasons = Object.values(
+    Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''))
+  )
+  return reasons.map((those = []) => {
+    const names = those.map(({ environment, deployment }) =>
+      deployment === undefined ? `environment ${environment}` : `${shortRef(deployment.sha)} in ${environment}`
+    )
+    return `${inShort(names)}: ${those[0]?.why ?? ''}`
+  })
 }

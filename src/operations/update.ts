@@ -3,14 +3,13 @@ import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import { noDeploymentToUpdate, notMadeByThisRun } from '../messages/existing-deployment.ts'
-import { Cancelled } from '../messages/problem.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, type WantedDeployment } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './job-record.ts'
-import { describeChoice, describeOther, describeWanted, hints, siblings, wantedBy } from './wanted.ts'
 import { lookAndWriteStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
+import { describeOther, describeWanted, hints, takeOwn, wantedBy, type Found } from './wanted.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'
@@ -24,14 +23,10 @@ export interface UpdateCommand extends StatusTexts {
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, words, description, environmentUrl, logUrl, autoInactive } = command
-  const found = await find(target, ports)
-  if (found.deployment === undefined) {
-    ports.notify({ kind: 'note', level: 'info', text: found.text })
-    return
-  }
-  const { deployment, text = '' } = found
-  ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
+  const { deployment, text = '' } = await find(target, ports)
+  if (deployment !== undefined) ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
   if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
+  if (deployment === undefined) return
   const outcome = outcomeOf(words, deployment)
   if (outcome.tally !== undefined) ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
   await lookAndWriteStatus(
@@ -47,41 +42,42 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   )
 }
 
-/** Deployment with an optional note about it, or the reason why there is nothing to do. */
-type Found = { deployment: Deployment; text?: string } | { deployment: undefined; text: string }
-
-async function find(target: Target, ports: Ports): Promise<Found> {
+/** Returns the deployment with a note about it, or only the reason why there is nothing to do. */
+async function find(target: Target, ports: Ports): Promise<Partial<Found>> {
   switch (target.by) {
     case 'id':
       return { deployment: await deploymentById(target, ports) }
     case 'event':
       return findBesideEvent(target, ports)
     case 'commit': {
-      const wanted = await wantedBy(target, ports)
-      const candidates = await look(wanted, candidates => isAnyFound(candidates, ports), ports)
+      const candidates = await look(await wantedBy(target, ports), { orByOthers: true }, ports)
       return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports))
     }
   }
 }
 
 /** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
-async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Found> {
+async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Partial<Found>> {
   const { deployment, environment = deployment.environment, task } = target
   const text = whyNotOurs(deployment, target)
   if (text === undefined) return { deployment }
   const wanted = { environment, ref: deployment.sha, orAnyCommit: true, task }
-  const candidates = await look(wanted, candidates => Promise.resolve(isOwnFound(candidates, ports)), ports)
-  return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text }
+  const candidates = await look(wanted, { orByOthers: false }, ports)
+  return (await takeOwn(candidates, ports)) ?? { text }
 }
 
-/** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
+/**
+ * Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet.
+ *
+ * @param orByOthers whether a deployment that somebody else made is accepted, too
+ */
 async function look(
   wanted: WantedDeployment,
-  isDecided: (candidates: Candidates) => Promise<boolean>,
+  { orByOthers }: { orByOthers: boolean },
   ports: Ports
 ): Promise<Candidates> {
   const candidates = await Candidates.read(wanted, ports)
-  if (!(await isDecided(candidates))) {
+  if (!isOwnFound(candidates, ports) && !(orByOthers && (await isOtherFound(candidates, ports)))) {
     await ports.clock.sleep(replicaLagMs)
     await candidates.readNewest()
   }
@@ -93,17 +89,10 @@ const isOwnFound = ({ own, wanted }: Candidates, { github, run }: Ports): boolea
   own !== undefined &&
   (own.kind === 'several' || wanted.task !== undefined || !mayHaveSiblings(own.chosen, run, github.now))
 
-async function isAnyFound(candidates: Candidates, ports: Ports): Promise<boolean> {
-  if (candidates.own !== undefined) return isOwnFound(candidates, ports)
+async function isOtherFound(candidates: Candidates, { run }: Ports): Promise<boolean> {
+  if (candidates.own !== undefined) return false
   const other = await candidates.newestOfOthers()
-  return other !== undefined && whyNotUpdated(other, ports.run) === undefined
-}
-
-async function takeOwn(candidates: Candidates, ports: Ports): Promise<Found | undefined> {
-  const { own, wanted } = candidates
-  if (own === undefined) return undefined
-  if (own.kind === 'several') throw await siblings(own.candidates, wanted, ports)
-  return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
+  return other !== undefined && whyNotUpdated(other, run) === undefined
 }
 
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated */
@@ -136,10 +125,7 @@ async function describe(
 ): Promise<string> {
   const commit = shortRef(deployment.sha)
   if (state !== 'inactive' || word !== 'inactive') return shortened(describeOutcome(word, commit))
-  const hasSucceeded = await github.everSucceeded(deployment).catch((error: unknown) => {
-    if (error instanceof Cancelled) throw error
-    return true
-  })
+  const hasSucceeded = await github.everSucceeded(deployment).catch(() => true)
   const undeployed = isCancelled ? 'cancelled' : 'never deployed'
   return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
 }

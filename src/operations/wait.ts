@@ -1,4 +1,4 @@
-import { mayHaveSiblings, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
+import { mayHaveSiblings, outlivesItsAttempt, type Candidate } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
 import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
@@ -14,8 +14,8 @@ import {
 import { replicaLagMs, type Ports } from '../ports.ts'
 import { Candidates, withStatuses, type WantedDeployment } from './candidates.ts'
 import { adviseOneRecord } from './job-record.ts'
-import { describeChoice, describeOther, describeWanted, hints, siblings, wantedBy } from './wanted.ts'
 import { deploymentById, type Target } from './target.ts'
+import { describeOther, describeWanted, hints, takeOwn, wantedBy, type Found } from './wanted.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -33,7 +33,8 @@ export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   ports.notify({ kind: 'deployment', how: 'found', deployment })
   if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
   await judge(deployment, await end(deployment, schedule, ports), ports)
-  if (guessed !== undefined) await demandNoSiblings(guessed, ports)
+  // This throws if this run has also made deployments of other tasks meanwhile.
+  if (guessed !== undefined) await takeOwn(await Candidates.read(guessed, ports), ports)
 }
 
 /** Decides when to read again and when to stop. */
@@ -61,10 +62,7 @@ class Schedule {
 }
 
 /** Deployment to wait for. */
-interface Awaited {
-  deployment: Deployment
-  /** Note about the deployment. May be empty. */
-  text: string
+interface Awaited extends Found {
   /** Set if this run made the deployment and no task was given. Siblings may exist by the end. */
   guessed?: WantedDeployment
 }
@@ -88,7 +86,8 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
       isAdvised = true
       adviseOneRecord(ports, wanted.environment)
     }
-    const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports)
+    const found =
+      candidates.own === undefined ? await takeOthers(candidates, ports) : await takeThisRuns(candidates, ports)
     if (found !== undefined) return found
     if (looks === 0) {
       const text = `Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`
@@ -104,45 +103,33 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
 }
 
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeOwn(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+async function takeThisRuns(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
   const { own, wanted } = candidates
-  if (!(await isTakable(own, ports))) return undefined
+  const possible = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen]
+  if (!(await isAnyTakable(possible, ports))) return undefined
   if (own?.kind === 'one' && wanted.task === undefined && mayHaveSiblings(own.chosen, ports.run, ports.github.now)) {
     await ports.clock.sleep(replicaLagMs)
     await candidates.readNewest()
   }
-  const decided = candidates.own
-  if (decided === undefined) return undefined
-  if (decided.kind === 'several') throw await siblings(decided.candidates, wanted, ports)
-  return {
-    deployment: decided.chosen.deployment,
-    text: describeChoice(decided.chosen, decided.others, ports),
-    guessed: wanted.task === undefined ? wanted : undefined
-  }
+  const found = await takeOwn(candidates, ports)
+  return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined }
 }
 
-async function isTakable(own: Choice | undefined, ports: Ports): Promise<boolean> {
-  const candidates = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen]
-  for (const candidate of candidates) if (await isTaken(candidate, ports)) return true
+async function isAnyTakable(candidates: readonly Candidate[], ports: Ports): Promise<boolean> {
+  for (const candidate of candidates) {
+    if (isByEarlierAttempt(candidate.maker, ports.run) === false) return true
+    if (outlivesItsAttempt(await withStatuses(candidate, ports))) return true
+  }
   return false
 }
-
-const isTaken = async (candidate: Candidate, ports: Ports): Promise<boolean> =>
-  isByEarlierAttempt(candidate.maker, ports.run) === false || outlivesItsAttempt(await withStatuses(candidate, ports))
 
 /**
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-async function takeOthers(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found | undefined> {
   const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0]
   return other && { deployment: other.deployment, text: describeOther(other, ports) }
-}
-
-/** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
-async function demandNoSiblings(wanted: WantedDeployment, ports: Ports): Promise<void> {
-  const { own } = await Candidates.read(wanted, ports)
-  if (own?.kind === 'several') throw await siblings(own.candidates, wanted, ports)
 }
 
 /** Returns the status that ended a deployment, with the newest URLs from all statuses. */
@@ -151,10 +138,7 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
   let latest: Status | undefined
   try {
     for (;;) {
-      const statuses = await ports.github.statuses(id).catch((error: unknown) => {
-        if (latest !== undefined && isNoneOfGitHubs(error)) return []
-        throw error
-      })
+      const statuses = await ports.github.statuses(id)
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
         if (latest === undefined || saysMore(seen, latest)) ports.notify({ kind: 'seen', status: seen })
@@ -164,22 +148,13 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
       if (await schedule.next()) continue
       const { timeout } = schedule
       if (latest === undefined) throw noStatusInTime({ id, environment, timeout })
-      const { state, description, logUrl } = latest
-      throw notEndedInTime({ id, environment, timeout, state, description, logUrl })
+      throw notEndedInTime({ ...latest, id, environment, timeout })
     }
   } catch (error) {
     if (!(error instanceof GitHubProblem)) throw error
     throw followingFailed({ id, environment, state: latest?.state, error })
   }
 }
-
-/**
- * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
- * proxy may take longer than one read to restart.
- */
-const isNoneOfGitHubs = (error: unknown): boolean =>
-  error instanceof GitHubProblem &&
-  (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300))
 
 /**
  * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
@@ -190,10 +165,7 @@ const since = (latest: Status | undefined, statuses: readonly Status[]): Status[
 
 /** Whether a status differs from the one before in its state, URLs or description. */
 const saysMore = (status: Status, before: Status): boolean =>
-  status.state !== before.state ||
-  status.environmentUrl !== before.environmentUrl ||
-  status.logUrl !== before.logUrl ||
-  status.description !== before.description
+  (['state', 'environmentUrl', 'logUrl', 'description'] as const).some(field => status[field] !== before[field])
 
 /** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
 function withAddresses(status: Status, statuses: readonly Status[]): Status {
@@ -208,11 +180,9 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
 async function judge(deployment: Deployment, last: Status, { github, notify }: Ports): Promise<void> {
   const { id, environment } = deployment
-  const { state, description, logUrl } = last
-  if (state === 'success') return
-  if (state !== 'inactive') throw deploymentEndedAs({ id, environment, state, description, logUrl })
-  if (!(await github.everSucceeded(deployment))) {
-    throw inactiveWithoutSuccess({ id, environment, description, logUrl })
-  }
+  const ended = { ...last, id, environment }
+  if (ended.state === 'success') return
+  if (ended.state !== 'inactive') throw deploymentEndedAs(ended)
+  if (!(await github.everSucceeded(deployment))) throw inactiveWithoutSuccess(ended)
   notify(supersededMeanwhile({ id, environment }))
 }

@@ -2,7 +2,7 @@ import type { Candidate } from '../domain/choice.ts'
 import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
 import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
-import { Cancelled, type Problem } from '../messages/problem.ts'
+import type { Problem } from '../messages/problem.ts'
 import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
@@ -24,8 +24,21 @@ export const describeWanted = ({ environment, task, ref }: WantedDeployment): st
   return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
 }
 
+/** Deployment, and a note about it, which may be empty. */
+export interface Found {
+  deployment: Deployment
+  text: string
+}
+
+/** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
+export async function takeOwn({ own, wanted }: Candidates, ports: Ports): Promise<Found | undefined> {
+  if (own === undefined) return undefined
+  if (own.kind === 'several') throw await siblings(own.candidates, wanted, ports)
+  return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
+}
+
 /** Returns the error for several deployments of this run if the inputs do not tell them apart. */
-export async function siblings(
+async function siblings(
   candidates: readonly Candidate[],
   { environment }: WantedDeployment,
   ports: Ports
@@ -42,10 +55,7 @@ export async function siblings(
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 export async function hints(candidates: Candidates, { run }: Ports): Promise<string> {
   const { environment, task } = candidates.wanted
-  const listed = await candidates.elsewhere().catch((error: unknown): undefined => {
-    if (error instanceof Cancelled) throw error
-    return undefined
-  })
+  const listed = await candidates.elsewhere().catch(() => undefined)
   if (listed === undefined) return ''
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
   const tasks = new Set(listed.filter(each => isHere(each) && madeByRun(each.payload, run)).map(each => each.task))
@@ -59,7 +69,7 @@ export async function hints(candidates: Candidates, { run }: Ports): Promise<str
 }
 
 /** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
-export function describeChoice({ deployment, maker }: Candidate, others: readonly Candidate[], { run }: Ports): string {
+function describeChoice({ deployment, maker }: Candidate, others: readonly Candidate[], { run }: Ports): string {
   const isEarlier = isByEarlierAttempt(maker, run) === true
   if (others.length === 0 && !isEarlier) return ''
   const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : ''
