@@ -14,6 +14,6 @@ test.each([
   [86_400_000, '1 day ago'],
   [260_000_000, '3 days ago'],
   [NaN, 'at an unknown time']
-])('%d ms: %s', (milliseconds, text) => {
+])('an age of %d ms is written "%s"', (milliseconds, text) => {
   expect(ago(milliseconds)).toBe(text)
 })
