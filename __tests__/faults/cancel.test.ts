@@ -87,7 +87,7 @@ function wrongOnGitHub({ repository }: Scene, before: ReadonlyMap<number, number
 }
 
 test.each(stories.map(story => [story.name, story] as const))(
-  'cancelled at any request: %s',
+  'cancelling the job at any request leaves no unfinished deployment: %s',
   async (_name, story) => {
     const whole = await cancelled(story, { place: -1, when: 'before' })
     const boundaries = whole.requests.flatMap((_request, place): Boundary[] => [
@@ -117,7 +117,7 @@ const named = (start: string): Story => {
 }
 
 test.each([0, 20, 40, 60, 80, 100, 130, 160, 200])(
-  'cancelled %i ms after the start of the process',
+  'cancelling the job %i ms after the start leaves no unfinished deployment',
   async milliseconds => {
     const wrong = await tell(named('deploy a preview'), { checkSchema: false }, async (play, scene) => {
       const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
@@ -131,32 +131,35 @@ test.each([0, 20, 40, 60, 80, 100, 130, 160, 200])(
 )
 
 test.each([
-  ['with our mark in it', 'deploy a preview', 'after'],
-  ["with the user's payload", "deploy with the user's payload", 'after'],
-  ['that has not even arrived', 'deploy a preview', 'before']
-] as const)('a creation %s, without a response when the runner kills the step', async (_what, start, when) => {
-  const speed = 10
-  const clock = new FastClock(speed)
-  await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {
-    const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
-    scene.github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when } })
-    const patience = { interrupt: 7500 / speed, terminate: 2500 / speed, output: 500 }
-    const job = startPlay(play, scene, { processEnv: clock.processEnv, cancelTimeouts: patience })
-    scene.github.onRequest(({ method, path }) => {
-      if (method === 'POST' && path.endsWith('/deployments')) job.cancel()
+  ['with the default payload', 'deploy a preview', 'after'],
+  ['with a custom payload', "deploy with the user's payload", 'after'],
+  ['that GitHub never received', 'deploy a preview', 'before']
+] as const)(
+  'after a cancellation, the post step cleans up a creation without a response %s',
+  async (_what, start, when) => {
+    const speed = 10
+    const clock = new FastClock(speed)
+    await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {
+      const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
+      scene.github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when } })
+      const patience = { interrupt: 7500 / speed, terminate: 2500 / speed, output: 500 }
+      const job = startPlay(play, scene, { processEnv: clock.processEnv, cancelTimeouts: patience })
+      scene.github.onRequest(({ method, path }) => {
+        if (method === 'POST' && path.endsWith('/deployments')) job.cancel()
+      })
+      const result = await job.finished
+      expect(result.step('deployment').main?.signal).toBe(null)
+      expect(result.step('deployment').post?.outcome).toBe('success')
+      expect(wrongOnGitHub(scene, before)).toEqual([])
+      const made = scene.repository.deployments.filter(({ id }) => !before.has(id))
+      expect(made.map(({ state, transient }) => [state, transient])).toEqual(
+        when === 'before' ? [] : [start === 'deploy a preview' ? ['inactive', true] : ['error', false]]
+      )
     })
-    const result = await job.finished
-    expect(result.step('deployment').main?.signal).toBe(null)
-    expect(result.step('deployment').post?.outcome).toBe('success')
-    expect(wrongOnGitHub(scene, before)).toEqual([])
-    const made = scene.repository.deployments.filter(({ id }) => !before.has(id))
-    expect(made.map(({ state, transient }) => [state, transient])).toEqual(
-      when === 'before' ? [] : [start === 'deploy a preview' ? ['inactive', true] : ['error', false]]
-    )
-  })
-})
+  }
+)
 
-test.each([1, 2, 3])('a signal to post, at its request %i, changes nothing', async place => {
+test.each([1, 2, 3])('a SIGINT during request %i of the post step does not change the result', async place => {
   const folder = await mkdtemp(join(tmpdir(), 'signalled-'))
   const post = join(import.meta.dirname, '../../dist/post.js')
   await writeFile(
