@@ -200,7 +200,7 @@ describe('the plan for a new deployment', () => {
     [{ 'required-contexts': 'none' }, { requiredContexts: [] }],
     [{ 'required-contexts': 'build' }, { requiredContexts: ['build'] }],
     [{ 'required-contexts': 'build, test (1)\nlint,,\n build ' }, { requiredContexts: ['build', 'test (1)', 'lint'] }]
-  ])('with %j give the expected command', (given, expected) => {
+  ])('the command has the expected fields for %j', (given, expected) => {
     expect(plan(given)).toMatchObject(expected)
   })
 
@@ -256,7 +256,7 @@ describe('the inputs for a status', () => {
     [{ 'auto-inactive': 'false' }, { autoInactive: 'false' }],
     [{ 'auto-inactive': 'Always' }, { autoInactive: 'always' }],
     [{ 'auto-inactive': 'TRUE' }, { autoInactive: 'true' }]
-  ])('with %j give the expected command', (given, expected) => {
+  ])('the command has the expected fields for %j', (given, expected) => {
     expect(commandOf({ operation: 'update', state: 'success', environment: 'staging', ...given })).toMatchObject(
       expected
     )
@@ -449,7 +449,7 @@ describe('deactivate and delete', () => {
     [{ environment: 'a', 'dry-run': 'True' }, { dryRun: true }],
     [{ environment: 'a', description: 'Gone' }, { description: 'Gone' }],
     [{ environment: 'a', 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }]
-  ])('with %j give the expected command', (given, expected) => {
+  ])('the command has the expected fields for %j', (given, expected) => {
     expect(commandOf({ operation: 'deactivate', ...given })).toMatchObject(expected)
     expect(commandOf({ operation: 'delete', ...given })).toMatchObject(expected)
   })

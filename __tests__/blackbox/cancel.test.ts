@@ -55,7 +55,7 @@ describe('cancelling the job while the deployment is created', () => {
     const clock = new FastClock(10)
     const surroundings = {
       processEnv: clock.processEnv,
-      // The runner's own, by the faster clock.
+      // The runner's timeouts, on the faster clock.
       cancelTimeouts: { interrupt: 7500 / clock.speed, terminate: 2500 / clock.speed }
     }
 

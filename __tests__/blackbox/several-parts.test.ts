@@ -287,7 +287,7 @@ describe('the log lists older deployments that stay active', () => {
     )
   })
 
-  story('the log does not mention it if no older deployment stays active', async ({ repository, run }) => {
+  story('a deployment without older active deployments logs nothing', async ({ repository, run }) => {
     repository.addDeployment({ ...before, environment: 'staging' })
     const { post } = await run({ environment: 'staging' })
     expect(post?.log).not.toContain('active')

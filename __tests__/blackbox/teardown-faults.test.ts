@@ -172,8 +172,8 @@ describe('an environment whose deletion had no response', () => {
   })
 })
 
-describe('a failed deletion', () => {
-  story('does not stop other deletions, and the error lists it', async ({ github, repository, run }) => {
+describe('a teardown with failures', () => {
+  story('continues with other deletions, and the error lists the failures', async ({ github, repository, run }) => {
     const all = seed(repository, 15)
     const stubborn = [all[3], all[12]]
     const stop = github.onRequest(({ operation }) => {
@@ -202,7 +202,7 @@ describe('a failed deletion', () => {
     expect(main.summary).toContain('<th align="left">Failed</th><td>2</td>')
   })
 
-  story('keeps only its own environment', async ({ github, repository, run }) => {
+  story('keeps only the environment in which a deletion failed', async ({ github, repository, run }) => {
     const [deployment] = seed(repository, 1)
     seed(repository, 1, 'preview')
     const stop = github.onRequest(({ operation }) => {
@@ -231,7 +231,7 @@ describe('a failed deletion', () => {
     )
   })
 
-  story('is ignored if another user has already deleted the deployment', async ({ github, repository, run }) => {
+  story('succeeds if another user has already deleted a deployment', async ({ github, repository, run }) => {
     const all = seed(repository, 4)
     const stop = github.onAnswer(({ operation }) => {
       const [first] = repository.deployments

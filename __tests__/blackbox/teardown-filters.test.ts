@@ -107,8 +107,8 @@ const pairs = filters.flatMap(([one, first], place) =>
     .map(([other, second]): [Inputs, string[]] => [{ ...one, ...other }, first.filter(name => second.includes(name))])
 )
 
-describe('delete with the filters', () => {
-  test.each([[{}, all] as (typeof filters)[number], ...filters, ...pairs])('%j deletes matches', (inputs, deleted) =>
+describe('delete deletes exactly the deployments that match the filters', () => {
+  test.each([[{}, all] as (typeof filters)[number], ...filters, ...pairs])('%j', (inputs, deleted) =>
     onStage(async ({ github, repository, run }) => {
       const named = landscape(repository)
       answerOpenPullRequests(github, repository)

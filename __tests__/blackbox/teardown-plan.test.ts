@@ -96,7 +96,7 @@ describe('a pattern that matches every environment', () => {
   })
 })
 
-describe('the plan', () => {
+describe('the plan of a teardown', () => {
   const inputs = { operation: 'delete', environment: 'preview/*', 'older-than': '1d', 'dry-run': true }
 
   function previews(repository: Repository): void {
@@ -147,7 +147,7 @@ describe('the plan', () => {
     expect(main.summary).toContain('<th>Action</th><th>Reason</th>')
   })
 
-  story('sets the output "environments", in a dry run too', async ({ github, repository, run }) => {
+  story('comes with the output "environments", in a dry run too', async ({ github, repository, run }) => {
     previews(repository)
     const { outputs } = await run(inputs)
     // A deployment in preview/pr-3 is still live.

@@ -402,8 +402,8 @@ describe('delete', () => {
   })
 })
 
-describe('a single deployment', () => {
-  story('is deactivated', async ({ github, repository, run }) => {
+describe('a teardown of one deployment by "deployment-id"', () => {
+  story('deactivates only this deployment', async ({ github, repository, run }) => {
     const [first, second] = seed(repository, 'production', 'success', 'success')
     const { outputs } = await run({ operation: 'deactivate', 'deployment-id': String(second?.id) })
     expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
@@ -412,27 +412,27 @@ describe('a single deployment', () => {
     expect(sequence(github.writes())).toEqual(['POST deployments/{id}/statuses'])
   })
 
-  story('is deactivated, then deleted', async ({ repository, run }) => {
+  story('deactivates it, then deletes it', async ({ repository, run }) => {
     const [first, second] = seed(repository, 'production', 'success', 'success')
     const { outputs } = await run({ operation: 'delete', 'deployment-id': String(first?.id) })
     expect(repository.deployments).toEqual([second])
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
   })
 
-  story('that does not exist is a notice for delete', async ({ run }) => {
+  story('succeeds with a notice if delete finds no deployment', async ({ run }) => {
     const { main, said, outputs } = await run({ operation: 'delete', 'deployment-id': '5' })
     expect(main.exitCode).toBe(0)
     expect(said('notice')).toEqual(['Deployment 5 does not exist, so there is nothing to delete.'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]' })
   })
 
-  story('in a repository that does not exist fails the step', async ({ run }) => {
+  story('fails if the repository does not exist', async ({ run }) => {
     const { main, said } = await run({ operation: 'delete', 'deployment-id': '5', repository: 'octo/ap' })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^Could not list the deployments: Not Found \(HTTP 404\)\./)])
   })
 
-  story('that does not exist fails deactivate', async ({ run }) => {
+  story('fails if deactivate finds no deployment', async ({ run }) => {
     const { main, said } = await run({ operation: 'deactivate', 'deployment-id': '5' })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 5: Not Found \(HTTP 404\)\./)])

@@ -8,7 +8,7 @@ const find = 'look it up with "operation: find" and set "deployment-id".'
 const lists = ({ github }: Stage): number =>
   github.restRequests().filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments')).length
 
-describe('update selects a deployment of this run', () => {
+describe('update of a deployment of this run', () => {
   story('if there are several tasks and "task" is not set, fails and lists them', async stage => {
     const { github, repository, run } = stage
     const api = add(stage, { task: 'deploy:api', state: 'success' })
@@ -280,7 +280,7 @@ describe('a deployment of another run', () => {
       /by run 1111, and run 2222 is working on it/
     ],
     [
-      'with a custom payload that is in progress',
+      'that is in progress, with a custom payload',
       stage => ({ payload: 'v1', statuses: [{ state: 'in_progress', logUrl: logOf(stage, otherRun) }] }),
       /by run 1111, and run 1111 is working on it/
     ]
@@ -462,7 +462,7 @@ describe('update sends a limited number of requests to find', () => {
       2
     ],
     [
-      'a deployment of another user, on a comment on a pull request',
+      'a deployment of another run, on a comment on a pull request',
       async stage => {
         const pull = stage.repository.pullRequest()
         add(stage, { sha: pull.head.sha, payload: created })

@@ -5,7 +5,7 @@ import { add, addAfterLists, created, here, hour, logOf, otherRun, payload } fro
 
 const staging = { environment: 'staging' }
 
-describe('wait selects a deployment of this run', () => {
+describe('wait for a deployment of this run', () => {
   test.concurrent('if there are several tasks and "task" is not set, fails and lists them', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })

@@ -134,30 +134,27 @@ test.each([
   ['with the default payload', 'deploy a preview', 'after'],
   ['with a custom payload', "deploy with the user's payload", 'after'],
   ['that GitHub never received', 'deploy a preview', 'before']
-] as const)(
-  'after a cancellation, the post step cleans up a creation without a response %s',
-  async (_what, start, when) => {
-    const speed = 10
-    const clock = new FastClock(speed)
-    await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {
-      const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
-      scene.github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when } })
-      const patience = { interrupt: 7500 / speed, terminate: 2500 / speed, output: 500 }
-      const job = startPlay(play, scene, { processEnv: clock.processEnv, cancelTimeouts: patience })
-      scene.github.onRequest(({ method, path }) => {
-        if (method === 'POST' && path.endsWith('/deployments')) job.cancel()
-      })
-      const result = await job.finished
-      expect(result.step('deployment').main?.signal).toBe(null)
-      expect(result.step('deployment').post?.outcome).toBe('success')
-      expect(wrongOnGitHub(scene, before)).toEqual([])
-      const made = scene.repository.deployments.filter(({ id }) => !before.has(id))
-      expect(made.map(({ state, transient }) => [state, transient])).toEqual(
-        when === 'before' ? [] : [start === 'deploy a preview' ? ['inactive', true] : ['error', false]]
-      )
+] as const)('after a cancellation, post cleans up a creation without a response %s', async (_what, start, when) => {
+  const speed = 10
+  const clock = new FastClock(speed)
+  await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {
+    const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
+    scene.github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when } })
+    const patience = { interrupt: 7500 / speed, terminate: 2500 / speed, output: 500 }
+    const job = startPlay(play, scene, { processEnv: clock.processEnv, cancelTimeouts: patience })
+    scene.github.onRequest(({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/deployments')) job.cancel()
     })
-  }
-)
+    const result = await job.finished
+    expect(result.step('deployment').main?.signal).toBe(null)
+    expect(result.step('deployment').post?.outcome).toBe('success')
+    expect(wrongOnGitHub(scene, before)).toEqual([])
+    const made = scene.repository.deployments.filter(({ id }) => !before.has(id))
+    expect(made.map(({ state, transient }) => [state, transient])).toEqual(
+      when === 'before' ? [] : [start === 'deploy a preview' ? ['inactive', true] : ['error', false]]
+    )
+  })
+})
 
 test.each([1, 2, 3])('a SIGINT during request %i of the post step does not change the result', async place => {
   const folder = await mkdtemp(join(tmpdir(), 'signalled-'))

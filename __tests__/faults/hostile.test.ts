@@ -120,32 +120,29 @@ const seed = (repository: Repository, text: string, state: 'success' | 'in_progr
   })
 
 describe('hostile text is printed as plain text', () => {
-  test.each(hostile.map((text, place) => [place, text] as const))(
-    'from a deployment, text %i',
-    async (_place, text) => {
-      const { job, scene } = await perform(({ repository }) => {
-        seed(repository, text, 'success')
-        const { id } = seed(repository, text)
-        const number = String(id)
-        return [
-          { id: 'deploy', uses: './', with: { 'deployment-id': number } },
-          { id: 'update', uses: './', with: { operation: 'update', 'deployment-id': number, state: 'success' } },
-          { id: 'wait', uses: './', with: { operation: 'wait', 'deployment-id': number } },
-          { id: 'deactivate', uses: './', with: { operation: 'deactivate', 'deployment-id': number } }
-        ]
-      })
-      expect(wrongIn(job)).toEqual([])
-      expect(job.log).not.toContain('forged\u0007')
-      expect(job.conclusion).toBe('success')
-      expect(job.step('update').outputs).toMatchObject({
-        environment: text,
-        ref: text,
-        task: text,
-        payload: JSON.stringify({ [text]: text })
-      })
-      expect(scene.github.violations).toEqual([])
-    }
-  )
+  test.each(hostile.map((text, place) => [place, text] as const))('from GitHub: text %i', async (_place, text) => {
+    const { job, scene } = await perform(({ repository }) => {
+      seed(repository, text, 'success')
+      const { id } = seed(repository, text)
+      const number = String(id)
+      return [
+        { id: 'deploy', uses: './', with: { 'deployment-id': number } },
+        { id: 'update', uses: './', with: { operation: 'update', 'deployment-id': number, state: 'success' } },
+        { id: 'wait', uses: './', with: { operation: 'wait', 'deployment-id': number } },
+        { id: 'deactivate', uses: './', with: { operation: 'deactivate', 'deployment-id': number } }
+      ]
+    })
+    expect(wrongIn(job)).toEqual([])
+    expect(job.log).not.toContain('forged\u0007')
+    expect(job.conclusion).toBe('success')
+    expect(job.step('update').outputs).toMatchObject({
+      environment: text,
+      ref: text,
+      task: text,
+      payload: JSON.stringify({ [text]: text })
+    })
+    expect(scene.github.violations).toEqual([])
+  })
 
   test('from inputs, a branch, a workflow name and an actor', async () => {
     const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200)

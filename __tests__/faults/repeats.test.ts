@@ -209,7 +209,7 @@ describe('the action gives up in time, with a clear error', () => {
       /Could not create .* \(HTTP 503\)\. GitHub may or may not have completed this request\. Check https:/
     ],
     [
-      'a server that hangs',
+      'no response',
       { type: 'hang', when: 'before' },
       /Could not create .*: No answer within \d+ seconds\. GitHub may or may not have completed this request/
     ],

@@ -146,7 +146,7 @@ test('a token in the fields of a deployment is not printed', async () => {
   )
 })
 
-test.each([301, 302, 307, 308])('a redirect with status %i to another host fails without a request', async status => {
+test.each([301, 302, 307, 308])('a redirect with status %i to another host is not followed', async status => {
   const other = await host((_request, response) => response.end('{}'))
   await perform(
     ({ github, tokens }) => {

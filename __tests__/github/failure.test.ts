@@ -259,7 +259,7 @@ describe('a rate limit', () => {
       primary.message,
       { limit: 'primary', waitMs: 5000 }
     ]
-  ])('is read from %d %j %j', (status, headers, message, expected) => {
+  ])('is read, if any, from %d %j %j', (status, headers, message, expected) => {
     expect(limitOf(status, headers, message)).toEqual(expected)
   })
 
@@ -341,7 +341,7 @@ describe('errors in a GraphQL response', () => {
     expect(graphqlFault(data, headers, about, false)).toMatchObject(fault)
   })
 
-  test('are ignored if the response has none', () => {
+  test('are not reported if the response has none', () => {
     for (const data of [{ data: {} }, { data: {}, errors: [] }, html, null]) {
       expect(graphqlFault(data, {}, about, false)).toBeUndefined()
       expect(graphqlFault(data, {}, about, true)).toBeUndefined()
