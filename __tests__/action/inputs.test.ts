@@ -102,7 +102,7 @@ const newDeployment = {
 const texts = { logUrl: log, autoInactive: 'true' }
 const noFilters = { states: [], keepOpenPullRequests: false }
 
-describe('what an operation does by default', () => {
+describe('with only the required inputs', () => {
   test.each<[Given, Event, unknown]>([
     [{ environment: 'staging' }, push, { operation: 'deploy', ...texts, begin: { kind: 'new', plan: newDeployment } }],
     [{}, deploymentEvent, { operation: 'deploy', ...texts, begin: { kind: 'take over', existing: received } }],
@@ -145,11 +145,11 @@ describe('what an operation does by default', () => {
       push,
       { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1_800_000, intervalMs: 10_000 }
     ]
-  ])('%j', (given, event, command) => {
+  ])('%j gets the documented defaults', (given, event, command) => {
     expect(commandOf(given, event)).toEqual(command)
   })
 
-  test('the rest of the request', () => {
+  test('deploy writes a summary, and uses the repository and the token of the workflow', () => {
     expect(read({ environment: 'staging' })).toMatchObject({
       summary: true,
       warnings: [],
@@ -162,7 +162,7 @@ describe('what an operation does by default', () => {
     })
   })
 
-  test('nothing given at all is a deploy, as the runner would have it', () => {
+  test('the operation is deploy if the runner sets no defaults from action.yml', () => {
     const { command } = readRequest(
       name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name] ?? '',
       run,
@@ -178,7 +178,7 @@ const plan = (given: Given, event?: Event): unknown => {
   return 'plan' in command ? command.plan : undefined
 }
 
-describe('a new deployment', () => {
+describe('the plan for a new deployment', () => {
   test.each<[Given, object]>([
     [{ environment: 'PR #12 (ä)/web' }, { environment: 'PR #12 (ä)/web' }],
     [{ environment: '🚀'.repeat(255) }, { environment: '🚀'.repeat(255) }],
@@ -200,17 +200,17 @@ describe('a new deployment', () => {
     [{ 'required-contexts': 'none' }, { requiredContexts: [] }],
     [{ 'required-contexts': 'build' }, { requiredContexts: ['build'] }],
     [{ 'required-contexts': 'build, test (1)\nlint,,\n build ' }, { requiredContexts: ['build', 'test (1)', 'lint'] }]
-  ])('%j', (given, expected) => {
+  ])('the command has the expected fields for %j', (given, expected) => {
     expect(plan(given)).toMatchObject(expected)
   })
 
-  test('leaves GitHub the flag for production, and all contexts, by not naming them', () => {
+  test('omits the production flag by default, and the contexts for "required-contexts: all"', () => {
     expect(plan({})).not.toHaveProperty('production')
     expect(plan({ 'required-contexts': 'all' })).not.toHaveProperty('requiredContexts')
     expect(plan({ 'required-contexts': 'ALL' })).not.toHaveProperty('requiredContexts')
   })
 
-  test('of a pull request has its head, and is transient unless it says otherwise', () => {
+  test('for a pull request uses the head commit, and is transient unless production or an input says otherwise', () => {
     expect(plan({}, pullRequest)).toMatchObject({
       commit: { kind: 'ref', ref: headSha },
       transient: true
@@ -225,13 +225,13 @@ describe('a new deployment', () => {
     })
   })
 
-  test('is marked by its payload only where that names this very job', () => {
+  test('is not marked by its payload if the job ID is unknown, and the log URL is the attempt', () => {
     const command = read({ operation: 'create', environment: 'staging' }, push, withoutCheckRun()).command
     expect(command).toMatchObject({ plan: { isMarked: false, payload: { run_id: 11 } } })
     expect(command).toMatchObject({ logUrl: 'https://github.com/octo/app/actions/runs/11/attempts/2' })
   })
 
-  test("starts workflows with a token of one's own only", () => {
+  test('starts no workflows with GITHUB_TOKEN, but does with another token', () => {
     expect(commandOf({ operation: 'create', environment: 'staging' })).toMatchObject({ startsNoWorkflow: true })
     expect(commandOf({ operation: 'create', environment: 'staging', token: 'ghp_own' })).toMatchObject({
       startsNoWorkflow: false
@@ -239,15 +239,15 @@ describe('a new deployment', () => {
   })
 })
 
-describe('the log URL of a deployment', () => {
-  test('may be half an expression in main: post judges it', () => {
+describe('"log-url" of deploy', () => {
+  test('is ignored in the main step if it is not a URL, because the post step checks it', () => {
     expect(commandOf({ environment: 'a', 'log-url': '/log' })).toMatchObject({ logUrl: log })
     const given = { environment: 'a', 'log-url': 'https://ci.example.com/7' }
     expect(commandOf(given)).toMatchObject({ logUrl: 'https://ci.example.com/7' })
   })
 })
 
-describe('the texts of a status', () => {
+describe('the inputs for a status', () => {
   test.each<[Given, object]>([
     [{ description: 'Ship it' }, { description: 'Ship it' }],
     [{ 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }],
@@ -255,7 +255,7 @@ describe('the texts of a status', () => {
     [{ 'auto-inactive': 'false' }, { autoInactive: 'false' }],
     [{ 'auto-inactive': 'Always' }, { autoInactive: 'always' }],
     [{ 'auto-inactive': 'TRUE' }, { autoInactive: 'true' }]
-  ])('%j', (given, expected) => {
+  ])('the command has the expected fields for %j', (given, expected) => {
     expect(commandOf({ operation: 'update', state: 'success', environment: 'staging', ...given })).toMatchObject(
       expected
     )
@@ -265,7 +265,7 @@ describe('the texts of a status', () => {
     expect(commandOf({ environment: 'staging', ...given })).toMatchObject(expected)
   })
 
-  test('a description is cut at 140 code points, with a warning', () => {
+  test('a description of more than 140 characters is cut, with a warning', () => {
     const given = { environment: 'staging', description: '🚀'.repeat(141) }
     const { command, warnings } = read(given)
     const description = `${'🚀'.repeat(139)}…`
@@ -277,20 +277,20 @@ describe('the texts of a status', () => {
   })
 
   test.each(['half an expression', 'https://', 'javascript:alert(1)'])(
-    'for deploy the URL %j is left to post',
+    'deploy leaves the invalid "environment-url" %j to the post step',
     environmentUrl => {
       const command = commandOf({ environment: 'staging', 'environment-url': environmentUrl })
       expect(command).not.toHaveProperty('environmentUrl')
     }
   )
 
-  test('for deploy the result is left to post', () => {
+  test('deploy leaves "result" to the post step', () => {
     expect(commandOf({ environment: 'staging', result: 'what?' })).toEqual(commandOf({ environment: 'staging' }))
   })
 })
 
-describe('the state', () => {
-  test.each(states)('%s, in any case', state => {
+describe('"state"', () => {
+  test.each(states)('%s is accepted in upper case', state => {
     const upper = state.toUpperCase()
     expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ state })
     expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
@@ -300,7 +300,7 @@ describe('the state', () => {
     })
   })
 
-  test.each(['cancelled', 'Skipped'])('%s, for update', state => {
+  test.each(['cancelled', 'Skipped'])('%s is accepted for update', state => {
     expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({
       words: [state.toLowerCase()]
     })
@@ -311,7 +311,7 @@ describe('the state', () => {
     ['Failure cancelled', ['failure', 'cancelled']],
     ['[\n  "success",\n  "error"\n]', ['success', 'error']],
     ['["in_progress"]', ['in_progress']]
-  ])('%j, for update', (state, words) => {
+  ])('%j is read as a list for update', (state, words) => {
     expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({ words })
   })
 
@@ -327,16 +327,16 @@ describe('the state', () => {
     ['["success", null]', '"state" must be one or more of success, failure, error, cancelled, skipped, not "null".'],
     ['[]', '"state" is missing: update needs it.'],
     [',', '"state" is missing: update needs it.']
-  ])('%j is an error for update', (state, message) => {
+  ])('%j is rejected for update', (state, message) => {
     expect(problemOf({ operation: 'update', environment: 'staging', state }).message).toBe(message)
   })
 
-  test('update knows whether the job was cancelled', () => {
+  test('update learns from "job-status" that the job was cancelled', () => {
     const given: Given = { operation: 'update', environment: 'staging', state: 'inactive' }
     expect(commandOf({ ...given, 'job-status': 'cancelled' })).toMatchObject({ isCancelled: true })
   })
 
-  test('one or more, for a teardown', () => {
+  test('accepts several states for deactivate', () => {
     expect(
       commandOf({ operation: 'deactivate', environment: 'a', state: 'in_progress, Queued\npending' })
     ).toMatchObject({
@@ -344,13 +344,13 @@ describe('the state', () => {
     })
   })
 
-  test('create has none unless one is given', () => {
+  test('create sets no state by default', () => {
     expect(commandOf({ operation: 'create', environment: 'staging' })).not.toHaveProperty('state')
   })
 })
 
-describe('a deployment that exists', () => {
-  test.each(['update', 'wait'] as const)('%s: by its number, before all', operation => {
+describe('an existing deployment', () => {
+  test.each(['update', 'wait'] as const)('%s selects it by "deployment-id", also on a deployment event', operation => {
     const state = operation === 'update' ? { state: 'success' } : {}
     const target = { by: 'id', id: 5_000_000_002 }
     const given: Given = { operation, ...state, 'deployment-id': '5000000002' }
@@ -361,7 +361,7 @@ describe('a deployment that exists', () => {
     })
   })
 
-  test.each([deploymentEvent, statusEvent])('the own one of the event $name', event => {
+  test.each([deploymentEvent, statusEvent])('on $name, update and wait use the deployment of the event', event => {
     const target = { by: 'event', deployment: received }
     expect(commandOf({ operation: 'update', state: 'success' }, event)).toMatchObject({ target })
     expect(commandOf({ operation: 'wait' }, event)).toMatchObject({ target })
@@ -374,7 +374,7 @@ describe('a deployment that exists', () => {
     })
   })
 
-  test.each([deploymentEvent, statusEvent])('another one than that of the event $name, to wait for', event => {
+  test.each([deploymentEvent, statusEvent])('on $name, wait selects by commit if the event does not match', event => {
     expect(commandOf({ operation: 'wait', environment: 'smoke' }, event)).toMatchObject({
       target: { by: 'commit', environment: 'smoke', commit: { ref: received.sha }, orAnyCommit: false }
     })
@@ -383,7 +383,7 @@ describe('a deployment that exists', () => {
     })
   })
 
-  test('by environment and commit', () => {
+  test('update and wait select it by environment, task and commit', () => {
     const target = { by: 'commit', environment: 'staging' }
     expect(commandOf({ operation: 'wait', environment: 'staging' }, pullRequest)).toMatchObject({
       target: { ...target, commit: { ref: headSha }, orAnyCommit: true }
@@ -396,14 +396,14 @@ describe('a deployment that exists', () => {
     })
   })
 
-  test('the event of another repository says nothing', () => {
+  test('wait ignores the event if "repository" is another repository', () => {
     const given: Given = { operation: 'wait', repository: 'octo/other', environment: 'staging', ref: 'main' }
     expect(commandOf(given, deploymentEvent)).toMatchObject({ target: { by: 'commit', commit: { ref: 'main' } } })
   })
 })
 
-describe('taking over', () => {
-  test('by its number, on any event', () => {
+describe('deploy takes over an existing deployment', () => {
+  test('with "deployment-id", on any event', () => {
     expect(commandOf({ 'deployment-id': '7', environment: 'staging', task: 'migrate' })).toEqual({
       operation: 'deploy',
       ...texts,
@@ -412,7 +412,7 @@ describe('taking over', () => {
     expect(commandOf({ 'deployment-id': '7' }, deploymentEvent)).toMatchObject({ begin: { existing: 7 } })
   })
 
-  test('on the event deployment, where environment and task are a filter', () => {
+  test('on the deployment event, if environment and task match', () => {
     expect(commandOf({ environment: 'production', task: 'migrate' }, deploymentEvent)).toEqual({
       operation: 'deploy',
       ...texts,
@@ -420,14 +420,14 @@ describe('taking over', () => {
     })
   })
 
-  test('not on deployment_status, and not in another repository', () => {
+  test('but creates a new one on deployment_status, and in another repository', () => {
     expect(commandOf({ environment: 'staging' }, statusEvent)).toMatchObject({ begin: { kind: 'new' } })
     const elsewhere: Given = { environment: 'staging', repository: 'octo/other', ref: 'main' }
     expect(commandOf(elsewhere, deploymentEvent)).toMatchObject({ begin: { kind: 'new' } })
   })
 })
 
-describe('a teardown', () => {
+describe('deactivate and delete', () => {
   test.each<[Given, object]>([
     [{ environment: 'a\n\n  b/*  \n!b/keep' }, { target: { by: 'environments', lines: ['a', 'b/*', '!b/keep'] } }],
     [{ environment: '[p]r-*' }, { target: { by: 'environments', lines: ['[p]r-*'] } }],
@@ -448,12 +448,12 @@ describe('a teardown', () => {
     [{ environment: 'a', 'dry-run': 'True' }, { dryRun: true }],
     [{ environment: 'a', description: 'Gone' }, { description: 'Gone' }],
     [{ environment: 'a', 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }]
-  ])('%j', (given, expected) => {
+  ])('the command has the expected fields for %j', (given, expected) => {
     expect(commandOf({ operation: 'deactivate', ...given })).toMatchObject(expected)
     expect(commandOf({ operation: 'delete', ...given })).toMatchObject(expected)
   })
 
-  test('deletes the environment on request, with a token that is for nothing else', () => {
+  test('use "environment-token" only to delete the environment', () => {
     const given: Given = { operation: 'delete', environment: 'a', 'delete-environment': 'true' }
     expect(commandOf(given)).toMatchObject({ deleteEnvironment: true })
     expect(read(given).connection.environmentToken).toBe('ghs_workflow')
@@ -465,7 +465,7 @@ describe('a teardown', () => {
 })
 
 describe('find and wait', () => {
-  test('find filters by ref and task only where they are given', () => {
+  test('find filters by ref and task only if they are set', () => {
     const given: Given = { operation: 'find', environment: 'staging' }
     expect(commandOf({ ...given, ref: 'main', task: 'deploy' }, pullRequest)).toEqual({
       operation: 'find',
@@ -481,32 +481,32 @@ describe('find and wait', () => {
     expect(commandOf({ ...given, repository: 'octo/other' })).not.toHaveProperty('commit')
   })
 
-  test('wait takes its times', () => {
+  test('wait uses "timeout" and "interval"', () => {
     const given: Given = { operation: 'wait', 'deployment-id': '7', timeout: '2h', interval: '5s' }
     expect(commandOf(given)).toMatchObject({ timeoutMs: 7_200_000, intervalMs: 5000 })
   })
 })
 
-describe('where to, and with what', () => {
+describe('the connection', () => {
   const given: Given = { operation: 'find', environment: 'staging' }
   const connectionOf = (more: Given, event?: Event, surroundings?: Run): Request['connection'] =>
     read({ ...given, ...more }, event, surroundings).connection
 
-  test('another repository', () => {
+  test('uses "repository"', () => {
     expect(connectionOf({ repository: 'Some-Org/.github' }).repository).toEqual({ owner: 'Some-Org', name: '.github' })
   })
 
   test.each([
     ['https://ghe.example.com/api/v3/', 'https://ghe.example.com/api/v3'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080']
-  ])('another API, %s', (given_, apiUrl) => {
+  ])('to "api-url: %s" does not use the token of the workflow', (given_, apiUrl) => {
     const connection = connectionOf({ 'api-url': given_, token: 'ghp_own' })
     expect(connection.apiUrl).toBe(apiUrl)
     // The workflow's token is never sent to another host.
     expect(JSON.stringify(connection)).not.toContain('ghs_workflow')
   })
 
-  test("the workflow's own token stands behind another one, on its own host", () => {
+  test('falls back from "token" to the workflow\'s token only on the host of the workflow', () => {
     expect(connectionOf({ token: 'ghp_own' }).tokens).toEqual(['ghp_own', 'ghs_workflow'])
     expect(connectionOf({ token: '' }).tokens).toEqual(['ghs_workflow'])
     expect(connectionOf({ 'workflow-token': '' }).tokens).toEqual(['ghs_workflow'])
@@ -514,7 +514,7 @@ describe('where to, and with what', () => {
     expect(connectionOf({ 'api-url': 'HTTPS://API.github.com' }).apiUrl).toBe('https://api.github.com')
   })
 
-  test('whose token it is is known', () => {
+  test('knows whether the token is from a fork, Dependabot or the "token" input', () => {
     const fork: Event = {
       name: 'pull_request',
       payload: { pull_request: { head: { sha: headSha, repo: null }, base: { repo: { full_name: 'octo/app' } } } },
@@ -533,7 +533,7 @@ describe('where to, and with what', () => {
     ['False', false],
     ['FALSE', false],
     ['', true]
-  ])('summary: %j', (summary, expected) => {
+  ])('with %j as "summary" writes a summary: %s', (summary, expected) => {
     expect(read({ ...given, summary }).summary).toBe(expected)
   })
 })
@@ -556,7 +556,7 @@ const beside = (name: string): string => `"${name}" cannot be given together wit
 const anotherHost =
   '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".'
 
-describe('bad inputs', () => {
+describe('invalid inputs', () => {
   test.each<[Given, string, Event?]>([
     // operation
     [
@@ -760,7 +760,7 @@ describe('bad inputs', () => {
       },
       '"environment-token" is the workflow\'s own token, which is not for the host of "api-url".'
     ]
-  ])('%j: %s', (given, message, event = push) => {
+  ])('%j is rejected with: %s', (given, message, event = push) => {
     const problem = problemOf(given, event)
     expect(problem.message).toBe(message)
     expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
@@ -778,7 +778,7 @@ describe('bad inputs', () => {
     ['strumwolf/delete-deployment-environment', ['onlyRemoveDeployments', 'onlyDeactivateDeployments']]
   ]
   for (const [action, names] of peers) {
-    test.each(names)(`an input of ${action} that was left in place: %s`, name => {
+    test.each(names)(`"%s" of ${action} is rejected, with the input to use instead`, name => {
       const actionUrl = 'https://github.com/OWNER/deployment-lifecycle/blob/v1'
       const problem = problemOf({ environment: 'staging', [name]: 'false' }, push, { ...run, actionUrl })
       expect(problem.message).toMatch(new RegExp(`^"${name}" is not an input of this action: use .+\\.$`))
@@ -789,7 +789,7 @@ describe('bad inputs', () => {
     })
   }
 
-  test('no repository at all', () => {
+  test('a missing repository is rejected', () => {
     const nowhere = { ...run, repository: { owner: '', name: '' } }
     expect(problemOf(wait, push, nowhere).message).toBe(
       '"repository" is missing, and the runner does not say where the workflow runs.'
@@ -845,20 +845,20 @@ describe('bad inputs', () => {
       .map((name): [Operation, InputName] => [operation, name])
   )
 
-  test.each(foreign)('%s has no use for "%s"', (operation, name) => {
+  test.each(foreign)('%s rejects "%s", because other operations use it', (operation, name) => {
     const { message } = problemOf({ ...needed[operation], operation, [name]: other[name] })
     expect(message).toBe(`"${name}" belongs to ${inWords(belongsTo(name))}, not to ${operation}.`)
   })
 
   test.each(foreign.filter(([, name]) => defaultOf(name) !== undefined))(
-    '%s does not mind "%s" with its default',
+    '%s accepts "%s" with its default',
     (operation, name) => {
       const given = { ...needed[operation], operation }
       expect(commandOf({ ...given, [name]: defaultOf(name) ?? '' })).toEqual(commandOf(given))
     }
   )
 
-  test('several are reported in one go, in the order of reading', () => {
+  test('several problems are reported in one error', () => {
     const problem = problemOf({
       operation: 'delete',
       environment: '*',
@@ -881,14 +881,14 @@ describe('bad inputs', () => {
     expect(problem.remedy).toBe('Correct the "with:" of this step; nothing was sent to GitHub.')
   })
 
-  test('problems with the commit are reported even if the environment is missing', () => {
+  test('a problem with "ref" is reported even if the environment is missing', () => {
     expect(problemOf({ operation: 'wait', ref: 'a\nb' }).message.match(/^- "[\w-]+"/gm)).toEqual([
       '- "ref"',
       '- "deployment-id"'
     ])
   })
 
-  test('each of several problems of a new deployment is there', () => {
+  test('the error for deploy lists every invalid input', () => {
     const { message } = problemOf({
       environment: 'a\nb',
       task: 'a\nb',
@@ -922,17 +922,17 @@ describe('bad inputs', () => {
       { operation: 'update', state: 'done', 'log-url': 'x', 'auto-inactive': 'x', 'environment-url': 'x' },
       ['auto-inactive', 'deployment-id', 'environment-url', 'log-url', 'state']
     ]
-  ])('and with %j', (given, names) => {
+  ])('the error for %j lists every invalid input', (given, names) => {
     const { message } = problemOf(given)
     expect(Array.from(message.matchAll(/^- "([\w-]+)"/gm), ([, name]) => name).sort()).toEqual(names)
   })
 
-  test('with an unknown operation, only what holds for every operation is judged', () => {
+  test('with an unknown operation, only the inputs of all operations are checked', () => {
     const { message } = problemOf({ operation: 'destroy', environment: 'a\nb', keep: 'x', summary: 'x' })
     expect(Array.from(message.matchAll(/^- "([\w-]+)"/gm), ([, name]) => name)).toEqual(['operation', 'summary'])
   })
 
-  test('no token is in the error', () => {
+  test('the error contains no token', () => {
     const { message } = problemOf({
       ...wait,
       'api-url': 'https://ghe.example.com',
@@ -943,7 +943,7 @@ describe('bad inputs', () => {
   })
 })
 
-describe('any inputs', () => {
+describe('random inputs', () => {
   const anyValue = fc.string({ unit: 'binary' }).map(text => text.trim())
   const aSpan = fc
     .tuple(fc.integer({ min: 1, max: 99 }), fc.constantFrom('s', 'm', 'h', 'd'))
@@ -1019,7 +1019,7 @@ describe('any inputs', () => {
     }
   }
 
-  test('they are accepted, or one problem says what is wrong', () => {
+  test('give a complete request or one error', () => {
     fc.assert(
       fc.property(fc.oneof(wild, plausible), anyEvent, (given, event) => {
         const outcome = attempt(given, event)
@@ -1030,7 +1030,7 @@ describe('any inputs', () => {
     )
   })
 
-  test('what is accepted is complete, plain data, and does not change when defaults are spelt out', () => {
+  test('that are valid give plain data, which does not change if defaults are set explicitly', () => {
     let accepted = 0
     fc.assert(
       fc.property(plausible, anyEvent, (given, event) => {
@@ -1048,7 +1048,7 @@ describe('any inputs', () => {
     expect(accepted).toBeGreaterThan(50)
   })
 
-  test('a description never costs the request, and reaches the command in at most 140 characters', () => {
+  test('with a long description are accepted, and the description has at most 140 characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 100, maxLength: 300 }), text => {
         const { command } = read({ environment: 'staging', description: text.trim() })
@@ -1091,7 +1091,7 @@ test.each([
   ['https://pr..example.com/', false],
   ['https://example.com./', true],
   ['${{ steps.ship.outputs.url }}', false]
-])('%j is an address on the web: %s', (text, expected) => {
+])('%j is a web address: %s', (text, expected) => {
   expect(isWebAddress(text)).toBe(expected)
 })
 

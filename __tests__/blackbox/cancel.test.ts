@@ -21,9 +21,9 @@ const cancelAt = (
 const isCreation = ({ method, path }: LoggedRequest): boolean => method === 'POST' && path.endsWith('/deployments')
 const isStatus = ({ method, path }: LoggedRequest): boolean => method === 'POST' && path.endsWith('/statuses')
 
-describe('a job that is cancelled while the deployment is created', () => {
+describe('cancelling the job while the deployment is created', () => {
   story(
-    'waits for the response, and post ends the deployment',
+    'waits for the response, and the post step sets error',
     async stage => {
       const { main, post, outputs, said } = await stage.run(inputs, { cancel: cancelAt(stage, isCreation) })
       expect(main.outcome).toBe('cancelled')
@@ -40,7 +40,7 @@ describe('a job that is cancelled while the deployment is created', () => {
 
   for (const operation of ['deploy', 'create'] as const) {
     story(
-      `ends a transient one as inactive, on ${operation}`,
+      `sets a transient deployment to inactive, on ${operation}`,
       async stage => {
         const cancel = cancelAt(stage, isCreation)
         await stage.run({ ...inputs, operation, 'transient-environment': true }, { cancel })
@@ -55,12 +55,12 @@ describe('a job that is cancelled while the deployment is created', () => {
     const clock = new FastClock(10)
     const surroundings = {
       processEnv: clock.processEnv,
-      // The runner's own, by the faster clock.
+      // The runner's timeouts, on the faster clock.
       cancelTimeouts: { interrupt: 7500 / clock.speed, terminate: 2500 / clock.speed }
     }
 
     story(
-      `${operation}: post finds the deployment whose answer never came`,
+      `${operation}: the post step finds the deployment if its creation had no response`,
       async stage => {
         const { github, made, run } = stage
         github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when: 'after' } })
@@ -76,7 +76,7 @@ describe('a job that is cancelled while the deployment is created', () => {
     )
 
     story(
-      `${operation}: post finds nothing where nothing was created, and says so`,
+      `${operation}: the post step logs that nothing was created`,
       async stage => {
         const { github, repository, run } = stage
         github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when: 'before' } })
@@ -93,8 +93,8 @@ describe('a job that is cancelled while the deployment is created', () => {
   }
 })
 
-describe('a job that is cancelled', () => {
-  story('before the creation creates nothing', async stage => {
+describe('cancelling the job', () => {
+  story('before the creation request creates no deployment', async stage => {
     const { github, repository, events, run } = stage
     const event = events.issueComment(repository.pullRequest())
     const cancel = cancelAt(stage, ({ path }) => path.includes('/pulls/'))
@@ -108,7 +108,7 @@ describe('a job that is cancelled', () => {
   })
 
   story(
-    'while the first status is written lets it be written, and ends the deployment once',
+    'during the first status completes this status, and the post step sets error once',
     async stage => {
       const { main, post } = await stage.run(inputs, { cancel: cancelAt(stage, isStatus) })
       expect(main.outcome).toBe('cancelled')
@@ -118,7 +118,7 @@ describe('a job that is cancelled', () => {
     { latency: 300 }
   )
 
-  story('while post runs: the deployment is still ended, because post gets no signal', async stage => {
+  story('during the post step still records success', async stage => {
     const { github, made, run } = stage
     const cancel = cancelAt(stage, ({ operation }) => operation === 'Look')
     const { post } = await run(inputs, { cancel })

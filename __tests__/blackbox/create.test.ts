@@ -4,7 +4,7 @@ import { sequence, states, story } from './stage.ts'
 const inputs = { operation: 'create', environment: 'staging' }
 
 describe('create', () => {
-  story('creates a deployment without any status, and leaves nothing for post', async stage => {
+  story('creates a deployment without a status, and the post step does nothing', async stage => {
     const { github, repository, made, run } = stage
     const { main, post, outputs, said } = await run(inputs)
     expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
@@ -21,7 +21,7 @@ describe('create', () => {
     'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.\n'
 
   for (const state of ['', 'queued', 'pending']) {
-    story(`with ${state || 'no'} state and GITHUB_TOKEN: one log line, no annotation`, async ({ run }) => {
+    story(`with ${state || 'no'} state and GITHUB_TOKEN logs that no workflows are triggered`, async ({ run }) => {
       const { main, post, said } = await run({ ...inputs, state })
       expect(main.log.split(hint)).toHaveLength(2)
       expect(post?.log).not.toContain('GITHUB_TOKEN')
@@ -29,13 +29,13 @@ describe('create', () => {
     })
   }
 
-  story('says nothing about other workflows if the token can trigger them', async ({ github, run }) => {
+  story('does not mention other workflows if the token can trigger them', async ({ github, run }) => {
     const { main, said } = await run({ ...inputs, token: github.token({ kind: 'pat' }) })
     expect(main.log).not.toContain('trigger')
     expect(said('notice')).toEqual([])
   })
 
-  story('stays as it is, however the job ends', async ({ made, run }) => {
+  story('leaves the deployment unchanged if the job fails', async ({ made, run }) => {
     const { job } = await run({ ...inputs, state: 'queued' }, { later: [{ run: 'exit 1' }] })
     expect(job.conclusion).toBe('failure')
     expect(states(made())).toEqual(['queued'])
@@ -56,7 +56,7 @@ describe('create', () => {
     })
   }
 
-  story('writes the URL with the state', async ({ made, run }) => {
+  story('writes "environment-url" to the status', async ({ made, run }) => {
     const url = 'https://staging.example.com'
     const { outputs } = await run({ ...inputs, state: 'success', 'environment-url': url })
     expect(made().latestStatus?.environmentUrl).toBe(url)
@@ -120,7 +120,7 @@ describe('create', () => {
     })
   })
 
-  story('sends only what is required', async ({ github, repository, run }) => {
+  story('sends the defaults if only "environment" is set', async ({ github, repository, run }) => {
     await run(inputs)
     expect(github.restRequests()[0]?.body).toEqual({
       ref: repository.tip,
@@ -139,10 +139,10 @@ describe('the payload', () => {
   const payloads: Record<string, [given: string, sent: unknown, output: string]> = {
     'an object': ['{ "a": [1, "2"] }', { a: [1, '2'] }, '{"a":[1,"2"]}'],
     'an empty object': ['{}', {}, '{}'],
-    'a text': ['blue green', 'blue green', '"blue green"'],
-    'a text that is JSON, but no object': ['17', '17', '"17"'],
-    'a quoted text': ['"blue"', '"blue"', String.raw`"\"blue\""`],
-    'a text of several lines': ['one\ntwo', 'one\ntwo', String.raw`"one\ntwo"`]
+    text: ['blue green', 'blue green', '"blue green"'],
+    'JSON that is not an object, as text': ['17', '17', '"17"'],
+    'quoted text': ['"blue"', '"blue"', String.raw`"\"blue\""`],
+    'text with several lines': ['one\ntwo', 'one\ntwo', String.raw`"one\ntwo"`]
   }
   for (const [name, [given, sent, output]] of Object.entries(payloads)) {
     story(`can be ${name}`, async ({ made, run }) => {

@@ -53,8 +53,8 @@ function landscape(repository: Repository): { first: string; second: string } {
 
 const find = { operation: 'find', environment: '**' }
 
-describe('what is deployed where', () => {
-  story('one entry for each environment and task, including production', async ({ github, repository, run }) => {
+describe('find with a pattern', () => {
+  story('lists one deployment per environment and task, including production', async ({ github, repository, run }) => {
     const { first, second } = landscape(repository)
     const { main, outputs, said } = await run(find)
     expect(main.exitCode).toBe(0)
@@ -88,7 +88,7 @@ describe('what is deployed where', () => {
   })
 
   for (const environment of ['*', 'staging\nproduction', '{stag,prod}*\n!preview/**']) {
-    story(`for ${JSON.stringify(environment)}`, async ({ repository, run }) => {
+    story(`lists the environments that match ${JSON.stringify(environment)}`, async ({ repository, run }) => {
       const { first, second } = landscape(repository)
       expect(places((await run({ ...find, environment })).outputs)).toEqual([
         `production deploy ${first}`,
@@ -98,20 +98,20 @@ describe('what is deployed where', () => {
     })
   }
 
-  story('of one task, or in another state', async ({ repository, run }) => {
+  story('filters by task or state', async ({ repository, run }) => {
     const { first, second } = landscape(repository)
     expect(places((await run({ ...find, task: 'deploy:web' })).outputs)).toEqual([`staging deploy:web ${first}`])
     expect(places((await run({ ...find, state: 'failure' })).outputs)).toEqual([`preview/pr-2 deploy ${second}`])
   })
 
-  story('names are case-insensitive', async ({ repository, run }) => {
+  story('matches names in any case', async ({ repository, run }) => {
     const { first } = landscape(repository)
     seed(repository, { environment: 'Staging EU', sha: first, state: 'success' })
     const { outputs } = await run({ ...find, environment: 'PRODUCTION\nstaging eu' })
     expect(places(outputs)).toEqual([`production deploy ${first}`, `Staging EU deploy ${first}`])
   })
 
-  story('nothing matches, or nothing is deployed: one line', async ({ repository, run }) => {
+  story('logs one line if no environment or deployment matches', async ({ repository, run }) => {
     landscape(repository)
     const none = await run({ ...find, environment: 'qa-*' })
     expect([none.main.exitCode, none.outputs]).toEqual([0, { deployments: '[]' }])
@@ -122,7 +122,7 @@ describe('what is deployed where', () => {
     expect(empty.main.summary).toContain('No deployment in state queued in 4 environments.')
   })
 
-  story('the deployment that GitHub creates for this job is not listed', async ({ repository, run }) => {
+  story('does not list the deployment that GitHub creates for this job', async ({ repository, run }) => {
     const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
     const sha = repository.tip
     repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha })
@@ -131,7 +131,7 @@ describe('what is deployed where', () => {
     expect(said('notice')).toEqual([expect.stringContaining('deployment: false')])
   })
 
-  story('a line that is an existing name is that name, however it looks', async ({ repository, run }) => {
+  story('treats a line as a name if an environment has this name', async ({ repository, run }) => {
     const [odd] = seed(repository, { environment: 'release[1]', state: 'success' })
     seed(repository, { environment: '!hotfix', state: 'success' }, { environment: 'release1', state: 'success' })
     const { outputs } = await run({ ...find, environment: 'RELEASE[1]' })
@@ -141,8 +141,8 @@ describe('what is deployed where', () => {
   })
 })
 
-describe('where a commit is', () => {
-  story('in each environment and task, and whether there is a newer one', async ({ github, repository, run }) => {
+describe('find with a pattern and "ref"', () => {
+  story('lists where the commit is deployed, and marks superseded deployments', async ({ github, repository, run }) => {
     const { first, second } = landscape(repository)
     const { outputs, main } = await run({ ...find, ref: first })
     expect(places(outputs)).toEqual([
@@ -161,7 +161,7 @@ describe('where a commit is', () => {
     ])
   })
 
-  story('nowhere, if GitHub does not know it', async ({ repository, run }) => {
+  story('lists nothing if GitHub does not know the commit', async ({ repository, run }) => {
     landscape(repository)
     const { main, outputs } = await run({ ...find, ref: 'nowhere' })
     expect([main.exitCode, outputs]).toEqual([0, { deployments: '[]' }])
@@ -169,7 +169,7 @@ describe('where a commit is', () => {
   })
 })
 
-describe('requests', () => {
+describe('find with a pattern sends', () => {
   const manyPreviews = ({ repository }: Stage, count: number): void => {
     seed(
       repository,
@@ -180,14 +180,14 @@ describe('requests', () => {
     )
   }
 
-  story('nine for 250 environments, with the id and ref of each', async stage => {
+  story('nine requests for 250 environments, and lists the id and ref of each', async stage => {
     manyPreviews(stage, 250)
     const { outputs } = await stage.run(find)
     expect(entries(outputs).filter(({ id, ref }) => id !== null && ref !== null)).toHaveLength(250)
     expect(stage.github.requests).toHaveLength(9)
   })
 
-  story('at most 100 for ids and refs: beyond that they are null, and a line says so', async stage => {
+  story('at most 100 requests for ids and refs, and logs that the others are null', async stage => {
     const { github, repository, run } = stage
     manyPreviews(stage, 130)
     const failure = { environment: 'busy', state: 'failure', createdAt: Date.now() } as const
@@ -200,7 +200,7 @@ describe('requests', () => {
     expect(main.log).toContain('more than 100 requests')
   })
 
-  story('one more for a deployment not among the newest hundred', async stage => {
+  story('one more request for a deployment older than the newest hundred', async stage => {
     const { github, repository, run } = stage
     const [rare] = seed(repository, { environment: 'staging', task: 'migrate', state: 'success' })
     for (let count = 0; count < 150; count++) repository.addDeployment({ environment: 'staging', state: 'failure' })
@@ -210,7 +210,7 @@ describe('requests', () => {
     expect(lists).toHaveLength(3)
   })
 
-  story('none for ids and refs over REST, which returns them', async ({ github, repository, run }) => {
+  story('no requests for ids and refs over REST, which returns them', async ({ github, repository, run }) => {
     const { first } = landscape(repository)
     const token = github.token({ kind: 'repo_deployment' })
     const { outputs } = await run({ ...find, environment: 'staging\nproduction', token })
@@ -220,7 +220,7 @@ describe('requests', () => {
     expect(github.restRequests()).toHaveLength(2 + 5)
   })
 
-  story('without permission to list environments the names come from the deployments', async stage => {
+  story('a request for deployments if it cannot list environments', async stage => {
     const { github, repository, run } = stage
     const { first } = landscape(repository)
     github.fault({

@@ -34,7 +34,7 @@ const before = (previous: { id: number; sha: string } | undefined) => ({
 
 describe('find', () => {
   test.concurrent.each(['workflow', 'repo_deployment'] as const)(
-    'gives the newest URL that any status names, with a token of kind %s',
+    'returns the newest environment URL of any status, with a token of kind %s',
     kind =>
       onStage(async ({ github, repository, run }) => {
         const environmentUrl = 'https://staging.example.com'
@@ -44,7 +44,7 @@ describe('find', () => {
       })
   )
 
-  test.concurrent('returns everything about the live deployment, and changes nothing', () =>
+  test.concurrent('returns all outputs of the live deployment, and writes nothing', () =>
     onStage(async ({ github, repository, run }) => {
       const url = 'https://staging.example.com'
       const logUrl = 'https://ci.example.com/7'
@@ -84,7 +84,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('finds nothing: no outputs, one line, no failure', () =>
+  test.concurrent('succeeds without outputs if no deployment is live, and the log says so', () =>
     onStage(async ({ repository, run }) => {
       seed(repository, [failed, superseded])
       const { main, outputs, said } = await run(find)
@@ -95,14 +95,14 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('finds nothing in an environment that was never deployed to', () =>
+  test.concurrent('succeeds without outputs if the environment has no deployments', () =>
     onStage(async ({ run }) => {
       const { main, outputs } = await run(find)
       expect([main.exitCode, outputs]).toEqual([0, {}])
     })
   )
 
-  test.concurrent('finds the newest in another state', () =>
+  test.concurrent('returns the newest deployment in the requested state', () =>
     onStage(async ({ repository, run }) => {
       const [, lost] = seed(repository, [live, { state: 'in_progress' }, failed, live])
       const { outputs } = await run({ ...find, state: 'in_progress' })
@@ -110,7 +110,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('a task is a filter, also for the previous deployment', () =>
+  test.concurrent('filters by task, also for the previous deployment', () =>
     onStage(async ({ repository, run }) => {
       const migrate = { ...live, task: 'migrate' }
       const [first, , third] = seed(repository, [superseded, migrate, live, migrate])
@@ -119,7 +119,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('the previous deployment is of the same task, whatever else was deployed since', () =>
+  test.concurrent('returns the previous deployment of the same task', () =>
     onStage(async ({ repository, run }) => {
       const [api] = seed(repository, [
         { ...superseded, task: 'deploy:api' },
@@ -140,23 +140,25 @@ describe('find', () => {
   ]
   for (const [where, history] of parts) {
     for (const kind of ['workflow', 'repo_deployment'] as const) {
-      test.concurrent(`fails if several tasks are live and none is given, ${where}, with a token of kind ${kind}`, () =>
-        onStage(async ({ github, repository, run }) => {
-          const seeded = seed(repository, history)
-          const token = github.token({ kind })
-          const { main, outputs, said } = await run({ ...find, token })
-          expect([main.exitCode, outputs]).toEqual([1, {}])
-          const shas = new Map(repository.deployments.map(({ task, sha }) => [task, sha.slice(0, 7)]))
-          expect(said('error')).toHaveLength(1)
-          const [error = ''] = said('error')
-          expect(error).toMatch(
-            /^"staging" has deployments of several tasks in state success: .*\. Set "task" to one of them\.$/
-          )
-          expect(error).toContain(`deploy:web (${String(shas.get('deploy:web'))})`)
-          expect(error).toContain(`deploy (${String(shas.get('deploy'))})`)
-          const newest = seeded.findLast(({ id }) => repository.deployment(id).task === 'deploy')
-          expect((await run({ ...find, token, task: 'deploy' })).outputs['deployment-id']).toBe(String(newest?.id))
-        })
+      test.concurrent(
+        `fails if several tasks are live and "task" is not set, ${where}, with a token of kind ${kind}`,
+        () =>
+          onStage(async ({ github, repository, run }) => {
+            const seeded = seed(repository, history)
+            const token = github.token({ kind })
+            const { main, outputs, said } = await run({ ...find, token })
+            expect([main.exitCode, outputs]).toEqual([1, {}])
+            const shas = new Map(repository.deployments.map(({ task, sha }) => [task, sha.slice(0, 7)]))
+            expect(said('error')).toHaveLength(1)
+            const [error = ''] = said('error')
+            expect(error).toMatch(
+              /^"staging" has deployments of several tasks in state success: .*\. Set "task" to one of them\.$/
+            )
+            expect(error).toContain(`deploy:web (${String(shas.get('deploy:web'))})`)
+            expect(error).toContain(`deploy (${String(shas.get('deploy'))})`)
+            const newest = seeded.findLast(({ id }) => repository.deployment(id).task === 'deploy')
+            expect((await run({ ...find, token, task: 'deploy' })).outputs['deployment-id']).toBe(String(newest?.id))
+          })
       )
     }
   }
@@ -179,7 +181,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('distinguishes two deployments from the same second', () =>
+  test.concurrent('returns the newer of two deployments from the same second', () =>
     onStage(async ({ repository, run }) => {
       const createdAt = Date.now() - 60_000
       const [older, newer] = seed(repository, [
@@ -191,7 +193,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('never selects the deployment that GitHub creates for this job', () =>
+  test.concurrent('ignores the deployment that GitHub creates for this job', () =>
     onStage(async ({ repository, run }) => {
       const [ours] = seed(repository, [{ state: 'in_progress' }])
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
@@ -209,7 +211,7 @@ describe('find', () => {
     })
   )
 
-  test.concurrent('survives errors', () =>
+  test.concurrent('retries after a 502 and a closed connection', () =>
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = seed(repository, [superseded, live])
       github.fault({ match: { kind: 'graphql' }, effect: { type: 'status', status: 502, when: 'after' } })
@@ -220,7 +222,7 @@ describe('find', () => {
   )
 })
 
-describe('the one before', () => {
+describe('the previous deployment', () => {
   const attempts: [name: string, statuses: DeploymentSeed][] = [
     ['was superseded', superseded],
     ['is still live', live],
@@ -228,14 +230,14 @@ describe('the one before', () => {
     ['is being deployed again', { statuses: ['success', 'inactive', 'in_progress'] }]
   ]
 
-  test.concurrent.each(attempts)('succeeded, and %s', (_name, past) =>
+  test.concurrent.each(attempts)('is the newest older one that succeeded, even if it %s', (_name, past) =>
     onStage(async ({ repository, run }) => {
       const [, previous] = seed(repository, [live, past, failed, { state: 'inactive' }, {}, live])
       expect((await run(find)).outputs).toMatchObject(before(previous))
     })
   )
 
-  test.concurrent('is empty if nothing older ever succeeded', () =>
+  test.concurrent('is empty if no older deployment succeeded', () =>
     onStage(async ({ repository, run }) => {
       seed(repository, [failed, { statuses: ['in_progress', 'inactive'] }, {}, live])
       const { outputs } = await run(find)
@@ -245,7 +247,7 @@ describe('the one before', () => {
   )
 
   test.concurrent.each([true, false])(
-    'is known by its whole history, however long, when the oldest status comes first: %s',
+    'is found if its success is among 261 statuses, oldest status first: %s',
     statusesOldestFirst =>
       onStage(
         async ({ repository, run }) => {
@@ -261,7 +263,7 @@ describe('the one before', () => {
       )
   )
 
-  test.concurrent('is what to roll back to: the recipe deploys its commit', () =>
+  test.concurrent('is deployed again by the rollback example', () =>
     onStage(async ({ github, repository, events, token }) => {
       const [good] = seed(repository, [
         { ...superseded, environment: 'production' },
@@ -289,8 +291,8 @@ describe('the one before', () => {
   )
 })
 
-describe('a ref', () => {
-  test.concurrent('is a commit', () =>
+describe('find with "ref"', () => {
+  test.concurrent('finds a deployment by commit', () =>
     onStage(async ({ repository, run }) => {
       const [oldest, wanted] = seed(repository, [superseded, superseded, live])
       const { outputs } = await run({ ...find, ref: wanted?.sha, state: 'inactive' })
@@ -299,7 +301,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('is a branch, as it was recorded', () =>
+  test.concurrent('finds a deployment by the branch that it recorded', () =>
     onStage(async ({ repository, run }) => {
       const main = { ...live, ref: 'main' }
       const [, wanted] = seed(repository, [failed, main, live])
@@ -308,7 +310,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('is a branch whose commit was recorded', () =>
+  test.concurrent('finds a deployment by the current commit of a branch', () =>
     onStage(async ({ repository, run }) => {
       const [wanted] = seed(repository, [live])
       repository.branch('release', wanted?.sha ?? '')
@@ -318,7 +320,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('that was never deployed is recognized quickly, however long the history is', () =>
+  test.concurrent('finds nothing with two requests if the commit was never deployed', () =>
     onStage(async ({ github, repository, run }) => {
       seed(repository, thousand({}))
       const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
@@ -327,7 +329,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('that only failed is also found quickly', () =>
+  test.concurrent('finds nothing with two requests if the commit only failed', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({}))
       expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
@@ -335,7 +337,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('that does not exist finds nothing', () =>
+  test.concurrent('finds nothing if the ref does not exist', () =>
     onStage(async ({ repository, run }) => {
       seed(repository, [live])
       const { main, outputs } = await run({ ...find, ref: 'nowhere' })
@@ -344,7 +346,7 @@ describe('a ref', () => {
     })
   )
 
-  test.concurrent('of a branch is searched for page by page in both lists', () =>
+  test.concurrent('finds an old deployment of a branch with at most 22 requests', () =>
     onStage(async ({ github, repository, run }) => {
       const history = thousand({ 550: { ...live, ref: 'main' } })
       const seeded = seed(
@@ -357,8 +359,8 @@ describe('a ref', () => {
   )
 })
 
-describe('requests', () => {
-  test.concurrent('two if the live and the previous deployment are the newest of 1,000', () =>
+describe('find sends', () => {
+  test.concurrent('two requests if the live and the previous deployment are the newest of 1,000', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 998: superseded, 999: live }))
       const { outputs } = await run(find)
@@ -367,7 +369,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('eleven if the live deployment is the oldest of 1,000', () =>
+  test.concurrent('eleven requests if the live deployment is the oldest of 1,000', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 0: live }))
       const { outputs } = await run(find)
@@ -376,7 +378,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('one more if the two are on different pages', () =>
+  test.concurrent('four requests if the live and the previous deployment are on different pages', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 899: superseded, 900: live }))
       expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
@@ -384,7 +386,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('a bounded number: the search stops after 5,000 deployments', () =>
+  test.concurrent('50 requests at most: the search stops after 5,000 deployments', () =>
     onStage(async ({ github, repository, run }) => {
       seed(repository, Array<DeploymentSeed>(100).fill(failed))
       github.fault({ times: 1000, effect: { type: 'endless-pages' } })
@@ -395,7 +397,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('the records are found although newer deployments arrived meanwhile', () =>
+  test.concurrent('requests until it finds the deployments, if 100 newer ones are created meanwhile', () =>
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = seed(repository, [superseded, live])
       const stop = github.onAnswer(({ kind }) => {
@@ -408,7 +410,7 @@ describe('requests', () => {
     })
   )
 
-  test.concurrent('a deployment deleted meanwhile is an error', () =>
+  test.concurrent('requests and fails if the deployment is deleted meanwhile', () =>
     onStage(async ({ github, repository, run }) => {
       const [current] = seed(repository, [live])
       const stop = github.onAnswer(() => {
@@ -424,10 +426,10 @@ describe('requests', () => {
   )
 })
 
-describe('without GraphQL', () => {
+describe('find without GraphQL', () => {
   const progress = Array.from({ length: 120 }, () => 'in_progress' as const)
 
-  test.concurrent('an old server is read over REST, one deployment at a time', () =>
+  test.concurrent('reads an old server over REST', () =>
     onStage(
       async ({ github, repository, run }) => {
         const seeded = seed(repository, thousand({ 990: { statuses: ['success', ...progress] }, 995: live }))
@@ -439,7 +441,7 @@ describe('without GraphQL', () => {
     )
   )
 
-  test.concurrent('a token with access to deployments only is enough', () =>
+  test.concurrent('works with a token that can only access deployments', () =>
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = seed(repository, [superseded, live])
       const { outputs } = await run({ ...find, token: github.token({ kind: 'repo_deployment' }) })

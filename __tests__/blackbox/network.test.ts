@@ -32,10 +32,10 @@ const website = (status: number, headers: Record<string, string>, body: string):
 const page = '<!doctype html><html><head><title>Sign in</title><script>go()</script></head><body>Hello ::error::</body>'
 const html = { 'content-type': 'text/html; charset=utf-8' }
 
-describe('a page instead of the API', () => {
+describe('a web page instead of an API response', () => {
   const statuses = [300, 305, 400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 415, 418, 422, 426, 431, 451, 499]
   for (const status of statuses) {
-    story(`with ${status}: "api-url" must be the address of the API, and which one that may be`, ({ run }) => {
+    story(`with ${status} fails the step, and the error suggests an "api-url"`, ({ run }) => {
       const [server, asked] = website(status, html, page)
       return serving(server, async port => {
         const host = `http://127.0.0.1:${port}`
@@ -50,7 +50,7 @@ describe('a page instead of the API', () => {
     })
   }
 
-  story('with 404 does not mean that the deployment was deleted', ({ run }) => {
+  story('with 404 fails delete, because the deployment may still exist', ({ run }) => {
     const [server] = website(404, html, page)
     return serving(server, async port => {
       const target = {
@@ -68,10 +68,10 @@ describe('a page instead of the API', () => {
   })
 
   for (const [name, body] of [
-    ['nothing', ''],
-    ['text', 'Blocked by policy']
+    ['no body', ''],
+    ['a text', 'Blocked by policy']
   ] as const) {
-    story(`with 403 and ${name}, where "api-url" is not given: something else answered`, ({ run }) => {
+    story(`with 403 and ${name} fails, and the error suggests checking the network`, ({ run }) => {
       const [server] = website(403, {}, body)
       return serving(server, async port => {
         const { main, said } = await run(inputs, { github: urls(port) })
@@ -84,7 +84,7 @@ describe('a page instead of the API', () => {
     })
   }
 
-  story('with 429 is still a rate limit, which is waited for', async ({ github, made, run }) => {
+  story('with 429 is a rate limit, so the action waits', async ({ github, made, run }) => {
     const headers = { ...html, 'retry-after': '1' }
     const { struck } = github.fault({
       match: { method: 'POST', path: '/deployments' },
@@ -106,7 +106,7 @@ describe('a host name that does not exist', () => {
   /** Resolvers reject a label of this length locally, so the test needs no network. */
   const host = `${'a'.repeat(64)}.example`
 
-  story('is an error in main within 30 seconds', async ({ run }) => {
+  story('fails the main step within 30 seconds', async ({ run }) => {
     const began = Date.now()
     const { main, said } = await run(inputs, { github: urls(80, host) })
     expect(main.exitCode).toBe(1)
@@ -116,7 +116,7 @@ describe('a host name that does not exist', () => {
     ])
   })
 
-  test('does not stop the retries of post: the name may resolve again', async () => {
+  test('makes the post step retry for more than 3 minutes', async () => {
     const clock = new FastClock(60)
     const receipt = {
       operation: 'deploy',
@@ -148,8 +148,8 @@ describe('a host name that does not exist', () => {
   })
 })
 
-describe('network errors are explained', () => {
-  story('a connection that is closed', ({ run }) => {
+describe('the error explains', () => {
+  story('a closed connection', ({ run }) => {
     const server = createPlainServer(socket => socket.on('error', () => undefined).destroy())
     return serving(server, async port => {
       const clock = new FastClock(600)
@@ -177,7 +177,7 @@ describe('network errors are explained', () => {
     })
   })
 
-  story('a port without a listener', async ({ run }) => {
+  story('a refused connection', async ({ run }) => {
     const clock = new FastClock(120)
     const { main, said } = await run(inputs, { github: urls(1), processEnv: clock.processEnv })
     expect(main.exitCode).toBe(1)

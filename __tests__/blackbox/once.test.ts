@@ -19,7 +19,7 @@ const lost: Effect = { type: 'status', status: 502, when: 'after' }
 /** Returns only the REST requests, because GraphQL requests can arrive at any time in between. */
 const restSequence = ({ github }: Stage): string[] => sequence(github.restRequests())
 
-/** A story in which waits and timeouts are shorter than in reality. */
+/** Runs a test with a faster clock. */
 function quickly(name: string, tell: (stage: Stage) => Promise<void>, speed = 8): void {
   const clock = new FastClock(speed)
   const { processEnv } = clock
@@ -30,31 +30,31 @@ function quickly(name: string, tell: (stage: Stage) => Promise<void>, speed = 8)
 
 /** The writes of a deploy: how the action checks each one, and the requests before and after it. */
 const writes: [name: string, match: Match, write: string, look: string, before: string[], after: string[]][] = [
-  ['the creation', create, creation, look, [], [status, status]],
-  ['the first status', addStatus, status, lookAtStatuses, [creation], [status]],
-  ['the final status', { ...addStatus, nth: 2 }, status, lookAtStatuses, [creation, status], []]
+  ['the creation request', create, creation, look, [], [status, status]],
+  ['the request for the first status', addStatus, status, lookAtStatuses, [creation], [status]],
+  ['the request for the final status', { ...addStatus, nth: 2 }, status, lookAtStatuses, [creation, status], []]
 ]
 
 /** Faults, and the requests that follow the affected write. */
 const faults: [name: string, effect: Effect, then: (write: string, look: string) => string[]][] = [
   [
-    'was refused by a limit is sent again, without a look',
+    'a rate limit rejected it: re-sends it without a check',
     { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 2 },
     write => [write]
   ],
   [
-    'may have happened and has not is sent again after two looks',
+    'the connection broke and GitHub did not run it: re-sends it after two checks',
     { type: 'reset', when: 'before' },
     (write, look) => [look, look, write]
   ],
-  ['has happened before the connection broke is found', { type: 'reset', when: 'after' }, (_, look) => [look]],
-  ['has happened before 502 is found', lost, (_, look) => [look]],
-  ['has happened and was answered in half is found', { type: 'truncate' }, (_, look) => [look]]
+  ['the connection broke after GitHub ran it: finds the result', { type: 'reset', when: 'after' }, (_, look) => [look]],
+  ['GitHub ran it but returned 502: finds the result', lost, (_, look) => [look]],
+  ['the response was truncated: finds the result', { type: 'truncate' }, (_, look) => [look]]
 ]
 
-describe.each(writes)('%s of a deploy happens once', (_, match, write, looked, before, after) => {
+describe.each(writes)('%s of deploy takes effect once', (_, match, write, looked, before, after) => {
   for (const [name, effect, then] of faults) {
-    quickly(`one that ${name}`, async stage => {
+    quickly(`if ${name}`, async stage => {
       const fault = stage.github.fault({ match, effect })
       const { job, outputs, said } = await stage.run(inputs)
       expect(fault.struck).toHaveLength(1)
@@ -68,7 +68,7 @@ describe.each(writes)('%s of a deploy happens once', (_, match, write, looked, b
     })
   }
 
-  quickly('one that has happened is found by the second look, where a replica lags', async stage => {
+  quickly('if GitHub ran it but a replica lags: finds the result with the second check', async stage => {
     stage.github.fault({ match, effect: lost })
     const path = looked === look ? '/deployments' : '/statuses'
     const lag = stage.github.fault({ match: { method: 'GET', path }, effect: { type: 'lag', requests: 1 } })
@@ -80,10 +80,10 @@ describe.each(writes)('%s of a deploy happens once', (_, match, write, looked, b
   })
 })
 
-describe('a write', () => {
+describe('a write request', () => {
   const late = { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 13 } as const
 
-  quickly('that left late is looked for as long after that, when the job is cancelled meanwhile', async stage => {
+  quickly('that is re-sent when the job is cancelled is found by the post step, which sets error', async stage => {
     const { github, repository, run } = stage
     github.fault({ match: create, effect: late })
     github.fault({ match: { ...create, nth: 2 }, effect: { type: 'delay', ms: 1200 } })
@@ -97,7 +97,7 @@ describe('a write', () => {
     expect(repository.deployments.map(states)).toEqual([['error']])
   })
 
-  quickly('without a response times out, and is checked', async stage => {
+  quickly('without a response times out, and the action checks the result', async stage => {
     stage.github.fault({ match: create, effect: { type: 'hang', when: 'after' } })
     const { job } = await stage.run(inputs)
     expect(job.conclusion).toBe('success')
@@ -106,7 +106,7 @@ describe('a write', () => {
   })
 
   quickly(
-    'that a limit refuses without a time is sent again after a minute, and the log says so',
+    'that a rate limit without a reset time rejects is re-sent after a minute, and the log says so',
     async stage => {
       const { github, made, run } = stage
       github.fault({ match: create, effect: { type: 'rate', flavour: 'secondary' } })
@@ -120,7 +120,7 @@ describe('a write', () => {
   )
 
   story(
-    'is not taken for an older one, where the clock of the runner is behind',
+    'that fails is not confused with an older identical deployment if the clocks differ',
     async ({ github, repository, run }) => {
       const created = { operation: 'create', environment: 'staging', payload: '{"colour":"blue"}' }
       await run(created)
@@ -134,13 +134,13 @@ describe('a write', () => {
     { clock: { now: () => Date.now() + 300_000 } }
   )
 
-  story('that GitHub rejects permanently is not sent again', async stage => {
+  story('that GitHub rejects permanently is not re-sent', async stage => {
     const { main } = await stage.run({ ...inputs, ref: 'nowhere' })
     expect(main.exitCode).toBe(1)
     expect(restSequence(stage)).toEqual([creation])
   })
 
-  quickly('of create also happens once', async stage => {
+  quickly('of create also takes effect once', async stage => {
     stage.github.fault({ match: create, effect: lost })
     stage.github.fault({ match: addStatus, effect: lost })
     const { job, outputs } = await stage.run({ ...inputs, operation: 'create', state: 'queued' })
@@ -153,7 +153,7 @@ describe('a write', () => {
     expect(restSequence(stage)).toEqual([creation, look, status, lookAtStatuses])
   })
 
-  quickly('of update happens once, although an identical one exists', async stage => {
+  quickly('of update adds one status, although an identical status exists', async stage => {
     const [state, description, logUrl] = ['in_progress', 'Still at it', 'https://ci.example.com'] as const
     const update = { operation: 'update', state, description, 'log-url': logUrl }
     const deployment = stage.repository.addDeployment({
@@ -168,10 +168,10 @@ describe('a write', () => {
   })
 })
 
-describe('a creation whose response was lost', () => {
+describe('a deployment whose creation had no response', () => {
   const given = { ...inputs, payload: '{"colour":"blue"}' }
 
-  quickly('with a payload of the author, is recognised by everything that was sent', async stage => {
+  quickly('is recognized by all its fields if it has a custom payload', async stage => {
     const { github, repository, run } = stage
     const sha = repository.tip
     const now = github.world.clock.now()
@@ -199,7 +199,7 @@ describe('a creation whose response was lost', () => {
     expect(states(ours)).toEqual(['in_progress', 'success'])
   })
 
-  quickly('with a payload of the author, is an error where two could be it', async stage => {
+  quickly('fails the step if two deployments match and it has a custom payload', async stage => {
     const { github, repository, run } = stage
     github.fault({ match: create, effect: lost })
     // Another user creates an identical deployment at the same time.
@@ -226,7 +226,7 @@ describe('a creation whose response was lost', () => {
     expect(repository.deployments.map(states)).toEqual([[], []])
   })
 
-  quickly('and that both looks come too early for, leaves a twin that post puts away', async stage => {
+  quickly('is deleted by the post step if both checks missed it and a second one was created', async stage => {
     const { github, made, run } = stage
     github.fault({ match: create, effect: lost })
     github.fault({ match: { method: 'GET', path: '/deployments' }, effect: { type: 'lag', requests: 2 } })
@@ -240,7 +240,7 @@ describe('a creation whose response was lost', () => {
     expect(states(made())).toEqual(['in_progress', 'success'])
   })
 
-  story('is told from those of the siblings in a matrix, of the same environment and commit', async stage => {
+  story('is not confused with the deployments of other matrix jobs for the same commit', async stage => {
     const { github, repository, events, token } = stage
     const workflow = `
 on: push

@@ -6,7 +6,7 @@ const inputs = { environment: 'staging' }
 const name = (request: LoggedRequest): string => sequence([request])[0] ?? ''
 
 describe('previous-sha', () => {
-  story('is the commit that was live before: the newest success', async ({ repository, run }) => {
+  story('is the commit of the newest successful deployment', async ({ repository, run }) => {
     const [old, live, failed] = ['Old', 'Live', 'Failed'].map(message => repository.commit(message))
     const seed = { environment: 'staging' }
     repository.addDeployment({ ...seed, sha: old ?? '', statuses: ['in_progress', 'success', 'inactive'] })
@@ -19,7 +19,7 @@ describe('previous-sha', () => {
     expect(main.log).toContain(`Previous    ${(live ?? '').slice(0, 7)}\n`)
   })
 
-  story('is empty if nothing is live', async ({ repository, run }) => {
+  story('is empty if no deployment is live', async ({ repository, run }) => {
     repository.addDeployment({ environment: 'staging', statuses: ['success', 'inactive'] })
     repository.addDeployment({ environment: 'staging' })
     const { main, outputs } = await run(inputs)
@@ -31,7 +31,7 @@ describe('previous-sha', () => {
     ['workflow', 100],
     ['repo_deployment', 20]
   ] as const) {
-    story(`is not looked for beyond the newest ${newest} with the token of kind ${kind}`, async stage => {
+    story(`is empty if ${newest} newer deployments exist, with a token of kind ${kind}`, async stage => {
       const { github, repository, run } = stage
       const createdAt = Date.now() - 60_000
       repository.addDeployment({ environment: 'staging', state: 'success', createdAt })
@@ -44,7 +44,7 @@ describe('previous-sha', () => {
     })
   }
 
-  story('is of the same task, however many others there are', async ({ github, repository, run }) => {
+  story('is the commit of the same task, even behind 150 others', async ({ github, repository, run }) => {
     const [api, web] = ['API', 'Web'].map(message => repository.commit(message))
     const seed = { environment: 'staging', state: 'success' } as const
     const createdAt = Date.now() - 600_000
@@ -66,7 +66,7 @@ describe('previous-sha', () => {
     expect(beyond['previous-sha']).toBe(repository.tip)
   })
 
-  story('is the one before the deployment that is taken over', async ({ repository, events, run }) => {
+  story('is the commit before the deployment that is taken over', async ({ repository, events, run }) => {
     const sha = repository.commit('Live')
     repository.addDeployment({ environment: 'staging', sha, state: 'success' })
     repository.commit('Next')
@@ -89,7 +89,7 @@ describe('previous-sha', () => {
     { latency: 400 }
   )
 
-  story('may stay unknown: the deployment continues', async ({ github, made, run }) => {
+  story('is empty if GitHub rejects the lookup, and the deployment continues', async ({ github, made, run }) => {
     const headers = { 'content-type': 'application/json' }
     const refused = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
     github.fault({ match: { operation: 'Scan' }, effect: refused })

@@ -19,7 +19,7 @@ describe('behind a proxy', () => {
     ['http_proxy', 'http://[::1]']
   ]
   for (const [variable, before] of spellings) {
-    story(`every request goes through the one in ${variable}, ${before}`, async ({ github, made, run }) => {
+    story(`all requests use the proxy from ${variable}, written as ${before}`, async ({ github, made, run }) => {
       const proxy = await ConnectProxy.to(github.serverUrl, before.includes('[') ? '::1' : '127.0.0.1')
       try {
         const processEnv = { [variable]: `${before}:${proxy.port}` }
@@ -35,7 +35,7 @@ describe('behind a proxy', () => {
     })
   }
 
-  story('its user and password are sent only to it', async ({ github, made, run }) => {
+  story('the user and password of the proxy are sent only to the proxy', async ({ github, made, run }) => {
     const proxy = await ConnectProxy.to(github.serverUrl)
     try {
       const processEnv = { http_proxy: `http://me:open%20sesame@127.0.0.1:${proxy.port}` }
@@ -57,7 +57,7 @@ describe('behind a proxy', () => {
     ['gr%C3%BC%C3%9Fe%25', 'grüße%']
   ]
   for (const [written, meant] of passwords) {
-    story(`the password ${written} is ${meant}, and Node has nothing to warn of`, async ({ github, made, run }) => {
+    story(`the password ${written} is sent as ${meant}, without a Node warning`, async ({ github, made, run }) => {
       const proxy = await ConnectProxy.to(github.serverUrl)
       try {
         const processEnv = { http_proxy: `http://me:${written}@127.0.0.1:${proxy.port}` }
@@ -88,7 +88,7 @@ describe('behind a proxy', () => {
     ['429 Too Many Requests', /Allow the GitHub API on the proxy/]
   ]
   for (const [answer, remedy] of refusals) {
-    story(`it may refuse: ${answer} is the end at once`, async ({ github, run }) => {
+    story(`if the proxy answers ${answer}, the step fails at once and says how to fix it`, async ({ github, run }) => {
       const proxy = await ConnectProxy.to(github.serverUrl)
       try {
         proxy.refusals = Array.from({ length: 20 }, () => `HTTP/1.1 ${answer}\r\ncontent-length: 5\r\n\r\n<p>No`)
@@ -111,7 +111,7 @@ describe('behind a proxy', () => {
 
   for (const refusal of ['HTTP/1.1 502 Bad Gateway\r\n\r\n', 'HTTP/1.1 503 Busy\r\n\r\n', 'closed']) {
     story(
-      `it may fail, ${refusal.trim()}: that is repeated, and nothing is done twice`,
+      `if the proxy fails (${refusal.trim()}), requests are retried and nothing is created twice`,
       async ({ github, made, run }) => {
         const proxy = await ConnectProxy.to(github.serverUrl)
         try {
@@ -128,7 +128,7 @@ describe('behind a proxy', () => {
     )
   }
 
-  story('it may never answer: a cancel ends that at once', async ({ run }) => {
+  story('if the proxy never answers, cancelling the job ends the step at once', async ({ run }) => {
     const silent = await SilentServer.start()
     try {
       const { main } = await run(
@@ -149,7 +149,7 @@ describe('behind a proxy', () => {
   const clock = new FastClock(60)
 
   story(
-    'it may never answer: every request ends in its time, and all of them with the budget',
+    'if the proxy never answers, requests time out and the step fails',
     async ({ run }) => {
       const silent = await SilentServer.start()
       try {
@@ -164,7 +164,7 @@ describe('behind a proxy', () => {
     { clock }
   )
 
-  story('it is not used for hosts in no_proxy', async ({ github, made, run }) => {
+  story('requests to hosts in no_proxy do not use the proxy', async ({ github, made, run }) => {
     const proxy = await ConnectProxy.to(github.serverUrl)
     try {
       const processEnv = { http_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: '127.0.0.1' }

@@ -37,15 +37,15 @@ const live = (repository: Repository): string[] =>
     .map(({ task }) => task)
     .toSorted()
 
-describe('several parts in one environment, each with a task of its own', () => {
+describe('several parts in one environment, each with its own task', () => {
   const kinds: Record<string, string> = {
-    'a lasting one': '',
+    'without other inputs': '',
     'with "auto-inactive: always"': 'auto-inactive: always',
     'in production, with "auto-inactive: always"': 'production-environment: true\n          auto-inactive: always',
-    previews: 'transient-environment: true'
+    'in a transient environment': 'transient-environment: true'
   }
   for (const [kind, inputs] of Object.entries(kinds)) {
-    story(`${kind}: all stay active, and the next push ends only the older one of each part`, async stage => {
+    story(`${kind}: all parts stay active, and a push supersedes each part once`, async stage => {
       const yaml = `${parts}          ${inputs}\n`
       const all = ['deploy:api', 'deploy:web', 'deploy:worker']
       const first = await pushAndDeploy(stage, yaml)
@@ -60,7 +60,7 @@ describe('several parts in one environment, each with a task of its own', () => 
     })
   }
 
-  story('production without "always": nothing is ended, and the log says so', async stage => {
+  story('in production without "auto-inactive: always": no deployment is deactivated', async stage => {
     const yaml = `${parts}          production-environment: true\n`
     const first = await pushAndDeploy(stage, yaml)
     await pushAndDeploy(stage, yaml)
@@ -68,7 +68,7 @@ describe('several parts in one environment, each with a task of its own', () => 
   })
 })
 
-describe('one workflow deploys with the default task, another one with "task: deploy:web"', () => {
+describe('two workflows deploy to one environment, one of them with "task: deploy:web"', () => {
   const web = { environment: 'staging', task: 'deploy:web', state: 'success' } as const
   const before = { ...web, createdAt: Date.now() - minute }
 
@@ -82,7 +82,7 @@ describe('one workflow deploys with the default task, another one with "task: de
   }
 
   for (const [operation, inputs] of Object.entries(operations)) {
-    story(`one after the other: both stay active after ${operation}`, async stage => {
+    story(`one after the other: deployments of both tasks are active after ${operation}`, async stage => {
       const { repository, run } = stage
       const other = repository.addDeployment(before)
       const old = repository.addDeployment({ ...before, task: 'deploy' })
@@ -92,7 +92,7 @@ describe('one workflow deploys with the default task, another one with "task: de
       expect(said('warning')).toEqual([])
     })
 
-    story(`the other one at place 150 of the history stays active after ${operation}`, async stage => {
+    story(`the other task stays active after ${operation}, despite 150 newer deployments`, async stage => {
       const { repository, run } = stage
       const other = repository.addDeployment({ ...before, createdAt: before.createdAt - 1 })
       const old = repository.addDeployment({ ...before, task: 'deploy', createdAt: before.createdAt - 1 })
@@ -102,28 +102,25 @@ describe('one workflow deploys with the default task, another one with "task: de
       expect(said('warning')).toEqual([])
     })
 
-    story(
-      `the look is refused, by REST as well: nothing is ended after ${operation}, and a warning says so`,
-      async stage => {
-        const { github, repository, run } = stage
-        const other = repository.addDeployment(before)
-        const old = repository.addDeployment({ ...before, task: 'deploy' })
-        const headers = { 'content-type': 'application/json' }
-        const refused = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
-        github.fault({ match: { kind: 'graphql' }, times: 99, effect: refused })
-        github.fault({ match: { method: 'GET', path: '/deployments' }, times: 99, effect: refused })
-        const { job, said } = await run(await inputs(stage))
-        expect(job.conclusion).toBe('success')
-        expect([other, old].map(({ state }) => state)).toEqual(['success', 'success'])
-        expect(said('warning')).toEqual([
-          expect.stringMatching(
-            /^Could not deactivate older deployments of staging: they may still be active\. Could not /
-          )
-        ])
-      }
-    )
+    story(`if GraphQL and REST reject the lookup, ${operation} deactivates nothing and warns`, async stage => {
+      const { github, repository, run } = stage
+      const other = repository.addDeployment(before)
+      const old = repository.addDeployment({ ...before, task: 'deploy' })
+      const headers = { 'content-type': 'application/json' }
+      const refused = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
+      github.fault({ match: { kind: 'graphql' }, times: 99, effect: refused })
+      github.fault({ match: { method: 'GET', path: '/deployments' }, times: 99, effect: refused })
+      const { job, said } = await run(await inputs(stage))
+      expect(job.conclusion).toBe('success')
+      expect([other, old].map(({ state }) => state)).toEqual(['success', 'success'])
+      expect(said('warning')).toEqual([
+        expect.stringMatching(
+          /^Could not deactivate older deployments of staging: they may still be active\. Could not /
+        )
+      ])
+    })
 
-    story(`GraphQL alone is refused: the task is looked up by REST, after ${operation}`, async stage => {
+    story(`if GraphQL rejects the lookup, ${operation} uses REST`, async stage => {
       const { github, repository, run } = stage
       const other = repository.addDeployment(before)
       const old = repository.addDeployment({ ...before, task: 'deploy' })
@@ -135,14 +132,14 @@ describe('one workflow deploys with the default task, another one with "task: de
   }
 
   const moments: Record<string, (name: string) => boolean> = {
-    'between the look and the creation': name => name === 'Scan',
+    'between the first lookup and the creation': name => name === 'Scan',
     'after the creation': name => name === 'POST deployments',
-    'just before the last look': name => name === 'POST deployments/{id}/statuses',
-    'just after the last look': name => name === 'Look'
+    'just before the last lookup': name => name === 'POST deployments/{id}/statuses',
+    'just after the last lookup': name => name === 'Look'
   }
   for (const [moment, isIt] of Object.entries(moments)) {
     for (const state of ['in_progress', 'success'] as const) {
-      story(`both at once: the other one, ${state}, is created ${moment}`, async ({ github, repository, run }) => {
+      story(`both stay active if the other (${state}) is created ${moment}`, async ({ github, repository, run }) => {
         let other: Deployment | undefined
         const stop = github.onAnswer(request => {
           if (other !== undefined || !isIt(sequence([request])[0] ?? '')) return
@@ -156,14 +153,14 @@ describe('one workflow deploys with the default task, another one with "task: de
     }
   }
 
-  story('created earlier, and still at work: it stays, though it succeeds first', async ({ repository, run }) => {
+  story('the other task stays active if it succeeds while the job runs', async ({ repository, run }) => {
     const other = repository.addDeployment({ ...before, state: 'in_progress' })
     const succeeds = () => void repository.addStatus(other, { state: 'success' }, other.creator)
     await run({ environment: 'staging' }, { later: [{ uses: 'octo/web@v1' }], actions: { 'octo/web': succeeds } })
     expect(live(repository)).toEqual(['deploy', 'deploy:web'])
   })
 
-  story('a response from a lagging replica is not trusted', async ({ github, repository, run }) => {
+  story('create deactivates only its own task if a replica lags', async ({ github, repository, run }) => {
     const other = repository.addDeployment(before)
     const old = repository.addDeployment({ ...before, task: 'deploy' })
     github.settle()
@@ -179,16 +176,16 @@ describe('one workflow deploys with the default task, another one with "task: de
   })
 })
 
-describe('a matrix whose author forgot "task"', () => {
+describe('a matrix without "task"', () => {
   const forgotten = parts.replace(/^ *task: .*\n/m, '')
   const warning = (log: string): string =>
     `This ends a deployment of task "deploy", which another job of this run made for the same commit (${log}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
 
   for (const [how, inputs] of [
-    ["by GitHub's rule", ''],
-    ['by us', '          auto-inactive: always\n']
+    ['with the default "auto-inactive"', ''],
+    ['with "auto-inactive: always"', '          auto-inactive: always\n']
   ] as const) {
-    story(`siblings end each other ${how}, and a warning says so`, async ({ github, repository, events, token }) => {
+    story(`jobs supersede each other ${how}, and warn`, async ({ github, repository, events, token }) => {
       const yaml = `${forgotten.replace('strategy:', 'strategy:\n      max-parallel: 1')}${inputs}`
       const { jobs } = await runWorkflow(yaml, { github, token, event: events.push(), ...underTest })
       expect(live(repository)).toHaveLength(1)
@@ -229,7 +226,7 @@ describe('a matrix whose author forgot "task"', () => {
     ['another commit', { sha: 'other', statuses: [{ state: 'success', logUrl: url(5) }] }]
   ]
   for (const [why, seed] of others) {
-    story(`no warning for what ${why} made`, async ({ github, repository, run }) => {
+    story(`a superseded deployment of ${why} causes no warning`, async ({ github, repository, run }) => {
       const statuses = (seed.statuses ?? []).map(status =>
         typeof status === 'string' ? status : { ...status, logUrl: `${github.serverUrl}${status.logUrl ?? ''}` }
       )
@@ -242,7 +239,7 @@ describe('a matrix whose author forgot "task"', () => {
   }
 
   story(
-    'in a later attempt, only the payload tells siblings from the attempt before',
+    'in a later attempt, only a payload of the same attempt causes a warning',
     async ({ github, repository, run }) => {
       const logUrl = `${github.serverUrl}${url(5)}`
       const payload = { run_id: runId, run_attempt: 1, job: 'job', check_run_id: 5, operation: 'deploy' }
@@ -257,17 +254,17 @@ describe('a matrix whose author forgot "task"', () => {
   )
 })
 
-describe('the log says what stays active', () => {
+describe('the log lists older deployments that stay active', () => {
   const before = { createdAt: Date.now() - minute, state: 'success' } as const
 
-  story('a rollback with a task of its own leaves the bad one active', async ({ repository, run }) => {
+  story('a rollback with its own task logs that another task stays active', async ({ repository, run }) => {
     repository.addDeployment({ ...before, environment: 'production' })
     const { post } = await run({ environment: 'production', task: 'rollback', 'auto-inactive': 'always' })
     expect(post?.log).toContain('1 older deployment of another task stays active\n')
     expect(live(repository)).toEqual(['deploy', 'rollback'])
   })
 
-  story('a rollback in production without "always" leaves it active, and the log says why', async stage => {
+  story('a rollback in production without "auto-inactive: always" logs what stays active, and why', async stage => {
     const { github, repository, run } = stage
     const bad = repository.addDeployment({ ...before, environment: 'production', sha: repository.commit('Bad') })
     repository.addDeployment({ ...before, environment: 'production', task: 'migrate' })
@@ -281,7 +278,7 @@ describe('the log says what stays active', () => {
     expect(github.requests).toHaveLength(5)
   })
 
-  story('so does one with "auto-inactive: false"', async ({ repository, run }) => {
+  story('a deployment with "auto-inactive: false" logs what stays active, and why', async ({ repository, run }) => {
     const [one, two] = [repository.tip, repository.commit('Two')]
     for (const sha of [one, two]) repository.addDeployment({ ...before, environment: 'staging', sha })
     const { post } = await run({ environment: 'staging', 'auto-inactive': false })
@@ -290,7 +287,7 @@ describe('the log says what stays active', () => {
     )
   })
 
-  story('nothing is said if nothing stays', async ({ repository, run }) => {
+  story('a deployment without older active deployments logs nothing', async ({ repository, run }) => {
     repository.addDeployment({ ...before, environment: 'staging' })
     const { post } = await run({ environment: 'staging' })
     expect(post?.log).not.toContain('active')
@@ -317,7 +314,7 @@ describe('many old deployments', () => {
     [1000, 20],
     [1000, 150]
   ] as const) {
-    story(`${count} of ${tasks} tasks take one REST, one GraphQL and one sequential request more`, async stage => {
+    story(`for ${count} deployments of ${tasks} tasks, deploy sends 4 REST and 4 GraphQL requests`, async stage => {
       const { github, repository, run } = stage
       seed(stage, count, tasks)
       const task = tasks === 1 ? 'deploy' : 'deploy:3'
@@ -330,7 +327,7 @@ describe('many old deployments', () => {
     })
   }
 
-  story('what main has read of them is not read again in post, and what came since is seen', async stage => {
+  story('the post step does not read their states again, but deactivates one that succeeded meanwhile', async stage => {
     const { github, repository, run } = stage
     seed(stage, 300, 150)
     const task = 'deploy:3'

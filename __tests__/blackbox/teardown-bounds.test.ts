@@ -17,8 +17,8 @@ function seed(repository: Repository, environment: string, count: number, live: 
 const counted = (kinds: readonly string[]): Record<string, number> =>
   Object.fromEntries([...new Set(kinds)].map(kind => [kind, kinds.filter(other => other === kind).length]))
 
-describe('a teardown needs', () => {
-  story('at most 12 requests for 1,000 deployments of which one is live', async ({ github, repository, run }) => {
+describe('a teardown sends', () => {
+  story('at most 12 requests for 1,000 deployments if one is live', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 1000, 1)
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/pr-12' })
     expect(main.exitCode).toBe(0)
@@ -46,7 +46,7 @@ describe('a teardown needs', () => {
     expect(github.requests.length).toBeLessThanOrEqual(26)
   })
 
-  story('at most 40 requests for 250 environments by one pattern', async ({ github, repository, run }) => {
+  story('at most 40 requests for 250 environments that match a pattern', async ({ github, repository, run }) => {
     for (let number = 1; number <= 250; number++) seed(repository, `preview/pr-${number}`, 1, 1)
     const { outputs } = await run({ operation: 'deactivate', environment: 'preview/pr-*' })
     expect(outputs['deactivated']).toBe('250')
@@ -54,7 +54,7 @@ describe('a teardown needs', () => {
     expect(github.requests.length).toBeLessThanOrEqual(40)
   })
 
-  story('no more for 250 environments that it may not list', async ({ github, repository, run }) => {
+  story('at most 40 requests for 250 environments it cannot list', async ({ github, repository, run }) => {
     for (let number = 1; number <= 250; number++) seed(repository, `preview/pr-${number}`, 1, 1)
     github.fault({
       match: { path: /\/environments$/ },
@@ -65,7 +65,7 @@ describe('a teardown needs', () => {
     expect(github.requests.length).toBeLessThanOrEqual(40)
   })
 
-  story('nothing for what is not live', async ({ github, repository, run }) => {
+  story('only the lookup if no deployment is live', async ({ github, repository, run }) => {
     for (const state of ['inactive', 'failure', 'error'] as const) {
       repository.addDeployment({ environment: 'staging', state })
     }
@@ -75,7 +75,7 @@ describe('a teardown needs', () => {
     expect(main.log).toContain('Nothing to do: 3 not live (3 deployments in environment staging)')
   })
 
-  story('no more memory for 10,000 deployments than for a page of them', async ({ github, repository, run }) => {
+  story('110 requests for 10,000 deployments, with 12 MB of memory', async ({ github, repository, run }) => {
     const payload = { note: 'What the author has written down. '.repeat(50) }
     for (let count = 1; count <= 10_000; count++) {
       const state = count % 100 === 0 ? 'success' : 'inactive'

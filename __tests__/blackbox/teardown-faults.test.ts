@@ -43,12 +43,12 @@ const usedUp = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAnHour }
 
 /** Responses that never show the state of a deployment. */
 const unreadable: Record<string, Effect> = {
-  'none of GitHub': { type: 'garbage', body: '<html>' },
-  'a used-up limit': json({ errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] }, usedUp)
+  'a web page': { type: 'garbage', body: '<html>' },
+  'an exceeded rate limit': json({ errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] }, usedUp)
 }
 
-describe('a batch of which it is open what was done', () => {
-  story('is checked, and only the rest is sent again', async ({ github, repository, run }) => {
+describe('a batch without a complete response', () => {
+  story('is checked, and only the unfinished deployments are re-sent', async ({ github, repository, run }) => {
     const all = seed(repository, 25)
     github.fault({ match: { operation: 'Deactivate', nth: 2 }, effect: { type: 'partial', done: 4 } })
     const { outputs, main } = await run(inputs)
@@ -59,7 +59,7 @@ describe('a batch of which it is open what was done', () => {
     expect(sizes).toEqual([10, 10, 6, 5])
   })
 
-  story('may have been done as a whole', async ({ github, repository, run }) => {
+  story('is not re-sent if GitHub completed it', async ({ github, repository, run }) => {
     const all = seed(repository, 10)
     github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
     const { outputs } = await run(inputs)
@@ -68,7 +68,7 @@ describe('a batch of which it is open what was done', () => {
     expect(github.writes()).toHaveLength(1)
   })
 
-  story('may have been done although a replica does not show it yet', async ({ github, repository, run }) => {
+  story('deactivates each deployment once, even if a replica lags', async ({ github, repository, run }) => {
     const all = seed(repository, 3)
     github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
     github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 1 } })
@@ -78,7 +78,7 @@ describe('a batch of which it is open what was done', () => {
 
   for (const [name, effect] of Object.entries(unreadable)) {
     for (const operation of ['deactivate', 'delete']) {
-      story(`is checked over REST if GraphQL does not answer: ${operation}, ${name}`, async stage => {
+      story(`is checked over REST if GraphQL returns ${name}: ${operation}`, async stage => {
         const { github, repository, run } = stage
         const state = operation === 'delete' ? 'inactive' : 'success'
         const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
@@ -95,7 +95,7 @@ describe('a batch of which it is open what was done', () => {
   }
 
   for (const operation of ['deactivate', 'delete']) {
-    story(`is checked again if a check returns nothing: ${operation}`, async ({ github, repository, run }) => {
+    story(`is checked again if the check returns no data: ${operation}`, async ({ github, repository, run }) => {
       const state = operation === 'delete' ? 'inactive' : 'success'
       const all = Array.from({ length: 6 }, () => repository.addDeployment({ environment: 'staging', state }))
       const mutation = operation === 'delete' ? 'Delete' : 'Deactivate'
@@ -113,7 +113,7 @@ describe('a batch of which it is open what was done', () => {
     })
   }
 
-  story('of deletions counts the deployments that were deleted', async ({ github, repository, run }) => {
+  story('counts every deleted deployment', async ({ github, repository, run }) => {
     seed(repository, 12)
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'partial', done: 7 } })
     const { outputs, main } = await run({ ...inputs, operation: 'delete' })
@@ -124,7 +124,7 @@ describe('a batch of which it is open what was done', () => {
 })
 
 describe('a deletion whose response was lost', () => {
-  story('is counted, though a replica shows it undone twice', async ({ github, repository, run }) => {
+  story('is counted, even if a replica still shows the deployments twice', async ({ github, repository, run }) => {
     seed(repository, 4)
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'reset', when: 'after' } })
     github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 2 } })
@@ -138,7 +138,7 @@ describe('a deletion whose response was lost', () => {
   })
 
   story(
-    'one at a time is also counted',
+    'is also counted if each deployment is deleted over REST',
     async ({ github, repository, run }) => {
       seed(repository, 2)
       github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
@@ -153,8 +153,8 @@ describe('a deletion whose response was lost', () => {
   )
 })
 
-describe('an environment whose deletion was not answered', () => {
-  story('is counted if it is gone', async ({ github, repository, run }) => {
+describe('an environment whose deletion had no response', () => {
+  story('is listed in the output "environments" if it is gone', async ({ github, repository, run }) => {
     seed(repository, 1)
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
     const { outputs, said } = await run(deleting(github))
@@ -163,7 +163,7 @@ describe('an environment whose deletion was not answered', () => {
     expect(repository.environments).toEqual([])
   })
 
-  story('is not if the token may not delete it', async ({ github, repository, run }) => {
+  story('stays with a warning if the token cannot delete it', async ({ github, repository, run }) => {
     seed(repository, 1)
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'status', status: 502, when: 'before' } })
     const { said } = await run({ ...deleting(github), 'environment-token': github.token({ kind: 'pat' }) })
@@ -172,8 +172,8 @@ describe('an environment whose deletion was not answered', () => {
   })
 })
 
-describe('a failure for some deployments', () => {
-  story('does not stop the others, and is listed', async ({ github, repository, run }) => {
+describe('a teardown with failures', () => {
+  story('continues with other deletions, and the error lists the failures', async ({ github, repository, run }) => {
     const all = seed(repository, 15)
     const stubborn = [all[3], all[12]]
     const stop = github.onRequest(({ operation }) => {
@@ -202,7 +202,7 @@ describe('a failure for some deployments', () => {
     expect(main.summary).toContain('<th align="left">Failed</th><td>2</td>')
   })
 
-  story('leaves the environment where it is', async ({ github, repository, run }) => {
+  story('keeps only the environment in which a deletion failed', async ({ github, repository, run }) => {
     const [deployment] = seed(repository, 1)
     seed(repository, 1, 'preview')
     const stop = github.onRequest(({ operation }) => {
@@ -217,7 +217,7 @@ describe('a failure for some deployments', () => {
     expect(repository.environments.map(({ name }) => name)).toEqual(['staging'])
   })
 
-  story('leaves an environment of which it is not known whether it is empty', async ({ github, repository, run }) => {
+  story('keeps the environment if the remaining deployments cannot be listed', async ({ github, repository, run }) => {
     seed(repository, 1)
     const effect = { type: 'respond', status: 401, body: '{"message":"Bad credentials"}' } as const
     github.fault({ match: { operation: 'Scan', nth: 2 }, effect })
@@ -231,7 +231,7 @@ describe('a failure for some deployments', () => {
     )
   })
 
-  story('is ignored if another user was faster', async ({ github, repository, run }) => {
+  story('succeeds if another user has already deleted a deployment', async ({ github, repository, run }) => {
     const all = seed(repository, 4)
     const stop = github.onAnswer(({ operation }) => {
       const [first] = repository.deployments
@@ -249,7 +249,7 @@ describe('a failure for some deployments', () => {
   })
 })
 
-describe('what GitHub has no answer for', () => {
+describe('a deployment whose requests return 502', () => {
   const clock = new FastClock(30)
   const left = 'left for the end: GitHub had no answer within a minute.'
 
@@ -262,7 +262,7 @@ describe('what GitHub has no answer for', () => {
     })
 
   story(
-    'does not keep the others waiting',
+    'does not delay the others',
     async ({ github, repository, run }) => {
       const all = seed(repository, 30)
       const isOver = (): boolean => all.filter(({ state }) => state === 'inactive').length === 20
@@ -278,7 +278,7 @@ describe('what GitHub has no answer for', () => {
   )
 
   story(
-    'does not delay the others if they are sent one at a time',
+    'does not delay the others if each one needs its own REST request',
     async ({ github, repository, run }) => {
       const all = seed(repository, 12)
       const isOver = (): boolean => repository.deployments.length === 1
@@ -293,7 +293,7 @@ describe('what GitHub has no answer for', () => {
   )
 
   story(
-    'is looked at before it is written again',
+    'is checked before its mutation is re-sent',
     async ({ github, repository, run }) => {
       const all = seed(repository, 25)
       const asked: string[] = []
@@ -322,8 +322,8 @@ describe('what GitHub has no answer for', () => {
   const firstId = (body: string): string => /DE_[^"]+/.exec(body)?.[0] ?? '?'
 })
 
-describe('a refusal', () => {
-  story('to somebody who may only read is an error, though REST says that nothing is there', async stage => {
+describe('a rejected request', () => {
+  story('of a read-only token fails the step, although REST returns 404', async stage => {
     const { github, repository, run } = stage
     const all = seed(repository, 12)
     const { main, said, outputs } = await run({ ...deleting(github), token: github.token({ kind: 'reader' }) })
@@ -337,7 +337,7 @@ describe('a refusal', () => {
     expect(github.writes().length).toBeLessThanOrEqual(3)
   })
 
-  story('for a missing permission ends it at once', async ({ github, repository, run }) => {
+  story('because of a missing permission fails the step at once', async ({ github, repository, run }) => {
     seed(repository, 30)
     const token = github.token({ permissions: { contents: 'read', deployments: 'read' } })
     const { main, said, outputs } = await run({ ...inputs, token }, { token })
@@ -349,7 +349,7 @@ describe('a refusal', () => {
     expect(github.writes().length).toBeLessThanOrEqual(2)
   })
 
-  story('of all GraphQL leads to REST', async ({ github, repository, run }) => {
+  story('to GraphQL is replaced with REST', async ({ github, repository, run }) => {
     const all = seed(repository, 12)
     repository.addDeployment({ environment: 'staging', state: 'failure' })
     const { main, outputs } = await run({ ...inputs, token: github.token({ kind: 'repo_deployment' }) })
@@ -362,7 +362,7 @@ describe('a refusal', () => {
   })
 
   story(
-    'of the mutations leads to REST, one at a time',
+    'with mutations is replaced with one REST request per deployment',
     async ({ github, repository, run }) => {
       seed(repository, 12)
       const { main, outputs } = await run({ ...inputs, operation: 'delete' })
@@ -379,7 +379,7 @@ describe('a refusal', () => {
   )
 
   story(
-    'of the mutations finds what stands beyond the newest 5,000',
+    'with mutations does not prevent the deactivation of a deployment after 5,000 newer ones',
     async ({ repository, run }) => {
       const old = repository.addDeployment({ environment: 'staging', state: 'success', sha: repository.commit('Old') })
       const sha = repository.commit('New')
@@ -394,7 +394,7 @@ describe('a refusal', () => {
   )
 
   story(
-    'of GraphQL on an old server leads to REST for everything',
+    'to GraphQL on an old server is replaced with REST, also for open pull requests',
     async ({ github, repository, run }) => {
       seed(repository, 3, 'preview/1')
       repository.commit('Work', { branch: 'work' })
@@ -416,7 +416,7 @@ describe('a refusal', () => {
     { withoutGraphql: true }
   )
 
-  story('to list the environments leads to their names in the deployments', async ({ github, repository, run }) => {
+  story('to list environments is replaced with the names from the deployments', async ({ github, repository, run }) => {
     seed(repository, 2, 'preview/1')
     seed(repository, 1, 'staging')
     forbidEnvironments(github)
@@ -427,7 +427,7 @@ describe('a refusal', () => {
     expect(main.log).toContain('The token may not list the environments')
   })
 
-  story('to list the environments of a repository with too many deployments names the permission', async stage => {
+  story('to list environments fails the step if the repository has too many deployments', async stage => {
     const { github, repository, run } = stage
     for (let place = 0; place < 5000; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
     forbidEnvironments(github)
@@ -438,8 +438,8 @@ describe('a refusal', () => {
   })
 })
 
-describe('a list', () => {
-  story('that never ends is an error before anything is written', async ({ github, repository, run }) => {
+describe('a list of deployments', () => {
+  story('without an end fails the step before any write', async ({ github, repository, run }) => {
     seed(repository, 3)
     github.fault({ match: { operation: 'Scan' }, times: 100, effect: { type: 'endless-pages' } })
     const { main, said } = await run(inputs)
@@ -450,7 +450,7 @@ describe('a list', () => {
     expect(github.requests).toHaveLength(2)
   })
 
-  story('that goes on without saying where is read again', async ({ github, repository, run }) => {
+  story('with a next page but no cursor is requested again', async ({ github, repository, run }) => {
     const all = seed(repository, 3)
     const pageInfo = { hasNextPage: true, endCursor: null }
     const body = { data: { repository: { deployments: { pageInfo, nodes: [] } } } }
@@ -460,7 +460,7 @@ describe('a list', () => {
     expect(sequence(github.requests)).toEqual(['Scan', 'Scan', 'Deactivate'])
   })
 
-  story('that grows while it is read is read once', async ({ github, repository, run }) => {
+  story('that grows during the teardown is read once', async ({ github, repository, run }) => {
     const all = seed(repository, 150)
     const stop = github.onAnswer(({ operation }) => {
       if (operation === 'Scan') repository.addDeployment({ environment: 'staging', state: 'in_progress' })
@@ -472,8 +472,8 @@ describe('a list', () => {
   })
 })
 
-describe('a limit', () => {
-  story('is waited for', async ({ github, repository, run }) => {
+describe('a rate limit', () => {
+  story('delays the next request until it resets', async ({ github, repository, run }) => {
     const all = seed(repository, 15)
     github.fault({
       match: { operation: 'Deactivate', nth: 2 },
@@ -484,7 +484,7 @@ describe('a limit', () => {
     expectInactive(all)
   })
 
-  story('of the token for environments is no want of a permission', async ({ github, repository, run }) => {
+  story('for "environment-token" fails without a permission warning', async ({ github, repository, run }) => {
     for (const name of ['preview/1', 'preview/2']) seed(repository, 1, name)
     const effect = { type: 'rate', flavour: 'primary', seconds: 86_400 } as const
     github.fault({ match: { method: 'DELETE', path: /\/environments\// }, times: 9, effect })
@@ -497,7 +497,7 @@ describe('a limit', () => {
     expect(github.writes().filter(({ method }) => method === 'DELETE')).toHaveLength(1)
   })
 
-  story('that ends it leaves no environment unsaid', async ({ github, repository, run }) => {
+  story('that stops the teardown counts the remaining environment as failed', async ({ github, repository, run }) => {
     for (const [name, count] of [
       ['preview/1', 10],
       ['preview/2', 20]
@@ -513,7 +513,7 @@ describe('a limit', () => {
   })
 
   for (const status of [200, 403, 429]) {
-    story(`of GraphQL's own, told with ${status}, leads to REST`, async ({ github, repository, run }) => {
+    story(`for GraphQL with HTTP ${status} makes the step use REST`, async ({ github, repository, run }) => {
       const all = seed(repository, 3)
       const errors = [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }]
       github.fault({
@@ -527,7 +527,7 @@ describe('a limit', () => {
     })
   }
 
-  story('that lasts too long ends it, with what was done before', async ({ github, repository, run }) => {
+  story('that lasts too long fails, and the output counts what was done', async ({ github, repository, run }) => {
     seed(repository, 35)
     github.fault({
       match: { operation: 'Deactivate', nth: 2 },
@@ -544,9 +544,9 @@ describe('a limit', () => {
   })
 })
 
-describe('a cancellation', () => {
+describe('cancelling the job', () => {
   story(
-    'between one and the next counts what was done',
+    'between REST requests sets the output to the number of deactivated deployments',
     async ({ github, repository, token, events }) => {
       seed(repository, 9)
       const steps = [{ id: 'deployment', uses: './', with: inputs }]
@@ -566,7 +566,7 @@ describe('a cancellation', () => {
     { withoutMutations: true }
   )
 
-  story('ends it, and what was done is counted', async ({ github, repository, token, events }) => {
+  story('stops after the current batch, and counts what was done', async ({ github, repository, token, events }) => {
     seed(repository, 40)
     const job = startJob({
       github,

@@ -107,7 +107,7 @@ const pairs = filters.flatMap(([one, first], place) =>
     .map(([other, second]): [Inputs, string[]] => [{ ...one, ...other }, first.filter(name => second.includes(name))])
 )
 
-describe('a filter leaves', () => {
+describe('delete deletes exactly the deployments that match the filters', () => {
   test.each([[{}, all] as (typeof filters)[number], ...filters, ...pairs])('%j', (inputs, deleted) =>
     onStage(async ({ github, repository, run }) => {
       const named = landscape(repository)
@@ -125,7 +125,7 @@ describe('a filter leaves', () => {
 describe('keep-open-pull-requests', () => {
   const inputs = { operation: 'deactivate', environment: 'preview/1', 'keep-open-pull-requests': true }
 
-  story('asks once, however many deployments there are', async ({ github, repository, run }) => {
+  story('sends one query for open pull requests', async ({ github, repository, run }) => {
     landscape(repository)
     answerOpenPullRequests(github, repository)
     const { main, outputs } = await run(inputs)
@@ -134,7 +134,7 @@ describe('keep-open-pull-requests', () => {
     expect(main.log).toContain('a commit of its environment and task belongs to the open pull request #1')
   })
 
-  story('asks what GitHub knows', async ({ github, repository, run }) => {
+  story('sends a query that is valid in the GraphQL schema of GitHub', async ({ github, repository, run }) => {
     landscape(repository)
     answerOpenPullRequests(github, repository)
     await run(inputs)
@@ -144,7 +144,7 @@ describe('keep-open-pull-requests', () => {
     expect(validate(built, parse(asked.query))).toEqual([])
   })
 
-  story('knows the earlier commits of a pull request from a fork', async ({ github, repository, run }) => {
+  story('keeps an earlier commit of a pull request from a fork', async ({ github, repository, run }) => {
     const pull = repository.pullRequest({ fork: true, head: 'theirs' })
     const earlier = pull.head.sha
     repository.pushTo(pull)
@@ -156,7 +156,7 @@ describe('keep-open-pull-requests', () => {
     expect(repository.live('preview/1')).toBe('active')
   })
 
-  story('knows commits that a force push has replaced', async ({ github, repository, run }) => {
+  story('keeps a commit that a force push replaced', async ({ github, repository, run }) => {
     const pull = repository.pullRequest({ head: 'work', base: 'main' })
     const deployed = pull.head.sha
     repository.addDeployment({ environment: 'preview/1', state: 'success', sha: deployed, transient: true })
@@ -170,7 +170,7 @@ describe('keep-open-pull-requests', () => {
     expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests', 'Scan', 'OpenPullRequests', 'Deactivate'])
   })
 
-  story('asks again where the commits go on, and it is not said where', async ({ github, repository, run }) => {
+  story('re-sends the query if more commits follow but the cursor is missing', async ({ github, repository, run }) => {
     landscape(repository)
     const pageInfo = { hasPreviousPage: true, startCursor: null }
     const node = { number: 1, headRefOid: repository.tip, commits: { pageInfo, nodes: [] } }
@@ -183,12 +183,12 @@ describe('keep-open-pull-requests', () => {
     expect(sequence(github.requests)).toEqual(['Scan', 'OpenPullRequests', 'OpenPullRequests'])
   })
 
-  story('asks nothing if there are no deployments', async ({ github, run }) => {
+  story('does not query pull requests if no environment matches', async ({ github, run }) => {
     await run({ ...inputs, environment: 'preview/*' })
     expect(sequence(github.requests)).toEqual(['GET environments'])
   })
 
-  story('changes nothing if the token may not read pull requests', async ({ github, repository, run }) => {
+  story('fails without writes if the token cannot read pull requests', async ({ github, repository, run }) => {
     landscape(repository)
     const forbidden = { message: 'Resource not accessible by integration', status: '403' }
     const errors = [{ ...forbidden, type: 'FORBIDDEN', path: ['repository', 'pullRequests'] }]

@@ -22,8 +22,8 @@ const everything = {
   'github-pages': 'success'
 } as const
 
-describe('everything but', () => {
-  story('what is excluded: production and github-pages stay, and the plan begins with the names', async stage => {
+describe('a pattern that matches every environment', () => {
+  story('skips exclusions, production and github-pages, and the plan starts with the matched names', async stage => {
     const { repository, run } = stage
     seed(repository, { ...everything, 'pr-10': 'success', 'pr-2': 'success' })
     const { main, outputs } = await run({ operation: 'deactivate', environment: '*\n!staging\n!qa' })
@@ -33,7 +33,7 @@ describe('everything but', () => {
     expect(main.log).toMatch(/^Pattern {5}\* stands for pr-1, pr-2, pr-10\nPlan /)
   })
 
-  story('github-pages goes by its name, beside such a pattern as well', async ({ repository, run }) => {
+  story('deactivates github-pages only if a line names it', async ({ repository, run }) => {
     seed(repository, everything)
     await run({ operation: 'deactivate', environment: '*\ngithub-p*\n!staging' })
     expect(live(repository)).toEqual(['staging', 'production', 'github-pages'])
@@ -41,29 +41,26 @@ describe('everything but', () => {
     expect(live(repository)).toEqual(['staging'])
   })
 
-  story('beside no such pattern github-pages is a name like any other', async ({ repository, run }) => {
+  story('a narrower pattern such as github-* matches github-pages', async ({ repository, run }) => {
     seed(repository, everything)
     await run({ operation: 'deactivate', environment: 'github-*' })
     expect(live(repository)).not.toContain('github-pages')
   })
 
   for (const environment of ['*', '**', '{staging,*}', '[!x]*']) {
-    story(
-      `nothing: ${environment} on its own is refused, and the error says how`,
-      async ({ github, repository, run }) => {
-        seed(repository, everything)
-        const { main, said } = await run({ operation: 'delete', environment })
-        expect([main.exitCode, live(repository).length]).toEqual([1, 5])
-        expect(github.requests).toEqual([])
-        expect(said('error')).toEqual([
-          expect.stringContaining(`"environment" must not be "${environment}" without an exclusion`)
-        ])
-        expect(said('error')[0]).toContain('such as "!staging"')
-      }
-    )
+    story(`is rejected without an exclusion: ${environment}`, async ({ github, repository, run }) => {
+      seed(repository, everything)
+      const { main, said } = await run({ operation: 'delete', environment })
+      expect([main.exitCode, live(repository).length]).toEqual([1, 5])
+      expect(github.requests).toEqual([])
+      expect(said('error')).toEqual([
+        expect.stringContaining(`"environment" must not be "${environment}" without an exclusion`)
+      ])
+      expect(said('error')[0]).toContain('such as "!staging"')
+    })
   }
 
-  story('an exclusion with a typo changes nothing', async ({ github, repository, run }) => {
+  story('fails without writes if an exclusion matches no environment', async ({ github, repository, run }) => {
     seed(repository, everything)
     const { main, said } = await run({ operation: 'deactivate', environment: '*\n!qa\n!stagign' })
     expect([main.exitCode, live(repository).length]).toEqual([1, 5])
@@ -75,20 +72,20 @@ describe('everything but', () => {
     expect(github.writes()).toEqual([])
   })
 
-  story('an exclusion that is the name of an environment excludes nothing', async ({ repository, run }) => {
+  story('is rejected if its exclusion is the name of an existing environment', async ({ repository, run }) => {
     seed(repository, { ...everything, '!qa': 'success' })
     const { main, said } = await run({ operation: 'deactivate', environment: '*\n!qa' })
     expect([main.exitCode, live(repository).length]).toEqual([1, 6])
     expect(said('error')).toEqual([expect.stringMatching(/^No line excludes anything from "\*"/)])
   })
 
-  story('beside a pattern with a limit an exclusion may match nothing', async ({ repository, run }) => {
+  story('a narrower pattern accepts an exclusion that matches nothing', async ({ repository, run }) => {
     seed(repository, everything)
     const { main } = await run({ operation: 'deactivate', environment: 'pr-*\n!pr-99' })
     expect([main.exitCode, live(repository)]).toEqual([0, ['staging', 'qa', 'production', 'github-pages']])
   })
 
-  story('a branch called !hotfix: the error says how to write it, and so it works', async ({ repository, run }) => {
+  story('the environment !hotfix must be escaped, and the error says how', async ({ repository, run }) => {
     seed(repository, { '!hotfix': 'success' })
     const { main, said } = await run({ operation: 'deactivate', environment: '!hotfix' })
     expect(main.exitCode).toBe(1)
@@ -99,7 +96,7 @@ describe('everything but', () => {
   })
 })
 
-describe('the plan', () => {
+describe('the plan of a teardown', () => {
   const inputs = { operation: 'delete', environment: 'preview/*', 'older-than': '1d', 'dry-run': true }
 
   function previews(repository: Repository): void {
@@ -110,7 +107,7 @@ describe('the plan', () => {
     seed(repository, { 'preview/pr-3': 'in_progress' }, 0.1)
   }
 
-  story('says what is done first, then what is kept, in natural order and with ages', async ({ repository, run }) => {
+  story('lists deletions, then kept deployments, in natural order with ages', async ({ repository, run }) => {
     previews(repository)
     const { main } = await run({ ...inputs, 'delete-environment': true })
     expect(main.log.replaceAll(/[0-9a-f]{7} in/g, '#')).toBe(
@@ -131,7 +128,7 @@ describe('the plan', () => {
     )
   })
 
-  story('its summary has what would be done, the environments, and the time of each', async ({ repository, run }) => {
+  story('has a job summary with counts, environments and creation times', async ({ repository, run }) => {
     previews(repository)
     const { main } = await run({ ...inputs, 'delete-environment': true })
     for (const [name, count] of [
@@ -150,7 +147,7 @@ describe('the plan', () => {
     expect(main.summary).toContain('<th>Action</th><th>Reason</th>')
   })
 
-  story('its environments feed the matrix that destroys what is stale', async ({ github, repository, run }) => {
+  story('comes with the output "environments", in a dry run too', async ({ github, repository, run }) => {
     previews(repository)
     const { outputs } = await run(inputs)
     // A deployment in preview/pr-3 is still live.
@@ -163,7 +160,7 @@ describe('the plan', () => {
   })
 })
 
-describe('environments that may not exist', () => {
+describe('"delete-environment" for environments that may not exist', () => {
   const inputs = { operation: 'delete', 'delete-environment': true }
   const pullRequest = { ...inputs, environment: 'preview/pr-7' }
   const refused = {
@@ -172,7 +169,7 @@ describe('environments that may not exist', () => {
     body: '{"message":"Resource not accessible by integration"}'
   } as const
 
-  story('one that never existed needs no permission, no warning, and one line', async ({ github, run }) => {
+  story('if the environment never existed, logs one line without a warning', async ({ github, run }) => {
     const { main, said } = await run(pullRequest)
     expect([main.exitCode, said('warning'), said('error')]).toEqual([0, [], []])
     expect(main.log.trim()).toBe(
@@ -181,7 +178,7 @@ describe('environments that may not exist', () => {
     expect(github.writes()).toEqual([])
   })
 
-  story('a refusal is looked into: one that is gone needs no warning', async ({ github, repository, run }) => {
+  story('if the environment is already gone, logs it without a warning', async ({ github, repository, run }) => {
     seed(repository, { 'preview/pr-7': 'success' })
     for (const environment of repository.environments) repository.deleteEnvironment(environment)
     const { main, said } = await run(pullRequest)
@@ -197,7 +194,7 @@ describe('environments that may not exist', () => {
     ])
   })
 
-  story('a refusal that nobody may look into says "if it exists", and names the permission', async stage => {
+  story('if they cannot be read, warns with "if they exist" and the permission', async stage => {
     const { github, run } = stage
     github.fault({ match: { method: 'GET', path: /\/environments\// }, times: 10, effect: refused })
     const { main, said } = await run({ ...pullRequest, environment: 'preview/pr-7\npreview/pr-8' })
@@ -209,7 +206,7 @@ describe('environments that may not exist', () => {
     ])
   })
 
-  story('a plan does not list one that is missing beside a pattern', async ({ repository, run }) => {
+  story('a dry run does not list a missing environment', async ({ repository, run }) => {
     seed(repository, { 'preview/pr-1': 'success' })
     const { main } = await run({ ...inputs, environment: 'preview/*\nqa', 'dry-run': true })
     expect(main.log).toContain('environment preview/pr-1, with its secrets and rules')
@@ -218,7 +215,7 @@ describe('environments that may not exist', () => {
 })
 
 story(
-  "on GitHub Enterprise Server the advice about GitHub's own record does without deployment: false",
+  "on GitHub Enterprise Server, the warning about GitHub's own deployment does not suggest deployment: false",
   async ({ repository, run }) => {
     repository.jobDeployment({ environment: 'staging', checkRunId: 900_000_000_001, runId: 77, sha: repository.tip })
     const { said } = await run(

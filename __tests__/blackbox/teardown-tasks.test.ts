@@ -23,8 +23,8 @@ const preview = (number: number, others: DeploymentSeed = {}): DeploymentSeed =>
   ...others
 })
 
-describe('task', () => {
-  story('ends the deployments of one task, and keeps all others', async ({ repository, run }) => {
+describe('"task" of a teardown', () => {
+  story('deactivates one task, and keeps all others', async ({ repository, run }) => {
     seed(repository, preview(7), preview(8), preview(7, { state: 'failure' }), preview(7, { state: 'in_progress' }))
     const inputs = { operation: 'deactivate', environment: 'preview', task: 'preview-pr-7' }
     const { main, outputs } = await run(inputs)
@@ -47,13 +47,13 @@ describe('task', () => {
     expect(outputs).toMatchObject({ deactivated: '2', environments: '[]' })
   })
 
-  story('deploy is also a filter', async ({ repository, run }) => {
+  story('"deploy" matches only the default task', async ({ repository, run }) => {
     seed(repository, { environment: 'staging', state: 'success' }, preview(7, { environment: 'staging' }))
     await run({ operation: 'deactivate', environment: 'staging', task: 'deploy' })
     expect(left(repository)).toEqual(['staging deploy: inactive', 'staging preview-pr-7: success'])
   })
 
-  story('deletes one task only, and leaves the environment to the others', async ({ github, repository, run }) => {
+  story('deletes one task, and keeps the environment for other tasks', async ({ github, repository, run }) => {
     seed(repository, preview(7), preview(8, { state: 'failure' }))
     const admin = github.token({ kind: 'admin' })
     const inputs = { operation: 'delete', environment: 'preview', 'delete-environment': true }
@@ -69,8 +69,8 @@ describe('task', () => {
   })
 })
 
-describe('the filters go by environment and task', () => {
-  story('keep: the newest five, and the newest success, of each task', async ({ repository, run }) => {
+describe('filters apply per environment and task', () => {
+  story('keep: keeps the newest five and the newest success of each task', async ({ repository, run }) => {
     const api = Array.from({ length: 8 }, (): DeploymentSeed => ({ task: 'api', statuses: ['success', 'inactive'] }))
     const rare: DeploymentSeed[] = [
       { task: 'web', state: 'success' },
@@ -90,7 +90,7 @@ describe('the filters go by environment and task', () => {
     ])
   })
 
-  story('keep-open-pull-requests: each pull request of one environment by itself', async ({ repository, run }) => {
+  story('keep-open-pull-requests: keeps only the task of the open pull request', async ({ repository, run }) => {
     repository.commit('One', { branch: 'one' })
     const open = repository.pullRequest({ head: 'one', base: 'main' })
     repository.commit('Two', { branch: 'two' })

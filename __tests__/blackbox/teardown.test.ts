@@ -46,7 +46,7 @@ const sentWith = (github: SimulatedGitHub, label: string): string[] =>
   sequence(github.requests.filter(({ token }) => token?.startsWith(label)))
 
 describe('deactivate', () => {
-  story('marks what is still live as inactive, and nothing else', async ({ github, repository, run }) => {
+  story('sets only live deployments to inactive', async ({ github, repository, run }) => {
     const all = seed(repository, 'preview/pr-12', 'failure', 'inactive', 'error', 'success', 'in_progress', undefined)
     seed(repository, 'staging', 'success')
     const { outputs, main, post, said } = await run(
@@ -90,7 +90,7 @@ describe('deactivate', () => {
     expect(post?.log).toContain('Nothing to finish.')
   })
 
-  story('writes the description and the log URL that it is given', async ({ repository, run }) => {
+  story('writes the given description and log URL', async ({ repository, run }) => {
     const [deployment] = seed(repository, 'staging', 'success')
     await run({
       operation: 'deactivate',
@@ -104,7 +104,7 @@ describe('deactivate', () => {
     })
   })
 
-  story('takes production by its name, whatever its case', async ({ repository, run }) => {
+  story('deactivates production if a line names it in any case', async ({ repository, run }) => {
     seed(repository, 'production', 'success')
     const { outputs } = await run({ operation: 'deactivate', environment: 'Production' })
     expect(outputs['deactivated']).toBe('1')
@@ -123,7 +123,7 @@ describe('deactivate', () => {
   }
 
   for (const name of ['PR #82 Review', 'preview/a/b', 'übergröße 環境 🚀', 'release[1]', 'a\\b', 'a*b', '{y}', '..']) {
-    story(`takes the environment ${name} by its name, and no other`, async ({ repository, run }) => {
+    story(`deactivates only the environment ${name} if a line names it`, async ({ repository, run }) => {
       for (const environment of [name, 'release1', 'ab', 'axb', 'x', 'y', 'preview/a']) {
         seed(repository, environment, 'success')
       }
@@ -133,19 +133,19 @@ describe('deactivate', () => {
     })
   }
 
-  story('takes the environment !x by its escaped name', async ({ repository, run }) => {
+  story('deactivates the environment !x by its escaped name', async ({ repository, run }) => {
     for (const environment of ['x', '!x']) seed(repository, environment, 'success')
     await run({ operation: 'deactivate', environment: '\\!x' })
     expect(left(repository)).toEqual(['x: success', '!x: inactive'])
   })
 
-  story('takes what an escaped pattern means', async ({ repository, run }) => {
+  story('matches escaped characters in a pattern literally', async ({ repository, run }) => {
     for (const name of ['pr [1]', 'pr [2]', 'pr 1']) seed(repository, name, 'success')
     await run({ operation: 'deactivate', environment: 'pr \\[?\\]' })
     expect(left(repository)).toEqual(['pr [1]: inactive', 'pr [2]: inactive', 'pr 1: success'])
   })
 
-  story('takes several lines, patterns and exclusions, and production by no pattern', async stage => {
+  story('accepts lines, patterns and exclusions, but no pattern matches production', async stage => {
     const { repository, run } = stage
     for (const name of ['preview/1', 'preview/2', 'preview/2/web', 'staging', 'production', 'Production-eu']) {
       seed(repository, name, 'success')
@@ -159,7 +159,7 @@ describe('deactivate', () => {
     expect(repository.live('production')).toBe('active')
   })
 
-  story('says that nothing matched', async ({ github, repository, run }) => {
+  story('logs that no environment matched', async ({ github, repository, run }) => {
     seed(repository, 'staging', 'success')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(0)
@@ -168,7 +168,7 @@ describe('deactivate', () => {
     expect(sequence(github.requests)).toEqual(['GET environments'])
   })
 
-  story('says that an environment has no deployments', async ({ repository, run }) => {
+  story('logs that an environment has no deployments', async ({ repository, run }) => {
     repository.addEnvironment('nowhere')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'nowhere' })
     expect(main.exitCode).toBe(0)
@@ -176,7 +176,7 @@ describe('deactivate', () => {
     expect(main.log).toContain('Nothing to do: GitHub lists no deployments for environment nowhere.')
   })
 
-  story('leaves a deployment alone that is made while it works', async ({ github, repository, run }) => {
+  story('does not change a deployment that is created meanwhile', async ({ github, repository, run }) => {
     const [old] = seed(repository, 'staging', 'success')
     const stop = github.onAnswer(({ operation }) => {
       if (operation === 'Scan') repository.addDeployment({ environment: 'staging', state: 'success' })
@@ -188,7 +188,7 @@ describe('deactivate', () => {
     expect(repository.live('staging')).toBe('active')
   })
 
-  story('prints a plan and writes nothing in a dry run', async ({ github, repository, run }) => {
+  story('prints the plan and writes nothing in a dry run', async ({ github, repository, run }) => {
     seed(repository, 'preview/1', 'success', 'failure')
     seed(repository, 'preview/2', 'failure')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*', 'dry-run': true })
@@ -200,7 +200,7 @@ describe('deactivate', () => {
     expect(main.summary).toContain('Dry run: nothing was written.')
   })
 
-  story("keeps GitHub's own record for the job, with a warning", async ({ repository, run }) => {
+  story("keeps GitHub's own deployment for the job, with a warning", async ({ repository, run }) => {
     const own = repository.jobDeployment({
       environment: 'staging',
       checkRunId: 900_000_000_001,
@@ -224,7 +224,7 @@ describe('deactivate', () => {
 describe('delete', () => {
   const inputs = { operation: 'delete', environment: 'preview/pr-12' }
 
-  story('makes inactive what is live, then deletes all, and leaves the environment', async stage => {
+  story('deactivates live deployments, deletes all, and keeps the environment', async stage => {
     const { github, repository, run } = stage
     seed(repository, 'preview/pr-12', 'failure', 'success', 'success', undefined)
     seed(repository, 'preview/pr-1', 'success')
@@ -237,14 +237,14 @@ describe('delete', () => {
     expect(main.log).toContain('Torn down   3 deployments deactivated, 4 deleted')
   })
 
-  story('writes nothing to history before it deletes it', async ({ github, repository, run }) => {
+  story('deletes deployments that are not live without deactivating them', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'failure', 'inactive', 'error')
     const { outputs } = await run(inputs)
     expect(sequence(github.requests)).toEqual(['Scan', 'Delete'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '3' })
   })
 
-  story('deletes the environment with a token that may, used for nothing else', async ({ github, repository, run }) => {
+  story('uses "environment-token" only to delete the environment', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success')
     const admin = github.token({ kind: 'admin' })
     const { outputs, main, said } = await run({ ...inputs, 'delete-environment': true, 'environment-token': admin })
@@ -261,7 +261,7 @@ describe('delete', () => {
     ['workflow', 'Resource not accessible by integration (HTTP 403)'],
     ['pat', 'Not Found (HTTP 404)']
   ] as const) {
-    story(`warns where the ${kind} token may not delete the environment`, async ({ github, repository, run }) => {
+    story(`warns if the ${kind} token cannot delete the environments`, async ({ github, repository, run }) => {
       seed(repository, 'preview/1', 'success')
       seed(repository, 'preview/2', 'success')
       const { main, said, outputs } = await run({
@@ -282,7 +282,7 @@ describe('delete', () => {
     })
   }
 
-  story('counts a missing environment as deleted', async ({ github, repository, run }) => {
+  story('does not warn if the environment is already gone', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success')
     for (const environment of repository.environments) repository.deleteEnvironment(environment)
     const { main, said } = await run({
@@ -295,7 +295,7 @@ describe('delete', () => {
     expect(repository.deployments).toEqual([])
   })
 
-  story('says that an environment does not exist', async ({ github, run }) => {
+  story('logs that an environment does not exist', async ({ github, run }) => {
     const { main, said } = await run({
       ...inputs,
       'delete-environment': true,
@@ -308,7 +308,7 @@ describe('delete', () => {
     expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12'])
   })
 
-  story('does not know of one that neither token sees whether it is gone', async ({ github, repository, run }) => {
+  story('warns if neither token can check that the environments are gone', async ({ github, repository, run }) => {
     Object.assign(repository, { private: true })
     const { main, said } = await run({
       ...inputs,
@@ -368,7 +368,7 @@ describe('delete', () => {
   })
 
   for (const name of ['.', '..']) {
-    story(`never asks to delete what is above an environment called ${name}`, async ({ github, repository, run }) => {
+    story(`sends no DELETE request for an environment called ${name}`, async ({ github, repository, run }) => {
       seed(repository, name, 'success')
       const { main, said } = await run({
         operation: 'delete',
@@ -383,7 +383,7 @@ describe('delete', () => {
     })
   }
 
-  story('prints all steps in a dry run', async ({ github, repository, run }) => {
+  story('lists the deployment and the environment in a dry run', async ({ github, repository, run }) => {
     seed(repository, 'preview/pr-12', 'success')
     const admin = github.token({ kind: 'admin' })
     const { main, outputs } = await run({
@@ -402,8 +402,8 @@ describe('delete', () => {
   })
 })
 
-describe('a single deployment', () => {
-  story('is made inactive', async ({ github, repository, run }) => {
+describe('a teardown of one deployment by "deployment-id"', () => {
+  story('deactivates only this deployment', async ({ github, repository, run }) => {
     const [first, second] = seed(repository, 'production', 'success', 'success')
     const { outputs } = await run({ operation: 'deactivate', 'deployment-id': String(second?.id) })
     expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
@@ -412,35 +412,35 @@ describe('a single deployment', () => {
     expect(sequence(github.writes())).toEqual(['POST deployments/{id}/statuses'])
   })
 
-  story('is deleted, made inactive first', async ({ repository, run }) => {
+  story('deactivates it, then deletes it', async ({ repository, run }) => {
     const [first, second] = seed(repository, 'production', 'success', 'success')
     const { outputs } = await run({ operation: 'delete', 'deployment-id': String(first?.id) })
     expect(repository.deployments).toEqual([second])
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
   })
 
-  story('that does not exist counts as deleted', async ({ run }) => {
+  story('succeeds with a notice if delete finds no deployment', async ({ run }) => {
     const { main, said, outputs } = await run({ operation: 'delete', 'deployment-id': '5' })
     expect(main.exitCode).toBe(0)
     expect(said('notice')).toEqual(['Deployment 5 does not exist, so there is nothing to delete.'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]' })
   })
 
-  story('in a repository that does not exist is an error', async ({ run }) => {
+  story('fails if the repository does not exist', async ({ run }) => {
     const { main, said } = await run({ operation: 'delete', 'deployment-id': '5', repository: 'octo/ap' })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^Could not list the deployments: Not Found \(HTTP 404\)\./)])
   })
 
-  story('that does not exist cannot be made inactive', async ({ run }) => {
+  story('fails if deactivate finds no deployment', async ({ run }) => {
     const { main, said } = await run({ operation: 'deactivate', 'deployment-id': '5' })
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 5: Not Found \(HTTP 404\)\./)])
   })
 })
 
-describe('long lists', () => {
-  story('are folded, cut, and say what they leave out', async ({ repository, run }) => {
+describe('lists of deployments', () => {
+  story('of 3,000 entries are folded and cut, and the log and summary say so', async ({ repository, run }) => {
     const began = Date.now() - 60 * minute
     for (let place = 0; place < 3000; place++) {
       const state = place % 30 === 0 ? 'success' : 'failure'
@@ -459,7 +459,7 @@ describe('long lists', () => {
     expect(main.summary).not.toContain('<b>')
   })
 
-  story('of a few stay unfolded', async ({ repository, run }) => {
+  story('of two entries are not folded', async ({ repository, run }) => {
     seed(repository, 'staging', 'success', 'success')
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(main.commands.map(({ name }) => name)).not.toContain('group')
@@ -467,7 +467,7 @@ describe('long lists', () => {
     expect(main.summary).toContain('<th align="left">Deactivated</th><td>2</td>')
   })
 
-  story('come with a line of progress now and then', async ({ repository, run }) => {
+  story('log the progress after every 100 deployments', async ({ repository, run }) => {
     for (let place = 0; place < 250; place++) repository.addDeployment({ environment: 'staging', state: 'success' })
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(main.log.match(/^Progress .*$/gm)).toEqual([
@@ -476,7 +476,7 @@ describe('long lists', () => {
     ])
   })
 
-  story('are not written to the summary if it is turned off', async ({ repository, run }) => {
+  story('are not written to the summary if "summary" is false', async ({ repository, run }) => {
     seed(repository, 'staging', 'success')
     const { main } = await run({ operation: 'deactivate', environment: 'staging', summary: false })
     expect(main.summary).toBe('')

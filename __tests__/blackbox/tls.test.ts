@@ -50,7 +50,7 @@ const at = (serverUrl: string): { apiUrl: string; graphqlUrl: string; serverUrl:
 })
 
 describe('over TLS', () => {
-  story('a deployment is recorded like any other', stage =>
+  story('deploy records a deployment', stage =>
     secured(stage, async port => {
       const { github, made, run } = stage
       const processEnv = { NODE_EXTRA_CA_CERTS: trusted }
@@ -62,7 +62,7 @@ describe('over TLS', () => {
     })
   )
 
-  story('and through a proxy, which sees only the host', stage =>
+  story('deploy works through a proxy, which sees only the host', stage =>
     secured(stage, async port => {
       const { github, made, run } = stage
       const proxy = await ConnectProxy.to(`http://127.0.0.1:${port}`)
@@ -80,7 +80,7 @@ describe('over TLS', () => {
     })
   )
 
-  story('and through a proxy that itself uses TLS', stage =>
+  story('deploy works through a proxy that uses TLS', stage =>
     secured(stage, async port => {
       const { github, made, run } = stage
       const proxy = await ConnectProxy.to(`http://127.0.0.1:${port}`)
@@ -99,7 +99,7 @@ describe('over TLS', () => {
     })
   )
 
-  story('an untrusted certificate is an error that says how to fix it', stage =>
+  story('deploy fails with an untrusted certificate, and the error says how to fix it', stage =>
     secured(stage, async port => {
       const { github, run } = stage
       const { main, post, said } = await run(inputs, { github: at(`https://localhost:${port}`) })

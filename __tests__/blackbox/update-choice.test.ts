@@ -8,8 +8,8 @@ const find = 'look it up with "operation: find" and set "deployment-id".'
 const lists = ({ github }: Stage): number =>
   github.restRequests().filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments')).length
 
-describe('update selects a deployment of this run', () => {
-  story('several tasks but no "task": an error that lists them', async stage => {
+describe('update of a deployment of this run', () => {
+  story('if there are several tasks and "task" is not set, fails and lists them', async stage => {
     const { github, repository, run } = stage
     const api = add(stage, { task: 'deploy:api', state: 'success' })
     const web = add(stage, { task: 'deploy:web' })
@@ -24,7 +24,7 @@ describe('update selects a deployment of this run', () => {
     expect(github.requests.length).toBeLessThanOrEqual(5)
   })
 
-  story('with a task, exactly that one', async stage => {
+  story('with "task" set, updates only the deployment with this task', async stage => {
     const [api, web] = [add(stage, { task: 'deploy:api' }), add(stage, { task: 'deploy:web' })]
     const { main } = await stage.run({ ...update, task: 'deploy:api' }, here)
     expect(main.exitCode).toBe(0)
@@ -32,20 +32,20 @@ describe('update selects a deployment of this run', () => {
     expect(sequence(stage.github.requests)).toEqual(['GET deployments', 'POST deployments/{id}/statuses'])
   })
 
-  story('the task "deploy" is also a filter if it is set', async stage => {
+  story('with "task: deploy", updates only the deployment with this task', async stage => {
     const [usual, web] = [add(stage), add(stage, { task: 'deploy:web' })]
     await stage.run({ ...update, task: 'deploy' }, here)
     expect([usual, web].map(states)).toEqual([['failure'], []])
   })
 
-  story('deployments of this job come first', async stage => {
+  story('prefers the deployment of this job', async stage => {
     const own = add(stage, { task: 'deploy:api', payload: payload({ check_run_id: here.checkRunId, job: here.job }) })
     const web = add(stage, { task: 'deploy:web' })
     await stage.run(update, here)
     expect([own, web].map(states)).toEqual([['failure'], []])
   })
 
-  story('deployments of this job with a custom payload also come first', async stage => {
+  story('prefers the deployment of this job if it has a custom payload', async stage => {
     const statuses = [{ state: 'in_progress', logUrl: logOf(stage, here.runId, here.checkRunId) }] as const
     const own = add(stage, { task: 'deploy:api', payload: 'mine', statuses: [...statuses] })
     const web = add(stage, { task: 'deploy:web' })
@@ -53,7 +53,7 @@ describe('update selects a deployment of this run', () => {
     expect([own, web].map(states)).toEqual([['in_progress', 'failure'], []])
   })
 
-  story('two tasks of this job are also an error', async stage => {
+  story('fails if this job made deployments with two tasks', async stage => {
     const mine = payload({ check_run_id: here.checkRunId })
     add(stage, { task: 'deploy:api', payload: mine })
     add(stage, { task: 'deploy:web', payload: mine })
@@ -65,14 +65,14 @@ describe('update selects a deployment of this run', () => {
   const unnumbered = { ...here, checkRunId: '' as const, runAttempt: 2 }
   const numberless = (more: object): Record<string, unknown> => payload({ check_run_id: undefined, ...more })
 
-  story('on a server without job IDs, deployments of the same job in this attempt come first', async stage => {
+  story('without job IDs, prefers the deployment of the same job in this attempt', async stage => {
     const own = add(stage, { task: 'deploy:api', payload: numberless({ job: here.job, run_attempt: 2 }) })
     const before = add(stage, { task: 'deploy:web', payload: numberless({ job: here.job, run_attempt: 1 }) })
     await stage.run(update, unnumbered)
     expect([own, before].map(states)).toEqual([['failure'], []])
   })
 
-  story('on a server without job IDs, several deployments of the same job are an error', async stage => {
+  story('without job IDs, fails if the same job made several deployments', async stage => {
     const seed = { payload: numberless({ job: here.job, run_attempt: 2 }) }
     add(stage, seed)
     add(stage, seed)
@@ -82,7 +82,7 @@ describe('update selects a deployment of this run', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story('the newest of the latest attempt, and the log lists the others', async stage => {
+  story('updates the newest one of an earlier attempt, and the log lists the others', async stage => {
     const first = add(stage, { state: 'failure' })
     const second = add(stage, { payload: payload({ run_attempt: 2, check_run_id: 8 }) })
     const { main } = await stage.run(update, { ...here, runAttempt: 3 })
@@ -92,13 +92,13 @@ describe('update selects a deployment of this run', () => {
     )
   })
 
-  story('for one of this attempt, the log lists no others', async stage => {
+  story('logs nothing about the choice if the deployment is from this attempt', async stage => {
     add(stage)
     const { main } = await stage.run(update, here)
     expect(main.log).not.toContain('was made by this run')
   })
 
-  story('siblings over all attempts are an error', async stage => {
+  story('fails if two attempts made deployments with different tasks', async stage => {
     add(stage, { task: 'deploy:api' })
     add(stage, { task: 'deploy:web', payload: payload({ run_attempt: 2 }) })
     const { main } = await stage.run(update, { ...here, runAttempt: 2 })
@@ -106,7 +106,7 @@ describe('update selects a deployment of this run', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story('after more than a hundred others, together with its sibling', async stage => {
+  story('fails and lists both tasks if 120 newer deployments exist', async stage => {
     add(stage, { task: 'deploy:api', createdAt: Date.now() - 2 * hour })
     add(stage, { task: 'deploy:web', createdAt: Date.now() - 2 * hour })
     for (let count = 0; count < 120; count++) add(stage, { payload: created, state: 'inactive' })
@@ -116,8 +116,8 @@ describe('update selects a deployment of this run', () => {
   })
 })
 
-describe('with a custom payload', () => {
-  story('the log URL of the first status identifies the run', async stage => {
+describe('update of a deployment with a custom payload', () => {
+  story('identifies the run by the log URL of the first status', async stage => {
     const [mine, others] = [logOf(stage, here.runId, 5), logOf(stage, otherRun)]
     const ours = add(stage, {
       payload: { version: '1.2' },
@@ -141,7 +141,7 @@ describe('with a custom payload', () => {
     ])
   })
 
-  story('it is read for at most ten deployments', async stage => {
+  story('reads the statuses of at most ten deployments', async stage => {
     const seed = (runId: number): DeploymentSeed => ({
       payload: 'v1',
       statuses: [{ state: 'success', logUrl: logOf(stage, runId) }]
@@ -155,7 +155,7 @@ describe('with a custom payload', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story("that nothing tells about, it is somebody else's, and the error says so", async stage => {
+  story('fails if the deployment names no run, and the error says so', async stage => {
     const deployment = add(stage, { payload: 'v1', state: 'success' })
     const { main, said } = await stage.run(update, here)
     expect(main.exitCode).toBe(1)
@@ -168,8 +168,8 @@ describe('with a custom payload', () => {
   })
 })
 
-describe('for any commit', () => {
-  story('deployments of this run are found if it has none for the commit of the event', async stage => {
+describe('update without a deployment for the commit of the event', () => {
+  story('updates the deployment of this run for another commit', async stage => {
     const { repository, run } = stage
     const sha = repository.commit('Tagged', { branch: 'release' })
     const ours = add(stage, { ref: 'v1.2.3', sha })
@@ -179,7 +179,7 @@ describe('for any commit', () => {
     expect([ours, others].map(states)).toEqual([['failure'], []])
   })
 
-  story('also with a custom payload', async stage => {
+  story('updates the deployment of this run for another commit if it has a custom payload', async stage => {
     const sha = stage.repository.commit('Tagged', { branch: 'release' })
     const statuses = [{ state: 'success', logUrl: logOf(stage, here.runId, 5) }] as const
     const ours = add(stage, { sha, payload: 'v1', statuses: [...statuses] })
@@ -187,7 +187,7 @@ describe('for any commit', () => {
     expect(states(ours)).toEqual(['success', 'failure'])
   })
 
-  story('several commits are an error', async stage => {
+  story('fails if this run made deployments for several commits', async stage => {
     const commit = (branch: string): string => stage.repository.commit(branch, { branch })
     add(stage, { sha: commit('one') })
     add(stage, { sha: commit('two') })
@@ -197,7 +197,7 @@ describe('for any commit', () => {
     expect(stage.github.writes()).toEqual([])
   })
 
-  story('nothing is selected if "ref" is set', async stage => {
+  story('fails if "ref" is set', async stage => {
     const sha = stage.repository.commit('Tagged', { branch: 'release' })
     const ours = add(stage, { sha })
     const { main } = await stage.run({ ...update, ref: 'main' }, here)
@@ -205,7 +205,7 @@ describe('for any commit', () => {
     expect(states(ours)).toEqual([])
   })
 
-  story('only the newest hundred are checked', async stage => {
+  story('checks only the newest hundred deployments', async stage => {
     const sha = stage.repository.commit('Tagged', { branch: 'release' })
     const ours = add(stage, { sha, createdAt: Date.now() - 2 * hour })
     for (let count = 0; count < 100; count++) add(stage, { sha, payload: created })
@@ -215,8 +215,8 @@ describe('for any commit', () => {
   })
 })
 
-describe('a replica that lags behind', () => {
-  story('a deployment that another job has just created is looked up twice', async stage => {
+describe('update while a replica lags', () => {
+  story('looks twice if another job has just created the deployment', async stage => {
     const api = add(stage, { task: 'deploy:api', createdAt: Date.now() })
     addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
     const { main, said } = await stage.run(update, here)
@@ -226,7 +226,7 @@ describe('a replica that lags behind', () => {
     expect(lists(stage)).toBe(2)
   })
 
-  story('also if it is for another commit', async stage => {
+  story('looks twice if the new deployment is for another commit', async stage => {
     const seed = { sha: stage.repository.commit('Tagged', { branch: 'release' }), createdAt: Date.now() }
     const api = add(stage, { task: 'deploy:api', ...seed })
     addAfterLists(stage, 2, { task: 'deploy:web', ...seed })
@@ -236,13 +236,13 @@ describe('a replica that lags behind', () => {
     expect(states(api)).toEqual([])
   })
 
-  story('but only once if "task" is set', async stage => {
+  story('looks only once if "task" is set', async stage => {
     add(stage, { createdAt: Date.now() })
     await stage.run({ ...update, task: 'deploy' }, here)
     expect(lists(stage)).toBe(1)
   })
 
-  story('and only once if this job created it, or more than a minute has passed', async stage => {
+  story('looks only once if this job created it, or it is older than a minute', async stage => {
     add(stage, { createdAt: Date.now(), payload: payload({ check_run_id: here.checkRunId }) })
     await stage.run(update, here)
     expect(lists(stage)).toBe(1)
@@ -251,7 +251,7 @@ describe('a replica that lags behind', () => {
     expect(lists(stage)).toBe(2)
   })
 
-  story('what this run has just made is waited for before anything else is refused', async stage => {
+  story('looks for a new deployment of this run before it rejects another one', async stage => {
     const live = add(stage, { payload: payload({ run_id: otherRun }), state: 'success' })
     addAfterLists(stage, 1, { createdAt: Date.now() })
     const { main } = await stage.run(update, here)
@@ -268,21 +268,25 @@ describe('a deployment of another run', () => {
     ['that failed', () => ({ payload: created, state: 'failure' }), /ended as failure 1h ago/],
     ['that ended with an error', () => ({ payload: created, state: 'error' }), /ended as error 1h ago/],
     ['that is inactive', () => ({ payload: created, state: 'inactive' }), /ended as inactive 1h ago/],
-    ['that it is deploying', () => ({ payload: byDeploy, state: 'in_progress' }), /run 1111 is working on it/],
-    ['that it is about to deploy', () => ({ payload: byDeploy }), /run 1111 is working on it/],
     [
-      'that a third one is deploying',
+      'that this other run is deploying',
+      () => ({ payload: byDeploy, state: 'in_progress' }),
+      /run 1111 is working on it/
+    ],
+    ['that this other run is about to deploy', () => ({ payload: byDeploy }), /run 1111 is working on it/],
+    [
+      'that a third run is deploying',
       stage => ({ payload: created, statuses: ['queued', { state: 'in_progress', logUrl: logOf(stage, 2222) }] }),
       /by run 1111, and run 2222 is working on it/
     ],
     [
-      'with a payload of its author, while it is deploying',
+      'that is in progress, with a custom payload',
       stage => ({ payload: 'v1', statuses: [{ state: 'in_progress', logUrl: logOf(stage, otherRun) }] }),
       /by run 1111, and run 1111 is working on it/
     ]
   ]
   for (const [name, seed, why] of refused) {
-    story(`${name} is left alone`, async stage => {
+    story(`${name} is not updated`, async stage => {
       const { github, repository, run } = stage
       const deployment = add(stage, seed(stage))
       const before = states(deployment)
@@ -319,7 +323,7 @@ describe('a deployment of another run', () => {
       stage => ({ payload: created, statuses: [{ state: 'in_progress', logUrl: logOf(stage, here.runId) }] })
     ]
   ]
-  story('is selected if it is neither finished nor in progress', async stage => {
+  story('is updated if no other run is working on it and it has not finished', async stage => {
     const played = taken.map(async ([environment, seed]) => {
       const deployment = add(stage, { environment, ...seed(stage) })
       const { main } = await stage.run({ ...update, environment }, here)
@@ -333,7 +337,7 @@ describe('a deployment of another run', () => {
     expect(await Promise.all(played)).toEqual(taken.map(([environment]) => [environment, 0, 'failure', true]))
   })
 
-  story('is not selected instead of a newer one that is left alone', async stage => {
+  story('is not updated instead of a newer one that cannot be updated', async stage => {
     const older = add(stage, { payload: created })
     add(stage, { payload: byDeploy, state: 'success' })
     const { main } = await stage.run(update, here)
@@ -341,7 +345,7 @@ describe('a deployment of another run', () => {
     expect(states(older)).toEqual([])
   })
 
-  story('an "if: always()" step without the id of a skipped step does not end it', async stage => {
+  story('is not updated by an "if: always()" step if "deployment-id" is from a skipped step', async stage => {
     const deployment = add(stage, { payload: byDeploy, statuses: ['in_progress', 'success'] })
     const skipped = { id: 'd', if: 'false', uses: './', with: { environment: 'staging' } }
     const { job, main } = await stage.run(
@@ -353,8 +357,8 @@ describe('a deployment of another run', () => {
   })
 })
 
-describe('none found', () => {
-  story('the error says which tasks this run has there, and where the commit is', async stage => {
+describe('update without a matching deployment', () => {
+  story("fails and lists this run's tasks and the environments of the commit", async stage => {
     add(stage, { task: 'deploy:web' })
     add(stage, { environment: 'qa' })
     add(stage, { environment: 'prod/eu', payload: created })
@@ -367,8 +371,8 @@ describe('none found', () => {
   })
 })
 
-describe('beside an event', () => {
-  story('another environment or task: what this run made there is taken', async stage => {
+describe('update on a deployment event', () => {
+  story('with another environment or task, updates the deployment of this run', async stage => {
     const { events, run } = stage
     const received = add(stage, { payload: {} })
     const production = add(stage, { environment: 'production' })
@@ -381,7 +385,7 @@ describe('beside an event', () => {
   })
 
   for (const inputs of [{ environment: 'production' }, { environment: '', task: 'deploy:web' }]) {
-    story(`nobody else's is taken: ${JSON.stringify(inputs)}`, async stage => {
+    story(`does not update deployments of other runs: ${JSON.stringify(inputs)}`, async stage => {
       const { github, events, run } = stage
       const received = add(stage, { payload: {} })
       add(stage, { environment: 'production', payload: created })
@@ -394,7 +398,7 @@ describe('beside an event', () => {
   }
 })
 
-describe('"deployment-id"', () => {
+describe('"deployment-id" for update', () => {
   const misfits: [inputs: object, why: (stage: Stage) => string][] = [
     [{ environment: 'production' }, () => 'its environment is staging, not production'],
     [{ task: 'deploy:web' }, () => 'its task is deploy, not deploy:web'],
@@ -420,7 +424,7 @@ describe('"deployment-id"', () => {
     })
   }
 
-  story('is taken with all that matches, whoever made it', async stage => {
+  story('selects a deployment of another run if all inputs match', async stage => {
     const { repository, run } = stage
     repository.commit('Other', { branch: 'feature' })
     const deployment = add(stage, {
@@ -439,10 +443,10 @@ describe('"deployment-id"', () => {
   })
 })
 
-describe('at most five requests find it', () => {
+describe('update sends a limited number of requests to find', () => {
   const cases: [name: string, play: (stage: Stage) => Promise<unknown>, most: number][] = [
     [
-      'what this run made',
+      'a deployment of this run',
       async stage => {
         add(stage)
         await stage.run(update, here)
@@ -458,7 +462,7 @@ describe('at most five requests find it', () => {
       2
     ],
     [
-      'a deployment of another user, on a comment on a pull request',
+      'a deployment of another run, on a comment on a pull request',
       async stage => {
         const pull = stage.repository.pullRequest()
         add(stage, { sha: pull.head.sha, payload: created })
@@ -467,7 +471,7 @@ describe('at most five requests find it', () => {
       4
     ],
     [
-      'a deployment that must be left alone, on a comment on a pull request',
+      'a deployment that it cannot update, on a comment on a pull request',
       async stage => {
         const pull = stage.repository.pullRequest()
         add(stage, { sha: pull.head.sha, payload: created, state: 'success' })
@@ -476,7 +480,7 @@ describe('at most five requests find it', () => {
       5
     ],
     [
-      'a deployment that must be left alone, by branch',
+      'a deployment that it cannot update, by branch',
       async stage => {
         add(stage, { payload: created, state: 'success' })
         await stage.run({ ...update, ref: 'main' }, here)
@@ -484,7 +488,7 @@ describe('at most five requests find it', () => {
       5
     ],
     [
-      'nothing, on a comment on a pull request',
+      'no deployment, on a comment on a pull request',
       async stage => {
         await stage.run(update, { ...here, event: stage.events.issueComment(stage.repository.pullRequest()) })
       },

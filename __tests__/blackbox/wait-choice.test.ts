@@ -5,8 +5,8 @@ import { add, addAfterLists, created, here, hour, logOf, otherRun, payload } fro
 
 const staging = { environment: 'staging' }
 
-describe('wait selects a deployment of this run', () => {
-  test.concurrent('several tasks but no "task": an error that lists them', () =>
+describe('wait for a deployment of this run', () => {
+  test.concurrent('if there are several tasks and "task" is not set, fails and lists them', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       const web = add(stage, { task: 'deploy:web', state: 'success' })
@@ -21,7 +21,7 @@ describe('wait selects a deployment of this run', () => {
     })
   )
 
-  test.concurrent('with a task, exactly that one', () =>
+  test.concurrent('with "task" set, waits for the deployment with this task', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'success' })
       add(stage, { task: 'deploy:web', state: 'failure' })
@@ -30,7 +30,7 @@ describe('wait selects a deployment of this run', () => {
     })
   )
 
-  test.concurrent('a replica may lag: a deployment that another job has just created is looked up twice', () =>
+  test.concurrent('if another job has just created it, looks twice because a replica may lag', () =>
     onFastStage(async stage => {
       add(stage, { task: 'deploy:api', state: 'success', createdAt: Date.now() })
       addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
@@ -40,7 +40,7 @@ describe('wait selects a deployment of this run', () => {
     })
   )
 
-  test.concurrent('siblings of another task that are there by the end are the same error', () =>
+  test.concurrent('fails if this run made another task before the deployment finished', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       after(stage.github, 2, () => {
@@ -53,7 +53,7 @@ describe('wait selects a deployment of this run', () => {
     })
   )
 
-  test.concurrent('with "task" set, there is no poll after the end', () =>
+  test.concurrent('with "task" set, does not look again when the deployment finishes', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       after(stage.github, 2, () => {
@@ -66,7 +66,7 @@ describe('wait selects a deployment of this run', () => {
     })
   )
 
-  test.concurrent('for another commit, if it made none for the one of the event', () =>
+  test.concurrent('waits for another commit if it made none for the commit of the event', () =>
     onFastStage(async stage => {
       const sha = stage.repository.commit('Tagged', { branch: 'release' })
       const ours = add(stage, { sha, state: 'success' })
@@ -77,16 +77,16 @@ describe('wait selects a deployment of this run', () => {
   )
 })
 
-describe('of an earlier attempt', () => {
+describe('wait in a re-run, for a deployment of an earlier attempt', () => {
   const byCreate = payload({ operation: 'create' })
   const again: [name: string, seed: DeploymentSeed][] = [
     ['failed', { state: 'failure' }],
     ['ended with an error', { state: 'error' }],
-    ['never succeeded', { statuses: ['in_progress', 'inactive'] }],
-    ['was lost while it was deployed', { state: 'in_progress' }],
-    ['was created for somebody else and failed', { state: 'failure', payload: byCreate }]
+    ['became inactive without a success', { statuses: ['in_progress', 'inactive'] }],
+    ['stayed in progress', { state: 'in_progress' }],
+    ['was created by "operation: create" and failed', { state: 'failure', payload: byCreate }]
   ]
-  test.concurrent.each(again)('what %s is run again, so its successor is waited for', (_name, seed) =>
+  test.concurrent.each(again)('that %s: waits for the deployment of this attempt', (_name, seed) =>
     onFastStage(async stage => {
       const first = add(stage, seed)
       const others = add(stage, { payload: created, state: 'success' })
@@ -106,7 +106,7 @@ describe('of an earlier attempt', () => {
     ['succeeded', { statuses: ['in_progress', 'success'] }],
     ['succeeded and was superseded since', { statuses: ['success', 'inactive'] }]
   ]
-  test.concurrent.each(taken)('what %s is taken, and the line says so', (_name, seed) =>
+  test.concurrent.each(taken)('that %s: selects it, and the log says so', (_name, seed) =>
     onFastStage(async stage => {
       const first = add(stage, seed)
       const { main, outputs } = await stage.wait(staging, { ...here, runAttempt: 2 })
@@ -115,7 +115,7 @@ describe('of an earlier attempt', () => {
     })
   )
 
-  test.concurrent('a deployment that has not finished is selected', () =>
+  test.concurrent('that "operation: create" made and has not finished: selects it', () =>
     onFastStage(async stage => {
       const first = add(stage, { payload: byCreate, state: 'queued' })
       after(stage.github, 2, () => stage.report(first, 'success'))
@@ -124,7 +124,7 @@ describe('of an earlier attempt', () => {
     })
   )
 
-  test.concurrent('with a custom payload, whose log URL has no attempt: only a success is selected', () =>
+  test.concurrent('with a custom payload and no attempt in its log URL: waits until it succeeds', () =>
     onFastStage(async stage => {
       const log = (state: 'in_progress' | 'success') => ({ state, logUrl: logOf(stage, here.runId, 5) })
       const ours = add(stage, { payload: 'v1', statuses: [log('in_progress')] })
@@ -135,8 +135,8 @@ describe('of an earlier attempt', () => {
   )
 })
 
-describe('a deployment of another user', () => {
-  test.concurrent('is selected although it has finished, and the log says when and by which run', () =>
+describe('wait for a deployment of another run', () => {
+  test.concurrent('selects a finished one, and logs its age and run', () =>
     onFastStage(async stage => {
       const createdAt = Date.now() - 22 * hour
       const deployment = add(stage, { payload: payload({ run_id: otherRun }), state: 'success', createdAt })
@@ -149,7 +149,7 @@ describe('a deployment of another user', () => {
     })
   )
 
-  test.concurrent('with a custom payload, the log URL identifies the run', () =>
+  test.concurrent('identifies the run by the log URL if the payload is custom', () =>
     onFastStage(async stage => {
       const logUrl = logOf(stage, otherRun)
       const deployment = add(stage, { payload: 'v1', statuses: [{ state: 'success', logUrl }] })
@@ -159,10 +159,10 @@ describe('a deployment of another user', () => {
   )
 })
 
-describe("GitHub's own record for another job", () => {
+describe("GitHub's own deployment for another job", () => {
   const record = { ...staging, runId: otherRun, checkRunId: 9 }
 
-  test.concurrent('is waited for if there is no other, and the log says what it is', () =>
+  test.concurrent('is selected if it is the only one, and the log says what it is', () =>
     onFastStage(async stage => {
       const own = stage.repository.jobDeployment({ ...record, sha: stage.repository.tip })
       after(stage.github, 2, () => stage.report(own, 'success'))
@@ -174,7 +174,7 @@ describe("GitHub's own record for another job", () => {
     })
   )
 
-  test.concurrent('is skipped if there is any other', () =>
+  test.concurrent('is skipped if another deployment exists', () =>
     onFastStage(async stage => {
       const older = add(stage, { payload: created, state: 'success' })
       stage.repository.jobDeployment({ ...record, sha: stage.repository.tip })
@@ -184,7 +184,7 @@ describe("GitHub's own record for another job", () => {
   )
 })
 
-test.concurrent('on a timeout, one request finds out where the commit has deployments, for the error', () =>
+test.concurrent('if wait times out, the error lists the environments of the commit, with one request', () =>
   onFastStage(async stage => {
     add(stage, { environment: 'qa', payload: created })
     add(stage, { environment: 'prod/eu', payload: created })
@@ -202,8 +202,8 @@ test.concurrent('on a timeout, one request finds out where the commit has deploy
   })
 )
 
-describe('beside an event', () => {
-  test.concurrent('another task: the one of the commit of the event is waited for', () =>
+describe('wait on a deployment event', () => {
+  test.concurrent('with another task, waits for the deployment of the same commit', () =>
     onFastStage(async stage => {
       const received = add(stage, { payload: {} })
       const smoke = add(stage, { payload: created, task: 'smoke', state: 'success' })
@@ -213,7 +213,7 @@ describe('beside an event', () => {
     })
   )
 
-  test.concurrent('and not one of another commit, though this run made it', () =>
+  test.concurrent('does not wait for another commit, even if this run deployed it', () =>
     onFastStage(async stage => {
       const sha = stage.repository.commit('Other', { branch: 'release' })
       add(stage, { environment: 'smoke', sha, state: 'success' })
@@ -225,7 +225,7 @@ describe('beside an event', () => {
   )
 })
 
-test.concurrent('"deployment-id" must match the inputs', () =>
+test.concurrent('wait fails if "deployment-id" does not match the inputs', () =>
   onFastStage(async stage => {
     const { id } = add(stage, { state: 'success' })
     const { main, said } = await stage.wait({ 'deployment-id': id, environment: 'production' }, here)

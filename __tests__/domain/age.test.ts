@@ -13,6 +13,6 @@ test.each([
   [86_399_999, '23 hours ago'],
   [86_400_000, '1 day ago'],
   [260_000_000, '3 days ago']
-])('%d ms: %s', (milliseconds, text) => {
+])('an age of %d ms is written "%s"', (milliseconds, text) => {
   expect(ago(milliseconds)).toBe(text)
 })

@@ -67,23 +67,23 @@ function candidate({ statuses, record, commit = sha, ...more }: Made, on: Run = 
 const by = (more: object = {}): object => ({ run_id: 11, run_attempt: 2, check_run_id: 21, job: 'ship', ...more })
 const own = by({ check_run_id: 22, job: 'verify' })
 
-describe('what this run made', () => {
+describe('the choice among deployments of this run', () => {
   /** `expected` is the ID of the chosen deployment, or the IDs of several candidates. */
   const cases: [name: string, made: Made[], expected: number | number[] | undefined, on?: Run][] = [
-    ['nothing', [], undefined],
-    ['nothing but what others made', [{ payload: by({ run_id: 12 }) }, { payload: {} }], undefined],
-    ['one', [{ id: 3, payload: by() }], 3],
+    ['is empty without deployments', [], undefined],
+    ['is empty if only other runs made deployments', [{ payload: by({ run_id: 12 }) }, { payload: {} }], undefined],
+    ['is the only one', [{ id: 3, payload: by() }], 3],
     [
-      'the newest of several alike',
+      'is the newest of several for one task and commit',
       [
         { id: 3, payload: by() },
         { id: 2, payload: by() }
       ],
       3
     ],
-    ['of an earlier attempt', [{ id: 3, payload: by({ run_attempt: 1 }) }], 3],
+    ['is one of an earlier attempt', [{ id: 3, payload: by({ run_attempt: 1 }) }], 3],
     [
-      'two tasks',
+      'lists both of two tasks',
       [
         { id: 3, payload: by(), task: 'a' },
         { id: 2, payload: by(), task: 'b' }
@@ -91,7 +91,7 @@ describe('what this run made', () => {
       [3, 2]
     ],
     [
-      'two tasks, of two attempts',
+      'lists both of two tasks from two attempts',
       [
         { id: 3, payload: by(), task: 'a' },
         { id: 2, payload: by({ run_attempt: 1 }), task: 'b' }
@@ -99,7 +99,7 @@ describe('what this run made', () => {
       [3, 2]
     ],
     [
-      'two commits',
+      'lists both of two commits',
       [
         { id: 3, payload: by() },
         { id: 2, payload: by(), commit: 'b'.repeat(40) }
@@ -107,7 +107,7 @@ describe('what this run made', () => {
       [3, 2]
     ],
     [
-      'its own of two tasks',
+      'is the one of this job if there are two tasks',
       [
         { id: 3, payload: by(), task: 'a' },
         { id: 2, payload: own, task: 'b' }
@@ -115,7 +115,7 @@ describe('what this run made', () => {
       2
     ],
     [
-      'two tasks of its own',
+      'lists both if this job made two tasks',
       [
         { id: 3, payload: own, task: 'a' },
         { id: 2, payload: own, task: 'b' }
@@ -123,7 +123,7 @@ describe('what this run made', () => {
       [3, 2]
     ],
     [
-      'two of its own that are alike',
+      'is the newest if this job made two for one task and commit',
       [
         { id: 3, payload: own },
         { id: 2, payload: own }
@@ -131,7 +131,7 @@ describe('what this run made', () => {
       3
     ],
     [
-      'its own by the log',
+      'is the one whose log URL is this job',
       [
         { id: 3, payload: by(), task: 'a' },
         { id: 2, payload: 'v1', task: 'b', statuses: [status('success', page(11, '/job/22'))] }
@@ -139,12 +139,12 @@ describe('what this run made', () => {
       2
     ],
     [
-      "not GitHub's record for this job",
+      "is empty if the only one is GitHub's own deployment for this job",
       [{ id: 3, statuses: [status('success', page(11))], record: 'this job' }],
       undefined
     ],
     [
-      'the same job in this attempt, without numbers',
+      'without job IDs, is the one of the same job in this attempt',
       [
         { id: 3, payload: by() },
         { id: 2, payload: own }
@@ -153,7 +153,7 @@ describe('what this run made', () => {
       unnumbered
     ],
     [
-      'two of the same job in this attempt, without numbers',
+      'without job IDs, lists both of the same job in this attempt',
       [
         { id: 3, payload: own },
         { id: 2, payload: own }
@@ -162,7 +162,7 @@ describe('what this run made', () => {
       unnumbered
     ],
     [
-      'two of the same job in this attempt, one of them without a number',
+      'lists both of the same job in this attempt if one has no job ID',
       [
         { id: 3, payload: own },
         { id: 2, payload: { run_id: 11, run_attempt: 2, job: 'verify' } }
@@ -170,7 +170,7 @@ describe('what this run made', () => {
       [3, 2]
     ],
     [
-      'the same job in another attempt, without numbers',
+      'without job IDs, lists one of the same job in another attempt too',
       [
         { id: 3, payload: by(), task: 'a' },
         { id: 2, payload: by({ job: 'verify', run_attempt: 1 }), task: 'b' }
@@ -188,7 +188,7 @@ describe('what this run made', () => {
     expect(choice?.kind === 'several' ? ids(choice.candidates) : choice?.chosen.deployment.id).toEqual(expected)
   })
 
-  test('the others are named', () => {
+  test('names the older deployments that were not chosen', () => {
     const choice = chooseOwn(
       [3, 2, 1].map(id => candidate({ id, payload: by() })),
       run
@@ -197,7 +197,7 @@ describe('what this run made', () => {
   })
 })
 
-test("what others made has neither this run's nor GitHub's own records", () => {
+test("deployments of other runs exclude those of this run and GitHub's own", () => {
   const made: Made[] = [
     { id: 4, payload: by() },
     { id: 3, payload: by({ run_id: 12 }) },
@@ -212,43 +212,63 @@ test("what others made has neither this run's nor GitHub's own records", () => {
   ).toEqual([3, 1])
 })
 
-describe('why update does not touch a deployment of another run', () => {
+describe('the reason why update rejects a deployment of another run', () => {
   const ended = (state: string): object => ({ kind: 'ended', state, at: '2026-01-01T01:00:00Z' })
   const created = { run_id: 12, operation: 'create' }
   test.each<[string, Made, object | undefined]>([
-    ['success', { payload: created, statuses: [status('success')] }, ended('success')],
-    ['failure', { payload: created, statuses: [status('failure')] }, ended('failure')],
-    ['error', { payload: created, statuses: [status('error')] }, ended('error')],
-    ['inactive', { payload: created, statuses: [status('inactive'), status('success')] }, ended('inactive')],
-    ['deploy', { payload: { run_id: 12, operation: 'deploy' }, statuses: [] }, { kind: 'in use', runId: 12 }],
-    ['at work', { payload: created, statuses: [status('in_progress', page(13))] }, { kind: 'in use', runId: 13 }],
+    ['is its final state: success', { payload: created, statuses: [status('success')] }, ended('success')],
+    ['is its final state: failure', { payload: created, statuses: [status('failure')] }, ended('failure')],
+    ['is its final state: error', { payload: created, statuses: [status('error')] }, ended('error')],
     [
-      'at work, foreign payload',
+      'is its final state: inactive',
+      { payload: created, statuses: [status('inactive'), status('success')] },
+      ended('inactive')
+    ],
+    [
+      'is that its "deploy" has not finished',
+      { payload: { run_id: 12, operation: 'deploy' }, statuses: [] },
+      { kind: 'in use', runId: 12 }
+    ],
+    [
+      'is that another run is working on it',
+      { payload: created, statuses: [status('in_progress', page(13))] },
+      { kind: 'in use', runId: 13 }
+    ],
+    [
+      'is that another run is working on it, with a custom payload',
       { payload: 1, statuses: [status('in_progress', page(13))] },
       { kind: 'in use', runId: 13 }
     ],
     [
-      'at work in another repository',
+      'is that a run of another repository is working on it',
       { payload: 1, statuses: [status('in_progress', 'https://github.com/a/b/actions/runs/14/job/1')] },
       { kind: 'in use', runId: 14 }
     ],
     [
-      'at work, old page',
+      'is that another job is working on it, by an old log URL',
       { payload: 1, statuses: [status('in_progress', 'https://github.com/octo/app/runs/7')] },
       { kind: 'in use' }
     ],
-    ['no status', { payload: created, statuses: [] }, undefined],
-    ['statuses that were not read', { payload: created }, undefined],
-    ['queued', { payload: created, statuses: [status('queued', page(13))] }, undefined],
-    ['handed over', { payload: created, statuses: [status('in_progress', page(12))] }, undefined],
-    ['this run at work', { payload: created, statuses: [status('in_progress', page(11))] }, undefined],
+    ['does not exist if it has no status', { payload: created, statuses: [] }, undefined],
+    ['does not exist if its statuses were not read', { payload: created }, undefined],
+    ['does not exist if it is queued', { payload: created, statuses: [status('queued', page(13))] }, undefined],
     [
-      'this job at work, old page',
+      'does not exist if the run that created it works on it',
+      { payload: created, statuses: [status('in_progress', page(12))] },
+      undefined
+    ],
+    [
+      'does not exist if this run works on it',
+      { payload: created, statuses: [status('in_progress', page(11))] },
+      undefined
+    ],
+    [
+      'does not exist if this job works on it, by an old log URL',
       { payload: 1, statuses: [status('in_progress', 'https://github.com/octo/app/runs/22')] },
       undefined
     ],
     [
-      'elsewhere',
+      'does not exist if its log URL is on another server',
       { payload: 1, statuses: [status('in_progress', 'https://ci.example.com/actions/runs/13')] },
       undefined
     ]
@@ -256,7 +276,7 @@ describe('why update does not touch a deployment of another run', () => {
     expect(whyNotUpdated(candidate(made), run)).toEqual(expected)
   })
 
-  test('in words', () => {
+  test('is written with its age or its run', () => {
     const now = Date.parse('2026-01-01T03:30:00Z')
     expect(describeRefusal({ kind: 'ended', state: 'failure', at: '2026-01-01T01:00:00Z' }, now)).toBe(
       'ended as failure 2h 30m ago'
@@ -279,27 +299,33 @@ test.each<[string, string[], boolean]>([
   ['create', ['in_progress'], true],
   ['create', ['failure'], false],
   ['create', ['success'], true]
-])('of an earlier attempt, made by %s, newest first %j: wait may take it: %s', (operation, seen, expected) => {
-  const made = candidate({ payload: by({ operation }), statuses: seen.map(state => status(state)) })
-  expect(outlivesItsAttempt(made)).toBe(expected)
-})
+])(
+  'wait can select a deployment by "%s" in an earlier attempt with statuses %j, newest first: %s',
+  (operation, seen, expected) => {
+    const made = candidate({ payload: by({ operation }), statuses: seen.map(state => status(state)) })
+    expect(outlivesItsAttempt(made)).toBe(expected)
+  }
+)
 
 test.each([
   ['deploy', false],
   ['create', true]
-])('of an earlier attempt, made by %s, statuses not read: wait may take it: %s', (operation, expected) => {
-  expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }))).toBe(expected)
-})
+])(
+  'wait can select a deployment by "%s" in an earlier attempt whose statuses were not read: %s',
+  (operation, expected) => {
+    expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }))).toBe(expected)
+  }
+)
 
 test.each<[string, Made, number, boolean]>([
   ['another job, just now', { payload: by() }, 59_000, true],
   ['another job, a minute ago', { payload: by() }, 60_000, false],
   ['this job, just now', { payload: own }, 1000, false]
-])('siblings may not be seen yet: %s', (_name, made, age, expected) => {
+])('whether more deployments of this run may appear, for a deployment of %s', (_name, made, age, expected) => {
   expect(mayHaveSiblings(candidate(made), run, Date.parse('2026-01-01T00:00:00Z') + age)).toBe(expected)
 })
 
-test('the newest come first, and of the same second those with the greater number', () => {
+test('deployments are sorted newest first, and by ID within a second', () => {
   const made = [
     candidate({ id: 1, createdAt: '2026-01-01T00:00:00Z' }),
     candidate({ id: 2, createdAt: '2026-01-01T00:00:00Z' }),

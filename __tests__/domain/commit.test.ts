@@ -25,7 +25,7 @@ const pullRequestEvents = [
   'pull_request_review_comment'
 ] as const
 
-describe('the commit that is recorded', () => {
+describe('the commit to record', () => {
   test.each(
     pullRequestEvents.flatMap((name): [string, object, string][] => [
       [name, { pull_request: open }, headSha],
@@ -33,7 +33,7 @@ describe('the commit that is recorded', () => {
       [name, { pull_request: merged }, mergeSha],
       [name, { pull_request: mergedInReview }, mergeSha]
     ])
-  )('%s %j', (name, payload, ref) => {
+  )('on %s %j is the head, or the merge commit of a merged pull request', (name, payload, ref) => {
     expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref })
   })
 
@@ -45,7 +45,7 @@ describe('the commit that is recorded', () => {
     ['status', { sha: headSha }],
     ['deployment', { deployment: { sha: headSha } }],
     ['deployment_status', { deployment: { sha: headSha } }]
-  ])('%s', (name, payload) => {
+  ])('on %s is the commit in the event', (name, payload) => {
     expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: headSha })
   })
 
@@ -62,24 +62,24 @@ describe('the commit that is recorded', () => {
     ['issue_comment', { issue: { number: 7 } }],
     ['issue_comment', { issue: { pull_request: {} } }],
     ['an event of tomorrow', { sha: headSha }]
-  ])('%s %j: GITHUB_SHA', (name, payload) => {
+  ])('on %s %j is GITHUB_SHA', (name, payload) => {
     expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'ref', ref: runnerSha })
   })
 
-  test('a merged pull request without merge_commit_sha, on pull_request: GITHUB_SHA', () => {
+  test('on pull_request is GITHUB_SHA if the pull request is merged without merge_commit_sha', () => {
     const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
     expect(commitOf(eventOf('pull_request', payload))).toEqual({ kind: 'ref', ref: runnerSha })
   })
 
   test.each(['pull_request_target', 'pull_request_review'])(
-    'a merged pull request without merge_commit_sha, on %s: GitHub is asked',
+    'on %s is requested from GitHub if the pull request is merged without merge_commit_sha',
     name => {
       const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
       expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'merge-commit', number: 7 })
     }
   )
 
-  test('a comment on a pull request names the pull request only', () => {
+  test('on issue_comment is the commit of the pull request', () => {
     const payload = { issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/octo/app/pulls/7' } } }
     expect(commitOf(eventOf('issue_comment', payload))).toEqual({ kind: 'pull-request', number: 7 })
   })
@@ -94,26 +94,26 @@ describe('the commit that is recorded', () => {
     ['workflow_run', {}, 'The event workflow_run has no commit (github.event.workflow_run.head_sha is empty).'],
     ['status', { sha: 7 }, 'The event status has no commit (github.event.sha is empty).'],
     ['deployment', null, 'The event deployment has no commit (github.event.deployment.sha is empty).']
-  ])('%s %j has none', (name, payload, message) => {
+  ])('on %s %j is missing, and the error says which field is empty', (name, payload, message) => {
     expect(refusal(eventOf(name, payload))).toEqual({ message, remedy: 'Set the input "ref" to the commit.' })
   })
 
   test.each([
     ['push', { deleted: true }],
     ['delete', { ref: 'topic', ref_type: 'branch' }]
-  ])('%s of what was deleted has none', (name, payload) => {
+  ])('on %s of a deleted branch or tag is missing', (name, payload) => {
     expect(refusal(eventOf(name, payload))).toEqual({
       message: `The event ${name} is for a deleted branch or tag, so it has no commit.`,
       remedy: 'Skip this step with an "if:", or set the input "ref" to the commit.'
     })
   })
 
-  test('without an event and without GITHUB_SHA there is none', () => {
+  test('is missing without an event and without GITHUB_SHA', () => {
     expect(refusal(eventOf('schedule', {}, '')).message).toBe('The event schedule has no commit (GITHUB_SHA is empty).')
   })
 
   test.each(['main', 'v1.2.3', headSha, 'refs/heads/a b', 'head', 'HEAD~1'])(
-    'the given ref %j is sent as it is',
+    'is "ref" unchanged if it is set: %j',
     ref => {
       const given = { kind: 'ref', ref }
       expect(commitOf(eventOf('pull_request', { pull_request: open }), ref)).toEqual(given)
@@ -130,7 +130,7 @@ describe('the commit that is recorded', () => {
     ['pull_request', { pull_request: open }, 'refs/pull/7/merge'],
     ['workflow_dispatch', {}, 'refs/pull/7/merge'],
     ['workflow_dispatch', {}, 'pull/12/merge']
-  ])("on %s %j, %s is GitHub's test merge", (name, payload, ref) => {
+  ])('on %s %j, the ref %s is the test merge commit', (name, payload, ref) => {
     expect(commitOf(eventOf(name, payload), ref)).toEqual({ kind: 'ref', ref, isTestMerge: true })
   })
 
@@ -143,7 +143,7 @@ describe('the commit that is recorded', () => {
     ['pull_request', { pull_request: open }, 'refs/pull/7/head'],
     ['pull_request', { pull_request: open }, 'refs/heads/refs/pull/7/merge'],
     ['pull_request', { pull_request: open }, 'refs/pull/7/merge-queue']
-  ])('on %s %j, %s is none', (name, payload, ref) => {
+  ])('on %s %j, the ref %s is not the test merge commit', (name, payload, ref) => {
     expect(commitOf(eventOf(name, payload), ref)).toEqual({ kind: 'ref', ref })
   })
 
@@ -155,11 +155,11 @@ describe('the commit that is recorded', () => {
     // Its GITHUB_SHA is the default branch.
     ['pull_request_target', { pull_request: open }, { kind: 'head', mergeCommits: [mergeSha] }],
     ['pull_request', { pull_request: merged }, { kind: 'head', mergeCommits: [] }]
-  ])('HEAD on %s %j', (name, payload, expected) => {
+  ])('for "ref: HEAD" on %s %j lists the merge commits to reject', (name, payload, expected) => {
     expect(commitOf(eventOf(name, payload), 'HEAD')).toEqual(expected)
   })
 
-  test('on a pull request it is never the merge commit that GITHUB_SHA is, nor a branch', () => {
+  test('on any pull request event is the head or the final merge commit', () => {
     const sha = fc.stringMatching(/^[0-9a-f]{40}$/)
     const event = fc.record({
       name: fc.constantFrom(...pullRequestEvents),
@@ -183,7 +183,7 @@ describe('the commit that is recorded', () => {
     )
   })
 
-  test('any event gives a commit or an error', () => {
+  test('is found on any event, or an error says why not', () => {
     const name = fc.oneof(
       fc.constantFrom(...pullRequestEvents, 'push', 'delete', 'deployment', 'status', 'issue_comment', 'workflow_run'),
       fc.string()
@@ -205,7 +205,7 @@ describe('the commit that is recorded', () => {
 
 const comment = (pull: object): object => ({ issue: { number: 7, pull_request: pull } })
 
-describe('transient by event', () => {
+describe('transient by default', () => {
   const preview = { environment: 'pr-7', production: false }
 
   test.each<[string, unknown, boolean]>([
@@ -231,19 +231,19 @@ describe('transient by event', () => {
     ['merge_group', { merge_group: { head_sha: headSha } }, false],
     ['deployment', { deployment: { sha: headSha } }, false],
     ['release', {}, false]
-  ])('%s %j: %s', (name, payload, transient) => {
+  ])('on %s %j is %s', (name, payload, transient) => {
     expect(isTransientByEvent(eventOf(name, payload), preview)).toBe(transient)
   })
 
-  test.each(['production', 'Production', 'PRODUCTION'])('never for %s', environment => {
+  test.each(['production', 'Production', 'PRODUCTION'])('is false for the environment %s', environment => {
     expect(isTransientByEvent(eventOf('pull_request', { pull_request: open }), { ...preview, environment })).toBe(false)
   })
 
-  test.each(['production-eu', 'pre-production'])('for %s as for any other name', environment => {
+  test.each(['production-eu', 'pre-production'])('is true for the environment %s on a pull request', environment => {
     expect(isTransientByEvent(eventOf('pull_request', { pull_request: open }), { ...preview, environment })).toBe(true)
   })
 
-  test('never if the environment is marked as production', () => {
+  test('is false if the environment is marked as production', () => {
     const event = eventOf('pull_request', { pull_request: open })
     expect(isTransientByEvent(event, { ...preview, production: true })).toBe(false)
   })

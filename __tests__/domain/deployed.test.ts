@@ -31,7 +31,7 @@ function deployed(wanted: Omit<ConstructorParameters<typeof DeployedParts>[0], '
   return parts.deployed.map(({ environment, task, nodeId, newest }) => `${environment} ${task} ${nodeId} ${newest}`)
 }
 
-test('the newest of each environment and task in the state, in natural order', () => {
+test('lists the newest deployment of each environment and task, in natural order', () => {
   expect(deployed({})).toEqual([
     'pr-2 deploy 3 true',
     'pr-10 deploy 4 true',
@@ -40,27 +40,27 @@ test('the newest of each environment and task in the state, in natural order', (
   ])
 })
 
-test('of a commit, and whether there is a newer one', () => {
+test('lists deployments of a commit, and whether they are the newest', () => {
   expect(deployed({ sha: 'a' })).toEqual(['pr-2 deploy 3 true', 'staging deploy 7 false', 'staging web 5 true'])
   expect(deployed({ sha: 'c' })).toEqual([])
 })
 
-test('of a task', () => {
+test('lists deployments of a task', () => {
   expect(deployed({ task: 'web' })).toEqual(['staging web 5 true'])
 })
 
-test('of two from the same second, the first in the list', () => {
+test('selects the first in the list of two deployments from the same second', () => {
   const twins = [summary(1, 'a', { nodeId: 'x' }), summary(1, 'a', { nodeId: 'y' })]
   expect(deployed({}, twins)).toEqual(['staging deploy x true'])
 })
 
-test('only case is ignored', () => {
+test('compares environments without case, but not by Unicode folding', () => {
   const names = ['STRASSE', 'strasse', 'stra\u00dfe']
   const seen = names.map((environment, place) => summary(place, 'a', { environment }))
   expect(deployed({}, seen)).toEqual(['strasse deploy 1 true', 'stra\u00dfe deploy 2 true'])
 })
 
-test('in any order', () => {
+test('gives the same result for any order of the deployments', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(all, { minLength: all.length }), given => {
       expect(deployed({ sha: 'a' }, given)).toEqual(deployed({ sha: 'a' }))

@@ -38,7 +38,7 @@ const answer = {
 }
 
 describe('a deployment from GitHub', () => {
-  test('is read', () => {
+  test('is read with all its fields', () => {
     expect(deploymentFrom(answer)).toEqual({
       id: 5_000_000_001,
       nodeId: 'DE_kwDO1',
@@ -60,12 +60,12 @@ describe('a deployment from GitHub', () => {
     [false, false],
     ['true', false],
     [undefined, false]
-  ])('with the flags %j: they are %s', (flag, expected) => {
+  ])('with the flags %j reads them as %s', (flag, expected) => {
     const read = deploymentFrom({ ...answer, transient_environment: flag, production_environment: flag })
     expect([read?.transient, read?.production]).toEqual([expected, expected])
   })
 
-  test('may lack what an old server does not send', () => {
+  test('gets defaults for fields that an old server does not send', () => {
     expect(deploymentFrom({ id: 1, sha, environment: 'staging' })).toEqual({
       id: 1,
       nodeId: '',
@@ -93,11 +93,11 @@ describe('a deployment from GitHub', () => {
     ['<html>'],
     [null],
     [undefined]
-  ])('%j is none', json => {
+  ])('%j is rejected', json => {
     expect(deploymentFrom(json)).toBeUndefined()
   })
 
-  test('any value is read or refused', () => {
+  test('is read completely or rejected, for any value', () => {
     const part = fc.record(
       {
         id: fc.oneof(fc.integer(), fc.string()),
@@ -128,7 +128,7 @@ describe('a status from GitHub', () => {
     created_at: '2025-01-02T03:04:05Z'
   }
 
-  test('is read, with a state that only GitHub sets', () => {
+  test('is read if it has the state "waiting", which only GitHub sets', () => {
     expect(statusFrom(status)).toEqual({
       id: 7,
       state: 'waiting',
@@ -139,7 +139,7 @@ describe('a status from GitHub', () => {
     })
   })
 
-  test('may lack its texts', () => {
+  test('has empty texts by default', () => {
     expect(statusFrom({ id: 7, state: 'success' })).toEqual({
       id: 7,
       state: 'success',
@@ -150,7 +150,7 @@ describe('a status from GitHub', () => {
     })
   })
 
-  test.each([[{ ...status, id: null }], [{ ...status, state: '' }], [[]], [null], ['text']])('%j is none', json => {
+  test.each([[{ ...status, id: null }], [{ ...status, state: '' }], [[]], [null], ['text']])('%j is rejected', json => {
     expect(statusFrom(json)).toBeUndefined()
   })
 })
@@ -165,7 +165,7 @@ test.each([
   ['failure', false, true],
   ['error', false, true],
   ['inactive', false, true]
-])('%s: live %s, final %s', (state, live, final) => {
+])('the state %s is live: %s, final: %s', (state, live, final) => {
   expect(isLive(state)).toBe(live)
   expect(isFinal(state)).toBe(final)
 })
@@ -193,7 +193,7 @@ describe('the deployment that GitHub creates for the job itself', () => {
     [{ ...own, description: 'Deployed' }, false],
     // A status that this job has set on another deployment.
     [{ ...own, statusDescription: 'Deployed 1a2b3c4' }, false]
-  ])('%j: %s', (seen, expected) => {
+  ])('is %j: %s', (seen, expected) => {
     expect(isJobsOwn(seen, run)).toBe(expected)
   })
 
@@ -207,18 +207,18 @@ describe('the deployment that GitHub creates for the job itself', () => {
     [{ ...own, statusDescription: 'Deployed', state: 'waiting' }, 'another job'],
     [{ ...own, description: 'Deploy', state: 'success' }, undefined],
     [{ description: '', state: 'success' }, undefined]
-  ])('%j is the record of %s', (seen, expected) => {
+  ])("%j is GitHub's deployment for %s", (seen, expected) => {
     expect(githubsRecordOf(seen, run)).toBe(expected)
   })
 
-  test('is any of the run if the job ID is unknown', () => {
+  test('has the log URL of any job of this run if the job ID is unknown', () => {
     expect(isJobsOwn(own, elsewhere)).toBe(true)
     expect(isJobsOwn({ ...own, logUrl: 'https://github.com/octo/app/actions/runs/111/job/22' }, elsewhere)).toBe(false)
     expect(isJobsOwn({ ...own, logUrl: logUrl(elsewhere) }, elsewhere)).toBe(false)
   })
 })
 
-describe('shortening', () => {
+describe('a shortened text', () => {
   /** Code points of one to four bytes, and parts of characters that are displayed as one. */
   const text = fc.array(
     fc.oneof(fc.constantFrom('a', 'é', '…', '🚀', '\u{1F469}', '\u200D', '\u0301', ' '), fc.string()),
@@ -234,11 +234,11 @@ describe('shortening', () => {
     // 140 code points, 280 units.
     ['🚀'.repeat(140), '🚀'.repeat(140)],
     ['🚀'.repeat(141), `${'🚀'.repeat(139)}…`]
-  ])('%j', (long, short) => {
+  ])('of %j has at most 140 characters', (long, short) => {
     expect(shortened(long)).toBe(short)
   })
 
-  test('leaves what fits, cuts the rest to exactly 140 code points, and never splits one', () => {
+  test('is unchanged if it fits, or else has exactly 140 code points', () => {
     fc.assert(
       fc.property(
         text.map(parts => parts.join('')),
@@ -267,7 +267,7 @@ test.each([
   [`x${sha}`, `x${sha}`],
   [`${sha}x`, `${sha}x`],
   ['', '']
-])('the commit %j is written %j', (ref, short) => {
+])('the ref %j is written %j', (ref, short) => {
   expect(shortRef(ref)).toBe(short)
 })
 
@@ -292,11 +292,11 @@ describe('a duration', () => {
     [400 * day, '400d'],
     // A clock that was set back.
     [-5 * second, '0s']
-  ])('%d ms: %s', (milliseconds, expected) => {
+  ])('of %d ms is written %s', (milliseconds, expected) => {
     expect(duration(milliseconds)).toBe(expected)
   })
 
-  test('says at most two units, the larger first, and misses less than one of the smaller', () => {
+  test('has at most two units, the larger first, and is exact to the smaller one', () => {
     const sizes = { d: day, h: hour, m: minute, s: second }
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 500 * day }), milliseconds => {
@@ -329,11 +329,11 @@ describe('the payload as JSON', () => {
     [null, '{}'],
     [undefined, '{}'],
     [{ id: 9_007_199_254_740_993n }, '{"id":9007199254740992}']
-  ])('%p', (payload, expected) => {
+  ])('of %p is %s', (payload, expected) => {
     expect(payloadJson(payload)).toBe(expected)
   })
 
-  test('is JSON, whatever the payload is', () => {
+  test('is valid JSON for any payload', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.string(), fc.json()), payload => {
         expect(() => JSON.parse(payloadJson(payload)) as unknown).not.toThrow()
@@ -341,7 +341,7 @@ describe('the payload as JSON', () => {
     )
   })
 
-  test('gives an object back as it was, encoded once or twice', () => {
+  test('keeps an object, also if it is encoded twice', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), payload => {
         const plain: unknown = JSON.parse(JSON.stringify(payload))
@@ -371,16 +371,16 @@ describe('a decoded payload', () => {
   })
 })
 
-describe('records of two APIs', () => {
+describe('deployments from REST and GraphQL', () => {
   const record = { environment: 'staging', task: 'deploy', sha: 'abc', createdAt: '2026-01-01T00:00:00Z' }
 
   test.each([
-    ['the same', {}, true],
-    ['another spelling of the environment', { environment: 'Staging' }, true],
-    ['another environment', { environment: 'production' }, false],
-    ['another task', { task: 'migrate' }, false],
-    ['another commit', { sha: 'abd' }, false],
-    ['another second', { createdAt: '2026-01-01T00:00:01Z' }, false]
+    ['are the same with equal fields', {}, true],
+    ['are the same with the environment in another case', { environment: 'Staging' }, true],
+    ['differ with another environment', { environment: 'production' }, false],
+    ['differ with another task', { task: 'migrate' }, false],
+    ['differ with another commit', { sha: 'abd' }, false],
+    ['differ with another creation time', { createdAt: '2026-01-01T00:00:01Z' }, false]
   ])('%s', (_name, other, isSame) => {
     expect(isSameRecord(record, { ...record, ...other })).toBe(isSame)
   })

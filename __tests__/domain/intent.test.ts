@@ -32,19 +32,19 @@ const made = (sent: NewDeployment, after = 0): Deployment => ({
   createdAt: `${new Date(noted + after).toISOString().slice(0, 19)}Z`
 })
 
-describe('recognizes the deployment that was started', () => {
+describe('a started deployment is recognized', () => {
   const unmarked = intentOf(wanted, false, noted)
   const marked = intentOf(wanted, true, noted)
   const isIt = async (deployment: Deployment, intent: Promise<Intent>): Promise<boolean> =>
     matchesIntent(deployment, await intent, 0)
 
   test.each<[string, Deployment]>([
-    ['made at once', made(wanted)],
-    ['made later', made(wanted, 60_000)],
-    ['named in another case', { ...made(wanted), environment: 'Staging' }],
-    ['with the keys of the payload in another order', { ...made(wanted), payload: { step: '__run', run_id: 1 } }],
-    ['of a branch with this commit', { ...made(wanted), ref: 'main' }],
-    ['of a branch', { ...made(wanted), ref: sha, sha: 'b'.repeat(40) }]
+    ['if it was created at once', made(wanted)],
+    ['if it was created a minute later', made(wanted, 60_000)],
+    ['if its environment has another case', { ...made(wanted), environment: 'Staging' }],
+    ['if the keys of its payload have another order', { ...made(wanted), payload: { step: '__run', run_id: 1 } }],
+    ['if its ref is a branch with this commit', { ...made(wanted), ref: 'main' }],
+    ['if its ref is the same but its commit differs', { ...made(wanted), ref: sha, sha: 'b'.repeat(40) }]
   ])('%s', async (_, deployment) => {
     expect(await isIt(deployment, unmarked)).toBe(true)
     expect(await isIt(deployment, marked)).toBe(true)
@@ -57,7 +57,7 @@ describe('recognizes the deployment that was started', () => {
     ['payload', { payload: { run_id: 1, step: '__run_2' } }],
     ['kind of payload', { payload: '{"run_id":1,"step":"__run"}' }],
     ['commit', { ref: 'main', sha: 'b'.repeat(40) }]
-  ])('not with another %s', async (_, difference) => {
+  ])('but not with another %s', async (_, difference) => {
     expect(await isIt({ ...made(wanted), ...difference }, unmarked)).toBe(false)
     expect(await isIt({ ...made(wanted), ...difference }, marked)).toBe(false)
   })
@@ -66,23 +66,26 @@ describe('recognizes the deployment that was started', () => {
     [-1000, true],
     [-2000, false],
     [-60_000, false]
-  ])('made %d ms before it was noted down: %s, unless its payload names the step', async (after, expected) => {
-    expect(await isIt(made(wanted, after), unmarked)).toBe(expected)
-    expect(await isIt(made(wanted, after), marked)).toBe(true)
-  })
+  ])(
+    'if it was created %d ms after the request: %s, or always if its payload names the step',
+    async (after, expected) => {
+      expect(await isIt(made(wanted, after), unmarked)).toBe(expected)
+      expect(await isIt(made(wanted, after), marked)).toBe(true)
+    }
+  )
 
-  test('an invalid time proves nothing', async () => {
+  test('without a valid creation time only if its payload names the step', async () => {
     expect(await isIt({ ...made(wanted), createdAt: '' }, unmarked)).toBe(false)
     expect(await isIt({ ...made(wanted), createdAt: '' }, marked)).toBe(true)
   })
 })
 
-describe('the part of the payload in the intent', () => {
+describe('the saved payload', () => {
   const payload = { to: 'be seen', b: 1, a: 2 }
 
   test.each<[string, NewDeployment['payload'], boolean, string | RegExp]>([
-    ['all of our own', payload, true, '{"a":2,"b":1,"to":"be seen"}'],
-    ["nothing of the author's", payload, false, /^[0-9a-f]{64}$/]
+    ['is complete if the action made it', payload, true, '{"a":2,"b":1,"to":"be seen"}'],
+    ['is a hash if it is custom', payload, false, /^[0-9a-f]{64}$/]
   ])('%s', async (_, sent, marked, expected) => {
     const intent = await intentOf({ ...wanted, payload: sent }, marked, noted)
     expect(intent.payload).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected))
@@ -104,7 +107,7 @@ const ahead = fc.integer({ min: -86_400_000, max: 86_400_000 })
 /** Milliseconds that are lost because GitHub's times are in seconds. */
 const lost = fc.integer({ min: 0, max: 999 })
 
-test('a sent deployment is recognized despite different clocks', async () => {
+test('a started deployment is recognized even if the clocks differ', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyNew,
@@ -120,7 +123,7 @@ test('a sent deployment is recognized despite different clocks', async () => {
   )
 })
 
-test('another deployment is not recognized', async () => {
+test('a deployment with another task, environment or description is not recognized', async () => {
   await fc.assert(
     fc.asyncProperty(anyNew, anyNew, fc.boolean(), ahead, async (sent, other, marked, offset) => {
       const same =

@@ -16,7 +16,7 @@ test.each([
   expect(isObject(value)).toBe(expected)
 })
 
-describe('a path', () => {
+describe('the value at a path', () => {
   test.each([
     [['a', 'b'], 'text'],
     [['a', 'none'], null],
@@ -25,7 +25,7 @@ describe('a path', () => {
     [['a', 'none', 'deeper'], undefined],
     [['a', 'list', '0'], undefined],
     [[], strange]
-  ])('%j', (path, expected) => {
+  ])('is found or undefined: %j', (path, expected) => {
     expect(valueAt(strange, ...path)).toEqual(expected)
   })
 
@@ -35,7 +35,7 @@ describe('a path', () => {
     ['n', undefined],
     ['none', undefined],
     ['list', undefined]
-  ])('the text at %s is %j', (key, expected) => {
+  ])('is read as text at %s: %j', (key, expected) => {
     expect(textAt(strange, 'a', key)).toBe(expected)
   })
 
@@ -45,18 +45,18 @@ describe('a path', () => {
     ['half', undefined],
     ['b', undefined],
     ['none', undefined]
-  ])('the whole number at %s is %j', (key, expected) => {
+  ])('is read as a whole number at %s: %j', (key, expected) => {
     expect(numberAt(strange, 'a', key)).toBe(expected)
   })
 
-  test('a number that is no longer exact is none', () => {
+  test('is undefined for a number above 2^53 - 1', () => {
     expect(numberAt({ id: 2 ** 53 }, 'id')).toBeUndefined()
     expect(numberAt({ id: 2 ** 53 - 1 }, 'id')).toBe(2 ** 53 - 1)
   })
 })
 
 describe('canonical JSON', () => {
-  test('is the same whatever the order of the keys, at every depth', () => {
+  test('is the same for any order of the keys, at every depth', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer(), (value, seed) => {
         expect(canonical(reordered(value, seed))).toBe(canonical(value))
@@ -85,7 +85,7 @@ describe('canonical JSON', () => {
     expect(canonical({ b: [2, 1], a: [] })).toBe('{"a":[],"b":[2,1]}')
   })
 
-  test('a key named __proto__ is a key', () => {
+  test('keeps a key named __proto__', () => {
     expect(canonical(JSON.parse('{"b":1,"__proto__":{"x":2}}'))).toBe('{"__proto__":{"x":2},"b":1}')
   })
 })
@@ -99,7 +99,7 @@ test.each<[unknown, unknown]>([
   [7, 7],
   [['7'], ['7']],
   [null, null]
-])('%j decoded is %j', (value, expected) => {
+])('%j is decoded to %j', (value, expected) => {
   expect(decoded(value)).toEqual(expected)
 })
 
@@ -109,7 +109,7 @@ test.each([
   [undefined, 'null'],
   [null, 'null'],
   ['a "b"', '"a \\"b\\""']
-])('jsonText of %p', (value, expected) => {
+])('%p is written as JSON %s', (value, expected) => {
   expect(jsonText(value)).toBe(expected)
 })
 

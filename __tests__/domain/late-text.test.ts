@@ -12,6 +12,6 @@ test.each<[main: string | undefined, late: string, expected: string | undefined]
   ['ab', 'aab', 'aab'],
   [undefined, 'Ship it', 'Ship it'],
   [undefined, '', undefined]
-])('main has %j, the end %j: %j', (main, late, expected) => {
+])('with %j in the main step and %j in the post step, the text is %j', (main, late, expected) => {
   expect(lateText(main, late)).toBe(expected)
 })

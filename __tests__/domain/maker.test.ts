@@ -34,8 +34,8 @@ delete unnumbered.checkRunId
 
 const pages = 'https://github.com/octo/app/actions/runs'
 
-describe('who made a deployment', () => {
-  test('its payload tells', () => {
+describe('the run that made a deployment', () => {
+  test('is read from its payload', () => {
     expect(makerOf(deployment(runPayload(run, 'create')), [status(`${pages}/99/job/1`)], run)).toEqual({
       runId: 11,
       runAttempt: 2,
@@ -47,34 +47,38 @@ describe('who made a deployment', () => {
   })
 
   test.each<[name: string, logs: string[], maker: Maker]>([
-    ['the first log, not a later one', [`${pages}/99/job/1`, `${pages}/12/job/7`], { runId: 12, checkRunId: 7 }],
-    ['this job', [`${pages}/11/job/22`], { runId: 11, runAttempt: 2, checkRunId: 22 }],
-    ['this job, old page', ['https://github.com/octo/app/runs/22'], { runId: 11, runAttempt: 2, checkRunId: 22 }],
-    ['another job, old page', ['https://github.com/octo/app/runs/23'], { checkRunId: 23 }],
-    ['an attempt', [`${pages}/11/attempts/1`], { runId: 11, runAttempt: 1 }],
-    ['a run of another repository', ['https://github.com/a/b/actions/runs/12/job/7'], { runId: 12 }],
-    ['a page elsewhere', ['https://ci.example.com/actions/runs/12'], {}],
-    ['no page', [''], {}],
-    ['no status', [], {}]
-  ])('with a foreign payload: %s', (_name, logs, maker) => {
+    ['in the oldest status', [`${pages}/99/job/1`, `${pages}/12/job/7`], { runId: 12, checkRunId: 7 }],
+    ['of this job', [`${pages}/11/job/22`], { runId: 11, runAttempt: 2, checkRunId: 22 }],
+    [
+      'of this job, in an old form',
+      ['https://github.com/octo/app/runs/22'],
+      { runId: 11, runAttempt: 2, checkRunId: 22 }
+    ],
+    ['of another job, in an old form', ['https://github.com/octo/app/runs/23'], { checkRunId: 23 }],
+    ['of an attempt', [`${pages}/11/attempts/1`], { runId: 11, runAttempt: 1 }],
+    ['of a run in another repository', ['https://github.com/a/b/actions/runs/12/job/7'], { runId: 12 }],
+    ['on another server', ['https://ci.example.com/actions/runs/12'], {}],
+    ['that is empty', [''], {}],
+    ['that is missing because it has no status', [], {}]
+  ])('with a custom payload, depends on the log URL %s', (_name, logs, maker) => {
     for (const payload of [{ version: '1' }, 'text', { run_id: '11' }]) {
       expect(hasForeignPayload(deployment(payload))).toBe(true)
       expect(makerOf(deployment(payload), logs.map(status), run)).toEqual(maker)
     }
   })
 
-  test('a full page of statuses may not have the first one', () => {
+  test('is unknown if a full page of statuses may lack the first one', () => {
     const statuses = Array.from({ length: 100 }, () => status(`${pages}/11/job/7`))
     expect(makerOf(deployment({}), statuses, run)).toEqual({})
     expect(makerOf(deployment({}), statuses.slice(1), run)).toEqual({ runId: 11, checkRunId: 7 })
   })
 
-  test('the log of a run is not the one of a job that has no number', () => {
+  test('has no job ID if the log URL is of an attempt', () => {
     const attempt = [status(`${pages}/12/attempts/1`)]
     expect(makerOf(deployment('v1'), attempt, unnumbered)).toEqual({ runId: 12, runAttempt: 1 })
   })
 
-  test('without its statuses a foreign payload tells nothing', () => {
+  test('is unknown with a custom payload and no statuses', () => {
     expect(makerOf(deployment('v1'), undefined, run)).toEqual({})
   })
 })
@@ -88,7 +92,7 @@ test.each<[Maker, Run, boolean]>([
   [{ runId: 11, checkRunId: 22, job: 'verify', runAttempt: 2 }, unnumbered, true],
   [{ runId: 11, checkRunId: 22, job: 'ship', runAttempt: 2 }, unnumbered, false],
   [{ runId: 11 }, unnumbered, false]
-])('made by this job: %j', (maker, on, expected) => {
+])('whether %j is this job', (maker, on, expected) => {
   expect(isByJob(maker, on)).toBe(expected)
 })
 
@@ -97,11 +101,11 @@ test.each<[Maker, number, boolean | 'unknown']>([
   [{ runAttempt: 2 }, 2, false],
   [{}, 2, 'unknown'],
   [{}, 1, false]
-])('made by an earlier attempt: %j in attempt %s', (maker, runAttempt, expected) => {
+])('whether %j is an earlier attempt, in attempt %s', (maker, runAttempt, expected) => {
   expect(isByEarlierAttempt(maker, { ...run, runAttempt })).toBe(expected)
 })
 
-test('when and by whom, in words', () => {
+test('the log says when and by which run a deployment was created', () => {
   const now = Date.parse('2026-01-01T22:00:00Z')
   expect(describeMaking(deployment({}), { runId: 1111 }, now)).toBe('created 22h ago by run 1111')
   expect(describeMaking(deployment({}), {}, now)).toBe(

@@ -26,7 +26,7 @@ test.each<[{ ref: string; sha?: string }, boolean]>([
   [{ ref: 'release' }, false],
   [{ ref: 'main', sha: 'b'.repeat(40) }, true],
   [{ ref: 'b'.repeat(40) }, false]
-])('of the commit %j: %s', (wanted, expected) => {
+])('the deployment has the commit %j: %s', (wanted, expected) => {
   expect(isOfCommit(deployment, wanted)).toBe(expected)
 })
 
@@ -36,6 +36,6 @@ test.each<[{ environment?: string; task?: string }, string | undefined]>([
   [{ environment: 'qa' }, 'its environment is staging, not qa'],
   [{ task: 'Deploy' }, 'its task is deploy, not Deploy'],
   [{ environment: 'qa', task: 'web' }, 'its environment is staging, not qa']
-])('not the one that %j names: %s', (named, expected) => {
+])('the deployment differs from the inputs %j: %s', (named, expected) => {
   expect(whyNotNamed(deployment, named)).toBe(expected)
 })

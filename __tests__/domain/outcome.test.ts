@@ -5,7 +5,7 @@ import { describeOutcome, outcomeOf, outcomeWords } from '../../src/domain/outco
 
 const lasting = { transient: false }
 
-describe('the words of a text', () => {
+describe('the words of "state" or "result"', () => {
   test.each<[string, string[]]>([
     ['', []],
     [' \n ', []],
@@ -27,13 +27,13 @@ describe('the words of a text', () => {
     ['["success", null, 7]', ['success', 'null', '7']],
     ['["success"', ['["success"']],
     ['{"a": "b"}', ['{"a":', '"b"}']]
-  ])('%j', (text, words) => {
+  ])('are read from %j', (text, words) => {
     expect(outcomeWords(text)).toEqual(words)
   })
 })
 
-describe('the state for a word', () => {
-  test.each(states)('%s is itself, transient or not', word => {
+describe('the state to record', () => {
+  test.each(states)('for "%s" is the same, transient or not', word => {
     expect(outcomeOf([word], lasting)).toEqual({ state: word, word, unknown: [] })
     expect(outcomeOf([word], { transient: true })).toEqual({ state: word, word, unknown: [] })
   })
@@ -45,16 +45,16 @@ describe('the state for a word', () => {
     ['skipped', false, { state: 'inactive', word: 'skipped', unknown: [] }],
     ['waiting', false, { state: 'error', word: 'waiting', unknown: ['waiting'] }],
     ['timed_out', true, { state: 'error', word: 'timed_out', unknown: ['timed_out'] }]
-  ] as const)('%j, transient: %s', (word, transient, expected) => {
+  ] as const)('for %j, transient: %s, is a state of GitHub', (word, transient, expected) => {
     expect(outcomeOf([word], { transient })).toEqual(expected)
   })
 
-  test('no word at all is an error', () => {
+  test('without a word is error', () => {
     expect(outcomeOf([], lasting)).toEqual({ state: 'error', word: '', unknown: [''] })
   })
 })
 
-describe('of several words the worst one counts', () => {
+describe('the worst of several words determines the state', () => {
   test.each<[words: string, state: string, tally: string | undefined, unknown: string[]]>([
     ['success success', 'success', undefined, []],
     ['success skipped', 'success', 'success (1 skipped)', []],
@@ -71,12 +71,12 @@ describe('of several words the worst one counts', () => {
     ['timed_out failure timed_out', 'failure', 'failure (2 timed_out)', ['timed_out']],
     ['in_progress success', 'error', 'in_progress (1 success)', ['in_progress']],
     ['inactive inactive', 'error', undefined, ['inactive']]
-  ])('%s', (text, state, tally, unknown) => {
+  ])('for "%s": %s', (text, state, tally, unknown) => {
     const outcome = outcomeOf(outcomeWords(text), lasting)
     expect([outcome.state, outcome.tally, outcome.unknown]).toEqual([state, tally, unknown])
   })
 
-  test('what is recorded does not get better with another word', () => {
+  test('the state is success or inactive only if every word is success or skipped', () => {
     const words = fc.array(fc.constantFrom('success', 'failure', 'error', 'cancelled', 'skipped', 'odd'), {
       minLength: 1
     })
@@ -90,7 +90,7 @@ describe('of several words the worst one counts', () => {
     )
   })
 
-  test('any text becomes a state that GitHub takes, and an unknown word is never a success', () => {
+  test('the state is valid for any text, and an unknown word is never a success', () => {
     fc.assert(
       fc.property(fc.string(), fc.boolean(), (text, transient) => {
         const outcome = outcomeOf(outcomeWords(text), { transient })
@@ -101,7 +101,7 @@ describe('of several words the worst one counts', () => {
   })
 })
 
-describe('what is written beside a state', () => {
+describe('the status description', () => {
   test.each([
     ['success', '1m 2s', 'Deployed a1b2c3d in 1m 2s'],
     ['success', undefined, 'Deployed a1b2c3d'],
@@ -116,13 +116,13 @@ describe('what is written beside a state', () => {
     ['pending', undefined, 'Deploying a1b2c3d is pending'],
     ['error', '4s', 'Deploying a1b2c3d ended with an error after 4s'],
     ['timed_out', undefined, 'Deploying a1b2c3d ended with an error']
-  ])('%s, took %s', (word, took, expected) => {
+  ])('for "%s" with the duration %s', (word, took, expected) => {
     expect(describeOutcome(word, 'a1b2c3d', took)).toBe(expected)
   })
   test.each([
     ['never deployed', 'a1b2c3d was never deployed'],
     ['cancelled', 'Deploying a1b2c3d was cancelled after 4s']
-  ] as const)('inactive, %s', (undeployed, expected) => {
+  ] as const)('for inactive, because it was %s', (undeployed, expected) => {
     expect(describeOutcome('inactive', 'a1b2c3d', '4s', undeployed)).toBe(expected)
   })
 })

@@ -30,7 +30,7 @@ const onOldRunner: Run = {
 const run: Run = { ...onOldRunner, checkRunId: 109_986_525_349 }
 const pages = 'https://github.com/octo/app/actions/runs/18170960955'
 
-test('the log is the page of the job, or of the attempt where the job has no number', () => {
+test('the log URL is the page of the job, or of the attempt if the job ID is unknown', () => {
   expect(logUrl(run)).toBe(`${pages}/job/109986525349`)
   expect(logUrl(onOldRunner)).toBe(`${pages}/attempts/2`)
   expect(runUrl(run)).toBe(`${pages}/attempts/2`)
@@ -39,7 +39,7 @@ test('the log is the page of the job, or of the attempt where the job has no num
   )
 })
 
-test('the payload says which run made the deployment', () => {
+test('the payload names the run that made the deployment', () => {
   const payload = {
     run_id: 18_170_960_955,
     run_attempt: 2,
@@ -55,7 +55,7 @@ test('the payload says which run made the deployment', () => {
   expect(runPayload(run, 'create')).toEqual({ ...payload, check_run_id: 109_986_525_349, operation: 'create' })
 })
 
-describe('made by this run', () => {
+describe('a payload of this run', () => {
   test.each<[unknown, boolean]>([
     [runPayload(run, 'deploy'), true],
     [runPayload(onOldRunner, 'create'), true],
@@ -66,12 +66,12 @@ describe('made by this run', () => {
     [{}, false],
     ['', false],
     [null, false]
-  ])('%j: %s', (payload, expected) => {
+  ])('is recognized: %j: %s', (payload, expected) => {
     expect(madeByRun(payload, run)).toBe(expected)
   })
 })
 
-describe('the page that a log URL names', () => {
+describe('the run and job in a log URL', () => {
   const runId = 18_170_960_955
   const checkRunId = 109_986_525_349
 
@@ -95,11 +95,11 @@ describe('the page that a log URL names', () => {
     ['not a URL', undefined],
     ['', undefined],
     [undefined, undefined]
-  ])('%s: %j', (url, expected) => {
+  ])('are read from %s: %j', (url, expected) => {
     expect(logPageOf(url, run)).toEqual(expected)
   })
 
-  test('below the path of a server', () => {
+  test('are read if the server URL has a path', () => {
     const behindAPath = { ...run, serverUrl: 'https://example.com/git' }
     expect(logPageOf('https://example.com/git/octo/app/actions/runs/1/job/2', behindAPath)).toEqual({
       runId: 1,
@@ -107,7 +107,7 @@ describe('the page that a log URL names', () => {
     })
   })
 
-  test('is the page of this job by its number, or by the run if the number is not known', () => {
+  test('are of this job by the job ID, or by the run ID if the job ID is unknown', () => {
     expect(isOwnLog({ runId: 1, checkRunId }, run)).toBe(true)
     expect(isOwnLog({ runId, checkRunId: 1 }, run)).toBe(false)
     expect(isOwnLog({ runId }, run)).toBe(false)
@@ -126,11 +126,11 @@ test.each([
   ['https://example.com/octo/app/actions/runs/12', undefined],
   ['not a URL', undefined],
   [undefined, undefined]
-])('the run of %s: %s', (url, expected) => {
+])('the run ID in %s is %s', (url, expected) => {
   expect(runIdOf(url, run)).toBe(expected)
 })
 
-test('no log belongs to a server without an address', () => {
+test('no log URL is recognized without a server URL', () => {
   const nowhere = { ...run, serverUrl: '' }
   expect(logPageOf(pages, nowhere)).toBeUndefined()
   expect(logPageOf('', nowhere)).toBeUndefined()
@@ -141,7 +141,7 @@ test.each([
   ['https://api.github.com/', { owner: 'Octo', name: 'app' }, true],
   ['https://api.github.com', { owner: 'octo', name: 'other' }, false],
   ['https://ghe.example.com/api/v3', { owner: 'octo', name: 'app' }, false]
-])('at %s, %j is where the workflow runs: %s', (apiUrl, repository, expected) => {
+])('the workflow runs at %s in %j: %s', (apiUrl, repository, expected) => {
   expect(isRunsOwn({ apiUrl, repository }, run)).toBe(expected)
 })
 
@@ -179,7 +179,7 @@ test.each([
   ['https://api.github.com', 'https://github.com'],
   ['https://ghe.example.com/api/v3', 'https://ghe.example.com'],
   ['https://api.octo.ghe.com', 'https://octo.ghe.com']
-])('people see what %s is about at %s', (apiUrl, server) => {
+])('the website for the API %s is %s', (apiUrl, server) => {
   expect(serverOf(apiUrl, run)).toBe(server)
   expect(serverOf(apiUrl, { ...run, apiUrl, serverUrl: 'https://own.example.com' })).toBe('https://own.example.com')
 })

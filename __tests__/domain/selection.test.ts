@@ -36,7 +36,7 @@ const existing = [
   '環境/一'
 ]
 
-describe('lines', () => {
+describe('the lines of "environment"', () => {
   const cases: [lines: string[], selected: string[]][] = [
     // Names.
     [['staging'], ['Staging']],
@@ -103,7 +103,7 @@ describe('lines', () => {
     [['\\production'], []]
   ]
 
-  test.each(cases)('%j mean %j', (lines, selected) => {
+  test.each(cases)('%j select %j', (lines, selected) => {
     expect(selectEnvironments(lines, existing)).toEqual(selected)
   })
 
@@ -116,11 +116,11 @@ describe('lines', () => {
     ['*{1..3}', ['1', 'x1', '{1..3}'], []],
     // A backslash at the end is literal.
     ['*\\', ['x', 'x\\'], ['x\\']]
-  ])('%j of %j means %j', (pattern, names, selected) => {
+  ])('%j, among %j, select %j', (pattern, names, selected) => {
     expect(selectEnvironments([pattern], names)).toEqual(selected)
   })
 
-  test('that only names will do need no list', () => {
+  test('need the list of environments only for patterns', () => {
     expect(hasPatterns(['staging', 'PR #82 Review!'])).toBe(false)
     for (const line of ['a*', 'a?', 'a[b]', '{a,b}', '\\a', '!a']) expect(hasPatterns(['staging', line])).toBe(true)
   })
@@ -138,7 +138,7 @@ describe('lines', () => {
     '{zzz,{*,x}}',
     '{,zzz}*',
     '[[:alpha:]]*'
-  ])('%s has no limit', line => {
+  ])('match every environment: %s', line => {
     expect(isBoundless(line)).toBe(true)
   })
 
@@ -158,12 +158,12 @@ describe('lines', () => {
     ',',
     'x[a-z]',
     '環*'
-  ])('%s has one', line => {
+  ])('match only some environments: %s', line => {
     expect(isBoundless(line)).toBe(false)
   })
 })
 
-describe('a pattern that matches everything', () => {
+describe('a pattern that matches every environment', () => {
   const known = ['production', 'github-pages', 'Staging', 'pr-10', 'pr-2', '!odd', '*']
 
   test.each<[lines: string[], selected: string[]]>([
@@ -183,16 +183,16 @@ describe('a pattern that matches everything', () => {
     [['github-*'], ['github-pages']],
     // It is the name of an environment.
     [['*'], ['*']]
-  ])('%j means %j', (lines, selected) => {
+  ])('%j selects %j', (lines, selected) => {
     expect(selectEnvironments(lines, known).toSorted()).toEqual(selected.toSorted())
   })
 
-  test('is all that there is to find, and production by any pattern', () => {
+  test('includes production and github-pages for find', () => {
     expect(selectEnvironments(['**'], known, 'find')).toEqual(known)
     expect(selectEnvironments(['prod*', '?ithub-pages'], known, 'find')).toEqual(['production', 'github-pages'])
   })
 
-  test('stands for what is left by the exclusions, in natural order', () => {
+  test('lists the matched names without exclusions, in natural order', () => {
     expect(matchesOfBoundless(['pr-1', '**', 'x*', '[!y]*', '!staging'], known)).toEqual([
       { pattern: '**', names: ['!odd', '*', 'pr-2', 'pr-10'] },
       { pattern: '[!y]*', names: ['!odd', '*', 'pr-2', 'pr-10'] }
@@ -201,7 +201,7 @@ describe('a pattern that matches everything', () => {
     expect(matchesOfBoundless(['[A-Z]*'], ['[a-z]*', 'x'])).toEqual([])
   })
 
-  test('needs exclusions that match something', () => {
+  test('reports exclusions that match nothing', () => {
     expect(idleExclusions(['**', '!STAGING', '!stagign', '!pr-?', '!x*', '!odd', '!production'], known)).toEqual([
       '!stagign',
       '!x*'
@@ -243,8 +243,8 @@ const names = fc.uniqueArray(
   { selector: name => name.toLowerCase(), maxLength: 30 }
 )
 
-describe('a pattern', () => {
-  test('takes what its pieces say, and nothing else', () => {
+describe('a random pattern', () => {
+  test('matches the same names as an equivalent regular expression', () => {
     fc.assert(
       fc.property(pieces, names, (parts, known) => {
         const pattern = parts.map(({ text }) => text).join('')
@@ -262,7 +262,7 @@ describe('a pattern', () => {
     )
   })
 
-  test('never takes production, however it is written', () => {
+  test('never matches production, in any case', () => {
     const like = fc.constantFrom('production', 'PRODUCTION', 'Production', 'pRoDuCtIoN')
     const pattern = fc.constantFrom(
       'p*',
@@ -282,7 +282,7 @@ describe('a pattern', () => {
     )
   })
 
-  test('whatever it is, takes only what exists, each once, and never what is excluded', () => {
+  test('selects only existing names, each once, and no excluded names', () => {
     const line = fc.string({ unit: oneOfCharacters('abc*?[]{}!,\\/.^-()|+@"'), minLength: 1, maxLength: 10 })
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), names, (lines, known) => {

@@ -48,7 +48,7 @@ const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
 const withoutNumber: Run = { ...run }
 delete withoutNumber.checkRunId
 
-describe('who ends older deployments', () => {
+describe('older deployments are deactivated by', () => {
   const look = (more: ListedDeployment[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({
     deployments: [itself, ...more],
     of: 'environment',
@@ -59,42 +59,54 @@ describe('who ends older deployments', () => {
   const migrate = { task: 'migrate' }
 
   test.each<[string, AutoInactive, Partial<Deployment>, NewestDeployments | undefined, Superseding]>([
-    ['a plain one, alone in its environment', 'true', {}, alone, 'GitHub'],
-    ['a plain one, the first in its environment', 'true', {}, look(), 'GitHub'],
-    ['beside another task that is live', 'true', {}, look([summary('a', before, migrate)]), 'us'],
+    ['GitHub if only this task is in the environment', 'true', {}, alone, 'GitHub'],
+    ['GitHub if it is the first deployment', 'true', {}, look(), 'GitHub'],
+    ['the action if another task is live', 'true', {}, look([summary('a', before, migrate)]), 'us'],
     [
-      'beside another task that is about to begin',
+      'the action if another task is queued',
       'true',
       {},
       look([summary('a', before, { ...migrate, state: 'queued' })]),
       'us'
     ],
     [
-      'beside another task that failed',
+      'GitHub if another task failed',
       'true',
       {},
       look([summary('a', before, { ...migrate, state: 'failure' })]),
       'GitHub'
     ],
-    ['of a task of its own', 'true', migrate, alone, 'us'],
-    ['of the only task, not "deploy"', 'true', migrate, look([], { deployments: [{ ...itself, ...migrate }] }), 'us'],
-    ['transient', 'true', { transient: true }, alone, 'us'],
-    ['in production', 'true', { production: true }, alone, 'nobody'],
-    ['transient in production', 'true', { transient: true, production: true }, alone, 'nobody'],
-    ['with more deployments than the look shows', 'true', {}, look([], { isAll: false }), 'us'],
-    ['with a look at the task alone', 'true', {}, look([], { of: 'task' }), 'us'],
-    ['with a look that shows nothing', 'true', {}, look([], { deployments: [] }), 'us'],
-    ['with a look that lacks it', 'true', {}, look([], { deployments: [summary('a', before)] }), 'us'],
-    ['without a look', 'true', {}, undefined, 'us'],
-    ['always', 'always', {}, alone, 'us'],
-    ['always, in production', 'always', { production: true }, alone, 'us'],
-    ['never', 'false', { transient: true }, alone, 'nobody']
-  ])('%s, "%s"', (_name, autoInactive, deployment, newest, expected) => {
+    ['the action if the task is not "deploy"', 'true', migrate, alone, 'us'],
+    [
+      'the action if the only task is not "deploy"',
+      'true',
+      migrate,
+      look([], { deployments: [{ ...itself, ...migrate }] }),
+      'us'
+    ],
+    ['the action if it is transient', 'true', { transient: true }, alone, 'us'],
+    ['nobody in production', 'true', { production: true }, alone, 'nobody'],
+    ['nobody if it is transient in production', 'true', { transient: true, production: true }, alone, 'nobody'],
+    ['the action if the lookup is incomplete', 'true', {}, look([], { isAll: false }), 'us'],
+    ['the action if the lookup has only this task', 'true', {}, look([], { of: 'task' }), 'us'],
+    ['the action if the lookup is empty', 'true', {}, look([], { deployments: [] }), 'us'],
+    [
+      'the action if the lookup lacks the deployment',
+      'true',
+      {},
+      look([], { deployments: [summary('a', before)] }),
+      'us'
+    ],
+    ['the action without a lookup', 'true', {}, undefined, 'us'],
+    ['the action', 'always', {}, alone, 'us'],
+    ['the action in production', 'always', { production: true }, alone, 'us'],
+    ['nobody', 'false', { transient: true }, alone, 'nobody']
+  ])('%s, with auto-inactive "%s"', (_name, autoInactive, deployment, newest, expected) => {
     expect(supersedingOf(autoInactive, { ...own, ...deployment }, newest)).toBe(expected)
   })
 })
 
-describe('the one before', () => {
+describe('the previous deployment', () => {
   const find = (...seen: ListedDeployment[]): string | undefined => predecessorOf(seen, own)?.nodeId
 
   test('is the newest older success of the same task', () => {
@@ -110,7 +122,7 @@ describe('the one before', () => {
     expect(find(...seen)).toBe('right')
   })
 
-  test('may be of the same second in a list that was read beside the creation', () => {
+  test('may be from the same second if the list was read during the creation', () => {
     expect(find(summary('newer', '2025-01-03T00:00:00Z'), summary('right', own.createdAt))).toBe('right')
     expect(find(summary('after', own.createdAt), itself, summary('right', own.createdAt))).toBe('right')
     expect(find(summary('other task', own.createdAt, { task: 'migrate' }))).toBeUndefined()
@@ -119,7 +131,7 @@ describe('the one before', () => {
   })
 })
 
-test('older ones of other tasks are counted', () => {
+test('older deployments of other tasks are counted', () => {
   const migrate = { task: 'migrate' }
   const seen = [
     summary('newer', '2025-01-03T00:00:00Z', migrate),
@@ -132,7 +144,7 @@ test('older ones of other tasks are counted', () => {
   expect(olderOfOtherTasks([summary('b', before, { ...migrate, environment: 'qa' })], own)).toBe(0)
 })
 
-describe('a sibling', () => {
+describe('a deployment of another job in this run', () => {
   const log = (job: number, runId = 11): Partial<ListedDeployment> => ({
     logUrl: `https://github.com/octo/app/actions/runs/${runId}/job/${job}`
   })
@@ -142,74 +154,84 @@ describe('a sibling', () => {
   const second = { ...run, runAttempt: 2 }
 
   test.each<[string, Partial<ListedDeployment>, Run, boolean]>([
-    ['by the log of another job', log(23), run, true],
-    ['not by the log of this job', log(22), run, false],
-    ['not by the log of another run', log(23, 12), run, false],
-    ['not by a log without a job', { logUrl: 'https://github.com/octo/app/actions/runs/11' }, run, false],
-    ['not by no log', {}, run, false],
-    ['not of another commit', { ...log(23), sha: 'b'.repeat(40) }, run, false],
-    ['not by the log alone in a later attempt', log(23), second, false],
+    ['by the log URL of another job', log(23), run, true],
+    ['but not by the log URL of this job', log(22), run, false],
+    ['but not by the log URL of another run', log(23, 12), run, false],
+    ['but not by a log URL without a job', { logUrl: 'https://github.com/octo/app/actions/runs/11' }, run, false],
+    ['but not without a log URL', {}, run, false],
+    ['but not for another commit', { ...log(23), sha: 'b'.repeat(40) }, run, false],
+    ['but not by the log URL alone in a later attempt', log(23), second, false],
     ['by the payload', by({ checkRunId: 23 }), run, true],
     ['by the payload in a later attempt', by({ checkRunId: 23, runAttempt: 2 }), second, true],
-    ['not of an earlier attempt', { ...log(23), ...by({ checkRunId: 23 }) }, second, false],
-    ['not of another run', { ...log(23), ...by({ runId: 12, checkRunId: 23 }) }, run, false],
-    ['not of this job', { ...log(23), ...by({}) }, run, false],
+    ['but not from an earlier attempt', { ...log(23), ...by({ checkRunId: 23 }) }, second, false],
+    ['but not from another run', { ...log(23), ...by({ runId: 12, checkRunId: 23 }) }, run, false],
+    ['but not from this job', { ...log(23), ...by({}) }, run, false],
     [
-      'by the name of the job, without its number',
+      'by the job name if its payload has no job ID',
       { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
       run,
       true
     ],
-    ['not by the same name, without its number', { payload: runPayload(withoutNumber, 'deploy') }, run, false],
-    ['not by the same name, with its number alone', by({ checkRunId: 23 }), withoutNumber, false],
     [
-      'by the name of the job on an old server',
+      'but not by the name of this job if its payload has no job ID',
+      { payload: runPayload(withoutNumber, 'deploy') },
+      run,
+      false
+    ],
+    ['but not by the name of this job if only its payload has a job ID', by({ checkRunId: 23 }), withoutNumber, false],
+    [
+      'by the job name on an old server',
       { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
       withoutNumber,
       true
     ],
-    ['not by the same name there', { payload: runPayload(withoutNumber, 'deploy') }, withoutNumber, false],
-    ['not by a log on an old server', log(23), withoutNumber, false]
-  ])('is known %s', (_name, more, surroundings, expected) => {
+    [
+      'but not by the name of this job on an old server',
+      { payload: runPayload(withoutNumber, 'deploy') },
+      withoutNumber,
+      false
+    ],
+    ['but not by a log URL on an old server', log(23), withoutNumber, false]
+  ])('is recognized %s', (_name, more, surroundings, expected) => {
     expect(isSibling(summary('a', before, more), own, surroundings)).toBe(expected)
   })
 })
 
-describe('what an earlier attempt left open', () => {
+describe('an unfinished deployment of an earlier attempt', () => {
   const second = { ...run, runAttempt: 2, checkRunId: 33 }
   const left = summary('a', before, { state: 'in_progress', payload: runPayload(run, 'deploy') })
 
   test.each<[string, Partial<ListedDeployment>, boolean]>([
-    ['in progress', {}, true],
-    ['queued', { state: 'queued' }, true],
-    ['ended', { state: 'failure' }, false],
-    ['successful', { state: 'success' }, false],
-    ['of another task', { task: 'migrate' }, false],
-    ['in another environment', { environment: 'qa' }, false],
-    ['of another run', { payload: runPayload({ ...run, runId: 12 }, 'deploy') }, false],
-    ['of another job', { payload: runPayload({ ...run, job: 'web' }, 'deploy') }, false],
-    ['of another step', { payload: runPayload({ ...run, step: '__run_2' }, 'deploy') }, false],
-    ['of this attempt', { payload: runPayload(second, 'deploy') }, false],
-    ['of a later attempt', { payload: runPayload({ ...run, runAttempt: 3 }, 'deploy') }, false],
-    ['created for somebody else', { payload: runPayload(run, 'create') }, false],
-    ["with the author's payload", { payload: 'blue' }, false],
-    ['of an unknown attempt', { payload: { ...runPayload(run, 'deploy'), run_attempt: null } }, false],
-    ['itself', { nodeId: 'own' }, false]
+    ['is recognized if it is in progress', {}, true],
+    ['is recognized if it is queued', { state: 'queued' }, true],
+    ['is not one that failed', { state: 'failure' }, false],
+    ['is not one that succeeded', { state: 'success' }, false],
+    ['is not one of another task', { task: 'migrate' }, false],
+    ['is not one in another environment', { environment: 'qa' }, false],
+    ['is not one of another run', { payload: runPayload({ ...run, runId: 12 }, 'deploy') }, false],
+    ['is not one of another job', { payload: runPayload({ ...run, job: 'web' }, 'deploy') }, false],
+    ['is not one of another step', { payload: runPayload({ ...run, step: '__run_2' }, 'deploy') }, false],
+    ['is not one of this attempt', { payload: runPayload(second, 'deploy') }, false],
+    ['is not one of a later attempt', { payload: runPayload({ ...run, runAttempt: 3 }, 'deploy') }, false],
+    ['is not one by "operation: create"', { payload: runPayload(run, 'create') }, false],
+    ['is not one with a custom payload', { payload: 'blue' }, false],
+    ['is not one of an unknown attempt', { payload: { ...runPayload(run, 'deploy'), run_attempt: null } }, false],
+    ['is not the deployment itself', { nodeId: 'own' }, false]
   ])('%s', (_name, more, expected) => {
     expect(isLeftOpen({ ...left, ...more }, own, second)).toBe(expected)
   })
 
-  test('without a status', () => {
+  test('is recognized if it has no status', () => {
     const bare = { ...left }
     delete bare.state
     expect(isLeftOpen(bare, own, second)).toBe(true)
   })
 })
 
-describe('the older ones', () => {
+describe('the older deployments to deactivate', () => {
   const names = (seen: readonly ListedDeployment[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
 
-  test('are the successful ones of the same environment and task', () => {
+  test('are the successful deployments of the same environment and task', () => {
     const before = '2025-01-01T00:00:00Z'
     expect(
       names([
@@ -225,13 +247,13 @@ describe('the older ones', () => {
     ).toEqual(['older', 'other case'])
   })
 
-  test('of the same second are told by their place', () => {
+  test('include those after it in the list if they are from the same second', () => {
     const { createdAt } = own
     const seen = ['newest', 'newer', 'own', 'older', 'oldest'].map(name => summary(name, createdAt))
     expect(names(seen)).toEqual(['older', 'oldest'])
   })
 
-  test('of the same second are spared where their place says nothing', () => {
+  test('exclude those from the same second if the list lacks the deployment itself', () => {
     expect(names([summary('same second', own.createdAt), summary('older', '2025-01-01T00:00:00Z')])).toEqual(['older'])
   })
 
@@ -250,7 +272,7 @@ describe('the older ones', () => {
       return seen
     })
 
-  test('never hold the deployment itself, a newer one, or one that is not live', () => {
+  test('never include the deployment itself, a newer one or an unsuccessful one', () => {
     fc.assert(
       fc.property(fc.array(anySummary), seen => {
         for (const other of older(seen, own)) {
@@ -263,7 +285,7 @@ describe('the older ones', () => {
     )
   })
 
-  test('hold every successful one that is clearly older', () => {
+  test('include every successful deployment from an earlier second', () => {
     fc.assert(
       fc.property(fc.array(anySummary), seen => {
         const expected = seen.filter(
@@ -279,7 +301,7 @@ describe('the older ones', () => {
     )
   })
 
-  test('are never two that supersede each other', () => {
+  test('never include two deployments that supersede each other', () => {
     const pair = fc.uniqueArray(anySummary, { minLength: 2, selector: ({ nodeId }) => nodeId })
     fc.assert(
       fc.property(pair, seen => {

@@ -51,11 +51,11 @@ const actions = ({ decisions }: Plan): Record<string, string> =>
 const reasons = ({ decisions }: Plan): string[] => decisions.map(({ reason }) => reason)
 
 describe('deactivate', () => {
-  test.each(['success', 'pending', 'queued', 'in_progress', 'waiting', undefined])('ends what is %s', state => {
+  test.each(['success', 'pending', 'queued', 'in_progress', 'waiting', undefined])('deactivates a %s one', state => {
     expect(actions(plan({}, [seen('a', 1, state)]))).toEqual({ a: 'deactivate' })
   })
 
-  test.each(['inactive', 'failure', 'error'])('leaves what is %s as it is', state => {
+  test.each(['inactive', 'failure', 'error'])('does not change a %s one', state => {
     const planned = plan({}, [seen('a', 1, state)])
     expect(actions(planned)).toEqual({ a: 'none' })
     expect(reasons(planned)).toEqual([`it is not live (${state})`])
@@ -63,7 +63,7 @@ describe('deactivate', () => {
 })
 
 describe('delete', () => {
-  test('takes everything, and says what is deactivated first', () => {
+  test('deletes every deployment, and names those to deactivate first', () => {
     const planned = plan({ operation: 'delete' }, [seen('a', 1, 'success'), seen('b', 2, 'failure'), seen('c', 3)])
     expect(actions(planned)).toEqual({ a: 'delete', b: 'delete', c: 'delete' })
     expect(reasons(planned)).toEqual([
@@ -73,7 +73,7 @@ describe('delete', () => {
     ])
   })
 
-  test('takes the environment with it only where nothing is spared', () => {
+  test('deletes an environment only if it keeps no deployment', () => {
     const all = [seen('a', 1, 'success'), seen('b', 30, 'success', { environment: 'old' })]
     const environments = ['staging', 'old', 'empty']
     const aim = { operation: 'delete', deleteEnvironment: true } as const
@@ -85,10 +85,10 @@ describe('delete', () => {
   })
 })
 
-describe('environments', () => {
+describe('the environments of a teardown', () => {
   const aim = { operation: 'delete', deleteEnvironment: true } as const
 
-  test('come in natural order', () => {
+  test('are listed in natural order', () => {
     const environments = ['pr-10', 'Pr-2', 'a', 'pr-1']
     expect(plan(aim, [], { environments }).environmentsToDelete).toEqual(['a', 'pr-1', 'Pr-2', 'pr-10'])
   })
@@ -112,7 +112,7 @@ describe('environments', () => {
     ...result
   })
 
-  test('are cleared if something would be done and nothing stays live', () => {
+  test('are listed as cleared in a plan that changes them and leaves none live', () => {
     expect(clearedEnvironments(plan({}, all, survey), undefined)).toEqual(['one', 'Three'])
     expect(clearedEnvironments(plan({ operation: 'delete' }, all, survey), undefined)).toEqual(['one', 'Three', 'two'])
     expect(clearedEnvironments(plan(aim, all, survey), undefined)).toEqual(['empty', 'one', 'Three', 'two'])
@@ -120,7 +120,7 @@ describe('environments', () => {
     expect(clearedEnvironments(plan({ operation: 'delete', filters }, all, survey), undefined)).toEqual(['two'])
   })
 
-  test('are cleared if something was done and nothing stays live', () => {
+  test('are listed as cleared after writes that leave none live', () => {
     const planned = plan({ operation: 'delete' }, all, survey)
     const [a, b, c, d] = all
     if (!a || !b || !c || !d) throw new Error('There are four.')
@@ -134,7 +134,7 @@ describe('environments', () => {
     expect(clearedEnvironments(planned, done({ deleted: [c] }))).toEqual(['Three'])
   })
 
-  test('are cleared although something is spared that is not live', () => {
+  test('are listed as cleared even if a deployment that is not live is kept', () => {
     const mixed = [in_('a', 'one', 'success'), in_('b', 'one', 'failure')]
     const filters = { ...none, states: ['success'] }
     const planned = plan({ operation: 'delete', filters }, mixed, { environments: ['one'] })
@@ -142,7 +142,7 @@ describe('environments', () => {
     expect(clearedEnvironments(planned, undefined)).toEqual(['one'])
   })
 
-  test('the changes of a plan: what is live is deactivated before it is deleted', () => {
+  test('have planned changes that deactivate live deployments before deletion', () => {
     const ids = ({ deactivate, delete: deleted }: ReturnType<typeof plannedChanges>): string[][] =>
       [deactivate, deleted].map(some => some.map(({ nodeId }) => nodeId))
     expect(ids(plannedChanges(plan({}, all, survey)))).toEqual([['a', 'd'], []])
@@ -155,7 +155,7 @@ describe('environments', () => {
   })
 })
 
-describe('filters', () => {
+describe('filters of a teardown', () => {
   const all = [
     seen('a', 1, 'in_progress'),
     seen('b', 2, 'failure'),
@@ -165,21 +165,21 @@ describe('filters', () => {
     seen('f', 50)
   ]
 
-  test('by state; one without a status is pending', () => {
+  test('select by state, and treat a deployment without a status as pending', () => {
     const filters = { ...none, states: ['in_progress', 'pending'] }
     const planned = plan({ filters }, all)
     expect(actions(planned)).toEqual({ a: 'deactivate', b: 'none', c: 'spare', d: 'spare', e: 'none', f: 'deactivate' })
     expect(reasons(planned)[2]).toBe('it is success, not in_progress or pending')
   })
 
-  test('by age, which must be more than what is given', () => {
+  test('select only deployments older than "older-than"', () => {
     const filters = { ...none, olderThanMs: 30 * hour }
     const planned = plan({ filters, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'spare', e: 'delete', f: 'delete' })
     expect(reasons(planned)[3]).toBe('it is not older than 1d 6h')
   })
 
-  test('heed the history to delete, to keep some, and for open pull requests', () => {
+  test('need the full history for delete, "keep" and "keep-open-pull-requests"', () => {
     const heeds = (operation: Aim['operation'], more: Partial<Filters> = {}): boolean =>
       needsHistory({ operation, filters: { ...none, ...more } })
     expect(heeds('delete')).toBe(true)
@@ -189,12 +189,12 @@ describe('filters', () => {
     expect(heeds('deactivate', { keepOpenPullRequests: true })).toBe(true)
   })
 
-  test('spare what has no readable age', () => {
+  test('keep a deployment without a valid creation time', () => {
     const planned = plan({ filters: { ...none, olderThanMs: hour } }, [seen('a', 1, 'success', { createdAt: '' })])
     expect(actions(planned)).toEqual({ a: 'spare' })
   })
 
-  test('keep the newest, and the newest successful one in any case', () => {
+  test('keep the newest deployments, and always the newest successful one', () => {
     const planned = plan({ filters: { ...none, keep: 2 }, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'delete', f: 'delete' })
     expect(reasons(planned).slice(0, 3)).toEqual([
@@ -204,7 +204,7 @@ describe('filters', () => {
     ])
   })
 
-  test('keep only the newest successful one with 0, and everything with enough', () => {
+  test('keep only the newest successful deployment with "keep: 0", and all with a large "keep"', () => {
     const spared = (keep: number): string[] =>
       plan({ filters: { ...none, keep }, operation: 'delete' }, all)
         .decisions.filter(({ action }) => action === 'spare')
@@ -214,7 +214,7 @@ describe('filters', () => {
     expect(spared(100)).toHaveLength(6)
   })
 
-  test('keep no failure of the same second as the newest successful one', () => {
+  test('do not keep a failure from the same second as the newest successful deployment', () => {
     const planned = plan({ filters: { ...none, keep: 0 }, operation: 'delete' }, [
       seen('a', 1, 'success'),
       seen('b', 1, 'failure')
@@ -230,7 +230,7 @@ describe('filters', () => {
     seen('e', 5, 'success', { task: 'web' })
   ]
 
-  test('by task; all others are kept, so the environment stays', () => {
+  test('select by task, and keep the environment if other tasks remain', () => {
     const filters = { ...none, task: 'api' }
     const aim = { operation: 'delete', deleteEnvironment: true } as const
     const planned = plan({ ...aim, filters }, parts)
@@ -261,19 +261,19 @@ describe('filters', () => {
     expect(kept(0)).toEqual({ a: 'spare', b: 'delete', c: 'delete', d: 'spare', e: 'delete' })
   })
 
-  test('keep a task of an open pull request, and no other of its environment', () => {
+  test('keep only the task of an open pull request in an environment', () => {
     const openPullRequests = new Map([['c'.repeat(40), 12]])
     const planned = plan({ filters: { ...none, keepOpenPullRequests: true } }, parts, { openPullRequests })
     expect(actions(planned)).toEqual({ a: 'deactivate', b: 'none', c: 'none', d: 'spare', e: 'deactivate' })
   })
 
-  test('keep all of the same second as the last one that is kept', () => {
+  test('keep all deployments from the same second as the last kept one', () => {
     const twins = [seen('a', 1), seen('b', 2), seen('c', 2), seen('d', 3)]
     const planned = plan({ filters: { ...none, keep: 2 } }, twins)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'deactivate' })
   })
 
-  test('keep a whole environment of which any commit belongs to an open pull request', () => {
+  test('keep a whole environment if one of its commits is in an open pull request', () => {
     const mixed = [...all, seen('x', 1, 'success', { environment: 'other' })]
     const openPullRequests = new Map([['e'.repeat(40), 12]])
     const survey = { environments: ['staging', 'other'], openPullRequests }
@@ -283,14 +283,14 @@ describe('filters', () => {
     expect(actions(plan({ operation: 'delete' }, all, { openPullRequests }))['e']).toBe('delete')
   })
 
-  test("spare GitHub's own record for this job", () => {
+  test("keep GitHub's own deployment for this job", () => {
     const both = [seen('a', 1, 'in_progress'), seen('b', 1, 'in_progress')]
     const planned = plan({ operation: 'delete', deleteEnvironment: true }, both, { jobsOwn: new Set(['a']) })
     expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
     expect(planned.environmentsToDelete).toEqual([])
   })
 
-  test('combine with and', () => {
+  test('are combined with AND', () => {
     const filters = { ...none, states: ['success'], olderThanMs: 10 * hour, keep: 1 }
     const planned = plan({ filters, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'spare', f: 'spare' })
@@ -370,8 +370,8 @@ function carriedOut({ decisions, environmentsToDelete }: Plan, survey: Survey): 
   }
 }
 
-describe('a plan, whatever there is', () => {
-  test('never touches an environment that was not asked for', () => {
+describe('a plan for random deployments', () => {
+  test('never changes an environment that was not requested', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
         const asked = new Set(survey.environments.map(name => name.toLowerCase()))
@@ -382,7 +382,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('touches the same without what is not live, where no decision depends on it', () => {
+  test('makes the same changes without history if it does not need the history', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
         fc.pre(!needsHistory(aim))
@@ -395,7 +395,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('never touches production by a pattern', () => {
+  test('never changes production if only a pattern matches it', () => {
     const patterns = fc.subarray(['p*', '*n', '**o*', 'prod?ction', '{production,staging}', 'Produc*'], {
       minLength: 1
     })
@@ -415,7 +415,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('never touches the newest successful one under keep, nor one of the newest', () => {
+  test('never changes the newest successful deployment or the newest ones under "keep"', () => {
     fc.assert(
       fc.property(aims, surveys, fc.integer({ min: 0, max: 3 }), (aim, survey, keep) => {
         const gone = new Set(touched(planOf({ ...aim, filters: { ...aim.filters, keep } }, survey)))
@@ -434,7 +434,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('has nothing left to do once it has been carried out, and never deletes what is active', () => {
+  test('has nothing left to do after it ran, and never deletes an active deployment', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
         const left = carriedOut(planOf(aim, survey), survey)
@@ -446,7 +446,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('does not depend on the order, on repetitions or on the pages of what was read', () => {
+  test('does not depend on the order or repetition of the listed deployments', () => {
     const shuffled = surveys.chain(survey =>
       fc.record({
         survey: fc.constant(survey),
@@ -463,7 +463,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('decides about each deployment of its environments once, and says why', () => {
+  test('has one decision with a reason for each deployment in its environments', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
         const asked = new Set(survey.environments.map(name => name.toLowerCase()))
@@ -477,7 +477,7 @@ describe('a plan, whatever there is', () => {
     )
   })
 
-  test('spares only more with another filter', () => {
+  test('never changes more with a filter than without', () => {
     fc.assert(
       fc.property(aims, surveys, (aim, survey) => {
         const all = new Set(touched(planOf({ ...aim, filters: none }, survey)).map(({ nodeId }) => nodeId))

@@ -24,7 +24,7 @@ test.each<[string, object, string, TokenKind]>([
   ['push', {}, 'octocat', 'workflow'],
   ['pull_request', {}, 'octocat', 'workflow'],
   ['pull_request', { pull_request: { head: { repo: { full_name: 'someone/app' } } } }, 'octocat', 'workflow']
-])("the workflow's own on %s %j by %s: %s", (name, payload, actor, expected) => {
+])("the workflow's token on %s %j by %s is of kind %s", (name, payload, actor, expected) => {
   expect(tokenKind('ghs_1', 'ghs_1', own, { repository: own, actor }, { name, payload, sha: '' })).toBe(expected)
 })
 
@@ -33,7 +33,7 @@ test.each<[string, string, TokenKind]>([
   ['ghp_2', 'octo/other', 'given'],
   ['ghs_1', 'octo/other', 'elsewhere'],
   ['ghs_1', 'Octo/App', 'workflow']
-])('%s in %s: %s', (token, where, expected) => {
+])('the token %s in %s is of kind %s', (token, where, expected) => {
   const [owner = '', name = ''] = where.split('/')
   const event = { name: 'push', payload: {}, sha: '' }
   expect(tokenKind(token, 'ghs_1', { owner, name }, { repository: own, actor: 'octocat' }, event)).toBe(expected)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe.each(reversals.map(({ row, name }) => [`${row}: ${name}`, name] as const))('%s', (_title, name) => {
-  test('leaves the expected state on GitHub, or reports why not', async () => {
+  test('leaves the expected state on GitHub, or the action reports why not', async () => {
     const reversal = reversals.find(one => one.name === name)
     const lost: string[] = []
     for (const story of beliefStories) {
@@ -29,7 +29,7 @@ describe.each(reversals.map(({ row, name }) => [`${row}: ${name}`, name] as cons
   })
 })
 
-test('a sample of pairs leaves the expected state, or reports why not', async () => {
+test('a sample of pairs leaves the expected state on GitHub, or the action reports why not', async () => {
   const cells = pairs.flatMap(reversal => joining.map(story => ({ story, reversal })))
   const sample = cells.filter((_cell, place) => place % 97 === 0)
   const lost: string[] = []

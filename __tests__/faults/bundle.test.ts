@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 
 test.each(faults.map(({ name }) => name))(
-  'the bundle survives: %s',
+  'the bundle leaves the expected state after the fault "%s"',
   async name => {
     const cells = singles(told).filter(cell => cell.faults.some(fault => fault.name === name))
     const stride = Math.floor(cells.length / 2) || 1

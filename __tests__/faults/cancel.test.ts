@@ -87,7 +87,7 @@ function wrongOnGitHub({ repository }: Scene, before: ReadonlyMap<number, number
 }
 
 test.each(stories.map(story => [story.name, story] as const))(
-  'cancelled at any request: %s',
+  'cancelling the job at any request leaves no unfinished deployment: %s',
   async (_name, story) => {
     const whole = await cancelled(story, { place: -1, when: 'before' })
     const boundaries = whole.requests.flatMap((_request, place): Boundary[] => [
@@ -117,7 +117,7 @@ const named = (start: string): Story => {
 }
 
 test.each([0, 20, 40, 60, 80, 100, 130, 160, 200])(
-  'cancelled %i ms after the start of the process',
+  'cancelling the job %i ms after the start leaves no unfinished deployment',
   async milliseconds => {
     const wrong = await tell(named('deploy a preview'), { checkSchema: false }, async (play, scene) => {
       const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
@@ -131,10 +131,10 @@ test.each([0, 20, 40, 60, 80, 100, 130, 160, 200])(
 )
 
 test.each([
-  ['with our mark in it', 'deploy a preview', 'after'],
-  ["with the user's payload", "deploy with the user's payload", 'after'],
-  ['that has not even arrived', 'deploy a preview', 'before']
-] as const)('a creation %s, without a response when the runner kills the step', async (_what, start, when) => {
+  ['with the default payload', 'deploy a preview', 'after'],
+  ['with a custom payload', "deploy with the user's payload", 'after'],
+  ['that GitHub never received', 'deploy a preview', 'before']
+] as const)('after a cancellation, post cleans up a creation without a response %s', async (_what, start, when) => {
   const speed = 10
   const clock = new FastClock(speed)
   await tell(named(start), { clock, checkSchema: false }, async (play, scene) => {
@@ -156,7 +156,7 @@ test.each([
   })
 })
 
-test.each([1, 2, 3])('a signal to post, at its request %i, changes nothing', async place => {
+test.each([1, 2, 3])('a SIGINT during request %i of the post step does not change the result', async place => {
   const folder = await mkdtemp(join(tmpdir(), 'signalled-'))
   const post = join(import.meta.dirname, '../../dist/post.js')
   await writeFile(

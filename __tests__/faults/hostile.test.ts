@@ -120,7 +120,7 @@ const seed = (repository: Repository, text: string, state: 'success' | 'in_progr
   })
 
 describe('hostile text is printed as plain text', () => {
-  test.each(hostile.map((text, place) => [place, text] as const))('from GitHub, number %i', async (_place, text) => {
+  test.each(hostile.map((text, place) => [place, text] as const))('from GitHub: text %i', async (_place, text) => {
     const { job, scene } = await perform(({ repository }) => {
       seed(repository, text, 'success')
       const { id } = seed(repository, text)
@@ -144,7 +144,7 @@ describe('hostile text is printed as plain text', () => {
     expect(scene.github.violations).toEqual([])
   })
 
-  test('from the author, and from the pull request', async () => {
+  test('from inputs, a branch, a workflow name and an actor', async () => {
     const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200)
     for (const text of oneLine) {
       const { job } = await perform(
@@ -176,7 +176,7 @@ describe('hostile text is printed as plain text', () => {
     }
   })
 
-  test('from inputs that are refused', async () => {
+  test('from invalid inputs', async () => {
     const inputs = [
       'environment',
       'ref',
@@ -196,7 +196,7 @@ describe('hostile text is printed as plain text', () => {
     }
   })
 
-  test.each([403, 404, 409, 422, 500])('from a response with status %i', async status => {
+  test.each([403, 404, 409, 422, 500])('from an error response with status %i', async status => {
     const { job } = await perform(({ github, repository }) => {
       repository.commit()
       const errors = [{ message: all, field: all, code: all, contexts: [{ context: all, state: all }] }, all]
@@ -224,7 +224,7 @@ describe('hostile text is printed as plain text', () => {
     expect(main?.annotations.filter(({ level }) => level === 'error')).toHaveLength(status === 500 ? 0 : 1)
   })
 
-  test('from GraphQL, with and without data', async () => {
+  test('from GraphQL errors, with and without data', async () => {
     for (const data of [
       null,
       { repository: { deployments: { nodes: [{ id: all, commitOid: all, environment: all }] } } }

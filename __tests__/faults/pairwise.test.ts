@@ -16,7 +16,7 @@ beforeAll(async () => {
   told = await originals(play, options)
 })
 
-describe('two faults in a row change nothing', () => {
+describe('two faults in a row do not change the result', () => {
   test.each(stories.map(({ name }) => name))('%s', async name => {
     const original = told.find(({ story }) => story.name === name)
     const cells = original === undefined ? [] : pairwise([original])

@@ -80,48 +80,48 @@ describe('the first retry comes within half a second', () => {
   })
 })
 
-describe("GitHub's word on when to come again", () => {
+describe('a rate limit or "retry-after"', () => {
   const inSeconds = (seconds: number): string => String(Math.ceil(Date.now() / 1000) + seconds)
 
   test.each<[string, () => Effect, least: number, most: number]>([
-    ['seconds', () => refusal(403, { 'retry-after': '7' }), 7000, 10_000],
-    ['a 429 with neither', () => refusal(429, {}), minute, 75_000],
-    ['a secondary limit with neither', () => refusal(403, {}), minute, 75_000],
+    ['7 seconds', () => refusal(403, { 'retry-after': '7' }), 7000, 10_000],
+    ['a 429 without a time', () => refusal(429, {}), minute, 75_000],
+    ['a secondary rate limit without a time', () => refusal(403, {}), minute, 75_000],
     [
-      'a primary limit',
+      'a primary rate limit that resets in 90 seconds',
       () =>
         refusal(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(90) }, 'API rate limit exceeded.'),
       90_000,
       105_000
     ],
     [
-      'a primary limit without a time',
+      'a primary rate limit without a valid time',
       () => refusal(403, { 'x-ratelimit-reset': 'later' }, 'API rate limit exceeded for installation ID 1.'),
       minute,
       75_000
     ],
     [
-      'a reset that has been',
+      'a reset time in the past',
       () => refusal(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-3600) }, ''),
       1000,
       3000
     ],
     [
-      'a reset that is no number',
+      'an invalid reset time',
       () => refusal(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1e300' }, ''),
       minute,
       75_000
     ],
-    ['no time at all', () => refusal(403, { 'retry-after': '0' }), 200, 1000],
-    ['less than no time', () => refusal(429, { 'retry-after': '-5' }), minute, 75_000],
-    ['no time that anybody knows', () => refusal(429, { 'retry-after': 'soon' }), minute, 75_000],
+    ['0 seconds', () => refusal(403, { 'retry-after': '0' }), 200, 1000],
+    ['negative seconds', () => refusal(429, { 'retry-after': '-5' }), minute, 75_000],
+    ['an invalid "retry-after"', () => refusal(429, { 'retry-after': 'soon' }), minute, 75_000],
     [
-      'a 503 with seconds',
+      'a 503 with 20 seconds',
       () => ({ type: 'status', status: 503, when: 'before', headers: { 'retry-after': '20' } }),
       20_000,
       32_000
     ]
-  ])('%s', async (_what, effect, least, most) => {
+  ])('delays the retry by the expected time: %s', async (_what, effect, least, most) => {
     const { ending, scene, creations } = await told(preview, [{ match: creation, effect: effect() }])
     expect(ending.errors).toEqual([])
     expect(states(scene)).toEqual(['success'])
@@ -137,17 +137,17 @@ describe("GitHub's word on when to come again", () => {
       /The rate limit resets at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, which is longer than/
     ],
     [
-      'a reset in an hour',
+      'a reset time in an hour',
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) },
       /The rate limit resets at \d{4}-/
     ],
-    ['for ever', { 'retry-after': '9'.repeat(400) }, /GitHub does not say when the rate limit resets/],
+    ['a huge "retry-after"', { 'retry-after': '9'.repeat(400) }, /GitHub does not say when the rate limit resets/],
     [
-      'beyond all calendars',
+      'a huge reset time',
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9'.repeat(20) },
       /GitHub does not say when the rate limit resets/
     ]
-  ])('ends the step at once if it is longer than the budget: %s', async (_what, headers, text) => {
+  ])('fails the step at once if the wait exceeds the budget: %s', async (_what, headers, text) => {
     const effect = refusal(403, headers, 'API rate limit exceeded.')
     const { ending, creations, took } = await told(withPayload, [{ match: creation, effect, ...always }])
     expect(ending.errors).toHaveLength(1)
@@ -156,7 +156,7 @@ describe("GitHub's word on when to come again", () => {
     expect(took).toBeLessThan(10_000)
   })
 
-  test('with zero seconds still limits the number of retries', async () => {
+  test('with 0 seconds does not lead to more than 40 retries', async () => {
     const { creations, took } = await told(preview, [
       { match: creation, effect: refusal(429, { 'retry-after': '0' }), ...always }
     ])
@@ -164,14 +164,14 @@ describe("GitHub's word on when to come again", () => {
     expect(took).toBeGreaterThan(8 * minute)
   })
 
-  test('is in the log', async () => {
+  test('is logged with the time of the retry', async () => {
     const { ending } = await told(preview, [{ match: creation, effect: refusal(403, { 'retry-after': '30' }) }])
     expect(ending.printed).toMatch(
       /Could not create a deployment of preview-1: You have exceeded a secondary rate limit \(HTTP 403\)\. Trying again in \d+/
     )
   })
 
-  test('in the middle of a batch leaves open what came before it', () => {
+  test('after part of a batch leaves the result open', () => {
     const data = {
       data: { m0: { clientMutationId: null }, m1: null },
       errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded', path: ['m1'] }]
@@ -189,29 +189,29 @@ describe("GitHub's word on when to come again", () => {
   })
 })
 
-describe('every wait ends, with a clear message', () => {
+describe('the action gives up in time, with a clear error', () => {
   test.each<[string, Effect, RegExp]>([
     [
-      '503',
+      'a 503',
       { type: 'status', status: 503, when: 'before' },
       /Could not create .* \(HTTP 503\)\. GitHub may or may not have completed this request\. Check https:/
     ],
     [
-      'hangs',
+      'no response',
       { type: 'hang', when: 'before' },
       /Could not create .*: No answer within \d+ seconds\. GitHub may or may not have completed this request/
     ],
     [
-      'connections that break',
+      'a closed connection',
       { type: 'reset', when: 'before' },
       /Could not create .*: the connection was closed before an answer came \(ECONNRESET\)\. /
     ],
     [
-      'answers that end too soon',
+      'truncated responses',
       { type: 'truncate' },
       /Could not create .*: The answer ended before it was complete\. GitHub may or may not have completed this request/
     ]
-  ])('only %s, for every request', async (_what, effect, text) => {
+  ])('if every request after the first gets %s', async (_what, effect, text) => {
     const { ending, scene, took } = await told(preview, [{ match: { nth: 2 }, effect, ...always }])
     expect(ending.conclusion).toBe('failure')
     expect(ending.errors[0]).toMatch(text)
@@ -222,7 +222,7 @@ describe('every wait ends, with a clear message', () => {
     expect(scene.repository.deployments.length).toBeLessThanOrEqual(1)
   })
 
-  test('post ends in time after a cancellation', async () => {
+  test('if requests of the post step hang', async () => {
     const { ending, scene } = await told(preview, [], ({ github }) => {
       github.onRequest(({ operation }) => {
         if (operation === 'Look') github.fault({ effect: { type: 'hang', when: 'before' }, ...always })
@@ -236,7 +236,7 @@ describe('every wait ends, with a clear message', () => {
     expect(Date.now() - (post?.at ?? 0)).toBeLessThan(285_000)
   })
 
-  test("somebody else's page is not asked for ever", async () => {
+  test('if every response is a web page', async () => {
     const effect: Effect = { type: 'garbage', body: '<title>Sign in</title>' }
     const { ending, took, creations } = await told(withPayload, [{ effect, ...always }])
     expect(ending.errors[0]).toMatch(
@@ -283,7 +283,7 @@ describe('a creation without a response', () => {
     })
   }
 
-  test('that only appears after the retry is cleaned up by post', async () => {
+  test('that appears only after the retry is deleted by the post step', async () => {
     const { ending, scene, creations } = await told(preview, [lost], lagging, minute)
     expect(creations).toHaveLength(2)
     expect(ending.errors).toEqual([])
@@ -291,7 +291,7 @@ describe('a creation without a response', () => {
     expect(ending.printed).toMatch(/Deleted \d+, a twin of deployment \d+: its creation was sent again/)
   })
 
-  test('the same for "create", which leaves nothing else for post', async () => {
+  test('that appears only after the retry is also deleted for create', async () => {
     const set = (scene: Scene): Play => {
       const play = preview(scene)
       return { ...play, inputs: { ...play.inputs, operation: 'create', state: 'queued' } }
@@ -301,7 +301,7 @@ describe('a creation without a response', () => {
     expect(states(scene)).toEqual(['queued'])
   })
 
-  test("is named where it bears the user's payload: nobody knows whose it is", async () => {
+  test('is kept and logged if it has a custom payload', async () => {
     const { ending, scene, creations } = await told(withPayload, [lost], lagging, minute)
     expect(creations).toHaveLength(2)
     expect(states(scene)).toEqual([undefined, 'success'])
@@ -332,13 +332,13 @@ describe('a creation without a response', () => {
       })
     }
 
-  test('is not confused with an unfinished deployment of a sibling job', async () => {
+  test('is not confused with an unfinished deployment of another matrix job', async () => {
     const { ending, scene } = await told(withPayload, [lost], sibling(0))
     expect(ending.errors).toEqual([])
     expect(states(scene)).toEqual(['in_progress', 'success'])
   })
 
-  test('that never happened is not confused with the later deployment of a sibling job', async () => {
+  test('that GitHub never ran is not confused with a later deployment of another matrix job', async () => {
     const never: FaultRule = { match: creation, effect: { type: 'reset', when: 'before' } }
     const { ending, scene, creations } = await told(withPayload, [never], sibling(1000))
     expect(ending.errors).toEqual([])
@@ -346,7 +346,7 @@ describe('a creation without a response', () => {
     expect(states(scene)).toEqual(['in_progress', 'success'])
   })
 
-  test('is an error that names both if a sibling job has created an identical deployment', async () => {
+  test('fails the step and names both if another matrix job created an identical deployment', async () => {
     const { ending, scene } = await told(withPayload, [lost], sibling())
     const ids = scene.repository.deployments.map(({ id }) => id)
     expect(ids).toHaveLength(2)
@@ -355,7 +355,7 @@ describe('a creation without a response', () => {
     expect(states(scene)).toEqual([undefined, undefined])
   })
 
-  test('is not looked up if GitHub has refused it', async () => {
+  test('is not looked up if GitHub rejected it', async () => {
     const { ending, scene } = await told(
       ({ events }) => ({ event: events.push(), inputs: { environment: 'staging', ref: 'nowhere' } }),
       []
@@ -365,7 +365,7 @@ describe('a creation without a response', () => {
   })
 })
 
-test('an expired token is also replaced for concurrent requests', async () => {
+test('an expired token is replaced with the workflow token, also for concurrent requests', async () => {
   const { ending, scene } = await told(scene => {
     const expired = scene.github.token({ kind: 'pat' })
     scene.github.revoke(expired)
@@ -378,7 +378,7 @@ test('an expired token is also replaced for concurrent requests', async () => {
   expect(states(scene)).toEqual(['success'])
 })
 
-test('waits for a server that is not up yet', async () => {
+test('the action retries until a server that starts 30 seconds later responds', async () => {
   await tell({ name: 'later', set: preview }, { checkSchema: false }, async (play, scene) => {
     const gate = createServer(socket => {
       const { port } = new URL(scene.github.apiUrl)

@@ -66,7 +66,7 @@ async function host(answer: RequestListener): Promise<{ address: string; heard: 
   return { address: `http://127.0.0.1:${port}`, heard, server }
 }
 
-test('every operation, at debug level', async () => {
+test('no operation prints a token, even with debug logging', async () => {
   await perform(
     ({ repository, tokens }) => {
       const { id } = repository.addDeployment({
@@ -110,7 +110,7 @@ test('every operation, at debug level', async () => {
   )
 })
 
-test.each([401, 403, 404, 422, 500])('an error with status %i and the token in its body', async status => {
+test.each([401, 403, 404, 422, 500])('a token in an error response with status %i is not printed', async status => {
   await perform(
     ({ github, tokens }) => {
       const echo = `Bad token ${tokens.given} and ${tokens.workflow}`
@@ -126,7 +126,7 @@ test.each([401, 403, 404, 422, 500])('an error with status %i and the token in i
   )
 })
 
-test('a deployment with the token in every field', async () => {
+test('a token in the fields of a deployment is not printed', async () => {
   await perform(
     ({ repository, tokens }) => {
       const text = `${tokens.given} ${tokens.workflow}`
@@ -146,7 +146,7 @@ test('a deployment with the token in every field', async () => {
   )
 })
 
-test.each([301, 302, 307, 308])('a redirect to another host, with status %i', async status => {
+test.each([301, 302, 307, 308])('a redirect with status %i to another host is not followed', async status => {
   const other = await host((_request, response) => response.end('{}'))
   await perform(
     ({ github, tokens }) => {
@@ -167,7 +167,7 @@ test.each([301, 302, 307, 308])('a redirect to another host, with status %i', as
   other.server.close()
 })
 
-test("the workflow's token is for no other host, whatever the inputs and the state say", async () => {
+test("the workflow's token is never sent to another host from the inputs or the saved state", async () => {
   const other = await host((_request, response) => response.writeHead(500).end())
   const forged = (repository: string): string =>
     JSON.stringify({
@@ -201,7 +201,7 @@ test("the workflow's token is for no other host, whatever the inputs and the sta
 })
 
 test.each(['ghs_two\nlines', 'ghs_\u0007bell', 'ghs_\u{1f600}smile'])(
-  'a token that no header can hold: %j',
+  'the invalid token %j fails the step, and is not printed',
   async token => {
     await perform(
       () => [{ id: 'deploy', uses: './', with: { environment: 'staging', token } }],

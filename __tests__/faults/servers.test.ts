@@ -175,7 +175,7 @@ const meetings = Object.entries(servers).flatMap(([name, serve], place) =>
   ['deploy', others[place % others.length] ?? ''].map(operation => [name, operation, serve] as const)
 )
 
-test.each(meetings)('a server that sends %s to "%s" gets a clear error', async (_name, operation, serve) => {
+test.each(meetings)('a server that sends %s to "%s" causes a clear error or none', async (_name, operation, serve) => {
   const { ending, took } = await meet(operation, serve())
   // Main has 10 minutes and post has 4. A teardown or a wait has 30.
   expect(took).toBeLessThan(['deploy', 'create'].includes(operation) ? 15.5 * minute : 31 * minute)
@@ -189,8 +189,8 @@ test.each(meetings)('a server that sends %s to "%s" gets a clear error', async (
   expect(unhandled).toEqual([])
 })
 
-describe('endless pages', () => {
-  test.each(Object.keys(operations))('"%s" reads some of them', async operation => {
+describe('a list with endless pages', () => {
+  test.each(Object.keys(operations))('makes "%s" stop after a limited number of requests', async operation => {
     await tell(
       {
         name: operation,

@@ -90,7 +90,7 @@ async function stateLeft(): Promise<Environment> {
   return { STATE_receipt: values.at(-1)?.[2] }
 }
 
-describe('the event', () => {
+describe('the event file', () => {
   test.each<[string, (path: string) => Promise<unknown>, RegExp]>([
     ['missing', path => rm(path), /^The file with the event cannot be read \(ENOENT\)/],
     [
@@ -100,7 +100,7 @@ describe('the event', () => {
     ],
     ['a folder', async path => rm(path).then(() => mkdir(path)), /^The file with the event cannot be read \(EISDIR\)/],
     ['empty', path => writeFile(path, ''), /^The file with the event cannot be read \(it is not JSON\)/]
-  ])('is %s: uses the variables instead', async (_what, spoil, warning) => {
+  ])('is %s: the action warns and uses the variables instead', async (_what, spoil, warning) => {
     await spoil(join(root, 'event.json'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
@@ -115,7 +115,7 @@ describe('the event', () => {
     '{"pull_request": 5}',
     '{"pull_request": {"head": []}}',
     '{"deployment": {"id": "x"}}'
-  ])('contains %s: reports what is missing', async text => {
+  ])('contains %s: the action fails and names the missing field', async text => {
     await writeFile(join(root, 'event.json'), text)
     for (const name of ['pull_request', 'deployment', 'issue_comment', 'workflow_run']) {
       const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_EVENT_NAME: name })
@@ -137,7 +137,7 @@ describe('the files of the runner', () => {
       : [['read-only', (path: string) => chmod(path, 0o400)] as [string, (path: string) => Promise<unknown>]])
   ]
 
-  test.each(broken)('GITHUB_OUTPUT is %s: creates the deployment, with one warning', async (_what, spoil) => {
+  test.each(broken)('GITHUB_OUTPUT is %s: the action creates the deployment and warns', async (_what, spoil) => {
     await spoil(join(root, 'output'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
@@ -148,7 +148,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test('GITHUB_STATE is missing: creates the file, and post has all it needs', async () => {
+  test('GITHUB_STATE is missing: the action creates it, and the post step works', async () => {
     await rm(join(root, 'state'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect([code, told['warning']]).toEqual([0, undefined])
@@ -156,7 +156,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test.each(broken.slice(1))('GITHUB_STATE is %s: one warning, and post does nothing', async (_what, spoil) => {
+  test.each(broken.slice(1))('GITHUB_STATE is %s: the action warns, and post does nothing', async (_what, spoil) => {
     await spoil(join(root, 'state'))
     const { code, told } = await run('index', given({ environment: 'staging' }))
     expect(code).toBe(0)
@@ -166,7 +166,7 @@ describe('the files of the runner', () => {
     expect(post.told['error']).toBeUndefined()
   })
 
-  test.each(broken)('GITHUB_STEP_SUMMARY is %s: one warning', async (_what, spoil) => {
+  test.each(broken)('GITHUB_STEP_SUMMARY is %s: the action warns', async (_what, spoil) => {
     const main = await run('index', given({ environment: 'staging' }))
     await spoil(join(root, 'summary'))
     const { code, told } = await run('post', { ...given({}), ...(await stateLeft()) })
@@ -175,7 +175,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['success'])
   })
 
-  test('without files, commands take their place and the deployment is created', async () => {
+  test('the files are not set: the action uses workflow commands instead', async () => {
     const none = { GITHUB_OUTPUT: undefined, GITHUB_STATE: undefined, GITHUB_STEP_SUMMARY: undefined }
     const { code, told } = await run('index', { ...given({ environment: 'staging' }), ...none })
     expect(code).toBe(0)
@@ -184,7 +184,7 @@ describe('the files of the runner', () => {
     expect(states()).toEqual(['in_progress'])
   })
 
-  test('a summary above 1 MiB is left out', async () => {
+  test('a job summary is limited to 1 MiB', async () => {
     const row = 'x'.repeat(200)
     for (let count = 0; count < 6000; count++) {
       github
@@ -200,7 +200,7 @@ describe('the files of the runner', () => {
   }, 60_000)
 })
 
-describe('the state that post gets', () => {
+describe('the saved state for the post step', () => {
   const receipt = {
     operation: 'deploy',
     apiUrl: 'API',
@@ -214,7 +214,7 @@ describe('the state that post gets', () => {
   const cut = (place: number): string => JSON.stringify(receipt).slice(0, place)
 
   test.each([cut(1), cut(40), cut(200), 'null', '[]', '42', '"text"', '\u0000'])(
-    'is %j: a clear error, and no request',
+    'is %j: the post step fails without a request',
     async text => {
       const state = text.replace('API', github.apiUrl)
       const { code, told, stderr } = await run('post', {
@@ -230,7 +230,7 @@ describe('the state that post gets', () => {
     }
   )
 
-  test('names a deployment that does not exist: reports it', async () => {
+  test('names a deployment that does not exist: the post step fails', async () => {
     const state = JSON.stringify(receipt).replace('API', github.apiUrl)
     const { code, told } = await run('post', { ...given({}), STATE_receipt: state })
     expect(code).toBe(1)
@@ -241,21 +241,21 @@ describe('the state that post gets', () => {
 })
 
 describe('without', () => {
-  test('GITHUB_REPOSITORY: an error at once', async () => {
+  test('GITHUB_REPOSITORY, the main step fails at once', async () => {
     const { code, told } = await run('index', { ...given({ environment: 'staging' }), GITHUB_REPOSITORY: undefined })
     expect(code).toBe(1)
     expect(told['error']).toEqual([expect.stringMatching(/^"repository" is missing, and the runner does not say/)])
     expect(github.requests).toEqual([])
   })
 
-  test('GITHUB_REPOSITORY in post: main has saved it', async () => {
+  test('GITHUB_REPOSITORY, the post step uses the saved repository', async () => {
     await run('index', given({ environment: 'staging' }))
     const { code } = await run('post', { ...given({}), ...(await stateLeft()), GITHUB_REPOSITORY: undefined })
     expect(code).toBe(0)
     expect(states()).toEqual(['success'])
   })
 
-  test('the workspace, deleted before the step: only "ref: HEAD" needs it', async () => {
+  test('the workspace directory, only "ref: HEAD" fails', async () => {
     const workspace = join(root, 'workspace')
     const inside = `cd ${JSON.stringify(workspace)} && rmdir ${JSON.stringify(workspace)} && exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(dist, 'index.js'))}`
     const start = (environment: Environment): Promise<{ code: number | null; text: string }> => {
@@ -277,7 +277,7 @@ describe('without', () => {
     expect(states()).toEqual(['in_progress'])
   })
 
-  test('every variable: one error', async () => {
+  test('any variable, the main step fails with one error', async () => {
     const { code, told, stderr } = await run('index', { PATH: process.env['PATH'] })
     expect(code).toBe(1)
     expect(told['error']).toHaveLength(1)
@@ -286,7 +286,7 @@ describe('without', () => {
     expect(github.requests).toEqual([])
   })
 
-  test('every variable in post: nothing was started', async () => {
+  test('any variable, the post step does nothing', async () => {
     const { code, told } = await run('post', { PATH: process.env['PATH'] })
     expect(code).toBe(0)
     expect(told['error']).toBeUndefined()
@@ -298,7 +298,7 @@ describe('without', () => {
     ['GITHUB_SERVER_URL', 'not a URL'],
     ['GITHUB_SHA', undefined],
     ['GITHUB_API_URL', 'not a URL']
-  ])('a valid %s (%j): one error at most', async (name, value) => {
+  ])('a valid %s (%j), the main step works or fails with one error', async (name, value) => {
     const { code, told, stderr } = await run('index', { ...given({ environment: 'staging' }), [name]: value })
     expect(stderr).toBe('')
     expect(told['error'] ?? []).toHaveLength(code === 0 ? 0 : 1)

@@ -51,9 +51,13 @@ describe('the fault of a failed request', () => {
       { certainty: 'refused', answer: { status: 0 } }
     ]),
     ['a host name that does not exist', unanswered('ENOTFOUND'), { certainty: 'refused', isUnknownHost: true }],
-    ['408 of a proxy', answered(408, html), { certainty: 'open', answer: { status: 408 } }],
-    ['no end of a body', unanswered('BODY_TOO_LARGE'), { certainty: 'open', answer: { isForeign: true } }],
-    ['no HTTP', unanswered('HPE_INVALID_CONSTANT'), { certainty: 'open', answer: { isForeign: true } }],
+    ['408 from a proxy', answered(408, html), { certainty: 'open', answer: { status: 408 } }],
+    ['a body that is too large', unanswered('BODY_TOO_LARGE'), { certainty: 'open', answer: { isForeign: true } }],
+    [
+      'a response that is not HTTP',
+      unanswered('HPE_INVALID_CONSTANT'),
+      { certainty: 'open', answer: { isForeign: true } }
+    ],
     ['503 with retry-after', answered(503, html, { 'retry-after': '30' }), { certainty: 'open', waitMs: 30_000 }],
 
     // Rate limits
@@ -63,7 +67,7 @@ describe('the fault of a failed request', () => {
       answered(429, secondary, { 'retry-after': '7' }),
       { certainty: 'refused', limit: 'secondary', waitMs: 7000 }
     ],
-    ['429 without words', answered(429, html), { certainty: 'refused', answer: { status: 429 } }],
+    ['429 with a web page', answered(429, html), { certainty: 'refused', answer: { status: 429 } }],
     ['403, secondary', answered(403, secondary), { certainty: 'refused', limit: 'secondary' }],
     [
       '403, secondary, with retry-after',
@@ -86,7 +90,7 @@ describe('the fault of a failed request', () => {
       { certainty: 'refused', limit: 'primary', untilMs: 1_735_787_045_000 }
     ],
     [
-      'a secondary limit while nothing of the primary one is left',
+      'a secondary rate limit while the primary one is used up',
       answered(403, secondary, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' }),
       { certainty: 'refused', limit: 'secondary' }
     ],
@@ -103,7 +107,7 @@ describe('the fault of a failed request', () => {
       { certainty: 'open', answer: { status, message: 'GitHub could not answer' } }
     ]),
     [
-      '503 with words',
+      '503 with a message',
       answered(503, { message: 'Unicorn' }),
       { certainty: 'open', answer: { status: 503, message: 'Unicorn' } }
     ],
@@ -115,14 +119,14 @@ describe('the fault of a failed request', () => {
       { certainty: 'answered', answer: { status, message: 'No' }, data: { message: 'No' } }
     ]),
     [
-      '404 without words',
+      '404 without a message',
       answered(404, {}),
       { certainty: 'answered', answer: { status: 404, message: 'GitHub answered 404' } }
     ],
     ...[300, 400, 401, 403, 404, 405, 406, 407, 409, 410, 418, 422, 451, 499].flatMap(
       (status): [string, Error, object][] => [
         [
-          `${status} with a page`,
+          `${status} with a web page`,
           answered(status, '<!doctype html><style>p { }</style><title>Not here</title>\n<p class="a">Log in &gt;'),
           {
             certainty: 'answered',
@@ -149,7 +153,7 @@ describe('the fault of a failed request', () => {
       ]
     ),
     [
-      'a permission that is missing',
+      'a missing permission',
       answered(
         403,
         { message: 'Resource not accessible by integration' },
@@ -157,30 +161,30 @@ describe('the fault of a failed request', () => {
       ),
       { certainty: 'answered', permissions: 'deployments=write' }
     ]
-  ])('%s', (_, error, fault) => {
+  ])('is classified: %s', (_, error, fault) => {
     expect(faultOf(error)).toMatchObject(fault)
   })
 
-  test('the request id is kept, for every kind', () => {
+  test('includes the request ID of every response', () => {
     const headers = { 'x-github-request-id': 'A1:B2' }
     for (const status of [429, 502, 404]) {
       expect(faultOf(answered(status, { message: 'No' }, headers)).answer.requestId).toBe('A1:B2')
     }
   })
 
-  test('what GitHub answers is not isForeign, and neither is a connection that breaks', () => {
+  test('is not foreign for a 502 or a closed connection', () => {
     for (const error of [answered(502, html), unanswered('ECONNRESET')]) {
       expect(faultOf(error).answer).not.toHaveProperty('isForeign')
     }
   })
 
-  test('only what says so has a time to come again', () => {
+  test('has no wait time unless the response names one', () => {
     expect(faultOf(answered(502, html))).not.toHaveProperty('wait')
     expect(faultOf(answered(403, secondary))).not.toHaveProperty('wait')
     expect(faultOf(answered(403, { message: 'No' }))).not.toHaveProperty('limit')
   })
 
-  test('what was found out where the answer was read stays', () => {
+  test('is unchanged if the error already has one', () => {
     const fault: Fault = {
       certainty: 'open',
       answer: { status: 200, message: 'The answer is not one that GitHub gives' }
@@ -188,7 +192,7 @@ describe('the fault of a failed request', () => {
     expect(faultOf(new Failed(fault))).toBe(fault)
   })
 
-  test('an uncertain write never counts as refused', () => {
+  test('is always "open" for a server error', () => {
     const anyStatus = fc.integer({ min: 500, max: 599 })
     fc.assert(
       fc.property(
@@ -202,12 +206,12 @@ describe('the fault of a failed request', () => {
     )
   })
 
-  test('a defect of the action is none', () => {
+  test('is not made for a defect of the action', () => {
     expect(() => faultOf(new TypeError('x is undefined'))).toThrow(new TypeError('x is undefined'))
   })
 })
 
-describe('a limit', () => {
+describe('a rate limit', () => {
   test.each<[number, Record<string, string>, string, object | undefined]>([
     [403, {}, 'Forbidden', undefined],
     [403, { 'x-ratelimit-remaining': '1' }, 'Forbidden', undefined],
@@ -226,11 +230,11 @@ describe('a limit', () => {
       primary.message,
       { limit: 'primary', waitMs: 5000 }
     ]
-  ])('%d %j %j', (status, headers, message, expected) => {
+  ])('is read, if any, from %d %j %j', (status, headers, message, expected) => {
     expect(limitOf(status, headers, message)).toEqual(expected)
   })
 
-  test('never asks for a time that is no number, or before now', () => {
+  test('never has a negative or invalid wait time', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.constantFrom('0', '1', ''), (after, reset, remaining) => {
         const headers = { 'retry-after': after, 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': remaining }
@@ -248,7 +252,7 @@ describe('errors in a GraphQL response', () => {
 
   test.each<[string, unknown, Record<string, string>, object]>([
     [
-      'forbidden',
+      'for FORBIDDEN',
       withErrors({ type: 'FORBIDDEN', path: ['a'], message: 'Resource not accessible by integration' }),
       {},
       {
@@ -257,67 +261,72 @@ describe('errors in a GraphQL response', () => {
       }
     ],
     [
-      'scopes',
+      'for missing scopes',
       withErrors({ type: 'INSUFFICIENT_SCOPES', message: 'Your token has not been granted the required scopes' }),
       {},
       { certainty: 'answered', answer: { status: 403 } }
     ],
     [
-      'not found',
+      'for NOT_FOUND',
       withErrors({ type: 'NOT_FOUND', message: 'Gone' }),
       {},
       { certainty: 'answered', answer: { status: 404 } }
     ],
     [
-      'an unknown field',
+      'for an unknown field',
       withErrors({ message: "Field 'x' doesn't exist" }),
       {},
       { certainty: 'answered', answer: { status: 200 } }
     ],
-    ['no words', withErrors({}), {}, { certainty: 'answered', answer: { message: 'GitHub does not say why' } }],
     [
-      'the primary limit',
+      'without a message',
+      withErrors({}),
+      {},
+      { certainty: 'answered', answer: { message: 'GitHub does not say why' } }
+    ],
+    [
+      'for the primary rate limit',
       withErrors({ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }),
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1735787045' },
       { certainty: 'refused', limit: 'primary', untilMs: 1_735_787_045_000 }
     ],
     [
-      'the secondary limit',
+      'for the secondary rate limit',
       withErrors(secondary),
       { 'retry-after': '9' },
       { certainty: 'refused', limit: 'secondary', waitMs: 9000 }
     ],
     [
-      'a query that broke',
+      'for a query that failed',
       withErrors({ message: 'Something went wrong while executing your query.' }),
       {},
       { certainty: 'open', answer: { status: 200 } }
     ],
     [
-      'a query that took too long',
+      'for a query that timed out',
       withErrors({ message: "We couldn't respond to your request in time." }),
       {},
       { certainty: 'open' }
     ]
-  ])('%s', (_, data, headers, fault) => {
+  ])('are classified %s', (_, data, headers, fault) => {
     expect(graphqlFault(data, headers, about, false)).toMatchObject(fault)
   })
 
-  test('none is no fault', () => {
+  test('are not reported if the response has none', () => {
     for (const data of [{ data: {} }, { data: {}, errors: [] }, html, null]) {
       expect(graphqlFault(data, {}, about, false)).toBeUndefined()
       expect(graphqlFault(data, {}, about, true)).toBeUndefined()
     }
   })
 
-  test('of single fields are ignored if partial data is accepted, but not without data', () => {
+  test('for single fields are ignored if partial data is accepted, but not without data', () => {
     const error = { type: 'NOT_FOUND', path: ['m1'], message: 'Gone' }
     expect(graphqlFault(withErrors(error), {}, about, true)).toBeUndefined()
     expect(graphqlFault({ errors: [error] }, {}, about, true)).toMatchObject({ certainty: 'answered' })
     expect(graphqlErrors(withErrors(error))).toEqual([{ type: 'NOT_FOUND', path: 'm1', message: 'Gone' }])
   })
 
-  test('after a part was done, a limit leaves open what of it', () => {
+  test('with a rate limit after a partial write leave the result open', () => {
     const limited = withErrors({ type: 'NOT_FOUND', path: ['m0'], message: 'Gone' }, secondary)
     expect(graphqlFault(limited, {}, about, true)).toMatchObject({ certainty: 'open', limit: 'secondary' })
   })
@@ -335,7 +344,7 @@ const readOnlyOnForks =
 
 const circumstances: Circumstances = { tokenKind: 'workflow', apiUrl: 'https://api.github.com', isRunnersApi: true }
 
-describe("GitHub's final word, and what to do", () => {
+describe('the error for a response that rejects the request', () => {
   test.each<[Error, string, TokenKind?]>([
     [
       answered(401, { message: 'Bad credentials' }),
@@ -465,7 +474,7 @@ describe("GitHub's final word, and what to do", () => {
       unanswered('REDIRECT', 'api.github.com redirects to another host, example.com'),
       'Could not do it: api.github.com redirects to another host, example.com. Check "api-url". The token is only sent to that host.'
     ]
-  ])('%#', (error, text, tokenKind = 'workflow') => {
+  ])('says how to fix it, case %#', (error, text, tokenKind = 'workflow') => {
     const fault = faultOf(error)
     if (fault.certainty !== 'answered') throw new Error(`It is ${fault.certainty}.`)
     expect(explain(problemOf('do it', fault, { ...circumstances, tokenKind }))).toBe(text)
@@ -491,7 +500,7 @@ describe('a response that is not from a GitHub API', () => {
       true,
       'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.'
     ]
-  ])('%s, %p', (apiUrl, isRunnersApi, advice) => {
+  ])('leads to advice for the API %s, from the runner: %p', (apiUrl, isRunnersApi, advice) => {
     const given: Circumstances = { tokenKind: 'workflow', apiUrl, isRunnersApi }
     const final = faultOf(answered(404, html))
     const open = faultOf(unanswered('HPE_INVALID_CONSTANT'))
@@ -501,7 +510,7 @@ describe('a response that is not from a GitHub API', () => {
   })
 })
 
-describe("the network's errors in words", () => {
+describe('a network error', () => {
   test.each<[code: string, words: string, message?: string]>([
     ['ECONNREFUSED', 'the connection to git.example.com was refused (ECONNREFUSED)'],
     ['ENOTFOUND', 'the host name of git.example.com does not exist (ENOTFOUND)'],
@@ -520,7 +529,7 @@ describe("the network's errors in words", () => {
     ['CERT_HAS_EXPIRED', 'certificate has expired (CERT_HAS_EXPIRED)', 'certificate has expired'],
     ['EADDRNOTAVAIL', 'the connection to git.example.com failed (EADDRNOTAVAIL)'],
     ['EMFILE', 'the connection to git.example.com failed (EMFILE)', '']
-  ])('%s', (code, words, message = `connect ${code} 127.0.0.1:443`) => {
+  ])('%s has the message "%s"', (code, words, message = `connect ${code} 127.0.0.1:443`) => {
     const error = networkError(Object.assign(new Error(message), { code }), 'git.example.com')
     expect([error.message, error.code]).toEqual([words, code])
   })

@@ -10,7 +10,7 @@ async function* pagesOf(...pages: number[][]): AsyncIterable<Page<number>> {
   }
 }
 
-describe('pages with the newest first', () => {
+describe('pages sorted newest first', () => {
   test.each([
     [
       [
@@ -35,43 +35,43 @@ describe('pages with the newest first', () => {
     ],
     [[[7]], [[7]]],
     [[[]], [[]]]
-  ])('%j', async (pages, sorted) => {
+  ])('of %j are %j', async (pages, sorted) => {
     const seen: number[][] = []
     for await (const { entries } of newestFirst(pagesOf(...pages), entry => entry)) seen.push(entries)
     expect(seen).toEqual(sorted)
   })
 })
 
-describe('a page of REST', () => {
+describe('a REST page', () => {
   const read = pageOf((entry: unknown) => (typeof entry === 'number' ? entry : undefined))
   const full = Array.from({ length: 100 }, (_, place) => place)
 
   test.each([
-    ['a full one that names the next', full, { link: '<…>; rel="next", <…>; rel="last"' }, false],
-    ['a full one that names another', full, { link: '<…>; rel="prev"' }, true],
-    ['a full one that names none', full, {}, false],
-    ['one that is not full', [1], {}, true],
-    ['an empty one', [], {}, true]
+    ['is not the last if it is full and links to the next', full, { link: '<…>; rel="next", <…>; rel="last"' }, false],
+    ['is the last if it is full but links only to the previous', full, { link: '<…>; rel="prev"' }, true],
+    ['is not the last if it is full and has no links', full, {}, false],
+    ['is the last if it is not full', [1], {}, true],
+    ['is the last if it is empty', [], {}, true]
   ])('%s', (_name, entries, headers, isLast) => {
     expect(read(entries, headers)).toEqual({ entries, isLast })
   })
 
   test.each([
-    ['no list', {}],
-    ['something else in it', [1, 'two']]
-  ])('%s is none', (_name, data) => {
+    ['it is not a list', {}],
+    ['it has an invalid entry', [1, 'two']]
+  ])('is rejected if %s', (_name, data) => {
     expect(read(data, {})).toBeUndefined()
   })
 })
 
-describe('a page of GraphQL', () => {
-  test('with a null in it is none', () => {
+describe('a GraphQL page', () => {
+  test('is rejected if it contains null', () => {
     const pageInfo = { hasNextPage: false }
     expect(connectionOf({ pageInfo, nodes: [{}, null] })).toBeUndefined()
     expect(connectionOf({ pageInfo, nodes: [{}] })).toEqual({ nodes: [{}], next: undefined })
   })
 
-  test('shrinks as long as there is a smaller one', () => {
+  test('shrinks until the smallest size', () => {
     const size = new PageSize(100, 25, 6)
     const sizes = [size.entries]
     while (size.shrink()) sizes.push(size.entries)
@@ -95,24 +95,28 @@ describe('the newest status', () => {
   })
 
   test.each([
-    ['is the latest one', node(newer), 'inactive'],
-    ['is the latest one among others', node(newer, newer, older), 'inactive'],
-    ['is the first of the others if it is missing', node(null, newer, older), 'inactive'],
-    ['is the last of the others if these begin with the oldest', node(null, older, newer), 'inactive'],
-    ['is another one if that is newer', node(older, newer, older), 'inactive'],
-    ['is missing if there is none', node(null), undefined]
+    ['is latestStatus', node(newer), 'inactive'],
+    ['is latestStatus if it is also first in the list', node(newer, newer, older), 'inactive'],
+    ['is the first in the list if latestStatus is missing', node(null, newer, older), 'inactive'],
+    [
+      'is the last in the list if latestStatus is missing and the oldest comes first',
+      node(null, older, newer),
+      'inactive'
+    ],
+    ['is from the list if it is newer than latestStatus', node(older, newer, older), 'inactive'],
+    ['is undefined without a status', node(null), undefined]
   ])('%s', (_name, read, state) => {
     expect(listedFromGraphql(read)?.state).toBe(state)
   })
 
-  test('is doubted only if GitHub shows a state that takes one', () => {
+  test('is missing only if GitHub shows a state that needs a status', () => {
     expect(lacksStatus(node(null))).toBe(true)
     expect(lacksStatus(node(newer))).toBe(false)
     expect(lacksStatus({ ...node(null), state: 'PENDING' })).toBe(false)
     expect(lacksStatus({ ...node(null), state: 'ABANDONED' })).toBe(false)
   })
 
-  test('need not be the one with the newest URL', () => {
+  test('may lack the newest environment URL, which is then read from the list', () => {
     expect(newestUrl(node(newer, newer, older))).toBe('https://old')
     expect(newestUrl(node(newer, older, at(1, 'QUEUED', 'https://older'), newer))).toBe('https://older')
   })

@@ -11,7 +11,7 @@ const commandsIn = (text: string): Command[] =>
 /** Characters that a linguistic comparison ignores. https://www.unicode.org/reports/tr10/#Contractions */
 const passedOver = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu
 
-describe('text never becomes a command', () => {
+describe('text is never parsed as a workflow command', () => {
   test.each([
     ['::error::x', ': :error::x'],
     ['  ::set-output name=url::x', '  : :set-output name=url::x'],
@@ -34,7 +34,7 @@ describe('text never becomes a command', () => {
     [':\u0000:error::x', ': :error::x'],
     [':\ufe0f:error::x', ': :error::x'],
     ['#\u034f#\u115f[add-mask]a', '#[add-mask]a']
-  ])('%j', (text, expected) => {
+  ])('for example %j', (text, expected) => {
     expect(safeForLog(text)).toBe(expected)
     expect(commandsIn(expected)).toEqual([])
   })
@@ -68,7 +68,7 @@ describe('text never becomes a command', () => {
   )
   const hostile = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''))
 
-  test('any text', () => {
+  test('in random text', () => {
     fc.assert(
       fc.property(hostile, text => {
         expect(commandsIn(safeForLog(text))).toEqual([])
@@ -77,7 +77,7 @@ describe('text never becomes a command', () => {
     )
   })
 
-  test('after any end of a line', () => {
+  test('on a second line', () => {
     fc.assert(
       fc.property(hostile, hostile, (one, other) => {
         expect(commandsIn(`Status      ${safeForLog(one)}\n${safeForLog(other)}`)).toEqual([])
@@ -99,13 +99,13 @@ describe('text never becomes a command', () => {
     )
   })
 
-  test('the test would notice', () => {
+  test('although the random text contains commands before it is escaped', () => {
     const seen = fc.sample(hostile, { numRuns: 500, seed: 7 }).filter(text => commandsIn(text).length > 0)
     expect(seen.length).toBeGreaterThan(20)
   })
 })
 
-describe('visible text stays', () => {
+describe('visible text is kept', () => {
   test.each([
     ['', ''],
     ['Created     deployment 5000000001 of a1b2c3d to environment staging', undefined],
@@ -120,11 +120,11 @@ describe('visible text stays', () => {
     ['main\u202egnp.exe', 'maingnp.exe'],
     ['\u2066a\u2069', 'a'],
     ['x\u{e0061}\u{e0062}', 'x']
-  ])('%j', (text, expected = text) => {
+  ])('in %j', (text, expected = text) => {
     expect(safeForLog(text)).toBe(expected)
   })
 
-  test('all of it, if it contains no command', () => {
+  test('unchanged if it contains no command', () => {
     const plain = fc.string({ unit: fc.constantFrom(...Array.from('aZ09äß語🚀 .-_/?!()[]{}<>&"\'%=+*~^|\\;,@$')) })
     fc.assert(
       fc.property(plain, text => {
@@ -133,7 +133,7 @@ describe('visible text stays', () => {
     )
   })
 
-  test('a second pass changes nothing', () => {
+  test('unchanged by a second pass', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         expect(safeForLog(safeForLog(text))).toBe(safeForLog(text))
