@@ -57,11 +57,9 @@ function lookUpPrevious(where, ports) {
             return { newest };
         return { newest, ofTask: await github.newestOfTask({ environment, task }, options) };
     };
-    return {
-        completeFor(own) {
-            const shown = settled(complete(own));
-            return { report: async () => reportPrevious(await shown, own, ports) };
-        }
+    return own => {
+        const shown = settled(complete(own));
+        return async () => reportPrevious(await shown, own, ports);
     };
 }
 /** Returns a promise that never rejects, so that it can be awaited later. */
@@ -134,9 +132,9 @@ async function createPlanned(plan, ports, { description, logUrl }) {
     ports.notify({ kind: 'deployment', how: 'created', deployment, logUrl });
     return deployment;
 }
-async function start(command, deployment, around, ports) {
+async function start(command, deployment, lookUp, ports) {
     const { description, environmentUrl, logUrl } = command;
-    const previous = around.completeFor(deployment);
+    const reportPrevious = lookUp(deployment);
     await (0,operations_status/* writeStatus */.Kn)(deployment, {
         state: 'in_progress',
         description: description ?? (0,outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
@@ -144,7 +142,7 @@ async function start(command, deployment, around, ports) {
         logUrl,
         autoInactive: 'false'
     }, {}, ports);
-    await previous.report();
+    await reportPrevious();
 }
 
 ;// CONCATENATED MODULE: ../operations/create.ts
@@ -357,41 +355,39 @@ var text_rules = __webpack_require__(7497);
  * its commit.
  */
 class Fields {
+    reader;
+    run;
+    event;
     /** Whether the event belongs to the repository that the operation uses. */
     isOwn;
-    #reader;
+    usesWorkflowToken;
     #operation;
-    #run;
-    #event;
     constructor(reader, operation, run, event, connection) {
+        this.reader = reader;
+        this.run = run;
+        this.event = event;
         this.isOwn = (0,domain_run/* isRunsOwn */.lY)(connection, run);
-        this.#reader = reader;
+        this.usesWorkflowToken = connection.tokens[0] === reader.text('workflow-token');
         this.#operation = operation;
-        this.#run = run;
-        this.#event = event;
     }
     /** Returns a URL that is already complete in main. */
     wholeUrl(name) {
-        const given = this.#reader.text(name);
+        const given = this.reader.text(name);
         return given !== undefined && (0,text_rules/* isWebAddress */.d)(given) ? given : undefined;
     }
     /** Returns the texts and settings that every status has. */
-    texts(log = this.#reader.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.#run)) {
-        const reader = this.#reader;
+    texts(log = this.reader.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.run)) {
+        const reader = this.reader;
         const given = reader.text('description');
         const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
         if (description !== given)
             reader.warnings.push((0,input_values/* descriptionCut */.v8)());
         const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always']) ?? 'true';
-        return {
-            logUrl: log,
-            autoInactive,
-            description
-        };
+        return { logUrl: log, autoInactive, description };
     }
     /** Returns the deployment to create. */
     plan() {
-        const reader = this.#reader;
+        const reader = this.reader;
         const environment = this.requiredEnvironment();
         const production = reader.flag('production-environment');
         const transient = reader.flag('transient-environment');
@@ -407,9 +403,9 @@ class Fields {
             commit,
             task,
             environment,
-            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.#run, this.#operation === 'create' ? 'create' : 'deploy'),
-            isMarked: payload === undefined && this.#run.checkRunId !== undefined,
-            transient: transient ?? (this.isOwn && (0,domain_commit/* isTransientByEvent */.k7)(this.#event, target)),
+            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.run, this.#operation === 'create' ? 'create' : 'deploy'),
+            isMarked: payload === undefined && this.run.checkRunId !== undefined,
+            transient: transient ?? (this.isOwn && (0,domain_commit/* isTransientByEvent */.k7)(this.event, target)),
             production,
             autoMerge,
             requiredContexts
@@ -420,7 +416,7 @@ class Fields {
      * https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload)
      */
     #payload() {
-        const text = this.#reader.text('payload');
+        const text = this.reader.text('payload');
         if (text === undefined || !/^[{[]/.test(text))
             return text;
         try {
@@ -431,33 +427,33 @@ class Fields {
         catch {
             // Reported below, with the same message as a list.
         }
-        this.#reader.problems.push((0,input_values/* payloadNotObject */.v1)());
+        this.reader.problems.push((0,input_values/* payloadNotObject */.v1)());
         return undefined;
     }
     /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
     #requiredContexts() {
-        const names = this.#reader.words('required-contexts');
-        if (names.length === 1 && names[0]?.toLowerCase() === 'all')
+        const names = this.reader.words('required-contexts');
+        const only = names.length === 1 ? names[0]?.toLowerCase() : undefined;
+        if (only === 'all')
             return undefined;
-        if (names.length === 1 && names[0]?.toLowerCase() === 'none')
+        if (only === 'none')
             return [];
-        if (names.some(name => /^(all|none|[\s,]+)$/i.test(name))) {
-            this.#reader.problems.push((0,input_values/* requiredContextsMixed */.JB)());
-        }
+        if (names.some(name => /^(all|none|[\s,]+)$/i.test(name)))
+            this.reader.problems.push((0,input_values/* requiredContextsMixed */.JB)());
         return [...new Set(names)];
     }
     commit() {
-        const ref = this.#reader.line('ref');
-        if (this.#reader.text('ref') !== undefined && ref === undefined)
+        const ref = this.reader.line('ref');
+        if (this.reader.text('ref') !== undefined && ref === undefined)
             return undefined;
         if (ref === undefined && !this.isOwn) {
-            this.#reader.problems.push(refMissing());
+            this.reader.problems.push(refMissing());
             return undefined;
         }
-        return this.#reader.attempt(() => (0,domain_commit/* commitOf */.D3)(this.#event, ref));
+        return this.reader.attempt(() => (0,domain_commit/* commitOf */.D3)(this.event, ref));
     }
     target() {
-        const reader = this.#reader;
+        const reader = this.reader;
         const id = reader.whole('deployment-id', 1);
         const environment = this.environment();
         const task = reader.line('task');
@@ -467,7 +463,7 @@ class Fields {
             const commit = isRefGiven ? this.commit() : undefined;
             return id === undefined ? undefined : { by: 'id', id, ...named, commit };
         }
-        if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.#event.name)) {
+        if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.event.name)) {
             const deployment = this.received();
             if (deployment === undefined)
                 return undefined;
@@ -488,23 +484,23 @@ class Fields {
     }
     /** Returns the deployment of a `deployment` or `deployment_status` event. */
     received() {
-        const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json/* valueAt */.fK)(this.#event.payload, 'deployment'));
+        const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json/* valueAt */.fK)(this.event.payload, 'deployment'));
         if (deployment === undefined)
-            this.#reader.problems.push(eventWithoutDeployment({ event: this.#event.name }));
+            this.reader.problems.push(eventWithoutDeployment({ event: this.event.name }));
         return deployment;
     }
     requiredEnvironment() {
-        if (this.#reader.text('environment') === undefined) {
-            this.#reader.problems.push(environmentMissing({ operation: this.#operation }));
+        if (this.reader.text('environment') === undefined) {
+            this.reader.problems.push(environmentMissing({ operation: this.#operation }));
         }
         return this.environment();
     }
     environment() {
-        const name = this.#reader.text('environment');
+        const name = this.reader.text('environment');
         if (name === undefined)
             return undefined;
         if (/[\r\n]/.test(name)) {
-            this.#reader.problems.push((0,input_values/* environmentNotOneName */.Gt)());
+            this.reader.problems.push((0,input_values/* environmentNotOneName */.Gt)());
             return undefined;
         }
         return this.checkName(name) ? name : undefined;
@@ -515,13 +511,13 @@ class Fields {
      */
     checkName(name) {
         if ((0,text_rules/* hasControls */.L)(name)) {
-            this.#reader.problems.push((0,input_values/* environmentWithControls */.uo)());
+            this.reader.problems.push((0,input_values/* environmentWithControls */.uo)());
             return false;
         }
         const { length } = Array.from(name);
         if (length <= 255)
             return true;
-        this.#reader.problems.push((0,input_values/* environmentTooLong */.qF)({ length }));
+        this.reader.problems.push((0,input_values/* environmentTooLong */.qF)({ length }));
         return false;
     }
 }
@@ -571,14 +567,13 @@ class InputReader {
     problems = [];
     warnings = [];
     #raw;
+    /** Page about the inputs of other actions, if one of them is set. */
     #migrationPage;
-    #isMigrated = true;
-    constructor(raw, page) {
+    constructor(raw) {
         this.#raw = raw;
-        this.#migrationPage = page;
     }
     problem() {
-        return wrongInputs({ lines: this.problems, migrationPage: this.#isMigrated ? undefined : this.#migrationPage });
+        return wrongInputs({ lines: this.problems, migrationPage: this.#migrationPage });
     }
     /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
     attempt(parse) {
@@ -691,12 +686,12 @@ class InputReader {
         return value !== undefined && value.toLowerCase() !== usual;
     }
     /** Reports inputs left over from another action, because they have no effect here. */
-    refuseUndeclared() {
+    refuseUndeclared({ actionUrl }) {
         for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
             if (this.#raw(name) === '')
                 continue;
             this.problems.push(inputOfOtherAction({ name, replacement }));
-            this.#isMigrated = false;
+            this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
         }
     }
     /** Reports inputs that the operation does not use, unless they have their default value. */
@@ -726,218 +721,145 @@ class InputReader {
  * @throws Problem that lists all problems of the inputs
  */
 function readRequest(raw, run, event) {
-    const reader = new InputReader(raw, migrationPage(run));
-    reader.refuseUndeclared();
+    const reader = new InputReader(raw);
+    reader.refuseUndeclared(run);
     const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations);
     if (operation !== undefined)
         reader.refuseUnused(operation);
     const summary = reader.flag('summary') ?? true;
     const connection = readConnection(reader, run, event);
     // The operation decides which values of the other inputs are valid.
-    const command = operation && reader.attempt(() => new CommandReader(reader, operation, run, event, connection).read());
+    const command = operation && readers[operation](new Fields(reader, operation, run, event, connection));
     if (reader.problems.length > 0 || command === undefined)
         throw reader.problem();
     return { command, connection, summary, warnings: reader.warnings };
 }
-/** Reads the inputs of one operation, after the inputs that all operations share. */
-class CommandReader {
-    #reader;
-    #operation;
-    #run;
-    #event;
-    #fields;
-    #usesWorkflowToken;
-    constructor(reader, operation, run, event, connection) {
-        this.#reader = reader;
-        this.#operation = operation;
-        this.#run = run;
-        this.#event = event;
-        this.#fields = new Fields(reader, operation, run, event, connection);
-        this.#usesWorkflowToken = connection.tokens[0] === reader.text('workflow-token');
+/** Reads the inputs of each operation, after the inputs that all operations share. */
+const readers = {
+    deploy: readDeploy,
+    create: readCreate,
+    update: readUpdate,
+    deactivate: fields => readTeardown(fields, 'deactivate'),
+    delete: fields => readTeardown(fields, 'delete'),
+    find: readFind,
+    wait: readWait
+};
+function readDeploy(fields) {
+    const { reader, event } = fields;
+    // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
+    const environmentUrl = fields.wholeUrl('environment-url');
+    const texts = { ...fields.texts(fields.wholeUrl('log-url') ?? (0,domain_run/* logUrl */.gO)(fields.run)), environmentUrl };
+    const id = reader.whole('deployment-id', 1);
+    const isReceived = fields.isOwn && event.name === 'deployment';
+    if (reader.text('deployment-id') === undefined && !isReceived) {
+        const plan = fields.plan();
+        return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan } };
     }
-    read() {
-        switch (this.#operation) {
-            case 'deploy':
-                return this.#deploy();
-            case 'create':
-                return this.#create();
-            case 'update':
-                return this.#update();
-            case 'deactivate':
-            case 'delete':
-                return this.#teardown(this.#operation);
-            case 'find':
-                return this.#find();
-            case 'wait':
-                return this.#wait();
-        }
+    for (const name of [
+        'ref',
+        'payload',
+        'transient-environment',
+        'production-environment',
+        'auto-merge',
+        'required-contexts'
+    ]) {
+        if (reader.text(name) !== undefined)
+            reader.problems.push(notForExistingDeployment({ name }));
     }
-    #deploy() {
-        const reader = this.#reader;
-        // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
-        const environmentUrl = this.#fields.wholeUrl('environment-url');
-        const givenLogUrl = this.#fields.wholeUrl('log-url');
-        const texts = {
-            ...this.#fields.texts(givenLogUrl ?? (0,domain_run/* logUrl */.gO)(this.#run)),
-            environmentUrl,
-            isLogUrlGiven: givenLogUrl === undefined ? undefined : true
-        };
-        const id = reader.whole('deployment-id', 1);
-        const isReceived = this.#fields.isOwn && this.#event.name === 'deployment';
-        if (reader.text('deployment-id') === undefined && !isReceived) {
-            const plan = this.#fields.plan();
-            return plan === undefined ? undefined : { operation: 'deploy', ...texts, begin: { kind: 'new', plan } };
-        }
-        for (const name of [
-            'ref',
-            'payload',
-            'transient-environment',
-            'production-environment',
-            'auto-merge',
-            'required-contexts'
-        ]) {
-            if (reader.text(name) !== undefined)
-                reader.problems.push(notForExistingDeployment({ name }));
-        }
-        const environment = this.#fields.environment();
-        const task = reader.line('task');
-        const received = isReceived ? this.#fields.received() : undefined;
-        const existing = id === received?.id ? received : (id ?? received);
-        if (existing === undefined)
-            return undefined;
-        return {
-            operation: 'deploy',
-            ...texts,
-            begin: {
-                kind: 'take over',
-                existing,
-                environment,
-                task
-            }
-        };
-    }
-    #create() {
-        const reader = this.#reader;
-        const state = reader.choice('state', domain_deployment/* states */.xP);
-        const environmentUrl = reader.url('environment-url');
-        if (environmentUrl !== undefined && reader.text('state') === undefined) {
-            reader.problems.push(environmentUrlWithoutState());
-        }
-        const plan = this.#fields.plan();
-        const texts = this.#fields.texts();
-        if (plan === undefined)
-            return undefined;
-        return {
-            operation: 'create',
-            plan,
-            ...texts,
-            startsNoWorkflow: this.#usesWorkflowToken,
-            environmentUrl,
-            state
-        };
-    }
-    #update() {
-        const reader = this.#reader;
-        const words = reader.outcomes('state');
-        if (words.length === 0)
-            reader.problems.push(stateMissing());
-        const environmentUrl = reader.url('environment-url');
-        const target = this.#fields.target();
-        const texts = this.#fields.texts();
-        if (target === undefined)
-            return undefined;
-        return {
-            operation: 'update',
-            target,
-            words,
-            isCancelled: reader.text('job-status') === 'cancelled',
-            ...texts,
-            environmentUrl
-        };
-    }
-    #teardown(operation) {
-        const reader = this.#reader;
-        const id = reader.whole('deployment-id', 1);
-        const lines = this.#environments();
-        const task = reader.line('task');
-        const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
-        if (reader.text('deployment-id') !== undefined) {
-            const given = [
-                ...(task === undefined ? [] : ['task']),
-                ...['environment', ...filters].filter(name => reader.isGiven(name))
-            ];
-            for (const name of given)
-                reader.problems.push(notWithDeploymentId({ name }));
-        }
-        else if (lines.length === 0) {
-            reader.problems.push(teardownTargetMissing({ operation }));
-        }
-        if (!lines.some(domain_pattern/* isExclusion */.VB)) {
-            for (const pattern of lines.filter(domain_pattern/* isBoundless */.OZ))
-                reader.problems.push((0,input_values/* environmentMatchesAll */.Cv)({ pattern }));
-        }
-        if (lines.length > 0 && lines.every(domain_pattern/* isExclusion */.VB))
-            reader.problems.push((0,input_values/* onlyExclusions */.MM)({ lines }));
-        const olderThanMs = reader.span('older-than');
-        const keep = reader.whole('keep', 0);
-        const states_ = reader.choices('state', domain_deployment/* states */.xP);
-        const { description, logUrl: log } = this.#fields.texts();
-        const dryRun = reader.flag('dry-run') ?? false;
-        const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false;
-        const deleteEnvironment = operation === 'delete' && (reader.flag('delete-environment') ?? false);
-        return {
-            operation,
-            target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
-            filters: {
-                task,
-                states: states_,
-                keepOpenPullRequests,
-                olderThanMs,
-                keep
-            },
-            logUrl: log,
-            dryRun,
-            deleteEnvironment,
-            description
-        };
-    }
-    #find() {
-        const reader = this.#reader;
-        const lines = this.#environments();
-        if (lines.length === 0)
-            reader.problems.push(environmentMissing({ operation: this.#operation }));
-        // A single line is a name, because it has nothing to exclude from.
-        if (lines.length > 1 && lines.every(domain_pattern/* isExclusion */.VB))
-            reader.problems.push((0,input_values/* onlyExclusions */.MM)({ lines }));
-        const state = reader.choice('state', domain_deployment/* states */.xP) ?? 'success';
-        const ref = reader.line('ref');
-        const task = reader.line('task');
-        return {
-            operation: 'find',
-            lines,
-            state,
-            commit: ref === undefined ? undefined : (0,domain_commit/* commitOf */.D3)(this.#event, ref),
-            task
-        };
-    }
-    /** Returns names and patterns of environments, one per line. */
-    #environments() {
-        const lines = this.#reader.lines('environment', /\n/);
-        for (const line of lines)
-            this.#fields.checkName(line);
-        if (lines.includes('!'))
-            this.#reader.problems.push((0,input_values/* exclusionEmpty */._M)());
-        return lines;
-    }
-    #wait() {
-        const timeoutMs = this.#reader.span('timeout') ?? 30 * 60_000;
-        const intervalMs = this.#reader.span('interval') ?? 10_000;
-        const target = this.#fields.target();
-        return target === undefined ? undefined : { operation: 'wait', target, timeoutMs, intervalMs };
-    }
+    const named = { environment: fields.environment(), task: reader.line('task') };
+    const received = isReceived ? fields.received() : undefined;
+    const existing = id === received?.id ? received : (id ?? received);
+    if (existing === undefined)
+        return undefined;
+    return { operation: 'deploy', ...texts, begin: { kind: 'take over', existing, ...named } };
 }
-/** Returns the page of this action about the inputs of other actions. */
-const migrationPage = ({ actionUrl }) => actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
+function readCreate(fields) {
+    const { reader } = fields;
+    const state = reader.choice('state', domain_deployment/* states */.xP);
+    const environmentUrl = reader.url('environment-url');
+    if (environmentUrl !== undefined && reader.text('state') === undefined) {
+        reader.problems.push(environmentUrlWithoutState());
+    }
+    const plan = fields.plan();
+    const texts = fields.texts();
+    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, state });
+}
+function readUpdate(fields) {
+    const { reader } = fields;
+    const words = reader.outcomes('state');
+    if (words.length === 0)
+        reader.problems.push(stateMissing());
+    const environmentUrl = reader.url('environment-url');
+    const target = fields.target();
+    const texts = fields.texts();
+    const isCancelled = reader.text('job-status') === 'cancelled';
+    return target && { operation: 'update', target, words, isCancelled, ...texts, environmentUrl };
+}
+function readTeardown(fields, operation) {
+    const { reader } = fields;
+    const id = reader.whole('deployment-id', 1);
+    const lines = environmentLines(fields);
+    const task = reader.line('task');
+    if (reader.text('deployment-id') !== undefined) {
+        const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
+        const given = ['environment', ...filters].filter(name => reader.isGiven(name));
+        for (const name of [...(task === undefined ? [] : ['task']), ...given]) {
+            reader.problems.push(notWithDeploymentId({ name }));
+        }
+    }
+    else if (lines.length === 0) {
+        reader.problems.push(teardownTargetMissing({ operation }));
+    }
+    if (!lines.some(domain_pattern/* isExclusion */.VB)) {
+        for (const pattern of lines.filter(domain_pattern/* isBoundless */.OZ))
+            reader.problems.push((0,input_values/* environmentMatchesAll */.Cv)({ pattern }));
+    }
+    if (lines.length > 0 && lines.every(domain_pattern/* isExclusion */.VB))
+        reader.problems.push((0,input_values/* onlyExclusions */.MM)({ lines }));
+    const olderThanMs = reader.span('older-than');
+    const keep = reader.whole('keep', 0);
+    const wantedStates = reader.choices('state', domain_deployment/* states */.xP);
+    const { description, logUrl: log } = fields.texts();
+    const dryRun = reader.flag('dry-run') ?? false;
+    const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false;
+    return {
+        operation,
+        target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
+        filters: { task, states: wantedStates, keepOpenPullRequests, olderThanMs, keep },
+        logUrl: log,
+        dryRun,
+        deleteEnvironment: operation === 'delete' && (reader.flag('delete-environment') ?? false),
+        description
+    };
+}
+function readFind(fields) {
+    const { reader } = fields;
+    const lines = environmentLines(fields);
+    if (lines.length === 0)
+        reader.problems.push(environmentMissing({ operation: 'find' }));
+    // A single line is a name, because it has nothing to exclude from.
+    if (lines.length > 1 && lines.every(domain_pattern/* isExclusion */.VB))
+        reader.problems.push((0,input_values/* onlyExclusions */.MM)({ lines }));
+    const state = reader.choice('state', domain_deployment/* states */.xP) ?? 'success';
+    const ref = reader.line('ref');
+    const task = reader.line('task');
+    return { operation: 'find', lines, state, commit: ref === undefined ? undefined : (0,domain_commit/* commitOf */.D3)(fields.event, ref), task };
+}
+/** Returns names and patterns of environments, one per line. */
+function environmentLines(fields) {
+    const lines = fields.reader.lines('environment', /\n/);
+    for (const line of lines)
+        fields.checkName(line);
+    if (lines.includes('!'))
+        fields.reader.problems.push((0,input_values/* exclusionEmpty */._M)());
+    return lines;
+}
+function readWait(fields) {
+    const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000;
+    const intervalMs = fields.reader.span('interval') ?? 10_000;
+    const target = fields.target();
+    return target && { operation: 'wait', target, timeoutMs, intervalMs };
+}
 
 // EXTERNAL MODULE: ../action/receipt.ts
 var receipt = __webpack_require__(518);
@@ -957,31 +879,28 @@ const teardownBudgetMs = 30 * 60_000;
 async function main(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
     const request = readRequest(name => runner.input(name), run, event);
-    request.warnings.forEach(note => runner.note(note));
-    const { apiUrl, repository } = request.connection;
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository }, request.command);
+    const { command, connection, summary, warnings } = request;
+    warnings.forEach(note => runner.note(note));
+    const { apiUrl, repository } = connection;
+    const report = new action_report/* Report */.p(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
     const receipt = new ReceiptBook(runner, clock, request);
     const notify = (notification) => {
         receipt.record(notification);
         report.notify(notification);
     };
-    const { command } = request;
-    const github = connect(request.connection, budgetMsOf(command));
-    const environmentAdmin = () => {
-        const { connection } = request;
-        return connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
-    };
+    const github = connect(connection, budgetMsOf(command));
+    const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
     try {
-        await carryOut(request, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin);
+        await carryOut(command, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin);
     }
     catch (error) {
         // Post writes the summary of a deployment that main started but did not complete.
-        if (request.summary && command.operation !== 'deploy' && command.operation !== 'create') {
+        if (summary && command.operation !== 'deploy' && command.operation !== 'create') {
             await report.summarize({ hasFailed: true });
         }
         throw error;
     }
-    if (request.summary && command.operation !== 'deploy')
+    if (summary && command.operation !== 'deploy')
         await report.summarize();
 }
 /** Returns the total time for all requests, in milliseconds. */
@@ -996,7 +915,7 @@ function budgetMsOf(command) {
             return budgetMs;
     }
 }
-async function carryOut({ command }, ports, report, receipt, environmentAdmin) {
+async function carryOut(command, ports, report, receipt, environmentAdmin) {
     switch (command.operation) {
         case 'deploy':
             return begin(command, ports);
@@ -1004,24 +923,20 @@ async function carryOut({ command }, ports, report, receipt, environmentAdmin) {
             await create(command, ports);
             // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
             await ports.clock.sleep(0);
-            report.count('deactivated');
+            report.countSuperseded();
             receipt.close();
             return;
         case 'update':
             await (await __webpack_require__.e(/* import() */ 701).then(__webpack_require__.bind(__webpack_require__, 701))).update(command, ports);
-            report.count('deactivated');
+            report.countSuperseded();
             return;
         case 'deactivate':
-        case 'delete': {
-            const { TeardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
-            report.extend(runner => new TeardownReport(runner, command));
-            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(633)]).then(__webpack_require__.bind(__webpack_require__, 3633))).teardown(command, ports, environmentAdmin);
-        }
-        case 'find': {
-            const { DeployedReport } = await __webpack_require__.e(/* import() */ 884).then(__webpack_require__.bind(__webpack_require__, 8884));
-            report.extend(runner => new DeployedReport(runner));
+        case 'delete':
+            report.extend((await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826))).teardownReport(command));
+            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(130)]).then(__webpack_require__.bind(__webpack_require__, 2130))).teardown(command, ports, environmentAdmin);
+        case 'find':
+            report.extend((await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245))).reportDeployed);
             return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports);
-        }
         case 'wait':
             return (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 1794))).wait(command, ports);
     }
@@ -1049,8 +964,7 @@ class ReceiptBook {
             autoInactive,
             summary,
             description,
-            environmentUrl,
-            isLogUrlGiven: command.operation === 'deploy' ? command.isLogUrlGiven : undefined
+            environmentUrl
         };
     }
     record(notification) {
@@ -1216,6 +1130,7 @@ const onlyOneRecord = ({ environment, isOnEnterpriseServer }) => isOnEnterpriseS
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ep: () => (/* binding */ nameOrCount),
 /* harmony export */   gi: () => (/* binding */ maxNamed),
 /* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   wZ: () => (/* binding */ inShort)
@@ -1227,6 +1142,8 @@ function inShort(names, most = maxNamed) {
     const more = names.length - most;
     return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+/** Names one environment, or counts several: `environment staging`, `2 environments`. */
+const nameOrCount = (environments) => environments.length === 1 ? `environment ${environments.join('')}` : counted(environments.length, 'environment');
 /** Returns a count with its noun: `1 deployment`, `2 deployments`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -1326,15 +1243,12 @@ async function whyNotOfCommit(deployment, commit, ports) {
     if (commit === undefined)
         return undefined;
     const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
-    if (await isOf(deployment, ref, ports))
+    if ((0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref }))
+        return undefined;
+    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref) ? undefined : await ports.github.commit(ref);
+    if ((0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref, sha }))
         return undefined;
     return `its ref is ${deployment.ref} and its commit is ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(deployment.sha)}, not ${ref}`;
-}
-async function isOf(deployment, ref, { github }) {
-    if ((0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref }))
-        return true;
-    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref) ? undefined : await github.commit(ref);
-    return sha !== undefined && (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref, sha });
 }
 /**
  * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other

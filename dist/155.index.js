@@ -22,16 +22,12 @@ var pattern = __webpack_require__(8286);
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../messages/existing-deployment.ts
 var existing_deployment = __webpack_require__(8215);
-// EXTERNAL MODULE: ../messages/problem.ts
-var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __webpack_require__(5255);
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/recorded.ts
 
-/** Date that is later than every date on GitHub. */
-const never = '9999';
 /**
  * Deployments that were recorded for a ref, whatever their state. They have the name of the ref or, because many tools
  * record commits, the commit that it points to. The lists are read only as far back as necessary.
@@ -64,8 +60,9 @@ class List {
     #pages;
     /** Ids and origins of the deployments. REST and GraphQL may write ids differently, but an origin never changes. */
     #names = new Set();
-    /** Creation date of the oldest deployment that was read. `#isRead` tells whether the whole list was read. */
-    #oldest = never;
+    /** Creation date of the oldest deployment that was read. At first, it is later than every date on GitHub. */
+    #oldest = '9999';
+    /** Whether the whole list was read. */
     #isRead = false;
     constructor(pages) {
         this.#pages = pages[Symbol.asyncIterator]();
@@ -75,25 +72,23 @@ class List {
         const isKnown = () => this.#names.has(nodeId) || this.#names.has((0,domain_deployment/* originOf */.yv)(listed));
         while (!this.#isRead && createdAt <= this.#oldest && !isKnown()) {
             const page = await this.#pages.next();
-            if (page.done === true)
+            if (page.done === true) {
                 this.#isRead = true;
-            else
-                for (const deployment of page.value)
-                    this.#take(deployment);
+                break;
+            }
+            for (const deployment of page.value) {
+                this.#names.add(deployment.nodeId).add((0,domain_deployment/* originOf */.yv)(deployment));
+                this.#oldest = deployment.createdAt;
+            }
         }
         return isKnown();
     }
     endsBefore({ createdAt }) {
-        return this.#isRead && (this.#names.size === 0 || createdAt < this.#oldest);
-    }
-    #take(deployment) {
-        this.#names.add(deployment.nodeId).add((0,domain_deployment/* originOf */.yv)(deployment));
-        this.#oldest = deployment.createdAt;
+        return this.#isRead && createdAt < this.#oldest;
     }
 }
 
 ;// CONCATENATED MODULE: ../operations/find-one.ts
-
 
 
 
@@ -109,9 +104,14 @@ const minChecked = 100;
  */
 async function findOne(environment, search, ports) {
     const { github, notify } = ports;
-    const asGiven = await new Finder(environment, search, ports).run();
-    const spelling = asGiven.looked === 0 ? await github.spelling(environment) : undefined;
-    const { candidates, previous, looked, isBesideOwn } = spelling === undefined ? asGiven : await new Finder(spelling, search, ports).run();
+    let finder = new Finder(environment, search, ports);
+    await finder.read();
+    const spelling = finder.looked === 0 ? await github.spelling(environment) : undefined;
+    if (spelling !== undefined) {
+        finder = new Finder(spelling, search, ports);
+        await finder.read();
+    }
+    const { candidates, previous, looked, isBesideOwn } = finder;
     if (isBesideOwn)
         (0,job_record/* adviseOneRecord */.M)(ports, environment);
     const [found, ...others] = candidates.values();
@@ -139,26 +139,19 @@ class Finder {
     #search;
     #ports;
     /** Newest matching deployment of each task, in the order in which they were found. */
-    #candidates = new Map();
+    candidates = new Map();
+    previous;
+    /** Number of deployments checked. */
+    looked = 0;
+    /** Whether GitHub's own record for this job was among them. */
+    isBesideOwn = false;
     #recorded;
-    #previous;
-    #looked = 0;
-    #isBesideOwn = false;
     constructor(environment, search, ports) {
         this.#environment = environment;
         this.#search = search;
         this.#ports = ports;
     }
-    async run() {
-        await this.#read();
-        return {
-            candidates: this.#candidates,
-            looked: this.#looked,
-            isBesideOwn: this.#isBesideOwn,
-            previous: this.#previous
-        };
-    }
-    async #read() {
+    async read() {
         const { github } = this.#ports;
         const { ref, task } = this.#search;
         const filter = { environment: this.#environment, task };
@@ -166,16 +159,16 @@ class Finder {
             this.#recorded = await Recorded.for(ref, filter, github);
         for await (const page of github.history(this.#environment)) {
             for (const listed of page) {
-                this.#looked++;
+                this.looked++;
                 await this.#take(listed);
-                if (this.#candidates.size === 0 && this.#recorded?.endsBefore(listed) === true)
+                if (this.candidates.size === 0 && this.#recorded?.endsBefore(listed) === true)
                     return;
             }
-            if (this.#previous === undefined)
+            if (this.previous === undefined)
                 continue;
             // With REST, a page is one deployment because each costs a request. With GraphQL, it is a hundred or all of them.
             const isOneByOne = page.length === 1;
-            if (isOneByOne && this.#looked < minChecked && task === undefined)
+            if (isOneByOne && this.looked < minChecked && task === undefined)
                 await this.#lookForOtherTasks();
             return;
         }
@@ -183,22 +176,19 @@ class Finder {
     async #take(listed) {
         const { task } = this.#search;
         if ((0,domain_deployment/* isJobsOwn */.fW)(listed, this.#ports.run)) {
-            this.#isBesideOwn = true;
+            this.isBesideOwn = true;
             return;
         }
         if (task !== undefined && listed.task !== task)
             return;
-        const [found] = this.#candidates.values();
+        const [found] = this.candidates.values();
         if (found?.task === listed.task)
-            await this.#takeOlder(listed);
-        else if (!this.#candidates.has(listed.task) && (await this.#fits(listed)))
-            this.#candidates.set(listed.task, listed);
+            this.previous ??= (await this.#hasSucceeded(listed)) ? listed : undefined;
+        else if (!this.candidates.has(listed.task) && (await this.#fits(listed)))
+            this.candidates.set(listed.task, listed);
     }
-    async #takeOlder(listed) {
-        if (this.#previous !== undefined)
-            return;
-        if (listed.succeeded ?? (await this.#ports.github.everSucceeded(listed)))
-            this.#previous = listed;
+    async #hasSucceeded(listed) {
+        return listed.succeeded ?? this.#ports.github.everSucceeded(listed);
     }
     /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
     async #fits(listed) {
@@ -210,30 +200,19 @@ class Finder {
     async #lookForOtherTasks() {
         const { github, run } = this.#ports;
         for await (const page of github.deployments({ environment: this.#environment })) {
-            for (const deployment of page.slice(this.#looked)) {
-                if (this.#candidates.has(deployment.task))
+            for (const deployment of page.slice(this.looked)) {
+                if (this.candidates.has(deployment.task))
                     continue;
-                const latest = (await statusesOf(deployment.id, github))[0];
+                const latest = (await github.statuses(deployment.id))[0];
                 if (latest === undefined)
                     continue;
                 const { state, logUrl, description: statusDescription } = latest;
-                const listed = { ...deployment, state, logUrl, statusDescription, place: this.#looked };
+                const listed = { ...deployment, state, logUrl, statusDescription, place: this.looked };
                 if (!(0,domain_deployment/* isJobsOwn */.fW)(listed, run) && (await this.#fits(listed)))
-                    this.#candidates.set(listed.task, listed);
+                    this.candidates.set(listed.task, listed);
             }
             return;
         }
-    }
-}
-/** Returns no statuses if somebody deleted the deployment after it was listed. */
-async function statusesOf(id, github) {
-    try {
-        return await github.statuses(id);
-    }
-    catch (error) {
-        if (error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404)
-            return [];
-        throw error;
     }
 }
 /** Describes the deployment that was not found. */

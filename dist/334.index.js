@@ -9,12 +9,8 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ inNaturalOrder)
 /* harmony export */ });
-const naturally = new Intl.Collator('en', { numeric: true });
 /** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
-function inNaturalOrder(one, other) {
-    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-    return naturally.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-}
+const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare;
 
 
 /***/ }),
@@ -25,8 +21,8 @@ function inNaturalOrder(one, other) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ lookUp),
-  resolveEnvironments: () => (/* binding */ resolveEnvironments)
+  resolveEnvironments: () => (/* binding */ resolveEnvironments),
+  L: () => (/* binding */ whatExists)
 });
 
 // EXTERNAL MODULE: ../messages/problem.ts
@@ -75,10 +71,12 @@ function selectEnvironments(lines, existing, use = 'teardown') {
             continue;
         if (name !== undefined || !(0,pattern/* isPattern */.Pt)(line))
             selected.set(key, name ?? line);
-        else
-            for (const [match, found] of matches(line, known))
-                if (!isProtected(match))
-                    selected.set(match, found);
+        else {
+            const isMatch = matcher(key);
+            for (const [other, found] of known)
+                if (isMatch(other) && !isProtected(other))
+                    selected.set(other, found);
+        }
     }
     const excludes = exclusions(lines, known).map(line => exclusion(line, known));
     return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name);
@@ -104,10 +102,6 @@ const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).le
 const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
 const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
 const exclusions = (lines, known) => lines.filter(line => (0,pattern/* isExclusion */.VB)(line) && !known.has(line.toLowerCase()));
-function matches(pattern, known) {
-    const isMatch = matcher(pattern.toLowerCase());
-    return [...known].filter(([key]) => isMatch(key));
-}
 /** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line, known) {
     const key = line.slice(1).toLowerCase();
@@ -167,8 +161,8 @@ async function resolveEnvironments(lines, use, ports) {
     const listed = await ports.github.environments();
     const known = listed ?? (await namesOfDeployments(ports));
     const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
-    if (boundless.length > 0)
-        demandExclusions(lines, known, boundless);
+    if (boundless[0] !== undefined)
+        demandExclusions(lines, known, boundless[0]);
     return {
         names: selectEnvironments(lines, known, use),
         isLookedUp: true,
@@ -192,20 +186,25 @@ async function namesOfDeployments({ github, notify }) {
     throw patternsNotResolved({ deployments: ports/* maxListed */.w9 });
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
-function demandExclusions(lines, known, boundless) {
-    const pattern = boundless[0]?.pattern ?? '';
+function demandExclusions(lines, known, { pattern }) {
     const exclusions = idleExclusions(lines, known);
     if (exclusions.length > 0)
         throw exclusionMatchesNothing({ exclusions, pattern });
     if (!hasExclusions(lines, known))
         throw nothingExcluded({ pattern });
 }
-/** Looks up names one by one. */
-async function lookUp(names, { github }) {
+/** Returns which names exist, and which do not. Looks up only names without deployments, one by one. */
+async function whatExists({ names, isLookedUp, existing: listed }, withDeployments, { github }) {
     const existing = [];
     const missing = [];
-    for (const name of names) {
-        const written = await github.environment(name).catch(unlessProblem);
+    if (isLookedUp)
+        return { existing, missing: names.filter(name => listed?.has(name.toLowerCase()) === false) };
+    for (const name of names.filter(each => !withDeployments.has(each.toLowerCase()))) {
+        const written = await github.environment(name).catch((error) => {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            return 'unknown';
+        });
         // A token that may not read an environment may still read deployments, which show the spelling of its name.
         const spelling = written === 'unknown' ? await github.spelling(name) : written;
         if (spelling !== undefined)
@@ -214,11 +213,6 @@ async function lookUp(names, { github }) {
             missing.push(name);
     }
     return { existing, missing };
-}
-function unlessProblem(error) {
-    if (!(error instanceof problem/* Problem */.AF))
-        throw error;
-    return 'unknown';
 }
 
 

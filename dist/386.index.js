@@ -3,6 +3,30 @@ exports.id = 386;
 exports.ids = [386];
 exports.modules = {
 
+/***/ 30:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ep: () => (/* binding */ nameOrCount),
+/* harmony export */   gi: () => (/* binding */ maxNamed),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/** Maximum number of names or reasons in a sentence. */
+const maxNamed = 5;
+/** Lists names for a sentence: the first names and the number of all others. */
+function inShort(names, most = maxNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** Names one environment, or counts several: `environment staging`, `2 environments`. */
+const nameOrCount = (environments) => environments.length === 1 ? `environment ${environments.join('')}` : counted(environments.length, 'environment');
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
 /***/ 3386:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -11,9 +35,11 @@ exports.modules = {
 /* harmony export */   supersede: () => (/* binding */ supersede)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6663);
 /* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8879);
+
 
 
 
@@ -23,26 +49,22 @@ exports.modules = {
  * deployments of other jobs of this run. A failure is only a warning because the deployment itself succeeded.
  * https://docs.github.com/rest/deployments/deployments#inactive-deployments
  */
-async function supersede(deployment, to, ports) {
-    const { notify } = ports;
-    if (to.by === 'GitHub') {
-        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .older */ .$L)(to.listed, deployment), deployment, ports);
+async function supersede(deployment, { candidates, listed, logUrl }, ports) {
+    if (candidates === undefined) {
+        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .older */ .$L)(listed, deployment), deployment, ports);
         return;
     }
     try {
-        if (!isNewest(to.candidates))
-            throw to.candidates;
-        const ended = await endOlder(deployment, to.candidates, to.logUrl, ports);
-        const stillActive = to.listed.filter(({ nodeId }) => !ended.has(nodeId));
+        const ended = await endOlder(deployment, await candidates, logUrl, ports);
+        const stillActive = listed.filter(({ nodeId }) => !ended.has(nodeId));
         reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
     }
     catch (error) {
         if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
-        notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) }));
+        ports.notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) }));
     }
 }
-const isNewest = (candidates) => typeof candidates === 'object' && candidates !== null && 'deployments' in candidates;
 /** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
     const { github, notify } = ports;
@@ -50,7 +72,9 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
         const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(deployment.sha)}`;
-        const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl });
+        // Without its REST id, a single deployment is ended like several: in one GraphQL request.
+        const batch = superseded.map(listed => ({ ...listed, id: undefined }));
+        const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
         if (done.length > 0)
             notify({ kind: 'superseded', deployments: done });
         const [first] = failed;
@@ -84,14 +108,11 @@ function reportStillActive(deployment, listed, autoInactive, ports) {
     reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .olderOfOtherTasks */ .oV)(listed, deployment), ports);
 }
 function reportOtherTasks(count, { notify }) {
-    if (count > 0)
-        notify({
-            kind: 'note',
-            level: 'info',
-            text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks')
-        });
+    if (count === 0)
+        return;
+    notify({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
 }
-const stayActive = (count, which = '') => count === 1 ? `1 older deployment${which} stays active` : `${count} older deployments${which} stay active`;
+const stayActive = (count, which = '') => `${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active`;
 
 
 /***/ })

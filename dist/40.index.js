@@ -77,10 +77,10 @@ async function finish(started, late, ports) {
     if (outcome.tally !== undefined)
         notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
     const look = await lookAt(started, outcome, ports);
-    if ((0,domain_deployment/* isFinal */.dR)(look?.state) && look !== undefined) {
-        const text = `Deployment ${deployment.id} already ended as ${look.state ?? ''}, so its state stays the same.`;
+    if (look?.state !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
+        const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`;
         notify({ kind: 'note', level: 'info', text });
-        notify({ kind: 'ended', state: look.state ?? '', environmentUrl: look.environmentUrl ?? '' });
+        notify({ kind: 'ended', state: look.state, environmentUrl: look.environmentUrl ?? '' });
     }
     else {
         await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports);
@@ -229,9 +229,8 @@ async function post_post(surroundings) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
         return;
     }
-    const report = new action_report/* Report */.p(runner, { serverUrl: (0,domain_run/* serverOf */.FN)(apiUrl, run), repository });
-    report.deploymentWas(deployment);
-    report.previousWas(receipt.previousSha);
+    const report = new action_report/* Report */.p(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
+    report.deploymentWas(deployment, receipt.previousSha);
     const notify = (notification) => report.notify(notification);
     const ports = { github, workspace, clock, run, notify };
     if (receipt.isEnded !== true) {
@@ -243,14 +242,14 @@ async function post_post(surroundings) {
         await removeDuplicates(deployment, intent, ports);
 }
 /** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */
-function lateWords(receipt, { runner }) {
+function lateWords(receipt, { runner, run }) {
     const status = runner.input('job-status');
     if (receipt.operation === 'create') {
         // Main leaves a creation to post only if it could not complete the creation.
         return { word: status === 'cancelled' ? status : 'error', jobStatus: status };
     }
     const environmentUrl = lateUrl('environment-url', runner);
-    const logUrl = lateUrl('log-url', runner);
+    const lateLogUrl = lateUrl('log-url', runner);
     const given = runner.input('description');
     const late = (0,domain_deployment/* shortened */.vI)(given);
     const description = lateText(receipt.description, late);
@@ -260,18 +259,19 @@ function lateWords(receipt, { runner }) {
     return {
         word: (0,domain_outcome/* outcomeWords */.wX)(result).length === 0 ? status : result,
         jobStatus: status,
-        ...(environmentUrl === '' ? {} : { environmentUrl }),
+        environmentUrl,
         description,
-        logUrl: lateText(receipt.isLogUrlGiven === true ? receipt.logUrl : undefined, logUrl) ?? receipt.logUrl
+        logUrl: lateText(receipt.logUrl === (0,domain_run/* logUrl */.gO)(run) ? undefined : receipt.logUrl, lateLogUrl ?? '') ?? receipt.logUrl
     };
 }
-/** Returns the current URL of an input, or an empty string. Warns if the value is not a URL. */
+/** Returns the current URL of an input. Warns if the value is not a URL. */
 function lateUrl(name, runner) {
     const value = runner.input(name);
-    if (value === '' || (0,text_rules/* isWebAddress */.d)(value))
+    if ((0,text_rules/* isWebAddress */.d)(value))
         return value;
-    runner.note((0,post/* lateLinkInvalid */._A)({ name, value }));
-    return '';
+    if (value !== '')
+        runner.note((0,post/* lateLinkInvalid */._A)({ name, value }));
+    return undefined;
 }
 /**
  * Returns the token and, as a fallback, the workflow's token. The fallback is used if the token has expired or is no

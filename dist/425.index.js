@@ -13,45 +13,36 @@ exports.modules = {
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
 
 
+/**
+ * Messages for Node error codes.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
+const messages = {
+    ECONNREFUSED: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionRefused */ .nK,
+    ENOTFOUND: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostDoesNotExist */ ._P,
+    EAI_AGAIN: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostNotLookedUp */ .hH,
+    ECONNRESET: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedBeforeAnswer */ .yy,
+    EPIPE: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedWhileSending */ .Yp,
+    ETIMEDOUT: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionTimedOut */ .wN,
+    EHOSTUNREACH: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN,
+    ENETUNREACH: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN,
+    ERR_TLS_CERT_ALTNAME_INVALID: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateOfOtherHost */ .d9
+};
 /** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
     const code = error.code ?? 'UNKNOWN';
-    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${describeCode(code, peer, error.message)} (${code})`, code, options);
+    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${describe(code, error.message)({ peer })} (${code})`, code, options);
 }
-/**
- * Describes a Node error code.
- * https://nodejs.org/api/errors.html#common-system-errors
- */
-function describeCode(code, peer, words) {
-    switch (code) {
-        case 'ECONNREFUSED':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionRefused */ .nK({ peer });
-        case 'ENOTFOUND':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostDoesNotExist */ ._P({ peer });
-        case 'EAI_AGAIN':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostNotLookedUp */ .hH({ peer });
-        case 'ECONNRESET':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedBeforeAnswer */ .yy();
-        case 'EPIPE':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedWhileSending */ .Yp();
-        case 'ETIMEDOUT':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionTimedOut */ .wN({ peer });
-        case 'EHOSTUNREACH':
-        case 'ENETUNREACH':
-        case 'EHOSTDOWN':
-        case 'ENETDOWN':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN({ peer });
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateOfOtherHost */ .d9({ peer });
-    }
+function describe(code, words) {
+    const known = messages[code];
+    if (known !== undefined)
+        return known;
     if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code))
-        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsFailed */ .ZT({ peer });
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsFailed */ .ZT;
     if (code.startsWith('HPE_'))
-        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .notHttp */ .aH({ peer });
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .notHttp */ .aH;
     // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
-    if (words === '' || words.includes(code) || code === 'UNKNOWN')
-        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionFailed */ .Up({ peer });
-    return words;
+    return (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) ? () => words : _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionFailed */ .Up;
 }
 
 
@@ -60,7 +51,6 @@ function describeCode(code, peer, words) {
 /***/ 3425:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openTunnel: () => (/* binding */ openTunnel)
 /* harmony export */ });
@@ -68,9 +58,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_net__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6638);
-/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3530);
-/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1341);
+/* harmony import */ var node_querystring__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1792);
+/* harmony import */ var node_querystring__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_querystring__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6638);
+/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3530);
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1341);
+
 
 
 
@@ -104,19 +97,17 @@ async function connectThrough(proxy, target, signal) {
         const servername = serverName(host);
         const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal };
         const asked = request(options);
-        asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket, head) => {
+        asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket) => {
             if (statusCode >= 200 && statusCode < 300) {
-                if (head.length > 0)
-                    socket.unshift(head);
                 resolve(socket);
                 return;
             }
             socket.destroy();
             const said = `${statusCode} ${statusMessage}`.trim();
             const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED';
-            reject(new _transport_error_js__WEBPACK_IMPORTED_MODULE_3__/* .TransportError */ .wX((0,_messages_network_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyRefused */ .rZ)({ proxy: name, answer: said }), code, { beforeSending: true }));
+            reject(new _transport_error_js__WEBPACK_IMPORTED_MODULE_4__/* .TransportError */ .wX((0,_messages_network_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyRefused */ .rZ)({ proxy: name, answer: said }), code, { beforeSending: true }));
         });
-        asked.on('error', error => reject((0,_network_error_js__WEBPACK_IMPORTED_MODULE_2__.networkError)(error, `the proxy ${name}`, { beforeSending: true })));
+        asked.on('error', error => reject((0,_network_error_js__WEBPACK_IMPORTED_MODULE_3__.networkError)(error, `the proxy ${name}`, { beforeSending: true })));
         asked.end();
     });
 }
@@ -127,18 +118,10 @@ async function connectThrough(proxy, target, signal) {
 function credentials({ username, password }) {
     if (username === '' && password === '')
         return {};
-    const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
+    // In contrast to `decodeURIComponent`, `unescape` keeps a `%` that encodes nothing.
+    const login = Buffer.from(`${(0,node_querystring__WEBPACK_IMPORTED_MODULE_2__.unescape)(username)}:${(0,node_querystring__WEBPACK_IMPORTED_MODULE_2__.unescape)(password)}`).toString('base64');
     return { 'proxy-authorization': `Basic ${login}` };
 }
-/** Decodes percent-encoded text. A `%` that encodes nothing is kept. */
-const decoded = (text) => text.replaceAll(/(?:%[0-9a-f]{2})+/gi, encoded => {
-    try {
-        return decodeURIComponent(encoded);
-    }
-    catch {
-        return encoded;
-    }
-});
 /** Returns the host without the brackets of an IPv6 address. */
 const bareHost = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
 /**

@@ -36,158 +36,133 @@ query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`;
 /**
+ * Adds a final status to each deployment.
+ * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+ */
+function endBatch(client, batch, { state, description, logUrl }, attempt) {
+    const change = {
+        doing: `set deployments of ${batch[0]?.environment ?? ''} to ${state}`,
+        name: state === 'inactive' ? 'Deactivate' : 'End',
+        variables: { description, logUrl },
+        mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+        endState: state
+    };
+    return writeBatch(client, batch, change, attempt);
+}
+/**
+ * Deletes each deployment.
+ * https://docs.github.com/graphql/reference/mutations#deletedeployment
+ */
+function deleteBatch(client, batch, attempt) {
+    const change = {
+        doing: `delete deployments of ${batch[0]?.environment ?? ''}`,
+        name: 'Delete',
+        variables: {},
+        mutation: id => `deleteDeployment(input: { id: ${id} })`
+    };
+    return writeBatch(client, batch, change, attempt);
+}
+/**
  * Writes to up to ten deployments in one GraphQL request. Mutations run one after another, and GitHub does not roll
  * them back together. If the answer does not show which mutations ran, the states are read first. Only the remaining
  * mutations are sent again.
  */
-class Batches {
-    #client;
-    constructor(client) {
-        this.#client = client;
+async function writeBatch(client, batch, change, attempt) {
+    const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
+    let left = batch;
+    /** Result of reading the states after an uncertain answer. */
+    const known = {
+        ...{ done: [], gone: [], failed: [], open: [], forRest: [] },
+        isRepeated: attempt === 'last'
+    };
+    const call = {
+        doing: change.doing,
+        method: 'POST',
+        path: github_call/* graphql */.U,
+        // A repeat only asks for the deployments that are left at that time.
+        get parameters() {
+            const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
+            return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
+        },
+        partial: true,
+        onRepeat: () => (known.isRepeated = true),
+        parse: (data, headers) => outcomeOf(left, known, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id'))
+    };
+    const look = async () => {
+        known.isRepeated = true;
+        const states = await latestStates(client, left, timeLimits);
+        left = left.filter((deployment, place) => {
+            const state = states[place];
+            if (state === undefined)
+                known.forRest.push(deployment);
+            else if (state === change.endState)
+                known.done.push(deployment);
+            else
+                return true;
+            return false;
+        });
+        return left.length === 0 ? known : undefined;
+    };
+    try {
+        return (attempt === 'last' ? await look() : undefined) ?? (await client.write(call, look, timeLimits));
     }
-    /**
-     * Adds a final status to each deployment.
-     * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
-     */
-    end(listed, { state, description, logUrl }, attempt) {
-        const change = {
-            doing: `set deployments of ${listed[0]?.environment ?? ''} to ${state}`,
-            head: `${state === 'inactive' ? 'Deactivate' : 'End'}($description: String!, $logUrl: String!`,
-            variables: { description, logUrl },
-            mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-            isDone: latestState => latestState === state
-        };
-        return this.#write(listed, change, attempt);
+    catch (error) {
+        if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
+            throw error;
+        return { ...known, open: [...left] };
     }
-    /**
-     * Deletes each deployment.
-     * https://docs.github.com/graphql/reference/mutations#deletedeployment
-     */
-    delete(listed, attempt) {
-        const change = {
-            doing: `delete deployments of ${listed[0]?.environment ?? ''}`,
-            head: 'Delete(',
-            variables: {},
-            mutation: id => `deleteDeployment(input: { id: ${id} })`,
-            isDone: () => false
-        };
-        return this.#write(listed, change, attempt);
-    }
-    async #write(batch, change, attempt) {
-        const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
-        let left = [...batch];
-        /** Result of reading the states after an uncertain answer. */
-        const known = {
-            ...{ done: [], gone: [], failed: [], open: [], refused: [], missing: [] },
-            isRepeated: attempt === 'last'
-        };
-        const call = {
-            doing: change.doing,
-            method: 'POST',
-            path: github_call/* graphql */.U,
-            // A repeat only asks for the deployments that are left at that time.
-            get parameters() {
-                const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
-                return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
-            },
-            partial: true,
-            onRepeat: () => (known.isRepeated = true),
-            parse: (data, headers) => outcomeOf(left, known, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id'))
-        };
-        const look = async () => {
-            known.isRepeated = true;
-            const states = await this.#latestStates(left, timeLimits);
-            const latestStateOf = ({ nodeId }) => states.get(nodeId) ?? '';
-            known.done.push(...left.filter(one => change.isDone(latestStateOf(one))));
-            known.missing.push(...left.filter(one => latestStateOf(one) === 'missing'));
-            left = left.filter(one => !change.isDone(latestStateOf(one)) && latestStateOf(one) !== 'missing');
-            return left.length === 0 ? known : undefined;
-        };
-        try {
-            return (attempt === 'last' ? await look() : undefined) ?? (await this.#client.write(call, look, timeLimits));
-        }
-        catch (error) {
-            if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
-                throw error;
-            return { ...known, open: left };
-        }
-    }
-    /** Reads the current states of deployments. */
-    #latestStates(listed, timeLimits) {
-        const call = {
-            doing: 'check the state of the deployments',
-            method: 'POST',
-            path: github_call/* graphql */.U,
-            parameters: { query: latestStatesQuery, variables: { ids: listed.map(({ nodeId }) => nodeId) } },
-            partial: true,
-            parse: data => {
-                const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-                if (!Array.isArray(nodes))
-                    return undefined;
-                const errors = (0,failure/* graphqlErrors */.dM)(data);
-                const states = listed.map(({ nodeId }, place) => {
-                    const node = nodes[place];
-                    if ((0,json/* isObject */.Gv)(node))
-                        return [nodeId, (0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? ''];
-                    const error = errorAt(`nodes.${place}`, errors) ?? errors[0];
-                    if (error === undefined || error.type === 'NOT_FOUND')
-                        return [nodeId, 'missing'];
-                    // A deployment that could not be read may still exist.
-                    throw new failure/* Failed */.cV({ certainty: 'open', answer: { status: 200, message: error.message } });
-                });
-                return new Map(states);
-            }
-        };
-        return this.#client.read(call, timeLimits);
-    }
-}
-function documentOf({ head, mutation }, count) {
-    const places = Array.from({ length: count }, (_, place) => place);
-    const variables = places.map(place => `$id${place}: ID!`).join(', ');
-    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
-    return `mutation ${head}${head.endsWith('(') ? '' : ', '}${variables}) {\n  ${mutations.join('\n  ')}\n}`;
 }
 /**
- * Sorts the deployments of a batch by their results.
- * @throws Failed if every mutation was refused because a permission is missing, because the next request would fail too
+ * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if GraphQL does not return
+ * the deployment.
  */
+function latestStates(client, listed, timeLimits) {
+    const call = {
+        doing: 'check the state of the deployments',
+        method: 'POST',
+        path: github_call/* graphql */.U,
+        parameters: { query: latestStatesQuery, variables: { ids: listed.map(({ nodeId }) => nodeId) } },
+        partial: true,
+        parse: data => {
+            const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
+            if (!Array.isArray(nodes))
+                return undefined;
+            return listed.map((_deployment, place) => {
+                const node = nodes[place];
+                return (0,json/* isObject */.Gv)(node) ? ((0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? '') : undefined;
+            });
+        }
+    };
+    return client.read(call, timeLimits);
+}
+function documentOf({ name, variables, mutation }, count) {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const shared = Object.keys(variables).map(variable => `$${variable}: String!`);
+    const ids = places.map(place => `$id${place}: ID!`);
+    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
+    return `mutation ${name}(${[...shared, ...ids].join(', ')}) {\n  ${mutations.join('\n  ')}\n}`;
+}
+/** Sorts the deployments of a batch by their results. */
 function outcomeOf(asked, known, data, requestId) {
     const answered = (0,json/* valueAt */.fK)(data, 'data');
     if (!(0,json/* isObject */.Gv)(answered))
         return undefined;
     const errors = (0,failure/* graphqlErrors */.dM)(data);
-    const [first] = errors;
-    const isDone = (place) => (0,json/* isObject */.Gv)(answered[`m${place}`]);
-    if (first?.type === 'FORBIDDEN' && asked.every((_one, place) => !isDone(place) && isForbidden(place, errors))) {
-        const answer = { status: 403, message: first.message, requestId };
-        throw new failure/* Failed */.cV({ certainty: 'answered', answer, data });
-    }
-    const written = {
-        ...known,
-        done: [...known.done],
-        missing: [...known.missing],
-        refused: [],
-        failed: []
-    };
+    const written = { ...known, done: [...known.done], failed: [], forRest: [...known.forRest] };
     asked.forEach((deployment, place) => {
-        const error = errorAt(`m${place}`, errors) ?? first;
-        if (isDone(place))
+        const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
+        if ((0,json/* isObject */.Gv)(answered[`m${place}`]))
             written.done.push(deployment);
-        else if (error?.type === 'NOT_FOUND')
-            written.missing.push(deployment);
         // REST would reject an invalid value, too.
         else if (error?.type === 'UNPROCESSABLE') {
             const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
             written.failed.push({ deployment, why });
         }
         else
-            written.refused.push(deployment);
+            written.forRest.push(deployment);
     });
     return written;
 }
-/** Whether a mutation was refused because a permission is missing. GitHub may report one error for all mutations. */
-const isForbidden = (place, errors) => (errorAt(`m${place}`, errors) ?? errors[0])?.type === 'FORBIDDEN';
-const errorAt = (place, errors) => errors.find(({ path }) => path === place || path.startsWith(`${place}.`));
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var deployment = __webpack_require__(289);
@@ -215,7 +190,7 @@ class Identities {
         return id ?? this.#ids.get(nodeId);
     }
     /**
-     * Looks up the REST IDs of deployments and returns the deployments that REST does not find either.
+     * Looks up the REST IDs of deployments. The ID of a deployment that REST does not find either stays unknown.
      *
      * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
      */
@@ -245,7 +220,6 @@ class Identities {
                 await list({ sha });
         }
         this.#join(unknown(), unmatched);
-        return new Set(unknown());
     }
     /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
     #join(unknown, unmatched) {
@@ -274,31 +248,34 @@ var paging = __webpack_require__(8271);
 
 
 
-/** Writes to deployments one request at a time, by REST ID. */
+/** Writes to deployments one request at a time, by REST ID. `inDoubt` is set if some may already be written. */
 class OneByOne {
     #client;
-    #records;
-    constructor(client, records) {
+    #deployments;
+    #statuses;
+    #identities;
+    constructor(client, deployments, statuses, identities) {
         this.#client = client;
-        this.#records = records;
+        this.#deployments = deployments;
+        this.#statuses = statuses;
+        this.#identities = identities;
     }
-    end(listed, end, uncertain) {
-        const { statuses } = this.#records;
-        const timeLimits = (0,github_call/* timeLimitsOf */.h)(uncertain.attempt);
-        return this.#each(listed, uncertain, async (id) => {
-            const isEnded = async () => (await statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined;
-            if (isOpen(uncertain) && (await this.#client.lookTwice(isEnded)) === true)
+    end(listed, end, attempt, inDoubt) {
+        const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
+        return this.#each(listed, attempt, async (id) => {
+            const isEnded = async () => (await this.#statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined;
+            if (inDoubt && (await this.#client.lookTwice(isEnded)) === true)
                 return;
-            await statuses.add({ id }, { ...end, autoInactive: false }, timeLimits);
+            await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits);
         });
     }
     /**
      * Deletes deployments that are not active.
      * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
      */
-    async delete(listed, uncertain) {
-        const timeLimits = (0,github_call/* timeLimitsOf */.h)(uncertain.attempt);
-        const written = await this.#each(listed, uncertain, async (id) => {
+    async delete(listed, attempt, inDoubt) {
+        const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
+        const written = await this.#each(listed, attempt, async (id) => {
             let isRepeated = false;
             const call = {
                 doing: `delete deployment ${id}`,
@@ -308,24 +285,31 @@ class OneByOne {
                 onRepeat: () => (isRepeated = true),
                 parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
             };
-            const find = () => (0,paging/* ifMissing */.W1)(() => this.#records.deployments.one(id, timeLimits));
+            const find = () => (0,paging/* ifMissing */.W1)(() => this.#deployments.one(id, timeLimits));
             await this.#client.write(call, find, timeLimits).catch((error) => {
                 // If the deployment is gone after a repeat, the earlier request deleted it.
                 if (!isRepeated || !isNotFound(error))
                     throw error;
             });
         });
-        return isOpen(uncertain) ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
+        return inDoubt ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
     }
     /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
-    async #each(listed, { attempt }, write) {
-        const { identities, deployments } = this.#records;
-        const missing = await identities.learn(listed, (0,github_call/* timeLimitsOf */.h)(attempt));
+    async #each(listed, attempt, write) {
+        try {
+            await this.#identities.learn(listed, (0,github_call/* timeLimitsOf */.h)(attempt));
+        }
+        catch (error) {
+            // Only some of these deployments may be ambiguous. Others can still be written.
+            if (error instanceof problem/* Problem */.AF && !(error instanceof problem/* GitHubProblem */.Jy))
+                return failedAs(listed, (0,problem/* explain */.WE)(error));
+            throw error;
+        }
         const written = { done: [], gone: [], failed: [], open: [] };
         let unanswered = 0;
         for (const [place, deployment] of listed.entries()) {
-            const id = identities.idOf(deployment);
-            if (id === undefined || missing.has(deployment)) {
+            const id = this.#identities.idOf(deployment);
+            if (id === undefined) {
                 written.gone.push(deployment);
                 continue;
             }
@@ -341,7 +325,7 @@ class OneByOne {
                 if (!(error instanceof problem/* GitHubProblem */.Jy))
                     throw error;
                 unanswered = (0,problem/* isUnanswered */.Ni)(error) ? unanswered + 1 : 0;
-                if (isNotFound(error) && (await deployments.isGone(id)))
+                if (isNotFound(error) && (await this.#deployments.isGone(id)))
                     written.gone.push(deployment);
                 else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
                     throw error;
@@ -364,10 +348,19 @@ class OneByOne {
 function withRest(written, rest, attempt) {
     if (attempt === 'first')
         return { ...written, open: [...written.open, ...rest] };
-    const failed = rest.map(deployment => ({ deployment, why: 'not attempted' }));
-    return { ...written, failed: [...written.failed, ...failed] };
+    return both(written, failedAs(rest, 'not attempted'));
 }
-const isOpen = ({ attempt, inDoubt }) => inDoubt || attempt === 'last';
+function both(one, other) {
+    return {
+        done: [...one.done, ...other.done],
+        gone: [...one.gone, ...other.gone],
+        failed: [...one.failed, ...other.failed],
+        open: [...one.open, ...other.open]
+    };
+}
+function failedAs(listed, why) {
+    return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) };
+}
 const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
 
 ;// CONCATENATED MODULE: ../github/writes.ts
@@ -383,28 +376,25 @@ const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && 
  */
 class Writes {
     #access;
-    #batches;
+    #client;
     #oneByOne;
-    /** Set after both APIs refused to write. No further writes are attempted then. */
-    #refusal;
-    constructor({ client, access, deployments, statuses }) {
-        const identities = new Identities(deployments, access);
+    constructor(client, access, deployments, statuses) {
         this.#access = access;
-        this.#batches = new Batches(client);
-        this.#oneByOne = new OneByOne(client, { deployments, statuses, identities });
+        this.#client = client;
+        this.#oneByOne = new OneByOne(client, deployments, statuses, new Identities(deployments, access));
     }
     /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
     end(listed, end, attempt) {
         return this.#write(listed, {
-            atOnce: batch => this.#batches.end(batch, end, attempt),
-            byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, { attempt, inDoubt })
+            atOnce: batch => endBatch(this.#client, batch, end, attempt),
+            byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, attempt, inDoubt || attempt === 'last')
         });
     }
     /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
     delete(listed, attempt) {
         return this.#write(listed, {
-            atOnce: batch => this.#batches.delete(batch, attempt),
-            byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, { attempt, inDoubt })
+            atOnce: batch => deleteBatch(this.#client, batch, attempt),
+            byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, attempt, inDoubt || attempt === 'last')
         });
     }
     /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
@@ -418,19 +408,17 @@ class Writes {
                 // The results of earlier batches are kept.
                 if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
                     throw error;
-                return both(written, failedAs(listed.slice(start), error));
+                return both(written, failedAs(listed.slice(start), (0,problem/* explain */.WE)(error)));
             }
         }
         return written;
     }
     async #writeBatch(batch, { atOnce, byRest }) {
-        if (this.#refusal !== undefined)
-            throw this.#refusal;
         const [only] = batch;
         // A single deployment with a known REST ID does not need its GraphQL ID.
         const isSingle = batch.length === 1 && only?.id !== undefined;
         if (isSingle || !this.#access.writes)
-            return this.#byRest(batch, byRest, false);
+            return byRest(batch, false);
         let written;
         try {
             written = await atOnce(batch);
@@ -439,54 +427,24 @@ class Writes {
             if (!(0,access/* isRefusal */.v)(error))
                 throw error;
             this.#access.writes = false;
-            return this.#byRest(batch, byRest, error.answer.mayBeDone === true);
+            return byRest(batch, error.answer.mayBeDone === true);
         }
-        const { refused, missing, isRepeated, ...others } = written;
-        const left = [...missing, ...refused];
-        if (left.length === 0)
+        const { forRest, isRepeated, ...others } = written;
+        if (forRest.length === 0)
             return others;
-        return this.#finish(left, others, rest => this.#byRest(rest, byRest, isRepeated));
-    }
-    /** Writes the deployments that GraphQL did not write. */
-    async #finish(left, written, byRest) {
         try {
-            const rest = await byRest(left);
+            const rest = await byRest(forRest, isRepeated);
             // If GraphQL wrote none of the batch and REST wrote some of it, GraphQL is not used for further writes.
-            if (written.done.length === 0 && rest.done.length > 0)
+            if (others.done.length === 0 && rest.done.length > 0)
                 this.#access.writes = false;
-            return both(written, rest);
+            return both(others, rest);
         }
         catch (error) {
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || written.done.length === 0)
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || others.done.length === 0)
                 throw error;
-            return both(written, failedAs(left, error));
+            return both(others, failedAs(forRest, (0,problem/* explain */.WE)(error)));
         }
     }
-    async #byRest(batch, byRest, inDoubt) {
-        try {
-            return await byRest(batch, inDoubt);
-        }
-        catch (error) {
-            // Only some deployments of the batch may be ambiguous.
-            if (error instanceof problem/* Problem */.AF && !(error instanceof problem/* GitHubProblem */.Jy))
-                return failedAs(batch, error);
-            if (error instanceof problem/* GitHubProblem */.Jy && (0,problem/* isForAll */.z)(error) && error.answer.limit === undefined)
-                this.#refusal = error;
-            throw error;
-        }
-    }
-}
-function both(one, other) {
-    return {
-        done: [...one.done, ...other.done],
-        gone: [...one.gone, ...other.gone],
-        failed: [...one.failed, ...other.failed],
-        open: [...one.open, ...other.open]
-    };
-}
-function failedAs(listed, error) {
-    const why = (0,problem/* explain */.WE)(error);
-    return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) };
 }
 
 

@@ -13,45 +13,36 @@ exports.modules = {
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1341);
 
 
+/**
+ * Messages for Node error codes.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
+const messages = {
+    ECONNREFUSED: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionRefused */ .nK,
+    ENOTFOUND: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostDoesNotExist */ ._P,
+    EAI_AGAIN: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostNotLookedUp */ .hH,
+    ECONNRESET: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedBeforeAnswer */ .yy,
+    EPIPE: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedWhileSending */ .Yp,
+    ETIMEDOUT: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionTimedOut */ .wN,
+    EHOSTUNREACH: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN,
+    ENETUNREACH: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN,
+    ERR_TLS_CERT_ALTNAME_INVALID: _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateOfOtherHost */ .d9
+};
 /** Describes a Node network error in words, with its code in brackets. */
 function networkError(error, peer, options) {
     const code = error.code ?? 'UNKNOWN';
-    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${describeCode(code, peer, error.message)} (${code})`, code, options);
+    return new _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX(`${describe(code, error.message)({ peer })} (${code})`, code, options);
 }
-/**
- * Describes a Node error code.
- * https://nodejs.org/api/errors.html#common-system-errors
- */
-function describeCode(code, peer, words) {
-    switch (code) {
-        case 'ECONNREFUSED':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionRefused */ .nK({ peer });
-        case 'ENOTFOUND':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostDoesNotExist */ ._P({ peer });
-        case 'EAI_AGAIN':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .hostNotLookedUp */ .hH({ peer });
-        case 'ECONNRESET':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedBeforeAnswer */ .yy();
-        case 'EPIPE':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .closedWhileSending */ .Yp();
-        case 'ETIMEDOUT':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionTimedOut */ .wN({ peer });
-        case 'EHOSTUNREACH':
-        case 'ENETUNREACH':
-        case 'EHOSTDOWN':
-        case 'ENETDOWN':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .noRoute */ .xN({ peer });
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .certificateOfOtherHost */ .d9({ peer });
-    }
+function describe(code, words) {
+    const known = messages[code];
+    if (known !== undefined)
+        return known;
     if ((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code))
-        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsFailed */ .ZT({ peer });
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsFailed */ .ZT;
     if (code.startsWith('HPE_'))
-        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .notHttp */ .aH({ peer });
+        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .notHttp */ .aH;
     // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
-    if (words === '' || words.includes(code) || code === 'UNKNOWN')
-        return _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionFailed */ .Up({ peer });
-    return words;
+    return (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) ? () => words : _messages_network_js__WEBPACK_IMPORTED_MODULE_1__/* .connectionFailed */ .Up;
 }
 
 

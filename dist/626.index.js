@@ -3,93 +3,153 @@ exports.id = 626;
 exports.ids = [626];
 exports.modules = {
 
-/***/ 8626:
+/***/ 6245:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   RestListing: () => (/* binding */ RestListing)
+/* harmony export */   reportDeployed: () => (/* binding */ reportDeployed)
 /* harmony export */ });
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
-/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7935);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8271);
-/* harmony import */ var _listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2632);
-/* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(509);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30);
+/* harmony import */ var _fitting_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6429);
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4773);
 
 
 
 
+/** Maximum number of environments without a deployment that the log names. */
+const maxWithoutDeployment = 20;
+/** Reports the deployments that `find` lists. Returns the text of the job summary. */
+function reportDeployed(notification, runner, repo) {
+    if (notification.kind !== 'deployed')
+        return undefined;
+    const { search, deployed } = notification;
+    const headline = headlineOf(search, deployed);
+    (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .printList */ .a)(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
+    const entries = (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .fitting */ ._Q)(deployed, _fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .inOrder */ .al, _fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .maxDeploymentsLength */ .hN, entryOf);
+    runner.output('deployments', (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(entries));
+    const left = deployed.length - entries.length;
+    if (left > 0)
+        runner.info(`The output "deployments" has no room for ${left} of them.`);
+    const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(search.ref)} is deployed`;
+    const body = deployed.length === 0 ? `<p>${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(headline)}</p>` : tableOf(search, deployed, repo);
+    return `${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(title)}${body}\n`;
+}
+function headlineOf({ environments, state, ref, task }, deployed) {
+    if (environments.length === 0)
+        return 'No environment matches.';
+    const ofRef = ref === undefined ? '' : ` of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}`;
+    const withTask = task === undefined ? '' : ` with task ${task}`;
+    const wanted = `${ofRef}${withTask} in state ${state} in ${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOrCount */ .ep)(environments)}`;
+    if (deployed.length === 0)
+        return `No deployment${wanted}.`;
+    return `Found       ${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(deployed.length, 'deployment')}${wanted}`;
+}
+function linesOf({ environments }, deployed) {
+    const lines = deployed.map(({ environment, task, sha, newest }) => {
+        const later = newest ? '' : ', not the newest';
+        return `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha).padEnd(12)}${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`;
+    });
+    const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
+    const without = environments.filter(name => !found.has(name.toLowerCase()));
+    if (without.length > 0)
+        lines.push(`${'none'.padEnd(12)}${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_3__/* .inShort */ .wZ)(without, maxWithoutDeployment)}`);
+    return lines;
+}
+function entryOf(deployed) {
+    const { id = null, environment, task, state, sha, ref = null, environmentUrl = '', logUrl = '' } = deployed;
+    const { createdAt, newest } = deployed;
+    const urls = { environment_url: environmentUrl, log_url: logUrl };
+    return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest };
+}
+function tableOf(search, deployed, repo) {
+    const isOfRef = search.ref !== undefined;
+    const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])];
+    return (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .fittingTable */ .kR)(titles, deployed, ({ environment, task, state, sha, createdAt, environmentUrl = '', newest }) => [
+        (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentPage */ .xs)(repo, environment), environment),
+        (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(task),
+        (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .marked */ .xI)(state, 'no status'),
+        (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${repo}/commit/${sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)),
+        (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(createdAt),
+        (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(environmentUrl, environmentUrl),
+        ...(isOfRef ? [newest ? 'yes' : 'no'] : [])
+    ]);
+}
 
-/** Number of newest deployments whose statuses are read one by one. */
-const maxOneByOne = 20;
+
+/***/ }),
+
+/***/ 6429:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DK: () => (/* binding */ maxEnvironmentsLength),
+/* harmony export */   Y$: () => (/* binding */ maxUnfolded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   a: () => (/* binding */ printList),
+/* harmony export */   al: () => (/* binding */ inOrder),
+/* harmony export */   hN: () => (/* binding */ maxDeploymentsLength),
+/* harmony export */   kD: () => (/* binding */ inJson),
+/* harmony export */   kR: () => (/* binding */ fittingTable)
+/* harmony export */ });
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4773);
+
 /**
- * Lists deployments through REST, which returns statuses for only one deployment per request. Used only if GraphQL
- * refuses.
+ * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
+ * original order.
+ *
+ * @param longest maximum number of characters of all entries together
  */
-class RestListing {
-    #deployments;
-    #statuses;
-    constructor(deployments, statuses) {
-        this.#deployments = deployments;
-        this.#statuses = statuses;
+function fitting(all, order, longest, entry) {
+    const texts = new Map();
+    let length = 0;
+    for (const one of all.toSorted(order)) {
+        const text = JSON.stringify(entry(one));
+        length += text.length + 1;
+        if (length > longest)
+            break;
+        texts.set(one, text);
     }
-    /** Lists one deployment at a time, because each costs a request and the caller may stop early. */
-    async *history(environment, unseen) {
-        for await (const { entries: page } of this.#deployments.pages({ environment })) {
-            for (const deployment of unseen(page)) {
-                const { entries, isLast } = await this.#statuses.newestPage(deployment.id);
-                const succeeded = entries.some(_statuses_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .o);
-                const listed = {
-                    ...(0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, entries),
-                    succeeded: succeeded || isLast ? succeeded : undefined
-                };
-                yield { entries: [listed], isLast: false };
-            }
-        }
-    }
-    /** Lists all deployments of environments, up to the end of the list. */
-    async *survey(environments, unseen) {
-        const known = new Set();
-        for (const environment of environments) {
-            let count = 0;
-            for await (const { entries: page, isLast } of this.#deployments.pages({ environment })) {
-                count += page.length;
-                const entries = [];
-                for (const deployment of unseen(page.filter(({ id }) => !known.has(id)))) {
-                    const statuses = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .orMissing */ .Mr)(() => this.#statuses.newest(deployment.id));
-                    if (statuses !== undefined)
-                        entries.push((0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, statuses));
-                }
-                page.forEach(({ id }) => known.add(id));
-                yield { entries, isLast };
-            }
-            if (count === _ports_js__WEBPACK_IMPORTED_MODULE_4__/* .maxListed */ .w9)
-                throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentsEndless */ .xG)({ environments: environment });
-        }
-    }
-    /** Adds the statuses to the newest 20 deployments of a list. */
-    async newestStates(newest, options) {
-        const timeLimits = { withinMs: options.withinMs };
-        const deployments = [];
-        for (const deployment of newest.deployments.slice(0, maxOneByOne)) {
-            const listed = (0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, await this.#statuses.newest(deployment.id, timeLimits));
-            deployments.push({ ...listed, payload: deployment.payload });
-            if (options.untilSuccess === true && listed.state === 'success')
-                break;
-        }
-        return { deployments, of: 'task', isAll: newest.isAll && deployments.length === newest.deployments.length };
-    }
-    /** Returns a deployment's latest state and newest URL, and if it ever succeeded. */
-    async look(deployment, timeLimits) {
-        const statuses = await this.#statuses.newest(deployment.id, timeLimits);
-        const { state, environmentUrl } = (0,_listed_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .listedFromRest */ .K1)(deployment, statuses);
-        return {
-            state,
-            environmentUrl,
-            succeeded: statuses.some(_statuses_js__WEBPACK_IMPORTED_MODULE_2__/* .isSuccess */ .o),
-            also: []
-        };
-    }
+    return all.flatMap(one => texts.get(one) ?? []);
+}
+const inOrder = () => 0;
+const inJson = (entries) => `[${entries.join(',')}]`;
+/**
+ * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
+ * bytes per character. https://docs.github.com/actions/reference/limits
+ */
+const maxDeploymentsLength = 350_000;
+const maxEnvironmentsLength = 100_000;
+/** Maximum number of lines in the log, or rows in the summary, that are not folded. */
+const maxUnfolded = 20;
+/** Writes a list to the log. Folds a long list. */
+function printList(runner, headline, lines) {
+    if (lines.length > maxUnfolded)
+        runner.group(headline, lines);
+    else
+        [headline, ...lines].forEach(line => runner.info(line));
+}
+/** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
+const maxTableBytes = 512 * 1024;
+const maxRows = 1000;
+/**
+ * Returns an HTML table with the rows that fit in the job summary, and the number of all others.
+ *
+ * @param cellsOf returns the cells of a row as HTML
+ * @param total number of all rows, if `all` does not have them all
+ */
+function fittingTable(titles, all, cellsOf, total = all.length) {
+    let bytes = 0;
+    const rows = all
+        .slice(0, maxRows)
+        .map(one => cellsOf(one)
+        .map(cell => `<td>${cell}</td>`)
+        .join(''))
+        .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
+    const left = total - rows.length;
+    const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
+    return (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
 
 

@@ -103,83 +103,6 @@ function outlivesItsAttempt({ maker, statuses }) {
 
 /***/ }),
 
-/***/ 8396:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Db: () => (/* binding */ hasForeignPayload),
-/* harmony export */   Dr: () => (/* binding */ isNumbered),
-/* harmony export */   Or: () => (/* binding */ makerOf),
-/* harmony export */   Px: () => (/* binding */ isByRun),
-/* harmony export */   b_: () => (/* binding */ isByJob),
-/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
-/* harmony export */   zP: () => (/* binding */ describeMaking)
-/* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
-
-
-
-/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
-const fullPage = 100;
-/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
-const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
-/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
-function makerOf({ payload }, statuses, run) {
-    const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id');
-    if (runId === undefined) {
-        const hasFirst = statuses !== undefined && statuses.length < fullPage;
-        return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
-    }
-    const runAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_attempt');
-    const checkRunId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'check_run_id');
-    const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'job');
-    const operation = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'operation');
-    return {
-        runId,
-        runAttempt,
-        checkRunId,
-        job,
-        operation
-    };
-}
-function madeByLog(url, run) {
-    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(url, run) ?? {};
-    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
-    // The older form of a job's URL does not name its run.
-    if (isOwn)
-        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
-    return { ...page, runId: (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run) };
-}
-const isByRun = (maker, run) => run.runId > 0 && maker.runId === run.runId;
-/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
-const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
-/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
-function isByJob(maker, run) {
-    if (!isByRun(maker, run))
-        return false;
-    if (isNumbered(maker, run))
-        return maker.checkRunId === run.checkRunId;
-    return maker.job === run.job && maker.runAttempt === run.runAttempt;
-}
-/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
-function isByEarlierAttempt(maker, run) {
-    if (maker.runAttempt !== undefined)
-        return maker.runAttempt < run.runAttempt;
-    return run.runAttempt > 1 ? 'unknown' : false;
-}
-/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
-function describeMaking({ createdAt }, { runId }, now) {
-    const ago = `created ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(now - Date.parse(createdAt))} ago by`;
-    if (runId !== undefined)
-        return `${ago} run ${runId}`;
-    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
-}
-
-
-/***/ }),
-
 /***/ 2506:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -187,10 +110,10 @@ function describeMaking({ createdAt }, { runId }, now) {
 /* harmony export */   V: () => (/* binding */ withStatuses),
 /* harmony export */   j: () => (/* binding */ Candidates)
 /* harmony export */ });
-/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8396);
-/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4977);
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8396);
+/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4977);
 
 
 
@@ -205,12 +128,14 @@ class Candidates {
     /** Newest first. */
     #forCommit = [];
     #forOtherCommits = [];
-    /** Commit that `ref` points to. */
+    /** Commit that `ref` is or points to. */
     #sha;
     #asksLeft = maxStatusReads;
     constructor(wanted, ports) {
         this.wanted = wanted;
         this.#ports = ports;
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(wanted.ref))
+            this.#sha = wanted.ref.toLowerCase();
     }
     /**
      * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
@@ -234,7 +159,7 @@ class Candidates {
     /** Choice among the deployments that this run made. */
     get own() {
         const { run } = this.#ports;
-        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
+        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
     }
     /** GitHub's own records for other jobs, newest first. */
     get othersRecords() {
@@ -248,17 +173,17 @@ class Candidates {
     async readNewest() {
         const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
         const wanted = { ref: this.wanted.ref, sha: this.#sha };
-        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCommit */ .l)(deployment, wanted);
+        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, wanted);
         await this.#takeForCommit(fresh.filter(isWanted));
-        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
+        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
             return;
         // This action always sets a description, so the statuses of a custom payload without one are not read.
-        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db)(each)));
-        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db)(each)));
+        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
     }
     /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
     async newestOfOthers() {
-        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
+        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
         if (newest === undefined || newest.statuses !== undefined)
             return newest;
         const withRecord = await withStatuses(newest, this.#ports);
@@ -268,8 +193,7 @@ class Candidates {
     }
     /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
     async elsewhere() {
-        const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha;
-        return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha });
+        return this.#newest(this.#sha === undefined ? { ref: this.wanted.ref } : { sha: this.#sha });
     }
     get #filter() {
         const { environment, task } = this.wanted;
@@ -278,8 +202,8 @@ class Candidates {
     /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
     async #listForCommit() {
         const { ref } = this.wanted;
-        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref))
-            return this.#all({ sha: ref.toLowerCase() });
+        if (this.#sha !== undefined)
+            return this.#all({ sha: this.#sha });
         const pointedAt = async () => {
             this.#sha = await this.#ports.github.commit(ref);
             return this.#sha === undefined ? [] : this.#all({ sha: this.#sha });
@@ -298,37 +222,33 @@ class Candidates {
         return [];
     }
     async #takeForCommit(deployments) {
-        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
     }
     async #identified(deployments) {
         const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id));
         for (const { id } of fresh)
             this.#ids.add(id);
-        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db);
-        const { described = [], bare = [] } = Object.groupBy(foreign, each => each.description === '' ? 'bare' : 'described');
-        const asked = [...described, ...bare].slice(0, this.#asksLeft);
+        // GitHub's own records have no description, so they come last.
+        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db).sort((one, other) => isBare(one) - isBare(other));
+        const asked = foreign.slice(0, this.#asksLeft);
         this.#asksLeft -= asked.length;
         const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)]);
         const statuses = new Map(await Promise.all(read));
-        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
     }
 }
+const isBare = ({ description }) => (description === '' ? 1 : 0);
 /** Returns the candidate with its statuses. Reads them if necessary. */
 const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
     : candidate;
 function candidateOf(deployment, statuses, run) {
-    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerOf */ .Or)(deployment, statuses, run);
-    const [latest] = statuses ?? [];
-    if (statuses === undefined)
-        return { deployment, maker };
-    const record = latest &&
-        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .githubsRecordOf */ .ht)({
-            description: deployment.description,
-            state: latest.state,
-            logUrl: latest.logUrl,
-            statusDescription: latest.description
-        }, run);
+    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .makerOf */ .Or)(deployment, statuses, run);
+    const latest = statuses?.[0];
+    if (latest === undefined)
+        return { deployment, maker, statuses };
+    const { state, logUrl, description: statusDescription } = latest;
+    const record = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .githubsRecordOf */ .ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
     return { deployment, maker, statuses, record };
 }
 
@@ -342,19 +262,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   update: () => (/* binding */ update)
 /* harmony export */ });
-/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8396);
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8396);
 /* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8948);
 /* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8215);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5255);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2506);
-/* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8787);
-/* harmony import */ var _wanted_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3455);
-/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6990);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1073);
-
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5255);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2506);
+/* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8787);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6990);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1073);
+/* harmony import */ var _wanted_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3455);
 
 
 
@@ -369,19 +287,17 @@ __webpack_require__.r(__webpack_exports__);
 /** Adds one status to an existing deployment. */
 async function update(command, ports) {
     const { target, words, description, environmentUrl, logUrl, autoInactive } = command;
-    const found = await find(target, ports);
-    if (found.deployment === undefined) {
-        ports.notify({ kind: 'note', level: 'info', text: found.text });
-        return;
-    }
-    const { deployment, text = '' } = found;
-    ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl });
+    const { deployment, text = '' } = await find(target, ports);
+    if (deployment !== undefined)
+        ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl });
     if (text !== '')
         ports.notify({ kind: 'note', level: 'info', text });
+    if (deployment === undefined)
+        return;
     const outcome = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .sG)(words, deployment);
     if (outcome.tally !== undefined)
         ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
-    await (0,_status_js__WEBPACK_IMPORTED_MODULE_5__/* .lookAndWriteStatus */ .Ce)(deployment, {
+    await (0,_status_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAndWriteStatus */ .Ce)(deployment, {
         state: outcome.state,
         description: description ?? (await describe(outcome, deployment, command, ports)),
         environmentUrl,
@@ -389,88 +305,80 @@ async function update(command, ports) {
         autoInactive
     }, ports);
 }
+/** Returns the deployment with a note about it, or only the reason why there is nothing to do. */
 async function find(target, ports) {
     switch (target.by) {
         case 'id':
-            return { deployment: await (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .deploymentById */ .G)(target, ports) };
+            return { deployment: await (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .deploymentById */ .G)(target, ports) };
         case 'event':
             return findBesideEvent(target, ports);
         case 'commit': {
-            const wanted = await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .wantedBy */ .fy)(target, ports);
-            const candidates = await look(wanted, candidates => isAnyFound(candidates, ports), ports);
-            return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports));
+            const candidates = await look(await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .wantedBy */ .fy)(target, ports), { orByOthers: true }, ports);
+            return (await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .takeOwn */ .cC)(candidates, ports)) ?? (await takeOthers(candidates, ports));
         }
     }
 }
 /** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
 async function findBesideEvent(target, ports) {
     const { deployment, environment = deployment.environment, task } = target;
-    const text = (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .whyNotOurs */ .n)(deployment, target);
+    const text = (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNotOurs */ .n)(deployment, target);
     if (text === undefined)
         return { deployment };
     const wanted = { environment, ref: deployment.sha, orAnyCommit: true, task };
-    const candidates = await look(wanted, candidates => Promise.resolve(isOwnFound(candidates, ports)), ports);
-    return (await takeOwn(candidates, ports)) ?? { deployment: undefined, text };
+    const candidates = await look(wanted, { orByOthers: false }, ports);
+    return (await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .takeOwn */ .cC)(candidates, ports)) ?? { text };
 }
-/** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
-async function look(wanted, isDecided, ports) {
-    const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_7__/* .Candidates */ .j.read(wanted, ports);
-    if (!(await isDecided(candidates))) {
-        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_8__/* .replicaLagMs */ .nX);
+/**
+ * Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet.
+ *
+ * @param orByOthers whether a deployment that somebody else made is accepted, too
+ */
+async function look(wanted, { orByOthers }, ports) {
+    const candidates = await _candidates_js__WEBPACK_IMPORTED_MODULE_6__/* .Candidates */ .j.read(wanted, ports);
+    if (!isOwnFound(candidates, ports) && !(orByOthers && (await isOtherFound(candidates, ports)))) {
+        await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_7__/* .replicaLagMs */ .nX);
         await candidates.readNewest();
     }
     if (candidates.isBesideJobsOwn)
-        (0,_job_record_js__WEBPACK_IMPORTED_MODULE_3__/* .adviseOneRecord */ .M)(ports, wanted.environment);
+        (0,_job_record_js__WEBPACK_IMPORTED_MODULE_2__/* .adviseOneRecord */ .M)(ports, wanted.environment);
     return candidates;
 }
 const isOwnFound = ({ own, wanted }, { github, run }) => own !== undefined &&
-    (own.kind === 'several' || wanted.task !== undefined || !(0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .mayHaveSiblings */ .Zz)(own.chosen, run, github.now));
-async function isAnyFound(candidates, ports) {
+    (own.kind === 'several' || wanted.task !== undefined || !(0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .mayHaveSiblings */ .Zz)(own.chosen, run, github.now));
+async function isOtherFound(candidates, { run }) {
     if (candidates.own !== undefined)
-        return isOwnFound(candidates, ports);
+        return false;
     const other = await candidates.newestOfOthers();
-    return other !== undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNotUpdated */ .LX)(other, ports.run) === undefined;
-}
-async function takeOwn(candidates, ports) {
-    const { own, wanted } = candidates;
-    if (own === undefined)
-        return undefined;
-    if (own.kind === 'several')
-        throw await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .siblings */ .wE)(own.candidates, wanted, ports);
-    return { deployment: own.chosen.deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeChoice */ .be)(own.chosen, own.others, ports) };
+    return other !== undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .whyNotUpdated */ .LX)(other, run) === undefined;
 }
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated */
 async function takeOthers(candidates, ports) {
     const { wanted } = candidates;
     const other = await candidates.newestOfOthers();
     if (other === undefined) {
-        throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .noDeploymentToUpdate */ .bJ)({ wanted: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeWanted */ .$C)(wanted), hints: await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .hints */ .XZ)(candidates, ports) });
+        throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .noDeploymentToUpdate */ .bJ)({ wanted: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .describeWanted */ .$C)(wanted), hints: await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .hints */ .XZ)(candidates, ports) });
     }
     const { deployment, maker } = other;
-    const refusal = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNotUpdated */ .LX)(other, ports.run);
+    const refusal = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .whyNotUpdated */ .LX)(other, ports.run);
     if (refusal !== undefined) {
         const { now } = ports.github;
         throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .notMadeByThisRun */ .VN)({
             id: deployment.id,
-            wanted: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeWanted */ .$C)(wanted),
-            making: (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_10__/* .describeMaking */ .zP)(deployment, maker, now),
-            reason: (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .describeRefusal */ .a2)(refusal, now)
+            wanted: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .describeWanted */ .$C)(wanted),
+            making: (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_9__/* .describeMaking */ .zP)(deployment, maker, now),
+            reason: (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .describeRefusal */ .a2)(refusal, now)
         });
     }
-    return { deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_4__/* .describeOther */ .kM)(other, ports) };
+    return { deployment, text: (0,_wanted_js__WEBPACK_IMPORTED_MODULE_5__/* .describeOther */ .kM)(other, ports) };
 }
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
 async function describe({ state, word }, deployment, { isCancelled }, { github }) {
-    const commit = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__/* .shortRef */ .m3)(deployment.sha);
+    const commit = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__/* .shortRef */ .m3)(deployment.sha);
     if (state !== 'inactive' || word !== 'inactive')
-        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit));
-    const hasSucceeded = await github.everSucceeded(deployment).catch((error) => {
-        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .Cancelled */ .cJ)
-            throw error;
-        return true;
-    });
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit));
+    const hasSucceeded = await github.everSucceeded(deployment).catch(() => true);
     const undeployed = isCancelled ? 'cancelled' : 'never deployed';
-    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_11__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit, undefined, hasSucceeded ? undefined : undeployed));
+    return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_10__/* .shortened */ .vI)((0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .describeOutcome */ .SS)(word, commit, undefined, hasSucceeded ? undefined : undeployed));
 }
 
 
@@ -482,19 +390,16 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $C: () => (/* binding */ describeWanted),
 /* harmony export */   XZ: () => (/* binding */ hints),
-/* harmony export */   be: () => (/* binding */ describeChoice),
+/* harmony export */   cC: () => (/* binding */ takeOwn),
 /* harmony export */   fy: () => (/* binding */ wantedBy),
-/* harmony export */   kM: () => (/* binding */ describeOther),
-/* harmony export */   wE: () => (/* binding */ siblings)
+/* harmony export */   kM: () => (/* binding */ describeOther)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8396);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8396);
 /* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8215);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8097);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
-
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8097);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
 
 
 
@@ -503,36 +408,40 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
 
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(commit, ports);
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
     return { environment, ref, orAnyCommit, task };
 }
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 const describeWanted = ({ environment, task, ref }) => {
     const withTask = task === undefined ? '' : ` with task "${task}"`;
-    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
+    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
 };
+/** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
+async function takeOwn({ own, wanted }, ports) {
+    if (own === undefined)
+        return undefined;
+    if (own.kind === 'several')
+        throw await siblings(own.candidates, wanted, ports);
+    return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) };
+}
 /** Returns the error for several deployments of this run if the inputs do not tell them apart. */
 async function siblings(candidates, { environment }, ports) {
     const most = 10;
-    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .V)(each, ports));
+    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
     const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
         const state = statuses?.[0]?.state ?? 'no status';
-        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(sha)}, ${state})`;
+        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
     });
     return (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .severalDeploymentsOfRun */ .d)({ environment, deployments, more: candidates.length - deployments.length });
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 async function hints(candidates, { run }) {
     const { environment, task } = candidates.wanted;
-    const listed = await candidates.elsewhere().catch((error) => {
-        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
-            throw error;
-        return undefined;
-    });
+    const listed = await candidates.elsewhere().catch(() => undefined);
     if (listed === undefined)
         return '';
-    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(each.environment, environment);
-    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_5__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_4__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
     const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
     return [
         tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
@@ -543,7 +452,7 @@ async function hints(candidates, { run }) {
 }
 /** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_5__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
     if (others.length === 0 && !isEarlier)
         return '';
     const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
@@ -552,7 +461,7 @@ function describeChoice({ deployment, maker }, others, { run }) {
 }
 /** Describes who made somebody else's deployment, and when. */
 function describeOther({ deployment, maker, record }, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_5__/* .describeMaking */ .zP)(deployment, maker, github.now);
     return record === undefined
         ? `Deployment ${deployment.id} was ${making}.`
         : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;

@@ -103,83 +103,6 @@ function outlivesItsAttempt({ maker, statuses }) {
 
 /***/ }),
 
-/***/ 8396:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Db: () => (/* binding */ hasForeignPayload),
-/* harmony export */   Dr: () => (/* binding */ isNumbered),
-/* harmony export */   Or: () => (/* binding */ makerOf),
-/* harmony export */   Px: () => (/* binding */ isByRun),
-/* harmony export */   b_: () => (/* binding */ isByJob),
-/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
-/* harmony export */   zP: () => (/* binding */ describeMaking)
-/* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
-
-
-
-/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
-const fullPage = 100;
-/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
-const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
-/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
-function makerOf({ payload }, statuses, run) {
-    const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id');
-    if (runId === undefined) {
-        const hasFirst = statuses !== undefined && statuses.length < fullPage;
-        return madeByLog(hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
-    }
-    const runAttempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_attempt');
-    const checkRunId = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'check_run_id');
-    const job = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'job');
-    const operation = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(payload, 'operation');
-    return {
-        runId,
-        runAttempt,
-        checkRunId,
-        job,
-        operation
-    };
-}
-function madeByLog(url, run) {
-    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(url, run) ?? {};
-    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
-    // The older form of a job's URL does not name its run.
-    if (isOwn)
-        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
-    return { ...page, runId: (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(url, run) };
-}
-const isByRun = (maker, run) => run.runId > 0 && maker.runId === run.runId;
-/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
-const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
-/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
-function isByJob(maker, run) {
-    if (!isByRun(maker, run))
-        return false;
-    if (isNumbered(maker, run))
-        return maker.checkRunId === run.checkRunId;
-    return maker.job === run.job && maker.runAttempt === run.runAttempt;
-}
-/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
-function isByEarlierAttempt(maker, run) {
-    if (maker.runAttempt !== undefined)
-        return maker.runAttempt < run.runAttempt;
-    return run.runAttempt > 1 ? 'unknown' : false;
-}
-/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
-function describeMaking({ createdAt }, { runId }, now) {
-    const ago = `created ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(now - Date.parse(createdAt))} ago by`;
-    if (runId !== undefined)
-        return `${ago} run ${runId}`;
-    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
-}
-
-
-/***/ }),
-
 /***/ 2506:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -187,10 +110,10 @@ function describeMaking({ createdAt }, { runId }, now) {
 /* harmony export */   V: () => (/* binding */ withStatuses),
 /* harmony export */   j: () => (/* binding */ Candidates)
 /* harmony export */ });
-/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8396);
-/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4977);
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8396);
+/* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4977);
 
 
 
@@ -205,12 +128,14 @@ class Candidates {
     /** Newest first. */
     #forCommit = [];
     #forOtherCommits = [];
-    /** Commit that `ref` points to. */
+    /** Commit that `ref` is or points to. */
     #sha;
     #asksLeft = maxStatusReads;
     constructor(wanted, ports) {
         this.wanted = wanted;
         this.#ports = ports;
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(wanted.ref))
+            this.#sha = wanted.ref.toLowerCase();
     }
     /**
      * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
@@ -234,7 +159,7 @@ class Candidates {
     /** Choice among the deployments that this run made. */
     get own() {
         const { run } = this.#ports;
-        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
+        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
     }
     /** GitHub's own records for other jobs, newest first. */
     get othersRecords() {
@@ -248,17 +173,17 @@ class Candidates {
     async readNewest() {
         const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
         const wanted = { ref: this.wanted.ref, sha: this.#sha };
-        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfCommit */ .l)(deployment, wanted);
+        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, wanted);
         await this.#takeForCommit(fresh.filter(isWanted));
-        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
+        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
             return;
         // This action always sets a description, so the statuses of a custom payload without one are not read.
-        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db)(each)));
-        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db)(each)));
+        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
     }
     /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
     async newestOfOthers() {
-        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
+        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
         if (newest === undefined || newest.statuses !== undefined)
             return newest;
         const withRecord = await withStatuses(newest, this.#ports);
@@ -268,8 +193,7 @@ class Candidates {
     }
     /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
     async elsewhere() {
-        const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(this.wanted.ref) ? this.wanted.ref.toLowerCase() : this.#sha;
-        return this.#newest(sha === undefined ? { ref: this.wanted.ref } : { sha });
+        return this.#newest(this.#sha === undefined ? { ref: this.wanted.ref } : { sha: this.#sha });
     }
     get #filter() {
         const { environment, task } = this.wanted;
@@ -278,8 +202,8 @@ class Candidates {
     /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
     async #listForCommit() {
         const { ref } = this.wanted;
-        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref))
-            return this.#all({ sha: ref.toLowerCase() });
+        if (this.#sha !== undefined)
+            return this.#all({ sha: this.#sha });
         const pointedAt = async () => {
             this.#sha = await this.#ports.github.commit(ref);
             return this.#sha === undefined ? [] : this.#all({ sha: this.#sha });
@@ -298,37 +222,33 @@ class Candidates {
         return [];
     }
     async #takeForCommit(deployments) {
-        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
     }
     async #identified(deployments) {
         const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id));
         for (const { id } of fresh)
             this.#ids.add(id);
-        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .hasForeignPayload */ .Db);
-        const { described = [], bare = [] } = Object.groupBy(foreign, each => each.description === '' ? 'bare' : 'described');
-        const asked = [...described, ...bare].slice(0, this.#asksLeft);
+        // GitHub's own records have no description, so they come last.
+        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db).sort((one, other) => isBare(one) - isBare(other));
+        const asked = foreign.slice(0, this.#asksLeft);
         this.#asksLeft -= asked.length;
         const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)]);
         const statuses = new Map(await Promise.all(read));
-        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .byAge */ .jI);
+        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
     }
 }
+const isBare = ({ description }) => (description === '' ? 1 : 0);
 /** Returns the candidate with its statuses. Reads them if necessary. */
 const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
     : candidate;
 function candidateOf(deployment, statuses, run) {
-    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerOf */ .Or)(deployment, statuses, run);
-    const [latest] = statuses ?? [];
-    if (statuses === undefined)
-        return { deployment, maker };
-    const record = latest &&
-        (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .githubsRecordOf */ .ht)({
-            description: deployment.description,
-            state: latest.state,
-            logUrl: latest.logUrl,
-            statusDescription: latest.description
-        }, run);
+    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .makerOf */ .Or)(deployment, statuses, run);
+    const latest = statuses?.[0];
+    if (latest === undefined)
+        return { deployment, maker, statuses };
+    const { state, logUrl, description: statusDescription } = latest;
+    const record = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .githubsRecordOf */ .ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
     return { deployment, maker, statuses, record };
 }
 
@@ -359,13 +279,13 @@ var problem = __webpack_require__(7791);
 ;// CONCATENATED MODULE: ../messages/waiting.ts
 
 /** The deployment ended as something other than a success. */
-const deploymentEndedAs = ({ id, environment, state, description, logUrl }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} ended as ${state}${described(description)}`, logAt(logUrl), 'deployment-ended-as');
+const deploymentEndedAs = (ended) => new problem/* Problem */.AF(`${named(ended)} ended as ${ended.state}${described(ended)}`, logOf(ended), 'deployment-ended-as');
 /** Somebody deactivated the deployment before it succeeded. */
-const inactiveWithoutSuccess = ({ id, environment, description, logUrl }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} became inactive without ever having succeeded${described(description)}`, logAt(logUrl), 'inactive-without-success');
+const inactiveWithoutSuccess = (ended) => new problem/* Problem */.AF(`${named(ended)} became inactive without ever having succeeded${described(ended)}`, logOf(ended), 'inactive-without-success');
 /** The deployment still has no status at the timeout. */
-const noStatusInTime = ({ id, environment, timeout }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} has not ended within ${timeout}: it is still without any status.`, 'Increase "timeout", or check why it takes so long.', 'no-status-in-time');
+const noStatusInTime = (followed) => new problem/* Problem */.AF(`${named(followed)} has not ended within ${followed.timeout}: it is still without any status.`, 'Increase "timeout", or check why it takes so long.', 'no-status-in-time');
 /** The deployment has not ended at the timeout. */
-const notEndedInTime = ({ id, environment, timeout, state, description, logUrl }) => new problem/* Problem */.AF(`Deployment ${id} of ${environment} has not ended within ${timeout}: it is still ${state}${described(description)}`, `Increase "timeout", or check why it takes so long. ${logAt(logUrl)}`, 'not-ended-in-time');
+const notEndedInTime = (followed) => new problem/* Problem */.AF(`${named(followed)} has not ended within ${followed.timeout}: it is still ${followed.state}${described(followed)}`, `Increase "timeout", or check why it takes so long. ${logOf(followed)}`, 'not-ended-in-time');
 /** GitHub fails while `wait` follows the deployment. Keeps the entry of the caught error. */
 const followingFailed = ({ id, environment, state, error }) => new problem/* GitHubProblem */.Jy({
     doing: `follow deployment ${id} of ${environment}, last seen ${state ?? 'without any status'}`,
@@ -373,8 +293,9 @@ const followingFailed = ({ id, environment, state, error }) => new problem/* Git
 }, error.remedy, error.entry);
 /** The deployment succeeded, but it is no longer live. */
 const supersededMeanwhile = ({ id, environment }) => (0,problem/* notice */.lm)(`Deployment ${id} of ${environment} succeeded, and has been superseded or taken down since: it is inactive.`, 'superseded-meanwhile');
-const described = (description) => (description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`);
-const logAt = (logUrl) => (logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`);
+const named = ({ id, environment }) => `Deployment ${id} of ${environment}`;
+const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
+const logOf = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`;
 
 // EXTERNAL MODULE: ../ports.ts
 var ports_0 = __webpack_require__(5255);
@@ -382,10 +303,10 @@ var ports_0 = __webpack_require__(5255);
 var operations_candidates = __webpack_require__(2506);
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
-// EXTERNAL MODULE: ../operations/wanted.ts
-var operations_wanted = __webpack_require__(3455);
 // EXTERNAL MODULE: ../operations/target.ts
 var operations_target = __webpack_require__(1073);
+// EXTERNAL MODULE: ../operations/wanted.ts
+var operations_wanted = __webpack_require__(3455);
 ;// CONCATENATED MODULE: ../operations/wait.ts
 
 
@@ -406,8 +327,9 @@ async function wait(command, ports) {
     if (text !== '')
         ports.notify({ kind: 'note', level: 'info', text });
     await judge(deployment, await end(deployment, schedule, ports), ports);
+    // This throws if this run has also made deployments of other tasks meanwhile.
     if (guessed !== undefined)
-        await demandNoSiblings(guessed, ports);
+        await (0,operations_wanted/* takeOwn */.cC)(await operations_candidates/* Candidates */.j.read(guessed, ports), ports);
 }
 /** Decides when to read again and when to stop. */
 class Schedule {
@@ -449,7 +371,7 @@ async function appearance(wanted, schedule, ports) {
             isAdvised = true;
             (0,job_record/* adviseOneRecord */.M)(ports, wanted.environment);
         }
-        const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeOwn(candidates, ports);
+        const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeThisRuns(candidates, ports);
         if (found !== undefined)
             return found;
         if (looks === 0) {
@@ -466,33 +388,27 @@ async function appearance(wanted, schedule, ports) {
     }
 }
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeOwn(candidates, ports) {
+async function takeThisRuns(candidates, ports) {
     const { own, wanted } = candidates;
-    if (!(await isTakable(own, ports)))
+    const possible = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen];
+    if (!(await isAnyTakable(possible, ports)))
         return undefined;
     if (own?.kind === 'one' && wanted.task === undefined && (0,choice/* mayHaveSiblings */.Zz)(own.chosen, ports.run, ports.github.now)) {
         await ports.clock.sleep(ports_0/* replicaLagMs */.nX);
         await candidates.readNewest();
     }
-    const decided = candidates.own;
-    if (decided === undefined)
-        return undefined;
-    if (decided.kind === 'several')
-        throw await (0,operations_wanted/* siblings */.wE)(decided.candidates, wanted, ports);
-    return {
-        deployment: decided.chosen.deployment,
-        text: (0,operations_wanted/* describeChoice */.be)(decided.chosen, decided.others, ports),
-        guessed: wanted.task === undefined ? wanted : undefined
-    };
+    const found = await (0,operations_wanted/* takeOwn */.cC)(candidates, ports);
+    return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined };
 }
-async function isTakable(own, ports) {
-    const candidates = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen];
-    for (const candidate of candidates)
-        if (await isTaken(candidate, ports))
+async function isAnyTakable(candidates, ports) {
+    for (const candidate of candidates) {
+        if ((0,maker/* isByEarlierAttempt */.bl)(candidate.maker, ports.run) === false)
             return true;
+        if ((0,choice/* outlivesItsAttempt */.nN)(await (0,operations_candidates/* withStatuses */.V)(candidate, ports)))
+            return true;
+    }
     return false;
 }
-const isTaken = async (candidate, ports) => (0,maker/* isByEarlierAttempt */.bl)(candidate.maker, ports.run) === false || (0,choice/* outlivesItsAttempt */.nN)(await (0,operations_candidates/* withStatuses */.V)(candidate, ports));
 /**
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
@@ -501,12 +417,6 @@ async function takeOthers(candidates, ports) {
     const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0];
     return other && { deployment: other.deployment, text: (0,operations_wanted/* describeOther */.kM)(other, ports) };
 }
-/** Checks for siblings. @throws Problem if this run has also made deployments of other tasks meanwhile */
-async function demandNoSiblings(wanted, ports) {
-    const { own } = await operations_candidates/* Candidates */.j.read(wanted, ports);
-    if (own?.kind === 'several')
-        throw await (0,operations_wanted/* siblings */.wE)(own.candidates, wanted, ports);
-}
 /** Returns the status that ended a deployment, with the newest URLs from all statuses. */
 async function end(deployment, schedule, ports) {
     const { id, environment } = deployment;
@@ -514,7 +424,8 @@ async function end(deployment, schedule, ports) {
     try {
         for (;;) {
             const statuses = await ports.github.statuses(id).catch((error) => {
-                if (latest !== undefined && isNoneOfGitHubs(error))
+                // A proxy may take longer than one read to restart. If GitHub has answered before, its pages are ignored.
+                if (latest !== undefined && error instanceof problem/* GitHubProblem */.Jy && error.answer.isForeign === true)
                     return [];
                 throw error;
             });
@@ -531,8 +442,7 @@ async function end(deployment, schedule, ports) {
             const { timeout } = schedule;
             if (latest === undefined)
                 throw noStatusInTime({ id, environment, timeout });
-            const { state, description, logUrl } = latest;
-            throw notEndedInTime({ id, environment, timeout, state, description, logUrl });
+            throw notEndedInTime({ ...latest, id, environment, timeout });
         }
     }
     catch (error) {
@@ -542,21 +452,12 @@ async function end(deployment, schedule, ports) {
     }
 }
 /**
- * Whether a response does not come from GitHub. If GitHub has answered before, such a response is ignored because a
- * proxy may take longer than one read to restart.
- */
-const isNoneOfGitHubs = (error) => error instanceof problem/* GitHubProblem */.Jy &&
-    (error.answer.isForeign === true || (error.answer.status >= 200 && error.answer.status < 300));
-/**
  * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
  * that lags behind does not add anything.
  */
 const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
 /** Whether a status differs from the one before in its state, URLs or description. */
-const saysMore = (status, before) => status.state !== before.state ||
-    status.environmentUrl !== before.environmentUrl ||
-    status.logUrl !== before.logUrl ||
-    status.description !== before.description;
+const saysMore = (status, before) => ['state', 'environmentUrl', 'logUrl', 'description'].some(field => status[field] !== before[field]);
 /** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
 function withAddresses(status, statuses) {
     const named = [status, ...statuses];
@@ -569,14 +470,13 @@ function withAddresses(status, statuses) {
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
 async function judge(deployment, last, { github, notify }) {
     const { id, environment } = deployment;
-    const { state, description, logUrl } = last;
-    if (state === 'success')
+    const ended = { ...last, id, environment };
+    if (ended.state === 'success')
         return;
-    if (state !== 'inactive')
-        throw deploymentEndedAs({ id, environment, state, description, logUrl });
-    if (!(await github.everSucceeded(deployment))) {
-        throw inactiveWithoutSuccess({ id, environment, description, logUrl });
-    }
+    if (ended.state !== 'inactive')
+        throw deploymentEndedAs(ended);
+    if (!(await github.everSucceeded(deployment)))
+        throw inactiveWithoutSuccess(ended);
     notify(supersededMeanwhile({ id, environment }));
 }
 
@@ -589,19 +489,16 @@ async function judge(deployment, last, { github, notify }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $C: () => (/* binding */ describeWanted),
 /* harmony export */   XZ: () => (/* binding */ hints),
-/* harmony export */   be: () => (/* binding */ describeChoice),
+/* harmony export */   cC: () => (/* binding */ takeOwn),
 /* harmony export */   fy: () => (/* binding */ wantedBy),
-/* harmony export */   kM: () => (/* binding */ describeOther),
-/* harmony export */   wE: () => (/* binding */ siblings)
+/* harmony export */   kM: () => (/* binding */ describeOther)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8396);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8396);
 /* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8215);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8097);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
-
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8097);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
 
 
 
@@ -610,36 +507,40 @@ async function judge(deployment, last, { github, notify }) {
 
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(commit, ports);
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
     return { environment, ref, orAnyCommit, task };
 }
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 const describeWanted = ({ environment, task, ref }) => {
     const withTask = task === undefined ? '' : ` with task "${task}"`;
-    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
+    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
 };
+/** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
+async function takeOwn({ own, wanted }, ports) {
+    if (own === undefined)
+        return undefined;
+    if (own.kind === 'several')
+        throw await siblings(own.candidates, wanted, ports);
+    return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) };
+}
 /** Returns the error for several deployments of this run if the inputs do not tell them apart. */
 async function siblings(candidates, { environment }, ports) {
     const most = 10;
-    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .V)(each, ports));
+    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
     const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
         const state = statuses?.[0]?.state ?? 'no status';
-        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(sha)}, ${state})`;
+        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
     });
     return (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .severalDeploymentsOfRun */ .d)({ environment, deployments, more: candidates.length - deployments.length });
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
 async function hints(candidates, { run }) {
     const { environment, task } = candidates.wanted;
-    const listed = await candidates.elsewhere().catch((error) => {
-        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
-            throw error;
-        return undefined;
-    });
+    const listed = await candidates.elsewhere().catch(() => undefined);
     if (listed === undefined)
         return '';
-    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(each.environment, environment);
-    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_5__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_4__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
     const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
     return [
         tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
@@ -650,7 +551,7 @@ async function hints(candidates, { run }) {
 }
 /** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_5__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
     if (others.length === 0 && !isEarlier)
         return '';
     const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
@@ -659,7 +560,7 @@ function describeChoice({ deployment, maker }, others, { run }) {
 }
 /** Describes who made somebody else's deployment, and when. */
 function describeOther({ deployment, maker, record }, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_5__/* .describeMaking */ .zP)(deployment, maker, github.now);
     return record === undefined
         ? `Deployment ${deployment.id} was ${making}.`
         : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;

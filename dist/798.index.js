@@ -9,12 +9,8 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ inNaturalOrder)
 /* harmony export */ });
-const naturally = new Intl.Collator('en', { numeric: true });
 /** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
-function inNaturalOrder(one, other) {
-    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-    return naturally.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-}
+const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare;
 
 
 /***/ }),
@@ -144,8 +140,7 @@ function byName({ environments, deployments }) {
         return { name: sorted[0]?.environment ?? environment.name, deployments: sorted };
     });
 }
-const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-const newestFirst = (one, other) => compare(other.createdAt, one.createdAt) || compare(one.nodeId, other.nodeId);
+const newestFirst = (one, other) => other.createdAt.localeCompare(one.createdAt) || one.nodeId.localeCompare(other.nodeId);
 function decide(deployment, operation, rules) {
     const state = deployment.state ?? 'without a status';
     const isNow = (0,domain_deployment/* isLive */.DG)(deployment.state) ? `it is live (${state})` : `it is not live (${state})`;
@@ -200,8 +195,8 @@ const deploymentsMoved = ({ environments }) => (0,_problem_js__WEBPACK_IMPORTED_
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ lookUp),
-  resolveEnvironments: () => (/* binding */ resolveEnvironments)
+  resolveEnvironments: () => (/* binding */ resolveEnvironments),
+  L: () => (/* binding */ whatExists)
 });
 
 // EXTERNAL MODULE: ../messages/problem.ts
@@ -250,10 +245,12 @@ function selectEnvironments(lines, existing, use = 'teardown') {
             continue;
         if (name !== undefined || !(0,pattern/* isPattern */.Pt)(line))
             selected.set(key, name ?? line);
-        else
-            for (const [match, found] of matches(line, known))
-                if (!isProtected(match))
-                    selected.set(match, found);
+        else {
+            const isMatch = matcher(key);
+            for (const [other, found] of known)
+                if (isMatch(other) && !isProtected(other))
+                    selected.set(other, found);
+        }
     }
     const excludes = exclusions(lines, known).map(line => exclusion(line, known));
     return [...selected].filter(([key]) => !excludes.some(isExcluded => isExcluded(key))).map(([, name]) => name);
@@ -279,10 +276,6 @@ const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).le
 const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
 const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
 const exclusions = (lines, known) => lines.filter(line => (0,pattern/* isExclusion */.VB)(line) && !known.has(line.toLowerCase()));
-function matches(pattern, known) {
-    const isMatch = matcher(pattern.toLowerCase());
-    return [...known].filter(([key]) => isMatch(key));
-}
 /** Returns a test for the names that a line with a leading `!` excludes. */
 function exclusion(line, known) {
     const key = line.slice(1).toLowerCase();
@@ -342,8 +335,8 @@ async function resolveEnvironments(lines, use, ports) {
     const listed = await ports.github.environments();
     const known = listed ?? (await namesOfDeployments(ports));
     const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
-    if (boundless.length > 0)
-        demandExclusions(lines, known, boundless);
+    if (boundless[0] !== undefined)
+        demandExclusions(lines, known, boundless[0]);
     return {
         names: selectEnvironments(lines, known, use),
         isLookedUp: true,
@@ -367,20 +360,25 @@ async function namesOfDeployments({ github, notify }) {
     throw patternsNotResolved({ deployments: ports/* maxListed */.w9 });
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
-function demandExclusions(lines, known, boundless) {
-    const pattern = boundless[0]?.pattern ?? '';
+function demandExclusions(lines, known, { pattern }) {
     const exclusions = idleExclusions(lines, known);
     if (exclusions.length > 0)
         throw exclusionMatchesNothing({ exclusions, pattern });
     if (!hasExclusions(lines, known))
         throw nothingExcluded({ pattern });
 }
-/** Looks up names one by one. */
-async function lookUp(names, { github }) {
+/** Returns which names exist, and which do not. Looks up only names without deployments, one by one. */
+async function whatExists({ names, isLookedUp, existing: listed }, withDeployments, { github }) {
     const existing = [];
     const missing = [];
-    for (const name of names) {
-        const written = await github.environment(name).catch(unlessProblem);
+    if (isLookedUp)
+        return { existing, missing: names.filter(name => listed?.has(name.toLowerCase()) === false) };
+    for (const name of names.filter(each => !withDeployments.has(each.toLowerCase()))) {
+        const written = await github.environment(name).catch((error) => {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            return 'unknown';
+        });
         // A token that may not read an environment may still read deployments, which show the spelling of its name.
         const spelling = written === 'unknown' ? await github.spelling(name) : written;
         if (spelling !== undefined)
@@ -389,11 +387,6 @@ async function lookUp(names, { github }) {
             missing.push(name);
     }
     return { existing, missing };
-}
-function unlessProblem(error) {
-    if (!(error instanceof problem/* Problem */.AF))
-        throw error;
-    return 'unknown';
 }
 
 
@@ -404,7 +397,6 @@ function unlessProblem(error) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Fr: () => (/* binding */ survey),
-/* harmony export */   L8: () => (/* binding */ whatExists),
 /* harmony export */   Sb: () => (/* binding */ nothingFound),
 /* harmony export */   _w: () => (/* binding */ listAll),
 /* harmony export */   qU: () => (/* binding */ deploymentsIn),
@@ -439,7 +431,7 @@ async function survey({ operation, target, filters }, ports) {
         return {
             ...nothingFound,
             environments: [listed.environment],
-            deployments: [trimmed(listed)],
+            deployments: [listed],
             jobsOwn: new Set(jobsOwn)
         };
     }
@@ -447,7 +439,7 @@ async function survey({ operation, target, filters }, ports) {
     const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .needsHistory */ .q)({ operation, filters }) ? Infinity : maxHistory;
     const found = await listAll(selected.names, ports, most);
     warnOfMoved(selected.names, found.names, ports);
-    const { existing, missing } = await whatExists(selected, found.names, ports);
+    const { existing, missing } = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_2__/* .whatExists */ .L)(selected, found.names, ports);
     const others = await listAll(otherSpellings(existing, selected), ports);
     const deployments = [...found.deployments, ...others.deployments];
     const openPullRequests = filters.keepOpenPullRequests && deployments.length > 0
@@ -465,15 +457,6 @@ async function survey({ operation, target, filters }, ports) {
     };
 }
 const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
-/** Returns which names exist, as GitHub spells them, and which do not. Looks up only names without deployments. */
-async function whatExists({ names, isLookedUp, existing }, withDeployments, ports) {
-    if (existing !== undefined) {
-        return { existing: [], missing: names.filter(name => !existing.has(name.toLowerCase())) };
-    }
-    if (isLookedUp)
-        return { existing: [], missing: [] };
-    return (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .T)(names.filter(name => !withDeployments.has(name.toLowerCase())), ports);
-}
 /** Returns the names that GitHub spells neither as given nor in lower case. */
 const otherSpellings = (existing, { names }) => existing.filter(name => !names.includes(name) && name !== name.toLowerCase());
 /**
@@ -491,7 +474,7 @@ async function listAll(environments, { github, run }, most = Infinity) {
         for (const summary of page) {
             names.add(summary.environment.toLowerCase());
             if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isLive */ .DG)(summary.state) || ++history <= most)
-                deployments.push(trimmed(summary));
+                deployments.push(summary);
             if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isJobsOwn */ .fW)(summary, run))
                 jobsOwn.add(summary.nodeId);
         }
@@ -504,10 +487,6 @@ function warnOfMoved(environments, found, { notify }) {
     const moved = [...found].filter(name => !asked.has(name));
     if (moved.length > 0)
         notify((0,_messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentsMoved */ .WN)({ environments: moved }));
-}
-/** Returns the fields that a teardown needs. They are few, because a sweep may hold very many deployments. */
-function trimmed({ nodeId, id, ref, sha, task, environment, createdAt, state }) {
-    return { nodeId, id, ref, sha, task, environment, createdAt, state };
 }
 
 

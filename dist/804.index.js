@@ -47,22 +47,27 @@ const newerOf = (known, other) => known === undefined || other.createdAt > known
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../operations/environment-names.ts + 2 modules
+var environment_names = __webpack_require__(7334);
 ;// CONCATENATED MODULE: ../operations/identify.ts
 /** Maximum number of requests for ids and refs. */
 const maxRequests = 100;
 /**
  * Looks up ids and refs of deployments that GraphQL returned, in at most a hundred requests. First reads the newest
- * deployments of the repository while a page has several of the wanted ones. Then searches one by one. Deployments that are not reached have neither id nor ref.
+ * deployments of the repository while a page has several of the wanted ones. Then searches by environment, and finally
+ * one by one. Deployments that are not reached have neither id nor ref.
  *
  * @param sha the commit of all deployments, if they have the same one
  */
 async function identify(deployments, sha, github) {
     const search = new IdentitySearch(deployments, github);
-    if (sha === undefined)
-        await search.through({}, { asLongAs: found => found > 1 });
-    for (const filter of sha === undefined ? search.each : [{ sha }]) {
-        await search.through(filter, { asLongAs: () => true });
+    if (sha === undefined) {
+        await search.through({}, 2);
+        for (const environment of search.environments)
+            await search.through({ environment }, Infinity);
     }
+    for (const filter of sha === undefined ? search.each : [{ sha }])
+        await search.through(filter, 0);
     return deployments.map(one => ({ ...one, ...search.known.get(one.nodeId) }));
 }
 class IdentitySearch {
@@ -75,12 +80,16 @@ class IdentitySearch {
         this.#wanted = new Map(unknown.map(one => [one.nodeId, one]));
         this.#github = github;
     }
+    /** Environments of the deployments that are still missing. */
+    get environments() {
+        return new Set(Array.from(this.#wanted.values(), ({ environment }) => environment));
+    }
     /** One filter for each deployment that is still missing. */
     get each() {
         return Array.from(this.#wanted.values(), ({ environment, task, sha }) => ({ environment, task, sha }));
     }
-    /** @param asLongAs whether to read the next page, given the number of deployments found on the last one */
-    async through(filter, { asLongAs }) {
+    /** @param leastFound number of wanted deployments on a page that makes the next page worth reading */
+    async through(filter, leastFound) {
         if (this.#isOver())
             return;
         this.#requests++;
@@ -89,7 +98,7 @@ class IdentitySearch {
             for (const { nodeId, id, ref } of page)
                 if (this.#wanted.delete(nodeId))
                     this.known.set(nodeId, { id, ref });
-            if (this.#isOver() || !asLongAs(this.known.size - before))
+            if (this.#isOver() || this.known.size - before < leastFound)
                 return;
             this.#requests++;
         }
@@ -104,6 +113,7 @@ var job_record = __webpack_require__(8787);
 // EXTERNAL MODULE: ../operations/survey.ts
 var survey = __webpack_require__(7798);
 ;// CONCATENATED MODULE: ../operations/find-deployed.ts
+
 
 
 
@@ -144,7 +154,7 @@ async function read(selected, parts, ports) {
         }
     };
     await readAll(selected.names);
-    const { existing } = await (0,survey/* whatExists */.L8)(selected, names, ports);
+    const { existing } = await (0,environment_names/* whatExists */.L)(selected, names, ports);
     await readAll((0,survey/* otherSpellings */.wf)(existing, selected));
     if (own !== undefined)
         (0,job_record/* adviseOneRecord */.M)(ports, own);

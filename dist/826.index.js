@@ -10,11 +10,14 @@ exports.modules = {
 /* harmony export */   DK: () => (/* binding */ maxEnvironmentsLength),
 /* harmony export */   Y$: () => (/* binding */ maxUnfolded),
 /* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   a: () => (/* binding */ printList),
 /* harmony export */   al: () => (/* binding */ inOrder),
 /* harmony export */   hN: () => (/* binding */ maxDeploymentsLength),
 /* harmony export */   kD: () => (/* binding */ inJson),
-/* harmony export */   v$: () => (/* binding */ fittingRows)
+/* harmony export */   kR: () => (/* binding */ fittingTable)
 /* harmony export */ });
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4773);
+
 /**
  * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
  * original order.
@@ -43,67 +46,33 @@ const maxDeploymentsLength = 350_000;
 const maxEnvironmentsLength = 100_000;
 /** Maximum number of lines in the log, or rows in the summary, that are not folded. */
 const maxUnfolded = 20;
+/** Writes a list to the log. Folds a long list. */
+function printList(runner, headline, lines) {
+    if (lines.length > maxUnfolded)
+        runner.group(headline, lines);
+    else
+        [headline, ...lines].forEach(line => runner.info(line));
+}
 /** Maximum size of a table in bytes. The job summary may have 1 MiB, and nobody reads a table that long. */
 const maxTableBytes = 512 * 1024;
 const maxRows = 1000;
-/** Returns the rows that fit in the job summary. */
-function fittingRows(all, rowOf) {
+/**
+ * Returns an HTML table with the rows that fit in the job summary, and the number of all others.
+ *
+ * @param cellsOf returns the cells of a row as HTML
+ * @param total number of all rows, if `all` does not have them all
+ */
+function fittingTable(titles, all, cellsOf, total = all.length) {
     let bytes = 0;
-    return all
+    const rows = all
         .slice(0, maxRows)
-        .map(rowOf)
+        .map(one => cellsOf(one)
+        .map(cell => `<td>${cell}</td>`)
+        .join(''))
         .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
-}
-
-
-/***/ }),
-
-/***/ 128:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ teardownHeading),
-/* harmony export */   headingOf: () => (/* binding */ headingOf)
-/* harmony export */ });
-/* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8286);
-
-/** Maximum number of environments that a heading names. */
-const maxNamed = 3;
-/** Returns a heading of the job summary for the deployment of a step. */
-function headingOf(asked, environment, state, hasFailed) {
-    switch (asked.operation) {
-        case 'create':
-            return `Created a deployment to ${environment}`;
-        case 'update':
-            return hasFailed
-                ? `Could not update the deployment to ${environment}`
-                : `Updated the deployment to ${environment}`;
-        case 'wait':
-            return `Waited for the deployment to ${environment}`;
-        case 'find':
-            return `Found a deployment to ${environment}`;
-    }
-    switch (state) {
-        case 'success':
-            return `Deployed to ${environment}`;
-        case 'failure':
-        case 'error':
-            return `Deployment to ${environment} failed`;
-        default:
-            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
-    }
-}
-/** Returns a heading of the job summary for a teardown or its dry run. */
-function teardownHeading({ target, dryRun }, plan) {
-    const isIdle = plan.environmentsToDelete.length === 0 && plan.decisions.every(({ action }) => ['spare', 'none'].includes(action));
-    const what = target.by === 'id'
-        ? `Teardown of deployment ${target.id}`
-        : `${(0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .hasPatterns */ .__)(target.lines) ? 'Sweep' : 'Teardown'} of ${named(target.lines)}`;
-    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle ? ': nothing to do' : ''}`;
-}
-function named(lines) {
-    const more = lines.length - maxNamed;
-    return more > 0 ? `${lines.slice(0, maxNamed).join(', ')} and ${more} more` : lines.join(', ');
+    const left = total - rows.length;
+    const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
+    return (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
 
 
@@ -112,18 +81,25 @@ function named(lines) {
 /***/ 6826:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  TeardownReport: () => (/* binding */ TeardownReport)
+  teardownHeading: () => (/* binding */ teardownHeading),
+  teardownReport: () => (/* binding */ teardownReport)
 });
 
-// EXTERNAL MODULE: ../action/heading.ts
-var heading = __webpack_require__(128);
+// EXTERNAL MODULE: ../domain/teardown-outcome.ts
+var teardown_outcome = __webpack_require__(2359);
+// EXTERNAL MODULE: ../domain/pattern.ts
+var pattern = __webpack_require__(8286);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
+// EXTERNAL MODULE: ../action/fitting.ts
+var fitting = __webpack_require__(6429);
 // EXTERNAL MODULE: ../action/html.ts
 var html = __webpack_require__(4773);
-// EXTERNAL MODULE: ../action/report.ts
-var report = __webpack_require__(4278);
 ;// CONCATENATED MODULE: ../domain/age.ts
 const units = [
     ['day', 86_400_000],
@@ -133,8 +109,6 @@ const units = [
 ];
 /** Describes the age of something in its largest unit: `3 days ago`. */
 function ago(milliseconds) {
-    if (Number.isNaN(milliseconds))
-        return 'at an unknown time';
     for (const [unit, length] of units) {
         const count = Math.floor(milliseconds / length);
         if (count >= 1)
@@ -145,12 +119,6 @@ function ago(milliseconds) {
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __webpack_require__(289);
-// EXTERNAL MODULE: ../messages/list.ts
-var list = __webpack_require__(30);
-// EXTERNAL MODULE: ../domain/teardown-outcome.ts
-var teardown_outcome = __webpack_require__(2359);
-// EXTERNAL MODULE: ../action/fitting.ts
-var fitting = __webpack_require__(6429);
 ;// CONCATENATED MODULE: ../action/teardown.ts
 
 
@@ -168,9 +136,13 @@ const words = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none:
 const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
 const age = ({ createdAt }, { madeAtMs }) => ago(madeAtMs - Date.parse(createdAt));
 const line = (word, text) => `${word.padEnd(12)}${text}`;
+/** Whether a plan changes nothing. */
+const isIdle = (plan) => withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0;
+/** Returns a line for each pattern that matches everything, with the names that it matches. */
+const patternLines = ({ boundless }) => boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
 /**
- * Returns the plan as log lines: a headline, then the changes, then the kept deployments and environments. Unchanged
- * deployments are only counted. If a pattern matches everything, the names that it matches come before the headline.
+ * Returns the plan as log lines: the changes, then the kept deployments and environments. Unchanged deployments are
+ * only counted in the headline.
  */
 function planLines(plan) {
     const decided = ({ deployment, action, reason }) => {
@@ -178,19 +150,17 @@ function planLines(plan) {
         const what = `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${deployment.environment}${task}, created ${age(deployment, plan)}`;
         return line(words[action], `${what}: ${reason}`);
     };
-    const lines = [
+    return [
         ...withAction(plan, 'deactivate', 'delete').map(decided),
         ...plan.environmentsToDelete.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
         ...withAction(plan, 'spare').map(decided),
         ...plan.environmentsToKeep.map(({ name, reason }) => line('keep', `environment ${name}: ${reason}`))
     ];
-    const meanings = plan.boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
-    return { meanings, headline: headlineOf(plan), lines, isLong: lines.length > fitting/* maxUnfolded */.Y$ };
 }
-function headlineOf(plan) {
+/** Returns the line above the plan. */
+function planHeadline(plan) {
     const { environments, decisions, environmentsToDelete, missing, more } = plan;
-    const [only = ''] = environments;
-    const where = environments.length === 1 ? `environment ${only}` : (0,list/* counted */.hS)(environments.length, 'environment');
+    const where = (0,list/* nameOrCount */.ep)(environments);
     if (environments.length === 0)
         return 'Nothing to do: no such environment or deployment.';
     if (decisions.length === 0 && environmentsToDelete.length === 0) {
@@ -211,14 +181,11 @@ function headlineOf(plan) {
     const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     if (environmentsToDelete.length > 0)
         counts.push(`${(0,list/* counted */.hS)(environmentsToDelete.length, 'environment')} to delete`);
-    const isIdle = count('deactivate') + count('delete') + environmentsToDelete.length === 0;
-    const title = isIdle ? 'Nothing to do: ' : line('Plan', '');
+    const title = isIdle(plan) ? 'Nothing to do: ' : line('Plan', '');
     return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
 }
-/** Returns the result as one line, or `undefined` if there was nothing to do. */
-function resultLine(plan, result) {
-    if (withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0)
-        return undefined;
+/** Returns the result as one line. */
+function resultLine(result) {
     if (result === undefined)
         return line('Dry run', 'nothing was written');
     const { deactivated, deleted, gone, environments, failed } = result;
@@ -231,18 +198,10 @@ function resultLine(plan, result) {
     ];
     return line('Torn down', parts.join(', '));
 }
-/** Returns the plan and its result as outputs. Without a result, nothing was changed. */
-function teardownOutputs(plan, result) {
+/** Returns as many decisions as fit in the output, as JSON. Without a result, nothing was changed. */
+function fittingDecisions({ decisions }, result) {
     const failures = failuresOf(result);
-    const deployments = (0,fitting/* fitting */._Q)(plan.decisions, byImportance, fitting/* maxDeploymentsLength */.hN, decision => entryOf(decision, failures));
-    const environments = (0,teardown_outcome/* clearedEnvironments */.v)(plan, result);
-    return {
-        deployments: (0,fitting/* inJson */.kD)(deployments),
-        environments: (0,fitting/* inJson */.kD)((0,fitting/* fitting */._Q)(environments, fitting/* inOrder */.al, fitting/* maxEnvironmentsLength */.DK, name => name)),
-        deactivated: String(result?.deactivated.length ?? 0),
-        deleted: String(result?.deleted.length ?? 0),
-        left: plan.decisions.length + plan.more - deployments.length
-    };
+    return (0,fitting/* fitting */._Q)(decisions, byImportance, fitting/* maxDeploymentsLength */.hN, decision => entryOf(decision, failures));
 }
 const failuresOf = (result) => new Map((result?.failed ?? []).map(({ deployment, why }) => [deployment, why]));
 function entryOf({ deployment, action, reason }, failures) {
@@ -253,7 +212,7 @@ function entryOf({ deployment, action, reason }, failures) {
 /** Returns the plan and its result for the job summary. Escapes all external text. */
 function teardownSummary(plan, result, repo) {
     const title = result === undefined ? '<p>Dry run: nothing was written.</p>' : '';
-    const overview = (0,html/* table */.tp)(countsOf(plan, result).map(([name, count]) => `<th align="left">${name}</th><td>${count}</td>`));
+    const overview = (0,html/* factTable */.Bu)(countsOf(plan, result));
     const deployments = plan.decisions.length === 0 ? '' : details(plan, result, repo);
     return `${title}${overview}${environmentsTable(plan, result, repo)}${deployments}\n`;
 }
@@ -293,32 +252,28 @@ function environmentsTable(plan, result, repo) {
         ...environmentsToDelete.map(name => ({ name, cells: outcome(name) })),
         ...environmentsToKeep.map(({ name, reason }) => ({ name, cells: ['keep', reason] }))
     ];
-    const fit = (0,fitting/* fittingRows */.v$)(rows, ({ name, cells }) => row([(0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, name), name), ...cells.map(html/* escape */.ih)]));
-    return (0,html/* table */.tp)([headings('Environment', 'Action', 'Reason'), ...fit, ...cutRow(rows.length - fit.length)]);
+    return (0,fitting/* fittingTable */.kR)(['Environment', 'Action', 'Reason'], rows, ({ name, cells }) => [
+        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, name), name),
+        ...cells.map(html/* escape */.ih)
+    ]);
 }
 function details(plan, result, repo) {
     const failures = failuresOf(result);
-    const rows = (0,fitting/* fittingRows */.v$)(plan.decisions.toSorted(byImportance), decision => rowOf(decision, plan, failures, repo));
     const total = plan.decisions.length + plan.more;
-    const titles = headings('Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason');
-    const body = (0,html/* table */.tp)([titles, ...rows, ...cutRow(total - rows.length)]);
-    const summary = (0,list/* counted */.hS)(total, 'deployment');
-    return total > fitting/* maxUnfolded */.Y$ ? `<details><summary>${summary}</summary>${body}</details>` : body;
-}
-const headings = (...titles) => titles.map(title => `<th>${title}</th>`).join('');
-const cutRow = (left) => left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
-const row = (cells) => cells.map(cell => `<td>${cell}</td>`).join('');
-function rowOf({ deployment, action, reason }, plan, failures, repo) {
-    const failed = failures.get(deployment);
-    return row([
-        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, deployment.environment), deployment.environment),
-        (0,html/* escape */.ih)(deployment.task),
-        (0,html/* link */.nf)(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
-        (0,html/* escape */.ih)(`${deployment.createdAt} (${age(deployment, plan)})`),
-        (0,html/* marked */.xI)(deployment.state, 'no status'),
-        words[action],
-        (0,html/* escape */.ih)(failed === undefined ? reason : `failed: ${failed}`)
-    ]);
+    const body = (0,fitting/* fittingTable */.kR)(['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'], plan.decisions.toSorted(byImportance), ({ deployment, action, reason }) => {
+        const { environment, task, sha, createdAt, state } = deployment;
+        const failed = failures.get(deployment);
+        return [
+            (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, environment), environment),
+            (0,html/* escape */.ih)(task),
+            (0,html/* link */.nf)(`${repo}/commit/${sha}`, (0,domain_deployment/* shortRef */.m3)(sha)),
+            (0,html/* escape */.ih)(`${createdAt} (${age(deployment, plan)})`),
+            (0,html/* marked */.xI)(state, 'no status'),
+            words[action],
+            (0,html/* escape */.ih)(failed === undefined ? reason : `failed: ${failed}`)
+        ];
+    }, total);
+    return total > fitting/* maxUnfolded */.Y$ ? `<details><summary>${(0,list/* counted */.hS)(total, 'deployment')}</summary>${body}</details>` : body;
 }
 
 ;// CONCATENATED MODULE: ../action/teardown-report.ts
@@ -326,46 +281,43 @@ function rowOf({ deployment, action, reason }, plan, failures, repo) {
 
 
 
-/** Prints the plan and the result of a teardown. */
-class TeardownReport {
-    #runner;
-    #command;
-    #teardown;
-    constructor(runner, command) {
-        this.#runner = runner;
-        this.#command = command;
+
+
+/** Maximum number of environments that a heading names. */
+const maxNamed = 3;
+/** Returns the part of the report that shows the plan and the result of a teardown. */
+const teardownReport = (command) => (notification, runner, repo) => {
+    if (notification.kind === 'plan') {
+        const { plan } = notification;
+        patternLines(plan).forEach(line => runner.info(line));
+        (0,fitting/* printList */.a)(runner, planHeadline(plan), planLines(plan));
     }
-    notify(notification) {
-        if (notification.kind === 'plan')
-            this.#planIs(notification.plan);
-        if (notification.kind === 'torn down')
-            this.#tornDown(notification);
-    }
-    #planIs(plan) {
-        const { meanings, ...list } = planLines(plan);
-        meanings.forEach(line => this.#runner.info(line));
-        (0,report/* printList */.a)(this.#runner, list);
-    }
-    #tornDown(notification) {
-        const { plan, result } = notification;
-        this.#teardown = notification;
-        const { left, ...outputs } = teardownOutputs(plan, result);
-        for (const name of ['deactivated', 'deleted', 'environments', 'deployments']) {
-            this.#runner.output(name, outputs[name]);
-        }
-        const line = resultLine(plan, result);
-        if (line !== undefined)
-            this.#runner.info(line);
-        if (left === 0)
-            return;
-        this.#runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
-    }
-    summary(repo) {
-        if (this.#teardown === undefined)
-            return undefined;
-        const { plan, result } = this.#teardown;
-        return `${(0,html/* heading */.R_)((0,heading/* teardownHeading */.$)(this.#command, plan))}${teardownSummary(plan, result, repo)}`;
-    }
+    if (notification.kind !== 'torn down')
+        return undefined;
+    const { plan, result } = notification;
+    writeOutputs(plan, result, runner);
+    return `${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, repo)}`;
+};
+function writeOutputs(plan, result, runner) {
+    const environments = (0,fitting/* fitting */._Q)((0,teardown_outcome/* clearedEnvironments */.v)(plan, result), fitting/* inOrder */.al, fitting/* maxEnvironmentsLength */.DK, name => name);
+    const deployments = fittingDecisions(plan, result);
+    runner.output('deactivated', String(result?.deactivated.length ?? 0));
+    runner.output('deleted', String(result?.deleted.length ?? 0));
+    runner.output('environments', (0,fitting/* inJson */.kD)(environments));
+    runner.output('deployments', (0,fitting/* inJson */.kD)(deployments));
+    if (!isIdle(plan))
+        runner.info(resultLine(result));
+    const left = plan.decisions.length + plan.more - deployments.length;
+    if (left === 0)
+        return;
+    runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
+}
+/** Returns the heading of the job summary for a teardown or its dry run. */
+function teardownHeading({ target, dryRun }, plan) {
+    const what = target.by === 'id'
+        ? `Teardown of deployment ${target.id}`
+        : `${(0,pattern/* hasPatterns */.__)(target.lines) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
+    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`;
 }
 
 

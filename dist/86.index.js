@@ -33,8 +33,6 @@ const certificateNotTrusted = (failed) => new problem/* GitHubProblem */.Jy(fail
 const handshakeFailed = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Check that "api-url" and the proxy variables begin with the right scheme, http or https.', 'handshake-failed');
 /** The server redirects to another host, which must not get the token. */
 const redirectedElsewhere = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere');
-/** The request failed before it was sent, for an unknown reason. */
-const notSent = (failed) => new problem/* GitHubProblem */.Jy(failed, 'This is a bug. Please report it with the log of a run with debug logging.', 'not-sent');
 /** Something between the runner and GitHub answered. */
 const answeredByProxy = (failed) => new problem/* GitHubProblem */.Jy(failed, 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.', 'answered-by-proxy');
 /** `api-url` is the address of a website. */
@@ -54,13 +52,13 @@ var transport_error = __webpack_require__(1341);
 
 /** Returns a final answer as an error, with a second sentence that tells you what to do. */
 function problemOf(doing, fault, circumstances) {
-    const { answer, data, isForeign } = fault;
+    const { answer, data } = fault;
     const failed = { doing, answer };
-    if (isForeign === true)
+    if (answer.isForeign === true)
         return foreignProblem(failed, circumstances);
     switch (answer.status) {
         case 0:
-            return unsent(failed, (0,json/* textAt */.$6)(data, 'code'));
+            return unsent(failed, (0,json/* textAt */.$6)(data, 'code') ?? '');
         case 401:
             return answers/* tokenRejected */.Mp(failed);
         case 403:
@@ -72,15 +70,11 @@ function problemOf(doing, fault, circumstances) {
         case 422:
             return unprocessable(failed, data);
         default:
-            return /resource limits for this query exceeded/i.test(answer.message)
-                ? answers/* queryTooExpensive */.Km(failed)
-                : answers/* requestRejected */.O8(failed);
+            return (0,failure/* isTooExpensive */.SR)(answer.message) ? answers/* queryTooExpensive */.Km(failed) : answers/* requestRejected */.O8(failed);
     }
 }
 /** Returns the error for a request that got no answer from GitHub. */
 function unsent(failed, code) {
-    if (code === undefined)
-        return notSent(failed);
     if (code === 'PROXY_LOGIN')
         return proxyNeedsLogin(failed);
     if (code === 'PROXY_REFUSED')
@@ -124,8 +118,8 @@ function inWorkflowWords(accepted) {
 }
 function conflict(failed, data) {
     const { message } = failed.answer;
-    const checks = errorsIn(data)
-        .flatMap((error) => (0,json/* valueAt */.fK)(error, 'contexts') ?? [])
+    const checks = (0,failure/* errorsIn */.R4)(data)
+        .flatMap(error => (0,json/* valueAt */.fK)(error, 'contexts') ?? [])
         .filter((context) => (0,json/* textAt */.$6)(context, 'state') !== 'success')
         .map((context) => `${(0,json/* textAt */.$6)(context, 'context') ?? '?'} (${(0,json/* textAt */.$6)(context, 'state') ?? 'missing'})`);
     if (checks.length > 0 || /status checks/i.test(message))
@@ -136,33 +130,28 @@ function unprocessable(failed, data) {
     const ref = /No ref found for: (.*)/.exec(failed.answer.message)?.[1];
     if (ref !== undefined)
         return answers/* refNotFound */.vv({ ...failed, ref });
-    const details = errorsIn(data)
-        .map((error) => typeof error === 'string'
+    const details = (0,failure/* errorsIn */.R4)(data)
+        .map(error => typeof error === 'string'
         ? error
         : ((0,json/* textAt */.$6)(error, 'message') ?? [(0,json/* textAt */.$6)(error, 'field'), (0,json/* textAt */.$6)(error, 'code')].filter(Boolean).join(' ')))
         .filter(text => text !== '');
     return answers/* valueRejected */.eM({ ...failed, details });
-}
-function errorsIn(data) {
-    const errors = (0,json/* valueAt */.fK)(data, 'errors');
-    return Array.isArray(errors) ? errors : [];
 }
 /**
  * Returns the error for a request that is not repeated, although repeating it is safe.
  *
  * @param githubNow the time on GitHub's clock
  */
-function gaveUp(doing, fault, api, githubNow) {
-    const { answer, certainty, limit, waitMs, untilMs, isForeign } = fault;
+function gaveUp(doing, { answer, certainty, limit, waitMs, untilMs }, circumstances, githubNow) {
     if (limit !== undefined) {
-        const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs));
         const limited = { doing, answer: { ...answer, limit } };
+        const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs));
         return at === undefined ? answers/* rateLimitedWithoutTime */.Mf(limited) : answers/* rateLimited */.xd({ ...limited, at });
     }
     const failed = { doing, answer: { ...answer, unanswered: true } };
     if (certainty === 'refused')
         return hostUnreachable(failed);
-    return isForeign === true ? foreignProblem(failed, api) : answers/* githubUnavailable */.OA(failed);
+    return answer.isForeign === true ? foreignProblem(failed, circumstances) : answers/* githubUnavailable */.OA(failed);
 }
 /** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
 function moment(milliseconds) {

@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7811);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(923);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8271);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6531);
 
 
 
@@ -65,8 +65,6 @@ class PullRequests {
     #access;
     /** GitHub refuses larger pages, because each pull request includes many commits. */
     #size = new _connection_js__WEBPACK_IMPORTED_MODULE_4__/* .PageSize */ .pH(25, 6);
-    /** Pull request whose commits may not all have been read. */
-    #unfinished;
     constructor(client, access) {
         this.#client = client;
         this.#access = access;
@@ -74,15 +72,19 @@ class PullRequests {
     /** Returns the numbers of the open pull requests by commit. */
     async byCommit() {
         const numbers = new Map();
-        await this.#access.orRest(() => this.#readByGraphql(numbers), () => this.#readByRest(numbers));
+        await this.#access.orRest(() => this.#readByGraphql(numbers), () => this.#readByRest(numbers).catch(notReadable));
         return numbers;
     }
     async #readByGraphql(numbers) {
         let after;
         for (let count = 1; count <= maxPages; count++) {
-            const page = await this.#page(after);
-            for (const pullRequest of page.pullRequests) {
-                this.#unfinished = pullRequest.number;
+            const page = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .readPage */ .SP)(this.#client, this.#size, {
+                doing: 'read the open pull requests',
+                query: openQuery,
+                variables: { ...this.#client.repository, after: after ?? null },
+                parse: data => (0,_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .pageFrom */ .so)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+            });
+            for (const pullRequest of page.entries) {
                 for await (const commits of this.#commitsOf(pullRequest)) {
                     for (const sha of commits)
                         numbers.set(sha, pullRequest.number);
@@ -93,23 +95,6 @@ class PullRequests {
                 return;
         }
         throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestsEndless */ .mI)();
-    }
-    #page(after) {
-        const parse = (data) => {
-            const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .connectionOf */ .ao)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'));
-            if (connection === undefined)
-                return undefined;
-            const { nodes, next } = connection;
-            const pullRequests = nodes.map(pullRequestFrom).filter(node => node !== undefined);
-            return pullRequests.length < nodes.length ? undefined : { pullRequests, next };
-        };
-        const variables = { ...this.#client.repository, after: after ?? null };
-        return (0,_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .readPage */ .SP)(this.#client, this.#size, {
-            doing: 'read the open pull requests',
-            query: openQuery,
-            variables,
-            parse
-        });
     }
     /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
     mergeCommit(number) {
@@ -133,42 +118,24 @@ class PullRequests {
     async *#commitsOf({ number, commits, before }) {
         yield commits;
         for (let count = 1; before !== undefined && count <= maxPages; count++) {
-            const earlier = await this.#earlier(number, before);
+            const earlier = await this.#client.read({
+                doing: `read the commits of pull request #${number}`,
+                method: 'POST',
+                path: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .graphql */ .U,
+                parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
+                parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
+            });
             yield earlier.commits;
             before = earlier.before;
         }
     }
-    #earlier(number, before) {
-        return this.#client.read({
-            doing: `read the commits of pull request #${number}`,
-            method: 'POST',
-            path: _call_js__WEBPACK_IMPORTED_MODULE_3__/* .graphql */ .U,
-            parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
-            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
-        });
-    }
-    /** Reads the remaining pull requests through REST, with one request for each pull request. */
-    async #readByRest(numbers) {
-        try {
-            await this.#readAllByRest(numbers);
-        }
-        catch (error) {
-            if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
-                throw error;
-            throw (0,_messages_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsNotReadable */ .DH)(error);
-        }
-    }
     /**
-     * Reads all open pull requests and their commits through REST.
+     * Reads all open pull requests and their commits through REST, with one request for each pull request.
      * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
      */
-    async #readAllByRest(numbers) {
-        const known = new Set(numbers.values());
+    async #readByRest(numbers) {
         for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
             for (const { number, commits } of pullRequests) {
-                // The last pull request may have been read only partially.
-                if (known.has(number) && number !== this.#unfinished)
-                    continue;
                 for (const sha of commits)
                     numbers.set(sha, number);
                 const path = '/pulls/{pull_number}/commits';
@@ -181,20 +148,19 @@ class PullRequests {
         }
     }
     async *#list(path, parameters, parse) {
-        for (let page = 1; page <= maxPages; page++) {
-            const { entries, isLast } = await this.#client.read({
-                doing: 'read the open pull requests',
-                method: 'GET',
-                path,
-                parameters: { ...parameters, per_page: 100, page },
-                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_5__/* .pageOf */ .ZZ)(parse)
-            });
+        const list = { doing: 'read the open pull requests', path, parameters, parseEntry: parse };
+        for await (const { entries, isLast } of (0,_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .restPages */ .N4)(this.#client, list)) {
             yield entries;
             if (isLast)
                 return;
         }
         throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestsEndless */ .mI)();
     }
+}
+function notReadable(error) {
+    if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
+        throw error;
+    throw (0,_messages_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsNotReadable */ .DH)(error);
 }
 function pullRequestFrom(node) {
     const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .numberAt */ .tk)(node, 'number');

@@ -21,9 +21,6 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const list = '/environments';
-const pageSize = 100;
-/** Maximum number of pages: 50,000 entries. */
-const maxPages = 500;
 /**
  * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
  * https://docs.github.com/rest/deployments/environments
@@ -31,8 +28,6 @@ const maxPages = 500;
 class Environments {
     #client;
     #deployments;
-    /** Names that the token cannot see. GitHub is not asked again for their spelling. */
-    #unseen = new Set();
     /** Spellings by requested name. */
     #spellings = new Map();
     constructor(client, deployments) {
@@ -45,30 +40,27 @@ class Environments {
      */
     async names() {
         const names = [];
-        for (let page = 1; page <= maxPages; page++) {
-            const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#page(page), [403, 404]);
+        for (let page = 1;; page++) {
+            const call = {
+                doing: 'list the environments',
+                method: 'GET',
+                path: list,
+                parameters: { per_page: _paging_js__WEBPACK_IMPORTED_MODULE_2__/* .pageSize */ .T0, page },
+                parse: data => {
+                    const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'environments');
+                    const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(data, 'total_count');
+                    if (!Array.isArray(environments) || total === undefined)
+                        return undefined;
+                    return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(environment, 'name') ?? []) };
+                }
+            };
+            const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
             if (read === undefined)
                 return undefined;
             names.push(...read.names);
             if (read.names.length === 0 || names.length >= read.total)
                 return names;
         }
-        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .tooManyEnvironments */ .am)({ most: maxPages * pageSize });
-    }
-    #page(page) {
-        return this.#client.read({
-            doing: 'list the environments',
-            method: 'GET',
-            path: list,
-            parameters: { per_page: pageSize, page },
-            parse: data => {
-                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'environments');
-                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(data, 'total_count');
-                if (!Array.isArray(environments) || total === undefined)
-                    return undefined;
-                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(environment, 'name') ?? []) };
-            }
-        });
     }
     /**
      * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
@@ -76,17 +68,13 @@ class Environments {
      */
     async find(name) {
         demandAddress(name);
-        this.#unseen.add(name);
-        const found = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read({
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read({
             doing: `find environment ${name}`,
             method: 'GET',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
             parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(data, 'name')
         }));
-        if (found !== undefined)
-            this.#unseen.delete(name);
-        return found;
     }
     /**
      * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
@@ -104,8 +92,7 @@ class Environments {
      */
     async #askSpelling(name) {
         try {
-            const isUnseen = this.#unseen.has(name);
-            const spelling = isUnseen ? undefined : await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.find(name), [403, 404]);
+            const spelling = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.find(name), [403, 404]);
             if (spelling !== undefined)
                 return spelling;
             for await (const page of this.#deployments.list({})) {

@@ -63,7 +63,7 @@ function statusFrom(json) {
         state,
         description: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'description') ?? '',
         environmentUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'environment_url') ?? '',
-        logUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'log_url') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'target_url') ?? '',
+        logUrl: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'log_url') ?? '',
         createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
     };
 }
@@ -132,14 +132,8 @@ function decodedPayload(payload) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload));
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : payload;
 }
-/**
- * Returns a payload as JSON text for `fromJSON`. If a string contains an object, the object was encoded twice, so one
- * layer is removed.
- */
-function payloadJson(payload) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(payload);
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : (payload ?? {}));
-}
+/** Returns a payload as JSON text for `fromJSON`. */
+const payloadJson = (payload) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(decodedPayload(payload) ?? {});
 
 
 /***/ }),
@@ -155,7 +149,6 @@ function payloadJson(payload) {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 
-const maxPayloadLength = 1000;
 /** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
 async function digest(text) {
     const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
@@ -165,8 +158,8 @@ async function digest(text) {
 async function intentOf(deployment, isMarked, savedAtMs) {
     const { ref, task, environment, description } = deployment;
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
-    const isKept = isMarked && payload.length <= maxPayloadLength;
-    return { ref, task, environment, payload: isKept ? payload : await digest(payload), description, isMarked, savedAtMs };
+    const known = isMarked ? payload : await digest(payload);
+    return { ref, task, environment, payload: known, description, isMarked, savedAtMs };
 }
 /**
  * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
@@ -182,10 +175,10 @@ async function matchesIntent(deployment, intent, githubAhead) {
     if (!same)
         return false;
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
-    if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
-        return false;
     if (intent.isMarked)
-        return true;
+        return payload === intent.payload;
+    if ((await digest(payload)) !== intent.payload)
+        return false;
     // GitHub writes whole seconds by its own clock, and we know this clock to the second.
     return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000;
 }
@@ -236,21 +229,16 @@ function decoded(value) {
     }
     return undefined;
 }
-/** Returns the JSON text of a value. Octokit reads whole numbers beyond 2\u2075\u00b3 as `bigint`. They become numbers again. */
-function jsonText(value) {
-    return JSON.stringify(value ?? null, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner));
-}
+/** Octokit reads whole numbers beyond 2\u2075\u00b3 as `bigint`, which is not JSON. They become numbers again. */
+const withoutBigInt = (value) => (typeof value === 'bigint' ? Number(value) : value);
+/** Returns the JSON text of a value. */
+const jsonText = (value) => JSON.stringify(value ?? null, (_key, inner) => withoutBigInt(inner));
 /** Returns the same text for equal JSON values, regardless of the order of their keys. */
-function canonical(value) {
-    const sort = (inner) => isObject(inner)
-        ? Object.fromEntries(Object.keys(inner)
-            .sort()
-            .map(key => [key, sort(inner[key])]))
-        : Array.isArray(inner)
-            ? inner.map(sort)
-            : inner;
-    return jsonText(sort(value));
-}
+const canonical = (value) => JSON.stringify(value ?? null, (_key, inner) => isObject(inner)
+    ? Object.fromEntries(Object.keys(inner)
+        .sort()
+        .map(key => [key, inner[key]]))
+    : withoutBigInt(inner));
 
 
 /***/ }),
@@ -320,7 +308,7 @@ function serverOf(apiUrl, run) {
  */
 const isOnEnterpriseServer = ({ apiUrl }) => apiUrl.endsWith('/api/v3');
 /** Whether a payload names this run as the maker of the deployment. */
-const madeByRun = (payload, run) => run.runId > 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
+const madeByRun = (payload, run) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
 /**
  * Reads the run and job in the run's repository from a log URL. Returns `undefined` for every other URL. Older records
  * have `/runs/<check run>`, newer records have `/actions/runs/<run>/job/<check run>`.
@@ -350,10 +338,8 @@ function pathOnServer(url, run) {
     const address = URL.parse(url ?? '');
     return address !== null && sameOrigin(address.href, run.serverUrl) ? address.pathname : undefined;
 }
-/**
- * Whether a log page belongs to this job. If the job's check run id is unknown, any page of this run counts.
- */
-const isOwnLog = (page, run) => run.checkRunId === undefined ? run.runId > 0 && page.runId === run.runId : page.checkRunId === run.checkRunId;
+/** Whether a log page belongs to this job. If the job's check run id is unknown, any page of this run counts. */
+const isOwnLog = (page, run) => run.checkRunId === undefined ? page.runId === run.runId : page.checkRunId === run.checkRunId;
 
 
 /***/ }),
@@ -380,15 +366,12 @@ function isRefusal(error) {
 }
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 class GraphqlAccess {
-    #seesRepository = true;
+    /** False after GraphQL did not find the repository. */
+    reads = true;
     /** IDs of all deployments that GraphQL has returned. */
     seenNodeIds = new Set();
     /** False after GraphQL refused to write. */
     writes = true;
-    /** Whether GraphQL can read the repository. */
-    get reads() {
-        return this.#seesRepository;
-    }
     /**
      * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
      * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
@@ -411,7 +394,7 @@ class GraphqlAccess {
     refused({ answer }) {
         if (answer.status !== 404)
             return;
-        this.#seesRepository = false;
+        this.reads = false;
         this.writes = false;
     }
 }
@@ -445,9 +428,11 @@ const timeLimitsOf = (attempt) => attempt === 'first' ? { unansweredMs: 60_000 }
 /* harmony export */   eK: () => (/* binding */ backward),
 /* harmony export */   pH: () => (/* binding */ PageSize)
 /* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1612);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9549);
+
 
 
 
@@ -458,11 +443,11 @@ const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
  * a page with one is requested again.
  */
 function connectionOf(connection, { hasMore, cursor } = forward) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'nodes');
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'nodes');
     if (!Array.isArray(nodes) || nodes.some(node => node === null))
         return undefined;
-    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) === true;
-    const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
+    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) === true;
+    const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
     // If there is a next page but no cursor, this page must not be treated as the last one.
     if (isNext && next === undefined)
         return undefined;
@@ -497,13 +482,12 @@ async function readPage(client, size, { doing, query, variables, parse, partial 
             return await client.read(call, timeLimits);
         }
         catch (error) {
-            if (!isTooExpensive(error) || !size.shrink())
+            const isSmallerBetter = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooExpensive */ .SR)(error.answer.message);
+            if (!isSmallerBetter || !size.shrink())
                 throw error;
         }
     }
 }
-/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
-const isTooExpensive = (error) => error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && /resource limits for this query exceeded/i.test(error.answer.message);
 
 
 /***/ }),
@@ -514,14 +498,17 @@ const isTooExpensive = (error) => error instanceof _messages_problem_js__WEBPACK
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IW: () => (/* binding */ graphqlFault),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   NH: () => (/* binding */ httpFault),
+/* harmony export */   R4: () => (/* binding */ errorsIn),
+/* harmony export */   SR: () => (/* binding */ isTooExpensive),
 /* harmony export */   cV: () => (/* binding */ Failed),
 /* harmony export */   dM: () => (/* binding */ graphqlErrors),
 /* harmony export */   ow: () => (/* binding */ isAboutPermissions)
 /* harmony export */ });
 /* unused harmony export limitOf */
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
+/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6638);
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1341);
-/* harmony import */ var _foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4282);
 
 
 
@@ -535,105 +522,106 @@ class Failed extends Error {
     }
 }
 /** Codes of network errors that occur before the request is sent. */
-const neverSent = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EHOSTDOWN',
-    'ENETDOWN'
-]);
+const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
+const isFinal = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
 /**
- * Whether repeats cannot help: redirects to other hosts, requests that Node rejects, refusing proxies and TLS failures.
+ * Converts an error that Octokit throws to a fault.
+ *
+ * @throws the error itself if it is a defect of the action
  */
-const isFinal = (code) => ['FOREIGN_REDIRECT', 'REDIRECTS', 'PROXY_LOGIN', 'PROXY_REFUSED', 'ERR_UNESCAPED_CHARACTERS'].includes(code) ||
-    code.startsWith('ERR_INVALID_') ||
-    (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) ||
-    (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
-/** Converts an error that Octokit throws to a fault. */
 function faultOf(error) {
     if (error instanceof Failed)
         return error.fault;
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
-        return transportFault(cause);
-    const status = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(error, 'status') ?? 0;
+    if (error instanceof Error && error.cause instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
+        return transportFault(error.cause);
     const response = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'response');
-    if (!(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(response)) {
-        const message = error instanceof Error ? error.message : String(error);
-        return { certainty: 'answered', answer: { status: 0, message }, data: undefined };
-    }
-    return httpFault(status, (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(response, 'headers'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(response, 'data'));
+    if (!(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(response))
+        throw error;
+    return httpFault((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(error, 'status') ?? 0, response['headers'], response['data']);
 }
-function transportFault({ code, message: text, beforeSending }) {
-    const answer = { status: 0, message: bounded(text) };
+function transportFault({ code, message, beforeSending }) {
+    const answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) };
     if (isFinal(code))
         return { certainty: 'answered', answer, data: { code } };
-    return {
-        certainty: beforeSending || neverSent.has(code) ? 'refused' : 'open',
-        answer,
-        isUnknownHost: code === 'ENOTFOUND',
-        isForeign: /^(BODY_TOO_LARGE$|HPE_)/.test(code)
-    };
+    const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open';
+    return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' };
 }
+/** Returns the fault of an answer that is an error, or that is not JSON. */
 function httpFault(status, headers, data) {
     const requestId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-github-request-id');
-    const message = bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`));
+    const message = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`);
     const answer = { status, message, requestId };
     const limited = limitOf(status, headers, message);
     if (limited !== undefined)
         return { certainty: 'refused', answer, ...limited };
     // 408 comes from a proxy: the request or its answer took too long.
     if (status >= 500 || status === 408)
-        return { certainty: 'open', answer, ...retryAfter(headers) };
-    // GitHub's API always refuses with JSON.
+        return { certainty: 'open', answer, waitMs: millisecondsIn(headers, 'retry-after') };
+    // GitHub's API always answers with JSON.
     if (typeof data === 'string') {
-        return { certainty: 'answered', answer: (0,_foreign_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .foreignAnswer */ .X)(status, data, requestId), data: undefined, isForeign: true };
+        const foreign = {
+            requestId,
+            isForeign: true,
+            status: 0,
+            message: (0,_messages_network_js__WEBPACK_IMPORTED_MODULE_2__/* .answerNotFromApi */ .Gq)({ status, words: firstTextOf(data) })
+        };
+        // The answer has no HTTP status, because the status is not GitHub's. A page with 404 does not mean that the
+        // deployment was deleted. If the status is a success, GitHub may have completed the request.
+        return status < 300
+            ? { certainty: 'open', answer: foreign }
+            : { certainty: 'answered', answer: foreign, data: undefined };
     }
     const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
     return { certainty: 'answered', answer, data, permissions };
+}
+/** Maximum number of characters to search for the first words of a page, because the search may be slow. */
+const maxPageLength = 20_000;
+/** Maximum number of characters of a page in a message. */
+const maxQuoteLength = 120;
+/** Returns the first words of a page without its markup. */
+function firstTextOf(page) {
+    const text = page
+        .slice(0, maxPageLength)
+        .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+    return text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength).trimEnd()}\u2026` : text;
 }
 /**
  * Returns the rate limit that an answer reports, and when to send the next request.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 function limitOf(status, headers, message) {
-    const advice = retryAfter(headers);
-    const secondary = /secondary rate|abuse detection/i.test(message);
-    // A missing permission is not a rate limit, even if it used the last request.
-    const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0' && !isAboutPermissions(message);
+    const waitMs = millisecondsIn(headers, 'retry-after');
+    const secondary = /secondary rate/i.test(message);
+    const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0';
     const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
-    if (status !== 429 && !(status === 403 && (secondary || primary || advice !== undefined)))
+    if (status !== 429 && !(status === 403 && (secondary || primary || waitMs !== undefined)))
         return undefined;
     const limit = primary ? 'primary' : 'secondary';
-    if (advice !== undefined)
-        return { limit, ...advice };
-    const reset = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-reset') ?? '';
-    return primary && /^\d+$/.test(reset) ? { limit, untilMs: Number(reset) * 1000 } : { limit };
+    if (waitMs !== undefined)
+        return { limit, waitMs };
+    const untilMs = primary ? millisecondsIn(headers, 'x-ratelimit-reset') : undefined;
+    return untilMs === undefined ? { limit } : { limit, untilMs };
 }
-/**
- * Reads `retry-after`, which is a number of seconds or a date on the server's clock. Ignores any other value.
- * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
- */
-function retryAfter(headers) {
-    const text = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'retry-after') ?? '';
-    if (/^\d+$/.test(text))
-        return { waitMs: Number(text) * 1000 };
-    const untilMs = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : NaN;
-    return Number.isFinite(untilMs) ? { untilMs } : undefined;
+/** Returns the milliseconds of a header that has a number of seconds. */
+function millisecondsIn(headers, name) {
+    const seconds = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, name) ?? '';
+    return /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
-/** Shortens text from a server to a readable length. */
-const bounded = (text) => (text.length > 1000 ? `${text.slice(0, 1000)}\u2026` : text);
+/** Returns the `errors` of an answer. */
+function errorsIn(data) {
+    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(data, 'errors');
+    return Array.isArray(errors) ? errors : [];
+}
 /** Returns the errors in a GraphQL answer. */
 function graphqlErrors(data) {
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(data, 'errors');
-    return (Array.isArray(errors) ? errors : []).map((error) => {
-        const type = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'type');
+    return errorsIn(data).map(error => {
         const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'path');
         return {
-            type,
-            message: bounded((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why'),
+            type: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'type'),
+            message: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why',
             path: Array.isArray(path) ? path.join('.') : ''
         };
     });
@@ -663,40 +651,10 @@ function graphqlFault(data, headers, about, partial) {
         return { certainty: 'open', answer: { ...answer, message: unsure.message } };
     return isPart ? undefined : { certainty: 'answered', answer, data };
 }
+/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
+const isTooExpensive = (message) => /resource limits for this query exceeded/i.test(message);
 /** Whether GitHub refused because the token lacks a permission. */
 const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
-
-
-/***/ }),
-
-/***/ 4282:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ foreignAnswer)
-/* harmony export */ });
-/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6638);
-
-/** Number of characters of a page to search for its first words. */
-const maxPageLength = 20_000;
-const maxQuoteLength = 120;
-/**
- * Describes an answer that is not JSON, so it does not come from GitHub's API. It has no HTTP status, because the
- * status is not GitHub's answer to the request. For example, a page with 404 does not mean that the deployment was
- * deleted.
- */
-function foreignAnswer(status, page, requestId) {
-    return { status: 0, message: (0,_messages_network_js__WEBPACK_IMPORTED_MODULE_0__/* .answerNotFromApi */ .Gq)({ status, words: firstTextOf(page) }), isForeign: true, requestId };
-}
-/** Returns the first words of a page without its markup. */
-function firstTextOf(page) {
-    const text = page
-        .slice(0, maxPageLength)
-        .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
-        .replaceAll(/\s+/g, ' ')
-        .trim();
-    return text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength).trimEnd()}\u2026` : text;
-}
 
 
 /***/ }),
@@ -806,6 +764,52 @@ function statusesOf(node) {
 
 /***/ }),
 
+/***/ 6531:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N4: () => (/* binding */ restPages),
+/* harmony export */   SV: () => (/* binding */ firstPage),
+/* harmony export */   so: () => (/* binding */ pageFrom)
+/* harmony export */ });
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
+
+
+/** Reads the pages of a REST list in GitHub's order. */
+async function* restPages(client, { parseEntry, parameters, ...list }, { from = 1, ...timeLimits } = {}) {
+    for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .maxPages */ .L6; number++) {
+        const page = await client.read({
+            ...list,
+            method: 'GET',
+            parameters: { ...parameters, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageSize */ .T0, page: number },
+            parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageOf */ .ZZ)(parseEntry)
+        }, timeLimits);
+        yield page;
+        if (page.isLast)
+            return;
+    }
+}
+/** Returns the first page of a list. */
+async function firstPage(pages) {
+    for await (const page of pages)
+        return page;
+    return { entries: [], isLast: true };
+}
+/** Reads a page of a connection with the parser for its nodes. */
+function pageFrom(value, parse) {
+    const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(value);
+    if (connection === undefined)
+        return undefined;
+    const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
+    if (entries.length < connection.nodes.length)
+        return undefined;
+    return { entries, next: connection.next, isLast: connection.next === undefined };
+}
+
+
+/***/ }),
+
 /***/ 8271:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -901,8 +905,10 @@ const ifMissing = async (read) => (await orMissing(read)) === undefined ? true :
 /* harmony export */   f: () => (/* binding */ Statuses),
 /* harmony export */   o: () => (/* binding */ isSuccess)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
 /* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6531);
+
 
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
@@ -935,12 +941,12 @@ class Statuses {
                 auto_inactive: status.autoInactive && status.state === 'success',
                 environment_url: status.environmentUrl
             },
-            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .statusFrom */ .zO
+            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
         };
         const since = this.#client.ourNow;
         const find = async () => {
             const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.known(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
                 description === status.description &&
                 logUrl === status.logUrl &&
                 environmentUrl === (status.environmentUrl ?? '') &&
@@ -952,14 +958,8 @@ class Statuses {
     async newest(id, timeLimits) {
         return (await this.newestPage(id, timeLimits)).entries;
     }
-    async newestPage(id, timeLimits) {
-        for await (const page of this.#pages(id, timeLimits))
-            return page;
-        return { entries: [], isLast: true };
-    }
-    /** Returns the newest statuses. Returns none if the deployment is not found, because a replica may lag behind. */
-    async known(id, timeLimits) {
-        return (await (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .orMissing */ .Mr)(() => this.newest(id, timeLimits))) ?? [];
+    newestPage(id, timeLimits) {
+        return (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPage */ .SV)(this.#pages(id, timeLimits));
     }
     /** Whether any status was a success. Reads the statuses until the first success. */
     async everSucceeded(id) {
@@ -968,27 +968,16 @@ class Statuses {
                 return true;
         return false;
     }
+    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
     #pages(id, timeLimits) {
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(this.#unsorted(id, timeLimits), status => status.id);
-    }
-    /**
-     * Reads the pages of the statuses in GitHub's order.
-     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
-     */
-    async *#unsorted(id, timeLimits) {
-        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .maxPages */ .L6; number++) {
-            const page = await this.#client.read({
-                doing: `list the statuses of deployment ${id}`,
-                method: 'GET',
-                path: '/deployments/{deployment_id}/statuses',
-                parameters: { deployment_id: id, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageSize */ .T0, page: number },
-                mayLag: true,
-                parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .pageOf */ .ZZ)(_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .statusFrom */ .zO)
-            }, timeLimits);
-            yield page;
-            if (page.isLast)
-                return;
-        }
+        const list = {
+            doing: `list the statuses of deployment ${id}`,
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: { deployment_id: id },
+            mayLag: true,
+            parseEntry: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
+        };
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)((0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .restPages */ .N4)(this.#client, list, timeLimits), status => status.id);
     }
 }
 const isSuccess = ({ state }) => state === 'success';
@@ -1057,7 +1046,6 @@ const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODUL
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
-/* harmony export */   am: () => (/* binding */ tooManyEnvironments),
 /* harmony export */   mI: () => (/* binding */ pullRequestsEndless),
 /* harmony export */   xG: () => (/* binding */ deploymentsEndless)
 /* harmony export */ });
@@ -1067,8 +1055,6 @@ const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODUL
 const deploymentsEndless = ({ environments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environments} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.', 'deployments-endless');
 /** The list of open pull requests has more pages than the action reads. */
 const pullRequestsEndless = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".', 'pull-requests-endless');
-/** The repository has more environments than the action lists. */
-const tooManyEnvironments = ({ most }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The repository has more than ${most} environments.`, 'Name the environments without patterns.', 'too-many-environments');
 /** The name of an environment cannot be part of a URL path. */
 const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
 
@@ -1179,9 +1165,7 @@ const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.u
  */
 const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
 /** Returns the text as a sentence with one full stop at its end. */
-function sentence(text) {
-    return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-}
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 /** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
 function explain(error) {
     if (error instanceof GitHubProblem) {
@@ -1271,16 +1255,27 @@ async function getExecOutput(command, args, options) {
 
 /***/ }),
 
-/***/ 2375:
+/***/ 6805:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ HttpClient)
+/* harmony export */   Qq: () => (/* binding */ HttpClient),
+/* harmony export */   _y: () => (/* binding */ restEndpointMethods),
+/* harmony export */   hd: () => (/* binding */ fetch),
+/* harmony export */   ud: () => (/* binding */ paginateRest)
 /* harmony export */ });
 /**
- * Replaces `@actions/http-client` in the bundle (see tsconfig.json in this folder). `@actions/core` needs it for OIDC
- * tokens, which this action never requests. `@actions/github` needs it for a separate transport. The real module also
- * loads TLS and tunnels. `src/github/transport.ts` only loads them if a request needs them.
+ * Replaces the parts of packages that this action does not use (see tsconfig.json in this folder). `@actions/github`
+ * imports all of them on load.
+ */
+/** Replaces `undici`, which has 0.9 MB and takes 75 ms to load. `src/github/transport.ts` sends every request. */
+function fetch() {
+    throw new Error('undici is not bundled: every request goes through src/github/transport.ts');
+}
+/**
+ * Replaces `@actions/http-client`, which `@actions/core` needs for OIDC tokens, and `@actions/github` for its own
+ * transport. The real module also loads TLS and tunnels, which `src/github/transport.ts` loads only if a request needs
+ * them.
  */
 class HttpClient {
     getAgent() {
@@ -1290,6 +1285,9 @@ class HttpClient {
         return undefined;
     }
 }
+/** Octokit's plugins add pagination and a method for each of about a thousand routes. This action uses a few. */
+const restEndpointMethods = () => ({});
+const paginateRest = () => ({});
 
 
 /***/ }),
@@ -1354,6 +1352,13 @@ module.exports = require("node:https");
 /***/ ((module) => {
 
 module.exports = require("node:net");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
 
 /***/ }),
 
@@ -1765,12 +1770,10 @@ var domain_deployment = __nccwpck_require__(289);
 var problem = __nccwpck_require__(7791);
 ;// CONCATENATED MODULE: ../messages/runner.ts
 
-/** The job summary is larger than the runner accepts. */
-const summaryTooLarge = () => (0,problem/* warning */.$e)('The job summary is left out: it would be larger than the 1 MiB that the runner takes.', 'summary-too-large');
 /** A file for outputs, state or the job summary is missing, or cannot be written. */
 const commandFileNotWritten = ({ what, why }) => (0,problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
 /** The event file is missing, or is not JSON. */
-const eventFileUnreadable = ({ isInvalidJson, code }) => (0,problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
+const eventFileUnreadable = ({ code, isInvalidJson }) => (0,problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
 /** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
 const tokenReplaced = () => (0,problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
 
@@ -1804,7 +1807,7 @@ class Backoff {
      */
     after(fault, githubNow) {
         const growing = Math.min(maxPauseMs, firstPauseMs * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
-        this.#foreignAnswers = fault.isForeign === true ? this.#foreignAnswers + 1 : 0;
+        this.#foreignAnswers = fault.answer.isForeign === true ? this.#foreignAnswers + 1 : 0;
         if (this.#foreignAnswers === maxForeignAnswers)
             return Infinity;
         const asked = this.#asked(fault, githubNow);
@@ -1878,24 +1881,8 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./http-client.ts
-var http_client = __nccwpck_require__(2375);
-;// CONCATENATED MODULE: ./undici.ts
-/**
- * Replaces `undici` in the bundle (see tsconfig.json in this folder). `@actions/github` and `@actions/http-client`
- * import it for their own transport. This action sends every request through `src/github/transport.ts`, so it does not
- * need the 0.9 MB package, which takes 75 ms to load.
- */
-class ProxyAgent {
-    options;
-    constructor(options) {
-        this.options = options;
-    }
-}
-function fetch() {
-    throw new Error('undici is not bundled: every request goes through src/github/transport.ts');
-}
-
+// EXTERNAL MODULE: ./unused.ts
+var unused = __nccwpck_require__(6805);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1918,17 +1905,17 @@ function getAuthString(token, options) {
     return typeof options.auth === 'string' ? options.auth : `token ${token}`;
 }
 function getProxyAgent(destinationUrl) {
-    const hc = new http_client/* HttpClient */.Q();
+    const hc = new unused/* HttpClient */.Qq();
     return hc.getAgent(destinationUrl);
 }
 function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new http_client/* HttpClient */.Q();
+    const hc = new unused/* HttpClient */.Qq();
     return hc.getAgentDispatcher(destinationUrl);
 }
 function getProxyFetch(destinationUrl) {
     const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
     const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return fetch(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+        return (0,unused/* fetch */.hd)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
     });
     return proxyFetch;
 }
@@ -3637,15 +3624,6 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./octokit-plugins.ts
-/**
- * Replaces the plugins that `@actions/github` builds into Octokit (see tsconfig.json in this folder). They add
- * pagination and a method for each of about a thousand routes. This action only uses a few routes and names them itself
- * (`src/github/`).
- */
-const restEndpointMethods = () => ({});
-const paginateRest = () => ({});
-
 ;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/utils.js
 
 
@@ -3662,7 +3640,7 @@ const defaults = {
         fetch: getProxyFetch(baseUrl)
     }
 };
-const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+const GitHub = Octokit.plugin(unused/* restEndpointMethods */._y, unused/* paginateRest */.ud).defaults(defaults);
 
 /**
  * Convience function to correctly format Octokit Options to pass into the constructor.
@@ -3707,8 +3685,6 @@ var network = __nccwpck_require__(6638);
 // EXTERNAL MODULE: ../github/call.ts
 var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
-/** Number of answers to remember. Polling only repeats a few requests in turn. */
-const maxRemembered = 10;
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
  * limit. The remembered answer is then returned again.
@@ -3716,34 +3692,25 @@ const maxRemembered = 10;
  */
 function conditional(fetch) {
     const remembered = new Map();
-    return async (address, init = {}) => {
+    return async (address, init) => {
         if (init.method !== 'GET')
             return fetch(address, init);
         const known = remembered.get(address);
         const condition = known === undefined ? {} : { 'if-none-match': known.etag };
         const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } });
-        if (known !== undefined && answer.status === 304)
-            return renewed(known.answer, answer);
+        // The remembered answer gets the new headers, such as the date, rate limits and request ID.
+        if (known !== undefined && answer.status === 304) {
+            return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) };
+        }
         const etag = answer.headers.get('etag');
-        remembered.delete(address);
-        if (answer.ok && etag !== undefined)
+        if (answer.status === 200 && etag !== undefined)
             remembered.set(address, { etag, answer });
-        const [oldest] = remembered.keys();
-        if (oldest !== undefined && remembered.size > maxRemembered)
-            remembered.delete(oldest);
         return answer;
     };
-}
-/** Returns the remembered answer with the new headers, such as the date, rate limits and request ID. */
-function renewed(known, { headers }) {
-    const fresh = [...headers].filter(([name]) => name !== 'content-type');
-    return { ...known, headers: new Map([...known.headers, ...fresh]) };
 }
 
 // EXTERNAL MODULE: ../github/failure.ts
 var failure = __nccwpck_require__(9549);
-// EXTERNAL MODULE: ../github/foreign-answer.ts
-var foreign_answer = __nccwpck_require__(4282);
 // EXTERNAL MODULE: ../github/transport-error.ts
 var transport_error = __nccwpck_require__(1341);
 // EXTERNAL MODULE: external "node:http"
@@ -3752,39 +3719,36 @@ var external_node_http_ = __nccwpck_require__(7067);
 
 
 
-/**
- * Size limit for answers, against servers that never stop sending. A page of 100 deployments is below 1 MB with any
- * payloads.
- */
-const maxBodyBytes = 16 * 1024 * 1024;
+/** Limit for servers that never stop sending. A page of 100 deployments is below 1 MB with any payloads. */
+const maxBodyLength = 16 * 1024 * 1024;
 const maxRedirects = 5;
 /**
  * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
- * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
- * renamed repository. Redirects keep the method and body, and are only followed on the same host, because the token is
- * only for that host. If a server sends a token back, it is replaced with `***`.
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a renamed repository. Redirects keep
+ * the method and body, and are only followed on the same host, because the token is only for that host. If a server
+ * sends a token back, it is replaced with `***`.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 class Transport {
-    #agents = new Map();
     #tokens;
     #underway;
     #proxyFor;
     #leaving = new Set();
+    #agent;
     /**
      * Creates a transport.
      *
      * @param underway called after all started requests have been sent
      * @param proxyFor returns the proxy for a URL, if there is one
      */
-    constructor(tokens, underway, proxyFor = () => undefined) {
+    constructor(tokens, underway, proxyFor) {
         this.#tokens = tokens;
         this.#underway = underway;
         this.#proxyFor = proxyFor;
     }
-    fetch = async (address, init = {}) => {
+    fetch = async (address, init) => {
+        let url = new URL(address);
         try {
-            let url = new URL(address);
             for (let hop = 0; hop <= maxRedirects; hop++) {
                 const { message, body } = await this.#exchange(url, init);
                 const status = message.statusCode ?? 0;
@@ -3792,8 +3756,6 @@ class Transport {
                 if (![301, 302, 307, 308].includes(status) || location === undefined) {
                     return {
                         status,
-                        ok: status >= 200 && status < 300,
-                        url: url.href,
                         headers: this.#headersOf(message),
                         text: () => Promise.resolve(this.#withoutTokens(body))
                     };
@@ -3802,36 +3764,33 @@ class Transport {
             }
         }
         catch (error) {
-            if (init.signal?.reason instanceof transport_error/* TransportError */.wX)
+            if (init.signal.reason instanceof transport_error/* TransportError */.wX)
                 throw init.signal.reason;
             if (error instanceof transport_error/* TransportError */.wX)
                 throw error;
             const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
-            throw networkError(error, URL.parse(address)?.host ?? address);
+            throw networkError(error, url.host);
         }
-        throw new transport_error/* TransportError */.wX((0,network/* tooManyRedirects */.Fp)({ most: maxRedirects }), 'REDIRECTS');
+        throw new transport_error/* TransportError */.wX((0,network/* tooManyRedirects */.Fp)({ most: maxRedirects }), 'REDIRECT');
     };
     /** Closes the connections that are kept open. */
     close() {
-        for (const agent of this.#agents.values())
-            agent.destroy();
+        this.#agent?.destroy();
     }
     /** Returns a new connection for each request through a proxy, or a connection that is kept open without a proxy. */
     async #wayTo(url, signal) {
         const proxy = this.#proxyFor(url);
-        if (proxy !== undefined)
-            return { createConnection: await (await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425))).openTunnel(url, proxy, signal) };
-        const known = this.#agents.get(url.origin);
-        if (known !== undefined)
-            return { agent: known };
+        if (proxy !== undefined) {
+            const { openTunnel } = await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425));
+            return { createConnection: await openTunnel(url, proxy, signal) };
+        }
         const { Agent } = await moduleFor(url);
-        const agent = new Agent({ keepAlive: true });
-        this.#agents.set(url.origin, agent);
-        return { agent };
+        this.#agent ??= new Agent({ keepAlive: true });
+        return { agent: this.#agent };
     }
     #headersOf({ headers }) {
-        const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
-        const found = new Map([['content-type', isJson ? 'application/json' : 'text/plain']]);
+        // Octokit passes on a body as text if it is not JSON.
+        const found = new Map([['content-type', 'application/json']]);
         for (const [name, value] of Object.entries(headers)) {
             if (wanted.includes(name) || name.startsWith('x-ratelimit-'))
                 found.set(name, this.#withoutTokens(String(value)));
@@ -3842,37 +3801,30 @@ class Transport {
         return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
     }
     async #exchange(url, init) {
+        const { method, headers, signal } = init;
         const { request: send } = await moduleFor(url);
-        const way = await this.#wayTo(url, init.signal);
+        const way = await this.#wayTo(url, signal);
         return new Promise((resolve, reject) => {
-            const body = init.body ?? '';
-            const headers = { ...init.headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) };
-            const { method = 'GET', signal } = init;
             const broken = new transport_error/* TransportError */.wX((0,network/* answerIncomplete */.Bz)(), 'ECONNRESET');
             const request = send(url, { method, headers, signal, ...way }, message => {
-                const chunks = [];
-                let size = 0;
-                message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                    size += chunk.length;
-                    if (size > maxBodyBytes)
-                        message.destroy(new transport_error/* TransportError */.wX((0,network/* answerTooLarge */.AU)(), 'BODY_TOO_LARGE'));
+                let body = '';
+                message.setEncoding('utf8');
+                message.on('data', (text) => {
+                    body += text;
+                    if (body.length <= maxBodyLength)
+                        return;
+                    reject(new transport_error/* TransportError */.wX((0,network/* answerTooLarge */.AU)(), 'BODY_TOO_LARGE'));
+                    request.destroy();
                 });
-                message.on('end', () => resolve({ message, body: Buffer.concat(chunks).toString('utf8') }));
-                message.on('error', (error) => reject(error.code === 'ECONNRESET' ? broken : error));
-                // A connection that ends in the middle of the body may not emit any other event.
-                message.on('close', () => {
-                    if (!message.complete)
-                        reject(broken);
-                });
+                message.on('end', () => resolve({ message, body }));
             });
             request.on('error', reject);
-            // If a server asks to change the protocol, Node closes the connection without an error.
+            // Node closes a connection without an error if it ends in the middle of the body.
             request.on('close', () => reject(broken));
             this.#leaving.add(request);
             for (const event of ['finish', 'close'])
                 request.on(event, () => this.#hasLeft(request));
-            request.end(body);
+            request.end(init.body);
         });
     }
     #hasLeft(request) {
@@ -3894,13 +3846,12 @@ const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* 
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
     if (to?.origin !== from.origin) {
-        throw new transport_error/* TransportError */.wX((0,network/* redirectsElsewhere */.CR)({ from: from.host, to: to?.host ?? 'unreadable' }), 'FOREIGN_REDIRECT');
+        throw new transport_error/* TransportError */.wX((0,network/* redirectsElsewhere */.CR)({ from: from.host, to: to?.host ?? 'unreadable' }), 'REDIRECT');
     }
     return to;
 }
 
 ;// CONCATENATED MODULE: ../github/sender.ts
-
 
 
 
@@ -3919,7 +3870,8 @@ const timeLimitMs = 20_000;
 class Sender {
     #options;
     #transport;
-    #octokits;
+    #octokit;
+    #spares;
     #graphqlUrl;
     #closed = new AbortController();
     #reads;
@@ -3940,11 +3892,10 @@ class Sender {
                 this.githubAheadMs = date - this.#now;
             return answer;
         });
-        this.#octokits = options.tokens.map(token => getOctokit(token, {
-            baseUrl: options.apiUrl,
-            userAgent: 'deployment-lifecycle',
-            request: { fetch }
-        }));
+        const octokitFor = (token) => getOctokit(token, { baseUrl: options.apiUrl, userAgent: 'deployment-lifecycle', request: { fetch } });
+        const [token, ...spares] = options.tokens;
+        this.#octokit = octokitFor(token);
+        this.#spares = spares.map(octokitFor);
         // https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
         this.#graphqlUrl = `${options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
         const last = new AbortController();
@@ -3971,12 +3922,14 @@ class Sender {
         for (;;) {
             if (this.#reads.aborted)
                 throw new problem/* Cancelled */.cJ();
-            const octokit = this.#octokits[0];
+            const octokit = this.#octokit;
             const began = this.#now;
-            const onAnswer = (answer) => this.#options.onAnswer({ ...answer, doing: call.doing, tookMs: this.#now - began });
+            const onAnswer = ({ status, requestId }) => this.#options.onAnswer({ doing: call.doing, tookMs: this.#now - began, status, requestId });
             this.sent++;
             try {
-                return { done: true, value: await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs), onAnswer) };
+                const { value, about } = await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs));
+                onAnswer(about);
+                return { done: true, value };
             }
             catch (error) {
                 if (signal.aborted)
@@ -3985,52 +3938,50 @@ class Sender {
                 if (error instanceof problem/* Problem */.AF)
                     throw error;
                 const fault = (0,failure/* faultOf */.Kl)(error);
-                onAnswer({ ...fault.answer, status: (0,json/* numberAt */.tk)(error, 'response', 'status') ?? fault.answer.status });
-                const isExpired = fault.certainty === 'answered' && fault.answer.status === 401;
-                // A parallel request may have changed the token in the meantime.
-                if (isExpired && octokit === this.#octokits[0] && this.#octokits.length > 1) {
-                    this.#octokits.shift();
-                    this.#options.onTokenReplaced();
-                }
-                if (!isExpired || octokit === this.#octokits[0])
+                onAnswer(fault.answer);
+                if (fault.certainty !== 'answered' || fault.answer.status !== 401)
                     return { done: false, fault };
+                // A parallel request may have changed the token in the meantime.
+                if (octokit !== this.#octokit)
+                    continue;
+                const spare = this.#spares.shift();
+                if (spare === undefined)
+                    return { done: false, fault };
+                this.#octokit = spare;
+                this.#options.onTokenReplaced();
             }
         }
     }
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
-    async #inTime(call, signal, time, onAnswer) {
+    async #inTime(call, signal, time) {
         const limit = new AbortController();
         const tooLate = new transport_error/* TransportError */.wX((0,network/* answerTooLate */.BL)({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT');
         const timer = setTimeout(() => limit.abort(tooLate), time);
         try {
-            return await this.#send(call, AbortSignal.any([signal, limit.signal]), onAnswer);
+            return await this.#send(call, AbortSignal.any([signal, limit.signal]));
         }
         finally {
             clearTimeout(timer);
         }
     }
-    async #send({ method, path, parameters, partial, parse }, signal, onAnswer) {
+    async #send({ method, path, parameters, partial, parse }, signal) {
         const { owner, name } = this.#options.repository;
         const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
-        const response = await this.#octokits[0]?.request({
+        const response = await this.#octokit.request({
             method,
             ...target,
             headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
             request: { signal },
             ...parameters
         });
-        const headers = response?.headers;
+        const headers = response.headers;
         const poll = Number((0,json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
         if (Number.isFinite(poll))
             this.pollIntervalMs = poll * 1000;
-        const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-        const about = { status: response?.status ?? 0, requestId };
-        const data = response?.data;
+        const about = { status: response.status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
+        const data = response.data;
         if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
-            const answer = (0,foreign_answer/* foreignAnswer */.X)(about.status, data, requestId);
-            // GitHub may have completed the request if the status is a success.
-            const known = about.status < 300 ? { certainty: 'open' } : { certainty: 'answered', data };
-            throw new failure/* Failed */.cV({ ...known, answer, isForeign: true });
+            throw new failure/* Failed */.cV((0,failure/* httpFault */.NH)(about.status, headers, data));
         }
         if (path === github_call/* graphql */.U) {
             const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
@@ -4039,10 +3990,9 @@ class Sender {
         }
         const value = parse(data, headers);
         if (value === undefined) {
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,network/* answerUnknown */.lV)() }, isForeign: true });
+            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,network/* answerUnknown */.lV)(), isForeign: true } });
         }
-        onAnswer(about);
-        return value;
+        return { value, about };
     }
 }
 
@@ -4071,14 +4021,16 @@ class Client {
     #options;
     #sender;
     #deadlineMs;
-    /** Time when the host name was first not found, on the local clock. */
-    #unknownSince;
-    /** Whether the host name was ever found. An existing name may be unavailable for a while. */
-    #isHostKnown = false;
+    /**
+     * Deadline for requests if the host name does not exist, on the local clock. Infinity as soon as the host was found,
+     * because an existing name may be unavailable for a while.
+     */
+    #unknownHostDeadlineMs;
     constructor(options) {
         this.#options = options;
         this.#sender = new Sender(options);
         this.#deadlineMs = this.ourNow + options.budgetMs;
+        this.#unknownHostDeadlineMs = this.ourNow + options.unknownHostMs;
     }
     /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
     get ourNow() {
@@ -4111,7 +4063,7 @@ class Client {
         const backoff = new Backoff();
         const looks = call.mayLag === true ? [ports/* replicaLagMs */.nX, 2 * ports/* replicaLagMs */.nX] : [];
         for (;;) {
-            const tried = await this.#try(call, 'read', Math.max(ends.otherwise - this.ourNow, minTimeMs.read));
+            const tried = await this.#try(call, 'read', ends);
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
@@ -4132,8 +4084,7 @@ class Client {
         const backoff = new Backoff();
         let mayBeDone = false;
         for (;;) {
-            const time = Math.max(ends.otherwise - this.ourNow, minTimeMs.write);
-            const tried = await this.#try(call, 'write', time).catch((error) => {
+            const tried = await this.#try(call, 'write', ends).catch((error) => {
                 if (error instanceof problem/* Problem */.AF && !mayBeDone)
                     call.onUndone?.();
                 throw error;
@@ -4175,14 +4126,12 @@ class Client {
         await this.sleep(Math.max(ports/* replicaLagMs */.nX, notBefore - this.ourNow));
         return find();
     }
-    /** Sends a request once, and records if the host was found. */
-    async #try(call, kind, timeMs) {
-        const tried = await this.#sender.try(call, kind, timeMs);
+    /** Sends a request once, and remembers if the host was found. */
+    async #try(call, kind, ends) {
+        const tried = await this.#sender.try(call, kind, Math.max(ends.otherwise - this.ourNow, minTimeMs[kind]));
         const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true;
-        if (isUnknown)
-            this.#unknownSince ??= this.ourNow;
-        else
-            this.#isHostKnown = true;
+        if (!isUnknown)
+            this.#unknownHostDeadlineMs = Infinity;
         return tried;
     }
     /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
@@ -4195,18 +4144,13 @@ class Client {
         if (fault.certainty === 'answered')
             return undefined;
         const wait = backoff.after(fault, this.ourNow + this.githubAheadMs);
-        if (this.ourNow + wait > this.#deadlineFor(fault, ends))
+        const unknownHostEnd = fault.isUnknownHost === true ? this.#unknownHostDeadlineMs : Infinity;
+        const end = fault.limit === undefined ? Math.min(ends.otherwise, unknownHostEnd) : ends.ifRateLimited;
+        if (this.ourNow + wait > end)
             return undefined;
         if (wait >= loggedWaitMs)
             this.#options.onWait((0,problem/* couldNot */.NF)({ doing: call.doing, answer: fault.answer }), wait);
         return wait;
-    }
-    #deadlineFor({ limit, isUnknownHost }, { ifRateLimited, otherwise }) {
-        if (limit !== undefined)
-            return ifRateLimited;
-        if (isUnknownHost !== true || this.#isHostKnown || this.#unknownSince === undefined)
-            return otherwise;
-        return Math.min(otherwise, this.#unknownSince + (this.#options.unknownHostMs ?? Infinity));
     }
     /**
      * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
@@ -4246,10 +4190,10 @@ class Creation {
     #client;
     #deployments;
     #statuses;
-    constructor(client, records) {
+    constructor(client, deployments, statuses) {
         this.#client = client;
-        this.#deployments = records.deployments;
-        this.#statuses = records.statuses;
+        this.#deployments = deployments;
+        this.#statuses = statuses;
     }
     /**
      * Creates a deployment.
@@ -4339,7 +4283,7 @@ class Creation {
     async #untouched(candidates) {
         const untouched = [];
         for (const candidate of candidates) {
-            if ((await this.#statuses.known(candidate.id)).length === 0)
+            if ((await this.#statuses.newest(candidate.id)).length === 0)
                 untouched.push(candidate);
         }
         return untouched;
@@ -4356,11 +4300,13 @@ function merged(doing, data, headers) {
 
 // EXTERNAL MODULE: ../github/paging.ts
 var paging = __nccwpck_require__(8271);
+// EXTERNAL MODULE: ../github/pages.ts
+var github_pages = __nccwpck_require__(6531);
 ;// CONCATENATED MODULE: ../github/deployments.ts
 
 
 
-const root = '';
+
 /**
  * Reads deployments and their commits.
  * https://docs.github.com/rest/deployments/deployments
@@ -4382,8 +4328,8 @@ class Deployments {
      * read.
      */
     async isGone(id) {
-        const look = () => this.#client.read(this.#lookup(id));
-        return ((await this.#client.lookTwice(async () => ((await (0,paging/* orMissing */.Mr)(look)) === undefined ? true : undefined))) === true);
+        const find = () => (0,paging/* ifMissing */.W1)(() => this.#client.read(this.#lookup(id)));
+        return (await this.#client.lookTwice(find)) === true;
     }
     #lookup(id) {
         return {
@@ -4398,26 +4344,18 @@ class Deployments {
     list(filter, options) {
         return (0,paging/* entriesOf */.Mc)(this.pages(filter, options));
     }
-    pages(filter, options) {
-        return (0,paging/* newestFirst */.ll)(this.#pages(filter, options), ({ createdAt }) => createdAt);
-    }
     /**
-     * Reads the pages of a list in GitHub's order.
+     * Returns the same list in pages.
      * https://docs.github.com/rest/deployments/deployments#list-deployments
      */
-    async *#pages(filter, { from = 1, ...timeLimits } = {}) {
-        for (let number = from; number <= paging/* maxPages */.L6; number++) {
-            const page = await this.#client.read({
-                doing: 'list the deployments',
-                method: 'GET',
-                path: '/deployments',
-                parameters: { ...filter, per_page: paging/* pageSize */.T0, page: number },
-                parse: (0,paging/* pageOf */.ZZ)(domain_deployment/* deploymentFrom */.ir)
-            }, timeLimits);
-            yield page;
-            if (page.isLast)
-                return;
-        }
+    pages(filter, options) {
+        const list = {
+            doing: 'list the deployments',
+            path: '/deployments',
+            parameters: { ...filter },
+            parseEntry: domain_deployment/* deploymentFrom */.ir
+        };
+        return (0,paging/* newestFirst */.ll)((0,github_pages/* restPages */.N4)(this.#client, list, options), ({ createdAt }) => createdAt);
     }
     /**
      * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
@@ -4489,9 +4427,8 @@ class Deployments {
 // EXTERNAL MODULE: ../messages/listings.ts
 var listings = __nccwpck_require__(7935);
 // EXTERNAL MODULE: ../github/connection.ts
-var github_connection = __nccwpck_require__(923);
+var connection = __nccwpck_require__(923);
 ;// CONCATENATED MODULE: ../github/listing-queries.ts
-
 
 
 
@@ -4555,15 +4492,8 @@ function demandNoOtherErrors(data, headers) {
     if (fault !== undefined)
         throw new failure/* Failed */.cV(fault);
 }
-function pageFrom(data, parse) {
-    const connection = (0,github_connection/* connectionOf */.ao)((0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments'));
-    if (connection === undefined)
-        return undefined;
-    const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < connection.nodes.length)
-        return undefined;
-    return { entries, next: connection.next, isLast: connection.next === undefined };
-}
+/** Returns the connection of `scanQuery`, `historyQuery` and `lookQuery`. */
+const deploymentsOf = (data) => (0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments');
 function withNode(node) {
     const listed = (0,listed_deployment/* listedFromGraphql */.T5)(node);
     return listed === undefined ? undefined : { listed, node };
@@ -4605,24 +4535,27 @@ const maxSurveyPages = 1000;
  */
 class GraphqlListing {
     #client;
-    #size = new github_connection/* PageSize */.pH(100, 25, 6);
+    #size = new connection/* PageSize */.pH(100, 25, 6);
     constructor(client) {
         this.#client = client;
     }
-    /** Lists the deployments of an environment, one page at a time. */
-    scan(environment, { from, ...how } = {}) {
-        return this.#pages(after => this.#page([environment], after, how), from);
+    /**
+     * Lists the deployments of an environment, one page at a time.
+     * @param first the page to begin with, if it was already read
+     */
+    scan(environment, options, first) {
+        return this.#pages(after => this.#page([environment], after, options), first);
     }
     history(environment) {
         return this.#pages(after => this.#read(historyQuery, [environment], historyFrom, { after }));
     }
-    async *#pages(read, from) {
-        let page = from ?? (await read());
+    async *#pages(read, first) {
+        let page = first ?? (await read());
         let left = ports/* maxListed */.w9;
         for (;;) {
             yield page;
             left -= this.#size.entries;
-            if (page.next === undefined || page.entries.length === 0 || left <= 0)
+            if (page.next === undefined || left <= 0)
                 return;
             page = await read(page.next);
         }
@@ -4631,20 +4564,19 @@ class GraphqlListing {
     async *survey(environments) {
         for (let start = 0; start < environments.length; start += namesPerRequest) {
             const names = environments.slice(start, start + namesPerRequest);
-            const cursors = new Set();
-            let page = await this.#page(names);
-            for (;;) {
+            let after;
+            let count = 0;
+            do {
+                const page = await this.#page(names, after);
                 yield page;
-                if (page.next === undefined)
-                    break;
-                if (cursors.has(page.next) || cursors.size === maxSurveyPages)
+                const isRepeated = page.next !== undefined && page.next === after;
+                if (isRepeated || ++count > maxSurveyPages)
                     throw (0,listings/* deploymentsEndless */.xG)({ environments: firstAndCount(names) });
-                cursors.add(page.next);
-                page = await this.#page(names, page.next);
-            }
+                after = page.next;
+            } while (after !== undefined);
         }
     }
-    async #page(environments, after, { timeLimits, withPayloads = false } = {}) {
+    async #page(environments, after, { withPayloads = false, ...timeLimits } = {}) {
         const more = { after, timeLimits, variables: { payloads: withPayloads } };
         return this.#complete(await this.#read(scanQuery, environments, withNode, more), timeLimits);
     }
@@ -4652,8 +4584,8 @@ class GraphqlListing {
         const { after, timeLimits } = more;
         const doing = `read the deployments of ${firstAndCount(environments)}`;
         const variables = { ...this.#client.repository, environments, after: after ?? null, ...more.variables };
-        const question = { doing, query, variables, parse: (data) => pageFrom(data, parse) };
-        return (0,github_connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
+        const question = { doing, query, variables, parse: (data) => (0,github_pages/* pageFrom */.so)(deploymentsOf(data), parse) };
+        return (0,connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
     }
     /**
      * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
@@ -4684,7 +4616,7 @@ class GraphqlListing {
      * Returns the states of deployments that REST listed, by REST ID. Deployments that GraphQL does not find are left
      * out.
      */
-    async states(records, withPayloads, timeLimits) {
+    async states(records, { withPayloads = false, ...timeLimits }) {
         if (records.length === 0)
             return new Map();
         const call = {
@@ -4729,50 +4661,45 @@ class GraphqlListing {
             demandNoOtherErrors(data, headers);
             const node = (0,json/* valueAt */.fK)(data, 'data', 'node');
             const others = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-            const page = scope.withEnvironment ? pageFrom(data, withNode) : undefined;
+            const page = scope.withEnvironment ? (0,github_pages/* pageFrom */.so)(deploymentsOf(data), withNode) : undefined;
             // GraphQL may use a different ID than REST.
-            const isMissing = node === undefined || node === null || (scope.withEnvironment && page === undefined);
-            return isMissing || !Array.isArray(others) ? undefined : { node, others, page };
+            const isMissing = !(0,json/* isObject */.Gv)(node) || (scope.withEnvironment && page === undefined);
+            if (isMissing || !Array.isArray(others))
+                return undefined;
+            const statuses = (0,listed_deployment/* statusesOf */.CB)(node);
+            const [newest = (0,json/* valueAt */.fK)(node, 'latestStatus')] = statuses;
+            const look = {
+                state: (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase(),
+                environmentUrl: (0,listed_deployment/* newestUrl */.Ez)(node),
+                succeeded: statuses.some(isSuccess),
+                also: others.map(listed_deployment/* listedFromGraphql */.T5).filter(other => other !== undefined)
+            };
+            return { look, page };
         };
         const doing = `look at deployment ${deployment.id}`;
         // Another deployment may have been deleted.
         const question = { doing, query: lookQuery, variables, parse, partial: true };
-        const { node, others, page } = await (0,github_connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
-        const statuses = (0,listed_deployment/* statusesOf */.CB)(node);
-        const [newest = (0,json/* valueAt */.fK)(node, 'latestStatus')] = statuses;
-        const state = (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase();
-        const environmentUrl = (0,listed_deployment/* newestUrl */.Ez)(node);
-        return {
-            state,
-            environmentUrl,
-            succeeded: statuses.some(isSuccess),
-            also: others.map(listed_deployment/* listedFromGraphql */.T5).filter(other => other !== undefined),
-            page: page && (await this.#complete(page, timeLimits))
-        };
+        const { look, page } = await (0,connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
+        return { ...look, page: page && (await this.#complete(page, timeLimits)) };
     }
     /** Whether any status of a deployment was a success, no matter how many statuses it has. */
     async everSucceeded(nodeId) {
-        let after;
-        for (let page = 1; page <= paging/* maxPages */.L6; page++) {
-            const question = {
-                doing: 'read the history of a deployment',
-                query: statesQuery,
-                variables: { id: nodeId, after: after ?? null },
-                parse: (data) => (0,github_connection/* connectionOf */.ao)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'))
-            };
-            const { nodes, next } = await (0,github_connection/* readPage */.SP)(this.#client, this.#size, question);
-            if (nodes.some(isSuccess))
+        const pages = this.#pages(after => (0,connection/* readPage */.SP)(this.#client, this.#size, {
+            doing: 'read the history of a deployment',
+            query: statesQuery,
+            variables: { id: nodeId, after: after ?? null },
+            parse: data => (0,github_pages/* pageFrom */.so)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => status)
+        }));
+        for await (const { entries } of pages)
+            if (entries.some(isSuccess))
                 return true;
-            if (next === undefined)
-                return false;
-            after = next;
-        }
         return false;
     }
 }
 const firstAndCount = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 
 ;// CONCATENATED MODULE: ../github/listing.ts
+
 
 
 
@@ -4787,8 +4714,9 @@ class Listing {
     #access;
     #deployments;
     #graphql;
+    /** Loaded only if GraphQL refuses. */
     #rest;
-    constructor({ access, deployments, graphql, rest }) {
+    constructor(access, deployments, graphql, rest) {
         this.#access = access;
         this.#deployments = deployments;
         this.#graphql = graphql;
@@ -4809,10 +4737,7 @@ class Listing {
     }
     /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
     newestOfEnvironment(where, options) {
-        return this.#access.orRest(async () => {
-            const pages = this.#graphql.scan(where.environment, { ...options, timeLimits: timeLimitsOf(options) });
-            return { ...(await firstOf(pages)), of: 'environment' };
-        }, async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options));
+        return this.#access.orRest(() => newestOf(this.#graphql.scan(where.environment, options)), async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options));
     }
     /**
      * Returns the newest 100 deployments of a task in an environment. REST filters by task, and GraphQL returns the
@@ -4822,19 +4747,19 @@ class Listing {
         const listed = await this.#newestOf(where, options);
         const oneByOne = async (those) => (await this.#rest()).newestStates(those, options);
         return this.#access.orRest(async () => {
-            const seen = await this.#graphql.states(listed.deployments, options.withPayloads === true, timeLimitsOf(options));
-            const missing = listed.deployments.filter(({ id }) => !seen.has(id));
-            const others = missing.length === 0 ? [] : (await oneByOne({ deployments: missing, isAll: true })).deployments;
+            const seen = await this.#graphql.states(listed.entries, options);
+            const missing = listed.entries.filter(({ id }) => !seen.has(id));
+            const others = missing.length === 0 ? [] : (await oneByOne({ entries: missing, isLast: true })).deployments;
             for (const other of others)
                 if (other.id !== undefined)
                     seen.set(other.id, other);
-            const deployments = listed.deployments.flatMap(({ id }) => seen.get(id) ?? []);
-            const isAll = listed.isAll && deployments.length === listed.deployments.length;
+            const deployments = listed.entries.flatMap(({ id }) => seen.get(id) ?? []);
+            const isAll = listed.isLast && deployments.length === listed.entries.length;
             return { deployments, of: 'task', isAll };
         }, () => oneByOne(listed));
     }
-    async #newestOf({ environment, task }, options) {
-        return firstOf(this.#deployments.pages({ environment, task }, timeLimitsOf(options)));
+    #newestOf({ environment, task }, options) {
+        return (0,github_pages/* firstPage */.SV)(this.#deployments.pages({ environment, task }, options));
     }
     /** Reads one deployment, its environment and a few other deployments in one request. */
     async look(deployment, scope) {
@@ -4843,17 +4768,15 @@ class Listing {
                 const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits);
                 if (page === undefined)
                     return look;
-                const options = { withPayloads: scope.withPayloads, from: page, timeLimits: lookTimeLimits };
-                const newest = await firstOf(this.#graphql.scan(deployment.environment, options));
-                return { ...look, newest: { ...newest, of: 'environment' } };
+                const options = { ...lookTimeLimits, withPayloads: scope.withPayloads };
+                return { ...look, newest: await newestOf(this.#graphql.scan(deployment.environment, options, page)) };
             }
         }
         catch (error) {
             // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
             if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
                 throw error;
-            if ((0,github_access/* isRefusal */.v)(error))
-                this.#access.refused(error);
+            this.#access.refused(error);
         }
         return (await this.#rest()).look(deployment, lookTimeLimits);
     }
@@ -4882,14 +4805,11 @@ class Listing {
         yield* rest(await this.#rest(), page => seen.without(page));
     }
 }
-/** Returns the newest page of a list. */
-async function firstOf(pages) {
-    for await (const { entries, isLast } of (0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt)) {
-        return { deployments: entries, isAll: isLast };
-    }
-    return { deployments: [], isAll: true };
+/** Returns the newest page of an environment. */
+async function newestOf(pages) {
+    const { entries, isLast } = await (0,github_pages/* firstPage */.SV)((0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt));
+    return { deployments: entries, of: 'environment', isAll: isLast };
 }
-const timeLimitsOf = ({ withinMs }) => (withinMs === undefined ? {} : { withinMs: withinMs });
 /** Deployments of a list that GraphQL has returned. */
 class SeenDeployments {
     #nodeIds = new Set();
@@ -4944,11 +4864,10 @@ function gateway(client) {
     const deployments = new Deployments(client);
     const statuses = new github_statuses/* Statuses */.f(client);
     const graphql = new GraphqlListing(client);
-    const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 626).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
-    const listing = new Listing({ access, deployments, graphql, rest });
-    const creation = new Creation(client, { deployments, statuses });
-    const sources = { client, access, deployments, statuses };
-    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(sources));
+    const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 245).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
+    const listing = new Listing(access, deployments, graphql, rest);
+    const creation = new Creation(client, deployments, statuses);
+    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(client, access, deployments, statuses));
     const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
     const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
     const records = listed => deployments.records(listed, access.seenNodeIds);
@@ -4998,8 +4917,6 @@ function gateway(client) {
 
 ;// CONCATENATED MODULE: ../runner/clock.ts
 
-/** Maximum delay of a Node.js timer. A timer with a longer delay would fire immediately. */
-const maxTimerMs = 2 ** 31 - 1;
 /** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
 const clockUntil = (cancelled) => ({
     now: () => Date.now(),
@@ -5012,7 +4929,7 @@ const clockUntil = (cancelled) => ({
         const timer = setTimeout(() => {
             ends.removeEventListener('abort', stop);
             resolve();
-        }, Math.min(milliseconds, maxTimerMs));
+        }, milliseconds);
         if (ends.aborted)
             stop();
         else
@@ -5119,8 +5036,8 @@ class DecodedURL extends URL {
  */
 function proxyFor(url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const [proxy] = [name, name.toUpperCase()].map(variable => process.env[variable] ?? '').filter(text => text !== '');
-    if (proxy === undefined || checkBypass(url))
+    const proxy = (process.env[name] ?? '') || (process.env[name.toUpperCase()] ?? '');
+    if (proxy === '' || checkBypass(url))
         return undefined;
     return URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`) ?? undefined;
 }
@@ -5128,8 +5045,6 @@ function proxyFor(url) {
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ../runner/safe-for-log.ts
-/** Maximum length of a line. The runner cuts annotations at this length, and nobody reads longer lines. */
-const maxLineLength = 4096;
 /**
  * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
  * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
@@ -5140,7 +5055,6 @@ function safeForLog(text) {
     return text
         .split(/\r\n|[\n\r\u2028\u2029]/)
         .map(line => line
-        .slice(0, maxLineLength)
         .replaceAll('\t', '  ')
         // The Unicode classes are slow to compile, and few lines need them.
         .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
@@ -5157,11 +5071,6 @@ function safeForLog(text) {
 
 /** Only key of the state for post. */
 const key = 'receipt';
-/**
- * Maximum size of a summary that the runner accepts.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
- */
-const maxSummaryBytes = 1024 * 1024;
 /**
  * Communicates with the runner. Messages, outputs and the summary go through `@actions/core`, in order. That package is
  * slow to load, so callers load it with `getReady` while GitHub answers a request. Inputs and the state for post, which
@@ -5219,10 +5128,6 @@ class ActionsRunner {
         this.#with(core => core.error(safeForLog(`${(0,problem/* explain */.WE)(error)}${link}`)));
     }
     async summary(html) {
-        if (Buffer.byteLength(html) > maxSummaryBytes) {
-            this.note(summaryTooLarge());
-            return;
-        }
         try {
             const core = await this.getReady();
             await core.summary.addRaw(html).write();
@@ -5258,23 +5163,22 @@ class ActionsRunner {
 /** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
 const variable = (name) => process.env[name] ?? '';
 /** Returns the API URL of the server that the runner belongs to. */
-const readApiUrl = () => (variable('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, '');
-const readServerUrl = () => (variable('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+const readApiUrl = () => variable('GITHUB_API_URL') || 'https://api.github.com';
+const readServerUrl = () => variable('GITHUB_SERVER_URL') || 'https://github.com';
 /** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
 function readActionUrl() {
     const action = variable('GITHUB_ACTION_REPOSITORY');
     return action === '' ? undefined : `${readServerUrl()}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`;
 }
 function readRun(checkRunId) {
-    const number = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
     const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/');
     return {
         serverUrl: readServerUrl(),
         apiUrl: readApiUrl(),
         repository: { owner, name },
-        runId: number(variable('GITHUB_RUN_ID')),
-        runAttempt: number(variable('GITHUB_RUN_ATTEMPT')) || 1,
-        checkRunId: number(checkRunId) || undefined,
+        runId: Number(variable('GITHUB_RUN_ID')) || 0,
+        runAttempt: Number(variable('GITHUB_RUN_ATTEMPT')) || 1,
+        checkRunId: Number(checkRunId) || undefined,
         workflow: variable('GITHUB_WORKFLOW'),
         job: variable('GITHUB_JOB'),
         step: variable('GITHUB_ACTION'),
@@ -5285,7 +5189,7 @@ function readRun(checkRunId) {
 }
 /** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
 function readEvent(warn) {
-    const event = { name: process.env['GITHUB_EVENT_NAME'] ?? '', sha: process.env['GITHUB_SHA'] ?? '' };
+    const event = { name: variable('GITHUB_EVENT_NAME'), sha: variable('GITHUB_SHA') };
     try {
         return { ...event, payload: JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')) };
     }
@@ -5304,7 +5208,7 @@ var commit = __nccwpck_require__(8111);
 
 
 /** Reads the checkout of the job with git. */
-class GitWorkspace {
+const workspace = {
     async head() {
         // The checkout may belong to another user, for example in a container job.
         const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
@@ -5316,7 +5220,7 @@ class GitWorkspace {
             return sha;
         throw (0,commit/* noCheckout */.K5)();
     }
-}
+};
 
 ;// CONCATENATED MODULE: ../index.ts
 
@@ -5342,19 +5246,16 @@ const clients = [];
  * final state is worse than a late one.
  */
 const unknownHostMs = isPost ? Infinity : 20_000;
-const connect = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
+const connect = (connection, budgetMs) => {
     const client = new Client({
-        tokens,
-        apiUrl,
-        repository,
+        ...connection,
         proxyFor: proxyFor,
-        isRunnersApi: apiUrl === readApiUrl(),
+        isRunnersApi: connection.apiUrl === readApiUrl(),
         clock,
         budgetMs,
         unknownHostMs,
         cancelled: cancelled.signal,
         cancelGraceMs,
-        tokenKind,
         onAllSent: () => void runner.getReady(),
         onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
         onTokenReplaced: () => runner.note({ ...tokenReplaced(), level: isPost ? 'info' : 'warning' }),
@@ -5375,12 +5276,12 @@ async function run() {
             process.on(signal, stop);
         const run = readRun(runner.input('check-run-id'));
         const event = readEvent(note => runner.note(note));
-        const surroundings = { runner, workspace: new GitWorkspace(), clock, run, event, connect };
+        const surroundings = { runner, workspace: workspace, clock, run, event, connect };
         // Each phase loads only its own code.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(40)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(40)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40))).post(surroundings);
         else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(431), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
         process.exitCode = 0;
     }
     catch (error) {

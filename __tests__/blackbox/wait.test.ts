@@ -389,6 +389,18 @@ describe('despite errors during the wait', () => {
     }, 400)
   )
 
+  test.concurrent('it continues after minutes of error pages from a proxy', () =>
+    onFastStage(async ({ github, made, report, wait }) => {
+      const deployment = made('in_progress')
+      const effect: Effect = { type: 'garbage', body: '<html>' }
+      const { struck } = github.fault({ match: { path: /\/statuses$/, nth: 2 }, times: 15, effect })
+      after(github, 18, () => report(deployment, 'success'))
+      const waited = await wait({ 'deployment-id': deployment.id })
+      expect(waited.main.exitCode).toBe(0)
+      expect(struck).toHaveLength(15)
+    }, 200)
+  )
+
   test.concurrent('it polls again when GitHub says so', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')

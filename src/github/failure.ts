@@ -93,8 +93,8 @@ export function httpFault(status: number, headers: unknown, data: unknown): Faul
       status: 0,
       message: answerNotFromApi({ status, words: firstTextOf(data) })
     }
-    // It has no HTTP status, because that is not GitHub's answer to the request: a page with 404 does not mean that the
-    // deployment was deleted. But GitHub may have completed the request if the status is a success.
+    // The answer has no HTTP status, because the status is not GitHub's. A page with 404 does not mean that the
+    // deployment was deleted. If the status is a success, GitHub may have completed the request.
     return status < 300
       ? { certainty: 'open', answer: foreign }
       : { certainty: 'answered', answer: foreign, data: undefined }

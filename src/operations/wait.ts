@@ -138,7 +138,11 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
   let latest: Status | undefined
   try {
     for (;;) {
-      const statuses = await ports.github.statuses(id)
+      const statuses = await ports.github.statuses(id).catch((error: unknown) => {
+        // A proxy may take longer than one read to restart. If GitHub has answered before, its pages are ignored.
+        if (latest !== undefined && error instanceof GitHubProblem && error.answer.isForeign === true) return []
+        throw error
+      })
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
         if (latest === undefined || saysMore(seen, latest)) ports.notify({ kind: 'seen', status: seen })
