@@ -175,10 +175,10 @@ async function matchesIntent(deployment, intent, githubAhead) {
     if (!same)
         return false;
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
-    if (intent.isMarked)
-        return payload === intent.payload;
-    if ((await digest(payload)) !== intent.payload)
+    if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
         return false;
+    if (intent.isMarked)
+        return true;
     // GitHub writes whole seconds by its own clock, and we know this clock to the second.
     return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000;
 }

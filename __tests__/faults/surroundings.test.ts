@@ -296,8 +296,7 @@ describe('without', () => {
     ['GITHUB_RUN_ID', 'x'],
     ['GITHUB_RUN_ATTEMPT', '-1'],
     ['GITHUB_SERVER_URL', 'not a URL'],
-    ['GITHUB_SHA', undefined],
-    ['GITHUB_API_URL', 'not a URL']
+    ['GITHUB_SHA', undefined]
   ])('a valid %s (%j), the main step works or fails with one error', async (name, value) => {
     const { code, told, stderr } = await run('index', { ...given({ environment: 'staging' }), [name]: value })
     expect(stderr).toBe('')

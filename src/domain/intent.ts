@@ -51,8 +51,8 @@ export async function matchesIntent(deployment: Deployment, intent: Intent, gith
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
   if (!same) return false
   const payload = canonical(deployment.payload)
-  if (intent.isMarked) return payload === intent.payload
-  if ((await digest(payload)) !== intent.payload) return false
+  if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
+  if (intent.isMarked) return true
   // GitHub writes whole seconds by its own clock, and we know this clock to the second.
   return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000
 }
