@@ -345,11 +345,11 @@ class Schedule {
     }
     /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
     async next() {
-        const { clock, github } = this.#ports;
+        const { clock } = this.#ports;
         const left = this.#until - clock.now();
         if (left <= 0)
             return false;
-        await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollIntervalMs)));
+        await clock.sleep(Math.min(left, this.#interval));
         return true;
     }
 }
@@ -494,12 +494,10 @@ async function judge(deployment, last, { github, notify }) {
 /* harmony export */   kM: () => (/* binding */ describeOther)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8396);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
 /* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8215);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8097);
 /* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
 /* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
-
 
 
 
@@ -540,7 +538,7 @@ async function hints(candidates, { run }) {
     if (listed === undefined)
         return '';
     const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
-    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_4__/* .madeByRun */ .MK)(each.payload, run)).map(each => each.task));
+    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByRun */ .Px)((0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .makerFrom */ .nw)(each.payload, undefined, run), run)).map(each => each.task));
     const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
     return [
         tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
@@ -551,7 +549,7 @@ async function hints(candidates, { run }) {
 }
 /** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_5__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
     if (others.length === 0 && !isEarlier)
         return '';
     const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
@@ -560,7 +558,7 @@ function describeChoice({ deployment, maker }, others, { run }) {
 }
 /** Describes who made somebody else's deployment, and when. */
 function describeOther({ deployment, maker, record }, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_5__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
     return record === undefined
         ? `Deployment ${deployment.id} was ${making}.`
         : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;

@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7811);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(923);
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6531);
+/* harmony import */ var _page_readers_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6161);
 
 
 
@@ -82,7 +82,7 @@ class PullRequests {
                 doing: 'read the open pull requests',
                 query: openQuery,
                 variables: { ...this.#client.repository, after: after ?? null },
-                parse: data => (0,_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .pageFrom */ .so)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+                parse: data => (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_5__/* .pageFrom */ .so)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
             });
             for (const pullRequest of page.entries) {
                 for await (const commits of this.#commitsOf(pullRequest)) {
@@ -149,7 +149,7 @@ class PullRequests {
     }
     async *#list(path, parameters, parse) {
         const list = { doing: 'read the open pull requests', path, parameters, parseEntry: parse };
-        for await (const { entries, isLast } of (0,_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .restPages */ .N4)(this.#client, list)) {
+        for await (const { entries, isLast } of (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_5__/* .restPages */ .N4)(this.#client, list)) {
             yield entries;
             if (isLast)
                 return;

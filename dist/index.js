@@ -248,7 +248,6 @@ const canonical = (value) => JSON.stringify(value ?? null, (_key, inner) => isOb
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ serverOf),
-/* harmony export */   MK: () => (/* binding */ madeByRun),
 /* harmony export */   MN: () => (/* binding */ runPayload),
 /* harmony export */   NB: () => (/* binding */ logPageOf),
 /* harmony export */   Nm: () => (/* binding */ sameOrigin),
@@ -261,8 +260,6 @@ const canonical = (value) => JSON.stringify(value ?? null, (_key, inner) => isOb
 /* harmony export */   xz: () => (/* binding */ isOwnLog)
 /* harmony export */ });
 /* unused harmony export runUrl */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
-
 /** Returns `owner/name`. */
 const fullName = ({ owner, name }) => `${owner}/${name}`;
 /** Repository names are not case sensitive. https://docs.github.com/rest/repos/repos#get-a-repository */
@@ -307,8 +304,6 @@ function serverOf(apiUrl, run) {
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 const isOnEnterpriseServer = ({ apiUrl }) => apiUrl.endsWith('/api/v3');
-/** Whether a payload names this run as the maker of the deployment. */
-const madeByRun = (payload, run) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(payload, 'run_id') === run.runId;
 /**
  * Reads the run and job in the run's repository from a log URL. Returns `undefined` for every other URL. Older records
  * have `/runs/<check run>`, newer records have `/actions/runs/<run>/job/<check run>`.
@@ -764,7 +759,7 @@ function statusesOf(node) {
 
 /***/ }),
 
-/***/ 6531:
+/***/ 6161:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -907,7 +902,7 @@ const ifMissing = async (read) => (await orMissing(read)) === undefined ? true :
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
 /* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6531);
+/* harmony import */ var _page_readers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6161);
 
 
 
@@ -959,7 +954,7 @@ class Statuses {
         return (await this.newestPage(id, timeLimits)).entries;
     }
     newestPage(id, timeLimits) {
-        return (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPage */ .SV)(this.#pages(id, timeLimits));
+        return (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPage */ .SV)(this.#pages(id, timeLimits));
     }
     /** Whether any status was a success. Reads the statuses until the first success. */
     async everSucceeded(id) {
@@ -977,7 +972,7 @@ class Statuses {
             mayLag: true,
             parseEntry: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
         };
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)((0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .restPages */ .N4)(this.#client, list, timeLimits), status => status.id);
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)((0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .restPages */ .N4)(this.#client, list, timeLimits), status => status.id);
     }
 }
 const isSuccess = ({ state }) => state === 'success';
@@ -3833,15 +3828,7 @@ class Transport {
     }
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
-const wanted = [
-    'date',
-    'etag',
-    'link',
-    'retry-after',
-    'x-accepted-github-permissions',
-    'x-github-request-id',
-    'x-poll-interval'
-];
+const wanted = ['date', 'etag', 'link', 'retry-after', 'x-accepted-github-permissions', 'x-github-request-id'];
 const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4708, 23)) : external_node_http_;
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
@@ -3866,7 +3853,7 @@ function redirected(from, location) {
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
  */
 const timeLimitMs = 20_000;
-/** Sends each request once, within a time limit. Also keeps GitHub's clock and poll interval from every answer. */
+/** Sends each request once, within a time limit. Also keeps GitHub's clock from every answer. */
 class Sender {
     #options;
     #transport;
@@ -3878,8 +3865,6 @@ class Sender {
     #writes;
     /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
     githubAheadMs = 0;
-    /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-    pollIntervalMs = 0;
     /** Number of requests sent, including repeats. */
     sent = 0;
     constructor(options) {
@@ -3975,9 +3960,6 @@ class Sender {
             ...parameters
         });
         const headers = response.headers;
-        const poll = Number((0,json/* textAt */.$6)(headers, 'x-poll-interval') ?? NaN);
-        if (Number.isFinite(poll))
-            this.pollIntervalMs = poll * 1000;
         const about = { status: response.status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
         const data = response.data;
         if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
@@ -4039,10 +4021,6 @@ class Client {
     /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
     get githubAheadMs() {
         return this.#sender.githubAheadMs;
-    }
-    /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-    get pollIntervalMs() {
-        return this.#sender.pollIntervalMs;
     }
     /** Number of requests sent, including repeats. */
     get sent() {
@@ -4300,8 +4278,8 @@ function merged(doing, data, headers) {
 
 // EXTERNAL MODULE: ../github/paging.ts
 var paging = __nccwpck_require__(8271);
-// EXTERNAL MODULE: ../github/pages.ts
-var github_pages = __nccwpck_require__(6531);
+// EXTERNAL MODULE: ../github/page-readers.ts
+var page_readers = __nccwpck_require__(6161);
 ;// CONCATENATED MODULE: ../github/deployments.ts
 
 
@@ -4355,7 +4333,7 @@ class Deployments {
             parameters: { ...filter },
             parseEntry: domain_deployment/* deploymentFrom */.ir
         };
-        return (0,paging/* newestFirst */.ll)((0,github_pages/* restPages */.N4)(this.#client, list, options), ({ createdAt }) => createdAt);
+        return (0,paging/* newestFirst */.ll)((0,page_readers/* restPages */.N4)(this.#client, list, options), ({ createdAt }) => createdAt);
     }
     /**
      * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
@@ -4584,7 +4562,7 @@ class GraphqlListing {
         const { after, timeLimits } = more;
         const doing = `read the deployments of ${firstAndCount(environments)}`;
         const variables = { ...this.#client.repository, environments, after: after ?? null, ...more.variables };
-        const question = { doing, query, variables, parse: (data) => (0,github_pages/* pageFrom */.so)(deploymentsOf(data), parse) };
+        const question = { doing, query, variables, parse: (data) => (0,page_readers/* pageFrom */.so)(deploymentsOf(data), parse) };
         return (0,connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
     }
     /**
@@ -4661,7 +4639,7 @@ class GraphqlListing {
             demandNoOtherErrors(data, headers);
             const node = (0,json/* valueAt */.fK)(data, 'data', 'node');
             const others = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-            const page = scope.withEnvironment ? (0,github_pages/* pageFrom */.so)(deploymentsOf(data), withNode) : undefined;
+            const page = scope.withEnvironment ? (0,page_readers/* pageFrom */.so)(deploymentsOf(data), withNode) : undefined;
             // GraphQL may use a different ID than REST.
             const isMissing = !(0,json/* isObject */.Gv)(node) || (scope.withEnvironment && page === undefined);
             if (isMissing || !Array.isArray(others))
@@ -4688,7 +4666,7 @@ class GraphqlListing {
             doing: 'read the history of a deployment',
             query: statesQuery,
             variables: { id: nodeId, after: after ?? null },
-            parse: data => (0,github_pages/* pageFrom */.so)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => status)
+            parse: data => (0,page_readers/* pageFrom */.so)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => status)
         }));
         for await (const { entries } of pages)
             if (entries.some(isSuccess))
@@ -4759,7 +4737,7 @@ class Listing {
         }, () => oneByOne(listed));
     }
     #newestOf({ environment, task }, options) {
-        return (0,github_pages/* firstPage */.SV)(this.#deployments.pages({ environment, task }, options));
+        return (0,page_readers/* firstPage */.SV)(this.#deployments.pages({ environment, task }, options));
     }
     /** Reads one deployment, its environment and a few other deployments in one request. */
     async look(deployment, scope) {
@@ -4807,7 +4785,7 @@ class Listing {
 }
 /** Returns the newest page of an environment. */
 async function newestOf(pages) {
-    const { entries, isLast } = await (0,github_pages/* firstPage */.SV)((0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt));
+    const { entries, isLast } = await (0,page_readers/* firstPage */.SV)((0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt));
     return { deployments: entries, of: 'environment', isAll: isLast };
 }
 /** Deployments of a list that GraphQL has returned. */
@@ -4881,9 +4859,6 @@ function gateway(client) {
         },
         get requests() {
             return client.sent;
-        },
-        get pollIntervalMs() {
-            return client.pollIntervalMs;
         },
         createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
         findCreated: intent => creation.findCreated(intent),

@@ -12,8 +12,6 @@ import type { Plan, Result } from './domain/teardown.ts'
  * to fix them. If the job is cancelled, methods throw `Cancelled`.
  */
 export interface GitHub {
-  /** Minimum interval between two polls that GitHub asked for, in milliseconds. 0 if it did not ask for one. */
-  readonly pollIntervalMs: number
   /** Milliseconds since 1970 on GitHub's clock, according to its latest answer. */
   readonly now: number
   /** Number of requests sent, including repeats. */

@@ -322,26 +322,6 @@ describe('time', () => {
     }, 200)
   )
 
-  test.concurrent('between two polls is longer if GitHub asks for it', () =>
-    onFastStage(async ({ github, made, report, wait }) => {
-      const deployment = made()
-      github.fault({
-        match: { path: /\/statuses$/ },
-        effect: {
-          type: 'respond',
-          status: 200,
-          headers: { 'content-type': 'application/json', 'x-poll-interval': '120' },
-          body: '[]'
-        }
-      })
-      after(github, 3, () => report(deployment, 'success'))
-      await wait({ 'deployment-id': deployment.id })
-      const between = gaps(github.requests.filter(atStatuses))
-      expect(between).toHaveLength(3)
-      for (const gap of between) expect(gap).toBeGreaterThanOrEqual(118_000)
-    }, 200)
-  )
-
   test.concurrent('ends at once when the job is cancelled', () =>
     onStage(async ({ github, repository, run }) => {
       const deployment = repository.addDeployment({ environment: 'staging', state: 'in_progress' })

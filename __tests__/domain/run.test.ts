@@ -5,7 +5,6 @@ import {
   isRunsOwn,
   logPageOf,
   logUrl,
-  madeByRun,
   runIdOf,
   runPayload,
   runUrl,
@@ -14,6 +13,7 @@ import {
   serverOf,
   type Run
 } from '../../src/domain/run.ts'
+import { isByRun, makerFrom } from '../../src/domain/maker.ts'
 
 const onOldRunner: Run = {
   serverUrl: 'https://github.com',
@@ -67,7 +67,7 @@ describe('a payload of this run', () => {
     ['', false],
     [null, false]
   ])('is recognized: %j: %s', (payload, expected) => {
-    expect(madeByRun(payload, run)).toBe(expected)
+    expect(isByRun(makerFrom(payload, undefined, run), run)).toBe(expected)
   })
 })
 

@@ -1,5 +1,3 @@
-import { numberAt } from './json.ts'
-
 /** Repository, `owner/name`. */
 export interface Repository {
   owner: string
@@ -85,9 +83,6 @@ export function serverOf(apiUrl: string, run: Run): string {
  * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 export const isOnEnterpriseServer = ({ apiUrl }: Run): boolean => apiUrl.endsWith('/api/v3')
-
-/** Whether a payload names this run as the maker of the deployment. */
-export const madeByRun = (payload: unknown, run: Run): boolean => numberAt(payload, 'run_id') === run.runId
 
 /** Ids that a log URL contains about its job. An id that the URL does not contain is missing. */
 export interface LogPage {

@@ -64,11 +64,6 @@ export class Client {
     return this.#sender.githubAheadMs
   }
 
-  /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-  get pollIntervalMs(): number {
-    return this.#sender.pollIntervalMs
-  }
-
   /** Number of requests sent, including repeats. */
   get sent(): number {
     return this.#sender.sent

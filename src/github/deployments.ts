@@ -4,7 +4,7 @@ import type { DeploymentFilter } from '../ports.ts'
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { entriesOf, ifMissing, newestFirst, orMissing, pageSize, type Page } from './paging.ts'
-import { restPages, type RestPagesOptions } from './pages.ts'
+import { restPages, type RestPagesOptions } from './page-readers.ts'
 
 /**
  * Reads deployments and their commits.

@@ -41,9 +41,6 @@ export function gateway(client: Client): GitHub {
     get requests() {
       return client.sent
     },
-    get pollIntervalMs() {
-      return client.pollIntervalMs
-    },
 
     createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
     findCreated: intent => creation.findCreated(intent),

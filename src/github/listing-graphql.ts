@@ -5,7 +5,7 @@ import { deploymentsEndless } from '../messages/listings.ts'
 import { graphql, type Call, type TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { readPage, PageSize } from './connection.ts'
-import { pageFrom, type Batch } from './pages.ts'
+import { pageFrom, type Batch } from './page-readers.ts'
 import type { Page } from './paging.ts'
 import {
   demandNoOtherErrors,

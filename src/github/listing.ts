@@ -7,7 +7,7 @@ import type { Deployments } from './deployments.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
 import type { RestListing, Unseen } from './listing-rest.ts'
 import { entriesOf, newestFirst, type Page } from './paging.ts'
-import { firstPage } from './pages.ts'
+import { firstPage } from './page-readers.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }

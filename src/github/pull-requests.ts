@@ -6,7 +6,7 @@ import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
 import { backward, connectionOf, readPage, PageSize } from './connection.ts'
-import { pageFrom, restPages, type Batch } from './pages.ts'
+import { pageFrom, restPages, type Batch } from './page-readers.ts'
 
 const commitsFields = `
   pageInfo { hasPreviousPage startCursor }

@@ -55,7 +55,7 @@ type Octokit = ReturnType<typeof getOctokit>
  */
 const timeLimitMs = 20_000
 
-/** Sends each request once, within a time limit. Also keeps GitHub's clock and poll interval from every answer. */
+/** Sends each request once, within a time limit. Also keeps GitHub's clock from every answer. */
 export class Sender {
   readonly #options: SenderOptions
   readonly #transport: Transport
@@ -67,8 +67,6 @@ export class Sender {
   readonly #writes: AbortSignal
   /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
   githubAheadMs = 0
-  /** Minimum interval between two polls that GitHub asked for, in milliseconds. */
-  pollIntervalMs = 0
   /** Number of requests sent, including repeats. */
   sent = 0
 
@@ -168,8 +166,6 @@ export class Sender {
       ...parameters
     })
     const headers: unknown = response.headers
-    const poll = Number(textAt(headers, 'x-poll-interval') ?? NaN)
-    if (Number.isFinite(poll)) this.pollIntervalMs = poll * 1000
     const about = { status: response.status, requestId: textAt(headers, 'x-github-request-id') }
     const data: unknown = response.data
     if (typeof data === 'string' && (data !== '' || about.status >= 300)) {

@@ -2,7 +2,7 @@ import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { newestFirst, type Page } from './paging.ts'
-import { firstPage, restPages } from './pages.ts'
+import { firstPage, restPages } from './page-readers.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000

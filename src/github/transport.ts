@@ -137,15 +137,7 @@ export class Transport {
 }
 
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
-const wanted = [
-  'date',
-  'etag',
-  'link',
-  'retry-after',
-  'x-accepted-github-permissions',
-  'x-github-request-id',
-  'x-poll-interval'
-]
+const wanted = ['date', 'etag', 'link', 'retry-after', 'x-accepted-github-permissions', 'x-github-request-id']
 
 const moduleFor = async (url: URL): Promise<Pick<typeof http, 'Agent' | 'request'>> =>
   url.protocol === 'https:' ? import('node:https') : http

@@ -53,10 +53,10 @@ class Schedule {
 
   /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
   async next(): Promise<boolean> {
-    const { clock, github } = this.#ports
+    const { clock } = this.#ports
     const left = this.#until - clock.now()
     if (left <= 0) return false
-    await clock.sleep(Math.min(left, Math.max(this.#interval, github.pollIntervalMs)))
+    await clock.sleep(Math.min(left, this.#interval))
     return true
   }
 }

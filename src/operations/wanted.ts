@@ -1,9 +1,8 @@
 import type { Candidate } from '../domain/choice.ts'
 import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
-import { describeMaking, isByEarlierAttempt } from '../domain/maker.ts'
+import { describeMaking, isByEarlierAttempt, isByRun, makerFrom } from '../domain/maker.ts'
 import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
 import type { Problem } from '../messages/problem.ts'
-import { madeByRun } from '../domain/run.ts'
 import type { Ports } from '../ports.ts'
 import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
 import { resolveCommit } from './commit.ts'
@@ -58,7 +57,9 @@ export async function hints(candidates: Candidates, { run }: Ports): Promise<str
   const listed = await candidates.elsewhere().catch(() => undefined)
   if (listed === undefined) return ''
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
-  const tasks = new Set(listed.filter(each => isHere(each) && madeByRun(each.payload, run)).map(each => each.task))
+  const tasks = new Set(
+    listed.filter(each => isHere(each) && isByRun(makerFrom(each.payload, undefined, run), run)).map(each => each.task)
+  )
   const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment))
   return [
     tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
