@@ -115,7 +115,7 @@ describe('an output is set as soon as it is known', () => {
     expect(states(made())).toEqual(['failure'])
   })
 
-  story('so does a step that is killed', async stage => {
+  story('even if the step is killed afterwards', async stage => {
     const { github, made, run } = stage
     const deaf = { interrupt: 100, terminate: 100 }
     github.fault({ match: { method: 'POST', path: '/statuses' }, effect: { type: 'hang', when: 'before' } })

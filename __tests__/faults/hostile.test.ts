@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { outputs } from '../../src/action/contract.ts'
 import type { Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import { Events } from '../simulator/events.ts'
@@ -31,26 +32,6 @@ const all = hostile.join('\n')
 /** The workflow commands that the action may print. */
 const harmlessCommands = new Set(['debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
 
-const declared = [
-  'deployment-id',
-  'deployment-url',
-  'status-id',
-  'state',
-  'environment',
-  'environment-url',
-  'log-url',
-  'ref',
-  'sha',
-  'task',
-  'payload',
-  'previous-sha',
-  'previous-deployment-id',
-  'deactivated',
-  'deleted',
-  'deployments',
-  'environments'
-]
-
 /** Returns the problems in a job's output and files. */
 function wrongIn(job: JobResult): string[] {
   const stages = job.steps.flatMap(({ main, post }) => [main, post]).filter(stage => stage !== undefined)
@@ -59,7 +40,9 @@ function wrongIn(job: JobResult): string[] {
     ...stages.filter(({ masks }) => masks.length > 0).map(() => 'a mask was added'),
     ...stages.flatMap(({ state }) => Object.keys(state).filter(key => key !== 'receipt')),
     ...stages.flatMap(({ state }) => Object.values(state).filter(value => value !== '' && !isReceipt(value))),
-    ...job.steps.flatMap(({ outputs }) => Object.keys(outputs).filter(name => !declared.includes(name)))
+    ...job.steps.flatMap(step =>
+      Object.keys(step.outputs).filter(name => !(outputs as readonly string[]).includes(name))
+    )
   ]
 }
 
