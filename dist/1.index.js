@@ -933,7 +933,7 @@ async function carryOut(command, ports, report, receipt, environmentAdmin) {
         case 'deactivate':
         case 'delete':
             report.extend((await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826))).teardownReport(command));
-            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(130)]).then(__webpack_require__.bind(__webpack_require__, 2130))).teardown(command, ports, environmentAdmin);
+            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(898)]).then(__webpack_require__.bind(__webpack_require__, 5898))).teardown(command, ports, environmentAdmin);
         case 'find':
             report.extend((await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245))).reportDeployed);
             return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports);

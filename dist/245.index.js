@@ -64,7 +64,7 @@ class RestListing {
                 yield { entries, isLast };
             }
             if (count === _ports_js__WEBPACK_IMPORTED_MODULE_4__/* .maxListed */ .w9)
-                throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentsEndless */ .xG)({ environments: environment });
+                throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .deploymentsEndless */ .x)({ environments: environment });
         }
     }
     /** Adds the statuses to the newest 20 deployments of a list. */

@@ -46,6 +46,40 @@ function describe(code, words) {
 }
 
 
+/***/ }),
+
+/***/ 6638:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Up: () => (/* binding */ connectionFailed),
+/* harmony export */   Yp: () => (/* binding */ closedWhileSending),
+/* harmony export */   ZT: () => (/* binding */ tlsFailed),
+/* harmony export */   _P: () => (/* binding */ hostDoesNotExist),
+/* harmony export */   aH: () => (/* binding */ notHttp),
+/* harmony export */   d9: () => (/* binding */ certificateOfOtherHost),
+/* harmony export */   hH: () => (/* binding */ hostNotLookedUp),
+/* harmony export */   nK: () => (/* binding */ connectionRefused),
+/* harmony export */   rZ: () => (/* binding */ proxyRefused),
+/* harmony export */   wN: () => (/* binding */ connectionTimedOut),
+/* harmony export */   xN: () => (/* binding */ noRoute),
+/* harmony export */   yy: () => (/* binding */ closedBeforeAnswer)
+/* harmony export */ });
+/** Texts that replace GitHub's words if there is no answer. */
+const connectionRefused = ({ peer }) => `the connection to ${peer} was refused`;
+const hostDoesNotExist = ({ peer }) => `the host name of ${peer} does not exist`;
+const hostNotLookedUp = ({ peer }) => `the host name of ${peer} could not be looked up`;
+const closedBeforeAnswer = () => 'the connection was closed before an answer came';
+const closedWhileSending = () => 'the connection was closed while the request was being sent';
+const connectionTimedOut = ({ peer }) => `the connection to ${peer} timed out`;
+const noRoute = ({ peer }) => `the network has no route to ${peer}`;
+const connectionFailed = ({ peer }) => `the connection to ${peer} failed`;
+const certificateOfOtherHost = ({ peer }) => `the certificate of ${peer} is for another host`;
+const tlsFailed = ({ peer }) => `the TLS handshake with ${peer} failed`;
+const notHttp = ({ peer }) => `${peer} did not answer with HTTP`;
+const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the connection (${answer})`;
+
+
 /***/ })
 
 };

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
-/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7935);
+/* harmony import */ var _messages_environments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8008);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
 /* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8271);
 
@@ -133,8 +133,61 @@ class Environments {
  */
 function demandAddress(name) {
     if (name === '.' || name === '..')
-        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentHasNoAddress */ .Fn)({ name });
+        throw (0,_messages_environments_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentHasNoAddress */ .Fn)({ name });
 }
+
+
+/***/ }),
+
+/***/ 8008:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
+/* harmony export */   Gc: () => (/* binding */ environmentInUse),
+/* harmony export */   K7: () => (/* binding */ environmentsStay),
+/* harmony export */   XG: () => (/* binding */ environmentsHidden),
+/* harmony export */   vf: () => (/* binding */ environmentsMayStay)
+/* harmony export */ });
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+
+const permission = 'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
+/** Somebody deployed to an environment during the teardown. */
+const environmentInUse = ({ name }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use');
+/** The token may not delete environments. */
+const environmentsStay = ({ names, refusal }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub says: ${refusal} ${permission}`, 'environments-stay');
+/** The token may not delete environments, and cannot see whether they exist. */
+const environmentsMayStay = ({ names, refusal }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub says: ${refusal} To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`, 'environments-may-stay');
+/** GitHub does not find environments to delete, and the token cannot see whether they exist. */
+const environmentsHidden = ({ names }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.`, 'environments-hidden');
+/** The name of an environment cannot be part of a URL path. */
+const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
+
+
+/***/ }),
+
+/***/ 30:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ep: () => (/* binding */ nameOrCount),
+/* harmony export */   gi: () => (/* binding */ maxNamed),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/** Maximum number of names or reasons in a sentence. */
+const maxNamed = 5;
+/** Lists names for a sentence: the first names and the number of all others. */
+function inShort(names, most = maxNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** Names one environment, or counts several: `environment staging`, `2 environments`. */
+const nameOrCount = (environments) => environments.length === 1 ? `environment ${environments.join('')}` : counted(environments.length, 'environment');
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 /***/ })

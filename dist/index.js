@@ -502,7 +502,7 @@ async function readPage(client, size, { doing, query, variables, parse, partial 
 /* harmony export */ });
 /* unused harmony export limitOf */
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
-/* harmony import */ var _messages_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6638);
+/* harmony import */ var _messages_broken_answers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6657);
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1341);
 
 
@@ -559,7 +559,7 @@ function httpFault(status, headers, data) {
             requestId,
             isForeign: true,
             status: 0,
-            message: (0,_messages_network_js__WEBPACK_IMPORTED_MODULE_2__/* .answerNotFromApi */ .Gq)({ status, words: firstTextOf(data) })
+            message: (0,_messages_broken_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .answerNotFromApi */ .Gq)({ status, words: firstTextOf(data) })
         };
         // The answer has no HTTP status, because the status is not GitHub's. A page with 404 does not mean that the
         // deployment was deleted. If the status is a success, GitHub may have completed the request.
@@ -1010,6 +1010,30 @@ const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.t
 
 /***/ }),
 
+/***/ 6657:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ answerTooLarge),
+/* harmony export */   BL: () => (/* binding */ answerTooLate),
+/* harmony export */   Bz: () => (/* binding */ answerIncomplete),
+/* harmony export */   CR: () => (/* binding */ redirectsElsewhere),
+/* harmony export */   Fp: () => (/* binding */ tooManyRedirects),
+/* harmony export */   Gq: () => (/* binding */ answerNotFromApi),
+/* harmony export */   lV: () => (/* binding */ answerUnknown)
+/* harmony export */ });
+/** Texts that replace GitHub's words if the answer is not usable. */
+const tooManyRedirects = ({ most }) => `More than ${most} redirects`;
+const redirectsElsewhere = ({ from, to }) => `${from} redirects to another host, ${to}`;
+const answerIncomplete = () => 'The answer ended before it was complete';
+const answerTooLarge = () => 'The answer is larger than 16 MiB';
+const answerTooLate = ({ seconds }) => `No answer within ${seconds} seconds`;
+const answerUnknown = () => 'The answer is not one that GitHub gives';
+const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`;
+
+
+/***/ }),
+
 /***/ 8111:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1040,66 +1064,12 @@ const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODUL
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
-/* harmony export */   mI: () => (/* binding */ pullRequestsEndless),
-/* harmony export */   xG: () => (/* binding */ deploymentsEndless)
+/* harmony export */   x: () => (/* binding */ deploymentsEndless)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
 
 /** A list of deployments has more pages than the action reads, so the kept deployments cannot be decided. */
 const deploymentsEndless = ({ environments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environments} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.', 'deployments-endless');
-/** The list of open pull requests has more pages than the action reads. */
-const pullRequestsEndless = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".', 'pull-requests-endless');
-/** The name of an environment cannot be part of a URL path. */
-const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
-
-
-/***/ }),
-
-/***/ 6638:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ answerTooLarge),
-/* harmony export */   BL: () => (/* binding */ answerTooLate),
-/* harmony export */   Bz: () => (/* binding */ answerIncomplete),
-/* harmony export */   CR: () => (/* binding */ redirectsElsewhere),
-/* harmony export */   Fp: () => (/* binding */ tooManyRedirects),
-/* harmony export */   Gq: () => (/* binding */ answerNotFromApi),
-/* harmony export */   Up: () => (/* binding */ connectionFailed),
-/* harmony export */   Yp: () => (/* binding */ closedWhileSending),
-/* harmony export */   ZT: () => (/* binding */ tlsFailed),
-/* harmony export */   _P: () => (/* binding */ hostDoesNotExist),
-/* harmony export */   aH: () => (/* binding */ notHttp),
-/* harmony export */   d9: () => (/* binding */ certificateOfOtherHost),
-/* harmony export */   hH: () => (/* binding */ hostNotLookedUp),
-/* harmony export */   lV: () => (/* binding */ answerUnknown),
-/* harmony export */   nK: () => (/* binding */ connectionRefused),
-/* harmony export */   rZ: () => (/* binding */ proxyRefused),
-/* harmony export */   wN: () => (/* binding */ connectionTimedOut),
-/* harmony export */   xN: () => (/* binding */ noRoute),
-/* harmony export */   yy: () => (/* binding */ closedBeforeAnswer)
-/* harmony export */ });
-/** Texts that replace GitHub's words if there is no answer. */
-const connectionRefused = ({ peer }) => `the connection to ${peer} was refused`;
-const hostDoesNotExist = ({ peer }) => `the host name of ${peer} does not exist`;
-const hostNotLookedUp = ({ peer }) => `the host name of ${peer} could not be looked up`;
-const closedBeforeAnswer = () => 'the connection was closed before an answer came';
-const closedWhileSending = () => 'the connection was closed while the request was being sent';
-const connectionTimedOut = ({ peer }) => `the connection to ${peer} timed out`;
-const noRoute = ({ peer }) => `the network has no route to ${peer}`;
-const connectionFailed = ({ peer }) => `the connection to ${peer} failed`;
-const certificateOfOtherHost = ({ peer }) => `the certificate of ${peer} is for another host`;
-const tlsFailed = ({ peer }) => `the TLS handshake with ${peer} failed`;
-const notHttp = ({ peer }) => `${peer} did not answer with HTTP`;
-const tooManyRedirects = ({ most }) => `More than ${most} redirects`;
-const redirectsElsewhere = ({ from, to }) => `${from} redirects to another host, ${to}`;
-const answerIncomplete = () => 'The answer ended before it was complete';
-const answerTooLarge = () => 'The answer is larger than 16 MiB';
-const answerTooLate = ({ seconds }) => `No answer within ${seconds} seconds`;
-const answerUnknown = () => 'The answer is not one that GitHub gives';
-const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`;
-const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the connection (${answer})`;
 
 
 /***/ }),
@@ -3675,8 +3645,8 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ../domain/json.ts
 var json = __nccwpck_require__(1612);
-// EXTERNAL MODULE: ../messages/network.ts
-var network = __nccwpck_require__(6638);
+// EXTERNAL MODULE: ../messages/broken-answers.ts
+var broken_answers = __nccwpck_require__(6657);
 // EXTERNAL MODULE: ../github/call.ts
 var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
@@ -3766,7 +3736,7 @@ class Transport {
             const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
             throw networkError(error, url.host);
         }
-        throw new transport_error/* TransportError */.wX((0,network/* tooManyRedirects */.Fp)({ most: maxRedirects }), 'REDIRECT');
+        throw new transport_error/* TransportError */.wX((0,broken_answers/* tooManyRedirects */.Fp)({ most: maxRedirects }), 'REDIRECT');
     };
     /** Closes the connections that are kept open. */
     close() {
@@ -3800,7 +3770,7 @@ class Transport {
         const { request: send } = await moduleFor(url);
         const way = await this.#wayTo(url, signal);
         return new Promise((resolve, reject) => {
-            const broken = new transport_error/* TransportError */.wX((0,network/* answerIncomplete */.Bz)(), 'ECONNRESET');
+            const broken = new transport_error/* TransportError */.wX((0,broken_answers/* answerIncomplete */.Bz)(), 'ECONNRESET');
             const request = send(url, { method, headers, signal, ...way }, message => {
                 let body = '';
                 message.setEncoding('utf8');
@@ -3808,7 +3778,7 @@ class Transport {
                     body += text;
                     if (body.length <= maxBodyLength)
                         return;
-                    reject(new transport_error/* TransportError */.wX((0,network/* answerTooLarge */.AU)(), 'BODY_TOO_LARGE'));
+                    reject(new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLarge */.AU)(), 'BODY_TOO_LARGE'));
                     request.destroy();
                 });
                 message.on('end', () => resolve({ message, body }));
@@ -3833,7 +3803,7 @@ const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* 
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
     if (to?.origin !== from.origin) {
-        throw new transport_error/* TransportError */.wX((0,network/* redirectsElsewhere */.CR)({ from: from.host, to: to?.host ?? 'unreadable' }), 'REDIRECT');
+        throw new transport_error/* TransportError */.wX((0,broken_answers/* redirectsElsewhere */.CR)({ from: from.host, to: to?.host ?? 'unreadable' }), 'REDIRECT');
     }
     return to;
 }
@@ -3940,7 +3910,7 @@ class Sender {
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
     async #inTime(call, signal, time) {
         const limit = new AbortController();
-        const tooLate = new transport_error/* TransportError */.wX((0,network/* answerTooLate */.BL)({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT');
+        const tooLate = new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLate */.BL)({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT');
         const timer = setTimeout(() => limit.abort(tooLate), time);
         try {
             return await this.#send(call, AbortSignal.any([signal, limit.signal]));
@@ -3972,7 +3942,7 @@ class Sender {
         }
         const value = parse(data, headers);
         if (value === undefined) {
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,network/* answerUnknown */.lV)(), isForeign: true } });
+            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,broken_answers/* answerUnknown */.lV)(), isForeign: true } });
         }
         return { value, about };
     }
@@ -4134,7 +4104,7 @@ class Client {
      * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
      */
     async #problem({ doing }, fault) {
-        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 86).then(__nccwpck_require__.bind(__nccwpck_require__, 6086));
+        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 81).then(__nccwpck_require__.bind(__nccwpck_require__, 2081));
         return fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
@@ -4549,7 +4519,7 @@ class GraphqlListing {
                 yield page;
                 const isRepeated = page.next !== undefined && page.next === after;
                 if (isRepeated || ++count > maxSurveyPages)
-                    throw (0,listings/* deploymentsEndless */.xG)({ environments: firstAndCount(names) });
+                    throw (0,listings/* deploymentsEndless */.x)({ environments: firstAndCount(names) });
                 after = page.next;
             } while (after !== undefined);
         }
@@ -4847,7 +4817,7 @@ function gateway(client) {
     const creation = new Creation(client, deployments, statuses);
     const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(client, access, deployments, statuses));
     const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
-    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
+    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 378).then(__nccwpck_require__.bind(__nccwpck_require__, 2378))).PullRequests(client, access));
     const records = listed => deployments.records(listed, access.seenNodeIds);
     const succeededByRest = async (listed) => {
         const record = (await records([listed])).get(listed.nodeId);

@@ -28,7 +28,8 @@ const textFiles: Record<string, Section> = {
   'inputs.ts': 'errors',
   'input-values.ts': 'errors',
   'connection.ts': 'errors',
-  'network.ts': 'network'
+  'network.ts': 'network',
+  'broken-answers.ts': 'network'
 }
 
 /** Functions that make a message: the section of the docs, and the places of the text and the anchor. */

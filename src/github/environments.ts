@@ -1,6 +1,6 @@
 import { sameEnvironment } from '../domain/deployment.ts'
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
-import { environmentHasNoAddress } from '../messages/listings.ts'
+import { environmentHasNoAddress } from '../messages/environments.ts'
 import { Problem } from '../messages/problem.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'

@@ -1,6 +1,5 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
-import { pullRequestsNotReadable } from '../messages/answers.ts'
-import { pullRequestsEndless } from '../messages/listings.ts'
+import { pullRequestsEndless, pullRequestsNotReadable } from '../messages/pull-requests.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'

@@ -1,5 +1,5 @@
 import * as http from 'node:http'
-import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/network.ts'
+import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/broken-answers.ts'
 import { TransportError } from './transport-error.ts'
 
 /** Limit for servers that never stop sending. A page of 100 deployments is below 1 MB with any payloads. */

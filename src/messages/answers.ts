@@ -1,4 +1,4 @@
-import { GitHubProblem, type Answer, type FailedRequest, type Values } from './problem.ts'
+import { GitHubProblem, type FailedRequest, type Values } from './problem.ts'
 
 /** GitHub rejects the token. */
 export const tokenRejected = (failed: FailedRequest): GitHubProblem =>
@@ -42,14 +42,6 @@ export const jobLacksPermission = ({ needed, ...failed }: FailedRequest & Values
     failed,
     `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`,
     'job-lacks-permission'
-  )
-
-/** The token cannot read pull requests. */
-export const pullRequestsNotReadable = ({ answer }: { answer: Answer }): GitHubProblem =>
-  new GitHubProblem(
-    { doing: 'read the open pull requests', answer },
-    'Add "permissions: pull-requests: read" and "contents: read" to the job.',
-    'pull-requests-not-readable'
   )
 
 /** GitHub does not find the record, or the token has no access. */

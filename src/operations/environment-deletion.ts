@@ -3,7 +3,7 @@ import {
   environmentsHidden,
   environmentsMayStay,
   environmentsStay
-} from '../messages/environment-deletion.ts'
+} from '../messages/environments.ts'
 import { explain, GitHubProblem, Problem } from '../messages/problem.ts'
 import type { Result } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'

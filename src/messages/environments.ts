@@ -1,5 +1,5 @@
 import { inShort } from './list.ts'
-import { warning, type Note, type Values } from './problem.ts'
+import { Problem, warning, type Note, type Values } from './problem.ts'
 
 /** Environments that may stay, and GitHub's reason. */
 interface Refused {
@@ -33,4 +33,12 @@ export const environmentsHidden = ({ names }: { names: readonly string[] }): Not
   warning(
     `Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${inShort(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.`,
     'environments-hidden'
+  )
+
+/** The name of an environment cannot be part of a URL path. */
+export const environmentHasNoAddress = ({ name }: Values<'name'>): Problem =>
+  new Problem(
+    `GitHub's REST API has no address for an environment called "${name}".`,
+    'Look at it in the settings of the repository.',
+    'environment-has-no-address'
   )
