@@ -79,6 +79,11 @@ describe('the commit to record', () => {
     }
   )
 
+  test('on pull_request is requested from GitHub if GITHUB_SHA is also empty', () => {
+    const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
+    expect(commitOf(eventOf('pull_request', payload, ''))).toEqual({ kind: 'merge-commit', number: 7 })
+  })
+
   test('on issue_comment is the commit of the pull request', () => {
     const payload = { issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/octo/app/pulls/7' } } }
     expect(commitOf(eventOf('issue_comment', payload))).toEqual({ kind: 'pull-request', number: 7 })

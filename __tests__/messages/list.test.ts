@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { counted, inShort } from '../../src/messages/list.ts'
+import { counted, inShort, nameOrCount } from '../../src/messages/list.ts'
 import { inNaturalOrder } from '../../src/domain/natural-order.ts'
 
 test.each([
@@ -20,6 +20,14 @@ test('one, or more', () => {
     '0 deployments',
     '1 deployment',
     '2 deployments'
+  ])
+})
+
+test('one environment is named, and several are counted', () => {
+  expect([[], ['staging'], ['a', 'b']].map(nameOrCount)).toEqual([
+    '0 environments',
+    'environment staging',
+    '2 environments'
   ])
 })
 

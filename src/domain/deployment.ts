@@ -144,6 +144,7 @@ type Origin = Pick<ListedDeployment, 'environment' | 'task' | 'sha' | 'createdAt
 
 /** Returns the same text for records that may be identical. */
 export const originOf = ({ environment, task, sha, createdAt }: Origin): string =>
+  // Stryker disable next-line MethodExpression: upper case would also ignore case.
   JSON.stringify([environment.toLowerCase(), task, sha, createdAt])
 
 /** Whether two records may be identical, although their ids do not show it. */
