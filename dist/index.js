@@ -177,6 +177,7 @@ async function matchesIntent(deployment, intent, githubAhead) {
     if (!same)
         return false;
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
+    // The search for duplicates compares our own payload, which is not a hash, without relying on the mark.
     if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
         return false;
     if (intent.isMarked)
@@ -4672,7 +4673,7 @@ class Listing {
         this.#graphql = graphql;
         this.#rest = rest;
     }
-    /** Lists the deployments of an environment with their past, newest first, one page at a time. */
+    /** Lists the deployments of an environment with `succeeded` and `place`, newest first, one page at a time. */
     async *history(environment) {
         const pages = this.#either(() => this.#graphql.history(environment), (rest, unseen) => rest.history(environment, unseen));
         let place = 0;

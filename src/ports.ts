@@ -40,7 +40,7 @@ export interface GitHub {
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
 
-  /** Lists the deployments of an environment with their past, newest first, in pages of up to 100. */
+  /** Lists the deployments of an environment with `succeeded` and `place`, newest first, in pages of up to 100. */
   history(environment: string): AsyncIterable<ListedDeployment[]>
   /** Whether any status of a deployment was a success. */
   everSucceeded(deployment: ListedDeployment): Promise<boolean>

@@ -51,6 +51,7 @@ export async function matchesIntent(deployment: Deployment, intent: Intent, gith
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
   if (!same) return false
   const payload = canonical(deployment.payload)
+  // The search for duplicates compares our own payload, which is not a hash, without relying on the mark.
   if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
   if (intent.isMarked) return true
   // GitHub writes whole seconds by its own clock, and we know this clock to the second.

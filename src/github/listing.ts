@@ -35,7 +35,7 @@ export class Listing {
     this.#rest = rest
   }
 
-  /** Lists the deployments of an environment with their past, newest first, one page at a time. */
+  /** Lists the deployments of an environment with `succeeded` and `place`, newest first, one page at a time. */
   async *history(environment: string): AsyncIterable<ListedDeployment[]> {
     const pages = this.#either(
       () => this.#graphql.history(environment),
