@@ -113,7 +113,8 @@ describe('with only the required inputs', () => {
         operation: 'create',
         ...texts,
         plan: { ...newDeployment, payload: { ...runPayload, operation: 'create' } },
-        startsNoWorkflow: true
+        startsNoWorkflow: true,
+        words: []
       }
     ],
     [
@@ -296,7 +297,7 @@ describe('the inputs for a status', () => {
 describe('"state"', () => {
   test.each(states)('%s is accepted in upper case', state => {
     const upper = state.toUpperCase()
-    expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ state })
+    expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
     expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
     expect(commandOf({ operation: 'find', environment: 'staging', state: upper })).toMatchObject({ states: [state] })
     expect(commandOf({ operation: 'wait', environment: 'staging', state: upper })).toMatchObject({ states: [state] })
@@ -305,10 +306,10 @@ describe('"state"', () => {
     })
   })
 
-  test.each(['cancelled', 'Skipped'])('%s is accepted for update', state => {
-    expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({
-      words: [state.toLowerCase()]
-    })
+  test.each(['cancelled', 'Skipped'])('%s is accepted for create and update', state => {
+    const words = [state.toLowerCase()]
+    expect(commandOf({ operation: 'create', environment: 'staging', state })).toMatchObject({ words })
+    expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({ words })
   })
 
   test.each([
@@ -316,7 +317,8 @@ describe('"state"', () => {
     ['Failure cancelled', ['failure', 'cancelled']],
     ['[\n  "success",\n  "error"\n]', ['success', 'error']],
     ['["in_progress"]', ['in_progress']]
-  ])('%j is read as a list for update', (state, words) => {
+  ])('%j is read as a list for create and update', (state, words) => {
+    expect(commandOf({ operation: 'create', environment: 'staging', state })).toMatchObject({ words })
     expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({ words })
   })
 
@@ -329,11 +331,21 @@ describe('"state"', () => {
       'success in_progress',
       '"state" must be one or more of success, failure, error, cancelled, skipped, not "in_progress".'
     ],
-    ['["success", null]', '"state" must be one or more of success, failure, error, cancelled, skipped, not "null".'],
-    ['[]', '"state" is missing: update needs it.'],
-    [',', '"state" is missing: update needs it.']
-  ])('%j is rejected for update', (state, message) => {
+    ['["success", null]', '"state" must be one or more of success, failure, error, cancelled, skipped, not "null".']
+  ])('%j is rejected for create and update', (state, message) => {
+    expect(problemOf({ operation: 'create', environment: 'staging', state }).message).toBe(message)
     expect(problemOf({ operation: 'update', environment: 'staging', state }).message).toBe(message)
+  })
+
+  test.each(['[]', ','])('%j is empty', state => {
+    expect(commandOf({ operation: 'create', environment: 'staging', state })).toMatchObject({ words: [] })
+    expect(problemOf({ operation: 'update', environment: 'staging', state }).message).toBe(
+      '"state" is missing: update needs it.'
+    )
+    const url = { 'environment-url': 'https://example.com' }
+    expect(problemOf({ operation: 'create', environment: 'staging', state, ...url }).message).toBe(
+      '"environment-url" belongs to a status: give "state" with it.'
+    )
   })
 
   test('update learns from "job-status" that the job was cancelled', () => {
@@ -358,7 +370,7 @@ describe('"state"', () => {
   })
 
   test('create sets no state by default', () => {
-    expect(commandOf({ operation: 'create', environment: 'staging' })).not.toHaveProperty('state')
+    expect(commandOf({ operation: 'create', environment: 'staging' })).toMatchObject({ words: [] })
   })
 })
 
@@ -679,8 +691,8 @@ describe('invalid inputs', () => {
     [{ operation: 'update', environment: 'a' }, '"state" is missing: update needs it.'],
     [{ ...update, state: 'done' }, `"state" must be one of ${everyState}, cancelled, skipped, not "done".`],
     [
-      { operation: 'create', environment: 'a', state: 'cancelled' },
-      `"state" must be one of ${everyState}, not "cancelled".`
+      { operation: 'create', environment: 'a', state: 'canceled' },
+      `"state" must be one of ${everyState}, cancelled, skipped, not "canceled".`
     ],
     [
       { operation: 'find', environment: 'a', state: 'active' },

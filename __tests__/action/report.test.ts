@@ -206,6 +206,7 @@ describe('the heading of a summary says what was done', () => {
         autoMerge: false
       },
       startsNoWorkflow: false,
+      words: [],
       ...texts
     },
     update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },

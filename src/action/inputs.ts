@@ -91,15 +91,13 @@ function readDeploy(fields: Fields): DeployCommand | undefined {
 
 function readCreate(fields: Fields): CreateCommand | undefined {
   const { reader } = fields
-  const state = reader.choice('state', states)
+  const words = reader.outcomes('state')
   const environmentUrl = reader.url('environment-url')
-  if (environmentUrl !== undefined && reader.text('state') === undefined) {
-    reader.problems.push(environmentUrlWithoutState())
-  }
+  if (environmentUrl !== undefined && words.length === 0) reader.problems.push(environmentUrlWithoutState())
   const plan = fields.plan()
   const texts = fields.texts()
   return (
-    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, state }
+    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words }
   )
 }
 

@@ -80,7 +80,7 @@ async function carryOut(
     case 'deploy':
       return begin(command, ports)
     case 'create':
-      await create(command, ports)
+      if ((await create(command, ports)) === undefined) return
       // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
       await ports.clock.sleep(0)
       report.countSuperseded()
