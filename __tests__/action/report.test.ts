@@ -131,6 +131,7 @@ describe('the summary', () => {
           environmentsToDelete: [why],
           environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
+          onlyFailed: [],
           boundless: []
         }
         const failed = decisions

@@ -142,6 +142,39 @@ describe('the environments of a teardown', () => {
     expect(clearedEnvironments(planned, undefined)).toEqual(['one'])
   })
 
+  describe('are counted as left by deactivate', () => {
+    const twice = (...states: (string | undefined)[]): ListedDeployment[] =>
+      states.map((state, place) => seen(`${place}`, place, state, { environment: 'one' }))
+    const left = (deployments: ListedDeployment[], filters: Partial<Filters> = {}): readonly string[] =>
+      plan({ filters: { ...none, ...filters } }, deployments, { environments: ['one'] }).onlyFailed
+
+    test.each<[(string | undefined)[], boolean]>([
+      [['failure'], true],
+      [['failure', 'error'], true],
+      [['error'], true],
+      [['failure', 'inactive'], false],
+      [['failure', 'success'], false],
+      [['failure', undefined], false],
+      [['inactive'], false],
+      [['success'], false],
+      [[], false]
+    ])('if all of %j have failed: %s', (states, expected) => {
+      expect(left(twice(...states))).toEqual(expected ? ['one'] : [])
+    })
+
+    test('but not if delete would keep them, too', () => {
+      expect(left(twice('failure', 'failure'), { olderThanMs: 90 * 60_000 })).toEqual([])
+      expect(left(twice('failure', 'failure'), { olderThanMs: 30 * 60_000 })).toEqual(['one'])
+      expect(left(twice('failure'), { keep: 1 })).toEqual([])
+      expect(left(twice('failure'), { states: ['success'] })).toEqual([])
+      expect(left(twice('failure'), { task: 'other' })).toEqual([])
+    })
+
+    test('and never by delete', () => {
+      expect(plan({ operation: 'delete' }, twice('failure'), { environments: ['one'] }).onlyFailed).toEqual([])
+    })
+  })
+
   test('have planned changes that deactivate live deployments before deletion', () => {
     const ids = ({ deactivate, delete: deleted }: ReturnType<typeof plannedChanges>): string[][] =>
       [deactivate, deleted].map(some => some.map(({ nodeId }) => nodeId))

@@ -10,6 +10,7 @@ import type { ReportPart } from './report.ts'
 import {
   fittingDecisions,
   isIdle,
+  onlyFailedLine,
   patternLines,
   planHeadline,
   planLines,
@@ -28,6 +29,7 @@ export const teardownReport =
       const { plan } = notification
       patternLines(plan).forEach(line => runner.info(line))
       printList(runner, planHeadline(plan), planLines(plan))
+      if (isSweep(command.target)) onlyFailedLine(plan).forEach(line => runner.info(line))
     }
     if (notification.kind !== 'torn down') return undefined
     const { plan, result } = notification
@@ -48,11 +50,15 @@ function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): v
   runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
 }
 
+/** Whether the teardown goes by a pattern, so you do not name each environment. */
+const isSweep = (target: TeardownCommand['target']): boolean =>
+  target.by === 'environments' && hasPatterns(target.lines)
+
 /** Returns the heading of the job summary for a teardown or its dry run. */
 export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan): string {
   const what =
     target.by === 'id'
       ? `Teardown of deployment ${target.id}`
-      : `${hasPatterns(target.lines) ? 'Sweep' : 'Teardown'} of ${inShort(target.lines, maxNamed)}`
+      : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${inShort(target.lines, maxNamed)}`
   return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`
 }

@@ -48,6 +48,8 @@ export interface Plan {
   environmentsToDelete: readonly string[]
   /** Environments that should be deleted, but have deployments that are kept. */
   environmentsToKeep: readonly { name: string; reason: string }[]
+  /** Environments that `deactivate` leaves as they are, but `delete` would not: all their deployments have failed. */
+  onlyFailed: readonly string[]
   /** Requested environments that are known not to exist. */
   missing: readonly string[]
   /** Patterns that match everything, and the names that they select. */
@@ -84,7 +86,12 @@ export const needsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'fi
 export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
   const environments = byName(survey).map(({ name, deployments }) => {
     const rules = rulesFor(deployments, aim.filters, survey, now)
-    return { name, decisions: deployments.map(one => decide(one, aim.operation, rules)) }
+    const wouldDelete = (one: ListedDeployment): boolean => decide(one, 'delete', rules).action === 'delete'
+    return {
+      name,
+      decisions: deployments.map(one => decide(one, aim.operation, rules)),
+      hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete)
+    }
   })
   const isMissing = ({ name }: { name: string }): boolean => survey.missing.has(name.toLowerCase())
   const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : []
@@ -98,6 +105,8 @@ export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
     environmentsToKeep: targets
       .filter(environment => !isEmptied(environment))
       .map(({ name, decisions }) => ({ name, reason: whyItStays(decisions) })),
+    onlyFailed:
+      aim.operation === 'delete' ? [] : environments.filter(each => each.hasOnlyFailed).map(({ name }) => name),
     missing: environments.filter(isMissing).map(({ name }) => name),
     boundless: survey.boundless
   }
@@ -107,6 +116,8 @@ interface EnvironmentPlan {
   name: string
   decisions: readonly Decision[]
 }
+
+const hasFailed = ({ state }: ListedDeployment): boolean => state === 'failure' || state === 'error'
 
 function whyItStays(decisions: readonly Decision[]): string {
   const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason)
