@@ -1,4 +1,5 @@
 import type { Event } from '../domain/commit.ts'
+import { isSkipped } from '../domain/outcome.ts'
 import { fullName, serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
@@ -80,10 +81,10 @@ async function carryOut(
     case 'deploy':
       return begin(command, ports)
     case 'create':
-      if ((await create(command, ports)) === undefined) return
+      await create(command, ports)
       // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
       await ports.clock.sleep(0)
-      report.countSuperseded()
+      if (!isSkipped(command.words)) report.countSuperseded()
       receipt.close()
       return
     case 'update':

@@ -1,5 +1,5 @@
 import { isFinal, shortened, shortRef, type Deployment } from '../domain/deployment.ts'
-import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
+import { describeOutcome, isSkipped, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import type { Ports } from '../ports.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
 import { lookAndWriteStatus } from './status.ts'
@@ -15,14 +15,14 @@ export interface CreateCommand extends StatusTexts {
 
 /**
  * Creates a deployment for work that ends elsewhere. If an outcome is given, also adds the first status. Creates nothing
- * and returns `undefined` if the work was skipped.
+ * if the work was skipped.
  */
-export async function create(command: CreateCommand, ports: Ports): Promise<Deployment | undefined> {
+export async function create(command: CreateCommand, ports: Ports): Promise<void> {
   const { plan, words } = command
-  if (words.length > 0 && words.every(word => word === 'skipped')) {
+  if (isSkipped(words)) {
     const text = 'No deployment was created, because "state" says that the work was skipped.'
     ports.notify({ kind: 'note', level: 'info', text })
-    return undefined
+    return
   }
   const deployment = await createPlanned(plan, ports, command)
   const outcome = words.length === 0 ? undefined : outcomeOf(words, deployment)
@@ -36,7 +36,6 @@ export async function create(command: CreateCommand, ports: Ports): Promise<Depl
       text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
     })
   }
-  return deployment
 }
 
 async function addFirstStatus(
