@@ -132,6 +132,7 @@ describe('the summary', () => {
           environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
           onlyFailed: [],
+          keptByNumber: 0,
           boundless: []
         }
         const failed = decisions

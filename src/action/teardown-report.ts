@@ -10,6 +10,7 @@ import type { ReportPart } from './report.ts'
 import {
   fittingDecisions,
   isIdle,
+  keptByNumberLine,
   onlyFailedLine,
   patternLines,
   planHeadline,
@@ -29,6 +30,7 @@ export const teardownReport =
       const { plan } = notification
       patternLines(plan).forEach(line => runner.info(line))
       printList(runner, planHeadline(plan), planLines(plan))
+      keptByNumberLine(plan).forEach(line => runner.info(line))
       if (isSweep(command.target)) onlyFailedLine(plan).forEach(line => runner.info(line))
     }
     if (notification.kind !== 'torn down') return undefined
