@@ -28,16 +28,14 @@ const nodeLimit = 500_000
 /** Mutations that older GitHub Enterprise Servers only have with a preview header, or do not have. */
 const lateMutations = ['createDeployment', 'createDeploymentStatus', 'deleteDeployment']
 
-/** The package does not export the text of its schema, so this is the path of the file. */
-const schemaFile = new URL('../../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
-
 const schemas = new Map<boolean, GraphQLSchema>()
 
-/** GitHub's schema. It defines some fields twice, so it is built without checks. */
+/** Returns the part of GitHub's schema that `scripts/extract-graphql.ts` writes. A test checks that it is valid. */
 function schema(withMutations: boolean): GraphQLSchema {
   const known = schemas.get(withMutations)
   if (known !== undefined) return known
-  const { definitions, ...document } = parse(readFileSync(schemaFile, 'utf8'), { noLocation: true })
+  const file = new URL('../schema.graphql', import.meta.url)
+  const { definitions, ...document } = parse(readFileSync(file, 'utf8'), { noLocation: true })
   const kept = withMutations
     ? definitions
     : definitions.map(definition =>
@@ -48,7 +46,7 @@ function schema(withMutations: boolean): GraphQLSchema {
             }
           : definition
       )
-  const built = buildASTSchema({ ...document, definitions: kept }, { assumeValidSDL: true })
+  const built = buildASTSchema({ ...document, definitions: kept }, { assumeValid: true })
   schemas.set(withMutations, built)
   return built
 }
