@@ -12,7 +12,7 @@ const target = new URL('../__tests__/simulator/schema.graphql', import.meta.url)
 const kept = new Set([
   ...['Query', 'Mutation', 'Node', 'PageInfo', 'RateLimit'],
   ...['Actor', 'Bot', 'Mannequin', 'Organization', 'RepositoryOwner', 'User'],
-  ...['Repository', 'GitObject', 'Commit', 'Ref', 'RefConnection', 'RefEdge'],
+  ...['Repository', 'GitObject', 'Commit', 'Ref', 'RefConnection', 'RefEdge', 'Tag'],
   ...['Deployment', 'DeploymentConnection', 'DeploymentEdge'],
   ...['DeploymentStatus', 'DeploymentStatusConnection', 'DeploymentStatusEdge'],
   ...['Environment', 'EnvironmentConnection', 'EnvironmentEdge'],

@@ -34,8 +34,8 @@ export async function probe(options: ProbeOptions): Promise<Report> {
   let ended: string | undefined
   try {
     const reply = await api.rest('GET', '')
-    const isVersion = reply.status !== 400
-    findings.note(16, isVersion, isVersion ? 'it is accepted' : `400: ${messageOf(reply.data)}`)
+    const isVersion = reply.status !== 410
+    findings.note(16, isVersion, isVersion ? 'it is accepted' : `410: ${messageOf(reply.data)}`)
     if (!isVersion || reply.status === 401) {
       throw new Unanswered(`The repository was answered with ${reply.status}: ${messageOf(reply.data)}`)
     }

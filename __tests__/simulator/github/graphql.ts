@@ -632,8 +632,25 @@ function refNode(view: View, ref: Ref) {
     id: refId(ref),
     name: ref.name,
     prefix: ref.prefix,
-    target: () => (commit === undefined ? null : commitNode(view, ref.repository, commit)),
+    target: () =>
+      commit === undefined ? null : (tagNode(view, ref, commit) ?? commitNode(view, ref.repository, commit)),
     repository: () => repositoryNode(view, ref.repository)
+  }
+}
+
+/** Returns the object of an annotated tag: https://docs.github.com/graphql/reference/objects#tag */
+function tagNode(view: View, { repository, prefix, name }: Ref, commit: Commit) {
+  const oid = prefix === 'refs/tags/' ? repository.tagObjects.get(name) : undefined
+  if (oid === undefined) return undefined
+  return {
+    __typename: 'Tag',
+    id: view.world.nodeId('TA', repository.id, oid),
+    oid,
+    abbreviatedOid: oid.slice(0, 7),
+    name,
+    message: name,
+    repository: () => repositoryNode(view, repository),
+    target: () => commitNode(view, repository, commit)
   }
 }
 

@@ -26,7 +26,7 @@ interface Description {
 }
 
 /** Answers that every operation can give, even if its description does not list them. */
-const anywhere = [301, 302, 304, 307, 400, 401, 403, 404, 409, 422, 429]
+const anywhere = [301, 302, 304, 307, 400, 401, 403, 404, 409, 410, 422, 429]
 
 /** Each test file compiles the description anew. It is GitHub's own, so it needs no validation. */
 const quickToCompile = { meta: false, validateSchema: false, inlineRefs: false, code: { optimize: false } } as const
