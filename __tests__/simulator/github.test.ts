@@ -815,6 +815,28 @@ describe('tokens', () => {
     expect((await api('GET environments')).status).toBe(environments)
   })
 
+  test.each([
+    [{ kind: 'pat' }, true, 404, 404],
+    [{ kind: 'workflow' }, true, 404, 404],
+    [{ kind: 'pat' }, false, 200, 404],
+    [{ kind: 'workflow' }, false, 200, 403]
+  ] as const)(
+    'that have lost their access see only what is public: %j, private: %j',
+    async (options, isPrivate, reading, writing) => {
+      const github = await start()
+      const { id, nodeId } = github.repository('octo/app', { private: isPrivate }).addDeployment({ state: 'success' })
+      const token = github.token(options)
+      const [api, ask] = [rest(github, token), graphql(github, token)]
+      const read = async () => [(await api('GET deployments')).status, (await api(`GET deployments/${id}`)).status]
+      const write = async () => (await api(`POST deployments/${id}/statuses`, { body: { state: 'failure' } })).status
+      const nodes = async () => (await ask(`{ node(id: "${nodeId}") { id } }`)).data
+      expect([...(await read()), await write()]).toEqual([200, 200, 201])
+      github.shutOut(token)
+      expect([...(await read()), await write()]).toEqual([reading, reading, writing])
+      expect(await nodes()).toEqual({ node: isPrivate ? null : { id: nodeId } })
+    }
+  )
+
   test('determine the message of a refusal', async () => {
     const github = await start()
     github.repository()
@@ -1036,6 +1058,74 @@ describe('GraphQL', () => {
     })
     expect(errors).toMatchObject([
       { type: 'NOT_FOUND', path: ['nodes', 4], message: "Could not resolve to a node with the global id of 'DE_none'" }
+    ])
+  })
+
+  test('names a bot without [bot], unlike REST', async () => {
+    const github = await start()
+    const logUrl = 'https://github.com/octo/app/actions/runs/7'
+    const statuses = [
+      { state: 'success', logUrl },
+      { state: 'inactive', creator: 'monalisa' }
+    ] as const
+    github.repository().addDeployment({ environment: 'Production', creator: 'vercel[bot]', statuses })
+    const { list } = await rest(github)('GET deployments')
+    expect(list).toMatchObject([{ creator: { login: 'vercel[bot]', type: 'Bot' } }])
+    const fields = 'creator { login __typename } statuses(first: 2) { nodes { creator { login } logUrl } }'
+    const { data } = await graphql(github)(inRepository(`deployments(first: 1) { nodes { ${fields} } }`))
+    expect(data).toMatchObject({
+      repository: {
+        deployments: {
+          nodes: [
+            {
+              creator: { login: 'vercel', __typename: 'Bot' },
+              statuses: {
+                nodes: [
+                  { creator: { login: 'monalisa' }, logUrl: null },
+                  { creator: { login: 'vercel' }, logUrl }
+                ]
+              }
+            }
+          ]
+        }
+      }
+    })
+  })
+
+  test('does not answer a hundred pull requests with their commits', async () => {
+    const github = await start()
+    github.repository().pullRequest()
+    const ask = graphql(github)
+    const page = (size: number, fields = 'commits(first: 100) { totalCount }') =>
+      ask(inRepository(`pullRequests(first: ${size}) { nodes { number ${fields} } }`))
+    expect((await page(100)).errors).toMatchObject([{ message: 'Resource limits for this query exceeded.' }])
+    expect((await page(25)).errors).toEqual([])
+    expect((await page(100, '')).errors).toEqual([])
+  })
+
+  test("tells a fork's branch from one of the same name", async () => {
+    const github = await start()
+    const repository = github.repository()
+    repository.branch('feature')
+    const [theirs, ours] = [repository.pullRequest({ fork: true }), repository.pullRequest()]
+    expect(theirs.head.sha).not.toBe(ours.head.sha)
+    const fields = 'number headRefName isCrossRepository headRepositoryOwner { login }'
+    const { data } = await graphql(github)(inRepository(`pullRequests(first: 2) { nodes { ${fields} } }`))
+    const head = { headRefName: 'feature' }
+    expect(data).toEqual({
+      repository: {
+        pullRequests: {
+          nodes: [
+            { ...head, number: 1, isCrossRepository: true, headRepositoryOwner: { login: 'contributor' } },
+            { ...head, number: 2, isCrossRepository: false, headRepositoryOwner: { login: 'octo' } }
+          ]
+        }
+      }
+    })
+    const { list } = await rest(github)('GET pulls')
+    expect(list).toMatchObject([
+      { number: 2, head: { label: 'octo:feature', repo: { full_name: 'octo/app', fork: false } } },
+      { number: 1, head: { label: 'contributor:feature', repo: { full_name: 'contributor/app', fork: true } } }
     ])
   })
 

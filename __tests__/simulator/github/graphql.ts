@@ -362,7 +362,9 @@ function tooExpensive(): Refusal {
   return new Refusal(200, 'Resource limits for this query exceeded.', { type: 'RESOURCE_LIMITS_EXCEEDED' })
 }
 
-function exceedsResources({ world }: View, field: string, size: number, isLater: boolean): boolean {
+function exceedsResources({ world, cost }: View, field: string, size: number, isLater: boolean): boolean {
+  // A hundred pull requests with their commits: https://github.com/spiceai/spiceai/pull/13762
+  if (field === 'pullRequests' && size === 100 && cost.nodes >= 100 * 100) return true
   const { mostEntries: most } = world.rules
   if (most === undefined || !['deployments', 'pullRequests'].includes(field)) return false
   return size > most.entries && (most.pages === 'all' || isLater)
@@ -735,6 +737,7 @@ function pullRequestNode(view: View, pull: PullRequest) {
         : refNode(view, { repository: source, prefix: 'refs/heads/', name: head.ref, sha })
     },
     headRepository: () => (source === undefined ? null : repositoryNode(view, source)),
+    headRepositoryOwner: () => (source === undefined ? null : actor(view.world, source.owner)),
     isCrossRepository: head.repo !== pull.repository,
     commits: (args: Page) => {
       const commits = [...pull.commits()].reverse().flatMap(sha => home?.commits.get(sha) ?? [])

@@ -162,13 +162,19 @@ export interface StatusRequest {
   autoInactive?: boolean
 }
 
+export interface StatusSeed extends Omit<StatusRequest, 'state'> {
+  state: State
+  createdAt?: number
+  creator?: string
+}
+
 export interface DeploymentSeed {
   environment?: string
   ref?: string
   sha?: string
   /** The latest state, or all states with the oldest first. */
   state?: State
-  statuses?: (State | (Omit<StatusRequest, 'state'> & { state: State }))[]
+  statuses?: readonly (State | StatusSeed)[]
   transient?: boolean
   production?: boolean
   task?: string
@@ -638,8 +644,11 @@ export class Repository extends GitRepository {
     const { environment = 'production', createdAt, state, statuses = state === undefined ? [] : [state] } = seed
     this.addEnvironment(environment)
     const deployment = this.#insert(new Deployment(this, sha, { ...seed, ref, environment }, creator, createdAt))
-    for (const status of statuses)
-      deployment.append(typeof status === 'string' ? { state: status } : status, creator, createdAt)
+    for (const status of statuses) {
+      const { creator: login, ...seeded }: StatusSeed = typeof status === 'string' ? { state: status } : status
+      const by = login === undefined ? creator : this.world.account(login)
+      deployment.append(seeded, by, seeded.createdAt ?? createdAt)
+    }
     return deployment
   }
 

@@ -152,8 +152,14 @@ export class SimulatedGitHub {
     return this.#tokens.issue(options).secret
   }
 
+  /** Revokes a token: GitHub then answers 401. */
   revoke(token: string): void {
     this.#tokens.revoke(token)
+  }
+
+  /** Takes away a token's access to all repositories: GitHub then hides the private ones. */
+  shutOut(token: string): void {
+    this.#tokens.shutOut(token)
   }
 
   fault(rule: FaultRule): FaultHandle {
