@@ -256,6 +256,17 @@ describe('creating a deployment', () => {
 })
 
 describe('listing deployments', () => {
+  test('shows seeds in their order, a minute apart', async () => {
+    const github = await start()
+    const seeds = ['success', { task: 'migrate' }, { statuses: ['success', 'failure'] }] as const
+    github.repository().addDeployments(seeds, { environment: 'staging' })
+    const { list } = await rest(github)('GET deployments?environment=staging')
+    expect(list.map(({ task }) => task)).toEqual(['deploy', 'migrate', 'deploy'])
+    const ages = list.map(one => Date.now() - Date.parse(String(one['created_at'])))
+    expect(ages.map(age => Math.floor(age / 60_000))).toEqual([1, 2, 3])
+    expect(github.repository().deployments.map(({ state }) => state)).toEqual(['success', undefined, 'failure'])
+  })
+
   test('returns pages with the newest first', async () => {
     const github = await start()
     const repository = github.repository()

@@ -162,6 +162,7 @@ export interface StatusRequest {
   autoInactive?: boolean
 }
 
+/** A status, which by default has the time and the creator of its deployment. */
 export interface StatusSeed extends Omit<StatusRequest, 'state'> {
   state: State
   createdAt?: number
@@ -650,6 +651,23 @@ export class Repository extends GitRepository {
       deployment.append(seeded, by, seeded.createdAt ?? createdAt)
     }
     return deployment
+  }
+
+  /**
+   * Adds earlier deployments without requests, oldest first and a minute apart. The newest is a minute old.
+   * @param like what all of them have in common
+   */
+  addDeployments(seeds: readonly (State | DeploymentSeed)[], like: DeploymentSeed = {}): Deployment[] {
+    const now = this.world.clock.now()
+    return seeds.map((seed, place) => {
+      const own = typeof seed === 'string' ? { state: seed } : seed
+      return this.addDeployment({ createdAt: now - (seeds.length - place) * 60_000, ...like, ...own })
+    })
+  }
+
+  /** Adds earlier transient deployments, such as previews, to one environment. */
+  addTransient(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
+    return this.addDeployments(seeds, { environment, transient: true })
   }
 
   /**
