@@ -665,6 +665,15 @@ export class Repository extends GitRepository {
     })
   }
 
+  /** Adds earlier deployments to one environment, each of a new commit on the default branch. */
+  addHistory(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
+    const ofCommits = seeds.map((seed, place): DeploymentSeed => {
+      const own = typeof seed === 'string' ? { state: seed } : seed
+      return { ...own, sha: own.sha ?? this.commit(`Change ${place + 1}`) }
+    })
+    return this.addDeployments(ofCommits, { environment })
+  }
+
   /** Adds earlier transient deployments, such as previews, to one environment. */
   addTransient(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
     return this.addDeployments(seeds, { environment, transient: true })
