@@ -58,12 +58,12 @@ async function run(): Promise<void> {
   try {
     // Post ignores signals and finishes, because no later phase could complete its work.
     const stop = (): void => {
-      if (!isPost) cancelled.abort()
+      if (!isPost) cancelled.abort(new Cancelled())
     }
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
     const run = readRun(runner.input('check-run-id'))
     const event = readEvent(note => runner.note(note))
-    const surroundings = { runner, workspace, clock, run, event, connect }
+    const surroundings = { runner, workspace, clock, run, event, cancelled: cancelled.signal, connect }
     // Each phase loads only its own code.
     if (isPost) await (await import('./action/post.ts')).post(surroundings)
     else await (await import('./action/main.ts')).main(surroundings)
