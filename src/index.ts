@@ -1,5 +1,6 @@
 // First, because it hides the event file from `@actions/github`.
 import { eventPath } from './runner/event-path.ts'
+import { Cancelled } from './messages/problem.ts'
 import { run } from './run.ts'
 
 declare global {
@@ -12,7 +13,7 @@ const cancelled = new AbortController()
 
 // Post ignores signals and finishes, because no later phase could complete its work.
 const stop = (): void => {
-  if (phase === 'main') cancelled.abort()
+  if (phase === 'main') cancelled.abort(new Cancelled())
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 

@@ -17,7 +17,7 @@ export interface Start {
   env: Environment
   /** Path of the file with the event. */
   eventPath: string
-  /** Aborted when the job is cancelled. */
+  /** Aborted with `Cancelled` when the job is cancelled. */
   cancelled: AbortSignal
 }
 
@@ -59,7 +59,7 @@ export async function run({ phase, env, eventPath, cancelled }: Start): Promise<
       return gateway(client)
     }
     const event = readEvent(env, eventPath, note => runner.note(note))
-    const surroundings = { runner, workspace, clock, run, event, connect }
+    const surroundings = { runner, workspace, clock, run, event, cancelled, connect }
     // Each phase loads only its own code.
     if (isPost) await (await import('./action/post.ts')).post(surroundings)
     else await (await import('./action/main.ts')).main(surroundings)

@@ -45,7 +45,7 @@ const outside = ['node:*', ...Object.keys(dependencies)]
 
 /** docs/design.md: the other rooms and the packages that each room can import. */
 const house: Record<string, { sees: string[]; packages: string[] }> = {
-  index: { sees: ['run', 'runner'], packages: [] },
+  index: { sees: ['run', 'messages', 'runner'], packages: [] },
   run: { sees: ['action', 'domain', 'github', 'messages', 'runner', 'ports'], packages: [] },
   post: { sees: ['index'], packages: [] },
   action: { sees: ['operations', 'domain', 'messages', 'ports'], packages: [] },

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
+import { Cancelled } from '../../src/messages/problem.ts'
 import type { Start } from '../../src/run.ts'
 import type { ActionStarter } from '../simulator/runner/action.ts'
 import { Lines, type Exit } from '../simulator/runner/process.ts'
@@ -57,7 +58,7 @@ export const inProcess: ActionStarter = (phase, { env, ...output }) => {
     exit,
     // The entry file ignores signals in post.
     interrupt: () => {
-      if (phase === 'main') cancelled.abort()
+      if (phase === 'main') cancelled.abort(new Cancelled())
     },
     kill: () => {
       throw new Error('A stage in this process cannot be killed: play this story on the bundle.')
