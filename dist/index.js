@@ -23,6 +23,7 @@
 /* harmony export */   yv: () => (/* binding */ originOf),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
+/* unused harmony export creatorFrom */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
@@ -49,8 +50,20 @@ function deploymentFrom(json) {
         payload,
         transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'transient_environment') === true,
         production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'production_environment') === true,
+        creator: creatorFrom((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'creator'), 'type'),
         createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
     };
+}
+/**
+ * Reads the creator of a deployment.
+ *
+ * @param typeKey `type` in the REST API, `__typename` in GraphQL
+ */
+function creatorFrom(account, typeKey) {
+    const login = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(account, 'login');
+    if (login === undefined)
+        return undefined;
+    return { login: login.replace(/\[bot\]$/, ''), isBot: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(account, typeKey) === 'Bot' };
 }
 /** Reads a status in the format of the REST API and of events. Returns `undefined` for anything else. */
 function statusFrom(json) {
@@ -1149,9 +1162,9 @@ function explain(error) {
     return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
 }
 /** Returns a warning: something went wrong, but the step continues. */
-const warning = (text, entry) => ({ kind: 'note', level: 'warning', text, entry });
+const warning = (text, entry) => ({ level: 'warning', text, entry });
 /** Returns a notice: nothing went wrong, but the author should know. */
-const notice = (text, entry) => ({ kind: 'note', level: 'notice', text, entry });
+const notice = (text, entry) => ({ level: 'notice', text, entry });
 /**
  * Returns the link to the entry in docs/errors.md, to print after a message. It is empty if there is no entry, or if
  * the address of this action is unknown.
@@ -1732,12 +1745,12 @@ var __webpack_exports__ = {};
 const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
 
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __nccwpck_require__(7791);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../messages/writes.ts
 var writes = __nccwpck_require__(2234);
-// EXTERNAL MODULE: ../messages/problem.ts
-var problem = __nccwpck_require__(7791);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
 ;// CONCATENATED MODULE: ../github/backoff.ts
@@ -5222,7 +5235,7 @@ async function run({ phase, env, eventPath, cancelled }) {
             return gateway(client);
         };
         const event = readEvent(env, eventPath, note => runner.note(note));
-        const surroundings = { runner, workspace: workspace, clock, run, event, connect };
+        const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };
         // Each phase loads only its own code.
         if (isPost)
             await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(40)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40))).post(surroundings);
@@ -5249,12 +5262,13 @@ async function run({ phase, env, eventPath, cancelled }) {
 // First, because it hides the event file from `@actions/github`.
 
 
+
 const phase = globalThis.deploymentLifecyclePhase ?? 'main';
 const cancelled = new AbortController();
 // Post ignores signals and finishes, because no later phase could complete its work.
 const stop = () => {
     if (phase === 'main')
-        cancelled.abort();
+        cancelled.abort(new problem/* Cancelled */.cJ());
 };
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, stop);
