@@ -1,6 +1,6 @@
 import { isFinal, shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeOutcome, isSkipped, outcomeOf, type Outcome } from '../domain/outcome.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports, ReceiptWriter } from '../ports.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
 import { lookAndWriteStatus } from './status.ts'
 
@@ -17,24 +17,21 @@ export interface CreateCommand extends StatusTexts {
  * Creates a deployment for work that ends elsewhere. If an outcome is given, also adds the first status. Creates nothing
  * if the work was skipped.
  */
-export async function create(command: CreateCommand, ports: Ports): Promise<void> {
+export async function create(command: CreateCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
   const { plan, words } = command
   if (isSkipped(words)) {
-    const text = 'No deployment was created, because "state" says that the work was skipped.'
-    ports.notify({ kind: 'note', level: 'info', text })
+    ports.report.info('No deployment was created, because "state" says that the work was skipped.')
     return
   }
-  const deployment = await createPlanned(plan, ports, command)
+  const deployment = await createPlanned(plan, command, ports, receipt)
   const outcome = words.length === 0 ? undefined : outcomeOf(words, deployment)
   if (outcome !== undefined) await addFirstStatus(deployment, outcome, command, ports)
   const state = outcome?.state
   // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
   if (command.startsNoWorkflow && !isFinal(state) && state !== 'in_progress') {
-    ports.notify({
-      kind: 'note',
-      level: 'info',
-      text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
-    })
+    ports.report.info(
+      'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
+    )
   }
 }
 
@@ -44,7 +41,7 @@ async function addFirstStatus(
   { description, environmentUrl, logUrl, autoInactive }: CreateCommand,
   ports: Ports
 ): Promise<void> {
-  if (tally !== undefined) ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${tally}` })
+  if (tally !== undefined) ports.report.info(`Outcome     ${tally}`)
   await lookAndWriteStatus(
     deployment,
     {

@@ -61,9 +61,9 @@ export async function survey(
   }
 }
 
-async function openPullRequestsOf({ github, notify }: Ports): Promise<readonly OpenPullRequest[]> {
+async function openPullRequestsOf({ github, report }: Ports): Promise<readonly OpenPullRequest[]> {
   const { open, hasReplacedHeads } = await github.openPullRequests()
-  if (open.length > 0 && !hasReplacedHeads) notify(replacedHeadsUnknown())
+  if (open.length > 0 && !hasReplacedHeads) report.note(replacedHeadsUnknown())
   return open
 }
 
@@ -111,8 +111,8 @@ export async function listAll(
 }
 
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { notify }: Ports): void {
+function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { report }: Ports): void {
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
-  if (moved.length > 0) notify(deploymentsMoved({ environments: moved }))
+  if (moved.length > 0) report.note(deploymentsMoved({ environments: moved }))
 }
