@@ -30,7 +30,11 @@ describe('update of a deployment of this run', () => {
     expect(main.exitCode).toBe(0)
     expect(main.log).not.toContain('was made by this run')
     expect([usual, web].map(states)).toEqual([['failure'], []])
-    expect(sequence(stage.github.requests)).toEqual(['GET deployments', 'POST deployments/{id}/statuses'])
+    expect(sequence(stage.github.requests)).toEqual([
+      'GET deployments',
+      'GET deployments/{id}/statuses',
+      'POST deployments/{id}/statuses'
+    ])
   })
 
   story('updates the newest one of an earlier attempt, and the log lists the others', async stage => {
@@ -336,7 +340,7 @@ describe('"deployment-id" for update', () => {
   })
 })
 
-describe('update sends a limited number of requests to find', () => {
+describe('update reads a limited number of times for', () => {
   const cases: [name: string, play: (stage: Stage) => Promise<unknown>, most: number][] = [
     [
       'a deployment of this run',
@@ -344,7 +348,7 @@ describe('update sends a limited number of requests to find', () => {
         add(stage)
         await stage.run(update, here)
       },
-      1
+      2
     ],
     [
       'a deployment of this run for another commit',
@@ -352,7 +356,7 @@ describe('update sends a limited number of requests to find', () => {
         add(stage, { sha: stage.repository.commit('Tagged', { branch: 'release' }) })
         await stage.run(update, here)
       },
-      2
+      3
     ],
     [
       'a deployment of another run, on a comment on a pull request',

@@ -1,8 +1,9 @@
 import { chooseOthers, describeRefusal, whyNotUpdated } from '../domain/choice.ts'
-import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
+import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/existing-deployment.ts'
+import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {
   isBesideJobsOwn,
@@ -38,8 +39,8 @@ export interface UpdateCommand extends StatusTexts {
 
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
-  const { target, words, description, environmentUrl, logUrl, autoInactive } = command
-  const { deployment, text = '' } = await find(target, ports)
+  const { target, words, description, logUrl, autoInactive } = command
+  const { deployment, statuses, text = '' } = await find(target, ports)
   if (deployment !== undefined) ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
   if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
   if (deployment === undefined) return
@@ -50,7 +51,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
     {
       state: outcome.state,
       description: description ?? (await describe(outcome, deployment, command, ports)),
-      environmentUrl,
+      environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
       logUrl,
       autoInactive
     },
@@ -107,7 +108,7 @@ async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> 
   if (other.kind === 'several') {
     throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) })
   }
-  const { deployment, maker } = other.chosen
+  const { deployment, maker, statuses } = other.chosen
   const refusal = whyNotUpdated(other.chosen, ports.run)
   if (refusal !== undefined) {
     const { now } = ports.github
@@ -118,7 +119,7 @@ async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> 
       reason: describeRefusal(refusal, now)
     })
   }
-  return { deployment, text: describeOther(other.chosen, ports) }
+  return { deployment, statuses, text: describeOther(other.chosen, ports) }
 }
 
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
@@ -133,4 +134,32 @@ async function describe(
   const hasSucceeded = await github.everSucceeded(deployment).catch(() => true)
   const undeployed = isCancelled ? 'cancelled' : 'never deployed'
   return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
+}
+
+/** Time limit for reading the URL to carry on, half of the time of the step. The state must still be written in time. */
+const urlWithinMs = 5 * 60_000
+
+/**
+ * Returns the newest URL in the deployment's newest hundred statuses, because GitHub links only the URL of the newest
+ * status. Returns none for a deployment that becomes inactive, because nothing runs there any more. If the statuses
+ * cannot be read, only says so, because the state is more important than its link.
+ *
+ * @param statuses the newest first, or `undefined` if they were not read
+ */
+async function carriedUrl(
+  { state }: Outcome,
+  { id }: Deployment,
+  statuses: readonly Status[] | undefined,
+  { github, notify }: Ports
+): Promise<string | undefined> {
+  if (state === 'inactive') return undefined
+  try {
+    const newest = statuses ?? (await github.statuses(id, { withinMs: urlWithinMs }))
+    return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl
+  } catch (error) {
+    if (error instanceof Cancelled) throw error
+    const text = `Could not read the environment URL of deployment ${id}, so its new status has none. ${explain(error)}`
+    notify({ kind: 'note', level: 'info', text })
+    return undefined
+  }
 }

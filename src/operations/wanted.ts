@@ -1,5 +1,5 @@
 import { mayHaveSiblings, type Candidate, type Choice } from '../domain/choice.ts'
-import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
+import { isSha, sameEnvironment, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt, isByRun, makerFrom } from '../domain/maker.ts'
 import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
 import type { Ports } from '../ports.ts'
@@ -26,6 +26,8 @@ export const describeWanted = ({ environment, task, ref }: WantedDeployment): st
 export interface Found {
   deployment: Deployment
   text: string
+  /** Newest first, or `undefined` if they were not read. */
+  statuses?: readonly Status[]
 }
 
 /** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
@@ -36,7 +38,8 @@ export async function takeOwn(candidates: Candidates, ports: Ports): Promise<Fou
     const { environment } = candidates.wanted
     throw severalDeploymentsOfRun({ environment, deployments: await listed(own.candidates, ports) })
   }
-  return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
+  const { deployment, statuses } = own.chosen
+  return { deployment, statuses, text: describeChoice(own.chosen, own.others, ports) }
 }
 
 /** Whether a second look may show siblings of this run's deployment, because other jobs have just started. */
