@@ -3,7 +3,7 @@ import { shortened, shortRef, type Deployment, type NewDeployment } from '../dom
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
-import type { CourseOfCreation, Ports } from '../ports.ts'
+import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { writeStatus } from './status.ts'
 import { lookUpPrevious, type PreviousLookup } from './previous.ts'
@@ -38,10 +38,10 @@ export interface DeployCommand extends StatusTexts {
 }
 
 /** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
-export async function begin(command: DeployCommand, ports: Ports): Promise<void> {
+export async function begin(command: DeployCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
   if (command.begin.kind === 'new') {
-    const previous = lookUpPrevious(command.begin.plan, ports)
-    const deployment = await createPlanned(command.begin.plan, ports, command)
+    const previous = lookUpPrevious(command.begin.plan, ports, receipt)
+    const deployment = await createPlanned(command.begin.plan, command, ports, receipt)
     await start(command, deployment, previous, ports)
     return
   }
@@ -50,19 +50,21 @@ export async function begin(command: DeployCommand, ports: Ports): Promise<void>
     typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
   const notOurs = whyNotOurs(deployment, wanted)
   if (notOurs !== undefined) {
-    ports.notify({ kind: 'note', level: 'info', text: notOurs })
+    ports.report.info(notOurs)
     return
   }
-  const previous = lookUpPrevious(deployment, ports)
-  ports.notify({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
+  const previous = lookUpPrevious(deployment, ports, receipt)
+  receipt.save({ deployment })
+  ports.report.deployment('taken over', deployment, command.logUrl)
   await start(command, deployment, previous, ports)
 }
 
-/** Creates a deployment as planned. Reports the intent before it sends the request. */
+/** Creates a deployment as planned. */
 export async function createPlanned(
   plan: Plan,
+  { description, logUrl }: StatusTexts,
   ports: Ports,
-  { description, logUrl }: StatusTexts
+  receipt: ReceiptWriter
 ): Promise<Deployment> {
   const { commit, isMarked, ...fields } = plan
   const ref = await resolveCommit(commit, ports)
@@ -72,10 +74,10 @@ export async function createPlanned(
     description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
   }
   const intent = await intentOf(wanted, isMarked, ports.clock.now())
-  ports.notify({ kind: 'intent', intent })
-  const onProgress = (course: CourseOfCreation): void => ports.notify({ kind: 'creation', course })
-  const deployment = await ports.github.createDeployment(wanted, intent, onProgress)
-  ports.notify({ kind: 'deployment', how: 'created', deployment, logUrl })
+  receipt.save({ intent })
+  const deployment = await ports.github.createDeployment(wanted, intent, course => receipt.creationIs(course))
+  receipt.save({ deployment })
+  ports.report.deployment('created', deployment, logUrl)
   return deployment
 }
 

@@ -1,7 +1,7 @@
 import { isJobsOwn, isLive, type Deployment } from '../domain/deployment.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import { hasOtherTasks, predecessorOf, type NewestDeployments } from '../domain/superseding.ts'
-import type { EnvironmentTask, Ports } from '../ports.ts'
+import type { EnvironmentTask, Ports, ReceiptWriter } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
 
 /** Options that keep the request short, because its result only informs and must not delay the deployment. */
@@ -24,7 +24,7 @@ export type PreviousLookup = (own: Deployment) => () => Promise<void>
  * Finds out which commit the same task deployed before, and whether GitHub keeps its own record for this job. If this
  * fails, the deployment continues.
  */
-export function lookUpPrevious(where: EnvironmentTask, ports: Ports): PreviousLookup {
+export function lookUpPrevious(where: EnvironmentTask, ports: Ports, receipt: ReceiptWriter): PreviousLookup {
   const { github } = ports
   const first = settled(github.newestOfEnvironment(where, options))
   const complete = async (own: Deployment): Promise<Shown> => {
@@ -38,29 +38,30 @@ export function lookUpPrevious(where: EnvironmentTask, ports: Ports): PreviousLo
   }
   return own => {
     const shown = settled(complete(own))
-    return async () => reportPrevious(await shown, own, ports)
+    return async () => reportPrevious(await shown, own, ports, receipt)
   }
 }
 
 /** Returns a promise that never rejects, so that it can be awaited later. */
 const settled = <T>(promise: Promise<T>): Promise<T | Error> => promise.catch((error: unknown) => error as Error)
 
-function reportPrevious(shown: Shown | Error, own: Deployment, ports: Ports): void {
-  const { notify, run } = ports
+function reportPrevious(shown: Shown | Error, own: Deployment, ports: Ports, receipt: ReceiptWriter): void {
+  const { report, run } = ports
   if (shown instanceof Error) {
     if (shown instanceof Cancelled) throw shown
     const text = `Could not check what was deployed to ${own.environment} before. ${explain(shown)}`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(text)
     return
   }
   const { newest, ofTask } = shown
   const list = ofTask ?? newest
   const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId)
   const sha = predecessorOf(list.deployments, own)?.sha
-  notify({ kind: 'previous', sha, among: list.isAll ? undefined : others.length })
+  if (sha !== undefined) receipt.save({ previousSha: sha })
+  report.previous({ sha, among: list.isAll ? undefined : others.length })
   if (ofTask !== undefined) {
     const nodeIds = others.filter(({ state }) => isLive(state)).map(({ nodeId }) => nodeId)
-    notify({ kind: 'older', nodeIds, isAll: ofTask.isAll })
+    receipt.save({ older: { nodeIds, isAll: ofTask.isAll } })
   }
   if (newest.deployments.some(other => isJobsOwn(other, run))) {
     adviseOneRecord(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(newest, own))

@@ -41,11 +41,11 @@ export interface UpdateCommand extends StatusTexts {
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, words, description, logUrl, autoInactive } = command
   const { deployment, statuses, text = '' } = await find(target, ports)
-  if (deployment !== undefined) ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
-  if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
+  if (deployment !== undefined) ports.report.deployment('found', deployment, logUrl)
+  if (text !== '') ports.report.info(text)
   if (deployment === undefined) return
   const outcome = outcomeOf(words, deployment)
-  if (outcome.tally !== undefined) ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
+  if (outcome.tally !== undefined) ports.report.info(`Outcome     ${outcome.tally}`)
   await lookAndWriteStatus(
     deployment,
     {
@@ -150,7 +150,7 @@ async function carriedUrl(
   { state }: Outcome,
   { id }: Deployment,
   statuses: readonly Status[] | undefined,
-  { github, notify }: Ports
+  { github, report }: Ports
 ): Promise<string | undefined> {
   if (state === 'inactive') return undefined
   try {
@@ -158,8 +158,7 @@ async function carriedUrl(
     return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    const text = `Could not read the environment URL of deployment ${id}, so its new status has none. ${explain(error)}`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(`Could not read the environment URL of deployment ${id}, so its new status has none. ${explain(error)}`)
     return undefined
   }
 }
