@@ -1,5 +1,5 @@
 import { madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
-import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
+import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
 import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
@@ -28,6 +28,7 @@ import { describeOther, describeWanted, hints, mayLackSiblings, takeOwn, wantedB
 export interface WaitCommand {
   operation: 'wait'
   target: Target
+  states: readonly State[]
   /** Milliseconds. */
   timeoutMs: number
   /** Milliseconds. */
