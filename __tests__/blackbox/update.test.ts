@@ -1,5 +1,4 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import type { Effect } from '../simulator/github/faults.ts'
 import type { Deployment } from '../simulator/github/model.ts'
 import type { LoggedRequest } from '../simulator/github/server.ts'
@@ -253,11 +252,10 @@ describe('update fails if there is nothing to update', () => {
   })
 
   // A fast clock, because the action retries when it gets a 404.
-  const clock = new FastClock(20)
   story(
     'for a deployment ID that does not exist',
     async ({ github, run }) => {
-      const { main, said } = await run({ ...inputs, 'deployment-id': 4_512_000_999 }, { processEnv: clock.processEnv })
+      const { main, said } = await run({ ...inputs, 'deployment-id': 4_512_000_999 })
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([
         expect.stringMatching(
@@ -266,7 +264,7 @@ describe('update fails if there is nothing to update', () => {
       ])
       expect(github.writes()).toEqual([])
     },
-    { clock }
+    { speed: 20 }
   )
 })
 
@@ -404,7 +402,6 @@ describe('update carries the environment URL on', () => {
     expect([deployment.state, urls(deployment).at(-1)]).toEqual(['inactive', first])
   })
 
-  const clock = new FastClock(100, 'real')
   for (const status of [403, 502]) {
     story(
       `unless the statuses cannot be read (${status}): the log says so, and the state is written`,
@@ -412,10 +409,7 @@ describe('update carries the environment URL on', () => {
         const deployment = repository.addDeployment({ environment: 'staging', statuses: [...statuses] })
         const effect: Effect = { type: 'status', status, when: 'before' }
         github.fault({ match: { method: 'GET', path: /\/statuses$/ }, times: 1000, effect })
-        const { main, outputs, said } = await run(
-          { ...inputs, 'deployment-id': deployment.id, state: 'failure' },
-          { processEnv: clock.processEnv }
-        )
+        const { main, outputs, said } = await run({ ...inputs, 'deployment-id': deployment.id, state: 'failure' })
         expect([main.exitCode, deployment.state, urls(deployment).at(-1)]).toEqual([0, 'failure', ''])
         expect(outputs['environment-url']).toBe('')
         expect(main.log).toContain(
@@ -423,7 +417,7 @@ describe('update carries the environment URL on', () => {
         )
         expect([...said('error'), ...said('warning')]).toEqual([])
       },
-      { clock }
+      { speed: 100 }
     )
   }
 })
