@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { DeploymentSeed, State } from '../simulator/github/model.ts'
-import { sequence, story, underTest } from './stage.ts'
+import { sequence, story } from './stage.ts'
 
 /** Counts the requests of each kind. */
 const counted = (kinds: readonly string[]): Record<string, number> =>
@@ -62,7 +62,7 @@ describe('a teardown sends', () => {
     expect(main.log).toContain('Nothing to do: 3 not live (3 deployments in environment staging)')
   })
 
-  story('110 requests for 10,000 deployments, with 12 MB of memory', async ({ github, repository, run }) => {
+  story('110 requests for 10,000 deployments, with 12 MB of memory', async ({ github, repository, run, underTest }) => {
     const payload = { note: 'What the author has written down. '.repeat(50) }
     const seeds = Array.from({ length: 10_000 }, (_, place): DeploymentSeed => {
       const state = place % 100 === 0 ? 'success' : 'inactive'

@@ -46,7 +46,7 @@ export class EnvironmentDeletion {
       }
       reached(place + 1)
     }
-    if (hidden.length > 0) this.#ports.notify(environmentsHidden({ names: hidden }))
+    if (hidden.length > 0) this.#ports.report.note(environmentsHidden({ names: hidden }))
   }
 
   /** Returns the environments without failed deployments. */
@@ -72,7 +72,7 @@ export class EnvironmentDeletion {
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => {
       const isInhabited = inhabited.has(name.toLowerCase())
-      if (isInhabited) this.#ports.notify(environmentInUse({ name }))
+      if (isInhabited) this.#ports.report.note(environmentInUse({ name }))
       return !isInhabited
     })
   }
@@ -108,9 +108,9 @@ export class EnvironmentDeletion {
       else if (exists) staying.push(name)
       else this.#reportMissing(name)
     }
-    const { notify } = this.#ports
-    if (staying.length > 0) notify(environmentsStay({ names: staying, refusal }))
-    if (unknown.length > 0) notify(environmentsMayStay({ names: unknown, refusal }))
+    const { report } = this.#ports
+    if (staying.length > 0) report.note(environmentsStay({ names: staying, refusal }))
+    if (unknown.length > 0) report.note(environmentsMayStay({ names: unknown, refusal }))
   }
 
   /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
@@ -125,7 +125,7 @@ export class EnvironmentDeletion {
 
   #reportMissing(name: string): void {
     const text = `Environment ${name} does not exist, so there is nothing to delete.`
-    this.#ports.notify({ kind: 'note', level: 'info', text })
+    this.#ports.report.info(text)
   }
 }
 

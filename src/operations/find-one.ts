@@ -21,7 +21,7 @@ const minChecked = 100
  * @throws Problem if several tasks have a deployment in that state and no task is given
  */
 export async function findOne(environment: string, search: Search, ports: Ports): Promise<void> {
-  const { github, notify } = ports
+  const { github, report } = ports
   let finder = new Finder(environment, search, ports)
   await finder.read()
   const spelling = finder.looked === 0 ? await github.spelling(environment) : undefined
@@ -33,7 +33,7 @@ export async function findOne(environment: string, search: Search, ports: Ports)
   if (isBesideOwn) adviseOneRecord(ports, environment)
   const [found, ...others] = candidates.values()
   if (found === undefined) {
-    notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) })
+    report.info(nothing(environment, search, looked))
     return
   }
   if (others.length > 0) {
@@ -43,11 +43,11 @@ export async function findOne(environment: string, search: Search, ports: Ports)
   const records = await github.records(previous === undefined ? [found] : [found, previous])
   const deployment = records.get(found.nodeId)
   if (deployment === undefined) throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment })
-  notify({ kind: 'deployment', how: 'found', deployment })
+  report.deployment('found', deployment)
   const { state = '', environmentUrl = '', logUrl = '' } = found
-  notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } })
+  report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' })
   const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id
-  notify({ kind: 'previous', sha: previous?.sha, id })
+  report.previous({ sha: previous?.sha, id })
 }
 
 /** Reads an environment's history as far back as necessary. */

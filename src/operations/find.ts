@@ -3,6 +3,7 @@ import { sameEnvironment, type State } from '../domain/deployment.ts'
 import { isExclusion, isPattern } from '../domain/pattern.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
+import type { DeployedReporter } from './find-deployed.ts'
 import { findOne } from './find-one.ts'
 
 export interface FindCommand {
@@ -15,7 +16,7 @@ export interface FindCommand {
 }
 
 /** Finds the newest deployment of one environment, or of each task in several environments. */
-export async function find(command: FindCommand, ports: Ports): Promise<void> {
+export async function find(command: FindCommand, ports: Ports, deployedReport: DeployedReporter): Promise<void> {
   const { lines, state, task, commit } = command
   const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
   const search = { state, ref, task }
@@ -26,5 +27,5 @@ export async function find(command: FindCommand, ports: Ports): Promise<void> {
   const selected = await resolveEnvironments(lines, 'find', ports)
   const [name] = selected.names
   if (lines.length === 1 && name !== undefined && sameEnvironment(name, line)) return findOne(name, search, ports)
-  return (await import('./find-deployed.ts')).findDeployed(selected, search, ports)
+  return (await import('./find-deployed.ts')).findDeployed(selected, search, ports, deployedReport)
 }

@@ -20,7 +20,7 @@ export class TeardownWrites {
 
   /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
   async carryOut(plan: Plan): Promise<void> {
-    const { github, run, notify } = this.#ports
+    const { github, run, report } = this.#ports
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
     let { deactivate: live, delete: toDelete } = plannedChanges(plan)
     for (const attempt of ['first', 'last'] as const) {
@@ -38,7 +38,7 @@ export class TeardownWrites {
       if (left === 0 || this.stopped !== undefined) continue
       const them = left === 1 ? 'One deployment is' : `${left} deployments are`
       const text = `${them} left for the end: GitHub had no answer within a minute.`
-      notify({ kind: 'note', level: 'info', text })
+      report.info(text)
     }
   }
 
