@@ -20,6 +20,13 @@ interface Module {
   name: string
 }
 
+/** A file of the bundle in the bundler's statistics, and the imports that load it. */
+interface Chunk {
+  id: number
+  files: string[]
+  origins: { request: string }[]
+}
+
 /** The bundler, which has no types of its own. https://github.com/vercel/ncc#programmatically-from-nodejs */
 const ncc = createRequire(import.meta.url)('@vercel/ncc') as (
   entry: string,
@@ -27,7 +34,7 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc') as (
 ) => Promise<{
   code: string
   assets: Record<string, { source: string | Buffer }>
-  stats: { toJson(): { modules: Module[] } }
+  stats: { toJson(): { modules: Module[]; chunks: Chunk[] } }
 }>
 
 /** Bundles the sources with ncc into `index.js` and the parts that are loaded on demand. */
@@ -38,12 +45,29 @@ export async function bundle(into: string): Promise<Part[]> {
   // Node loads CommonJS faster than ESM.
   const options = { filename: 'index.js', esm: false, transpileOnly: true, cache: false, quiet: true }
   const { code, assets, stats } = await ncc(join(root, 'src', 'index.ts'), options).finally(() => process.chdir(before))
-  const files = {
-    'index.js': code,
-    ...Object.fromEntries(Object.entries(assets).map(([name, { source }]) => [name, String(source)]))
+  const { modules, chunks } = stats.toJson()
+  const names = new Map(chunks.flatMap(chunk => chunk.files.map(file => [file, nameOf(chunk)] as const)))
+  writeFileSync(join(into, 'index.js'), inAscii(withNames(code, chunks)))
+  for (const [file, { source }] of Object.entries(assets)) {
+    writeFileSync(join(into, names.get(file) ?? file), inAscii(String(source)))
   }
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(into, name), inAscii(text))
-  return partsOf(into, stats.toJson().modules)
+  return partsOf(into, modules)
+}
+
+/** Returns the file name of a part: the name of the module or the package that is imported on demand. */
+function nameOf({ origins }: Chunk): string {
+  const request = origins[0]?.request ?? ''
+  const [, name] = /([^/]+?)(?:\.[jt]s)?$/.exec(request) ?? []
+  if (name === undefined) throw new Error(`A part of the bundle has no name: ${request}`)
+  return `${name}.js`
+}
+
+/** Lets the bundle load its parts by their names. The bundler only knows numbers. */
+function withNames(code: string, chunks: readonly Chunk[]): string {
+  const numbered = 'return "" + chunkId + ".index.js";'
+  if (!code.includes(numbered)) throw new Error('The bundler names its parts in another way than before.')
+  const names = Object.fromEntries(chunks.map(chunk => [chunk.id, nameOf(chunk)]))
+  return code.replace(numbered, `return ${JSON.stringify(names)}[chunkId];`)
 }
 
 /**
