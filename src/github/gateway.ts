@@ -69,8 +69,12 @@ export function gateway(client: Client): GitHub {
     listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
     survey: names => listing.survey(names),
 
-    end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
-    delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+    async *end(batch, end, options) {
+      yield* (await writes()).end(batch, end, options)
+    },
+    async *delete(batch, options) {
+      yield* (await writes()).delete(batch, options)
+    },
 
     environments: async () => (await environments()).names(),
     environment: async name => (await environments()).find(name),

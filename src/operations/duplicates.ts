@@ -3,6 +3,7 @@ import type { Intent } from '../domain/intent.ts'
 import { duplicateFound, duplicateNotRemoved } from '../messages/duplicates.ts'
 import { explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
+import { writeAll } from './written.ts'
 
 /**
  * Removes duplicates of a deployment. If GitHub's response to a creation is lost, the request is sent again, and the
@@ -23,7 +24,9 @@ export async function removeDuplicates(
       notify(duplicateFound({ id, others: ids }))
       return
     }
-    const [failed] = (await github.delete(duplicates)).failed
+    const {
+      failed: [failed]
+    } = await writeAll(duplicates, batch => github.delete(batch))
     if (failed !== undefined) {
       notify(duplicateNotRemoved({ id, environment, reason: failed.why }))
       return
