@@ -1,10 +1,8 @@
-import type { Deployed, DeployedSearch } from './domain/deployed.ts'
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/superseding.ts'
-import type { Plan, Result } from './domain/teardown.ts'
 
 /**
  * Access to GitHub for the operations. Every method ends within the time limit of its client, and only repeats requests
@@ -35,8 +33,6 @@ export interface GitHub {
   statuses(id: number): Promise<Status[]>
   /** Returns the head commit of a pull request. */
   pullRequestHead(number: number): Promise<string>
-  /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
-  mergeCommit(number: number): Promise<string | undefined>
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
 
@@ -203,31 +199,51 @@ export interface Runner {
 }
 
 /**
- * Event that an operation reports while it runs. Operations print nothing themselves: `action/report.ts` decides how to
- * show each event.
+ * Receives what an operation finds and does. Operations print nothing themselves: `action/report.ts` decides which log
+ * lines, outputs and summary show it.
  */
-export type Notification =
-  | { kind: 'intent'; intent: Intent }
-  | { kind: 'creation'; course: CourseOfCreation }
-  | { kind: 'deployment'; how: 'created' | 'taken over' | 'found'; deployment: Deployment; logUrl?: string }
-  | { kind: 'status'; status: Status; deployment: Deployment }
-  /** Status that somebody else set. It has no time if the time is unknown. */
-  | { kind: 'seen'; status: Omit<Status, 'id'> }
-  /** Final state that somebody else set, which is kept. */
-  | { kind: 'ended'; state: string; environmentUrl: string }
-  /** If there are other deployments, `among` is the number of newest deployments that were searched. */
-  | { kind: 'previous'; sha: string | undefined; id?: number; among?: number }
-  /** Older deployments of the same task that are not among the newest of the environment. */
-  | { kind: 'older'; nodeIds: string[]; isAll: boolean }
-  | { kind: 'superseded'; deployments: ListedDeployment[] }
-  /** Deployed commits per environment. */
-  | { kind: 'deployed'; search: DeployedSearch; deployed: readonly Deployed[] }
-  | { kind: 'plan'; plan: Plan; dryRun: boolean }
-  /** Has no result after a dry run. */
-  | { kind: 'torn down'; plan: Plan; result?: Result }
-  | Note
+export interface Reporter {
+  /** Reports a fact in one line. */
+  info(text: string): void
+  /** Reports a warning or a notice. */
+  note(note: Note): void
+  deployment(how: 'created' | 'taken over' | 'found', deployment: Deployment, logUrl?: string): void
+  /** Reports a status that this step wrote. */
+  status(status: Status, deployment: Deployment): void
+  /** Reports a status that somebody else set. It has no time if the time is unknown. */
+  seen(status: Omit<Status, 'id'>): void
+  /** Reports a final state that somebody else set, which is kept. */
+  ended(state: string, environmentUrl: string): void
+  previous(previous: Previous): void
+  superseded(deployments: readonly ListedDeployment[]): void
+}
 
-export type Notify = (news: Notification) => void
+/** Previous deployment of the same environment and task, if there is one. */
+export interface Previous {
+  sha: string | undefined
+  id?: number
+  /** Number of newest deployments that were searched, if there are other ones. */
+  among?: number
+}
+
+/** Saves what post needs to find and end a deployment that main starts. */
+export interface ReceiptWriter {
+  /** Saves facts as soon as they are known, and before any log line or output shows them. */
+  save(facts: StartedFacts): void
+  creationIs(course: CourseOfCreation): void
+}
+
+/** Facts about a deployment that main starts. */
+export interface StartedFacts {
+  /** Saved before the creation is sent. */
+  intent?: Intent
+  /** Saved in the tick in which GitHub's answer arrives. */
+  deployment?: Deployment
+  /** Commit of the previous deployment. */
+  previousSha?: string
+  /** Older deployments of the same task that are not among the newest of the environment. */
+  older?: { nodeIds: string[]; isAll: boolean }
+}
 
 /** Dependencies of every operation, in addition to its command. */
 export interface Ports {
@@ -235,5 +251,5 @@ export interface Ports {
   workspace: Workspace
   clock: Clock
   run: Run
-  notify: Notify
+  report: Reporter
 }

@@ -39,9 +39,9 @@ const page = 'https://github.com/octo/app'
 async function summaryOf(seen: { deployment: Deployment; status: Status; previousSha: string }): Promise<string> {
   const runner = new RecordedRunner()
   const report = new Report(runner, page)
-  report.notify({ kind: 'deployment', how: 'created', deployment: seen.deployment, logUrl: seen.status.logUrl })
-  report.notify({ kind: 'status', status: seen.status, deployment: seen.deployment })
-  report.notify({ kind: 'previous', sha: seen.previousSha })
+  report.deployment('created', seen.deployment, seen.status.logUrl)
+  report.status(seen.status, seen.deployment)
+  report.previous({ sha: seen.previousSha })
   await report.summarize({ took: 4000 })
   return runner.summaryHtml
 }
@@ -209,8 +209,8 @@ describe('the heading of a summary says what was done', () => {
       ...texts
     },
     update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },
-    wait: { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1, intervalMs: 1 },
-    find: { operation: 'find', lines: ['staging'], state: 'success' },
+    wait: { operation: 'wait', target: { by: 'id', id: 7 }, states: ['success'], timeoutMs: 1, intervalMs: 1 },
+    find: { operation: 'find', lines: ['staging'], states: ['success'] },
     deploy: { operation: 'deploy' }
   }
 
@@ -280,7 +280,7 @@ describe('the outputs', () => {
   test('of a deployment and its status', () => {
     const runner = new RecordedRunner()
     const report = new Report(runner, page)
-    report.notify({ kind: 'deployment', how: 'created', deployment, logUrl: 'https://ci.example.com/7' })
+    report.deployment('created', deployment, 'https://ci.example.com/7')
     expect(runner.outputs).toEqual({
       'deployment-id': '5000000001',
       'deployment-url': 'https://api.github.com/repos/octo/app/deployments/5000000001',
@@ -291,13 +291,13 @@ describe('the outputs', () => {
       payload: '{"a":1}',
       'log-url': 'https://ci.example.com/7'
     })
-    report.notify({ kind: 'status', status, deployment })
+    report.status(status, deployment)
     expect(runner.outputs).toMatchObject({
       'status-id': '7',
       state: 'success',
       'environment-url': 'https://pr-12.example.com/'
     })
-    report.notify({ kind: 'previous', sha: undefined })
+    report.previous({ sha: undefined })
     expect(runner.outputs).toMatchObject({ 'previous-sha': '' })
     report.countSuperseded()
     expect(runner.outputs).toMatchObject({ deactivated: '0' })

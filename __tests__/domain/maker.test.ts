@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { aRun as run } from '../a-run.ts'
-import { deploymentFrom, statusFrom, type Deployment, type Status } from '../../src/domain/deployment.ts'
+import { creatorFrom, deploymentFrom, statusFrom, type Deployment, type Status } from '../../src/domain/deployment.ts'
 import {
   describeMaking,
   hasForeignPayload,
+  isAnotherApps,
   isByEarlierAttempt,
   isByJob,
   makerOf,
@@ -111,4 +112,34 @@ test('the log says when and by which run a deployment was created', () => {
   expect(describeMaking(deployment({}), {}, now)).toBe(
     'created 22h ago by somebody else (neither its payload nor the log of its first status names a run)'
   )
+})
+
+describe("another app's deployment", () => {
+  const bot = (login: string) => ({ login, isBot: true })
+
+  test.each([
+    ['a host', bot('vercel'), 'https://vercel.com/octo/app/7', true],
+    ['a host without a log', bot('vercel'), undefined, true],
+    ["a workflow with an app's token", bot('deployer'), `${pages}/99/job/1`, false],
+    ["an old record of a workflow with an app's token", bot('deployer'), 'https://github.com/octo/app/runs/1', false],
+    ['the workflow token', bot('github-actions'), undefined, false],
+    ['a user', { login: 'octocat', isBot: false }, undefined, false],
+    ['an unknown account', undefined, undefined, false]
+  ])('is made by %s', (_name, creator, logUrl, isAnother) => {
+    expect(isAnotherApps({ creator, logUrl }, run)).toBe(isAnother)
+  })
+
+  test('has another creator than the deployment of this step', () => {
+    const host = { creator: bot('vercel') }
+    expect(isAnotherApps(host, run, bot('vercel'))).toBe(false)
+    expect(isAnotherApps(host, run, bot('netlify'))).toBe(true)
+    expect(isAnotherApps(host, run, { login: 'vercel', isBot: false })).toBe(true)
+  })
+
+  test('is known by a creator that both APIs spell differently', () => {
+    expect(creatorFrom({ login: 'vercel[bot]', type: 'Bot' }, 'type')).toEqual(bot('vercel'))
+    expect(creatorFrom({ login: 'vercel', __typename: 'Bot' }, '__typename')).toEqual(bot('vercel'))
+    expect(creatorFrom({ login: 'octocat', type: 'User' }, 'type')).toEqual({ login: 'octocat', isBot: false })
+    expect(creatorFrom(null, 'type')).toBeUndefined()
+  })
 })

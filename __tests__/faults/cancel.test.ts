@@ -175,3 +175,37 @@ test.each([1, 2, 3])('a SIGINT during request %i of the post step does not chang
   })
   await rm(folder, { recursive: true })
 })
+
+test('main that is killed before its first output and its first log line leaves the id for post', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'killed-'))
+  const main = join(import.meta.dirname, '../../dist/index.js')
+  await writeFile(
+    join(folder, 'main.mjs'),
+    `import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const die = () => process.kill(process.pid, 'SIGKILL')
+    const append = fs.appendFileSync
+    fs.appendFileSync = (file, ...rest) => (file === process.env.GITHUB_OUTPUT ? die() : append(file, ...rest))
+    syncBuiltinESMExports()
+    const print = process.stdout.write.bind(process.stdout)
+    process.stdout.write = (text, ...rest) => (/^(?!::debug::)/.test(text) ? die() : print(text, ...rest))
+    await import(${JSON.stringify(main)})`
+  )
+  await tell(named('deploy a preview'), { checkSchema: false }, async (play, scene) => {
+    const root = join(import.meta.dirname, '../..')
+    const entry = { main: relative(root, join(folder, 'main.mjs')), post: 'dist/post.js' }
+    const before = new Map(scene.repository.deployments.map(deployment => [deployment.id, timesOf(deployment)]))
+    const result = await startPlay(play, scene, { entry }).finished
+    const { main, post, outputs } = result.step('deployment')
+    expect(main?.signal).toBe('SIGKILL')
+    expect(outputs).toEqual({})
+    const made = scene.repository.deployments.filter(({ id }) => !before.has(id))
+    expect(made.map(({ statuses }) => statuses.map(({ state }) => state))).toEqual([['failure']])
+    expect(JSON.parse(main?.state['receipt'] ?? '')).toMatchObject({ deployment: { id: made[0]?.id } })
+    expect(post?.outcome).toBe('success')
+    // Post knows the id, so it does not look for the deployment.
+    const lists = scene.github.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments'))
+    expect(lists).toEqual([])
+  })
+  await rm(folder, { recursive: true })
+})

@@ -7,7 +7,9 @@ import { IdleClock } from '../simulator/idle-clock.ts'
 import { playInProcess } from './in-process.ts'
 import { tell, type Ending, type Play, type Scene } from './story.ts'
 
-beforeAll(() => new IdleClock().install())
+beforeAll(() => {
+  new IdleClock().install()
+})
 
 const minute = 60_000
 const day = 24 * 60 * minute

@@ -7,7 +7,7 @@ import { descriptionCut } from '../messages/input-values.ts'
 import { lateLinkInvalid, tokenGone } from '../messages/post.ts'
 import { finish, type Late } from '../operations/finish.ts'
 import { removeDuplicates } from '../operations/duplicates.ts'
-import type { Notification, Ports, Runner } from '../ports.ts'
+import type { Ports, Runner } from '../ports.ts'
 import { isWebAddress } from './text-rules.ts'
 import type { Surroundings } from './main.ts'
 import { readReceipt, type Receipt } from './receipt.ts'
@@ -36,8 +36,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   }
   const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`)
   report.deploymentWas(deployment, receipt.previousSha)
-  const notify = (notification: Notification): void => report.notify(notification)
-  const ports: Ports = { github, workspace, clock, run, notify }
+  const ports: Ports = { github, workspace, clock, run, report }
   if (receipt.isEnded !== true) {
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
     if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAtMs })

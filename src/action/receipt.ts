@@ -2,7 +2,11 @@ import type { Intent } from '../domain/intent.ts'
 import { decoded, isObject } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
 import { savedStateUnreadable } from '../messages/post.ts'
+import type { CreateCommand } from '../operations/create.ts'
+import type { DeployCommand } from '../operations/deploy.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
+import type { Clock, CourseOfCreation, ReceiptWriter, Runner } from '../ports.ts'
+import type { Request } from './inputs.ts'
 
 /**
  * State that main passes to post: the deployment that main started, and all data needed to end it. Contains no secrets.
@@ -21,6 +25,52 @@ export interface Receipt extends Omit<StartedDeployment, 'deployment'> {
   /** Set if post does not need to end the deployment. */
   isEnded?: true
   previousSha?: string
+}
+
+/** Keeps the receipt up to date, so post can always find a deployment that main started. */
+export class ReceiptBook implements ReceiptWriter {
+  readonly #runner: Runner
+  readonly #clock: Clock
+  #receipt: Receipt
+  /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
+  #mayHaveDuplicate = false
+
+  constructor(command: DeployCommand | CreateCommand, { connection, summary }: Request, runner: Runner, clock: Clock) {
+    this.#runner = runner
+    this.#clock = clock
+    const { operation, logUrl, autoInactive, description, environmentUrl } = command
+    const { apiUrl, repository } = connection
+    this.#receipt = {
+      operation,
+      apiUrl,
+      repository,
+      startedAtMs: clock.now(),
+      logUrl,
+      autoInactive,
+      summary,
+      description,
+      environmentUrl
+    }
+  }
+
+  save(facts: Partial<Receipt>): void {
+    this.#receipt = { ...this.#receipt, ...facts }
+    if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate) delete this.#receipt.intent
+    this.#runner.save(writeReceipt(this.#receipt))
+  }
+
+  creationIs(course: CourseOfCreation): void {
+    const { intent } = this.#receipt
+    if (course === 'repeated') this.#mayHaveDuplicate = true
+    else if (course === 'undone') this.close()
+    else if (intent !== undefined) this.save({ intent: { ...intent, sentAtMs: this.#clock.now() } })
+  }
+
+  /** Records that post does not need to end a deployment. */
+  close(): void {
+    if (this.#mayHaveDuplicate) this.save({ isEnded: true })
+    else this.#runner.save('')
+  }
 }
 
 /** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */

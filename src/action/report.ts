@@ -1,80 +1,58 @@
-import { duration, isFinal, payloadJson, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
-import type { Notification, Runner } from '../ports.ts'
+import {
+  duration,
+  isFinal,
+  payloadJson,
+  shortRef,
+  type Deployment,
+  type ListedDeployment,
+  type Status
+} from '../domain/deployment.ts'
+import type { Note } from '../messages/problem.ts'
+import type { Previous, Reporter, Runner } from '../ports.ts'
 import type { ReportedCommand } from './heading.ts'
 import { environmentPage, escape, factTable, heading, link, marked } from './html.ts'
 
-/**
- * Prints the notifications of only some operations. Most runs do not need it, so it is loaded with the operation.
- * Returns the text of the job summary, or `undefined` if the usual summary applies.
- */
-export type ReportPart = (notification: Notification, runner: Runner, repo: string) => string | undefined
-
-/** Turns the notifications of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
-export class Report {
-  readonly #runner: Runner
-  readonly #repo: string
+/** Turns what an operation reports into log lines, outputs and the job summary. */
+export class Report implements Reporter {
+  readonly runner: Runner
+  /** Page of the repository. */
+  readonly repo: string
   readonly #command: ReportedCommand
   #deployment: Deployment | undefined
   #status: Omit<Status, 'id'> | undefined
   #superseded = 0
   #previousSha: string | undefined
-  #part: ReportPart | undefined
-  #partSummary: string | undefined
+  #summary: string | undefined
 
-  /** @param repo page of the repository */
   constructor(runner: Runner, repo: string, command: ReportedCommand = { operation: 'deploy' }) {
-    this.#runner = runner
-    this.#repo = repo
+    this.runner = runner
+    this.repo = repo
     this.#command = command
   }
 
-  extend(part: ReportPart): void {
-    this.#part = part
+  info(text: string): void {
+    this.runner.info(text)
   }
 
-  notify(notification: Notification): void {
-    switch (notification.kind) {
-      case 'intent':
-      case 'creation':
-      case 'older':
-        return
-      case 'deployment':
-        this.#deploymentIs(notification.deployment, notification.how, notification.logUrl)
-        return
-      case 'status':
-        this.#statusIs(notification.status, notification.deployment)
-        return
-      case 'seen':
-        this.#seen(notification.status)
-        return
-      case 'ended':
-        this.#status = { ...notification, description: '', logUrl: '', createdAt: '' }
-        return
-      case 'previous':
-        this.#previousSha = notification.sha
-        this.#runner.output('previous-sha', notification.sha ?? '')
-        if (notification.id !== undefined) this.#runner.output('previous-deployment-id', String(notification.id))
-        this.#runner.info(`Previous    ${previous(notification)}`)
-        return
-      case 'superseded':
-        this.#superseded += notification.deployments.length
-        this.#runner.info(
-          `Superseded  ${notification.deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`
-        )
-        return
-      case 'deployed':
-      case 'plan':
-      case 'torn down':
-        this.#partSummary = this.#part?.(notification, this.#runner, this.#repo)
-        return
-      case 'note':
-        this.#runner.note(notification)
-    }
+  note(note: Note): void {
+    this.runner.note(note)
+  }
+
+  previous(previous: Previous): void {
+    this.#previousSha = previous.sha
+    this.runner.output('previous-sha', previous.sha ?? '')
+    if (previous.id !== undefined) this.runner.output('previous-deployment-id', String(previous.id))
+    this.runner.info(`Previous    ${describePrevious(previous)}`)
+  }
+
+  superseded(deployments: readonly ListedDeployment[]): void {
+    this.#superseded += deployments.length
+    this.runner.info(`Superseded  ${deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`)
   }
 
   /** Sets the output with the number of superseded deployments, even if it is 0. */
   countSuperseded(): void {
-    this.#runner.output('deactivated', String(this.#superseded))
+    this.runner.output('deactivated', String(this.#superseded))
   }
 
   /** Sets what post knows from main. */
@@ -83,42 +61,51 @@ export class Report {
     this.#previousSha = previousSha
   }
 
-  #deploymentIs(deployment: Deployment, how: 'created' | 'taken over' | 'found', logUrl?: string): void {
+  deployment(how: 'created' | 'taken over' | 'found', deployment: Deployment, logUrl?: string): void {
     this.#deployment = deployment
     const { id, url, environment, ref, sha, task, payload } = deployment
-    this.#runner.output('deployment-id', String(id))
-    this.#runner.output('deployment-url', url)
-    this.#runner.output('environment', environment)
-    this.#runner.output('ref', ref)
-    this.#runner.output('sha', sha)
-    this.#runner.output('task', task)
-    this.#runner.output('payload', payloadJson(payload))
-    if (logUrl !== undefined) this.#runner.output('log-url', logUrl)
+    this.runner.output('deployment-id', String(id))
+    this.runner.output('deployment-url', url)
+    this.runner.output('environment', environment)
+    this.runner.output('ref', ref)
+    this.runner.output('sha', sha)
+    this.runner.output('task', task)
+    this.runner.output('payload', payloadJson(payload))
+    if (logUrl !== undefined) this.runner.output('log-url', logUrl)
     const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : ''
     const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12)
-    const page = environmentPage(this.#repo, environment)
-    this.#runner.info(`${verb}deployment ${id} of ${shortRef(sha)} to ${kind}environment ${environment}: ${page}`)
+    const page = environmentPage(this.repo, environment)
+    this.runner.info(`${verb}deployment ${id} of ${shortRef(sha)} to ${kind}environment ${environment}: ${page}`)
   }
 
-  #statusIs(status: Status, deployment: Deployment): void {
+  status(status: Status, deployment: Deployment): void {
     this.#status = status
-    this.#runner.output('status-id', String(status.id))
-    this.#runner.output('state', status.state)
-    this.#runner.output('environment-url', status.environmentUrl)
-    this.#runner.info(`Status      ${status.state}: ${status.description}`)
-    if (status.environmentUrl !== '') this.#runner.info(`URL         ${status.environmentUrl}`)
+    this.runner.output('status-id', String(status.id))
+    this.runner.output('state', status.state)
+    this.runner.output('environment-url', status.environmentUrl)
+    this.runner.info(`Status      ${status.state}: ${status.description}`)
+    if (status.environmentUrl !== '') this.runner.info(`URL         ${status.environmentUrl}`)
     this.#deployment ??= deployment
   }
 
-  #seen(status: Omit<Status, 'id'>): void {
+  seen(status: Omit<Status, 'id'>): void {
     this.#status = status
     const { state, description, environmentUrl, logUrl, createdAt } = status
-    this.#runner.output('state', state)
-    this.#runner.output('environment-url', environmentUrl)
-    this.#runner.output('log-url', logUrl)
+    this.runner.output('state', state)
+    this.runner.output('environment-url', environmentUrl)
+    this.runner.output('log-url', logUrl)
     const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`
-    this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`)
-    if (isFinal(state) && environmentUrl !== '') this.#runner.info(`URL         ${environmentUrl}`)
+    this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`)
+    if (isFinal(state) && environmentUrl !== '') this.runner.info(`URL         ${environmentUrl}`)
+  }
+
+  ended(state: string, environmentUrl: string): void {
+    this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' }
+  }
+
+  /** Replaces the usual job summary with the HTML of an operation. */
+  summarizeAs(html: string): void {
+    this.#summary = html
   }
 
   /**
@@ -128,10 +115,10 @@ export class Report {
    * @param took duration of the deployment, in milliseconds
    */
   async summarize({ took, hasFailed = false }: { took?: number; hasFailed?: boolean } = {}): Promise<void> {
-    const repo = this.#repo
+    const repo = this.repo
     const asked = this.#command
-    if (this.#partSummary !== undefined) {
-      await this.#runner.summary(this.#partSummary)
+    if (this.#summary !== undefined) {
+      await this.runner.summary(this.#summary)
       return
     }
     const { headingOf } = await import('./heading.ts')
@@ -139,8 +126,10 @@ export class Report {
     const status = this.#status
     if (deployment === undefined) {
       if (asked.operation !== 'find' || hasFailed) return
-      const { lines, state } = asked
-      await this.#runner.summary(`${heading(`${lines.join(', ')} has no deployment in state ${state}`)}\n`)
+      const { lines, states } = asked
+      await this.runner.summary(
+        `${heading(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`
+      )
       return
     }
     const compare =
@@ -159,12 +148,12 @@ export class Report {
     ]
     const body = factTable(rows.filter(([, value]) => value !== ''))
     const title = heading(headingOf(asked, deployment.environment, status?.state, hasFailed))
-    await this.#runner.summary(`${title}${body}\n`)
+    await this.runner.summary(`${title}${body}\n`)
   }
 }
 
 /** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
-function previous({ sha, among }: { sha: string | undefined; among?: number }): string {
+function describePrevious({ sha, among }: Previous): string {
   if (sha !== undefined) return shortRef(sha)
   return among === undefined ? 'none' : `none among the newest ${among} deployments`
 }

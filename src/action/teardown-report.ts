@@ -2,11 +2,11 @@ import { clearedEnvironments } from '../domain/teardown-outcome.ts'
 import type { Plan, Result } from '../domain/teardown.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import { inShort } from '../messages/list.ts'
-import type { TeardownCommand } from '../operations/teardown.ts'
+import type { TeardownCommand, TeardownReporter } from '../operations/teardown.ts'
 import type { Runner } from '../ports.ts'
 import { fitting, inJson, inOrder, maxEnvironmentsLength, printList } from './fitting.ts'
 import { heading } from './html.ts'
-import type { ReportPart } from './report.ts'
+import type { Report } from './report.ts'
 import {
   fittingDecisions,
   isIdle,
@@ -21,19 +21,16 @@ import {
 const maxNamed = 3
 
 /** Returns the part of the report that shows the plan and the result of a teardown. */
-export const teardownReport =
-  (command: TeardownCommand): ReportPart =>
-  (notification, runner, repo) => {
-    if (notification.kind === 'plan') {
-      const { plan } = notification
-      patternLines(plan).forEach(line => runner.info(line))
-      printList(runner, planHeadline(plan), planLines(plan))
-    }
-    if (notification.kind !== 'torn down') return undefined
-    const { plan, result } = notification
-    writeOutputs(plan, result, runner)
-    return `${heading(teardownHeading(command, plan))}${teardownSummary(plan, result, repo)}`
+export const teardownReport = (command: TeardownCommand, report: Report): TeardownReporter => ({
+  plan: plan => {
+    patternLines(plan).forEach(line => report.runner.info(line))
+    printList(report.runner, planHeadline(plan), planLines(plan))
+  },
+  tornDown: (plan, result) => {
+    writeOutputs(plan, result, report.runner)
+    report.summarizeAs(`${heading(teardownHeading(command, plan))}${teardownSummary(plan, result, report.repo)}`)
   }
+})
 
 function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): void {
   const environments = fitting(clearedEnvironments(plan, result), inOrder, maxEnvironmentsLength, name => name)

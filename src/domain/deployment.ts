@@ -25,8 +25,17 @@ export interface Deployment {
   payload: unknown
   transient: boolean
   production: boolean
+  /** Not set in events that do not contain it. */
+  creator?: Creator
   /** ISO 8601 in whole seconds, by GitHub's clock. */
   createdAt: string
+}
+
+/** Account that created a deployment. */
+export interface Creator {
+  /** Login without the ending `[bot]`, which a bot has only in the REST API. */
+  login: string
+  isBot: boolean
 }
 
 /** Status of a deployment. https://docs.github.com/rest/deployments/statuses */
@@ -83,6 +92,11 @@ export interface ListedDeployment {
   /** Description of the latest status, or `undefined` if the deployment has no status yet. */
   statusDescription?: string
   payload?: unknown
+  creator?: Creator
+  /** States of its newest statuses in lower case, newest first. */
+  states?: readonly string[]
+  /** Whether it has older statuses that were not read. */
+  hasMoreStatuses?: boolean
   /** Whether any of its statuses was a success. `undefined` if it has more statuses than were read. */
   succeeded?: boolean
   /** Number of newer deployments in the environment. Only a history counts them. */
@@ -108,8 +122,20 @@ export function deploymentFrom(json: unknown): Deployment | undefined {
     payload,
     transient: valueAt(json, 'transient_environment') === true,
     production: valueAt(json, 'production_environment') === true,
+    creator: creatorFrom(valueAt(json, 'creator'), 'type'),
     createdAt: textAt(json, 'created_at') ?? ''
   }
+}
+
+/**
+ * Reads the creator of a deployment.
+ *
+ * @param typeKey `type` in the REST API, `__typename` in GraphQL
+ */
+export function creatorFrom(account: unknown, typeKey: 'type' | '__typename'): Creator | undefined {
+  const login = textAt(account, 'login')
+  if (login === undefined) return undefined
+  return { login: login.replace(/\[bot\]$/, ''), isBot: textAt(account, typeKey) === 'Bot' }
 }
 
 /** Reads a status in the format of the REST API and of events. Returns `undefined` for anything else. */
@@ -135,6 +161,10 @@ export const isLive = (state: string | undefined): boolean => !['failure', 'erro
 
 /** Whether a state is final, so nobody is expected to change it. */
 export const isFinal = (state: string | undefined): boolean => state === 'success' || !isLive(state)
+
+/** Whether the latest status is in one of the states. GitHub shows a deployment without a status as pending. */
+export const isInState = (state: string | undefined, wanted: readonly string[]): boolean =>
+  wanted.includes(state ?? 'pending')
 
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()

@@ -1,4 +1,4 @@
-import { duration, type Deployment, type Status } from './deployment.ts'
+import { duration, type Creator, type Deployment, type ListedDeployment, type Status } from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
 import { logPageOf, runIdOf, type LogPage, type Run } from './run.ts'
 
@@ -47,6 +47,22 @@ export const isByRun = (maker: Maker, run: Run): boolean => maker.runId === run.
 /** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
 export const isNumbered = (maker: Maker, run: Run): boolean =>
   maker.checkRunId !== undefined && run.checkRunId !== undefined
+
+/**
+ * Whether another app made a deployment, such as a host or a controller in a cluster. Its creator is a bot. A workflow
+ * may use an app's token, but then the log is the page of a run.
+ *
+ * @param own the creator of the deployment that this step creates or updates
+ */
+export function isAnotherApps(
+  { creator, logUrl }: Pick<ListedDeployment, 'creator' | 'logUrl'>,
+  run: Run,
+  own?: Creator
+): boolean {
+  if (creator?.isBot !== true || creator.login === 'github-actions') return false
+  if (own?.isBot === true && own.login === creator.login) return false
+  return runIdOf(logUrl, run) === undefined && logPageOf(logUrl, run) === undefined
+}
 
 /** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 export function isByJob(maker: Maker, run: Run): boolean {

@@ -91,7 +91,6 @@ export function explain(error: unknown): string {
 
 /** Line in the log that is not an error. */
 export interface Note {
-  kind: 'note'
   level: 'info' | 'notice' | 'warning'
   text: string
   /** Anchor of its entry in docs/errors.md. */
@@ -99,10 +98,10 @@ export interface Note {
 }
 
 /** Returns a warning: something went wrong, but the step continues. */
-export const warning = (text: string, entry: string): Note => ({ kind: 'note', level: 'warning', text, entry })
+export const warning = (text: string, entry: string): Note => ({ level: 'warning', text, entry })
 
 /** Returns a notice: nothing went wrong, but the author should know. */
-export const notice = (text: string, entry: string): Note => ({ kind: 'note', level: 'notice', text, entry })
+export const notice = (text: string, entry: string): Note => ({ level: 'notice', text, entry })
 
 /**
  * Returns the link to the entry in docs/errors.md, to print after a message. It is empty if there is no entry, or if

@@ -1,31 +1,25 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { shortRef } from '../domain/deployment.ts'
-import { mergeCommitRecorded, mergedCommitUnknown } from '../messages/commit.ts'
+import { mergeCommitRecorded } from '../messages/commit.ts'
 import type { Ports } from '../ports.ts'
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
-export async function resolveCommit(source: CommitSource, { github, workspace, notify }: Ports): Promise<string> {
+export async function resolveCommit(source: CommitSource, { github, workspace, report }: Ports): Promise<string> {
   switch (source.kind) {
     case 'ref':
       if (source.isTestMerge === true) {
-        notify(mergeCommitRecorded({ what: `${shortRef(source.ref)}, given as "ref",` }))
+        report.note(mergeCommitRecorded({ what: `${shortRef(source.ref)}, given as "ref",` }))
       }
       return source.ref
     case 'pull-request': {
       const sha = await github.pullRequestHead(source.number)
-      notify({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` })
-      return sha
-    }
-    case 'merge-commit': {
-      const sha = await github.mergeCommit(source.number)
-      if (sha === undefined) throw mergedCommitUnknown({ number: source.number })
-      notify({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` })
+      report.info(`The head of pull request #${source.number} is ${sha}.`)
       return sha
     }
     case 'head': {
       const sha = await workspace.head()
       if (source.mergeCommits.includes(sha)) {
-        notify(mergeCommitRecorded({ what: `${shortRef(sha)}, checked out in the workspace,` }))
+        report.note(mergeCommitRecorded({ what: `${shortRef(sha)}, checked out in the workspace,` }))
       }
       return sha
     }

@@ -1,6 +1,6 @@
 import { isFinal, shortened, shortRef, type State } from '../domain/deployment.ts'
 import { describeOutcome } from '../domain/outcome.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports, ReceiptWriter } from '../ports.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
 import { lookAndWriteStatus } from './status.ts'
 
@@ -13,9 +13,9 @@ export interface CreateCommand extends StatusTexts {
 }
 
 /** Creates a deployment for work that ends elsewhere. If a state is given, also adds the first status. */
-export async function create(command: CreateCommand, ports: Ports): Promise<void> {
+export async function create(command: CreateCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
   const { plan, state, description, environmentUrl, logUrl, autoInactive } = command
-  const deployment = await createPlanned(plan, ports, command)
+  const deployment = await createPlanned(plan, command, ports, receipt)
   if (state !== undefined) {
     await lookAndWriteStatus(
       deployment,
@@ -31,10 +31,8 @@ export async function create(command: CreateCommand, ports: Ports): Promise<void
   }
   // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
   if (command.startsNoWorkflow && !isFinal(state) && state !== 'in_progress') {
-    ports.notify({
-      kind: 'note',
-      level: 'info',
-      text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
-    })
+    ports.report.info(
+      'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
+    )
   }
 }

@@ -3,10 +3,10 @@ import { shortened, shortRef, type Deployment, type NewDeployment } from '../dom
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
-import type { CourseOfCreation, Ports } from '../ports.ts'
+import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { writeStatus } from './status.ts'
-import { lookUpPrevious, type PreviousLookup } from './previous.ts'
+import { readOlder, reportPrevious, type Older } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
 /** Deployment as the inputs describe it, before its commit is known. */
@@ -26,43 +26,58 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  begin:
-    | { kind: 'new'; plan: Plan }
-    | {
-        kind: 'take over'
-        existing: number | Deployment
-        /** Environment and task that the workflow is responsible for. */
-        environment?: string
-        task?: string
-      }
+  begin: { kind: 'new'; plan: Plan } | TakeOver
+}
+
+export interface TakeOver {
+  kind: 'take over'
+  existing: number | Deployment
+  /** Environment and task that the workflow is responsible for. */
+  environment?: string
+  task?: string
 }
 
 /** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
-export async function begin(command: DeployCommand, ports: Ports): Promise<void> {
-  if (command.begin.kind === 'new') {
-    const previous = lookUpPrevious(command.begin.plan, ports)
-    const deployment = await createPlanned(command.begin.plan, ports, command)
-    await start(command, deployment, previous, ports)
+export async function begin(command: DeployCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
+  if (command.begin.kind === 'take over') {
+    const deployment = await takeOver(command.begin, command, ports, receipt)
+    if (deployment !== undefined) await start(command, deployment, readOlder(deployment, ports), ports, receipt)
     return
   }
-  const { existing, ...wanted } = command.begin
+  const { plan } = command.begin
+  // This read runs in parallel with the creation, not after it.
+  const older = readOlder(plan, ports)
+  const deployment = await createPlanned(plan, command, ports, receipt)
+  // GitHub's response to the creation shows how it spells the environment.
+  const isRespelled = deployment.environment !== plan.environment
+  await start(command, deployment, isRespelled ? readOlder(deployment, ports) : older, ports, receipt)
+}
+
+/** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
+async function takeOver(
+  { existing, ...wanted }: TakeOver,
+  { logUrl }: StatusTexts,
+  ports: Ports,
+  receipt: ReceiptWriter
+): Promise<Deployment | undefined> {
   const deployment =
     typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
   const notOurs = whyNotOurs(deployment, wanted)
   if (notOurs !== undefined) {
-    ports.notify({ kind: 'note', level: 'info', text: notOurs })
-    return
+    ports.report.info(notOurs)
+    return undefined
   }
-  const previous = lookUpPrevious(deployment, ports)
-  ports.notify({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl })
-  await start(command, deployment, previous, ports)
+  receipt.save({ deployment })
+  ports.report.deployment('taken over', deployment, logUrl)
+  return deployment
 }
 
-/** Creates a deployment as planned. Reports the intent before it sends the request. */
+/** Creates a deployment as planned. */
 export async function createPlanned(
   plan: Plan,
+  { description, logUrl }: StatusTexts,
   ports: Ports,
-  { description, logUrl }: StatusTexts
+  receipt: ReceiptWriter
 ): Promise<Deployment> {
   const { commit, isMarked, ...fields } = plan
   const ref = await resolveCommit(commit, ports)
@@ -72,21 +87,20 @@ export async function createPlanned(
     description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
   }
   const intent = await intentOf(wanted, isMarked, ports.clock.now())
-  ports.notify({ kind: 'intent', intent })
-  const onProgress = (course: CourseOfCreation): void => ports.notify({ kind: 'creation', course })
-  const deployment = await ports.github.createDeployment(wanted, intent, onProgress)
-  ports.notify({ kind: 'deployment', how: 'created', deployment, logUrl })
+  receipt.save({ intent })
+  const deployment = await ports.github.createDeployment(wanted, intent, course => receipt.creationIs(course))
+  receipt.save({ deployment })
+  ports.report.deployment('created', deployment, logUrl)
   return deployment
 }
 
 async function start(
-  command: DeployCommand,
+  { description, environmentUrl, logUrl }: DeployCommand,
   deployment: Deployment,
-  lookUp: PreviousLookup,
-  ports: Ports
+  older: Promise<Older>,
+  ports: Ports,
+  receipt: ReceiptWriter
 ): Promise<void> {
-  const { description, environmentUrl, logUrl } = command
-  const reportPrevious = lookUp(deployment)
   await writeStatus(
     deployment,
     {
@@ -99,5 +113,5 @@ async function start(
     {},
     ports
   )
-  await reportPrevious()
+  reportPrevious(await older, deployment, ports, receipt)
 }

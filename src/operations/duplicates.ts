@@ -13,7 +13,7 @@ import { writeAll } from './written.ts'
 export async function removeDuplicates(
   deployment: Deployment,
   intent: Intent,
-  { github, notify }: Ports
+  { github, report }: Ports
 ): Promise<void> {
   const { id, environment } = deployment
   try {
@@ -21,19 +21,19 @@ export async function removeDuplicates(
     if (duplicates.length === 0) return
     const ids = duplicates.map(duplicate => duplicate.id).join(', ')
     if (!intent.isMarked) {
-      notify(duplicateFound({ id, others: ids }))
+      report.note(duplicateFound({ id, others: ids }))
       return
     }
     const {
       failed: [failed]
     } = await writeAll(duplicates, batch => github.delete(batch))
     if (failed !== undefined) {
-      notify(duplicateNotRemoved({ id, environment, reason: failed.why }))
+      report.note(duplicateNotRemoved({ id, environment, reason: failed.why }))
       return
     }
     const text = `Deleted ${ids}, a twin of deployment ${id}: its creation was sent again because the first answer was lost.`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(text)
   } catch (error) {
-    notify(duplicateNotRemoved({ id, environment, reason: explain(error) }))
+    report.note(duplicateNotRemoved({ id, environment, reason: explain(error) }))
   }
 }

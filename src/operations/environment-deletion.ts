@@ -71,7 +71,7 @@ export class EnvironmentDeletion {
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => {
       const isInhabited = inhabited.has(name.toLowerCase())
-      if (isInhabited) this.#ports.notify(environmentInUse({ name }))
+      if (isInhabited) this.#ports.report.note(environmentInUse({ name }))
       return !isInhabited
     })
   }
@@ -85,14 +85,14 @@ export class EnvironmentDeletion {
     for (const [name, { answer }] of refused) {
       if (answer.status === 404 && (await this.#isMissing(name))) {
         const text = `Environment ${name} does not exist, so there is nothing to delete.`
-        this.#ports.notify({ kind: 'note', level: 'info', text })
+        this.#ports.report.info(text)
         continue
       }
       staying.push({ name, answer })
     }
     if (staying.length === 0) return
     const unknown = staying.map(({ name }) => name).filter(name => !this.#existing.has(name.toLowerCase()))
-    this.#ports.notify(environmentsNotDeleted({ refused: staying, unknown }))
+    this.#ports.report.note(environmentsNotDeleted({ refused: staying, unknown }))
   }
 
   /** Whether an environment certainly does not exist. */

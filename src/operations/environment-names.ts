@@ -45,9 +45,9 @@ export async function resolveEnvironments(
 }
 
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, notify }: Ports): Promise<string[]> {
+async function namesOfDeployments({ github, report }: Ports): Promise<string[]> {
   const text = 'The token may not list the environments, so their names are taken from the deployments.'
-  notify({ kind: 'note', level: 'info', text })
+  report.info(text)
   const names = new Set<string>()
   let count = 0
   for await (const page of github.deployments({})) {

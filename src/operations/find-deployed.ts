@@ -1,4 +1,4 @@
-import { DeployedParts } from '../domain/deployed.ts'
+import { DeployedParts, type Deployed, type DeployedSearch } from '../domain/deployed.ts'
 import { isJobsOwn, isSha } from '../domain/deployment.ts'
 import type { Ports } from '../ports.ts'
 import { whatExists, type SelectedEnvironments } from './environment-names.ts'
@@ -7,21 +7,31 @@ import { identify, maxRequests } from './identify.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { deploymentsIn, otherSpellings } from './survey.ts'
 
+/** Receives the deployments that `findDeployed` lists. */
+export interface DeployedReporter {
+  deployed(search: DeployedSearch, deployed: readonly Deployed[]): void
+}
+
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
-export async function findDeployed(selected: SelectedEnvironments, search: Search, ports: Ports): Promise<void> {
-  const { github, notify } = ports
+export async function findDeployed(
+  selected: SelectedEnvironments,
+  search: Search,
+  ports: Ports,
+  deployedReport: DeployedReporter
+): Promise<void> {
+  const { github, report } = ports
   const { ref } = search
   const sha = ref === undefined ? undefined : isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
   const isKnown = ref === undefined || sha !== undefined
-  if (!isKnown) notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` })
+  if (!isKnown) report.info(`GitHub found no commit for "${ref}".`)
   const parts = new DeployedParts({ ...search, sha })
   if (isKnown) await read(selected, parts, ports)
   const deployed = await identify(parts.deployed, sha, github)
-  notify({ kind: 'deployed', search: { ...search, environments: selected.names }, deployed })
+  deployedReport.deployed({ ...search, environments: selected.names }, deployed)
   const unknown = deployed.filter(({ id }) => id === undefined).length
   if (unknown > 0) {
     const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(text)
   }
 }
 

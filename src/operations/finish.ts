@@ -34,16 +34,16 @@ export interface Late {
 
 /** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
 export async function finish(started: StartedDeployment, late: Late, ports: Ports): Promise<void> {
-  const { notify } = ports
+  const { report } = ports
   const { deployment } = started
   const outcome = outcomeOf(outcomeWords(late.word), deployment)
-  if (outcome.unknown.length > 0) notify(unknownResult({ words: outcome.unknown, state: outcome.state }))
-  if (outcome.tally !== undefined) notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
+  if (outcome.unknown.length > 0) report.note(unknownResult({ words: outcome.unknown, state: outcome.state }))
+  if (outcome.tally !== undefined) report.info(`Outcome     ${outcome.tally}`)
   const look = await lookAt(started, outcome, ports)
   if (look?.state !== undefined && isFinal(look.state)) {
     const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`
-    notify({ kind: 'note', level: 'info', text })
-    notify({ kind: 'ended', state: look.state, environmentUrl: look.environmentUrl ?? '' })
+    report.info(text)
+    report.ended(look.state, look.environmentUrl ?? '')
   } else {
     await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports)
   }
@@ -53,7 +53,7 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
 async function lookAt(
   { deployment, older }: StartedDeployment,
   { state }: Outcome,
-  { github, notify, run }: Ports
+  { github, report, run }: Ports
 ): Promise<Look | undefined> {
   const isSuccess = state === 'success'
   const scope = {
@@ -64,7 +64,7 @@ async function lookAt(
   return github.look(deployment, scope).catch((error: unknown): undefined => {
     if (error instanceof Cancelled) throw error
     const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${explain(error)}`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(text)
   })
 }
 
@@ -110,17 +110,17 @@ async function endLeftOpen(
   deployment: Deployment,
   logUrl: string,
   listed: readonly ListedDeployment[],
-  { github, notify, run }: Ports
+  { github, report, run }: Ports
 ): Promise<void> {
   const open = listed.filter(other => isLeftOpen(other, deployment, run))
   if (open.length === 0) return
   const description = `Superseded by attempt ${run.runAttempt}`
-  const warn = (reason: string): void => notify(leftOpenNotEnded({ count: open.length, reason }))
+  const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
   try {
     const { done, failed } = await writeAll(open, batch => github.end(batch, { state: 'error', description, logUrl }))
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
-      notify({ kind: 'note', level: 'info', text })
+      report.info(text)
     }
     if (failed[0] !== undefined) warn(failed[0].why)
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts'
  * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-export function adviseOneRecord({ notify, run }: Ports, environment: string, hasSeveralTasks = false): void {
+export function adviseOneRecord({ report, run }: Ports, environment: string, hasSeveralTasks = false): void {
   const record = { environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }
-  notify(hasSeveralTasks ? ownRecordEndsOtherTasks(record) : githubKeepsOwnRecord(record))
+  report.note(hasSeveralTasks ? ownRecordEndsOtherTasks(record) : githubKeepsOwnRecord(record))
 }

@@ -6,7 +6,7 @@ const minStep = 100
 const maxSilenceMs = 15_000
 
 /** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
-export function progressOf(what: string, total: number, { clock, github, notify }: Ports): (doneCount: number) => void {
+export function progressOf(what: string, total: number, { clock, github, report }: Ports): (doneCount: number) => void {
   let reportedCount = 0
   let reportedAtMs: number | undefined
   return doneCount => {
@@ -16,6 +16,6 @@ export function progressOf(what: string, total: number, { clock, github, notify 
     reportedCount = doneCount
     reportedAtMs = clock.now()
     const text = `Progress    ${doneCount} of ${total} ${what}, ${github.requests} requests so far`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(text)
   }
 }

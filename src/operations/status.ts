@@ -50,7 +50,7 @@ export async function writeStatus(
   // An error is reported only after the status is written.
   candidates?.catch(() => undefined)
   const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports)
-  ports.notify({ kind: 'status', status, deployment })
+  ports.report.status(status, deployment)
   if (wanted.state !== 'success') return
   const listed = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])]
   const { supersede, reportStillActive } = await import('./supersede.ts')
@@ -91,7 +91,7 @@ const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): bo
  * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
  * not document which URLs it accepts.
  */
-async function addStatus(deployment: Deployment, wanted: NewStatus, { github, notify }: Ports): Promise<Status> {
+async function addStatus(deployment: Deployment, wanted: NewStatus, { github, report }: Ports): Promise<Status> {
   try {
     return await github.addStatus(deployment, wanted)
   } catch (error) {
@@ -99,7 +99,7 @@ async function addStatus(deployment: Deployment, wanted: NewStatus, { github, no
     if (!isRefused || wanted.environmentUrl === undefined) throw error
     const { environmentUrl, ...others } = wanted
     const status = await github.addStatus(deployment, others)
-    notify(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }))
+    report.note(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }))
     return status
   }
 }

@@ -41,7 +41,7 @@ export async function supersede(
     reportOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    ports.notify(olderMayBeActive({ environment: deployment.environment, reason: explain(error) }))
+    ports.report.note(olderMayBeActive({ environment: deployment.environment, reason: explain(error) }))
   }
 }
 
@@ -52,7 +52,7 @@ async function endOlder(
   logUrl: string,
   ports: Ports
 ): Promise<Set<string>> {
-  const { github, notify } = ports
+  const { github, report } = ports
   const superseded = older(deployments, deployment)
   if (superseded.length > 0) {
     warnOfSiblings(superseded, deployment, ports)
@@ -60,24 +60,24 @@ async function endOlder(
     const { done, failed } = await writeAll(superseded, batch =>
       github.end(batch, { state: 'inactive', description, logUrl })
     )
-    if (done.length > 0) notify({ kind: 'superseded', deployments: done })
+    if (done.length > 0) report.superseded(done)
     const [first] = failed
     if (first !== undefined) {
       const { environment } = deployment
-      notify(olderStillActive({ environment, failed: failed.length, total: superseded.length, reason: first.why }))
+      report.note(olderStillActive({ environment, failed: failed.length, total: superseded.length, reason: first.why }))
     }
   }
   if (of === 'task' && !isAll) {
     const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`
-    notify({ kind: 'note', level: 'info', text })
+    report.info(text)
   }
   return new Set(superseded.map(({ nodeId }) => nodeId))
 }
 
 /** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended: readonly ListedDeployment[], own: Deployment, { notify, run }: Ports): void {
+function warnOfSiblings(ended: readonly ListedDeployment[], own: Deployment, { report, run }: Ports): void {
   for (const { id, logUrl } of ended.filter(other => isSibling(other, own, run))) {
-    notify(siblingSuperseded({ task: own.task, id, logUrl }))
+    report.note(siblingSuperseded({ task: own.task, id, logUrl }))
   }
 }
 
@@ -95,14 +95,14 @@ export function reportStillActive(
       autoInactive === 'false'
         ? '"auto-inactive" is "false"'
         : 'in production, only "auto-inactive: always" deactivates them'
-    ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` })
+    ports.report.info(`${stayActive(same.length)}: ${commits} (${why})`)
   }
   reportOtherTasks(olderOfOtherTasks(listed, deployment), ports)
 }
 
-function reportOtherTasks(count: number, { notify }: Ports): void {
+function reportOtherTasks(count: number, { report }: Ports): void {
   if (count === 0) return
-  notify({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') })
+  report.info(stayActive(count, count === 1 ? ' of another task' : ' of other tasks'))
 }
 
 const stayActive = (count: number, which = ''): string =>

@@ -104,8 +104,8 @@ export async function listAll(
 }
 
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { notify }: Ports): void {
+function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { report }: Ports): void {
   const asked = new Set(environments.map(name => name.toLowerCase()))
   const moved = [...found].filter(name => !asked.has(name))
-  if (moved.length > 0) notify(deploymentsMoved({ environments: moved }))
+  if (moved.length > 0) report.note(deploymentsMoved({ environments: moved }))
 }

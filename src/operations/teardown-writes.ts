@@ -112,6 +112,6 @@ export class TeardownWrites {
   #report(late: number): void {
     const them = late === 1 ? 'One deployment is' : `${late} deployments are`
     const text = `${them} left for the end: GitHub had no answer within a minute.`
-    this.#ports.notify({ kind: 'note', level: 'info', text })
+    this.#ports.report.info(text)
   }
 }

@@ -5,13 +5,20 @@ import { inShort } from '../messages/list.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
 import { isOnEnterpriseServer } from '../domain/run.ts'
-import { planTeardown, type Failure, type Survey } from '../domain/teardown.ts'
+import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
 import { TeardownWrites } from './teardown-writes.ts'
 
 export type { EnvironmentAdmin }
+
+/** Receives the plan and the result of a teardown. */
+export interface TeardownReporter {
+  plan(plan: Plan): void
+  /** Has no result after a dry run. */
+  tornDown(plan: Plan, result?: Result): void
+}
 
 export interface TeardownCommand {
   operation: 'deactivate' | 'delete'
@@ -33,21 +40,22 @@ export interface TeardownCommand {
 export async function teardown(
   command: TeardownCommand,
   ports: Ports,
+  teardownReport: TeardownReporter,
   environmentAdmin: () => EnvironmentAdmin
 ): Promise<void> {
-  const { github, run, notify } = ports
+  const { github, run, report } = ports
   const found = await surveyOf(command, ports)
   const plan = planTeardown(command, found, github.now)
-  notify({ kind: 'plan', plan, dryRun: command.dryRun })
+  teardownReport.plan(plan)
   const own = plan.decisions.find(
     ({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId)
   )
   if (own !== undefined) {
     const { environment } = own.deployment
-    notify(ownRecordKept({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
+    report.note(ownRecordKept({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
   }
   if (command.dryRun) {
-    notify({ kind: 'torn down', plan })
+    teardownReport.tornDown(plan)
     return
   }
   const writes = new TeardownWrites(command, ports)
@@ -59,7 +67,7 @@ export async function teardown(
     if (writes.stopped === undefined) await environments.run(plan.environmentsToDelete, environmentAdmin)
     else environments.fail(environments.withoutFailures(plan.environmentsToDelete))
   } finally {
-    notify({ kind: 'torn down', plan, result })
+    teardownReport.tornDown(plan, result)
   }
   if (result.failed.length === 0) return
   if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0) throw writes.stopped
@@ -76,7 +84,7 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
     if (!isGone || operation !== 'delete' || target.by !== 'id') throw error
     // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
     await ports.github.deployments({})[Symbol.asyncIterator]().next()
-    ports.notify(deploymentDoesNotExist({ id: target.id }))
+    ports.report.note(deploymentDoesNotExist({ id: target.id }))
     return nothingFound
   }
 }

@@ -24,11 +24,11 @@ export interface UpdateCommand extends StatusTexts {
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, words, description, environmentUrl, logUrl, autoInactive } = command
   const { deployment, text = '' } = await find(target, ports)
-  if (deployment !== undefined) ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl })
-  if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
+  if (deployment !== undefined) ports.report.deployment('found', deployment, logUrl)
+  if (text !== '') ports.report.info(text)
   if (deployment === undefined) return
   const outcome = outcomeOf(words, deployment)
-  if (outcome.tally !== undefined) ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` })
+  if (outcome.tally !== undefined) ports.report.info(`Outcome     ${outcome.tally}`)
   await lookAndWriteStatus(
     deployment,
     {

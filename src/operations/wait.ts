@@ -1,5 +1,5 @@
 import { mayHaveSiblings, outlivesItsAttempt, type Candidate } from '../domain/choice.ts'
-import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
+import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
 import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
@@ -20,6 +20,7 @@ import { describeOther, describeWanted, hints, takeOwn, wantedBy, type Found } f
 export interface WaitCommand {
   operation: 'wait'
   target: Target
+  states: readonly State[]
   /** Milliseconds. */
   timeoutMs: number
   /** Milliseconds. */
@@ -30,8 +31,8 @@ export interface WaitCommand {
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   const schedule = new Schedule(command, ports)
   const { deployment, text, guessed } = await awaited(command.target, schedule, ports)
-  ports.notify({ kind: 'deployment', how: 'found', deployment })
-  if (text !== '') ports.notify({ kind: 'note', level: 'info', text })
+  ports.report.deployment('found', deployment)
+  if (text !== '') ports.report.info(text)
   await judge(deployment, await end(deployment, schedule, ports), ports)
   // This throws if this run has also made deployments of other tasks meanwhile.
   if (guessed !== undefined) await takeOwn(await Candidates.read(guessed, ports), ports)
@@ -91,7 +92,7 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
     if (found !== undefined) return found
     if (looks === 0) {
       const text = `Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`
-      ports.notify({ kind: 'note', level: 'info', text })
+      ports.report.info(text)
     }
     if (await schedule.next()) continue
     throw noDeploymentToWaitFor({
@@ -145,7 +146,7 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
       })
       for (const status of since(latest, statuses)) {
         const seen = withAddresses(status, statuses)
-        if (latest === undefined || saysMore(seen, latest)) ports.notify({ kind: 'seen', status: seen })
+        if (latest === undefined || saysMore(seen, latest)) ports.report.seen(seen)
         latest = seen
       }
       if (latest !== undefined && isFinal(latest.state)) return latest
@@ -182,11 +183,11 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
 }
 
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
-async function judge(deployment: Deployment, last: Status, { github, notify }: Ports): Promise<void> {
+async function judge(deployment: Deployment, last: Status, { github, report }: Ports): Promise<void> {
   const { id, environment } = deployment
   const ended = { ...last, id, environment }
   if (ended.state === 'success') return
   if (ended.state !== 'inactive') throw deploymentEndedAs(ended)
   if (!(await github.everSucceeded(deployment))) throw inactiveWithoutSuccess(ended)
-  notify(supersededMeanwhile({ id, environment }))
+  report.note(supersededMeanwhile({ id, environment }))
 }
