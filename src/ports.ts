@@ -15,15 +15,15 @@ export interface GitHub {
   /** Number of requests sent, including repeats. */
   readonly requests: number
 
-  createDeployment(
-    deployment: NewDeployment,
-    intent: Intent,
-    onProgress: (course: CourseOfCreation) => void
-  ): Promise<Deployment>
+  /**
+   * Creates a deployment.
+   *
+   * @param onRepeat called before the request is sent again
+   * @throws GitHubProblem with `mayBeDone` if GitHub may have created the deployment all the same
+   */
+  createDeployment(deployment: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment>
   /** Finds the deployment that was created with this intent if the answer was lost. */
   findCreated(intent: Intent): Promise<Deployment | undefined>
-  /** Returns other deployments that a repeated creation may have produced and that have no status. */
-  duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
@@ -87,14 +87,6 @@ export const maxListed = 5000
 
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLagMs = 1500
-
-/**
- * Events of a creation that its result does not show:
- * - `later`: the request is sent later than planned.
- * - `repeated`: the request is sent again although its first answer was lost, so there may be two deployments.
- * - `undone`: the request failed and created nothing.
- */
-export type CourseOfCreation = 'later' | 'repeated' | 'undone'
 
 export interface DeploymentFilter {
   sha?: string
@@ -230,7 +222,8 @@ export interface Previous {
 export interface ReceiptWriter {
   /** Saves facts as soon as they are known, and before any log line or output shows them. */
   save(facts: StartedFacts): void
-  creationIs(course: CourseOfCreation): void
+  /** Records that post has nothing to end. */
+  close(): void
 }
 
 /** Facts about a deployment that main starts. */

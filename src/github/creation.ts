@@ -1,13 +1,11 @@
-import { deploymentFrom, type Deployment, type NewDeployment, type ListedDeployment } from '../domain/deployment.ts'
+import { deploymentFrom, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { autoMerged, creationAmbiguous } from '../messages/writes.ts'
-import { GitHubProblem } from '../messages/problem.ts'
-import { replicaLagMs, type CourseOfCreation } from '../ports.ts'
+import { replicaLagMs } from '../ports.ts'
 import type { Sought } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { listedFromRest } from './listed-deployment.ts'
 import type { Statuses } from './statuses.ts'
 
 /**
@@ -32,36 +30,27 @@ export class Creation {
    * Creates a deployment.
    * https://docs.github.com/rest/deployments/deployments#create-a-deployment
    */
-  async create(
-    wanted: NewDeployment,
-    intent: Intent,
-    onProgress: (course: CourseOfCreation) => void
-  ): Promise<Deployment> {
+  create(wanted: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment> {
     const doing = `create a deployment of ${wanted.environment}`
-    try {
-      return await this.#client.write({
-        doing,
-        method: 'POST',
-        path: '/deployments',
-        parameters: {
-          ref: wanted.ref,
-          task: wanted.task,
-          environment: wanted.environment,
-          description: wanted.description,
-          payload: wanted.payload,
-          transient_environment: wanted.transient,
-          auto_merge: wanted.autoMerge,
-          production_environment: wanted.production,
-          required_contexts: wanted.requiredContexts
-        },
-        parse: (data, headers) => deploymentFrom(data) ?? merged(doing, data, headers),
-        ...this.#soughtBy(intent),
-        onRepeat: () => onProgress('later')
-      })
-    } catch (error) {
-      if (error instanceof GitHubProblem && error.answer.mayBeDone !== true) onProgress('undone')
-      throw error
-    }
+    return this.#client.write({
+      doing,
+      method: 'POST',
+      path: '/deployments',
+      parameters: {
+        ref: wanted.ref,
+        task: wanted.task,
+        environment: wanted.environment,
+        description: wanted.description,
+        payload: wanted.payload,
+        transient_environment: wanted.transient,
+        auto_merge: wanted.autoMerge,
+        production_environment: wanted.production,
+        required_contexts: wanted.requiredContexts
+      },
+      parse: (data, headers) => deploymentFrom(data) ?? merged(doing, data, headers),
+      ...this.#soughtBy(intent),
+      onRepeat
+    })
   }
 
   /** Finds the deployment whose creation was not answered. */
@@ -92,16 +81,6 @@ export class Creation {
     await this.#client.sleep(replicaLagMs)
     const [still] = await this.#untouched(untouched)
     return still
-  }
-
-  /**
-   * Returns other deployments that a repeated creation may have produced: without any status, and created since the
-   * intent.
-   */
-  async duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
-    const candidates = await this.#candidates({ ...intent, isMarked: false })
-    const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
-    return untouched.map(duplicate => listedFromRest(duplicate, []))
   }
 
   /** Returns the deployments that an intent may have created. */

@@ -42,9 +42,8 @@ export function gateway(client: Client): GitHub {
       return client.sent
     },
 
-    createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+    createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
     findCreated: intent => creation.findCreated(intent),
-    duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
     addStatus: (deployment, status) => statuses.add(deployment, status),
 
     deployment: id => deployments.one(id),

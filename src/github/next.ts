@@ -1,7 +1,7 @@
 import { replicaLagMs } from '../ports.ts'
 import type { Fault, RepeatableFault } from './failure.ts'
 
-/** What follows a fault. `look` means to look for the result first, and to repeat the request if there is none. */
+/** Step after a fault. `look` means to look for the result first, and to repeat the request if there is none. */
 export type Next = { step: 'repeat' | 'look'; afterMs: number } | { step: 'fail' }
 
 /** Facts that decide what follows a fault, in addition to the faults of the request. */

@@ -5,7 +5,7 @@ import { inWords, Problem, warning, type Answer, type Note, type Values } from '
 export const environmentInUse = ({ name }: Values<'name'>): Note =>
   warning(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use')
 
-/** GitHub refuses to delete environments, some of which may not exist. */
+/** GitHub refuses to delete environments. Some of them may not exist. */
 export const environmentsNotDeleted = ({
   refused,
   unknown

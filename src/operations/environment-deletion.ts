@@ -1,6 +1,7 @@
 import { environmentInUse, environmentsNotDeleted } from '../messages/environments.ts'
 import { explain, GitHubProblem, Problem, type Answer } from '../messages/problem.ts'
-import type { Result } from '../domain/teardown.ts'
+import { sameEnvironment } from '../domain/deployment.ts'
+import type { Result, Survey } from '../domain/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
@@ -12,13 +13,12 @@ export type EnvironmentAdmin = Pick<GitHub, 'deleteEnvironment'>
 export class EnvironmentDeletion {
   readonly #result: Result
   readonly #ports: Ports
-  /** Environments that are known to exist, in lower case. */
-  readonly #existing: ReadonlySet<string>
+  readonly #survey: Survey
 
   /** @param result collects deleted environments and failures */
-  constructor(result: Result, existing: ReadonlySet<string>, ports: Ports) {
+  constructor(result: Result, survey: Survey, ports: Ports) {
     this.#result = result
-    this.#existing = existing
+    this.#survey = survey
     this.#ports = ports
   }
 
@@ -76,32 +76,31 @@ export class EnvironmentDeletion {
     })
   }
 
-  /**
-   * Warns about environments that GitHub refuses to delete. For an environment that does not exist, there is nothing to
-   * delete.
-   */
+  /** Warns about environments that GitHub refuses to delete. If one does not exist, there is nothing to delete. */
   async #reportRefused(refused: ReadonlyMap<string, GitHubProblem>): Promise<void> {
     const staying: { name: string; answer: Answer }[] = []
+    const unknown: string[] = []
     for (const [name, { answer }] of refused) {
-      if (answer.status === 404 && (await this.#isMissing(name))) {
-        const text = `Environment ${name} does not exist, so there is nothing to delete.`
-        this.#ports.report.info(text)
+      const exists = await this.#exists(name)
+      if (exists === false) {
+        this.#ports.report.info(`Environment ${name} does not exist, so there is nothing to delete.`)
         continue
       }
       staying.push({ name, answer })
+      if (exists === undefined) unknown.push(name)
     }
-    if (staying.length === 0) return
-    const unknown = staying.map(({ name }) => name).filter(name => !this.#existing.has(name.toLowerCase()))
-    this.#ports.report.note(environmentsNotDeleted({ refused: staying, unknown }))
+    if (staying.length > 0) this.#ports.report.note(environmentsNotDeleted({ refused: staying, unknown }))
   }
 
-  /** Whether an environment certainly does not exist. */
-  async #isMissing(name: string): Promise<boolean> {
+  /** Returns whether an environment exists, or `undefined` if the token cannot see that. */
+  async #exists(name: string): Promise<boolean | undefined> {
+    const { existing, deployments } = this.#survey
+    if (existing.has(name.toLowerCase())) return true
     try {
-      return (await this.#ports.github.environment(name)) === undefined
+      return (await this.#ports.github.environment(name)) !== undefined
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return false
+      return deployments.some(({ environment }) => sameEnvironment(environment, name)) ? true : undefined
     }
   }
 }

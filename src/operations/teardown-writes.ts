@@ -35,8 +35,8 @@ export class TeardownWrites {
   }
 
   /**
-   * Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. What GitHub
-   * does not answer in time goes to the end of the queue, once.
+   * Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. If GitHub has
+   * no answer for a batch in time, the batch goes to the end of the queue, once.
    */
   async carryOut(plan: Plan): Promise<void> {
     const planned = plannedChanges(plan)

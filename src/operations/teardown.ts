@@ -60,8 +60,7 @@ export async function teardown(
   }
   const writes = new TeardownWrites(command, ports)
   const { result } = writes
-  const inhabited = found.deployments.map(({ environment }) => environment.toLowerCase())
-  const environments = new EnvironmentDeletion(result, new Set([...found.existing, ...inhabited]), ports)
+  const environments = new EnvironmentDeletion(result, found, ports)
   try {
     await writes.carryOut(plan)
     if (writes.stopped === undefined) await environments.run(plan.environmentsToDelete, environmentAdmin)
