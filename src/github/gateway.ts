@@ -48,7 +48,7 @@ export function gateway(client: Client): GitHub {
 
     deployment: id => deployments.one(id),
     deployments: filter => deployments.list(filter),
-    statuses: id => statuses.newest(id),
+    statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),
     pullRequestHead: number => deployments.pullRequestHead(number),
 
@@ -78,6 +78,6 @@ export function gateway(client: Client): GitHub {
     environment: async name => (await environments()).find(name),
     spelling: async name => (await environments()).spelling(name),
     deleteEnvironment: async name => (await environments()).delete(name),
-    openPullRequests: async () => (await pullRequests()).byCommit()
+    openPullRequests: async () => (await pullRequests()).open()
   }
 }
