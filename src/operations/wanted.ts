@@ -17,10 +17,12 @@ export async function wantedBy(
 }
 
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
-export const describeWanted = ({ environment, task, ref }: WantedDeployment): string => {
-  const withTask = task === undefined ? '' : ` with task "${task}"`
-  return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
-}
+export const describeWanted = (wanted: WantedDeployment): string =>
+  `${describePlace(wanted)} for ${isSha(wanted.ref) ? `commit ${shortRef(wanted.ref)}` : `ref "${wanted.ref}"`}`
+
+/** Returns a phrase such as `in environment "staging" with task "deploy:api"`. */
+export const describePlace = ({ environment, task }: WantedDeployment): string =>
+  `in environment "${environment}"${task === undefined ? '' : ` with task "${task}"`}`
 
 /** Deployment, and a note about it, which may be empty. */
 export interface Found {
