@@ -612,7 +612,7 @@ const stories: Record<string, Story> = {
       expect(states(world.only())).toEqual(['in_progress', 'failure'])
     })
   },
-  'docs/recipes.md: Test what a host builds': async () => {
+  'docs/recipes.md: Previews of a host': async () => {
     const tested = '#!/usr/bin/env bash\necho "Tested $BASE_URL."\n'
     const builds: [statuses: DeploymentSeed['statuses'], conclusion: string, test: string][] = [
       [[{ state: 'success', environmentUrl: 'https://web.example.app' }], 'success', 'success'],
@@ -620,7 +620,7 @@ const stories: Record<string, Story> = {
       [['failure'], 'failure', 'skipped']
     ]
     for (const [statuses, conclusion, test] of builds) {
-      await inWorld(recipe('docs/recipes.md: Test what a host builds'), async ({ events, play, repository }) => {
+      await inWorld(recipe('docs/recipes.md: Previews of a host'), async ({ events, play, repository }) => {
         const pull = repository.pullRequest()
         repository.addDeployment({ environment: 'Preview – web', sha: pull.head.sha, payload: {}, statuses })
         const workflow = await play(events.pullRequest(pull), { files: { ...files, 'smoke-test.sh': tested } })
