@@ -2,7 +2,7 @@ import { writeUncertain } from '../messages/writes.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
-import type { Call, Looked, Sought, TimeLimits, Write } from './call.ts'
+import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
 import type { Fault } from './failure.ts'
 import { mayBeDone, next } from './next.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
@@ -10,6 +10,11 @@ import { Sender, type SenderOptions, type Try } from './sender.ts'
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
   budgetMs: number
+  /**
+   * Maximum number of requests through REST after GraphQL's rate limit is used up for longer than this step can wait.
+   * They spend the repository's limit for REST, which other jobs need, too.
+   */
+  maxRestRequests?: number
   /** Time to repeat requests to a host name that was never found, in milliseconds. */
   unknownHostMs: number
   /** Called before a long wait with its reason and its length in milliseconds. */
@@ -38,6 +43,8 @@ export class Client {
    * because an existing name may be unavailable for a while.
    */
   #unknownHostDeadlineMs: number
+  /** Set if GraphQL's rate limit is used up: the error, and the number of requests through REST that are left. */
+  #ration: { problem: GitHubProblem; left: number } | undefined
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -119,7 +126,7 @@ export class Client {
         jitter: Math.random()
       })
       faults.push(fault)
-      if (following.step === 'fail') throw await this.#problem(request, fault)
+      if (following.step === 'fail') throw await this.#giveUp(request, fault)
       await this.#waitAfter(fault, request, following.afterMs)
       if (isLimited) unansweredDeadlineMs += following.afterMs
       if (write === undefined) continue
@@ -147,6 +154,7 @@ export class Client {
 
   /** Sends a request once, and remembers if the host was found. */
   async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
+    if (this.#ration !== undefined && call.path !== graphql && this.#ration.left-- <= 0) throw this.#ration.problem
     const tried = await this.#sender.try(call, kind, timeMs)
     if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
     return tried
@@ -161,6 +169,15 @@ export class Client {
   async #waitAfter<T>({ answer }: Fault, { doing }: Call<T>, waitMs: number): Promise<void> {
     if (waitMs >= loggedWaitMs) this.#options.onWait(couldNot({ doing, answer }), waitMs)
     await this.sleep(waitMs)
+  }
+
+  /** Returns the error for a request that is not repeated. */
+  async #giveUp<T>(call: Call<T>, fault: Fault): Promise<GitHubProblem> {
+    const problem = await this.#problem(call, fault)
+    const { maxRestRequests } = this.#options
+    const isUsedUp = call.path === graphql && problem.answer.limit === 'primary'
+    if (isUsedUp && maxRestRequests !== undefined) this.#ration ??= { problem, left: maxRestRequests }
+    return problem
   }
 
   /**
