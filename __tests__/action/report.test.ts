@@ -131,6 +131,8 @@ describe('the summary', () => {
           environmentsToDelete: [why],
           environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
+          onlyFailed: [],
+          keptByNumber: 0,
           boundless: []
         }
         const failed = decisions
@@ -206,11 +208,12 @@ describe('the heading of a summary says what was done', () => {
         autoMerge: false
       },
       startsNoWorkflow: false,
+      words: [],
       ...texts
     },
     update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },
-    wait: { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1, intervalMs: 1 },
-    find: { operation: 'find', lines: ['staging'], state: 'success' },
+    wait: { operation: 'wait', target: { by: 'id', id: 7 }, states: ['success'], timeoutMs: 1, intervalMs: 1 },
+    find: { operation: 'find', lines: ['staging'], states: ['success'] },
     deploy: { operation: 'deploy' }
   }
 

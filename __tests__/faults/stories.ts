@@ -97,13 +97,13 @@ export const stories: readonly Story[] = [
     })
   },
   {
-    name: 'update a deployment by its number',
+    name: 'update a deployment by its number, carrying its URL on',
     isFresh: true,
     set({ repository, events }) {
       const { tip: sha } = repository
-      const [, { id }] = repository.addTransient('preview-1', { sha, state: 'success' }, { sha, state: 'in_progress' })
-      const inputs = { operation: 'update', 'deployment-id': String(id), state: 'success' }
-      return { event: events.push(), inputs: { ...inputs, 'environment-url': 'https://preview-1.example.com' } }
+      const url = { state: 'in_progress', environmentUrl: 'https://preview-1.example.com' } as const
+      const [, { id }] = repository.addTransient('preview-1', { sha, state: 'success' }, { sha, statuses: [url] })
+      return { event: events.push(), inputs: { operation: 'update', 'deployment-id': String(id), state: 'success' } }
     }
   },
   {
@@ -161,6 +161,15 @@ export const stories: readonly Story[] = [
       const seeds = [{ statuses: ['success', 'inactive'] }, 'failure', 'success'] as const
       repository.addDeployments(seeds, { environment: 'production', ref: 'main' })
       return { event: events.push(), inputs: { operation: 'find', environment: 'production', ref: 'main' } }
+    }
+  },
+  {
+    name: 'wait for a host that builds nothing',
+    set({ repository, events }) {
+      const sha = repository.commit('Older', { branch: 'older' })
+      repository.addDeployments(['success'], { environment: 'preview', sha, payload: 'built elsewhere' })
+      const inputs = { operation: 'wait', environment: 'preview', ref: repository.tip, 'skip-after': '30s' }
+      return { event: events.push(), inputs }
     }
   },
   {

@@ -42,17 +42,15 @@ export function gateway(client: Client): GitHub {
       return client.sent
     },
 
-    createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+    createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
     findCreated: intent => creation.findCreated(intent),
-    duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
     addStatus: (deployment, status) => statuses.add(deployment, status),
 
     deployment: id => deployments.one(id),
     deployments: filter => deployments.list(filter),
-    statuses: id => statuses.newest(id),
+    statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),
     pullRequestHead: number => deployments.pullRequestHead(number),
-    mergeCommit: async number => (await pullRequests()).mergeCommit(number),
 
     history: environment => listing.history(environment),
     everSucceeded: listed =>
@@ -69,13 +67,17 @@ export function gateway(client: Client): GitHub {
     listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
     survey: names => listing.survey(names),
 
-    end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
-    delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+    async *end(batch, end, options) {
+      yield* (await writes()).end(batch, end, options)
+    },
+    async *delete(batch, options) {
+      yield* (await writes()).delete(batch, options)
+    },
 
     environments: async () => (await environments()).names(),
     environment: async name => (await environments()).find(name),
     spelling: async name => (await environments()).spelling(name),
     deleteEnvironment: async name => (await environments()).delete(name),
-    openPullRequests: async () => (await pullRequests()).byCommit()
+    openPullRequests: async () => (await pullRequests()).open()
   }
 }

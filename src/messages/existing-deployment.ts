@@ -21,18 +21,20 @@ export const noDeploymentToWaitFor = ({ wanted, timeout, hints }: Values<'wanted
   )
 
 /** This run made several deployments, and the inputs of `update` or `wait` do not tell them apart. */
-export const severalDeploymentsOfRun = ({
-  environment,
-  deployments,
-  more
-}: Values<'environment'> & { deployments: readonly string[]; more: number }): Problem => {
-  const listed = more > 0 ? [...deployments, `${more} more`] : deployments
-  return new Problem(
-    `This run made several deployments in environment "${environment}", and any of them could be meant: ${listed.join(', ')}.`,
+export const severalDeploymentsOfRun = ({ environment, deployments }: Values<'environment' | 'deployments'>): Problem =>
+  new Problem(
+    `This run made several deployments in environment "${environment}", and any of them could be meant: ${deployments}.`,
     'Set "task", "ref" or "deployment-id" to choose one.',
     'several-deployments-of-run'
   )
-}
+
+/** This run made no deployment that `update` could mean, and those that others made have several tasks. */
+export const severalTasksOfOthers = ({ wanted, deployments }: Values<'wanted' | 'deployments'>): Problem =>
+  new Problem(
+    `This run made no deployment ${wanted}, and others made several with different tasks: ${deployments}.`,
+    'Set "task" or "deployment-id" to choose one.',
+    'several-tasks-of-others'
+  )
 
 /** `update` finds only a deployment that somebody else made, and that has ended or is in use. */
 export const notMadeByThisRun = ({
@@ -58,11 +60,11 @@ export const deploymentDoesNotMatch = ({ id, reason }: Values<'id' | 'reason'>):
 /** `find` finds deployments of several tasks in one environment, and no task is given. */
 export const severalTasks = ({
   environment,
-  state,
+  states,
   tasks
-}: Values<'environment' | 'state'> & { tasks: readonly string[] }): Problem =>
+}: Values<'environment'> & { states: readonly string[]; tasks: readonly string[] }): Problem =>
   new Problem(
-    `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, maxTasks)}.`,
+    `"${environment}" has deployments of several tasks in state ${states.join(' or ')}: ${inShort(tasks, maxTasks)}.`,
     'Set "task" to one of them.',
     'several-tasks'
   )
