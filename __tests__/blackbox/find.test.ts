@@ -72,7 +72,8 @@ describe('find', () => {
         sha: current?.sha,
         task: 'deploy:all',
         payload: '{"colour":"green"}',
-        ...before(previous)
+        ...before(previous),
+        'rollback-sha': ''
       })
       expect(main.log).toContain(`Found       deployment ${String(current?.id)} of`)
       expect(main.log).toContain('State       success\n')
@@ -89,7 +90,7 @@ describe('find', () => {
       seed(repository, [failed, superseded])
       const { main, outputs, said } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(outputs).toEqual({})
+      expect(outputs).toEqual({ 'rollback-sha': '' })
       expect(main.log.trim()).toBe('"staging" has no deployment in state success.')
       expect(said('error')).toEqual([])
     })
@@ -98,7 +99,7 @@ describe('find', () => {
   test.concurrent('succeeds without outputs if the environment has no deployments', () =>
     onStage(async ({ run }) => {
       const { main, outputs } = await run(find)
-      expect([main.exitCode, outputs]).toEqual([0, {}])
+      expect([main.exitCode, outputs]).toEqual([0, { 'rollback-sha': '' }])
     })
   )
 
@@ -226,13 +227,14 @@ describe('the previous deployment', () => {
   const attempts: [name: string, statuses: DeploymentSeed][] = [
     ['was superseded', superseded],
     ['is still live', live],
-    ['failed later', { statuses: ['success', 'failure'] }],
-    ['is being deployed again', { statuses: ['success', 'inactive', 'in_progress'] }]
+    ['was inactive for a while', { statuses: ['success', 'inactive', 'success'] }]
   ]
 
-  test.concurrent.each(attempts)('is the newest older one that succeeded, even if it %s', (_name, past) =>
+  test.concurrent.each(attempts)('is the newest older one that was good in the end, even if it %s', (_name, past) =>
     onStage(async ({ repository, run }) => {
-      const [, previous] = seed(repository, [live, past, failed, { state: 'inactive' }, {}, live])
+      const revoked: DeploymentSeed = { statuses: ['success', 'failure'] }
+      const repeated: DeploymentSeed = { statuses: ['success', 'inactive', 'in_progress'] }
+      const [, previous] = seed(repository, [live, past, failed, revoked, repeated, { state: 'inactive' }, {}, live])
       expect((await run(find)).outputs).toMatchObject(before(previous))
     })
   )
@@ -246,21 +248,17 @@ describe('the previous deployment', () => {
     })
   )
 
-  test.concurrent.each([true, false])(
-    'is found if its success is among 261 statuses, oldest status first: %s',
-    statusesOldestFirst =>
-      onStage(
-        async ({ repository, run }) => {
-          const progress = Array.from({ length: 130 }, () => 'in_progress' as const)
-          const [previous] = seed(repository, [
-            { statuses: [...progress, 'success', ...progress] },
-            { statuses: progress },
-            live
-          ])
-          expect((await run(find)).outputs).toMatchObject(before(previous))
-        },
-        { statusesOldestFirst }
-      )
+  test.concurrent('is found if its success is among 261 statuses', () =>
+    onStage(async ({ repository, run }) => {
+      const many = (state: 'in_progress' | 'inactive') => Array.from({ length: 130 }, () => state)
+      const [previous] = seed(repository, [
+        { statuses: [...many('in_progress'), 'success', ...many('inactive')] },
+        { statuses: many('inactive') },
+        { statuses: ['success', ...many('in_progress'), 'failure'] },
+        live
+      ])
+      expect((await run(find)).outputs).toMatchObject(before(previous))
+    })
   )
 
   test.concurrent('is deployed again by the rollback example', () =>
@@ -301,12 +299,11 @@ describe('find with "ref"', () => {
     })
   )
 
-  test.concurrent('finds a deployment by the branch that it recorded', () =>
+  test.concurrent('does not find an old deployment by the branch that it recorded', () =>
     onStage(async ({ repository, run }) => {
-      const main = { ...live, ref: 'main' }
-      const [, wanted] = seed(repository, [failed, main, live])
+      seed(repository, [{ ...live, ref: 'main' }])
       repository.commit('The branch has moved on since')
-      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted?.id))
+      expect((await run({ ...find, ref: 'main' })).outputs).toEqual({})
     })
   )
 
@@ -325,7 +322,7 @@ describe('find with "ref"', () => {
       seed(repository, thousand({}))
       const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
       expect([main.exitCode, outputs]).toEqual([0, {}])
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     })
   )
 
@@ -333,7 +330,7 @@ describe('find with "ref"', () => {
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({}))
       expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     })
   )
 
@@ -346,7 +343,7 @@ describe('find with "ref"', () => {
     })
   )
 
-  test.concurrent('finds an old deployment of a branch with at most 22 requests', () =>
+  test.concurrent('finds one of a thousand deployments of a commit with 17 requests', () =>
     onStage(async ({ github, repository, run }) => {
       const history = thousand({ 550: { ...live, ref: 'main' } })
       const seeded = seed(
@@ -354,7 +351,8 @@ describe('find with "ref"', () => {
         history.map(past => ({ ...past, ref: 'main', sha: repository.tip }))
       )
       expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(seeded[550]?.id))
-      expect(github.requests.length).toBeLessThanOrEqual(2 + 10 + 5 + 5)
+      // The commit, its deployments and all pages of the history, and then the record.
+      expect(github.requests).toHaveLength(2 + 10 + 5)
     })
   )
 })
@@ -365,7 +363,7 @@ describe('find sends', () => {
       const seeded = seed(repository, thousand({ 998: superseded, 999: live }))
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(seeded[999]?.id), ...before(seeded[998]) })
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     })
   )
 
@@ -382,18 +380,31 @@ describe('find sends', () => {
     onStage(async ({ github, repository, run }) => {
       const seeded = seed(repository, thousand({ 899: superseded, 900: live }))
       expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
-      expect(sequence(github.requests)).toEqual(['History', 'History', 'GET deployments', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'Scan', 'GET deployments', 'GET deployments'])
     })
   )
 
-  test.concurrent('50 requests at most: the search stops after 5,000 deployments', () =>
+  test.concurrent('ten requests at most: the search stops after a thousand deployments', () =>
     onStage(async ({ github, repository, run }) => {
-      seed(repository, Array<DeploymentSeed>(100).fill(failed))
-      github.fault({ times: 1000, effect: { type: 'endless-pages' } })
+      seed(repository, [live, ...thousand({})])
       const { main } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(main.raw).toContain('"staging" has no deployment in state success among its newest 5000.')
-      expect(github.requests).toHaveLength(50)
+      expect(main.log).toContain('Only the newest 1000 deployments of "staging" were searched.')
+      expect(main.log.trimEnd().split('\n').at(-1)).toBe('"staging" has no deployment in state success.')
+      expect(github.requests).toHaveLength(10)
+    })
+  )
+
+  test.concurrent('two requests and fails if the list repeats a page', () =>
+    onStage(async ({ github, repository, run }) => {
+      seed(repository, Array<DeploymentSeed>(100).fill({ state: 'in_progress' }))
+      github.fault({ match: { operation: 'Scan' }, times: 1000, effect: { type: 'endless-pages' } })
+      const { main, said } = await run(find)
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
+      ])
+      expect(github.requests).toHaveLength(2)
     })
   )
 
@@ -432,10 +443,25 @@ describe('find without GraphQL', () => {
   test.concurrent('reads an old server over REST', () =>
     onStage(
       async ({ github, repository, run }) => {
-        const seeded = seed(repository, thousand({ 990: { statuses: ['success', ...progress] }, 995: live }))
+        const past: DeploymentSeed = { statuses: ['success', ...progress, 'inactive'] }
+        const seeded = seed(repository, thousand({ 989: superseded, 990: past, 995: live }))
         const { outputs } = await run(find)
-        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[990]) })
-        expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1 + 1)
+        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[989]) })
+        // The list, the statuses of the newest eleven, and the records.
+        expect(github.restRequests()).toHaveLength(1 + 11 + 1)
+      },
+      { withoutGraphql: true, flavour: 'enterprise' }
+    )
+  )
+
+  test.concurrent('reads a hundred deployments of the task at most', () =>
+    onStage(
+      async ({ github, repository, run }) => {
+        const other: DeploymentSeed = { ...live, task: 'migrate' }
+        seed(repository, [live, ...thousand({}).slice(0, 150), ...Array<DeploymentSeed>(100).fill(other)])
+        const { main } = await run({ ...find, task: 'deploy' })
+        expect(main.log).toContain('Only the newest 100 deployments of "staging" were searched.')
+        expect(github.restRequests()).toHaveLength(1 + 100)
       },
       { withoutGraphql: true, flavour: 'enterprise' }
     )

@@ -1,11 +1,9 @@
-import { sameEnvironment } from '../domain/deployment.ts'
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/environments.ts'
-import { Problem } from '../messages/problem.ts'
+import { listEndless } from '../messages/listings.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
-import type { Deployments } from './deployments.ts'
-import { orMissing, pageSize } from './paging.ts'
+import { maxRestPages, orMissing, pageSize } from './paging.ts'
 
 const list = '/environments'
 
@@ -15,13 +13,9 @@ const list = '/environments'
  */
 export class Environments {
   readonly #client: Client
-  readonly #deployments: Deployments
-  /** Spellings by requested name. */
-  readonly #spellings = new Map<string, Promise<string | undefined>>()
 
-  constructor(client: Client, deployments: Deployments) {
+  constructor(client: Client) {
     this.#client = client
-    this.#deployments = deployments
   }
 
   /**
@@ -30,7 +24,7 @@ export class Environments {
    */
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
-    for (let page = 1; ; page++) {
+    for (let page = 1; page <= maxRestPages; page++) {
       const call: Call<{ names: string[]; total: number }> = {
         doing: 'list the environments',
         method: 'GET',
@@ -48,6 +42,7 @@ export class Environments {
       names.push(...read.names)
       if (read.names.length === 0 || names.length >= read.total) return names
     }
+    throw listEndless({ doing: 'list the environments' })
   }
 
   /**
@@ -65,34 +60,6 @@ export class Environments {
         parse: data => textAt(data, 'name')
       })
     )
-  }
-
-  /**
-   * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
-   * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
-   */
-  async spelling(name: string): Promise<string | undefined> {
-    const asked = this.#spellings.get(name) ?? this.#askSpelling(name)
-    this.#spellings.set(name, asked)
-    const spelling = await asked
-    return spelling === name ? undefined : spelling
-  }
-
-  /**
-   * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
-   * contain environment names.
-   */
-  async #askSpelling(name: string): Promise<string | undefined> {
-    try {
-      const spelling = await orMissing(() => this.find(name), [403, 404])
-      if (spelling !== undefined) return spelling
-      for await (const page of this.#deployments.list({})) {
-        return page.find(({ environment }) => sameEnvironment(environment, name))?.environment
-      }
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-    }
-    return undefined
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
-import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../messages/problem.ts'
+import { Cancelled, explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
 import type { Attempt, EndingStatus, Written } from '../ports.ts'
 import { timeLimitsOf, type Call } from './call.ts'
 import type { Client } from './client.ts'
@@ -69,13 +69,7 @@ export class OneByOne {
     attempt: Attempt | undefined,
     write: (id: number) => Promise<unknown>
   ): Promise<Written> {
-    try {
-      await this.#identities.learn(listed, timeLimitsOf(attempt))
-    } catch (error) {
-      // Only some of these deployments may be ambiguous. Others can still be written.
-      if (error instanceof Problem && !(error instanceof GitHubProblem)) return failedAs(listed, explain(error))
-      throw error
-    }
+    await this.#identities.learn(listed, timeLimitsOf(attempt))
     const written: Written = { done: [], gone: [], failed: [], open: [] }
     let unanswered = 0
     for (const [place, deployment] of listed.entries()) {

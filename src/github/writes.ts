@@ -5,7 +5,7 @@ import { isRefusal, type GraphqlAccess } from './access.ts'
 import { deleteBatch, endBatch, type BatchWritten } from './batches.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { Identities } from './identities.ts'
+import type { Identities } from './identities.ts'
 import { both, failedAs, OneByOne } from './one-by-one.ts'
 import type { Statuses } from './statuses.ts'
 
@@ -28,10 +28,16 @@ export class Writes {
   readonly #client: Client
   readonly #oneByOne: OneByOne
 
-  constructor(client: Client, access: GraphqlAccess, deployments: Deployments, statuses: Statuses) {
+  constructor(
+    client: Client,
+    access: GraphqlAccess,
+    deployments: Deployments,
+    statuses: Statuses,
+    identities: Identities
+  ) {
     this.#access = access
     this.#client = client
-    this.#oneByOne = new OneByOne(client, deployments, statuses, new Identities(deployments, access))
+    this.#oneByOne = new OneByOne(client, deployments, statuses, identities)
   }
 
   /** Sets deployments to a final state. Returns the failed deployments with their reasons. */

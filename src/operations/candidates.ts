@@ -41,14 +41,6 @@ export class Candidates {
    * hundred for any commit.
    */
   static async read(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-    const candidates = await Candidates.#readAs(wanted, ports)
-    if (candidates.#ids.size > 0) return candidates
-    // GitHub's lists may be case-sensitive, although environment names are not.
-    const environment = await ports.github.spelling(wanted.environment)
-    return environment === undefined ? candidates : Candidates.#readAs({ ...wanted, environment }, ports)
-  }
-
-  static async #readAs(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
     const candidates = new Candidates(wanted, ports)
     await candidates.#takeForCommit(await candidates.#listForCommit())
     if (wanted.orAnyCommit && candidates.own === undefined) await candidates.readNewest()
@@ -107,16 +99,14 @@ export class Candidates {
   async #listForCommit(): Promise<Deployment[]> {
     const { ref } = this.wanted
     if (this.#sha !== undefined) return this.#all({ sha: this.#sha })
-    const pointedAt = async (): Promise<Deployment[]> => {
-      this.#sha = await this.#ports.github.commit(ref)
-      return this.#sha === undefined ? [] : this.#all({ sha: this.#sha })
-    }
-    return (await Promise.all([this.#all({ ref }), pointedAt()])).flat()
+    this.#sha = await this.#ports.github.commit(ref)
+    return this.#sha === undefined ? this.#all({ ref }) : this.#all({ ref }, { sha: this.#sha })
   }
 
-  async #all(by: DeploymentFilter): Promise<Deployment[]> {
+  async #all(...by: DeploymentFilter[]): Promise<Deployment[]> {
     const all: Deployment[] = []
-    for await (const page of this.#ports.github.deployments({ ...by, ...this.#filter })) all.push(...page)
+    const filters = by.map(each => ({ ...each, ...this.#filter }))
+    for await (const page of this.#ports.github.deployments(...filters)) all.push(...page)
     return all
   }
 

@@ -5,7 +5,7 @@ import type { EnvironmentTask, Ports, ReceiptWriter } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
 
 /** Options that keep the request short, because its result only informs and must not delay the deployment. */
-const options = { withinMs: 5000, untilSuccess: true }
+const options = { withinMs: 5000, untilSuccess: true, mayBeNew: true }
 
 /** Deployments found in the environment. */
 interface Shown {
