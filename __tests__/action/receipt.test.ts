@@ -165,6 +165,7 @@ function around(runner: RecordedRunner, github: Partial<GitHub> = {}): Surroundi
       event: 'push'
     },
     event: { name: 'push', payload: {}, sha },
+    cancelled: new AbortController().signal,
     connect: connection => {
       connections.push(connection)
       return github as GitHub

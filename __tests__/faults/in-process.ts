@@ -25,7 +25,7 @@ export interface Circumstances {
 export async function playInProcess(play: Play, scene: Scene, circumstances: Circumstances = {}): Promise<Ending> {
   const runner = new RememberingRunner()
   const cancelled = new AbortController()
-  circumstances.onStart?.(() => cancelled.abort())
+  circumstances.onStart?.(() => cancelled.abort(new Cancelled()))
   const given = { ...defaultsFor(scene, circumstances), ...play.inputs }
   runner.inputs = { ...given, 'job-status': 'success' }
   const begun = await stage(main, runner, { play, scene, cancelled, circumstances })
@@ -93,7 +93,7 @@ async function stage(enter: (surroundings: Surroundings) => Promise<void>, runne
   }
   runner.open()
   try {
-    await enter({ runner, workspace, clock, run: runOf(cast), event, connect })
+    await enter({ runner, workspace, clock, run: runOf(cast), event, cancelled: cast.cancelled.signal, connect })
     return true
   } catch (error) {
     if (!(error instanceof Cancelled)) runner.error(error)

@@ -3,7 +3,7 @@ import { fullName, serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
 import type { EnvironmentAdmin } from '../operations/teardown.ts'
-import type { Clock, GitHub, Ports, Runner, Workspace } from '../ports.ts'
+import type { Clock, GitHub, Runner, Workspace } from '../ports.ts'
 import type { Connection } from './connection.ts'
 import { readRequest, type Command, type Request } from './inputs.ts'
 import { ReceiptBook } from './receipt.ts'
@@ -16,6 +16,8 @@ export interface Surroundings {
   clock: Clock
   run: Run
   event: Event
+  /** Aborted with `Cancelled` when the job is cancelled. */
+  cancelled: AbortSignal
   /**
    * Returns a GitHub client for a connection.
    *
@@ -30,17 +32,14 @@ const teardownBudgetMs = 30 * 60_000
 
 /** Runs the main phase: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
-  const { runner, workspace, clock, run, event, connect } = surroundings
+  const { runner, run, event } = surroundings
   const request = readRequest(name => runner.input(name), run, event)
   const { command, connection, summary, warnings } = request
   warnings.forEach(note => runner.note(note))
   const { apiUrl, repository } = connection
   const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`, command)
-  const github = connect(connection, budgetMsOf(command))
-  const environmentAdmin = (): EnvironmentAdmin =>
-    connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs)
   try {
-    await carryOut(request, { github, workspace, clock, run, report }, report, environmentAdmin)
+    await carryOut(request, report, surroundings)
   } catch (error) {
     // Post writes the summary of a deployment that main started but did not complete.
     if (summary && command.operation !== 'deploy' && command.operation !== 'create') {
@@ -66,19 +65,19 @@ function budgetMsOf(command: Command): number {
 
 async function carryOut(
   request: Request,
-  ports: Ports,
   report: Report,
-  environmentAdmin: () => EnvironmentAdmin
+  { runner, workspace, clock, run, cancelled, connect }: Surroundings
 ): Promise<void> {
-  const { command } = request
+  const { command, connection } = request
+  const ports = { github: connect(connection, budgetMsOf(command)), workspace, clock, run, report }
   switch (command.operation) {
     case 'deploy':
-      return begin(command, ports, new ReceiptBook(command, request, report.runner, ports.clock))
+      return begin(command, ports, new ReceiptBook(command, request, runner, clock))
     case 'create': {
-      const receipt = new ReceiptBook(command, request, report.runner, ports.clock)
+      const receipt = new ReceiptBook(command, request, runner, clock)
       await create(command, ports, receipt)
-      // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
-      await ports.clock.sleep(0)
+      // Nobody will use a deployment whose job is cancelled, so post ends it.
+      cancelled.throwIfAborted()
       report.countSuperseded()
       receipt.close()
       return
@@ -91,6 +90,8 @@ async function carryOut(
     case 'delete': {
       const { teardownReport } = await import('./teardown-report.ts')
       const { teardown } = await import('../operations/teardown.ts')
+      const environmentAdmin = (): EnvironmentAdmin =>
+        connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs)
       return teardown(command, ports, teardownReport(command, report), environmentAdmin)
     }
     case 'find': {

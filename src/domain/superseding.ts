@@ -1,4 +1,5 @@
 import { isFinal, isLive, sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
+import { wasGood } from './going-back.ts'
 import { textAt } from './json.ts'
 import { isByEarlierAttempt, isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
 import type { Run } from './run.ts'
@@ -39,7 +40,7 @@ export function supersedingOf(
 ): Superseding {
   if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production)) return 'nobody'
   const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy'
-  const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment)
+  const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest.deployments, deployment)
   return isPlain && isAlone ? 'GitHub' : 'us'
 }
 
@@ -48,23 +49,22 @@ export const isWhole = ({ deployments, of, isAll }: NewestDeployments, own: Depl
   of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
 /** Whether a deployment of another task is live. */
-export const hasOtherTasks = ({ deployments }: NewestDeployments, own: { task: string }): boolean =>
-  deployments.some(({ task, state }) => task !== own.task && isLive(state))
+export const hasOtherTasks = (listed: readonly ListedDeployment[], own: { task: string }): boolean =>
+  listed.some(({ task, state }) => task !== own.task && isLive(state))
 
 /** Fields that determine the order of deployments. */
 type Place = Pick<ListedDeployment, 'nodeId' | 'environment' | 'task' | 'createdAt'>
 
 /**
- * Returns the deployments of the same environment that are older than the given one and still successful. The list has
- * the newest first. For deployments from the same second, their place in the list decides.
+ * Returns the deployments of the same environment that are older than the given one. The list has the newest first. For
+ * deployments from the same second, their place in the list decides.
  */
-function olderOfAnyTask(listed: readonly ListedDeployment[], than: Place): ListedDeployment[] {
+function olderThan(listed: readonly ListedDeployment[], than: Place): ListedDeployment[] {
   const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId)
   const firstOlder = own === -1 ? listed.length : own + 1
   return listed.filter(
     (other, place) =>
       other.nodeId !== than.nodeId &&
-      other.state === 'success' &&
       sameEnvironment(other.environment, than.environment) &&
       (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder))
   )
@@ -72,19 +72,26 @@ function olderOfAnyTask(listed: readonly ListedDeployment[], than: Place): Liste
 
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
 export const older = (listed: readonly ListedDeployment[], than: Place): ListedDeployment[] =>
-  olderOfAnyTask(listed, than).filter(({ task }) => task === than.task)
+  olderThan(listed, than).filter(({ task, state }) => task === than.task && state === 'success')
 
 /** Returns how many older deployments of other tasks are still successful. */
 export const olderOfOtherTasks = (listed: readonly ListedDeployment[], than: Place): number =>
-  olderOfAnyTask(listed, than).filter(({ task }) => task !== than.task).length
+  olderThan(listed, than).filter(({ task, state }) => task !== than.task && state === 'success').length
+
+/** Whether a list has a deployment of an environment and task that was good in the end. */
+export const hasPredecessor = (
+  listed: readonly ListedDeployment[],
+  { environment, task }: Pick<ListedDeployment, 'environment' | 'task'>
+): boolean => listed.some(one => one.task === task && sameEnvironment(one.environment, environment) && wasGood(one))
 
 /**
- * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
- * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
+ * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
+ * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
+ * before it.
  */
 export function predecessorOf(listed: readonly ListedDeployment[], own: Deployment): ListedDeployment | undefined {
   const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId)
-  return older(isListed ? listed : [own, ...listed], own)[0]
+  return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && wasGood(other))
 }
 
 /**

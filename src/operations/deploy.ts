@@ -6,7 +6,7 @@ import type { AutoInactive } from '../domain/superseding.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { writeStatus } from './status.ts'
-import { lookUpPrevious, type PreviousLookup } from './previous.ts'
+import { readOlder, reportPrevious, type Older } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
 /** Deployment as the inputs describe it, before its commit is known. */
@@ -26,37 +26,50 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  begin:
-    | { kind: 'new'; plan: Plan }
-    | {
-        kind: 'take over'
-        existing: number | Deployment
-        /** Environment and task that the workflow is responsible for. */
-        environment?: string
-        task?: string
-      }
+  begin: { kind: 'new'; plan: Plan } | TakeOver
+}
+
+export interface TakeOver {
+  kind: 'take over'
+  existing: number | Deployment
+  /** Environment and task that the workflow is responsible for. */
+  environment?: string
+  task?: string
 }
 
 /** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
 export async function begin(command: DeployCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
-  if (command.begin.kind === 'new') {
-    const previous = lookUpPrevious(command.begin.plan, ports, receipt)
-    const deployment = await createPlanned(command.begin.plan, command, ports, receipt)
-    await start(command, deployment, previous, ports)
+  if (command.begin.kind === 'take over') {
+    const deployment = await takeOver(command.begin, command, ports, receipt)
+    if (deployment !== undefined) await start(command, deployment, readOlder(deployment, ports), ports, receipt)
     return
   }
-  const { existing, ...wanted } = command.begin
+  const { plan } = command.begin
+  // This read runs in parallel with the creation, not after it.
+  const older = readOlder(plan, ports)
+  const deployment = await createPlanned(plan, command, ports, receipt)
+  // GitHub's response to the creation shows how it spells the environment.
+  const isRespelled = deployment.environment !== plan.environment
+  await start(command, deployment, isRespelled ? readOlder(deployment, ports) : older, ports, receipt)
+}
+
+/** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
+async function takeOver(
+  { existing, ...wanted }: TakeOver,
+  { logUrl }: StatusTexts,
+  ports: Ports,
+  receipt: ReceiptWriter
+): Promise<Deployment | undefined> {
   const deployment =
     typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
   const notOurs = whyNotOurs(deployment, wanted)
   if (notOurs !== undefined) {
     ports.report.info(notOurs)
-    return
+    return undefined
   }
-  const previous = lookUpPrevious(deployment, ports, receipt)
   receipt.save({ deployment })
-  ports.report.deployment('taken over', deployment, command.logUrl)
-  await start(command, deployment, previous, ports)
+  ports.report.deployment('taken over', deployment, logUrl)
+  return deployment
 }
 
 /** Creates a deployment as planned. */
@@ -82,13 +95,12 @@ export async function createPlanned(
 }
 
 async function start(
-  command: DeployCommand,
+  { description, environmentUrl, logUrl }: DeployCommand,
   deployment: Deployment,
-  lookUp: PreviousLookup,
-  ports: Ports
+  older: Promise<Older>,
+  ports: Ports,
+  receipt: ReceiptWriter
 ): Promise<void> {
-  const { description, environmentUrl, logUrl } = command
-  const reportPrevious = lookUp(deployment)
   await writeStatus(
     deployment,
     {
@@ -101,5 +113,5 @@ async function start(
     {},
     ports
   )
-  await reportPrevious()
+  reportPrevious(await older, deployment, ports, receipt)
 }
