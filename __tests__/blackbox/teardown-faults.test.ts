@@ -428,12 +428,12 @@ describe('a rejected request', () => {
 
   story('to list environments fails the step if the repository has too many deployments', async stage => {
     const { github, repository, run } = stage
-    for (let place = 0; place < 5000; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
+    for (let place = 0; place < 5001; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
     forbidEnvironments(github)
     const { main, said } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(1)
     expect(said('error')[0]).toContain('"permissions: actions: read"')
-    expect(github.requests).toHaveLength(51)
+    expect(github.requests).toHaveLength(52)
   })
 })
 
@@ -444,7 +444,7 @@ describe('a list of deployments', () => {
     const { main, said } = await run(inputs)
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([
-      expect.stringContaining("GitHub's list of the deployments of staging does not end.")
+      expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
     ])
     expect(github.requests).toHaveLength(2)
   })

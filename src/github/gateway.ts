@@ -23,7 +23,7 @@ export function gateway(client: Client): GitHub {
   const statuses = new Statuses(client)
   const identities = new Identities(deployments)
   const environments = later(async () => new (await import('./environments.ts')).Environments(client))
-  const spelling = new Spelling(deployments, environments)
+  const spelling = new Spelling(access, deployments, environments)
   const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client))
   const creation = new Creation(client, deployments, statuses)
   const writes = later(

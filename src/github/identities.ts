@@ -36,8 +36,8 @@ export class Identities {
 
   /**
    * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-   * repository, then those of each environment, as long as a page has several of the wanted ones. Then searches for
-   * each one by its commit and task, which never change.
+   * repository, then those of each environment, as long as a page has several of the wanted ones. Then searches by
+   * commit and task, which never change.
    */
   async records(
     listed: readonly ListedDeployment[],
@@ -50,22 +50,25 @@ export class Identities {
     const search = async (filter: DeploymentFilter, isDone: (found: number) => boolean): Promise<void> => {
       if (wanted.size === 0 || ++requests > maxRequests) return
       for await (const page of entriesOf(this.#deployments.pages(filter, timeLimits))) {
+        for (const record of page) this.#known.set(record.nodeId, record)
         const found = page.filter(({ nodeId }) => wanted.delete(nodeId))
-        for (const record of found) this.#known.set(record.nodeId, record)
         if (isDone(found.length) || wanted.size === 0 || ++requests > maxRequests) return
       }
     }
     const isFew = (found: number): boolean => found < 2
     const environments = Map.groupBy(wanted.values(), ({ environment }) => environment)
-    const shas = new Set(Array.from(wanted.values(), ({ sha }) => sha))
-    const [sha] = shas
-    if (wanted.size > 1 && shas.size === 1) await search({ sha }, () => false)
     if (environments.size > 1) await search({}, isFew)
     for (const [environment, those] of environments) {
-      const isWorthwhile = those.filter(({ nodeId }) => wanted.has(nodeId)).length > 1
-      if (isWorthwhile) await search({ environment }, isFew)
+      const left = those.filter(({ nodeId }) => wanted.has(nodeId))
+      if (left.length > 1) await search({ environment }, isFew)
     }
-    for (const [nodeId, { sha, task }] of wanted) await search({ sha, task }, () => !wanted.has(nodeId))
+    for (const those of Map.groupBy(wanted.values(), originOf).values()) {
+      const { sha, task } = those[0] ?? {}
+      await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)))
+    }
     return this.#known
   }
 }
+
+/** Returns the same text for deployments of the same commit and task. */
+const originOf = ({ sha, task }: ListedDeployment): string => JSON.stringify([sha, task])

@@ -1,6 +1,7 @@
 import { sameEnvironment } from '../domain/deployment.ts'
 import { Problem } from '../messages/problem.ts'
 import type { Existence } from '../ports.ts'
+import type { GraphqlAccess } from './access.ts'
 import type { Deployments } from './deployments.ts'
 import type { Environments } from './environments.ts'
 import { firstPage, type Page } from './paging.ts'
@@ -24,15 +25,19 @@ export const withLowerCase = (names: readonly string[]): string[] => [
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  */
 export class Spelling {
+  readonly #access: GraphqlAccess
   readonly #deployments: Deployments
   readonly #environments: () => Promise<Environments>
+  /** Names for which a list has shown something, in lower case. */
+  readonly #shown = new Set<string>()
   /** Results by name. */
   readonly #lookups = new Map<string, Promise<Lookup>>()
   /** Names of all environments by name in lower case, if they were listed. */
   #listed: ReadonlyMap<string, string> | undefined
   #newest: Promise<string[]> | undefined
 
-  constructor(deployments: Deployments, environments: () => Promise<Environments>) {
+  constructor(access: GraphqlAccess, deployments: Deployments, environments: () => Promise<Environments>) {
+    this.#access = access
     this.#deployments = deployments
     this.#environments = environments
   }
@@ -42,14 +47,13 @@ export class Spelling {
     names: readonly string[],
     list: (names: readonly string[]) => AsyncIterable<Page<T>>
   ): AsyncIterable<Page<T>> {
-    const shown = new Set<string>()
     for await (const page of list(names)) {
-      for (const { environment } of page.entries) shown.add(environment.toLowerCase())
+      for (const { environment } of page.entries) this.#shown.add(environment.toLowerCase())
       // After an empty page, the list may go on with another spelling.
       if (page.entries.length > 0) yield page
     }
     const others: string[] = []
-    for (const name of names.filter(each => !shown.has(each.toLowerCase())))
+    for (const name of names.filter(each => !this.#shown.has(each.toLowerCase())))
       others.push(...(await this.#othersOf(name)))
     const unread = others.filter(other => !names.includes(other))
     if (unread.length > 0) yield* list([...new Set(unread)])
@@ -90,6 +94,8 @@ export class Spelling {
     const found = await tried(async () => (await this.#environments()).find(name))
     if (found?.value !== undefined) return { existence: 'exists', spelling: found.value }
     const existence = found === undefined ? 'unknown' : 'missing'
+    // To a token that can see the repository, GitHub answers "not found" only if there is none.
+    if (existence === 'missing' && this.#access.hasRead) return { existence }
     const newest = await tried(() => this.#newestNames())
     return { existence, spelling: newest?.value.find(other => sameEnvironment(other, name)) }
   }

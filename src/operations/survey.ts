@@ -39,7 +39,7 @@ export async function survey(
   const selected = await resolveEnvironments(target.lines, 'teardown', ports)
   const most = needsHistory({ operation, filters }) ? Infinity : maxHistory
   const found = await listAll(selected.names, ports, most)
-  const existing = new Set(found.names)
+  const existing = new Set<string>()
   const missing = new Set<string>()
   for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
     const existence = await ports.github.existence(name)
