@@ -1,6 +1,7 @@
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
+import type { OpenPullRequestList } from './domain/open-pull-requests.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/superseding.ts'
 
@@ -35,7 +36,7 @@ export interface GitHub {
   /** Whether any status of a deployment was a success. */
   everSucceeded(deployment: { id: number }): Promise<boolean>
   /** Returns one page of a deployment's statuses, newest first. */
-  statuses(id: number): Promise<Status[]>
+  statuses(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
   /** Returns the head commit of a pull request. */
   pullRequestHead(number: number): Promise<string>
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
@@ -73,8 +74,8 @@ export interface GitHub {
   existence(name: string): Promise<Existence>
   /** Deletes an environment with its secrets and rules. Returns `false` if GitHub does not find it. */
   deleteEnvironment(name: string): Promise<boolean>
-  /** Returns the numbers of the open pull requests by commit. */
-  openPullRequests(): Promise<Map<string, number>>
+  /** Returns the open pull requests with all their commits. */
+  openPullRequests(): Promise<OpenPullRequestList>
 }
 
 /** Deployments per write request. GitHub times out on larger batches. */

@@ -47,7 +47,7 @@ export function gateway(client: Client): GitHub {
     deployment: id => deployments.one(id),
     deployments: (...filters) => listing.records(filters),
     everSucceeded: ({ id }) => statuses.everSucceeded(id),
-    statuses: id => statuses.newest(id),
+    statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),
     pullRequestHead: number => deployments.pullRequestHead(number),
 
@@ -67,6 +67,6 @@ export function gateway(client: Client): GitHub {
     existence: name => spelling.existence(name),
     environment: async name => (await environments()).find(name),
     deleteEnvironment: async name => (await environments()).delete(name),
-    openPullRequests: async () => (await pullRequests()).byCommit()
+    openPullRequests: async () => (await pullRequests()).open()
   }
 }

@@ -1,4 +1,5 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
+import type { OpenPullRequest, OpenPullRequestList } from '../domain/open-pull-requests.ts'
 import { pullRequestsNotReadable } from '../messages/pull-requests.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { GraphqlAccess } from './access.ts'
@@ -16,7 +17,7 @@ query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: St
     pullRequests(states: OPEN, first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        number headRefOid
+        number headRefOid headRefName isCrossRepository
         potentialMergeCommit { oid }
         commits(last: 100) { ${commitsFields} }
         timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
@@ -37,10 +38,11 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
 /** Open pull requests per page. GitHub refuses larger pages, because each pull request includes many commits. */
 const pullRequestsPerPage = 25
 
-interface PullRequest {
-  number: number
-  /** The head, GitHub's test merge of it, and earlier heads. */
-  heads: string[]
+/** Open pull request whose `commits` are not complete yet. */
+interface PullRequestPage {
+  pullRequest: OpenPullRequest
+  /** First page of its commits. */
+  first: Connection<string>
 }
 
 /**
@@ -57,17 +59,15 @@ export class PullRequests {
     this.#access = access
   }
 
-  /** Returns the numbers of the open pull requests by commit. */
-  async byCommit(): Promise<Map<string, number>> {
-    const numbers = new Map<string, number>()
-    await this.#access.orRest(
-      () => this.#readByGraphql(numbers),
-      () => this.#readByRest(numbers).catch(notReadable)
+  open(): Promise<OpenPullRequestList> {
+    return this.#access.orRest<OpenPullRequestList>(
+      async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }),
+      async () => ({ open: await this.#readByRest().catch(notReadable), hasReplacedHeads: false })
     )
-    return numbers
   }
 
-  async #readByGraphql(numbers: Map<string, number>): Promise<void> {
+  async #readByGraphql(): Promise<OpenPullRequest[]> {
+    const open: OpenPullRequest[] = []
     const doing = 'read the open pull requests'
     const pages = graphqlPages(doing, after =>
       this.#client.read({
@@ -82,13 +82,13 @@ export class PullRequests {
       })
     )
     for await (const { entries } of pages) {
-      for (const { number, heads, commits } of entries) {
-        for (const sha of heads) numbers.set(sha, number)
-        for await (const page of this.#commitsOf(number, commits)) {
-          for (const sha of page.entries) numbers.set(sha, number)
-        }
+      for (const { pullRequest, first } of entries) {
+        const commits = [...pullRequest.commits]
+        for await (const page of this.#commitsOf(pullRequest.number, first)) commits.push(...page.entries)
+        open.push({ ...pullRequest, commits })
       }
     }
+    return open
   }
 
   /** Reads the commits of a pull request, starting with the page that was read with it. */
@@ -106,20 +106,22 @@ export class PullRequests {
   }
 
   /**
-   * Reads all open pull requests and their commits through REST, with one request for each pull request.
+   * Reads all open pull requests and their commits through REST, with one request for each pull request. REST does not
+   * show heads that a force push replaced.
    * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
    */
-  async #readByRest(numbers: Map<string, number>): Promise<void> {
-    for await (const { entries } of this.#list('/pulls', { state: 'open' }, headFrom)) {
-      for (const { number, heads } of entries) {
-        for (const sha of heads) numbers.set(sha, number)
+  async #readByRest(): Promise<OpenPullRequest[]> {
+    const open: OpenPullRequest[] = []
+    for await (const { entries } of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
+      for (const { number, branch, commits } of entries) {
+        const all = [...commits]
         const path = '/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
-        for await (const page of this.#list(path, { pull_number: number }, shaOf)) {
-          for (const sha of page.entries) numbers.set(sha, number)
-        }
+        for await (const page of this.#list(path, { pull_number: number }, shaOf)) all.push(...page.entries)
+        open.push({ number, branch, commits: all })
       }
     }
+    return open
   }
 
   #list<T>(
@@ -136,12 +138,13 @@ function notReadable(error: unknown): never {
   throw pullRequestsNotReadable(error)
 }
 
-function pullRequestFrom(node: unknown): (PullRequest & { commits: Connection<string> }) | undefined {
+function pullRequestFrom(node: unknown): PullRequestPage | undefined {
   const number = numberAt(node, 'number')
-  const commits = commitsFrom(valueAt(node, 'commits'))
-  if (number === undefined || commits === undefined) return undefined
+  const first = commitsFrom(valueAt(node, 'commits'))
+  if (number === undefined || first === undefined) return undefined
   const heads = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid'), ...replaced(node)]
-  return { number, commits, heads: heads.filter(sha => sha !== undefined) }
+  const branch = valueAt(node, 'isCrossRepository') === true ? undefined : textAt(node, 'headRefName')
+  return { pullRequest: { number, branch, commits: heads.filter(sha => sha !== undefined) }, first }
 }
 
 /** Returns the head before each force push, which may still be deployed until the new head is. */
@@ -153,9 +156,13 @@ function replaced(node: unknown): (string | undefined)[] {
 const commitsFrom = (connection: unknown): Connection<string> | undefined =>
   connectionFrom(connection, node => textAt(node, 'commit', 'oid'), backward)
 
-function headFrom(entry: unknown): PullRequest | undefined {
+/** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
+function pullRequestFromRest(entry: unknown): OpenPullRequest | undefined {
   const number = numberAt(entry, 'number')
   if (number === undefined) return undefined
-  const heads = [textAt(entry, 'head', 'sha'), textAt(entry, 'merge_commit_sha')]
-  return { number, heads: heads.filter(sha => sha !== undefined) }
+  const shas = [textAt(entry, 'head', 'sha'), textAt(entry, 'merge_commit_sha')]
+  const home = numberAt(entry, 'head', 'repo', 'id')
+  const isHere = home !== undefined && home === numberAt(entry, 'base', 'repo', 'id')
+  const branch = isHere ? textAt(entry, 'head', 'ref') : undefined
+  return { number, branch, commits: shas.filter(sha => sha !== undefined) }
 }

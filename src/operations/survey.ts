@@ -1,5 +1,7 @@
 import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
+import type { OpenPullRequest } from '../domain/open-pull-requests.ts'
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
+import { replacedHeadsUnknown } from '../messages/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 import { resolveEnvironments } from './environment-names.ts'
 
@@ -14,7 +16,7 @@ export const nothingFound: Survey = {
   environments: [],
   deployments: [],
   more: 0,
-  openPullRequests: new Map(),
+  openPullRequests: [],
   jobsOwn: new Set(),
   existing: new Set(),
   missing: new Set(),
@@ -23,7 +25,7 @@ export const nothingFound: Survey = {
 
 /** Reads the deployments and environments that a teardown needs, and no others. */
 export async function survey(
-  { operation, target, filters }: Pick<Aim, 'operation' | 'filters'> & { target: TeardownTarget },
+  { operation, target, filters, deleteEnvironment }: Aim & { target: TeardownTarget },
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
@@ -46,10 +48,9 @@ export async function survey(
     if (existence === 'exists') existing.add(name.toLowerCase())
     if (existence === 'missing') missing.add(name.toLowerCase())
   }
-  const openPullRequests =
-    filters.keepOpenPullRequests && found.deployments.length > 0
-      ? await ports.github.openPullRequests()
-      : new Map<string, number>()
+  // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
+  const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
+  const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : []
   return {
     environments: selected.names,
     deployments: found.deployments,
@@ -60,6 +61,12 @@ export async function survey(
     missing,
     boundless: selected.boundless
   }
+}
+
+async function openPullRequestsOf({ github, report }: Ports): Promise<readonly OpenPullRequest[]> {
+  const { open, hasReplacedHeads } = await github.openPullRequests()
+  if (open.length > 0 && !hasReplacedHeads) report.note(replacedHeadsUnknown())
+  return open
 }
 
 interface Found {
