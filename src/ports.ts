@@ -28,11 +28,10 @@ export interface GitHub {
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
-  /**
-   * Lists the deployments that match a filter, newest first, one page at a time. If several filters are given, lists
-   * those of the next filter after those of the previous one.
-   */
-  deployments(...filters: DeploymentFilter[]): AsyncIterable<Deployment[]>
+  /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
+  deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]>
+  /** Reads `deployments` by the name of an environment. If nothing is found, reads them by GitHub's spelling of it. */
+  spelled<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
   /** Whether any status of a deployment was a success. */
   everSucceeded(deployment: { id: number }): Promise<boolean>
   /** Returns one page of a deployment's statuses, newest first. */

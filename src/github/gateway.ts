@@ -9,6 +9,7 @@ import { Listing } from './listing.ts'
 import { Spelling } from './spelling.ts'
 import { Statuses } from './statuses.ts'
 import { listedFromRest } from './listed-deployment.ts'
+import { entriesOf } from './paging.ts'
 
 /** Creates a value on first use, so steps that do not need it do not load its code. */
 function later<T>(make: () => Promise<T>): () => Promise<T> {
@@ -45,7 +46,8 @@ export function gateway(client: Client): GitHub {
     addStatus: (deployment, status) => statuses.add(deployment, status),
 
     deployment: id => deployments.one(id),
-    deployments: (...filters) => listing.records(filters),
+    deployments: filter => entriesOf(deployments.pages(filter)),
+    spelled: (name, read, isFound) => spelling.first(name, read, isFound),
     everSucceeded: ({ id }) => statuses.everSucceeded(id),
     statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),

@@ -8,12 +8,8 @@ import {
 import { textAt, valueAt } from '../domain/json.ts'
 
 /** Returns a deployment from REST, with its newest statuses if they were read. */
-export function listedFromRest(
-  { url: _url, transient: _transient, production: _production, ...deployment }: Deployment,
-  statuses?: readonly Status[]
-): ListedDeployment {
-  return statuses === undefined ? deployment : { ...deployment, ...statusFields(statuses) }
-}
+export const listedFromRest = (deployment: Deployment, statuses?: readonly Status[]): ListedDeployment =>
+  statuses === undefined ? deployment : { ...deployment, ...statusFields(statuses) }
 
 /** Returns the fields of a deployment that its statuses decide. They are listed newest first. */
 export function statusFields(statuses: readonly Status[]): Partial<ListedDeployment> {

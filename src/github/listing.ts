@@ -2,7 +2,7 @@ import type { Deployment, ListedDeployment, Status } from '../domain/deployment.
 import { needsMoreStatuses } from '../domain/going-back.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import type { DeploymentFilter, EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
+import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import type { Deployments } from './deployments.ts'
 import type { Identities } from './identities.ts'
@@ -47,22 +47,6 @@ export class Listing {
     this.#graphql = graphql
   }
 
-  /** Lists the records that match one of the filters, which all have the same environment or none. */
-  records([filter = {}, ...others]: readonly DeploymentFilter[]): AsyncIterable<Deployment[]> {
-    const { environment } = filter
-    if (environment === undefined) return entriesOf(this.#deployments.pages(filter))
-    return entriesOf(this.#spelling.read([environment], names => this.#recordsIn(names, [filter, ...others])))
-  }
-
-  async *#recordsIn(
-    names: readonly string[],
-    filters: readonly DeploymentFilter[] = [{}]
-  ): AsyncIterable<Page<Deployment>> {
-    for (const environment of names) {
-      for (const filter of filters) yield* this.#deployments.pages({ ...filter, environment })
-    }
-  }
-
   /** Lists all deployments of environments. The order does not matter. */
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]> {
     const seen = new Set<string>()
@@ -78,13 +62,15 @@ export class Listing {
   }
 
   async *#surveyByRest(names: readonly string[], seen: ReadonlySet<string>): AsyncIterable<Page<ListedDeployment>> {
-    for await (const { entries, isLast } of this.#recordsIn(names)) {
-      const listed: ListedDeployment[] = []
-      for (const record of entries.filter(({ nodeId }) => !seen.has(nodeId))) {
-        const statuses = await orMissing(() => this.#statuses.newest(record.id))
-        if (statuses !== undefined) listed.push(listedFromRest(record, statuses))
+    for (const environment of names) {
+      for await (const { entries, isLast } of this.#deployments.pages({ environment })) {
+        const listed: ListedDeployment[] = []
+        for (const record of entries.filter(({ nodeId }) => !seen.has(nodeId))) {
+          const statuses = await orMissing(() => this.#statuses.newest(record.id))
+          if (statuses !== undefined) listed.push(listedFromRest(record, statuses))
+        }
+        yield { entries: listed, isLast }
       }
-      yield { entries: listed, isLast }
     }
   }
 

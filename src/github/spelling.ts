@@ -59,6 +59,14 @@ export class Spelling {
     if (unread.length > 0) yield* list([...new Set(unread)])
   }
 
+  /** Reads by a name and, if that finds nothing, by GitHub's spelling of it. */
+  async first<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T> {
+    const found = await read(name)
+    if (isFound(found)) return found
+    const { spelling = name } = await this.#lookUp(name)
+    return spelling === name ? found : read(spelling)
+  }
+
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   async names(): Promise<string[] | undefined> {
     const names = await (await this.#environments()).names()

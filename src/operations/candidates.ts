@@ -19,6 +19,7 @@ export interface WantedDeployment {
 
 /** Deployments that the inputs may refer to, as far as they were read. */
 export interface Candidates {
+  /** Has the environment as GitHub spells it. */
   wanted: WantedDeployment
   /** Commit that `ref` is or points to. */
   sha?: string
@@ -36,10 +37,12 @@ const maxStatusReads = 10
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 export async function readCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-  const { sha, deployments } = await listForCommit(wanted, ports)
-  const candidates = { wanted, sha, forCommit: await identified(deployments, [], ports), forOtherCommits: [] }
-  const isComplete = !wanted.orAnyCommit || ownAmong(candidates, ports.run) !== undefined
-  return withOthersRead(isComplete ? candidates : await withNewest(candidates, ports), ports)
+  const candidates = await ports.github.spelled(
+    wanted.environment,
+    environment => readAs({ ...wanted, environment }, ports),
+    ({ forCommit, forOtherCommits }) => forCommit.length > 0 || forOtherCommits.length > 0
+  )
+  return withOthersRead(candidates, ports)
 }
 
 /** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
@@ -69,6 +72,13 @@ export const elsewhere = ({ wanted, sha }: Candidates, ports: Ports): Promise<De
 async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
   for await (const page of github.deployments(filter)) return page
   return []
+}
+
+async function readAs(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+  const { sha, deployments } = await listForCommit(wanted, ports)
+  const candidates = { wanted, sha, forCommit: await identified(deployments, [], ports), forOtherCommits: [] }
+  const isComplete = !wanted.orAnyCommit || ownAmong(candidates, ports.run) !== undefined
+  return isComplete ? candidates : withNewest(candidates, ports)
 }
 
 /** Adds what is missing from the newest hundred deployments of the environment and task. */
@@ -111,13 +121,21 @@ async function listForCommit(
   { environment, task, ref }: WantedDeployment,
   { github }: Ports
 ): Promise<{ sha?: string; deployments: Deployment[] }> {
-  const sha = isSha(ref) ? ref.toLowerCase() : await github.commit(ref)
-  const filters: DeploymentFilter[] = [...(isSha(ref) ? [] : [{ ref }]), ...(sha === undefined ? [] : [{ sha }])]
-  const deployments: Deployment[] = []
-  for await (const page of github.deployments(...filters.map(by => ({ ...by, environment, task })))) {
-    deployments.push(...page)
+  const listAll = async (by: DeploymentFilter): Promise<Deployment[]> => {
+    const all: Deployment[] = []
+    for await (const page of github.deployments({ ...by, environment, task })) all.push(...page)
+    return all
   }
-  return { sha, deployments }
+  if (isSha(ref)) {
+    const sha = ref.toLowerCase()
+    return { sha, deployments: await listAll({ sha }) }
+  }
+  const listPointedAt = async (): Promise<{ sha?: string; deployments: Deployment[] }> => {
+    const sha = await github.commit(ref)
+    return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) }
+  }
+  const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()])
+  return { sha, deployments: [...named, ...deployments] }
 }
 
 /** Returns the deployments that are not known yet as candidates, newest first. */
