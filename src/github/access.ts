@@ -15,8 +15,6 @@ export function isRefusal(error: unknown): error is GitHubProblem {
 export class GraphqlAccess {
   /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
   reads = true
-  /** Whether GraphQL has read the repository, so that the token can see it. */
-  hasRead = false
   /** False after GraphQL refused to write. */
   writes = true
 

@@ -24,7 +24,7 @@ export function gateway(client: Client): GitHub {
   const statuses = new Statuses(client)
   const identities = new Identities(deployments)
   const environments = later(async () => new (await import('./environments.ts')).Environments(client))
-  const spelling = new Spelling(access, deployments, environments)
+  const spelling = new Spelling(deployments, environments)
   const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client))
   const creation = new Creation(client, deployments, statuses)
   const writes = later(
@@ -40,9 +40,8 @@ export function gateway(client: Client): GitHub {
       return client.sent
     },
 
-    createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+    createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
     findCreated: intent => creation.findCreated(intent),
-    duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
     addStatus: (deployment, status) => statuses.add(deployment, status),
 
     deployment: id => deployments.one(id),
@@ -62,8 +61,12 @@ export function gateway(client: Client): GitHub {
     listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
     survey: names => listing.survey(names),
 
-    end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
-    delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+    async *end(batch, end, options) {
+      yield* (await writes()).end(batch, end, options)
+    },
+    async *delete(batch, options) {
+      yield* (await writes()).delete(batch, options)
+    },
 
     environments: () => spelling.names(),
     existence: name => spelling.existence(name),

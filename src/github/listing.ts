@@ -231,10 +231,7 @@ export class Listing {
   ): AsyncIterable<Page<ListedDeployment>> {
     if (this.#access.reads) {
       try {
-        for await (const page of graphql()) {
-          this.#access.hasRead = true
-          yield withoutSeen(page, seen)
-        }
+        for await (const page of graphql()) yield withoutSeen(page, seen)
         return
       } catch (error) {
         if (!isRefusal(error)) throw error

@@ -1,7 +1,6 @@
 import { sameEnvironment } from '../domain/deployment.ts'
 import { Problem } from '../messages/problem.ts'
 import type { Existence } from '../ports.ts'
-import type { GraphqlAccess } from './access.ts'
 import type { Deployments } from './deployments.ts'
 import type { Environments } from './environments.ts'
 import { firstPage, type Page } from './paging.ts'
@@ -25,7 +24,6 @@ export const withLowerCase = (names: readonly string[]): string[] => [
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  */
 export class Spelling {
-  readonly #access: GraphqlAccess
   readonly #deployments: Deployments
   readonly #environments: () => Promise<Environments>
   /** Names for which a list has shown something, in lower case. */
@@ -36,8 +34,7 @@ export class Spelling {
   #listed: ReadonlyMap<string, string> | undefined
   #newest: Promise<string[]> | undefined
 
-  constructor(access: GraphqlAccess, deployments: Deployments, environments: () => Promise<Environments>) {
-    this.#access = access
+  constructor(deployments: Deployments, environments: () => Promise<Environments>) {
     this.#deployments = deployments
     this.#environments = environments
   }
@@ -100,12 +97,10 @@ export class Spelling {
       return { existence: spelling === undefined ? 'missing' : 'exists', spelling }
     }
     const found = await tried(async () => (await this.#environments()).find(name))
-    if (found?.value !== undefined) return { existence: 'exists', spelling: found.value }
-    const existence = found === undefined ? 'unknown' : 'missing'
-    // To a token that can see the repository, GitHub answers "not found" only if there is none.
-    if (existence === 'missing' && this.#access.hasRead) return { existence }
+    if (found !== undefined)
+      return { existence: found.value === undefined ? 'missing' : 'exists', spelling: found.value }
     const newest = await tried(() => this.#newestNames())
-    return { existence, spelling: newest?.value.find(other => sameEnvironment(other, name)) }
+    return { existence: 'unknown', spelling: newest?.value.find(other => sameEnvironment(other, name)) }
   }
 
   #newestNames(): Promise<string[]> {
