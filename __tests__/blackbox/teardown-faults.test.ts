@@ -391,10 +391,10 @@ describe('a rejected request', () => {
   story(
     'to GraphQL on an old server is replaced with REST, also for open pull requests',
     async ({ github, repository, run }) => {
-      repository.addTransient('preview/1', ...Array<State>(3).fill('success'))
+      repository.addTransient('preview/old', ...Array<State>(3).fill('success'))
       repository.commit('Work', { branch: 'work' })
       const pull = repository.pullRequest({ head: 'work', base: 'main' })
-      repository.addDeployment({ environment: 'preview/2', state: 'success', sha: pull.head.sha })
+      repository.addDeployment({ environment: 'preview/new', state: 'success', sha: pull.head.sha })
       github.fault({
         match: { path: /\/pulls\/\d+\/commits$/ },
         effect: { type: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '[]' }
@@ -406,7 +406,7 @@ describe('a rejected request', () => {
       })
       expect(main.exitCode).toBe(0)
       expect(outputs).toMatchObject({ deactivated: '3', deleted: '3' })
-      expect(repository.live('preview/2')).toBe('active')
+      expect(repository.live('preview/new')).toBe('active')
     },
     { withoutGraphql: true }
   )
