@@ -34,7 +34,7 @@ export class OneByOne {
       const isEnded = async (): Promise<true | undefined> =>
         (await this.#statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined
       if (inDoubt && (await this.#client.lookTwice(isEnded)) === true) return
-      await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits)
+      await this.#statuses.add({ id }, end, timeLimits)
     })
   }
 

@@ -2,7 +2,7 @@ import { isFinal, shortened, shortRef, type State } from '../domain/deployment.t
 import { describeOutcome } from '../domain/outcome.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
-import { lookAndWriteStatus } from './status.ts'
+import { writeStatus } from './status.ts'
 
 export interface CreateCommand extends StatusTexts {
   operation: 'create'
@@ -17,7 +17,7 @@ export async function create(command: CreateCommand, ports: Ports, receipt: Rece
   const { plan, state, description, environmentUrl, logUrl, autoInactive } = command
   const deployment = await createPlanned(plan, command, ports, receipt)
   if (state !== undefined) {
-    await lookAndWriteStatus(
+    await writeStatus(
       deployment,
       {
         state,
@@ -26,6 +26,7 @@ export async function create(command: CreateCommand, ports: Ports, receipt: Rece
         logUrl,
         autoInactive
       },
+      {},
       ports
     )
   }

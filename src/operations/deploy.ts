@@ -2,10 +2,9 @@ import type { CommitSource } from '../domain/commit.ts'
 import { shortened, shortRef, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
-import type { AutoInactive } from '../domain/superseding.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
-import { writeStatus } from './status.ts'
+import { addStatus } from './status.ts'
 import { readOlder, reportPrevious, type Older } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
@@ -21,7 +20,8 @@ export interface StatusTexts {
   description?: string
   environmentUrl?: string
   logUrl: string
-  autoInactive: AutoInactive
+  /** Whether a success makes older successful deployments inactive. */
+  autoInactive: boolean
 }
 
 export interface DeployCommand extends StatusTexts {
@@ -101,16 +101,14 @@ async function start(
   ports: Ports,
   receipt: ReceiptWriter
 ): Promise<void> {
-  await writeStatus(
+  await addStatus(
     deployment,
     {
       state: 'in_progress',
       description: description ?? describeOutcome('in_progress', shortRef(deployment.sha)),
       environmentUrl,
-      logUrl,
-      autoInactive: 'false'
+      logUrl
     },
-    {},
     ports
   )
   reportPrevious(await older, deployment, ports, receipt)
