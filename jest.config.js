@@ -5,6 +5,12 @@ export default {
   // Mutation testing keeps copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],
   setupFiles: ['<rootDir>/__tests__/seed.ts'],
+  // The same replacements as in the bundle: src/shims/tsconfig.json.
+  moduleNameMapper: {
+    '^@actions/exec$': '<rootDir>/src/shims/exec.ts',
+    '^(undici|@actions/http-client|@octokit/plugin-(paginate-rest|rest-endpoint-methods))$':
+      '<rootDir>/src/shims/unused.ts'
+  },
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
   reporters: ['default', '<rootDir>/scripts/closing-line.js'],
   // Nearly all of a test is waiting for the processes that it starts.

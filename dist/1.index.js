@@ -26,10 +26,10 @@ var domain_intent = __webpack_require__(9748);
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
+// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
+var superseding = __webpack_require__(4463);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __webpack_require__(7791);
-// EXTERNAL MODULE: ../domain/superseding.ts
-var superseding = __webpack_require__(8879);
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/previous.ts
@@ -37,53 +37,48 @@ var job_record = __webpack_require__(8787);
 
 
 
-/** Options that keep the request short, because its result only informs and must not delay the deployment. */
+/** Options that keep the requests short, because their result only informs and must not delay the deployment. */
 const options = { withinMs: 5000, untilSuccess: true };
 /**
- * Finds out which commit the same task deployed before, and whether GitHub keeps its own record for this job. If this
- * fails, the deployment continues.
+ * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the
+ * task. If they cannot be read, returns the error, because the deployment continues. The result may be awaited later.
  */
-function lookUpPrevious(where, ports) {
-    const { github } = ports;
-    const first = settled(github.newestOfEnvironment(where, options));
-    const complete = async (own) => {
-        // GitHub's response to the creation shows how it spells the environment.
-        const { environment, task } = own;
-        const isRespelled = environment !== where.environment;
-        const newest = isRespelled ? await github.newestOfEnvironment({ environment, task }, options) : await first;
-        if (newest instanceof Error)
-            throw newest;
-        if (newest.of === 'task' || newest.isAll || (0,superseding/* predecessorOf */.Fr)(newest.deployments, own) !== undefined)
-            return { newest };
-        return { newest, ofTask: await github.newestOfTask({ environment, task }, options) };
+function readOlder(where, { github }) {
+    const read = async () => {
+        const newest = await github.newestOfEnvironment(where, options);
+        if (newest.of === 'task' || newest.isAll || (0,superseding/* hasPredecessor */.Yb)(newest.deployments, where))
+            return newest;
+        const ofTask = await github.newestOfTask(where, options);
+        const both = [...newest.deployments, ...ofTask.deployments];
+        return { ...ofTask, deployments: [...new Map(both.map(each => [each.nodeId, each])).values()] };
     };
-    return own => {
-        const shown = settled(complete(own));
-        return async () => reportPrevious(await shown, own, ports);
-    };
+    const older = read().catch((error) => {
+        if (error instanceof problem/* Cancelled */.cJ)
+            throw error;
+        return error;
+    });
+    // Nobody may be waiting for it when the job is cancelled.
+    older.catch(() => undefined);
+    return older;
 }
-/** Returns a promise that never rejects, so that it can be awaited later. */
-const settled = (promise) => promise.catch((error) => error);
-function reportPrevious(shown, own, ports) {
-    const { notify, run } = ports;
-    if (shown instanceof Error) {
-        if (shown instanceof problem/* Cancelled */.cJ)
-            throw shown;
-        const text = `Could not check what was deployed to ${own.environment} before. ${(0,problem/* explain */.WE)(shown)}`;
-        notify({ kind: 'note', level: 'info', text });
+/**
+ * Reports which commit the same task deployed before, and whether GitHub keeps its own record for this job. Saves what
+ * post needs of the older deployments.
+ */
+function reportPrevious(older, own, ports, receipt) {
+    const { report, run } = ports;
+    if (older instanceof Error) {
+        report.info(`Could not check what was deployed to ${own.environment} before. ${(0,problem/* explain */.WE)(older)}`);
         return;
     }
-    const { newest, ofTask } = shown;
-    const list = ofTask ?? newest;
-    const others = list.deployments.filter(({ nodeId }) => nodeId !== own.nodeId);
-    const sha = (0,superseding/* predecessorOf */.Fr)(list.deployments, own)?.sha;
-    notify({ kind: 'previous', sha, among: list.isAll ? undefined : others.length });
-    if (ofTask !== undefined) {
-        const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
-        notify({ kind: 'older', nodeIds, isAll: ofTask.isAll });
-    }
-    if (newest.deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
-        (0,job_record/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || (0,superseding/* hasOtherTasks */.Z$)(newest, own));
+    const { deployments, of, isAll } = older;
+    const others = deployments.filter(({ nodeId, task }) => nodeId !== own.nodeId && task === own.task);
+    const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
+    const sha = (0,superseding/* predecessorOf */.Fr)(deployments, own)?.sha;
+    receipt.save({ previousSha: sha, older: of === 'task' ? { nodeIds, isAll } : undefined });
+    report.previous({ sha, among: isAll ? undefined : others.length });
+    if (deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
+        (0,job_record/* adviseOneRecord */.M)(ports, own.environment, own.task !== 'deploy' || (0,superseding/* hasOtherTasks */.Z$)(deployments, own));
     }
 }
 
@@ -98,26 +93,35 @@ var target = __webpack_require__(1073);
 
 
 /** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
-async function begin(command, ports) {
-    if (command.begin.kind === 'new') {
-        const previous = lookUpPrevious(command.begin.plan, ports);
-        const deployment = await createPlanned(command.begin.plan, ports, command);
-        await start(command, deployment, previous, ports);
+async function begin(command, ports, receipt) {
+    if (command.begin.kind === 'take over') {
+        const deployment = await takeOver(command.begin, command, ports, receipt);
+        if (deployment !== undefined)
+            await start(command, deployment, readOlder(deployment, ports), ports, receipt);
         return;
     }
-    const { existing, ...wanted } = command.begin;
+    const { plan } = command.begin;
+    // This read runs in parallel with the creation, not after it.
+    const older = readOlder(plan, ports);
+    const deployment = await createPlanned(plan, command, ports, receipt);
+    // GitHub's response to the creation shows how it spells the environment.
+    const isRespelled = deployment.environment !== plan.environment;
+    await start(command, deployment, isRespelled ? readOlder(deployment, ports) : older, ports, receipt);
+}
+/** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
+async function takeOver({ existing, ...wanted }, { logUrl }, ports, receipt) {
     const deployment = typeof existing === 'number' ? await (0,target/* deploymentById */.G)({ by: 'id', id: existing, ...wanted }, ports) : existing;
     const notOurs = (0,target/* whyNotOurs */.n)(deployment, wanted);
     if (notOurs !== undefined) {
-        ports.notify({ kind: 'note', level: 'info', text: notOurs });
-        return;
+        ports.report.info(notOurs);
+        return undefined;
     }
-    const previous = lookUpPrevious(deployment, ports);
-    ports.notify({ kind: 'deployment', how: 'taken over', deployment, logUrl: command.logUrl });
-    await start(command, deployment, previous, ports);
+    receipt.save({ deployment });
+    ports.report.deployment('taken over', deployment, logUrl);
+    return deployment;
 }
-/** Creates a deployment as planned. Reports the intent before it sends the request. */
-async function createPlanned(plan, ports, { description, logUrl }) {
+/** Creates a deployment as planned. */
+async function createPlanned(plan, { description, logUrl }, ports, receipt) {
     const { commit, isMarked, ...fields } = plan;
     const ref = await (0,operations_commit/* resolveCommit */.W)(commit, ports);
     const wanted = {
@@ -126,15 +130,13 @@ async function createPlanned(plan, ports, { description, logUrl }) {
         description: description ?? (0,domain_deployment/* shortened */.vI)(`Deploy ${(0,domain_deployment/* shortRef */.m3)(ref)} to ${plan.environment}`)
     };
     const intent = await (0,domain_intent/* intentOf */.o)(wanted, isMarked, ports.clock.now());
-    ports.notify({ kind: 'intent', intent });
-    const onProgress = (course) => ports.notify({ kind: 'creation', course });
-    const deployment = await ports.github.createDeployment(wanted, intent, onProgress);
-    ports.notify({ kind: 'deployment', how: 'created', deployment, logUrl });
+    receipt.save({ intent });
+    const deployment = await ports.github.createDeployment(wanted, intent, course => receipt.creationIs(course));
+    receipt.save({ deployment });
+    ports.report.deployment('created', deployment, logUrl);
     return deployment;
 }
-async function start(command, deployment, lookUp, ports) {
-    const { description, environmentUrl, logUrl } = command;
-    const reportPrevious = lookUp(deployment);
+async function start({ description, environmentUrl, logUrl }, deployment, older, ports, receipt) {
     await (0,operations_status/* writeStatus */.Kn)(deployment, {
         state: 'in_progress',
         description: description ?? (0,outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
@@ -142,7 +144,7 @@ async function start(command, deployment, lookUp, ports) {
         logUrl,
         autoInactive: 'false'
     }, {}, ports);
-    await reportPrevious();
+    reportPrevious(await older, deployment, ports, receipt);
 }
 
 ;// CONCATENATED MODULE: ../operations/create.ts
@@ -151,9 +153,9 @@ async function start(command, deployment, lookUp, ports) {
 
 
 /** Creates a deployment for work that ends elsewhere. If a state is given, also adds the first status. */
-async function create(command, ports) {
+async function create(command, ports, receipt) {
     const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
-    const deployment = await createPlanned(plan, ports, command);
+    const deployment = await createPlanned(plan, command, ports, receipt);
     if (state !== undefined) {
         await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
             state,
@@ -165,11 +167,7 @@ async function create(command, ports) {
     }
     // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
     if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
-        ports.notify({
-            kind: 'note',
-            level: 'info',
-            text: 'GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.'
-        });
+        ports.report.info('GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.');
     }
 }
 
@@ -862,7 +860,7 @@ function readWait(fields) {
 }
 
 // EXTERNAL MODULE: ../action/receipt.ts
-var receipt = __webpack_require__(518);
+var action_receipt = __webpack_require__(518);
 // EXTERNAL MODULE: ../action/report.ts
 var action_report = __webpack_require__(4278);
 ;// CONCATENATED MODULE: ../action/main.ts
@@ -877,21 +875,14 @@ const budgetMs = 10 * 60_000;
 const teardownBudgetMs = 30 * 60_000;
 /** Runs the main phase: one operation. */
 async function main(surroundings) {
-    const { runner, workspace, clock, run, event, connect } = surroundings;
+    const { runner, run, event } = surroundings;
     const request = readRequest(name => runner.input(name), run, event);
     const { command, connection, summary, warnings } = request;
     warnings.forEach(note => runner.note(note));
     const { apiUrl, repository } = connection;
     const report = new action_report/* Report */.p(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
-    const receipt = new ReceiptBook(runner, clock, request);
-    const notify = (notification) => {
-        receipt.record(notification);
-        report.notify(notification);
-    };
-    const github = connect(connection, budgetMsOf(command));
-    const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
     try {
-        await carryOut(command, { github, workspace, clock, run, notify }, report, receipt, environmentAdmin);
+        await carryOut(request, report, surroundings);
     }
     catch (error) {
         // Post writes the summary of a deployment that main started but did not complete.
@@ -915,93 +906,38 @@ function budgetMsOf(command) {
             return budgetMs;
     }
 }
-async function carryOut(command, ports, report, receipt, environmentAdmin) {
+async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
+    const { command, connection } = request;
+    const ports = { github: connect(connection, budgetMsOf(command)), workspace, clock, run, report };
     switch (command.operation) {
         case 'deploy':
-            return begin(command, ports);
-        case 'create':
-            await create(command, ports);
-            // Throws if the job was cancelled in the meantime. Post then ends the deployment because nobody will use it.
-            await ports.clock.sleep(0);
+            return begin(command, ports, new action_receipt/* ReceiptBook */.Mw(command, request, runner, clock));
+        case 'create': {
+            const receipt = new action_receipt/* ReceiptBook */.Mw(command, request, runner, clock);
+            await create(command, ports, receipt);
+            // Nobody will use a deployment whose job is cancelled, so post ends it.
+            cancelled.throwIfAborted();
             report.countSuperseded();
             receipt.close();
             return;
+        }
         case 'update':
             await (await __webpack_require__.e(/* import() */ 701).then(__webpack_require__.bind(__webpack_require__, 701))).update(command, ports);
             report.countSuperseded();
             return;
         case 'deactivate':
-        case 'delete':
-            report.extend((await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826))).teardownReport(command));
-            return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(898)]).then(__webpack_require__.bind(__webpack_require__, 5898))).teardown(command, ports, environmentAdmin);
-        case 'find':
-            report.extend((await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245))).reportDeployed);
-            return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports);
+        case 'delete': {
+            const { teardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
+            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(898)]).then(__webpack_require__.bind(__webpack_require__, 5898));
+            const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
+            return teardown(command, ports, teardownReport(command, report), environmentAdmin);
+        }
+        case 'find': {
+            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245));
+            return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports, deployedReport(report));
+        }
         case 'wait':
             return (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 1794))).wait(command, ports);
-    }
-}
-/** Keeps the receipt up to date, so post can always find a deployment that main started. */
-class ReceiptBook {
-    #runner;
-    #clock;
-    #receipt;
-    /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
-    #mayHaveDuplicate = false;
-    constructor(runner, clock, { command, connection, summary }) {
-        this.#runner = runner;
-        this.#clock = clock;
-        if (command.operation !== 'deploy' && command.operation !== 'create')
-            return;
-        const { operation, logUrl, autoInactive, description, environmentUrl } = command;
-        const { apiUrl, repository } = connection;
-        this.#receipt = {
-            operation,
-            apiUrl,
-            repository,
-            startedAtMs: clock.now(),
-            logUrl,
-            autoInactive,
-            summary,
-            description,
-            environmentUrl
-        };
-    }
-    record(notification) {
-        if (notification.kind === 'intent')
-            this.#save({ intent: notification.intent });
-        if (notification.kind === 'creation')
-            this.#creationIs(notification.course);
-        if (notification.kind === 'deployment')
-            this.#save({ deployment: notification.deployment });
-        if (notification.kind === 'previous' && notification.sha !== undefined)
-            this.#save({ previousSha: notification.sha });
-        if (notification.kind === 'older')
-            this.#save({ older: { nodeIds: notification.nodeIds, isAll: notification.isAll } });
-    }
-    /** Records that post does not need to end a deployment. */
-    close() {
-        if (this.#mayHaveDuplicate)
-            this.#save({ isEnded: true });
-        else
-            this.#runner.save('');
-    }
-    #creationIs(course) {
-        const intent = this.#receipt?.intent;
-        if (course === 'repeated')
-            this.#mayHaveDuplicate = true;
-        else if (course === 'undone')
-            this.close();
-        else if (intent !== undefined)
-            this.#save({ intent: { ...intent, sentAtMs: this.#clock.now() } });
-    }
-    #save(step) {
-        if (this.#receipt === undefined)
-            return;
-        this.#receipt = { ...this.#receipt, ...step };
-        if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate)
-            delete this.#receipt.intent;
-        this.#runner.save((0,receipt/* writeReceipt */.Q)(this.#receipt));
     }
 }
 
@@ -1161,29 +1097,29 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
-async function resolveCommit(source, { github, workspace, notify }) {
+async function resolveCommit(source, { github, workspace, report }) {
     switch (source.kind) {
         case 'ref':
             if (source.isTestMerge === true) {
-                notify((0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitRecorded */ .W9)({ what: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",` }));
+                report.note((0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitRecorded */ .W9)({ what: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",` }));
             }
             return source.ref;
         case 'pull-request': {
             const sha = await github.pullRequestHead(source.number);
-            notify({ kind: 'note', level: 'info', text: `The head of pull request #${source.number} is ${sha}.` });
+            report.info(`The head of pull request #${source.number} is ${sha}.`);
             return sha;
         }
         case 'merge-commit': {
             const sha = await github.mergeCommit(source.number);
             if (sha === undefined)
                 throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .mergedCommitUnknown */ .OX)({ number: source.number });
-            notify({ kind: 'note', level: 'info', text: `Pull request #${source.number} was merged as ${sha}.` });
+            report.info(`Pull request #${source.number} was merged as ${sha}.`);
             return sha;
         }
         case 'head': {
             const sha = await workspace.head();
             if (source.mergeCommits.includes(sha)) {
-                notify((0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitRecorded */ .W9)({ what: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,` }));
+                report.note((0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitRecorded */ .W9)({ what: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,` }));
             }
             return sha;
         }
@@ -1208,9 +1144,9 @@ async function resolveCommit(source, { github, workspace, notify }) {
  * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
  * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
  */
-function adviseOneRecord({ notify, run }, environment, hasSeveralTasks = false) {
+function adviseOneRecord({ report, run }, environment, hasSeveralTasks = false) {
     const record = { environment, isOnEnterpriseServer: (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOnEnterpriseServer */ .qE)(run) };
-    notify(hasSeveralTasks ? (0,_messages_job_record_js__WEBPACK_IMPORTED_MODULE_0__/* .ownRecordEndsOtherTasks */ .Q7)(record) : (0,_messages_job_record_js__WEBPACK_IMPORTED_MODULE_0__/* .githubKeepsOwnRecord */ .tK)(record));
+    report.note(hasSeveralTasks ? (0,_messages_job_record_js__WEBPACK_IMPORTED_MODULE_0__/* .ownRecordEndsOtherTasks */ .Q7)(record) : (0,_messages_job_record_js__WEBPACK_IMPORTED_MODULE_0__/* .githubKeepsOwnRecord */ .tK)(record));
 }
 
 

@@ -103,7 +103,7 @@ const minChecked = 100;
  * @throws Problem if several tasks have a deployment in that state and no task is given
  */
 async function findOne(environment, search, ports) {
-    const { github, notify } = ports;
+    const { github, report } = ports;
     let finder = new Finder(environment, search, ports);
     await finder.read();
     const spelling = finder.looked === 0 ? await github.spelling(environment) : undefined;
@@ -116,7 +116,7 @@ async function findOne(environment, search, ports) {
         (0,job_record/* adviseOneRecord */.M)(ports, environment);
     const [found, ...others] = candidates.values();
     if (found === undefined) {
-        notify({ kind: 'note', level: 'info', text: nothing(environment, search, looked) });
+        report.info(nothing(environment, search, looked));
         return;
     }
     if (others.length > 0) {
@@ -127,11 +127,11 @@ async function findOne(environment, search, ports) {
     const deployment = records.get(found.nodeId);
     if (deployment === undefined)
         throw (0,existing_deployment/* deletedWhileLookedUp */.oZ)({ sha: found.sha, environment: found.environment });
-    notify({ kind: 'deployment', how: 'found', deployment });
+    report.deployment('found', deployment);
     const { state = '', environmentUrl = '', logUrl = '' } = found;
-    notify({ kind: 'seen', status: { state, environmentUrl, logUrl, description: '', createdAt: '' } });
+    report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' });
     const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
-    notify({ kind: 'previous', sha: previous?.sha, id });
+    report.previous({ sha: previous?.sha, id });
 }
 /** Reads an environment's history as far back as necessary. */
 class Finder {
@@ -229,7 +229,7 @@ function nothing(environment, { state, ref, task }, looked) {
 
 
 /** Finds the newest deployment of one environment, or of each task in several environments. */
-async function find(command, ports) {
+async function find(command, ports, deployedReport) {
     const { lines, state, task, commit } = command;
     const ref = commit === undefined ? undefined : await (0,operations_commit/* resolveCommit */.W)(commit, ports);
     const search = { state, ref, task };
@@ -242,7 +242,7 @@ async function find(command, ports) {
     const [name] = selected.names;
     if (lines.length === 1 && name !== undefined && (0,domain_deployment/* sameEnvironment */.iE)(name, line))
         return findOne(name, search, ports);
-    return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 8804))).findDeployed(selected, search, ports);
+    return (await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 8804))).findDeployed(selected, search, ports, deployedReport);
 }
 
 

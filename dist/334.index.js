@@ -171,9 +171,9 @@ async function resolveEnvironments(lines, use, ports) {
     };
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, notify }) {
+async function namesOfDeployments({ github, report }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    notify({ kind: 'note', level: 'info', text });
+    report.info(text);
     const names = new Set();
     let count = 0;
     for await (const page of github.deployments({})) {

@@ -38,7 +38,7 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6663);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8879);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4463);
 
 
 
@@ -62,12 +62,12 @@ async function supersede(deployment, { candidates, listed, logUrl }, ports) {
     catch (error) {
         if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
             throw error;
-        ports.notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) }));
+        ports.report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) }));
     }
 }
 /** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
 async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
-    const { github, notify } = ports;
+    const { github, report } = ports;
     const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .older */ .$L)(deployments, deployment);
     if (superseded.length > 0) {
         warnOfSiblings(superseded, deployment, ports);
@@ -76,23 +76,23 @@ async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
         const batch = superseded.map(listed => ({ ...listed, id: undefined }));
         const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl });
         if (done.length > 0)
-            notify({ kind: 'superseded', deployments: done });
+            report.superseded(done);
         const [first] = failed;
         if (first !== undefined) {
             const { environment } = deployment;
-            notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderStillActive */ .B$)({ environment, failed: failed.length, total: superseded.length, reason: first.why }));
+            report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderStillActive */ .B$)({ environment, failed: failed.length, total: superseded.length, reason: first.why }));
         }
     }
     if (of === 'task' && !isAll) {
         const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
-        notify({ kind: 'note', level: 'info', text });
+        report.info(text);
     }
     return new Set(superseded.map(({ nodeId }) => nodeId));
 }
 /** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended, own, { notify, run }) {
+function warnOfSiblings(ended, own, { report, run }) {
     for (const { id, logUrl } of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .isSibling */ .lO)(other, own, run))) {
-        notify((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .siblingSuperseded */ .Rm)({ task: own.task, id, logUrl }));
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .siblingSuperseded */ .Rm)({ task: own.task, id, logUrl }));
     }
 }
 /** Reports older deployments that stay active because nobody ends them. */
@@ -103,14 +103,14 @@ function reportStillActive(deployment, listed, autoInactive, ports) {
         const why = autoInactive === 'false'
             ? '"auto-inactive" is "false"'
             : 'in production, only "auto-inactive: always" deactivates them';
-        ports.notify({ kind: 'note', level: 'info', text: `${stayActive(same.length)}: ${commits} (${why})` });
+        ports.report.info(`${stayActive(same.length)}: ${commits} (${why})`);
     }
     reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .olderOfOtherTasks */ .oV)(listed, deployment), ports);
 }
-function reportOtherTasks(count, { notify }) {
+function reportOtherTasks(count, { report }) {
     if (count === 0)
         return;
-    notify({ kind: 'note', level: 'info', text: stayActive(count, count === 1 ? ' of another task' : ' of other tasks') });
+    report.info(stayActive(count, count === 1 ? ' of another task' : ' of other tasks'));
 }
 const stayActive = (count, which = '') => `${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active`;
 

@@ -55,8 +55,8 @@ var problem = __webpack_require__(7791);
 var recorded_state = __webpack_require__(9418);
 // EXTERNAL MODULE: ../messages/superseding.ts
 var superseding = __webpack_require__(6663);
-// EXTERNAL MODULE: ../domain/superseding.ts
-var domain_superseding = __webpack_require__(8879);
+// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
+var domain_superseding = __webpack_require__(4463);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
 ;// CONCATENATED MODULE: ../operations/finish.ts
@@ -69,25 +69,25 @@ var operations_status = __webpack_require__(6990);
 
 /** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
 async function finish(started, late, ports) {
-    const { notify } = ports;
+    const { report } = ports;
     const { deployment } = started;
     const outcome = (0,domain_outcome/* outcomeOf */.sG)((0,domain_outcome/* outcomeWords */.wX)(late.word), deployment);
     if (outcome.unknown.length > 0)
-        notify((0,recorded_state/* unknownResult */.q)({ words: outcome.unknown, state: outcome.state }));
+        report.note((0,recorded_state/* unknownResult */.q)({ words: outcome.unknown, state: outcome.state }));
     if (outcome.tally !== undefined)
-        notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
+        report.info(`Outcome     ${outcome.tally}`);
     const look = await lookAt(started, outcome, ports);
     if (look?.state !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
         const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`;
-        notify({ kind: 'note', level: 'info', text });
-        notify({ kind: 'ended', state: look.state, environmentUrl: look.environmentUrl ?? '' });
+        report.info(text);
+        report.ended(look.state, look.environmentUrl ?? '');
     }
     else {
         await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports);
     }
     await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports);
 }
-async function lookAt({ deployment, older }, { state }, { github, notify, run }) {
+async function lookAt({ deployment, older }, { state }, { github, report, run }) {
     const isSuccess = state === 'success';
     const scope = {
         withEnvironment: isSuccess || run.runAttempt > 1,
@@ -98,7 +98,7 @@ async function lookAt({ deployment, older }, { state }, { github, notify, run })
         if (error instanceof problem/* Cancelled */.cJ)
             throw error;
         const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,problem/* explain */.WE)(error)}`;
-        notify({ kind: 'note', level: 'info', text });
+        report.info(text);
     });
 }
 /**
@@ -129,17 +129,17 @@ function finalStatus(started, late, { state, word }, look, { clock }) {
     };
 }
 /** Ends deployments in `listed` that the same step left open in an earlier attempt of the run. */
-async function endLeftOpen(deployment, logUrl, listed, { github, notify, run }) {
+async function endLeftOpen(deployment, logUrl, listed, { github, report, run }) {
     const open = listed.filter(other => (0,domain_superseding/* isLeftOpen */.Uh)(other, deployment, run));
     if (open.length === 0)
         return;
     const description = `Superseded by attempt ${run.runAttempt}`;
-    const warn = (reason) => notify((0,superseding/* leftOpenNotEnded */.zM)({ count: open.length, reason }));
+    const warn = (reason) => report.note((0,superseding/* leftOpenNotEnded */.zM)({ count: open.length, reason }));
     try {
         const { done, failed } = await github.end(open, { state: 'error', description, logUrl });
         if (done.length > 0) {
             const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
-            notify({ kind: 'note', level: 'info', text });
+            report.info(text);
         }
         if (failed[0] !== undefined)
             warn(failed[0].why);
@@ -166,7 +166,7 @@ const duplicateNotRemoved = ({ id, environment, reason }) => (0,problem/* warnin
  * first deployment may appear only afterwards. Deletes duplicates with the mark of this step. Only warns about others
  * because they may belong to somebody else. If this fails, the deployment continues.
  */
-async function removeDuplicates(deployment, intent, { github, notify }) {
+async function removeDuplicates(deployment, intent, { github, report }) {
     const { id, environment } = deployment;
     try {
         const duplicates = await github.duplicates(deployment, intent);
@@ -174,19 +174,19 @@ async function removeDuplicates(deployment, intent, { github, notify }) {
             return;
         const ids = duplicates.map(duplicate => duplicate.id).join(', ');
         if (!intent.isMarked) {
-            notify(duplicateFound({ id, others: ids }));
+            report.note(duplicateFound({ id, others: ids }));
             return;
         }
         const [failed] = (await github.delete(duplicates)).failed;
         if (failed !== undefined) {
-            notify(duplicateNotRemoved({ id, environment, reason: failed.why }));
+            report.note(duplicateNotRemoved({ id, environment, reason: failed.why }));
             return;
         }
         const text = `Deleted ${ids}, a twin of deployment ${id}: its creation was sent again because the first answer was lost.`;
-        notify({ kind: 'note', level: 'info', text });
+        report.info(text);
     }
     catch (error) {
-        notify(duplicateNotRemoved({ id, environment, reason: (0,problem/* explain */.WE)(error) }));
+        report.note(duplicateNotRemoved({ id, environment, reason: (0,problem/* explain */.WE)(error) }));
     }
 }
 
@@ -219,7 +219,7 @@ async function post_post(surroundings) {
         runner.info('Nothing to finish.');
         return;
     }
-    const receipt = (0,action_receipt/* readReceipt */.b)(saved);
+    const receipt = (0,action_receipt/* readReceipt */.b8)(saved);
     const { apiUrl, repository, intent } = receipt;
     const tokens = tokensFor(receipt, surroundings);
     const kind = (0,token/* tokenKind */.a)(tokens[0], runner.input('workflow-token'), repository, run, event);
@@ -231,8 +231,7 @@ async function post_post(surroundings) {
     }
     const report = new action_report/* Report */.p(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
     report.deploymentWas(deployment, receipt.previousSha);
-    const notify = (notification) => report.notify(notification);
-    const ports = { github, workspace, clock, run, notify };
+    const ports = { github, workspace, clock, run, report };
     if (receipt.isEnded !== true) {
         await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
         if (receipt.summary)

@@ -6,9 +6,8 @@ exports.modules = {
 /***/ 6245:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   reportDeployed: () => (/* binding */ reportDeployed)
+/* harmony export */   deployedReport: () => (/* binding */ deployedReport)
 /* harmony export */ });
 /* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30);
@@ -20,22 +19,22 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Maximum number of environments without a deployment that the log names. */
 const maxWithoutDeployment = 20;
-/** Reports the deployments that `find` lists. Returns the text of the job summary. */
-function reportDeployed(notification, runner, repo) {
-    if (notification.kind !== 'deployed')
-        return undefined;
-    const { search, deployed } = notification;
-    const headline = headlineOf(search, deployed);
-    (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .printList */ .a)(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
-    const entries = (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .fitting */ ._Q)(deployed, _fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .inOrder */ .al, _fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .maxDeploymentsLength */ .hN, entryOf);
-    runner.output('deployments', (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(entries));
-    const left = deployed.length - entries.length;
-    if (left > 0)
-        runner.info(`The output "deployments" has no room for ${left} of them.`);
-    const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(search.ref)} is deployed`;
-    const body = deployed.length === 0 ? `<p>${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(headline)}</p>` : tableOf(search, deployed, repo);
-    return `${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(title)}${body}\n`;
-}
+/** Returns the part of the report that shows the deployments that `find` lists. */
+const deployedReport = (report) => ({
+    deployed: (search, deployed) => {
+        const { runner, repo } = report;
+        const headline = headlineOf(search, deployed);
+        (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .printList */ .a)(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
+        const entries = (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .fitting */ ._Q)(deployed, _fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .inOrder */ .al, _fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .maxDeploymentsLength */ .hN, entryOf);
+        runner.output('deployments', (0,_fitting_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(entries));
+        const left = deployed.length - entries.length;
+        if (left > 0)
+            runner.info(`The output "deployments" has no room for ${left} of them.`);
+        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(search.ref)} is deployed`;
+        const body = deployed.length === 0 ? `<p>${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(headline)}</p>` : tableOf(search, deployed, repo);
+        report.summarizeAs(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(title)}${body}\n`);
+    }
+});
 function headlineOf({ environments, state, ref, task }, deployed) {
     if (environments.length === 0)
         return 'No environment matches.';

@@ -289,14 +289,14 @@ async function update(command, ports) {
     const { target, words, description, environmentUrl, logUrl, autoInactive } = command;
     const { deployment, text = '' } = await find(target, ports);
     if (deployment !== undefined)
-        ports.notify({ kind: 'deployment', how: 'found', deployment, logUrl });
+        ports.report.deployment('found', deployment, logUrl);
     if (text !== '')
-        ports.notify({ kind: 'note', level: 'info', text });
+        ports.report.info(text);
     if (deployment === undefined)
         return;
     const outcome = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .sG)(words, deployment);
     if (outcome.tally !== undefined)
-        ports.notify({ kind: 'note', level: 'info', text: `Outcome     ${outcome.tally}` });
+        ports.report.info(`Outcome     ${outcome.tally}`);
     await (0,_status_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAndWriteStatus */ .Ce)(deployment, {
         state: outcome.state,
         description: description ?? (await describe(outcome, deployment, command, ports)),

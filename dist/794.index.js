@@ -323,9 +323,9 @@ var operations_wanted = __webpack_require__(3455);
 async function wait(command, ports) {
     const schedule = new Schedule(command, ports);
     const { deployment, text, guessed } = await awaited(command.target, schedule, ports);
-    ports.notify({ kind: 'deployment', how: 'found', deployment });
+    ports.report.deployment('found', deployment);
     if (text !== '')
-        ports.notify({ kind: 'note', level: 'info', text });
+        ports.report.info(text);
     await judge(deployment, await end(deployment, schedule, ports), ports);
     // This throws if this run has also made deployments of other tasks meanwhile.
     if (guessed !== undefined)
@@ -376,7 +376,7 @@ async function appearance(wanted, schedule, ports) {
             return found;
         if (looks === 0) {
             const text = `Waiting for a deployment ${(0,operations_wanted/* describeWanted */.$C)(wanted)}. There is none yet.`;
-            ports.notify({ kind: 'note', level: 'info', text });
+            ports.report.info(text);
         }
         if (await schedule.next())
             continue;
@@ -432,7 +432,7 @@ async function end(deployment, schedule, ports) {
             for (const status of since(latest, statuses)) {
                 const seen = withAddresses(status, statuses);
                 if (latest === undefined || saysMore(seen, latest))
-                    ports.notify({ kind: 'seen', status: seen });
+                    ports.report.seen(seen);
                 latest = seen;
             }
             if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state))
@@ -468,7 +468,7 @@ function withAddresses(status, statuses) {
     };
 }
 /** Reports the result for this job. @throws Problem if the deployment did not succeed */
-async function judge(deployment, last, { github, notify }) {
+async function judge(deployment, last, { github, report }) {
     const { id, environment } = deployment;
     const ended = { ...last, id, environment };
     if (ended.state === 'success')
@@ -477,7 +477,7 @@ async function judge(deployment, last, { github, notify }) {
         throw deploymentEndedAs(ended);
     if (!(await github.everSucceeded(deployment)))
         throw inactiveWithoutSuccess(ended);
-    notify(supersededMeanwhile({ id, environment }));
+    report.note(supersededMeanwhile({ id, environment }));
 }
 
 

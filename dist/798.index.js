@@ -345,9 +345,9 @@ async function resolveEnvironments(lines, use, ports) {
     };
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
-async function namesOfDeployments({ github, notify }) {
+async function namesOfDeployments({ github, report }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    notify({ kind: 'note', level: 'info', text });
+    report.info(text);
     const names = new Set();
     let count = 0;
     for await (const page of github.deployments({})) {
@@ -482,11 +482,11 @@ async function listAll(environments, { github, run }, most = Infinity) {
     return { deployments, more: Math.max(0, history - most), jobsOwn, names };
 }
 /** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function warnOfMoved(environments, found, { notify }) {
+function warnOfMoved(environments, found, { report }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
     if (moved.length > 0)
-        notify((0,_messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentsMoved */ .WN)({ environments: moved }));
+        report.note((0,_messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentsMoved */ .WN)({ environments: moved }));
 }
 
 

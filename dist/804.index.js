@@ -120,22 +120,22 @@ var survey = __webpack_require__(7798);
 
 
 /** Finds the newest deployment in a state for each environment and task, optionally for one commit only. */
-async function findDeployed(selected, search, ports) {
-    const { github, notify } = ports;
+async function findDeployed(selected, search, ports, deployedReport) {
+    const { github, report } = ports;
     const { ref } = search;
     const sha = ref === undefined ? undefined : (0,deployment/* isSha */.HH)(ref) ? ref.toLowerCase() : await github.commit(ref);
     const isKnown = ref === undefined || sha !== undefined;
     if (!isKnown)
-        notify({ kind: 'note', level: 'info', text: `GitHub found no commit for "${ref}".` });
+        report.info(`GitHub found no commit for "${ref}".`);
     const parts = new DeployedParts({ ...search, sha });
     if (isKnown)
         await read(selected, parts, ports);
     const deployed = await identify(parts.deployed, sha, github);
-    notify({ kind: 'deployed', search: { ...search, environments: selected.names }, deployed });
+    deployedReport.deployed({ ...search, environments: selected.names }, deployed);
     const unknown = deployed.filter(({ id }) => id === undefined).length;
     if (unknown > 0) {
         const text = `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`;
-        notify({ kind: 'note', level: 'info', text });
+        report.info(text);
     }
 }
 async function read(selected, parts, ports) {

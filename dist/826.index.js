@@ -81,14 +81,13 @@ function fittingTable(titles, all, cellsOf, total = all.length) {
 /***/ 6826:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  teardownHeading: () => (/* binding */ teardownHeading),
   teardownReport: () => (/* binding */ teardownReport)
 });
+
+// UNUSED EXPORTS: teardownHeading
 
 // EXTERNAL MODULE: ../domain/teardown-outcome.ts
 var teardown_outcome = __webpack_require__(2359);
@@ -286,18 +285,16 @@ function details(plan, result, repo) {
 /** Maximum number of environments that a heading names. */
 const maxNamed = 3;
 /** Returns the part of the report that shows the plan and the result of a teardown. */
-const teardownReport = (command) => (notification, runner, repo) => {
-    if (notification.kind === 'plan') {
-        const { plan } = notification;
-        patternLines(plan).forEach(line => runner.info(line));
-        (0,fitting/* printList */.a)(runner, planHeadline(plan), planLines(plan));
+const teardownReport = (command, report) => ({
+    plan: plan => {
+        patternLines(plan).forEach(line => report.runner.info(line));
+        (0,fitting/* printList */.a)(report.runner, planHeadline(plan), planLines(plan));
+    },
+    tornDown: (plan, result) => {
+        writeOutputs(plan, result, report.runner);
+        report.summarizeAs(`${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, report.repo)}`);
     }
-    if (notification.kind !== 'torn down')
-        return undefined;
-    const { plan, result } = notification;
-    writeOutputs(plan, result, runner);
-    return `${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, repo)}`;
-};
+});
 function writeOutputs(plan, result, runner) {
     const environments = (0,fitting/* fitting */._Q)((0,teardown_outcome/* clearedEnvironments */.v)(plan, result), fitting/* inOrder */.al, fitting/* maxEnvironmentsLength */.DK, name => name);
     const deployments = fittingDecisions(plan, result);

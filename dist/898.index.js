@@ -75,8 +75,6 @@ const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_
 /***/ 5898:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -105,7 +103,7 @@ const minStep = 100;
 /** Time after which a line of progress follows even if fewer steps are done. */
 const maxSilenceMs = 15_000;
 /** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
-function progressOf(what, total, { clock, github, notify }) {
+function progressOf(what, total, { clock, github, report }) {
     let reportedCount = 0;
     let reportedAtMs = clock.now();
     return doneCount => {
@@ -115,7 +113,7 @@ function progressOf(what, total, { clock, github, notify }) {
         reportedCount = doneCount;
         reportedAtMs = clock.now();
         const text = `Progress    ${doneCount} of ${total} ${what}, ${github.requests} requests so far`;
-        notify({ kind: 'note', level: 'info', text });
+        report.info(text);
     };
 }
 
@@ -160,7 +158,7 @@ class EnvironmentDeletion {
             reached(place + 1);
         }
         if (hidden.length > 0)
-            this.#ports.notify((0,environments/* environmentsHidden */.XG)({ names: hidden }));
+            this.#ports.report.note((0,environments/* environmentsHidden */.XG)({ names: hidden }));
     }
     /** Returns the environments without failed deployments. */
     withoutFailures(names) {
@@ -186,7 +184,7 @@ class EnvironmentDeletion {
         return names.filter(name => {
             const isInhabited = inhabited.has(name.toLowerCase());
             if (isInhabited)
-                this.#ports.notify((0,environments/* environmentInUse */.Gc)({ name }));
+                this.#ports.report.note((0,environments/* environmentInUse */.Gc)({ name }));
             return !isInhabited;
         });
     }
@@ -228,11 +226,11 @@ class EnvironmentDeletion {
             else
                 this.#reportMissing(name);
         }
-        const { notify } = this.#ports;
+        const { report } = this.#ports;
         if (staying.length > 0)
-            notify((0,environments/* environmentsStay */.K7)({ names: staying, refusal }));
+            report.note((0,environments/* environmentsStay */.K7)({ names: staying, refusal }));
         if (unknown.length > 0)
-            notify((0,environments/* environmentsMayStay */.vf)({ names: unknown, refusal }));
+            report.note((0,environments/* environmentsMayStay */.vf)({ names: unknown, refusal }));
     }
     /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
     async #exists(name) {
@@ -247,7 +245,7 @@ class EnvironmentDeletion {
     }
     #reportMissing(name) {
         const text = `Environment ${name} does not exist, so there is nothing to delete.`;
-        this.#ports.notify({ kind: 'note', level: 'info', text });
+        this.#ports.report.info(text);
     }
 }
 
@@ -274,7 +272,7 @@ class TeardownWrites {
     }
     /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
     async carryOut(plan) {
-        const { github, run, notify } = this.#ports;
+        const { github, run, report } = this.#ports;
         const { description = (0,domain_deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
         let { deactivate: live, delete: toDelete } = (0,teardown_outcome/* plannedChanges */.I)(plan);
         for (const attempt of ['first', 'last']) {
@@ -289,7 +287,7 @@ class TeardownWrites {
                 continue;
             const them = left === 1 ? 'One deployment is' : `${left} deployments are`;
             const text = `${them} left for the end: GitHub had no answer within a minute.`;
-            notify({ kind: 'note', level: 'info', text });
+            report.info(text);
         }
     }
     /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
@@ -357,18 +355,18 @@ class TeardownWrites {
  *
  * @throws Problem that lists all failures
  */
-async function teardown_teardown(command, ports, environmentAdmin) {
-    const { github, run, notify } = ports;
+async function teardown_teardown(command, ports, teardownReport, environmentAdmin) {
+    const { github, run, report } = ports;
     const found = await surveyOf(command, ports);
     const plan = (0,domain_teardown/* planTeardown */.U)(command, found, github.now);
-    notify({ kind: 'plan', plan, dryRun: command.dryRun });
+    teardownReport.plan(plan);
     const own = plan.decisions.find(({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId));
     if (own !== undefined) {
         const { environment } = own.deployment;
-        notify((0,job_record/* ownRecordKept */.kc)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
+        report.note((0,job_record/* ownRecordKept */.kc)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
     }
     if (command.dryRun) {
-        notify({ kind: 'torn down', plan });
+        teardownReport.tornDown(plan);
         return;
     }
     const writes = new TeardownWrites(command, ports);
@@ -382,7 +380,7 @@ async function teardown_teardown(command, ports, environmentAdmin) {
             environments.fail(environments.withoutFailures(plan.environmentsToDelete));
     }
     finally {
-        notify({ kind: 'torn down', plan, result });
+        teardownReport.tornDown(plan, result);
     }
     if (result.failed.length === 0)
         return;
@@ -402,7 +400,7 @@ async function surveyOf(command, ports) {
             throw error;
         // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
         await ports.github.deployments({})[Symbol.asyncIterator]().next();
-        ports.notify((0,teardown/* deploymentDoesNotExist */.xz)({ id: target.id }));
+        ports.report.note((0,teardown/* deploymentDoesNotExist */.xz)({ id: target.id }));
         return survey/* nothingFound */.Sb;
     }
 }

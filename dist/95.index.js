@@ -60,13 +60,61 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ writeReceipt),
-/* harmony export */   b: () => (/* binding */ readReceipt)
+/* harmony export */   Mw: () => (/* binding */ ReceiptBook),
+/* harmony export */   b8: () => (/* binding */ readReceipt)
 /* harmony export */ });
+/* unused harmony export writeReceipt */
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1612);
 /* harmony import */ var _messages_post_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4408);
 
 
+/** Keeps the receipt up to date, so post can always find a deployment that main started. */
+class ReceiptBook {
+    #runner;
+    #clock;
+    #receipt;
+    /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
+    #mayHaveDuplicate = false;
+    constructor(command, { connection, summary }, runner, clock) {
+        this.#runner = runner;
+        this.#clock = clock;
+        const { operation, logUrl, autoInactive, description, environmentUrl } = command;
+        const { apiUrl, repository } = connection;
+        this.#receipt = {
+            operation,
+            apiUrl,
+            repository,
+            startedAtMs: clock.now(),
+            logUrl,
+            autoInactive,
+            summary,
+            description,
+            environmentUrl
+        };
+    }
+    save(facts) {
+        this.#receipt = { ...this.#receipt, ...facts };
+        if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate)
+            delete this.#receipt.intent;
+        this.#runner.save(writeReceipt(this.#receipt));
+    }
+    creationIs(course) {
+        const { intent } = this.#receipt;
+        if (course === 'repeated')
+            this.#mayHaveDuplicate = true;
+        else if (course === 'undone')
+            this.close();
+        else if (intent !== undefined)
+            this.save({ intent: { ...intent, sentAtMs: this.#clock.now() } });
+    }
+    /** Records that post does not need to end a deployment. */
+    close() {
+        if (this.#mayHaveDuplicate)
+            this.save({ isEnded: true });
+        else
+            this.#runner.save('');
+    }
+}
 /** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */
 function writeReceipt({ deployment, ...rest }) {
     return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } });
@@ -96,110 +144,92 @@ function readReceipt(text) {
 /* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4773);
 
 
-/** Turns the notifications of an operation into log lines, outputs and the job summary. Operations themselves print nothing. */
+/** Turns what an operation reports into log lines, outputs and the job summary. */
 class Report {
-    #runner;
-    #repo;
+    runner;
+    /** Page of the repository. */
+    repo;
     #command;
     #deployment;
     #status;
     #superseded = 0;
     #previousSha;
-    #part;
-    #partSummary;
-    /** @param repo page of the repository */
+    #summary;
     constructor(runner, repo, command = { operation: 'deploy' }) {
-        this.#runner = runner;
-        this.#repo = repo;
+        this.runner = runner;
+        this.repo = repo;
         this.#command = command;
     }
-    extend(part) {
-        this.#part = part;
+    info(text) {
+        this.runner.info(text);
     }
-    notify(notification) {
-        switch (notification.kind) {
-            case 'intent':
-            case 'creation':
-            case 'older':
-                return;
-            case 'deployment':
-                this.#deploymentIs(notification.deployment, notification.how, notification.logUrl);
-                return;
-            case 'status':
-                this.#statusIs(notification.status, notification.deployment);
-                return;
-            case 'seen':
-                this.#seen(notification.status);
-                return;
-            case 'ended':
-                this.#status = { ...notification, description: '', logUrl: '', createdAt: '' };
-                return;
-            case 'previous':
-                this.#previousSha = notification.sha;
-                this.#runner.output('previous-sha', notification.sha ?? '');
-                if (notification.id !== undefined)
-                    this.#runner.output('previous-deployment-id', String(notification.id));
-                this.#runner.info(`Previous    ${previous(notification)}`);
-                return;
-            case 'superseded':
-                this.#superseded += notification.deployments.length;
-                this.#runner.info(`Superseded  ${notification.deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
-                return;
-            case 'deployed':
-            case 'plan':
-            case 'torn down':
-                this.#partSummary = this.#part?.(notification, this.#runner, this.#repo);
-                return;
-            case 'note':
-                this.#runner.note(notification);
-        }
+    note(note) {
+        this.runner.note(note);
+    }
+    previous(previous) {
+        this.#previousSha = previous.sha;
+        this.runner.output('previous-sha', previous.sha ?? '');
+        if (previous.id !== undefined)
+            this.runner.output('previous-deployment-id', String(previous.id));
+        this.runner.info(`Previous    ${describePrevious(previous)}`);
+    }
+    superseded(deployments) {
+        this.#superseded += deployments.length;
+        this.runner.info(`Superseded  ${deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
     }
     /** Sets the output with the number of superseded deployments, even if it is 0. */
     countSuperseded() {
-        this.#runner.output('deactivated', String(this.#superseded));
+        this.runner.output('deactivated', String(this.#superseded));
     }
     /** Sets what post knows from main. */
     deploymentWas(deployment, previousSha) {
         this.#deployment = deployment;
         this.#previousSha = previousSha;
     }
-    #deploymentIs(deployment, how, logUrl) {
+    deployment(how, deployment, logUrl) {
         this.#deployment = deployment;
         const { id, url, environment, ref, sha, task, payload } = deployment;
-        this.#runner.output('deployment-id', String(id));
-        this.#runner.output('deployment-url', url);
-        this.#runner.output('environment', environment);
-        this.#runner.output('ref', ref);
-        this.#runner.output('sha', sha);
-        this.#runner.output('task', task);
-        this.#runner.output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadJson */ .V3)(payload));
+        this.runner.output('deployment-id', String(id));
+        this.runner.output('deployment-url', url);
+        this.runner.output('environment', environment);
+        this.runner.output('ref', ref);
+        this.runner.output('sha', sha);
+        this.runner.output('task', task);
+        this.runner.output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadJson */ .V3)(payload));
         if (logUrl !== undefined)
-            this.#runner.output('log-url', logUrl);
+            this.runner.output('log-url', logUrl);
         const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
         const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(this.#repo, environment);
-        this.#runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
+        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentPage */ .xs)(this.repo, environment);
+        this.runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
     }
-    #statusIs(status, deployment) {
+    status(status, deployment) {
         this.#status = status;
-        this.#runner.output('status-id', String(status.id));
-        this.#runner.output('state', status.state);
-        this.#runner.output('environment-url', status.environmentUrl);
-        this.#runner.info(`Status      ${status.state}: ${status.description}`);
+        this.runner.output('status-id', String(status.id));
+        this.runner.output('state', status.state);
+        this.runner.output('environment-url', status.environmentUrl);
+        this.runner.info(`Status      ${status.state}: ${status.description}`);
         if (status.environmentUrl !== '')
-            this.#runner.info(`URL         ${status.environmentUrl}`);
+            this.runner.info(`URL         ${status.environmentUrl}`);
         this.#deployment ??= deployment;
     }
-    #seen(status) {
+    seen(status) {
         this.#status = status;
         const { state, description, environmentUrl, logUrl, createdAt } = status;
-        this.#runner.output('state', state);
-        this.#runner.output('environment-url', environmentUrl);
-        this.#runner.output('log-url', logUrl);
+        this.runner.output('state', state);
+        this.runner.output('environment-url', environmentUrl);
+        this.runner.output('log-url', logUrl);
         const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
-        this.#runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
         if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(state) && environmentUrl !== '')
-            this.#runner.info(`URL         ${environmentUrl}`);
+            this.runner.info(`URL         ${environmentUrl}`);
+    }
+    ended(state, environmentUrl) {
+        this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' };
+    }
+    /** Replaces the usual job summary with the HTML of an operation. */
+    summarizeAs(html) {
+        this.#summary = html;
     }
     /**
      * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
@@ -208,10 +238,10 @@ class Report {
      * @param took duration of the deployment, in milliseconds
      */
     async summarize({ took, hasFailed = false } = {}) {
-        const repo = this.#repo;
+        const repo = this.repo;
         const asked = this.#command;
-        if (this.#partSummary !== undefined) {
-            await this.#runner.summary(this.#partSummary);
+        if (this.#summary !== undefined) {
+            await this.runner.summary(this.#summary);
             return;
         }
         const { headingOf } = await __webpack_require__.e(/* import() */ 128).then(__webpack_require__.bind(__webpack_require__, 128));
@@ -221,7 +251,7 @@ class Report {
             if (asked.operation !== 'find' || hasFailed)
                 return;
             const { lines, state } = asked;
-            await this.#runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
+            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
             return;
         }
         const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
@@ -239,11 +269,11 @@ class Report {
         ];
         const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .factTable */ .Bu)(rows.filter(([, value]) => value !== ''));
         const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
-        await this.#runner.summary(`${title}${body}\n`);
+        await this.runner.summary(`${title}${body}\n`);
     }
 }
 /** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
-function previous({ sha, among }) {
+function describePrevious({ sha, among }) {
     if (sha !== undefined)
         return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha);
     return among === undefined ? 'none' : `none among the newest ${among} deployments`;
@@ -400,6 +430,7 @@ function isTransientByEvent(event, target) {
 /* harmony export */   nw: () => (/* binding */ makerFrom),
 /* harmony export */   zP: () => (/* binding */ describeMaking)
 /* harmony export */ });
+/* unused harmony export isAnotherApps */
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8097);
@@ -439,6 +470,19 @@ function madeByLog(url, run) {
 const isByRun = (maker, run) => maker.runId === run.runId;
 /** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
 const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
+/**
+ * Whether another app made a deployment, such as a host or a controller in a cluster. Its creator is a bot. A workflow
+ * may use an app's token, but then the log is the page of a run.
+ *
+ * @param own the creator of the deployment that this step creates or updates
+ */
+function isAnotherApps({ creator, logUrl }, run, own) {
+    if (creator?.isBot !== true || creator.login === 'github-actions')
+        return false;
+    if (own?.isBot === true && own.login === creator.login)
+        return false;
+    return runIdOf(logUrl, run) === undefined && logPageOf(logUrl, run) === undefined;
+}
 /** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 function isByJob(maker, run) {
     if (!isByRun(maker, run))
@@ -569,22 +613,72 @@ function describeOutcome(word, commit, took, undeployed) {
 
 /***/ }),
 
-/***/ 8879:
+/***/ 4463:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $L: () => (/* binding */ older),
-/* harmony export */   Dp: () => (/* binding */ supersedingOf),
-/* harmony export */   Fr: () => (/* binding */ predecessorOf),
-/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
-/* harmony export */   Z$: () => (/* binding */ hasOtherTasks),
-/* harmony export */   lO: () => (/* binding */ isSibling),
-/* harmony export */   oV: () => (/* binding */ olderOfOtherTasks)
-/* harmony export */ });
-/* unused harmony export isWhole */
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1612);
-/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8396);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Z$: () => (/* binding */ hasOtherTasks),
+  Yb: () => (/* binding */ hasPredecessor),
+  Uh: () => (/* binding */ isLeftOpen),
+  lO: () => (/* binding */ isSibling),
+  $L: () => (/* binding */ older),
+  oV: () => (/* binding */ olderOfOtherTasks),
+  Fr: () => (/* binding */ predecessorOf),
+  Dp: () => (/* binding */ supersedingOf)
+});
+
+// UNUSED EXPORTS: isWhole
+
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
+;// CONCATENATED MODULE: ../domain/going-back.ts
+const statesOf = ({ state, states }) => states ?? (state === undefined ? [] : [state]);
+/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
+const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
+const isFailed = (state) => state === 'failure' || state === 'error';
+/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
+const wasGood = (past) => resultOf(past) === 'success';
+/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
+function wasAtWork(past) {
+    const result = resultOf(past);
+    return result === 'success' || result === 'in_progress' || isFailed(result);
+}
+/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
+const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
+/** Whether older statuses, which were not read, can change the answers of the functions above. */
+function needsMoreStatuses(past) {
+    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
+    return past.hasMoreStatuses === true && !isDecided;
+}
+/**
+ * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
+ * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
+ * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
+ *
+ * @param past all deployments of one environment and task, the newest first
+ * @param from one of them
+ */
+function goBack(past, from) {
+    const place = past.indexOf(from);
+    const revoked = new Set();
+    for (const [index, one] of past.entries()) {
+        const isSame = wasGood(from) && one.sha === from.sha;
+        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
+            return one;
+        if (wasRevoked(one))
+            revoked.add(one.sha);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ../domain/json.ts
+var json = __webpack_require__(1612);
+// EXTERNAL MODULE: ../domain/maker.ts
+var domain_maker = __webpack_require__(8396);
+;// CONCATENATED MODULE: ../domain/superseding.ts
+
 
 
 
@@ -600,61 +694,63 @@ function supersedingOf(autoInactive, deployment, newest) {
     if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production))
         return 'nobody';
     const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy';
-    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest, deployment);
+    const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest.deployments, deployment);
     return isPlain && isAlone ? 'GitHub' : 'us';
 }
 /** Whether a list shows the whole environment. A list without the deployment itself is too old. */
 const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
 /** Whether a deployment of another task is live. */
-const hasOtherTasks = ({ deployments }, own) => deployments.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
+const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,deployment/* isLive */.DG)(state));
 /**
- * Returns the deployments of the same environment that are older than the given one and still successful. The list has
- * the newest first. For deployments from the same second, their place in the list decides.
+ * Returns the deployments of the same environment that are older than the given one. The list has the newest first. For
+ * deployments from the same second, their place in the list decides.
  */
-function olderOfAnyTask(listed, than) {
+function olderThan(listed, than) {
     const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId);
     const firstOlder = own === -1 ? listed.length : own + 1;
     return listed.filter((other, place) => other.nodeId !== than.nodeId &&
-        other.state === 'success' &&
-        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
+        (0,deployment/* sameEnvironment */.iE)(other.environment, than.environment) &&
         (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
 }
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
-const older = (listed, than) => olderOfAnyTask(listed, than).filter(({ task }) => task === than.task);
+const older = (listed, than) => olderThan(listed, than).filter(({ task, state }) => task === than.task && state === 'success');
 /** Returns how many older deployments of other tasks are still successful. */
-const olderOfOtherTasks = (listed, than) => olderOfAnyTask(listed, than).filter(({ task }) => task !== than.task).length;
+const olderOfOtherTasks = (listed, than) => olderThan(listed, than).filter(({ task, state }) => task !== than.task && state === 'success').length;
+/** Whether a list has a deployment of an environment and task that was good in the end. */
+const hasPredecessor = (listed, { environment, task }) => listed.some(one => one.task === task && (0,deployment/* sameEnvironment */.iE)(one.environment, environment) && wasGood(one));
 /**
- * Returns the newest successful deployment before the given one, in the same environment and task. A list that was read
- * in parallel with the creation may lack the given one. Then every deployment that is not newer came before it.
+ * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
+ * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
+ * before it.
  */
 function predecessorOf(listed, own) {
     const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId);
-    return older(isListed ? listed : [own, ...listed], own)[0];
+    return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && wasGood(other));
 }
 /**
  * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
  * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 function isSibling(other, own, run) {
-    const maker = (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .makerFrom */ .nw)(other.payload, other.logUrl, run);
+    const maker = (0,domain_maker/* makerFrom */.nw)(other.payload, other.logUrl, run);
     // The log URL of a job does not name the attempt.
-    const attempt = maker.runAttempt ?? ((0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isNumbered */ .Dr)(maker, run) ? 1 : undefined);
-    return other.sha === own.sha && (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByRun */ .Px)(maker, run) && attempt === run.runAttempt && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByJob */ .b_)(maker, run);
+    const attempt = maker.runAttempt ?? ((0,domain_maker/* isNumbered */.Dr)(maker, run) ? 1 : undefined);
+    return other.sha === own.sha && (0,domain_maker/* isByRun */.Px)(maker, run) && attempt === run.runAttempt && !(0,domain_maker/* isByJob */.b_)(maker, run);
 }
 /**
  * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
  * payload must have been read, because it shows this.
  */
 function isLeftOpen(other, own, run) {
-    const maker = (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .makerFrom */ .nw)(other.payload, undefined, run);
-    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
+    const maker = (0,domain_maker/* makerFrom */.nw)(other.payload, undefined, run);
+    return (!(0,deployment/* isFinal */.dR)(other.state) &&
         other.nodeId !== own.nodeId &&
         other.task === own.task &&
-        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
-        (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByRun */ .Px)(maker, run) &&
-        (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByEarlierAttempt */ .bl)(maker, run) === true &&
+        (0,deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
+        (0,domain_maker/* isByRun */.Px)(maker, run) &&
+        (0,domain_maker/* isByEarlierAttempt */.bl)(maker, run) === true &&
         maker.job === run.job &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(other.payload, 'step') === run.step &&
+        (0,json/* textAt */.$6)(other.payload, 'step') === run.step &&
         maker.operation === 'deploy');
 }
 
@@ -850,7 +946,7 @@ const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9418);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6663);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8879);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4463);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
 
 
@@ -883,7 +979,7 @@ async function writeStatus(deployment, wanted, around, ports) {
     // An error is reported only after the status is written.
     candidates?.catch(() => undefined);
     const status = await addStatus(deployment, { ...wanted, autoInactive: by === 'GitHub' }, ports);
-    ports.notify({ kind: 'status', status, deployment });
+    ports.report.status(status, deployment);
     if (wanted.state !== 'success')
         return;
     const listed = [...(around.newest?.deployments ?? []), ...(around.ofTask?.deployments ?? [])];
@@ -920,7 +1016,7 @@ const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ n
  * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
  * not document which URLs it accepts.
  */
-async function addStatus(deployment, wanted, { github, notify }) {
+async function addStatus(deployment, wanted, { github, report }) {
     try {
         return await github.addStatus(deployment, wanted);
     }
@@ -930,7 +1026,7 @@ async function addStatus(deployment, wanted, { github, notify }) {
             throw error;
         const { environmentUrl, ...others } = wanted;
         const status = await github.addStatus(deployment, others);
-        notify((0,_messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentUrlRejected */ .n)({ url: environmentUrl, reason: error.answer.message }));
+        report.note((0,_messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentUrlRejected */ .n)({ url: environmentUrl, reason: error.answer.message }));
         return status;
     }
 }

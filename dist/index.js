@@ -23,6 +23,7 @@
 /* harmony export */   yv: () => (/* binding */ originOf),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
+/* unused harmony export creatorFrom */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
@@ -49,8 +50,20 @@ function deploymentFrom(json) {
         payload,
         transient: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'transient_environment') === true,
         production: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'production_environment') === true,
+        creator: creatorFrom((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, 'creator'), 'type'),
         createdAt: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, 'created_at') ?? ''
     };
+}
+/**
+ * Reads the creator of a deployment.
+ *
+ * @param typeKey `type` in the REST API, `__typename` in GraphQL
+ */
+function creatorFrom(account, typeKey) {
+    const login = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(account, 'login');
+    if (login === undefined)
+        return undefined;
+    return { login: login.replace(/\[bot\]$/, ''), isBot: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(account, typeKey) === 'Bot' };
 }
 /** Reads a status in the format of the REST API and of events. Returns `undefined` for anything else. */
 function statusFrom(json) {
@@ -1149,9 +1162,9 @@ function explain(error) {
     return `Unexpected error: ${sentence(detail)} Please report this with the log of a run with debug logging.`;
 }
 /** Returns a warning: something went wrong, but the step continues. */
-const warning = (text, entry) => ({ kind: 'note', level: 'warning', text, entry });
+const warning = (text, entry) => ({ level: 'warning', text, entry });
 /** Returns a notice: nothing went wrong, but the author should know. */
-const notice = (text, entry) => ({ kind: 'note', level: 'notice', text, entry });
+const notice = (text, entry) => ({ level: 'notice', text, entry });
 /**
  * Returns the link to the entry in docs/errors.md, to print after a message. It is empty if there is no entry, or if
  * the address of this action is unknown.
@@ -1732,19 +1745,10 @@ var __webpack_exports__ = {};
 const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
 
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __nccwpck_require__(7791);
-;// CONCATENATED MODULE: ../messages/runner.ts
-
-/** A file for outputs, state or the job summary is missing, or cannot be written. */
-const commandFileNotWritten = ({ what, why }) => (0,problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
-/** The event file is missing, or is not JSON. */
-const eventFileUnreadable = ({ code, isInvalidJson }) => (0,problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
-/** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
-const tokenReplaced = () => (0,problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
-
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __nccwpck_require__(289);
 // EXTERNAL MODULE: ../messages/writes.ts
 var writes = __nccwpck_require__(2234);
 // EXTERNAL MODULE: ../ports.ts
@@ -4863,6 +4867,15 @@ function gateway(client) {
     };
 }
 
+;// CONCATENATED MODULE: ../messages/runner.ts
+
+/** A file for outputs, state or the job summary is missing, or cannot be written. */
+const commandFileNotWritten = ({ what, why }) => (0,problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
+/** The event file is missing, or is not JSON. */
+const eventFileUnreadable = ({ code, isInvalidJson }) => (0,problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
+/** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
+const tokenReplaced = () => (0,problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
+
 ;// CONCATENATED MODULE: ../runner/clock.ts
 
 /** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
@@ -4976,22 +4989,66 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../runner/surroundings.ts
+
+
+/** Returns a variable, or an empty string if it is not set. */
+const variable = (env, name) => env[name] ?? '';
+const serverUrlOf = (env) => variable(env, 'GITHUB_SERVER_URL') || 'https://github.com';
+/** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
+function readActionUrl(env) {
+    const action = variable(env, 'GITHUB_ACTION_REPOSITORY');
+    return action === ''
+        ? undefined
+        : `${serverUrlOf(env)}/${action}/blob/${variable(env, 'GITHUB_ACTION_REF') || 'HEAD'}`;
+}
+function readRun(env, checkRunId) {
+    const [owner = '', name = ''] = variable(env, 'GITHUB_REPOSITORY').split('/');
+    return {
+        serverUrl: serverUrlOf(env),
+        apiUrl: variable(env, 'GITHUB_API_URL') || 'https://api.github.com',
+        repository: { owner, name },
+        runId: Number(variable(env, 'GITHUB_RUN_ID')) || 0,
+        runAttempt: Number(variable(env, 'GITHUB_RUN_ATTEMPT')) || 1,
+        checkRunId: Number(checkRunId) || undefined,
+        workflow: variable(env, 'GITHUB_WORKFLOW'),
+        job: variable(env, 'GITHUB_JOB'),
+        step: variable(env, 'GITHUB_ACTION'),
+        actor: variable(env, 'GITHUB_ACTOR'),
+        event: variable(env, 'GITHUB_EVENT_NAME'),
+        actionUrl: readActionUrl(env)
+    };
+}
+/** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
+function readEvent(env, eventPath, warn) {
+    const event = { name: variable(env, 'GITHUB_EVENT_NAME'), sha: variable(env, 'GITHUB_SHA') };
+    try {
+        return { ...event, payload: JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')) };
+    }
+    catch (error) {
+        const code = error.code ?? String(error);
+        warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }));
+        return { ...event, payload: {} };
+    }
+}
+
 ;// CONCATENATED MODULE: ../runner/proxy.ts
+
 
 /**
  * Returns the proxy that the environment sets for a URL, by the rules of `@actions/http-client`. The parser in that
  * package rejects a password with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
  */
-function proxyFor(url) {
+function proxyFor(env, url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const proxy = (process.env[name] ?? '') || (process.env[name.toUpperCase()] ?? '');
+    const proxy = variable(env, name) || variable(env, name.toUpperCase());
     if (proxy === '' || checkBypass(url))
         return undefined;
     return URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`) ?? undefined;
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ../runner/safe-for-log.ts
 /**
  * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
@@ -5017,6 +5074,7 @@ function safeForLog(text) {
 
 
 
+
 /** Only key of the state for post. */
 const key = 'receipt';
 /**
@@ -5026,19 +5084,25 @@ const key = 'receipt';
  * written, the action warns once and continues.
  */
 class ActionsRunner {
+    #env;
     #actionUrl;
     #core;
     #broken = new Set();
-    /** @param actionUrl page with the files of this action */
-    constructor(actionUrl) {
-        this.#actionUrl = actionUrl;
+    /** @param env variables of the process, which `@actions/core` reads, too */
+    constructor(env) {
+        this.#env = env;
+        this.#actionUrl = readActionUrl(env);
     }
     /** Loads the code for messages, outputs and the summary. */
     getReady() {
         return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 8806)));
     }
+    /** Resolves as soon as everything has been printed. */
+    async printed() {
+        await this.#core;
+    }
     input(name) {
-        return (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
+        return variable(this.#env, `INPUT_${name.toUpperCase()}`).trim();
     }
     output(name, value) {
         this.#with(core => this.#attempt('The outputs', () => core.setOutput(name, value)));
@@ -5048,14 +5112,14 @@ class ActionsRunner {
      * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
      */
     save(receipt) {
-        const file = process.env['GITHUB_STATE'] ?? '';
+        const file = variable(this.#env, 'GITHUB_STATE');
         if (file === '')
             this.#with(core => core.saveState(key, receipt));
         else
             this.#attempt('What post needs', () => (0,external_node_fs_namespaceObject.appendFileSync)(file, `${key}<<EOF\n${receipt}\nEOF\n`));
     }
     saved() {
-        return process.env[`STATE_${key}`] ?? '';
+        return variable(this.#env, `STATE_${key}`);
     }
     debug(text) {
         this.#with(core => core.debug(safeForLog(text)));
@@ -5104,50 +5168,6 @@ class ActionsRunner {
     }
 }
 
-;// CONCATENATED MODULE: ../runner/surroundings.ts
-
-
-
-/** Returns a variable of the runner. https://docs.github.com/actions/reference/workflows-and-actions/variables */
-const variable = (name) => process.env[name] ?? '';
-/** Returns the API URL of the server that the runner belongs to. */
-const readApiUrl = () => variable('GITHUB_API_URL') || 'https://api.github.com';
-const readServerUrl = () => variable('GITHUB_SERVER_URL') || 'https://github.com';
-/** Returns the page with the files of this action, or `undefined` if the action is used from the workspace. */
-function readActionUrl() {
-    const action = variable('GITHUB_ACTION_REPOSITORY');
-    return action === '' ? undefined : `${readServerUrl()}/${action}/blob/${variable('GITHUB_ACTION_REF') || 'HEAD'}`;
-}
-function readRun(checkRunId) {
-    const [owner = '', name = ''] = variable('GITHUB_REPOSITORY').split('/');
-    return {
-        serverUrl: readServerUrl(),
-        apiUrl: readApiUrl(),
-        repository: { owner, name },
-        runId: Number(variable('GITHUB_RUN_ID')) || 0,
-        runAttempt: Number(variable('GITHUB_RUN_ATTEMPT')) || 1,
-        checkRunId: Number(checkRunId) || undefined,
-        workflow: variable('GITHUB_WORKFLOW'),
-        job: variable('GITHUB_JOB'),
-        step: variable('GITHUB_ACTION'),
-        actor: variable('GITHUB_ACTOR'),
-        event: variable('GITHUB_EVENT_NAME'),
-        actionUrl: readActionUrl()
-    };
-}
-/** Returns the event that started the workflow. If the file is unreadable, returns only the data in variables. */
-function readEvent(warn) {
-    const event = { name: variable('GITHUB_EVENT_NAME'), sha: variable('GITHUB_SHA') };
-    try {
-        return { ...event, payload: JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')) };
-    }
-    catch (error) {
-        const code = error.code ?? String(error);
-        warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }));
-        return { ...event, payload: {} };
-    }
-}
-
 // EXTERNAL MODULE: ./exec.ts
 var exec = __nccwpck_require__(1574);
 // EXTERNAL MODULE: ../messages/commit.ts
@@ -5170,8 +5190,7 @@ const workspace = {
     }
 };
 
-;// CONCATENATED MODULE: ../index.ts
-
+;// CONCATENATED MODULE: ../run.ts
 
 
 
@@ -5184,53 +5203,45 @@ const workspace = {
 
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const cancelGraceMs = 6000;
-const isPost = globalThis.deploymentLifecyclePhase === 'post';
-const runner = new ActionsRunner(readActionUrl());
-const cancelled = new AbortController();
-const clock = clockUntil(cancelled.signal);
-const clients = [];
 /**
- * Time until an unknown host fails, so that main reports a mistyped `api-url` soon. Post keeps trying because a missing
- * final state is worse than a late one.
+ * Runs a phase: main with the operation, or post, which ends it after the job. Prints the error if there is one.
+ *
+ * @returns the exit code
  */
-const unknownHostMs = isPost ? Infinity : 20_000;
-const connect = (connection, budgetMs) => {
-    const client = new Client({
-        ...connection,
-        proxyFor: proxyFor,
-        isRunnersApi: connection.apiUrl === readApiUrl(),
-        clock,
-        budgetMs,
-        unknownHostMs,
-        cancelled: cancelled.signal,
-        cancelGraceMs,
-        onAllSent: () => void runner.getReady(),
-        onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
-        onTokenReplaced: () => runner.note({ ...tokenReplaced(), level: isPost ? 'info' : 'warning' }),
-        onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
-    });
-    clients.push(client);
-    return gateway(client);
-};
-/** Runs the phase that the runner started: the operation, or its end after the job. */
-async function run() {
+async function run({ phase, env, eventPath, cancelled }) {
+    const isPost = phase === 'post';
+    const runner = new ActionsRunner(env);
+    const clock = clockUntil(cancelled);
+    const clients = [];
     try {
-        // Post ignores signals and finishes, because no later phase could complete its work.
-        const stop = () => {
-            if (!isPost)
-                cancelled.abort();
+        const run = readRun(env, runner.input('check-run-id'));
+        const connect = (connection, budgetMs) => {
+            const client = new Client({
+                ...connection,
+                proxyFor: url => proxyFor(env, url),
+                isRunnersApi: connection.apiUrl === run.apiUrl,
+                clock,
+                budgetMs,
+                // Main reports a mistyped `api-url` soon. Post keeps trying because a missing final state is worse than a late one.
+                unknownHostMs: isPost ? Infinity : 20_000,
+                cancelled,
+                cancelGraceMs,
+                onAllSent: () => void runner.getReady(),
+                onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
+                onTokenReplaced: () => runner.note({ ...tokenReplaced(), level: isPost ? 'info' : 'warning' }),
+                onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
+            });
+            clients.push(client);
+            return gateway(client);
         };
-        for (const signal of ['SIGINT', 'SIGTERM'])
-            process.on(signal, stop);
-        const run = readRun(runner.input('check-run-id'));
-        const event = readEvent(note => runner.note(note));
-        const surroundings = { runner, workspace: workspace, clock, run, event, connect };
+        const event = readEvent(env, eventPath, note => runner.note(note));
+        const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };
         // Each phase loads only its own code.
         if (isPost)
             await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(40)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40))).post(surroundings);
         else
             await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
-        process.exitCode = 0;
+        return 0;
     }
     catch (error) {
         if (error instanceof problem/* Cancelled */.cJ)
@@ -5239,15 +5250,33 @@ async function run() {
             runner.error(error);
         if (error instanceof Error && error.stack !== undefined)
             runner.debug(error.stack);
-        process.exitCode = 1;
+        return 1;
     }
     finally {
         clients.forEach(client => client.close());
+        await runner.printed();
     }
 }
+
+;// CONCATENATED MODULE: ../index.ts
+// First, because it hides the event file from `@actions/github`.
+
+
+
+const phase = globalThis.deploymentLifecyclePhase ?? 'main';
+const cancelled = new AbortController();
+// Post ignores signals and finishes, because no later phase could complete its work.
+const stop = () => {
+    if (phase === 'main')
+        cancelled.abort(new problem/* Cancelled */.cJ());
+};
+for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, stop);
 // If the process ends early for any reason, it has failed.
 process.exitCode = 1;
-void run();
+void run({ phase, env: process.env, eventPath: eventPath, cancelled: cancelled.signal }).then(code => {
+    process.exitCode = code;
+});
 
 module.exports = __webpack_exports__;
 /******/ })()

@@ -1,8 +1,8 @@
 /**
  * Checks what the action believes about GitHub (docs/beliefs.md). Without arguments, it uses the simulated GitHub. With
  * `--repository owner/name` and a token in GITHUB_TOKEN (`deployments: write`), it uses github.com or the server of
- * `--api-url`. It sends fewer than 60 requests, and only changes what it created. Exit code 1 means that a belief is
- * wrong, and 2 that the probe could not finish.
+ * `--api-url`. It sends fewer than 60 requests, and only changes what it created. `--pause` is the time between two writes
+ * in milliseconds. Exit code 1 means that a belief is wrong, and 2 that the probe could not finish.
  */
 import { parseArgs } from 'node:util'
 import { SimulatedGitHub } from '../__tests__/simulator/github/server.ts'
@@ -10,7 +10,12 @@ import { tableOf } from './probe/findings.ts'
 import { probe, type ProbeOptions, type Report } from './probe/probe.ts'
 
 const { values } = parseArgs({
-  options: { repository: { type: 'string' }, 'api-url': { type: 'string', default: 'https://api.github.com' } }
+  options: {
+    repository: { type: 'string' },
+    'api-url': { type: 'string', default: 'https://api.github.com' },
+    // GitHub's times are whole seconds.
+    pause: { type: 'string', default: '1100' }
+  }
 })
 
 const stop = new AbortController()
@@ -40,12 +45,15 @@ async function onTheSimulatedGitHub(): Promise<void> {
   }
 }
 
-const { repository, 'api-url': apiUrl } = values
+const { repository, 'api-url': apiUrl, pause } = values
 if (repository === undefined) await onTheSimulatedGitHub()
 else {
   const token = process.env['GITHUB_TOKEN'] ?? ''
   if (token === '') {
     console.error('GITHUB_TOKEN is missing: give a token with "deployments: write".')
     process.exitCode = 2
-  } else show(await probe({ apiUrl, token, repository, stopped: stop.signal }), `${repository} (${apiUrl})`)
+  } else {
+    const options: ProbeOptions = { apiUrl, token, repository, pauseMs: Number(pause), stopped: stop.signal }
+    show(await probe(options), `${repository} (${apiUrl})`)
+  }
 }

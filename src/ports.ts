@@ -33,8 +33,6 @@ export interface GitHub {
   statuses(id: number): Promise<Status[]>
   /** Returns the head commit of a pull request. */
   pullRequestHead(number: number): Promise<string>
-  /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
-  mergeCommit(number: number): Promise<string | undefined>
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
 

@@ -139,11 +139,15 @@ describe('with only the required inputs', () => {
         deleteEnvironment: false
       }
     ]),
-    [{ operation: 'find', environment: 'staging' }, push, { operation: 'find', lines: ['staging'], state: 'success' }],
+    [
+      { operation: 'find', environment: 'staging' },
+      push,
+      { operation: 'find', lines: ['staging'], states: ['success'] }
+    ],
     [
       { operation: 'wait', 'deployment-id': '7' },
       push,
-      { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1_800_000, intervalMs: 10_000 }
+      { operation: 'wait', target: { by: 'id', id: 7 }, states: ['success'], timeoutMs: 1_800_000, intervalMs: 10_000 }
     ]
   ])('%j gets the documented defaults', (given, event, command) => {
     expect(commandOf(given, event)).toEqual(command)
@@ -294,7 +298,8 @@ describe('"state"', () => {
     const upper = state.toUpperCase()
     expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ state })
     expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
-    expect(commandOf({ operation: 'find', environment: 'staging', state: upper })).toMatchObject({ state })
+    expect(commandOf({ operation: 'find', environment: 'staging', state: upper })).toMatchObject({ states: [state] })
+    expect(commandOf({ operation: 'wait', environment: 'staging', state: upper })).toMatchObject({ states: [state] })
     expect(commandOf({ operation: 'delete', environment: 'staging', state: upper })).toMatchObject({
       filters: { states: [state] }
     })
@@ -336,12 +341,20 @@ describe('"state"', () => {
     expect(commandOf({ ...given, 'job-status': 'cancelled' })).toMatchObject({ isCancelled: true })
   })
 
-  test('accepts several states for deactivate', () => {
-    expect(
-      commandOf({ operation: 'deactivate', environment: 'a', state: 'in_progress, Queued\npending' })
-    ).toMatchObject({
-      filters: { states: ['in_progress', 'queued', 'pending'] }
-    })
+  test.each(['find', 'wait', 'deactivate', 'delete'])('%s accepts several states, each only once', operation => {
+    const command = commandOf({ operation, environment: 'a', state: 'in_progress, Queued,\npending\nQUEUED' })
+    const states = ['in_progress', 'queued', 'pending']
+    expect(command).toMatchObject('filters' in command ? { filters: { states } } : { states })
+  })
+
+  test.each(['find', 'wait', 'deactivate', 'delete'])('%s rejects a list with another word', operation => {
+    const message = `"state" must be one or more of ${states.join(', ')}, not "`
+    for (const other of ['cancelled', 'waiting', 'in_progress queued', '["success"]']) {
+      expect(problemOf({ operation, environment: 'a', state: `success\n${other}` }).message).toBe(
+        `${message}${other}".`
+      )
+    }
+    expect(problemOf({ operation, environment: 'a', state: ',' }).message).toBe(`${message},".`)
   })
 
   test('create sets no state by default', () => {
@@ -470,7 +483,7 @@ describe('find and wait', () => {
     expect(commandOf({ ...given, ref: 'main', task: 'deploy' }, pullRequest)).toEqual({
       operation: 'find',
       lines: ['staging'],
-      state: 'success',
+      states: ['success'],
       commit: { kind: 'ref', ref: 'main' },
       task: 'deploy'
     })
@@ -669,10 +682,9 @@ describe('invalid inputs', () => {
       { operation: 'create', environment: 'a', state: 'cancelled' },
       `"state" must be one of ${everyState}, not "cancelled".`
     ],
-    [{ operation: 'find', environment: 'a', state: 'active' }, `"state" must be one of ${everyState}, not "active".`],
     [
-      { operation: 'find', environment: 'a', state: 'success,failure' },
-      `"state" must be one of ${everyState}, not "success,failure".`
+      { operation: 'find', environment: 'a', state: 'active' },
+      `"state" must be one or more of ${everyState}, not "active".`
     ],
     [{ ...teardown, state: 'success, live' }, `"state" must be one or more of ${everyState}, not "live".`],
     [{ ...teardown, state: ',' }, `"state" must be one or more of ${everyState}, not ",".`],
@@ -1126,10 +1138,11 @@ function expectComplete({ command, connection }: Request): void {
       return
     case 'find':
       expect(command.lines.length).toBeGreaterThan(0)
-      expect(states).toContain(command.state)
+      expect(command.states.length).toBeGreaterThan(0)
       return
     case 'wait':
       expect(command.target).toBeDefined()
+      expect(command.states.length).toBeGreaterThan(0)
       expect(command.timeoutMs).toBeGreaterThan(0)
       expect(command.intervalMs).toBeGreaterThan(0)
   }

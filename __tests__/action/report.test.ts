@@ -209,8 +209,8 @@ describe('the heading of a summary says what was done', () => {
       ...texts
     },
     update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },
-    wait: { operation: 'wait', target: { by: 'id', id: 7 }, timeoutMs: 1, intervalMs: 1 },
-    find: { operation: 'find', lines: ['staging'], state: 'success' },
+    wait: { operation: 'wait', target: { by: 'id', id: 7 }, states: ['success'], timeoutMs: 1, intervalMs: 1 },
+    find: { operation: 'find', lines: ['staging'], states: ['success'] },
     deploy: { operation: 'deploy' }
   }
 

@@ -1,5 +1,4 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import type { LoggedRequest } from '../simulator/github/server.ts'
 import type { JobOptions } from '../simulator/runner/job.ts'
 import { sequence, states, story, type Stage } from './stage.ts'
@@ -52,12 +51,7 @@ describe('cancelling the job while the deployment is created', () => {
   }
 
   for (const operation of ['deploy', 'create'] as const) {
-    const clock = new FastClock(10)
-    const surroundings = {
-      processEnv: clock.processEnv,
-      // The runner's timeouts, on the faster clock.
-      cancelTimeouts: { interrupt: 7500 / clock.speed, terminate: 2500 / clock.speed }
-    }
+    const speed = 10
 
     story(
       `${operation}: the post step finds the deployment if its creation had no response`,
@@ -65,14 +59,14 @@ describe('cancelling the job while the deployment is created', () => {
         const { github, made, run } = stage
         github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when: 'after' } })
         const cancel = cancelAt(stage, isCreation)
-        const { main, post, outputs } = await run({ ...inputs, operation }, { ...surroundings, cancel })
+        const { main, post, outputs } = await run({ ...inputs, operation }, { cancel })
         expect(main.outcome).toBe('cancelled')
         expect(outputs).toEqual({})
         expect(post?.exitCode).toBe(0)
         expect(states(made())).toEqual(['error'])
         expect(github.writes().map(({ method, path }) => `${method} ${path}`)).toHaveLength(2)
       },
-      { clock }
+      { speed }
     )
 
     story(
@@ -81,14 +75,14 @@ describe('cancelling the job while the deployment is created', () => {
         const { github, repository, run } = stage
         github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when: 'before' } })
         const cancel = cancelAt(stage, isCreation)
-        const { post, said } = await run({ ...inputs, operation }, { ...surroundings, cancel })
+        const { post, said } = await run({ ...inputs, operation }, { cancel })
         expect(post?.exitCode).toBe(0)
         expect(post?.log).toContain('Nothing was created in octo/app, so there is nothing to finish.\n')
         expect(said('warning')).toEqual([])
         expect(repository.deployments).toEqual([])
         expect(github.writes()).toHaveLength(1)
       },
-      { clock }
+      { speed }
     )
   }
 })

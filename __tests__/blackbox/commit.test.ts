@@ -20,9 +20,9 @@ interface Row {
 const rows: Record<string, (stage: Stage) => Row> = {
   'push of a branch': ({ repository, events }) => ({ event: events.push(), sha: repository.tip }),
   'push of an annotated tag': ({ repository, events }) => {
-    const sha = repository.tag('v1')
+    const sha = repository.tag('v1', repository.tip, { annotated: true })
     repository.commit('Later')
-    return { event: events.pushTag('v1', { annotated: true }), sha }
+    return { event: events.pushTag('v1'), sha }
   },
   'pull_request opened': ({ repository, events }) => {
     const pull = repository.pullRequest()

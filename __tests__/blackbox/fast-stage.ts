@@ -1,4 +1,3 @@
-import { FastClock } from '../simulator/fast-clock.ts'
 import type { Deployment, StatusRequest } from '../simulator/github/model.ts'
 import type { LoggedRequest, SimulatedGitHub } from '../simulator/github/server.ts'
 import { onStage, type Inputs, type Played, type Stage, type Surroundings } from './stage.ts'
@@ -12,15 +11,12 @@ export interface FastStage extends Stage {
   made: (...statuses: string[]) => Deployment
 }
 
-const speed = 60
-
-export const onFastStage = (story: (stage: FastStage) => Promise<void>, faster = speed): Promise<void> => {
-  const clock = new FastClock(faster, 'real')
-  return onStage(
+/** Runs a story in which the action waits for something. */
+export const onFastStage = (story: (stage: FastStage) => Promise<void>, speed = 60): Promise<void> =>
+  onStage(
     stage => {
       const { repository, run } = stage
-      const wait: FastStage['wait'] = (inputs, surroundings) =>
-        run({ operation: 'wait', ...inputs }, { processEnv: clock.processEnv, ...surroundings })
+      const wait: FastStage['wait'] = (inputs, surroundings) => run({ operation: 'wait', ...inputs }, surroundings)
       const report: FastStage['report'] = (deployment, ...statuses) => {
         for (const status of statuses) {
           const request = typeof status === 'string' ? { state: status } : status
@@ -34,9 +30,8 @@ export const onFastStage = (story: (stage: FastStage) => Promise<void>, faster =
       }
       return story({ ...stage, wait, report, made })
     },
-    { clock }
+    { speed, timeLimits: 'real' }
   )
-}
 
 export const looksAt = (path: RegExp) => (request: LoggedRequest) => request.method === 'GET' && path.test(request.path)
 export const atStatuses = looksAt(/\/statuses$/)

@@ -1,23 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
-import type { DeploymentSeed, Repository } from '../simulator/github/model.ts'
+import type { DeploymentSeed } from '../simulator/github/model.ts'
 import { runWorkflow } from '../simulator/runner/workflow.ts'
-import { onStage, sequence, states, underTest } from './stage.ts'
+import { onStage, sequence, states } from './stage.ts'
 
 const find = { operation: 'find', environment: 'staging' }
-
-/** Adds one deployment per minute, oldest first, each for a different commit. */
-function seed(repository: Repository, deployments: readonly DeploymentSeed[]): { id: number; sha: string }[] {
-  const began = Date.now() - deployments.length * 60_000
-  return deployments.map((given, minute) =>
-    repository.addDeployment({
-      environment: 'staging',
-      sha: given.sha ?? repository.commit(`${minute}`),
-      createdAt: began + minute * 60_000,
-      ...given
-    })
-  )
-}
 
 const failed: DeploymentSeed = { statuses: ['in_progress', 'failure'] }
 const superseded: DeploymentSeed = { statuses: ['in_progress', 'success', 'inactive'] }
@@ -33,22 +20,23 @@ const before = (previous: { id: number; sha: string } | undefined) => ({
 })
 
 describe('find', () => {
-  test.concurrent.each(['workflow', 'repo_deployment'] as const)(
+  test.each(['workflow', 'repo_deployment'] as const)(
     'returns the newest environment URL of any status, with a token of kind %s',
     kind =>
       onStage(async ({ github, repository, run }) => {
         const environmentUrl = 'https://staging.example.com'
-        seed(repository, [{ statuses: [{ state: 'in_progress', environmentUrl }, 'success'] }])
+        repository.addHistory('staging', { statuses: [{ state: 'in_progress', environmentUrl }, 'success'] })
         const { outputs } = await run({ ...find, token: github.token({ kind }) })
         expect(outputs['environment-url']).toBe(environmentUrl)
       })
   )
 
-  test.concurrent('returns all outputs of the live deployment, and writes nothing', () =>
+  test('returns all outputs of the live deployment, and writes nothing', () =>
     onStage(async ({ github, repository, run }) => {
       const url = 'https://staging.example.com'
       const logUrl = 'https://ci.example.com/7'
-      const [previous, , current] = seed(repository, [
+      const [previous, , current] = repository.addHistory(
+        'staging',
         { ...superseded, task: 'deploy:all' },
         superseded,
         {
@@ -57,7 +45,7 @@ describe('find', () => {
           payload: { colour: 'green' },
           statuses: ['in_progress', { state: 'success', environmentUrl: url, logUrl }]
         }
-      ])
+      )
       const { main, post, outputs, said } = await run(find)
 
       expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
@@ -81,55 +69,50 @@ describe('find', () => {
       expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
       expect(github.writes()).toEqual([])
       expect(post?.log).toContain('Nothing to finish.')
-    })
-  )
+    }))
 
-  test.concurrent('succeeds without outputs if no deployment is live, and the log says so', () =>
+  test('succeeds without outputs if no deployment is live, and the log says so', () =>
     onStage(async ({ repository, run }) => {
-      seed(repository, [failed, superseded])
+      repository.addHistory('staging', failed, superseded)
       const { main, outputs, said } = await run(find)
       expect(main.exitCode).toBe(0)
       expect(outputs).toEqual({})
       expect(main.log.trim()).toBe('"staging" has no deployment in state success.')
       expect(said('error')).toEqual([])
-    })
-  )
+    }))
 
-  test.concurrent('succeeds without outputs if the environment has no deployments', () =>
+  test('succeeds without outputs if the environment has no deployments', () =>
     onStage(async ({ run }) => {
       const { main, outputs } = await run(find)
       expect([main.exitCode, outputs]).toEqual([0, {}])
-    })
-  )
+    }))
 
-  test.concurrent('returns the newest deployment in the requested state', () =>
+  test('returns the newest deployment in the requested state', () =>
     onStage(async ({ repository, run }) => {
-      const [, lost] = seed(repository, [live, { state: 'in_progress' }, failed, live])
+      const [, lost] = repository.addHistory('staging', live, { state: 'in_progress' }, failed, live)
       const { outputs } = await run({ ...find, state: 'in_progress' })
       expect(outputs).toMatchObject({ 'deployment-id': String(lost?.id), state: 'in_progress' })
-    })
-  )
+    }))
 
-  test.concurrent('filters by task, also for the previous deployment', () =>
+  test('filters by task, also for the previous deployment', () =>
     onStage(async ({ repository, run }) => {
       const migrate = { ...live, task: 'migrate' }
-      const [first, , third] = seed(repository, [superseded, migrate, live, migrate])
+      const [first, , third] = repository.addHistory('staging', superseded, migrate, live, migrate)
       const { outputs } = await run({ ...find, task: 'deploy' })
       expect(outputs).toMatchObject({ 'deployment-id': String(third?.id), ...before(first) })
-    })
-  )
+    }))
 
-  test.concurrent('returns the previous deployment of the same task', () =>
+  test('returns the previous deployment of the same task', () =>
     onStage(async ({ repository, run }) => {
-      const [api] = seed(repository, [
+      const [api] = repository.addHistory(
+        'staging',
         { ...superseded, task: 'deploy:api' },
         { ...superseded, task: 'deploy:web' },
         { ...live, task: 'deploy:api' }
-      ])
+      )
       expect((await run({ ...find, task: 'deploy:api' })).outputs).toMatchObject(before(api))
       expect((await run(find)).outputs).toMatchObject({ task: 'deploy:api', ...before(api) })
-    })
-  )
+    }))
 
   const parts: [where: string, history: DeploymentSeed[]][] = [
     ['side by side', [live, { ...live, task: 'deploy:web' }]],
@@ -140,86 +123,73 @@ describe('find', () => {
   ]
   for (const [where, history] of parts) {
     for (const kind of ['workflow', 'repo_deployment'] as const) {
-      test.concurrent(
-        `fails if several tasks are live and "task" is not set, ${where}, with a token of kind ${kind}`,
-        () =>
-          onStage(async ({ github, repository, run }) => {
-            const seeded = seed(repository, history)
-            const token = github.token({ kind })
-            const { main, outputs, said } = await run({ ...find, token })
-            expect([main.exitCode, outputs]).toEqual([1, {}])
-            const shas = new Map(repository.deployments.map(({ task, sha }) => [task, sha.slice(0, 7)]))
-            expect(said('error')).toHaveLength(1)
-            const [error = ''] = said('error')
-            expect(error).toMatch(
-              /^"staging" has deployments of several tasks in state success: .*\. Set "task" to one of them\.$/
-            )
-            expect(error).toContain(`deploy:web (${String(shas.get('deploy:web'))})`)
-            expect(error).toContain(`deploy (${String(shas.get('deploy'))})`)
-            const newest = seeded.findLast(({ id }) => repository.deployment(id).task === 'deploy')
-            expect((await run({ ...find, token, task: 'deploy' })).outputs['deployment-id']).toBe(String(newest?.id))
-          })
-      )
+      test(`fails if several tasks are live and "task" is not set, ${where}, with a token of kind ${kind}`, () =>
+        onStage(async ({ github, repository, run }) => {
+          const seeded = repository.addHistory('staging', ...history)
+          const token = github.token({ kind })
+          const { main, outputs, said } = await run({ ...find, token })
+          expect([main.exitCode, outputs]).toEqual([1, {}])
+          const shas = new Map(repository.deployments.map(({ task, sha }) => [task, sha.slice(0, 7)]))
+          expect(said('error')).toHaveLength(1)
+          const [error = ''] = said('error')
+          expect(error).toMatch(
+            /^"staging" has deployments of several tasks in state success: .*\. Set "task" to one of them\.$/
+          )
+          expect(error).toContain(`deploy:web (${String(shas.get('deploy:web'))})`)
+          expect(error).toContain(`deploy (${String(shas.get('deploy'))})`)
+          const newest = seeded.findLast(({ id }) => repository.deployment(id).task === 'deploy')
+          expect((await run({ ...find, token, task: 'deploy' })).outputs['deployment-id']).toBe(String(newest?.id))
+        }))
     }
   }
 
-  test.concurrent('does not fail if only one task has the requested state', () =>
+  test('does not fail if only one task has the requested state', () =>
     onStage(async ({ repository, run }) => {
-      const [, current] = seed(repository, [
-        { ...superseded, task: 'deploy:web' },
-        live,
-        { ...failed, task: 'migrate' }
-      ])
+      const [, current] = repository.addHistory('staging', { ...superseded, task: 'deploy:web' }, live, {
+        ...failed,
+        task: 'migrate'
+      })
       expect((await run(find)).outputs['deployment-id']).toBe(String(current?.id))
-    })
-  )
+    }))
 
-  test.concurrent('does not fail if only one task has deployed the ref', () =>
+  test('does not fail if only one task has deployed the ref', () =>
     onStage(async ({ repository, run }) => {
-      const [web] = seed(repository, [{ ...live, task: 'deploy:web' }, live])
+      const [web] = repository.addHistory('staging', { ...live, task: 'deploy:web' }, live)
       expect((await run({ ...find, ref: web?.sha })).outputs['deployment-id']).toBe(String(web?.id))
-    })
-  )
+    }))
 
-  test.concurrent('returns the newer of two deployments from the same second', () =>
+  test('returns the newer of two deployments from the same second', () =>
     onStage(async ({ repository, run }) => {
       const createdAt = Date.now() - 60_000
-      const [older, newer] = seed(repository, [
-        { ...live, createdAt },
-        { ...live, createdAt }
-      ])
+      const [older, newer] = repository.addHistory('staging', { ...live, createdAt }, { ...live, createdAt })
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(newer?.id), ...before(older) })
-    })
-  )
+    }))
 
-  test.concurrent('ignores the deployment that GitHub creates for this job', () =>
+  test('ignores the deployment that GitHub creates for this job', () =>
     onStage(async ({ repository, run }) => {
-      const [ours] = seed(repository, [{ state: 'in_progress' }])
+      const [ours] = repository.addHistory('staging', { state: 'in_progress' })
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
       repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
       const { outputs } = await run({ ...find, state: 'in_progress' }, { runId, checkRunId })
       expect(outputs['deployment-id']).toBe(String(ours?.id))
-    })
-  )
+    }))
 
-  test.concurrent('searches another repository', () =>
+  test('searches another repository', () =>
     onStage(async ({ github, run }) => {
-      const [there] = seed(github.repository('octo/other'), [live])
+      const [there] = github.repository('octo/other').addHistory('staging', live)
       const { outputs } = await run({ ...find, repository: 'octo/other', token: github.token({ kind: 'pat' }) })
       expect(outputs['deployment-id']).toBe(String(there?.id))
-    })
-  )
+    }))
 
-  test.concurrent('retries after a 502 and a closed connection', () =>
+  test('retries after a 502 and a closed connection', () =>
     onStage(async ({ github, repository, run }) => {
-      const [previous, current] = seed(repository, [superseded, live])
+      const [previous, current] = repository.addHistory('staging', superseded, live)
       github.fault({ match: { kind: 'graphql' }, effect: { type: 'status', status: 502, when: 'after' } })
       github.fault({ match: { kind: 'rest' }, effect: { type: 'reset', when: 'after' } })
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
-    })
-  )
+    }))
 })
 
 describe('the previous deployment', () => {
@@ -230,45 +200,42 @@ describe('the previous deployment', () => {
     ['is being deployed again', { statuses: ['success', 'inactive', 'in_progress'] }]
   ]
 
-  test.concurrent.each(attempts)('is the newest older one that succeeded, even if it %s', (_name, past) =>
+  test.each(attempts)('is the newest older one that succeeded, even if it %s', (_name, past) =>
     onStage(async ({ repository, run }) => {
-      const [, previous] = seed(repository, [live, past, failed, { state: 'inactive' }, {}, live])
+      const [, previous] = repository.addHistory('staging', live, past, failed, { state: 'inactive' }, {}, live)
       expect((await run(find)).outputs).toMatchObject(before(previous))
     })
   )
 
-  test.concurrent('is empty if no older deployment succeeded', () =>
+  test('is empty if no older deployment succeeded', () =>
     onStage(async ({ repository, run }) => {
-      seed(repository, [failed, { statuses: ['in_progress', 'inactive'] }, {}, live])
+      repository.addHistory('staging', failed, { statuses: ['in_progress', 'inactive'] }, {}, live)
       const { outputs } = await run(find)
       expect(outputs['previous-sha']).toBe('')
       expect(outputs).not.toHaveProperty('previous-deployment-id')
-    })
-  )
+    }))
 
-  test.concurrent.each([true, false])(
+  test.each([true, false])(
     'is found if its success is among 261 statuses, oldest status first: %s',
     statusesOldestFirst =>
       onStage(
         async ({ repository, run }) => {
           const progress = Array.from({ length: 130 }, () => 'in_progress' as const)
-          const [previous] = seed(repository, [
-            { statuses: [...progress, 'success', ...progress] },
-            { statuses: progress },
-            live
-          ])
+          const seeds = [{ statuses: [...progress, 'success' as const, ...progress] }, { statuses: progress }, live]
+          const [previous] = repository.addHistory('staging', ...seeds)
           expect((await run(find)).outputs).toMatchObject(before(previous))
         },
         { statusesOldestFirst }
       )
   )
 
-  test.concurrent('is deployed again by the rollback example', () =>
-    onStage(async ({ github, repository, events, token }) => {
-      const [good] = seed(repository, [
+  test('is deployed again by the rollback example', () =>
+    onStage(async ({ github, repository, events, token, underTest }) => {
+      const [good] = repository.addHistory(
+        'staging',
         { ...superseded, environment: 'production' },
         { ...live, environment: 'production' }
-      ])
+      )
       const recipe = await readFile(new URL('../../examples/rollback.yml', import.meta.url), 'utf8')
       const event = events.workflowDispatch('main', { environment: 'production' })
       const shipped: string[] = []
@@ -287,132 +254,117 @@ describe('the previous deployment', () => {
       expect(rolledBack).toMatchObject({ sha: good?.sha, environment: 'production' })
       expect(rolledBack && states(rolledBack)).toEqual(['in_progress', 'success'])
       expect(repository.deployments.filter(({ state }) => state === 'success')).toEqual([rolledBack])
-    })
-  )
+    }))
 })
 
 describe('find with "ref"', () => {
-  test.concurrent('finds a deployment by commit', () =>
+  test('finds a deployment by commit', () =>
     onStage(async ({ repository, run }) => {
-      const [oldest, wanted] = seed(repository, [superseded, superseded, live])
+      const [oldest, wanted] = repository.addHistory('staging', superseded, superseded, live)
       const { outputs } = await run({ ...find, ref: wanted?.sha, state: 'inactive' })
       // The previous deployment can be of any commit.
       expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ...before(oldest) })
-    })
-  )
+    }))
 
-  test.concurrent('finds a deployment by the branch that it recorded', () =>
+  test('finds a deployment by the branch that it recorded', () =>
     onStage(async ({ repository, run }) => {
       const main = { ...live, ref: 'main' }
-      const [, wanted] = seed(repository, [failed, main, live])
+      const [, wanted] = repository.addHistory('staging', failed, main, live)
       repository.commit('The branch has moved on since')
       expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted?.id))
-    })
-  )
+    }))
 
-  test.concurrent('finds a deployment by the current commit of a branch', () =>
+  test('finds a deployment by the current commit of a branch', () =>
     onStage(async ({ repository, run }) => {
-      const [wanted] = seed(repository, [live])
+      const [wanted] = repository.addHistory('staging', live)
       repository.branch('release', wanted?.sha ?? '')
-      seed(repository, [live])
+      repository.addHistory('staging', live)
       const { outputs } = await run({ ...find, ref: 'release' })
       expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ref: wanted?.sha })
-    })
-  )
+    }))
 
-  test.concurrent('finds nothing with two requests if the commit was never deployed', () =>
+  test('finds nothing with two requests if the commit was never deployed', () =>
     onStage(async ({ github, repository, run }) => {
-      seed(repository, thousand({}))
+      repository.addHistory('staging', ...thousand({}))
       const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
       expect([main.exitCode, outputs]).toEqual([0, {}])
       expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
-    })
-  )
+    }))
 
-  test.concurrent('finds nothing with two requests if the commit only failed', () =>
+  test('finds nothing with two requests if the commit only failed', () =>
     onStage(async ({ github, repository, run }) => {
-      const seeded = seed(repository, thousand({}))
+      const seeded = repository.addHistory('staging', ...thousand({}))
       expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
       expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
-    })
-  )
+    }))
 
-  test.concurrent('finds nothing if the ref does not exist', () =>
+  test('finds nothing if the ref does not exist', () =>
     onStage(async ({ repository, run }) => {
-      seed(repository, [live])
+      repository.addHistory('staging', live)
       const { main, outputs } = await run({ ...find, ref: 'nowhere' })
       expect([main.exitCode, outputs]).toEqual([0, {}])
       expect(main.raw).toContain('"staging" has no deployment of nowhere in state success.')
-    })
-  )
+    }))
 
-  test.concurrent('finds an old deployment of a branch with at most 22 requests', () =>
+  test('finds an old deployment of a branch with at most 22 requests', () =>
     onStage(async ({ github, repository, run }) => {
       const history = thousand({ 550: { ...live, ref: 'main' } })
-      const seeded = seed(
-        repository,
-        history.map(past => ({ ...past, ref: 'main', sha: repository.tip }))
-      )
+      const { tip } = repository
+      const seeded = repository.addHistory('staging', ...history.map(past => ({ ...past, ref: 'main', sha: tip })))
       expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(seeded[550]?.id))
       expect(github.requests.length).toBeLessThanOrEqual(2 + 10 + 5 + 5)
-    })
-  )
+    }))
 })
 
 describe('find sends', () => {
-  test.concurrent('two requests if the live and the previous deployment are the newest of 1,000', () =>
+  test('two requests if the live and the previous deployment are the newest of 1,000', () =>
     onStage(async ({ github, repository, run }) => {
-      const seeded = seed(repository, thousand({ 998: superseded, 999: live }))
+      const seeded = repository.addHistory('staging', ...thousand({ 998: superseded, 999: live }))
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(seeded[999]?.id), ...before(seeded[998]) })
       expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
-    })
-  )
+    }))
 
-  test.concurrent('eleven requests if the live deployment is the oldest of 1,000', () =>
+  test('eleven requests if the live deployment is the oldest of 1,000', () =>
     onStage(async ({ github, repository, run }) => {
-      const seeded = seed(repository, thousand({ 0: live }))
+      const seeded = repository.addHistory('staging', ...thousand({ 0: live }))
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(seeded[0]?.id), 'previous-sha': '' })
       expect(github.requests).toHaveLength(11)
-    })
-  )
+    }))
 
-  test.concurrent('four requests if the live and the previous deployment are on different pages', () =>
+  test('four requests if the live and the previous deployment are on different pages', () =>
     onStage(async ({ github, repository, run }) => {
-      const seeded = seed(repository, thousand({ 899: superseded, 900: live }))
+      const seeded = repository.addHistory('staging', ...thousand({ 899: superseded, 900: live }))
       expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
       expect(sequence(github.requests)).toEqual(['History', 'History', 'GET deployments', 'GET deployments'])
-    })
-  )
+    }))
 
-  test.concurrent('50 requests at most: the search stops after 5,000 deployments', () =>
+  test('50 requests at most: the search stops after 5,000 deployments', () =>
     onStage(async ({ github, repository, run }) => {
-      seed(repository, Array<DeploymentSeed>(100).fill(failed))
+      repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill(failed))
       github.fault({ times: 1000, effect: { type: 'endless-pages' } })
       const { main } = await run(find)
       expect(main.exitCode).toBe(0)
       expect(main.raw).toContain('"staging" has no deployment in state success among its newest 5000.')
       expect(github.requests).toHaveLength(50)
-    })
-  )
+    }))
 
-  test.concurrent('requests until it finds the deployments, if 100 newer ones are created meanwhile', () =>
+  test('requests until it finds the deployments, if 100 newer ones are created meanwhile', () =>
     onStage(async ({ github, repository, run }) => {
-      const [previous, current] = seed(repository, [superseded, live])
+      const [previous, current] = repository.addHistory('staging', superseded, live)
       const stop = github.onAnswer(({ kind }) => {
         if (kind !== 'graphql') return
         stop()
-        seed(repository, Array<DeploymentSeed>(100).fill({ createdAt: Date.now() }))
+        repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill({ createdAt: Date.now() }))
       })
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
-    })
-  )
+    }))
 
-  test.concurrent('requests and fails if the deployment is deleted meanwhile', () =>
+  test('requests and fails if the deployment is deleted meanwhile', () =>
     onStage(async ({ github, repository, run }) => {
-      const [current] = seed(repository, [live])
+      const [current] = repository.addHistory('staging', live)
       const stop = github.onAnswer(() => {
         stop()
         repository.deleteDeployment(repository.deployment(current?.id ?? 0))
@@ -422,30 +374,30 @@ describe('find sends', () => {
       expect(said('error')).toEqual([
         `The deployment of ${String(current?.sha)} to staging was deleted while it was looked up. Run the step again.`
       ])
-    })
-  )
+    }))
 })
 
 describe('find without GraphQL', () => {
   const progress = Array.from({ length: 120 }, () => 'in_progress' as const)
 
-  test.concurrent('reads an old server over REST', () =>
+  test('reads an old server over REST', () =>
     onStage(
       async ({ github, repository, run }) => {
-        const seeded = seed(repository, thousand({ 990: { statuses: ['success', ...progress] }, 995: live }))
+        const seeded = repository.addHistory(
+          'staging',
+          ...thousand({ 990: { statuses: ['success', ...progress] }, 995: live })
+        )
         const { outputs } = await run(find)
         expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[990]) })
         expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1 + 1)
       },
       { withoutGraphql: true, flavour: 'enterprise' }
-    )
-  )
+    ))
 
-  test.concurrent('works with a token that can only access deployments', () =>
+  test('works with a token that can only access deployments', () =>
     onStage(async ({ github, repository, run }) => {
-      const [previous, current] = seed(repository, [superseded, live])
+      const [previous, current] = repository.addHistory('staging', superseded, live)
       const { outputs } = await run({ ...find, token: github.token({ kind: 'repo_deployment' }) })
       expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
-    })
-  )
+    }))
 })

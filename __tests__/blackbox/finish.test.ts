@@ -1,5 +1,4 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import type { Step } from '../simulator/runner/step.ts'
 import { sequence, states, story } from './stage.ts'
 
@@ -90,9 +89,8 @@ describe('a URL set earlier is kept in the final status', () => {
 })
 
 describe('the check before the final state', () => {
-  /** A fast clock, because the action retries when it gets a 404. */
-  const clock = new FastClock(20)
-  const { processEnv } = clock
+  /** Fast, because the action retries when it gets a 404. */
+  const speed = 20
 
   story(
     'may fail: the final state is still written',
@@ -103,7 +101,7 @@ describe('the check before the final state', () => {
       github.fault({ match: { method: 'GET', path: '/statuses' }, times: 9, effect })
       const forgotten = { env: { URL: url }, later: [{ run: 'echo "URL=" >> "$GITHUB_ENV"' }] }
       const late = { ...inputs, 'environment-url': '${{ env.URL }}' }
-      const { post, said } = await run(late, { ...forgotten, processEnv })
+      const { post, said } = await run(late, forgotten)
       expect(post?.exitCode).toBe(0)
       expect(states(made())).toEqual(['in_progress', 'success'])
       expect(made().latestStatus?.environmentUrl).toBe(url)
@@ -115,7 +113,7 @@ describe('the check before the final state', () => {
         )
       ])
     },
-    { clock }
+    { speed }
   )
 
   story(
@@ -126,7 +124,7 @@ describe('the check before the final state', () => {
         return undefined
       }
       const later = [{ uses: 'octo/somebody@v1' }]
-      const { job, post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody }, processEnv })
+      const { job, post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody } })
       expect(github.writes().at(-1)?.status).toBe(404)
       expect(post?.exitCode).toBe(1)
       expect(job.conclusion).toBe('failure')
@@ -134,7 +132,7 @@ describe('the check before the final state', () => {
         expect.stringMatching(/^Could not set deployment \d+ to success: Not Found \(HTTP 404\)\. .+ \[request \S+\]$/)
       ])
     },
-    { clock }
+    { speed }
   )
 })
 

@@ -132,7 +132,7 @@ describe('everything that is wrong with the inputs is one error, before the firs
     expect(said('error')).toHaveLength(1)
     expect(error).toMatch(/^3 things are wrong with the inputs:\n/)
     for (const [name, operations] of [
-      ['state', ['create', 'update', 'find', 'deactivate', 'delete']],
+      ['state', ['create', 'update', 'find', 'wait', 'deactivate', 'delete']],
       ['keep', ['deactivate', 'delete']],
       ['timeout', ['wait']]
     ] as const) {

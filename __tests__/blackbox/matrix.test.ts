@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals'
-import { runWorkflow } from '../simulator/runner/workflow.ts'
-import { states, story, underTest } from './stage.ts'
+import { states, story } from './stage.ts'
 
 const siblings = `
 name: Deploy
@@ -19,9 +18,9 @@ jobs:
 `
 
 story('the siblings of a matrix each record their own, and one that fails is not the other', async stage => {
-  const { github, repository, events, token } = stage
+  const { repository, runWorkflow } = stage
   const workflow = siblings.replace('strategy:', 'strategy:\n      fail-fast: false')
-  const { conclusion, jobs } = await runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
+  const { conclusion, jobs } = await runWorkflow(workflow)
   expect(conclusion).toBe('failure')
   expect(jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([
     ['ship (eu)', 'success'],
@@ -74,14 +73,14 @@ jobs:
           environment-url: https://\${{ matrix.region }}.example.com
 `
 
-story('later jobs need no ID: they find the deployments of this run', async ({ github, repository, events, token }) => {
+story('later jobs need no ID: they find the deployments of this run', async ({ repository, events, runWorkflow }) => {
   const event = events.push()
-  const first = await runWorkflow(later, { github, token, event, ...underTest })
+  const first = await runWorkflow(later, { event })
   const ours = repository.deployments
   // Another user deploys the same commit to the same environments.
   for (const environment of ['eu', 'us'])
     repository.addDeployment({ environment, sha: repository.tip, payload: 'by hand' })
-  const second = await runWorkflow(later, { github, token, event, ...underTest })
+  const second = await runWorkflow(later, { event })
   expect([first.conclusion, second.conclusion]).toEqual(['success', 'success'])
   expect(ours.map(states)).toEqual([
     ['queued', 'in_progress', 'success', 'inactive'],
@@ -118,8 +117,8 @@ jobs:
 `
 
 story('a later job takes over a deployment from an earlier one', async stage => {
-  const { github, events, token, made } = stage
-  const { conclusion } = await runWorkflow(handover, { github, token, event: events.push(), ...underTest })
+  const { made, runWorkflow } = stage
+  const { conclusion } = await runWorkflow(handover)
   expect(conclusion).toBe('success')
   expect(states(made())).toEqual(['pending', 'in_progress', 'success'])
 })

@@ -149,18 +149,21 @@ describe('a host name that does not exist', () => {
 })
 
 describe('the error explains', () => {
-  story('a closed connection', ({ run }) => {
-    const server = createPlainServer(socket => socket.on('error', () => undefined).destroy())
-    return serving(server, async port => {
-      const clock = new FastClock(600)
-      const { main, said } = await run(inputs, { github: urls(port), processEnv: clock.processEnv })
-      expect(main.exitCode).toBe(1)
-      expect(said('error')[0]).toMatch(
-        /^Could not create a deployment of staging: the connection was closed before an answer came \(ECONNRESET\)\. /
-      )
-      expect(main.log).not.toMatch(/hang up|read ECONN/)
-    })
-  })
+  story(
+    'a closed connection',
+    ({ run }) => {
+      const server = createPlainServer(socket => socket.on('error', () => undefined).destroy())
+      return serving(server, async port => {
+        const { main, said } = await run(inputs, { github: urls(port) })
+        expect(main.exitCode).toBe(1)
+        expect(said('error')[0]).toMatch(
+          /^Could not create a deployment of staging: the connection was closed before an answer came \(ECONNRESET\)\. /
+        )
+        expect(main.log).not.toMatch(/hang up|read ECONN/)
+      })
+    },
+    { speed: 600 }
+  )
 
   story('a server that does not speak TLS', ({ run }) => {
     const [server] = website(200, html, page)
@@ -177,12 +180,15 @@ describe('the error explains', () => {
     })
   })
 
-  story('a refused connection', async ({ run }) => {
-    const clock = new FastClock(120)
-    const { main, said } = await run(inputs, { github: urls(1), processEnv: clock.processEnv })
-    expect(main.exitCode).toBe(1)
-    expect(said('error')).toEqual([
-      'Could not create a deployment of staging: the connection to 127.0.0.1:1 was refused (ECONNREFUSED). Check the network of the runner, its proxy variables and "api-url".'
-    ])
-  })
+  story(
+    'a refused connection',
+    async ({ run }) => {
+      const { main, said } = await run(inputs, { github: urls(1) })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        'Could not create a deployment of staging: the connection to 127.0.0.1:1 was refused (ECONNREFUSED). Check the network of the runner, its proxy variables and "api-url".'
+      ])
+    },
+    { speed: 120 }
+  )
 })

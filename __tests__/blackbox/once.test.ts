@@ -1,8 +1,6 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import type { Effect, Match } from '../simulator/github/faults.ts'
-import { runWorkflow } from '../simulator/runner/workflow.ts'
-import { sequence, states, story, underTest, type Stage } from './stage.ts'
+import { sequence, states, story, type Stage } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
@@ -21,11 +19,7 @@ const restSequence = ({ github }: Stage): string[] => sequence(github.restReques
 
 /** Runs a test with a faster clock. */
 function quickly(name: string, tell: (stage: Stage) => Promise<void>, speed = 8): void {
-  const clock = new FastClock(speed)
-  const { processEnv } = clock
-  const onFastClock = (stage: Stage): Promise<void> =>
-    tell({ ...stage, run: (given, surroundings) => stage.run(given, { processEnv, ...surroundings }) })
-  story(name, onFastClock, { clock })
+  story(name, tell, { speed })
 }
 
 /** The writes of a deploy: how the action checks each one, and the requests before and after it. */
@@ -241,7 +235,7 @@ describe('a deployment whose creation had no response', () => {
   })
 
   story('is not confused with the deployments of other matrix jobs for the same commit', async stage => {
-    const { github, repository, events, token } = stage
+    const { github, repository, runWorkflow } = stage
     const workflow = `
 on: push
 jobs:
@@ -257,7 +251,7 @@ jobs:
       - run: test \${{ matrix.shard }} != 2
 `
     github.fault({ match: create, times: 3, effect: { type: 'reset', when: 'after' } })
-    const { jobs } = await runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
+    const { jobs } = await runWorkflow(workflow)
     expect(jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure', 'success'])
     expect(repository.deployments).toHaveLength(3)
     const ends = jobs.map(({ result }) => {

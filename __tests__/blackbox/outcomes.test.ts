@@ -1,10 +1,6 @@
 import { describe, expect } from '@jest/globals'
-import { runWorkflow, type WorkflowResult } from '../simulator/runner/workflow.ts'
 import { add, created, here } from './runs.ts'
-import { states, story, underTest, type Stage } from './stage.ts'
-
-const play = ({ github, token, events }: Stage, workflow: string): Promise<WorkflowResult> =>
-  runWorkflow(workflow, { github, token, event: events.push(), ...underTest })
+import { states, story } from './stage.ts'
 
 /** One deployment across four jobs. The last job records the results of the others. */
 const fourJobs = (outcome: string, ship: string): string => `
@@ -42,11 +38,11 @@ describe('one deployment across several jobs ends with the worst result', () => 
     '${{ toJSON(needs.*.result) }}'
   ]) {
     story(outcome, async stage => {
-      const failed = await play(stage, fourJobs(outcome, 'exit 1'))
+      const failed = await stage.runWorkflow(fourJobs(outcome, 'exit 1'))
       expect(failed.job('verify').conclusion).toBe('skipped')
       expect(failed.job('end').conclusion).toBe('success')
       expect(states(stage.made())).toEqual(['queued', 'failure'])
-      const worked = await play(stage, fourJobs(outcome, "'true'"))
+      const worked = await stage.runWorkflow(fourJobs(outcome, "'true'"))
       expect(worked.conclusion).toBe('success')
       expect(stage.repository.deployments.map(states)).toEqual([
         ['queued', 'failure'],
@@ -185,7 +181,7 @@ jobs:
 `
 
 story('a smoke test in a later job finds a deployment with a custom payload', async stage => {
-  await play(stage, smokeTest)
+  await stage.runWorkflow(smokeTest)
   expect(stage.made().payload).toEqual({ version: '1.2' })
   expect(states(stage.made())).toEqual(['in_progress', 'success', 'failure'])
 })
@@ -208,7 +204,7 @@ jobs:
 story('a later job finds a deployment of this run for another commit', async stage => {
   stage.repository.commit('Release', { branch: 'v1.2.3' })
   const others = add(stage, { payload: created, state: 'queued' })
-  const { conclusion } = await play(stage, release)
+  const { conclusion } = await stage.runWorkflow(release)
   expect(conclusion).toBe('success')
   const [, ours] = stage.repository.deployments
   expect([ours?.ref, ours?.state, others.state]).toEqual(['v1.2.3', 'success', 'queued'])
@@ -238,7 +234,7 @@ jobs:
 
 describe('several parts in one environment', () => {
   story('each job of a matrix finds its own; a later job needs the task', async stage => {
-    const played = await play(stage, parts(''))
+    const played = await stage.runWorkflow(parts(''))
     expect(played.job('end').conclusion).toBe('failure')
     expect(stage.repository.deployments.map(each => [each.task, states(each)]).sort()).toEqual([
       ['deploy:api', ['in_progress']],
@@ -247,7 +243,7 @@ describe('several parts in one environment', () => {
   })
 
   story('and takes exactly that one', async stage => {
-    const { conclusion } = await play(stage, parts('deploy:api'))
+    const { conclusion } = await stage.runWorkflow(parts('deploy:api'))
     expect(conclusion).toBe('success')
     expect(stage.repository.deployments.map(each => [each.task, states(each)]).sort()).toEqual([
       ['deploy:api', ['in_progress', 'success']],

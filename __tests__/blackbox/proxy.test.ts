@@ -1,5 +1,4 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import { ConnectProxy } from './connect-proxy.ts'
 import { SilentServer } from './silent-server.ts'
 import { states, story } from './stage.ts'
@@ -146,14 +145,12 @@ describe('behind a proxy', () => {
     }
   })
 
-  const clock = new FastClock(60)
-
   story(
     'if the proxy never answers, requests time out and the step fails',
     async ({ run }) => {
       const silent = await SilentServer.start()
       try {
-        const processEnv = { ...clock.processEnv, http_proxy: `http://127.0.0.1:${silent.port}` }
+        const processEnv = { http_proxy: `http://127.0.0.1:${silent.port}` }
         const { main, said } = await run({ ...inputs, operation: 'find' }, { github: addresses, processEnv })
         expect(main.exitCode).toBe(1)
         expect(said('error')).toEqual([expect.stringMatching(/: No answer within \d+ seconds/)])
@@ -161,7 +158,7 @@ describe('behind a proxy', () => {
         silent.stop()
       }
     },
-    { clock }
+    { speed: 60 }
   )
 
   story('requests to hosts in no_proxy do not use the proxy', async ({ github, made, run }) => {

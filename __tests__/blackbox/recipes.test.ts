@@ -9,7 +9,9 @@ import type { Access } from '../simulator/github/tokens.ts'
 import type { ActionStub } from '../simulator/runner/step.ts'
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
 import { jq } from './jq.ts'
-import { states, underTest } from './stage.ts'
+import { placeOfStory } from '../play/on-the-bundle.ts'
+import { playOn, type Playing } from '../play/playing.ts'
+import { states } from './stage.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -71,6 +73,8 @@ interface World {
   github: SimulatedGitHub
   repository: Repository
   events: Events
+  /** How every job runs the action. */
+  underTest: Playing['underTest']
   play: (event: WorkflowEvent, options?: Partial<WorkflowOptions>) => Promise<WorkflowResult>
   /** Returns the only deployment. */
   only: () => Deployment
@@ -103,6 +107,7 @@ const calls = ({ jobs }: WorkflowResult, script: string): string[] =>
     .toSorted()
 
 async function inWorld(yaml: string, story: Story): Promise<void> {
+  const { underTest, end } = await playOn(placeOfStory())
   const github = await SimulatedGitHub.start()
   try {
     const repository = github.repository('octo/app', { private: true })
@@ -110,6 +115,7 @@ async function inWorld(yaml: string, story: Story): Promise<void> {
       github,
       repository,
       events: new Events(repository),
+      underTest,
       play: (event, options) =>
         runWorkflow(workflowOf(yaml), {
           github,
@@ -131,6 +137,7 @@ async function inWorld(yaml: string, story: Story): Promise<void> {
     expect(github.violations).toEqual([])
   } finally {
     await github.stop()
+    end()
   }
 }
 
@@ -535,7 +542,7 @@ const stories: Record<string, Story> = {
       expect(world.only().latestStatus?.description).toBe('The end-to-end test failed')
     })
   },
-  'examples/enterprise-server.yml': async ({ events, github }) => {
+  'examples/enterprise-server.yml': async ({ events, github, underTest }) => {
     const server = await SimulatedGitHub.start({ flavour: 'enterprise' })
     try {
       const application = server.repository('octo/application', { private: true })

@@ -1,7 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
-import { runWorkflow } from '../simulator/runner/workflow.ts'
-import { sequence, states, story, underTest, type Inputs, type Stage } from './stage.ts'
+import { sequence, states, story, type Inputs, type Stage } from './stage.ts'
 
 const minute = 60_000
 const runId = 36_000_000_001
@@ -23,10 +22,10 @@ jobs:
 `
 
 /** Pushes a commit and deploys every part of it. */
-async function pushAndDeploy({ github, repository, events, token }: Stage, yaml: string): Promise<Deployment[]> {
+async function pushAndDeploy({ repository, runWorkflow }: Stage, yaml: string): Promise<Deployment[]> {
   repository.commit('Change')
   const known = new Set(repository.deployments)
-  const { conclusion } = await runWorkflow(yaml, { github, token, event: events.push(), ...underTest })
+  const { conclusion } = await runWorkflow(yaml)
   expect(conclusion).toBe('success')
   return repository.deployments.filter(deployment => !known.has(deployment))
 }
@@ -185,9 +184,9 @@ describe('a matrix without "task"', () => {
     ['with the default "auto-inactive"', ''],
     ['with "auto-inactive: always"', '          auto-inactive: always\n']
   ] as const) {
-    story(`jobs supersede each other ${how}, and warn`, async ({ github, repository, events, token }) => {
+    story(`jobs supersede each other ${how}, and warn`, async ({ repository, runWorkflow }) => {
       const yaml = `${forgotten.replace('strategy:', 'strategy:\n      max-parallel: 1')}${inputs}`
-      const { jobs } = await runWorkflow(yaml, { github, token, event: events.push(), ...underTest })
+      const { jobs } = await runWorkflow(yaml)
       expect(live(repository)).toHaveLength(1)
       const warnings = jobs.flatMap(
         ({ result }) =>

@@ -1,17 +1,13 @@
 import { expect, test } from '@jest/globals'
+import { placeOfStory } from '../play/on-the-bundle.ts'
+import { playOn, type Pace, type Playing } from '../play/playing.ts'
 import { Events, type WorkflowEvent } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub, type LoggedRequest, type SimulatedGitHubOptions } from '../simulator/github/server.ts'
 import { startJob, type JobOptions, type JobResult, type StageResult } from '../simulator/runner/job.ts'
 import type { Level } from '../simulator/runner/record.ts'
 import type { Step } from '../simulator/runner/step.ts'
-
-/** Coverage directory. If it is set, the sources run instead of the bundle (`scripts/coverage.ts`). */
-const coverage = process.env['COVERAGE_OF_SOURCES']
-
-/** How all jobs in these stories run the action. */
-export const underTest: Pick<JobOptions, 'entry' | 'processEnv'> =
-  coverage === undefined ? { entry: 'dist' } : { entry: 'src', processEnv: { NODE_V8_COVERAGE: coverage } }
+import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
 
 export type Inputs = Readonly<Record<string, unknown>>
 
@@ -45,21 +41,28 @@ export interface Stage {
   events: Events
   /** The workflow's GITHUB_TOKEN. */
   token: string
+  /** How every job of the story runs the action. */
+  underTest: Playing['underTest']
   /** Runs a job that uses the action. */
   run: (inputs: Inputs, surroundings?: Surroundings) => Promise<Played>
+  /** Runs a workflow whose jobs use the action. */
+  runWorkflow: (yaml: string, options?: Partial<WorkflowOptions>) => Promise<WorkflowResult>
   /** Returns the only deployment in the repository. */
   made: () => Deployment
 }
 
 type Tell = (stage: Stage) => Promise<void>
 
+export type StageOptions = SimulatedGitHubOptions & Pace
+
 /** A test that tells a story. */
-export const story = (name: string, tell: Tell, options?: SimulatedGitHubOptions): void =>
+export const story = (name: string, tell: Tell, options?: StageOptions): void =>
   test(name, () => onStage(tell, options))
 
 /** Runs a story on its own simulated GitHub, and checks that nothing breaks the rules of GitHub or the runner. */
-export async function onStage(tell: Tell, options?: SimulatedGitHubOptions): Promise<void> {
-  const github = await SimulatedGitHub.start(options)
+export async function onStage(tell: Tell, { speed, timeLimits, ...options }: StageOptions = {}): Promise<void> {
+  const { underTest, clock, end } = await playOn(placeOfStory(), { speed, timeLimits })
+  const github = await SimulatedGitHub.start({ ...(clock && { clock }), ...options })
   try {
     const repository = github.repository()
     const events = new Events(repository)
@@ -79,17 +82,28 @@ export async function onStage(tell: Tell, options?: SimulatedGitHubOptions): Pro
         github,
         token,
         event: events.push(),
+        ...underTest,
         ...rest,
-        entry: underTest.entry ?? 'dist',
         processEnv: { ...underTest.processEnv, ...processEnv },
         steps: [...earlier, { id: 'deployment', uses: './', with: inputs, ...step }, ...later]
       }).finished
       return played(job, hasUndeclared)
     }
-    await tell({ github, repository, events, token, run, made })
+    await tell({
+      github,
+      repository,
+      events,
+      token,
+      underTest,
+      run,
+      runWorkflow: (yaml, given) =>
+        runWorkflow(yaml, { github, token, event: given?.event ?? events.push(), ...underTest, ...given }),
+      made
+    })
     expect(github.violations).toEqual([])
   } finally {
     await github.stop()
+    end()
   }
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import { sequence, states, story } from './stage.ts'
 
 const url = 'https://staging.example.com'
@@ -140,16 +139,15 @@ describe('"deployment-id"', () => {
   })
 
   // A fast clock, because the action retries when it gets a 404.
-  const clock = new FastClock(20)
   story(
     'that does not exist is an error',
     async ({ github, run }) => {
-      const { main, post, said } = await run({ 'deployment-id': 17 }, { processEnv: clock.processEnv })
+      const { main, post, said } = await run({ 'deployment-id': 17 })
       expect([main.exitCode, post?.exitCode]).toEqual([1, 0])
       expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 17: Not Found \(HTTP 404\)\. /)])
       expect(github.writes()).toEqual([])
     },
-    { clock }
+    { speed: 20 }
   )
 })
 

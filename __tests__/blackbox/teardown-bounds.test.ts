@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { Repository } from '../simulator/github/model.ts'
-import { sequence, story, underTest } from './stage.ts'
+import { sequence, story } from './stage.ts'
 
 const day = 86_400_000
 
@@ -75,7 +75,7 @@ describe('a teardown sends', () => {
     expect(main.log).toContain('Nothing to do: 3 not live (3 deployments in environment staging)')
   })
 
-  story('110 requests for 10,000 deployments, with 12 MB of memory', async ({ github, repository, run }) => {
+  story('110 requests for 10,000 deployments, with 12 MB of memory', async ({ github, repository, run, underTest }) => {
     const payload = { note: 'What the author has written down. '.repeat(50) }
     for (let count = 1; count <= 10_000; count++) {
       const state = count % 100 === 0 ? 'success' : 'inactive'

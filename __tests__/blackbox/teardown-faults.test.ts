@@ -2,9 +2,8 @@ import { describe, expect } from '@jest/globals'
 import type { Effect } from '../simulator/github/faults.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import type { SimulatedGitHub } from '../simulator/github/server.ts'
-import { FastClock } from '../simulator/fast-clock.ts'
 import { startJob } from '../simulator/runner/job.ts'
-import { sequence, states, story, underTest, type Inputs } from './stage.ts'
+import { sequence, states, story, type Inputs } from './stage.ts'
 
 const inputs = { operation: 'deactivate', environment: 'staging' }
 
@@ -250,7 +249,7 @@ describe('a teardown with failures', () => {
 })
 
 describe('a deployment whose requests return 502', () => {
-  const clock = new FastClock(30)
+  const speed = 30
   const left = 'left for the end: GitHub had no answer within a minute.'
 
   /** Fails all requests for some deployments until all others are done. */
@@ -267,14 +266,14 @@ describe('a deployment whose requests return 502', () => {
       const all = seed(repository, 30)
       const isOver = (): boolean => all.filter(({ state }) => state === 'inactive').length === 20
       const stop = fail(github, body => body.includes(all[7]?.nodeId ?? '?'), isOver)
-      const { main, outputs } = await run(inputs, { processEnv: clock.processEnv })
+      const { main, outputs } = await run(inputs)
       stop()
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('30')
       expectInactive(all)
       expect(main.log).toContain(`10 deployments are ${left}`)
     },
-    { clock }
+    { speed }
   )
 
   story(
@@ -283,13 +282,13 @@ describe('a deployment whose requests return 502', () => {
       const all = seed(repository, 12)
       const isOver = (): boolean => repository.deployments.length === 1
       const stop = fail(github, body => body.includes(`/${all[4]?.id ?? '?'}/statuses`), isOver)
-      const { main, outputs } = await run({ ...inputs, operation: 'delete' }, { processEnv: clock.processEnv })
+      const { main, outputs } = await run({ ...inputs, operation: 'delete' })
       stop()
       expect(main.exitCode).toBe(0)
       expect(outputs).toMatchObject({ deactivated: '12', deleted: '12' })
       expect(main.log).toContain(`One deployment is ${left}`)
     },
-    { clock, withoutMutations: true }
+    { speed, withoutMutations: true }
   )
 
   story(
@@ -308,7 +307,7 @@ describe('a deployment whose requests return 502', () => {
         const when = operation === 'Deactivate' ? 'after' : 'before'
         github.fault({ match: { operation }, effect: { type: 'status', status: 502, when } })
       })
-      const { main, outputs } = await run(inputs, { processEnv: clock.processEnv })
+      const { main, outputs } = await run(inputs)
       stop()
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('25')
@@ -316,7 +315,7 @@ describe('a deployment whose requests return 502', () => {
       expect(asked).toHaveLength(3)
       expect(main.log).toContain(`25 deployments are ${left}`)
     },
-    { clock }
+    { speed }
   )
 
   const firstId = (body: string): string => /DE_[^"]+/.exec(body)?.[0] ?? '?'
@@ -547,7 +546,7 @@ describe('a rate limit', () => {
 describe('cancelling the job', () => {
   story(
     'between REST requests sets the output to the number of deactivated deployments',
-    async ({ github, repository, token, events }) => {
+    async ({ github, repository, token, events, underTest }) => {
       seed(repository, 9)
       const steps = [{ id: 'deployment', uses: './', with: inputs }]
       const job = startJob({ github, token, event: events.push(), steps, ...underTest })
@@ -566,24 +565,27 @@ describe('cancelling the job', () => {
     { withoutMutations: true }
   )
 
-  story('stops after the current batch, and counts what was done', async ({ github, repository, token, events }) => {
-    seed(repository, 40)
-    const job = startJob({
-      github,
-      token,
-      event: events.push(),
-      steps: [{ id: 'deployment', uses: './', with: inputs }],
-      ...underTest
-    })
-    github.onAnswer(async ({ operation }) => {
-      if (operation !== 'Deactivate' || github.writes().length !== 2) return
-      job.cancel()
-      await new Promise(resolve => setTimeout(resolve, 200))
-    })
-    const { main, outputs } = (await job.finished).step('deployment')
-    expect(main?.exitCode).toBe(1)
-    expect(github.writes()).toHaveLength(2)
-    expect(repository.deployments.filter(({ state }) => state === 'inactive')).toHaveLength(20)
-    expect(outputs['deactivated']).toBe('20')
-  })
+  story(
+    'stops after the current batch, and counts what was done',
+    async ({ github, repository, token, events, underTest }) => {
+      seed(repository, 40)
+      const job = startJob({
+        github,
+        token,
+        event: events.push(),
+        steps: [{ id: 'deployment', uses: './', with: inputs }],
+        ...underTest
+      })
+      github.onAnswer(async ({ operation }) => {
+        if (operation !== 'Deactivate' || github.writes().length !== 2) return
+        job.cancel()
+        await new Promise(resolve => setTimeout(resolve, 200))
+      })
+      const { main, outputs } = (await job.finished).step('deployment')
+      expect(main?.exitCode).toBe(1)
+      expect(github.writes()).toHaveLength(2)
+      expect(repository.deployments.filter(({ state }) => state === 'inactive')).toHaveLength(20)
+      expect(outputs['deactivated']).toBe('20')
+    }
+  )
 })

@@ -1,14 +1,6 @@
 import { describe, expect } from '@jest/globals'
-import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
+import type { DeploymentSeed, Repository } from '../simulator/github/model.ts'
 import { story } from './stage.ts'
-
-/** Adds deployments one minute apart, oldest first. */
-function seed(repository: Repository, ...all: DeploymentSeed[]): Deployment[] {
-  const began = Date.now() - all.length * 60_000
-  return all.map((given, place) =>
-    repository.addDeployment({ transient: true, createdAt: began + place * 60_000, ...given })
-  )
-}
 
 const left = (repository: Repository): string[] =>
   repository.deployments.map(({ environment, task, state }) => `${environment} ${task}: ${state ?? 'no status'}`)
@@ -16,8 +8,8 @@ const left = (repository: Repository): string[] =>
 const listed = (outputs: Readonly<Record<string, string>>): Record<string, unknown>[] =>
   JSON.parse(outputs['deployments'] ?? '') as Record<string, unknown>[]
 
-const preview = (number: number, others: DeploymentSeed = {}): DeploymentSeed => ({
-  environment: 'preview',
+/** A live deployment of a pull request. */
+const pull = (number: number, others: DeploymentSeed = {}): DeploymentSeed => ({
   task: `preview-pr-${number}`,
   state: 'success',
   ...others
@@ -25,7 +17,13 @@ const preview = (number: number, others: DeploymentSeed = {}): DeploymentSeed =>
 
 describe('"task" of a teardown', () => {
   story('deactivates one task, and keeps all others', async ({ repository, run }) => {
-    seed(repository, preview(7), preview(8), preview(7, { state: 'failure' }), preview(7, { state: 'in_progress' }))
+    repository.addTransient(
+      'preview',
+      pull(7),
+      pull(8),
+      pull(7, { state: 'failure' }),
+      pull(7, { state: 'in_progress' })
+    )
     const inputs = { operation: 'deactivate', environment: 'preview', task: 'preview-pr-7' }
     const { main, outputs } = await run(inputs)
     expect(main.exitCode).toBe(0)
@@ -48,13 +46,13 @@ describe('"task" of a teardown', () => {
   })
 
   story('"deploy" matches only the default task', async ({ repository, run }) => {
-    seed(repository, { environment: 'staging', state: 'success' }, preview(7, { environment: 'staging' }))
+    repository.addTransient('staging', 'success', pull(7))
     await run({ operation: 'deactivate', environment: 'staging', task: 'deploy' })
     expect(left(repository)).toEqual(['staging deploy: inactive', 'staging preview-pr-7: success'])
   })
 
   story('deletes one task, and keeps the environment for other tasks', async ({ github, repository, run }) => {
-    seed(repository, preview(7), preview(8, { state: 'failure' }))
+    repository.addTransient('preview', pull(7), pull(8, { state: 'failure' }))
     const admin = github.token({ kind: 'admin' })
     const inputs = { operation: 'delete', environment: 'preview', 'delete-environment': true }
     const { main, outputs } = await run({ ...inputs, task: 'preview-pr-7', 'environment-token': admin })
@@ -76,10 +74,7 @@ describe('filters apply per environment and task', () => {
       { task: 'web', state: 'success' },
       ...Array.from({ length: 6 }, (): DeploymentSeed => ({ task: 'web', state: 'failure' }))
     ]
-    seed(
-      repository,
-      ...[...rare, ...api, { task: 'api', state: 'success' as const }].map(it => ({ environment: 'staging', ...it }))
-    )
+    repository.addTransient('staging', ...rare, ...api, { task: 'api', state: 'success' })
     const { outputs } = await run({ operation: 'delete', environment: 'staging', keep: 5 })
     expect(outputs['deleted']).toBe('5')
     expect(left(repository)).toEqual([
@@ -95,7 +90,7 @@ describe('filters apply per environment and task', () => {
     const open = repository.pullRequest({ head: 'one', base: 'main' })
     repository.commit('Two', { branch: 'two' })
     const closed = repository.pullRequest({ head: 'two', base: 'main' })
-    seed(repository, preview(1, { sha: open.head.sha }), preview(2, { sha: closed.head.sha }))
+    repository.addTransient('preview', pull(1, { sha: open.head.sha }), pull(2, { sha: closed.head.sha }))
     repository.close(closed)
     const { main } = await run({ operation: 'deactivate', environment: 'preview', 'keep-open-pull-requests': true })
     expect(left(repository)).toEqual(['preview preview-pr-1: success', 'preview preview-pr-2: inactive'])

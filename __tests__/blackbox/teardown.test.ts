@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals'
-import type { Deployment, Repository, State } from '../simulator/github/model.ts'
+import type { DeploymentSeed, Repository, State } from '../simulator/github/model.ts'
 import type { SimulatedGitHub } from '../simulator/github/server.ts'
 import { sequence, states, story } from './stage.ts'
 
@@ -23,19 +23,6 @@ const listed = (outputs: Readonly<Record<string, string>>): Entry[] =>
 const touched = (outputs: Readonly<Record<string, string>>): string[] =>
   JSON.parse(outputs['environments'] ?? '') as string[]
 
-/** Adds deployments to an environment, one minute apart, oldest first. */
-function seed(repository: Repository, environment: string, ...all: (State | undefined)[]): Deployment[] {
-  const began = Date.now() - 60 * minute
-  return all.map((state, place) =>
-    repository.addDeployment({
-      environment,
-      transient: true,
-      createdAt: began + place * minute,
-      ...(state === undefined ? {} : { state })
-    })
-  )
-}
-
 const left = (repository: Repository): string[] =>
   repository.deployments.map(({ environment, state }) => `${environment}: ${state ?? 'no status'}`)
 
@@ -47,8 +34,8 @@ const sentWith = (github: SimulatedGitHub, label: string): string[] =>
 
 describe('deactivate', () => {
   story('sets only live deployments to inactive', async ({ github, repository, run }) => {
-    const all = seed(repository, 'preview/pr-12', 'failure', 'inactive', 'error', 'success', 'in_progress', undefined)
-    seed(repository, 'staging', 'success')
+    const all = repository.addTransient('preview/pr-12', 'failure', 'inactive', 'error', 'success', 'in_progress', {})
+    repository.addTransient('staging', 'success')
     const { outputs, main, post, said } = await run(
       { operation: 'deactivate', environment: 'preview/pr-12' },
       { workflow: 'Preview', runId: 42, checkRunId: 4242 }
@@ -91,7 +78,7 @@ describe('deactivate', () => {
   })
 
   story('writes the given description and log URL', async ({ repository, run }) => {
-    const [deployment] = seed(repository, 'staging', 'success')
+    const [deployment] = repository.addTransient('staging', 'success')
     await run({
       operation: 'deactivate',
       environment: 'staging',
@@ -105,7 +92,7 @@ describe('deactivate', () => {
   })
 
   story('deactivates production if a line names it in any case', async ({ repository, run }) => {
-    seed(repository, 'production', 'success')
+    repository.addTransient('production', 'success')
     const { outputs } = await run({ operation: 'deactivate', environment: 'Production' })
     expect(outputs['deactivated']).toBe('1')
   })
@@ -115,7 +102,7 @@ describe('deactivate', () => {
     ['staging eu', 'Staging EU']
   ] as const) {
     story(`finds ${written} by the name ${given}`, async ({ repository, run }) => {
-      seed(repository, written, 'success')
+      repository.addTransient(written, 'success')
       const { outputs } = await run({ operation: 'deactivate', environment: given })
       expect(left(repository)).toEqual([`${written}: inactive`])
       expect(touched(outputs)).toEqual([written])
@@ -125,7 +112,7 @@ describe('deactivate', () => {
   for (const name of ['PR #82 Review', 'preview/a/b', 'übergröße 環境 🚀', 'release[1]', 'a\\b', 'a*b', '{y}', '..']) {
     story(`deactivates only the environment ${name} if a line names it`, async ({ repository, run }) => {
       for (const environment of [name, 'release1', 'ab', 'axb', 'x', 'y', 'preview/a']) {
-        seed(repository, environment, 'success')
+        repository.addTransient(environment, 'success')
       }
       await run({ operation: 'deactivate', environment: name })
       const inactive = repository.deployments.filter(({ state }) => state === 'inactive')
@@ -134,13 +121,13 @@ describe('deactivate', () => {
   }
 
   story('deactivates the environment !x by its escaped name', async ({ repository, run }) => {
-    for (const environment of ['x', '!x']) seed(repository, environment, 'success')
+    for (const environment of ['x', '!x']) repository.addTransient(environment, 'success')
     await run({ operation: 'deactivate', environment: '\\!x' })
     expect(left(repository)).toEqual(['x: success', '!x: inactive'])
   })
 
   story('matches escaped characters in a pattern literally', async ({ repository, run }) => {
-    for (const name of ['pr [1]', 'pr [2]', 'pr 1']) seed(repository, name, 'success')
+    for (const name of ['pr [1]', 'pr [2]', 'pr 1']) repository.addTransient(name, 'success')
     await run({ operation: 'deactivate', environment: 'pr \\[?\\]' })
     expect(left(repository)).toEqual(['pr [1]: inactive', 'pr [2]: inactive', 'pr 1: success'])
   })
@@ -148,7 +135,7 @@ describe('deactivate', () => {
   story('accepts lines, patterns and exclusions, but no pattern matches production', async stage => {
     const { repository, run } = stage
     for (const name of ['preview/1', 'preview/2', 'preview/2/web', 'staging', 'production', 'Production-eu']) {
-      seed(repository, name, 'success')
+      repository.addTransient(name, 'success')
     }
     const { outputs } = await run({
       operation: 'deactivate',
@@ -160,7 +147,7 @@ describe('deactivate', () => {
   })
 
   story('logs that no environment matched', async ({ github, repository, run }) => {
-    seed(repository, 'staging', 'success')
+    repository.addTransient('staging', 'success')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(0)
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', deployments: '[]', environments: '[]' })
@@ -177,7 +164,7 @@ describe('deactivate', () => {
   })
 
   story('does not change a deployment that is created meanwhile', async ({ github, repository, run }) => {
-    const [old] = seed(repository, 'staging', 'success')
+    const [old] = repository.addTransient('staging', 'success')
     const stop = github.onAnswer(({ operation }) => {
       if (operation === 'Scan') repository.addDeployment({ environment: 'staging', state: 'success' })
     })
@@ -189,8 +176,8 @@ describe('deactivate', () => {
   })
 
   story('prints the plan and writes nothing in a dry run', async ({ github, repository, run }) => {
-    seed(repository, 'preview/1', 'success', 'failure')
-    seed(repository, 'preview/2', 'failure')
+    repository.addTransient('preview/1', 'success', 'failure')
+    repository.addTransient('preview/2', 'failure')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*', 'dry-run': true })
     expect(github.writes()).toEqual([])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
@@ -207,7 +194,7 @@ describe('deactivate', () => {
       runId: 77,
       sha: repository.tip
     })
-    const [ours] = seed(repository, 'staging', 'success')
+    const [ours] = repository.addTransient('staging', 'success')
     const inputs = { operation: 'delete', environment: 'staging', 'delete-environment': true }
     const { outputs, said } = await run(inputs, { runId: 77, checkRunId: 900_000_000_001 })
     expect(own.state).toBe('in_progress')
@@ -226,8 +213,8 @@ describe('delete', () => {
 
   story('deactivates live deployments, deletes all, and keeps the environment', async stage => {
     const { github, repository, run } = stage
-    seed(repository, 'preview/pr-12', 'failure', 'success', 'success', undefined)
-    seed(repository, 'preview/pr-1', 'success')
+    repository.addTransient('preview/pr-12', 'failure', 'success', 'success', {})
+    repository.addTransient('preview/pr-1', 'success')
     const { outputs, main } = await run(inputs)
     expect(main.exitCode).toBe(0)
     expect(left(repository)).toEqual(['preview/pr-1: success'])
@@ -238,14 +225,14 @@ describe('delete', () => {
   })
 
   story('deletes deployments that are not live without deactivating them', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 'failure', 'inactive', 'error')
+    repository.addTransient('preview/pr-12', 'failure', 'inactive', 'error')
     const { outputs } = await run(inputs)
     expect(sequence(github.requests)).toEqual(['Scan', 'Delete'])
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '3' })
   })
 
   story('uses "environment-token" only to delete the environment', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 'success')
+    repository.addTransient('preview/pr-12', 'success')
     const admin = github.token({ kind: 'admin' })
     const { outputs, main, said } = await run({ ...inputs, 'delete-environment': true, 'environment-token': admin })
     expect(main.exitCode).toBe(0)
@@ -262,8 +249,8 @@ describe('delete', () => {
     ['pat', 'Not Found (HTTP 404)']
   ] as const) {
     story(`warns if the ${kind} token cannot delete the environments`, async ({ github, repository, run }) => {
-      seed(repository, 'preview/1', 'success')
-      seed(repository, 'preview/2', 'success')
+      repository.addTransient('preview/1', 'success')
+      repository.addTransient('preview/2', 'success')
       const { main, said, outputs } = await run({
         operation: 'delete',
         environment: 'preview/*',
@@ -283,7 +270,7 @@ describe('delete', () => {
   }
 
   story('does not warn if the environment is already gone', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 'success')
+    repository.addTransient('preview/pr-12', 'success')
     for (const environment of repository.environments) repository.deleteEnvironment(environment)
     const { main, said } = await run({
       ...inputs,
@@ -326,7 +313,7 @@ describe('delete', () => {
   })
 
   story('keeps an environment if a deployment in it is kept', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 'success', 'success')
+    repository.addTransient('preview/pr-12', 'success', 'success')
     await run({
       ...inputs,
       keep: 1,
@@ -339,7 +326,7 @@ describe('delete', () => {
   })
 
   story('keeps an environment if a deployment is created meanwhile', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 'success')
+    repository.addTransient('preview/pr-12', 'success')
     const stop = github.onAnswer(({ operation }) => {
       if (operation === 'Delete') repository.addDeployment({ environment: 'preview/pr-12', state: 'in_progress' })
     })
@@ -369,7 +356,7 @@ describe('delete', () => {
 
   for (const name of ['.', '..']) {
     story(`sends no DELETE request for an environment called ${name}`, async ({ github, repository, run }) => {
-      seed(repository, name, 'success')
+      repository.addTransient(name, 'success')
       const { main, said } = await run({
         operation: 'delete',
         environment: name,
@@ -384,7 +371,7 @@ describe('delete', () => {
   }
 
   story('lists the deployment and the environment in a dry run', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 'success')
+    repository.addTransient('preview/pr-12', { state: 'success', createdAt: Date.now() - 60 * minute })
     const admin = github.token({ kind: 'admin' })
     const { main, outputs } = await run({
       ...inputs,
@@ -404,7 +391,7 @@ describe('delete', () => {
 
 describe('a teardown of one deployment by "deployment-id"', () => {
   story('deactivates only this deployment', async ({ github, repository, run }) => {
-    const [first, second] = seed(repository, 'production', 'success', 'success')
+    const [first, second] = repository.addTransient('production', 'success', 'success')
     const { outputs } = await run({ operation: 'deactivate', 'deployment-id': String(second?.id) })
     expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
     expect(outputs['deactivated']).toBe('1')
@@ -413,7 +400,7 @@ describe('a teardown of one deployment by "deployment-id"', () => {
   })
 
   story('deactivates it, then deletes it', async ({ repository, run }) => {
-    const [first, second] = seed(repository, 'production', 'success', 'success')
+    const [first, second] = repository.addTransient('production', 'success', 'success')
     const { outputs } = await run({ operation: 'delete', 'deployment-id': String(first?.id) })
     expect(repository.deployments).toEqual([second])
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
@@ -441,11 +428,11 @@ describe('a teardown of one deployment by "deployment-id"', () => {
 
 describe('lists of deployments', () => {
   story('of 3,000 entries are folded and cut, and the log and summary say so', async ({ repository, run }) => {
-    const began = Date.now() - 60 * minute
-    for (let place = 0; place < 3000; place++) {
+    const seeds = Array.from({ length: 3000 }, (_, place): DeploymentSeed => {
       const state = place % 30 === 0 ? 'success' : 'failure'
-      repository.addDeployment({ environment: `preview/<b>${place % 10}</b>`, state, createdAt: began + place * 1000 })
-    }
+      return { environment: `preview/<b>${place % 10}</b>`, state }
+    })
+    repository.addDeployments(seeds)
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/*\npreview/**' })
     expect(outputs['deactivated']).toBe('100')
     const entries = listed(outputs)
@@ -460,7 +447,7 @@ describe('lists of deployments', () => {
   })
 
   story('of two entries are not folded', async ({ repository, run }) => {
-    seed(repository, 'staging', 'success', 'success')
+    repository.addTransient('staging', 'success', 'success')
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(main.commands.map(({ name }) => name)).not.toContain('group')
     expect(main.summary).not.toContain('<details>')
@@ -468,7 +455,7 @@ describe('lists of deployments', () => {
   })
 
   story('log the progress after every 100 deployments', async ({ repository, run }) => {
-    for (let place = 0; place < 250; place++) repository.addDeployment({ environment: 'staging', state: 'success' })
+    repository.addDeployments(Array<State>(250).fill('success'), { environment: 'staging' })
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(main.log.match(/^Progress .*$/gm)).toEqual([
       'Progress    100 of 250 deployments deactivated, 13 requests so far',
@@ -477,7 +464,7 @@ describe('lists of deployments', () => {
   })
 
   story('are not written to the summary if "summary" is false', async ({ repository, run }) => {
-    seed(repository, 'staging', 'success')
+    repository.addTransient('staging', 'success')
     const { main } = await run({ operation: 'deactivate', environment: 'staging', summary: false })
     expect(main.summary).toBe('')
   })

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
-import { FastClock } from '../simulator/fast-clock.ts'
-import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
-import { onStage, states, underTest, type Stage } from './stage.ts'
+import { runWorkflow, type WorkflowResult } from '../simulator/runner/workflow.ts'
+import { onStage, states, type Stage } from './stage.ts'
 
 /**
  * The deployment flow from GitHub's documentation, with a process for each party. Tooling creates a deployment and waits.
@@ -16,17 +15,11 @@ interface Parties extends Stage {
 const example = (name: string): Promise<string> =>
   readFile(new URL(`../../examples/three-parties/${name}.yml`, import.meta.url), 'utf8')
 
-const onStageTogether = (story: (parties: Parties) => Promise<void>, speed = 30): Promise<void> => {
-  const clock = new FastClock(speed, 'real')
-  return onStage(
+const onStageTogether = (story: (parties: Parties) => Promise<void>, speed = 30): Promise<void> =>
+  onStage(
     async stage => {
-      const { github, repository, events, token } = stage
-      const options: Pick<WorkflowOptions, 'github' | 'token' | 'entry' | 'processEnv'> = {
-        github,
-        token,
-        entry: underTest.entry ?? 'dist',
-        processEnv: { ...underTest.processEnv, ...clock.processEnv }
-      }
+      const { github, repository, events, token, underTest } = stage
+      const options = { github, token, ...underTest }
       const play: Parties['play'] = async (deploy, asking) => {
         const [tooling, receiver] = await Promise.all([example('tooling'), example('receiver')])
         const heard: Promise<WorkflowResult>[] = []
@@ -49,14 +42,13 @@ const onStageTogether = (story: (parties: Parties) => Promise<void>, speed = 30)
       }
       await story({ ...stage, play })
     },
-    { clock }
+    { speed, timeLimits: 'real' }
   )
-}
 
 const logOf = (workflow: WorkflowResult, job: string): string => workflow.job(job).result?.log ?? ''
 
 describe('three parties', () => {
-  test.concurrent('one requests a deployment, another deploys, and the first gets the result', () =>
+  test('one requests a deployment, another deploys, and the first gets the result', () =>
     onStageTogether(async ({ github, repository, made, play }) => {
       const pat = github.token({ kind: 'pat' })
       const { tooling, receivers } = await play('test "$1 $2" = "staging green" && sleep 1', pat)
@@ -66,10 +58,9 @@ describe('three parties', () => {
       expect(deployment).toMatchObject({ environment: 'staging', sha: repository.tip, payload: { colour: 'green' } })
       expect(states(deployment)).toEqual(['in_progress', 'success'])
       expect(logOf(tooling, 'wait')).toMatch(/^\d\d:\d\d:\d\dZ {3}success: Deployed /m)
-    })
-  )
+    }))
 
-  test.concurrent('if the deployment fails, the waiting job fails too and links to the log', () =>
+  test('if the deployment fails, the waiting job fails too and links to the log', () =>
     onStageTogether(async ({ github, play }) => {
       const { tooling, receivers } = await play('exit 1', github.token({ kind: 'pat' }))
       expect(receivers.map(({ conclusion }) => conclusion)).toEqual(['failure'])
@@ -78,10 +69,9 @@ describe('three parties', () => {
       const { runId, checkRunId } = receivers[0]?.job('deploy').result ?? {}
       const page = `${github.serverUrl}/octo/app/actions/runs/${String(runId)}/job/${String(checkRunId)}`
       expect(logOf(tooling, 'wait')).toContain(`Its log: ${page}`)
-    })
-  )
+    }))
 
-  test.concurrent('GITHUB_TOKEN triggers no workflow: a message says so, and wait times out', () =>
+  test('GITHUB_TOKEN triggers no workflow: a message says so, and wait times out', () =>
     onStageTogether(async ({ made, play, token }) => {
       const { tooling, receivers } = await play('exit 0', token)
       expect(receivers).toEqual([])
@@ -89,6 +79,5 @@ describe('three parties', () => {
       expect(logOf(tooling, 'ask')).toContain('so it does not trigger workflows "on: deployment"')
       expect(tooling.job('ask').conclusion).toBe('success')
       expect(logOf(tooling, 'wait')).toContain('has not ended within 20m: it is still without any status.')
-    }, 300)
-  )
+    }, 300))
 })

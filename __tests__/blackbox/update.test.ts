@@ -1,5 +1,4 @@
 import { describe, expect } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
 import { sequence, states, story } from './stage.ts'
 
 const inputs = { operation: 'update', state: 'success' }
@@ -243,11 +242,10 @@ describe('update fails if there is nothing to update', () => {
   })
 
   // A fast clock, because the action retries when it gets a 404.
-  const clock = new FastClock(20)
   story(
     'for a deployment ID that does not exist',
     async ({ github, run }) => {
-      const { main, said } = await run({ ...inputs, 'deployment-id': 4_512_000_999 }, { processEnv: clock.processEnv })
+      const { main, said } = await run({ ...inputs, 'deployment-id': 4_512_000_999 })
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([
         expect.stringMatching(
@@ -256,7 +254,7 @@ describe('update fails if there is nothing to update', () => {
       ])
       expect(github.writes()).toEqual([])
     },
-    { clock }
+    { speed: 20 }
   )
 })
 

@@ -6,7 +6,7 @@ import { add, addAfterLists, created, here, hour, logOf, otherRun, payload } fro
 const staging = { environment: 'staging' }
 
 describe('wait for a deployment of this run', () => {
-  test.concurrent('if there are several tasks and "task" is not set, fails and lists them', () =>
+  test('if there are several tasks and "task" is not set, fails and lists them', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       const web = add(stage, { task: 'deploy:web', state: 'success' })
@@ -18,29 +18,26 @@ describe('wait for a deployment of this run', () => {
       )
       expect(error).toContain(`${api.id} (task deploy:api, commit ${stage.repository.tip.slice(0, 7)}, in_progress)`)
       expect(error).toContain(`${web.id} (task deploy:web, commit ${stage.repository.tip.slice(0, 7)}, success)`)
-    })
-  )
+    }))
 
-  test.concurrent('with "task" set, waits for the deployment with this task', () =>
+  test('with "task" set, waits for the deployment with this task', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'success' })
       add(stage, { task: 'deploy:web', state: 'failure' })
       const { main, outputs } = await stage.wait({ ...staging, task: 'deploy:api' }, here)
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(api.id)])
-    })
-  )
+    }))
 
-  test.concurrent('if another job has just created it, looks twice because a replica may lag', () =>
+  test('if another job has just created it, looks twice because a replica may lag', () =>
     onFastStage(async stage => {
       add(stage, { task: 'deploy:api', state: 'success', createdAt: Date.now() })
       addAfterLists(stage, 1, { task: 'deploy:web', createdAt: Date.now() })
       const { main, said } = await stage.wait(staging, here)
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([expect.stringMatching(/^This run made several deployments/)])
-    })
-  )
+    }))
 
-  test.concurrent('fails if this run made another task before the deployment finished', () =>
+  test('fails if this run made another task before the deployment finished', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       after(stage.github, 2, () => {
@@ -50,10 +47,9 @@ describe('wait for a deployment of this run', () => {
       const { main, outputs, said } = await stage.wait(staging, here)
       expect([main.exitCode, outputs['deployment-id']]).toEqual([1, String(api.id)])
       expect(said('error')).toEqual([expect.stringMatching(/^This run made several deployments/)])
-    })
-  )
+    }))
 
-  test.concurrent('with "task" set, does not look again when the deployment finishes', () =>
+  test('with "task" set, does not look again when the deployment finishes', () =>
     onFastStage(async stage => {
       const api = add(stage, { task: 'deploy:api', state: 'in_progress' })
       after(stage.github, 2, () => {
@@ -63,18 +59,16 @@ describe('wait for a deployment of this run', () => {
       const { main } = await stage.wait({ ...staging, task: 'deploy:api' }, here)
       expect(main.exitCode).toBe(0)
       expect(stage.github.requests.filter(atList)).toHaveLength(1)
-    })
-  )
+    }))
 
-  test.concurrent('waits for another commit if it made none for the commit of the event', () =>
+  test('waits for another commit if it made none for the commit of the event', () =>
     onFastStage(async stage => {
       const sha = stage.repository.commit('Tagged', { branch: 'release' })
       const ours = add(stage, { sha, state: 'success' })
       add(stage, { payload: created, state: 'failure' })
       const { main, outputs } = await stage.wait(staging, here)
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(ours.id)])
-    })
-  )
+    }))
 })
 
 describe('wait in a re-run, for a deployment of an earlier attempt', () => {
@@ -86,7 +80,7 @@ describe('wait in a re-run, for a deployment of an earlier attempt', () => {
     ['stayed in progress', { state: 'in_progress' }],
     ['was created by "operation: create" and failed', { state: 'failure', payload: byCreate }]
   ]
-  test.concurrent.each(again)('that %s: waits for the deployment of this attempt', (_name, seed) =>
+  test.each(again)('that %s: waits for the deployment of this attempt', (_name, seed) =>
     onFastStage(async stage => {
       const first = add(stage, seed)
       const others = add(stage, { payload: created, state: 'success' })
@@ -106,7 +100,7 @@ describe('wait in a re-run, for a deployment of an earlier attempt', () => {
     ['succeeded', { statuses: ['in_progress', 'success'] }],
     ['succeeded and was superseded since', { statuses: ['success', 'inactive'] }]
   ]
-  test.concurrent.each(taken)('that %s: selects it, and the log says so', (_name, seed) =>
+  test.each(taken)('that %s: selects it, and the log says so', (_name, seed) =>
     onFastStage(async stage => {
       const first = add(stage, seed)
       const { main, outputs } = await stage.wait(staging, { ...here, runAttempt: 2 })
@@ -115,28 +109,26 @@ describe('wait in a re-run, for a deployment of an earlier attempt', () => {
     })
   )
 
-  test.concurrent('that "operation: create" made and has not finished: selects it', () =>
+  test('that "operation: create" made and has not finished: selects it', () =>
     onFastStage(async stage => {
       const first = add(stage, { payload: byCreate, state: 'queued' })
       after(stage.github, 2, () => stage.report(first, 'success'))
       const { main, outputs } = await stage.wait(staging, { ...here, runAttempt: 2 })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(first.id)])
-    })
-  )
+    }))
 
-  test.concurrent('with a custom payload and no attempt in its log URL: waits until it succeeds', () =>
+  test('with a custom payload and no attempt in its log URL: waits until it succeeds', () =>
     onFastStage(async stage => {
       const log = (state: 'in_progress' | 'success') => ({ state, logUrl: logOf(stage, here.runId, 5) })
       const ours = add(stage, { payload: 'v1', statuses: [log('in_progress')] })
       after(stage.github, 4, () => stage.report(ours, log('success')))
       const { main, outputs } = await stage.wait(staging, { ...here, runAttempt: 2 })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(ours.id)])
-    })
-  )
+    }))
 })
 
 describe('wait for a deployment of another run', () => {
-  test.concurrent('selects a finished one, and logs its age and run', () =>
+  test('selects a finished one, and logs its age and run', () =>
     onFastStage(async stage => {
       const createdAt = Date.now() - 22 * hour
       const deployment = add(stage, { payload: payload({ run_id: otherRun }), state: 'success', createdAt })
@@ -146,23 +138,21 @@ describe('wait for a deployment of another run', () => {
         new RegExp(`^Deployment ${deployment.id} was created 22h( \\d+m)? ago by run 1111\\.$`, 'm')
       )
       expect(stage.github.requests.length).toBeLessThanOrEqual(5)
-    })
-  )
+    }))
 
-  test.concurrent('identifies the run by the log URL if the payload is custom', () =>
+  test('identifies the run by the log URL if the payload is custom', () =>
     onFastStage(async stage => {
       const logUrl = logOf(stage, otherRun)
       const deployment = add(stage, { payload: 'v1', statuses: [{ state: 'success', logUrl }] })
       const { main } = await stage.wait(staging, here)
       expect(main.log).toMatch(new RegExp(`^Deployment ${deployment.id} was created .* ago by run 1111\\.$`, 'm'))
-    })
-  )
+    }))
 })
 
 describe("GitHub's own deployment for another job", () => {
   const record = { ...staging, runId: otherRun, checkRunId: 9 }
 
-  test.concurrent('is selected if it is the only one, and the log says what it is', () =>
+  test('is selected if it is the only one, and the log says what it is', () =>
     onFastStage(async stage => {
       const own = stage.repository.jobDeployment({ ...record, sha: stage.repository.tip })
       after(stage.github, 2, () => stage.report(own, 'success'))
@@ -171,20 +161,18 @@ describe("GitHub's own deployment for another job", () => {
       expect(main.log).toMatch(
         new RegExp(`^Deployment ${own.id} is GitHub's own record for another job, created .* ago by run 1111\\.$`, 'm')
       )
-    })
-  )
+    }))
 
-  test.concurrent('is skipped if another deployment exists', () =>
+  test('is skipped if another deployment exists', () =>
     onFastStage(async stage => {
       const older = add(stage, { payload: created, state: 'success' })
       stage.repository.jobDeployment({ ...record, sha: stage.repository.tip })
       const { main, outputs } = await stage.wait(staging, here)
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(older.id)])
-    })
-  )
+    }))
 })
 
-test.concurrent('if wait times out, the error lists the environments of the commit, with one request', () =>
+test('if wait times out, the error lists the environments of the commit, with one request', () =>
   onFastStage(async stage => {
     add(stage, { environment: 'qa', payload: created })
     add(stage, { environment: 'prod/eu', payload: created })
@@ -199,21 +187,19 @@ test.concurrent('if wait times out, the error lists the environments of the comm
       .filter(({ query }) => query['environment'] === undefined && query['sha'] !== undefined)
     expect(everywhere).toHaveLength(1)
     expect(everywhere[0]).toBe(stage.github.restRequests().at(-1))
-  })
-)
+  }))
 
 describe('wait on a deployment event', () => {
-  test.concurrent('with another task, waits for the deployment of the same commit', () =>
+  test('with another task, waits for the deployment of the same commit', () =>
     onFastStage(async stage => {
       const received = add(stage, { payload: {} })
       const smoke = add(stage, { payload: created, task: 'smoke', state: 'success' })
       const event = stage.events.deployment(received)
       const { main, outputs } = await stage.wait({ task: 'smoke' }, { ...here, event })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(smoke.id)])
-    })
-  )
+    }))
 
-  test.concurrent('does not wait for another commit, even if this run deployed it', () =>
+  test('does not wait for another commit, even if this run deployed it', () =>
     onFastStage(async stage => {
       const sha = stage.repository.commit('Other', { branch: 'release' })
       add(stage, { environment: 'smoke', sha, state: 'success' })
@@ -221,16 +207,14 @@ describe('wait on a deployment event', () => {
       const { main, said } = await stage.wait({ environment: 'smoke', timeout: '1m' }, { ...here, event })
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([expect.stringMatching(/^No deployment to wait for/)])
-    })
-  )
+    }))
 })
 
-test.concurrent('wait fails if "deployment-id" does not match the inputs', () =>
+test('wait fails if "deployment-id" does not match the inputs', () =>
   onFastStage(async stage => {
     const { id } = add(stage, { state: 'success' })
     const { main, said } = await stage.wait({ 'deployment-id': id, environment: 'production' }, here)
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([expect.stringMatching(/does not match the inputs: its environment is staging, not/)])
     expect(stage.github.requests.filter(atStatuses)).toEqual([])
-  })
-)
+  }))

@@ -17,7 +17,7 @@ const gaps = (requests: readonly LoggedRequest[]): number[] =>
 const named = (deployment: Deployment): string => `Deployment ${deployment.id} of staging`
 
 describe('wait', () => {
-  test.concurrent('waits until a deployment succeeds, and logs every change of state', () =>
+  test('waits until a deployment succeeds, and logs every change of state', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made()
       const end = { state: 'success', description: 'Up', environmentUrl: 'https://staging.example.com' }
@@ -46,20 +46,18 @@ describe('wait', () => {
       expect(main.summary).toContain('🟢 success')
       expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
       expect(github.writes()).toEqual([])
-    })
-  )
+    }))
 
-  test.concurrent('logs changes between two polls, and no state twice', () =>
+  test('logs changes between two polls, and no state twice', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('pending')
       after(github, 2, () => report(deployment, 'pending', 'queued', 'in_progress', 'in_progress', 'success'))
       const waited = await wait({ 'deployment-id': deployment.id })
       expect(waited.main.exitCode).toBe(0)
       expect(changes(waited)).toEqual(['pending', 'queued', 'in_progress', 'success'])
-    })
-  )
+    }))
 
-  test.concurrent.each(['failure', 'error'])('fails where the deployment ended as %s, and says why', state =>
+  test.each(['failure', 'error'])('fails where the deployment ended as %s, and says why', state =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const logUrl = 'https://ci.example.com/7'
@@ -74,24 +72,22 @@ describe('wait', () => {
     })
   )
 
-  test.concurrent('a finished deployment needs one poll', () =>
+  test('a finished deployment needs one poll', () =>
     onFastStage(async ({ github, made, wait }) => {
       const { main } = await wait({ 'deployment-id': made('in_progress', 'success').id })
       expect(main.exitCode).toBe(0)
       expect(sequence(github.requests)).toEqual(['GET deployments/{id}', 'GET deployments/{id}/statuses'])
-    })
-  )
+    }))
 
-  test.concurrent('success after inactive is a success', () =>
+  test('success after inactive is a success', () =>
     onFastStage(async ({ made, wait }) => {
       const { main, outputs } = await wait({ 'deployment-id': made('success', 'inactive', 'success').id })
       expect([main.exitCode, outputs['state']]).toEqual([0, 'success'])
-    })
-  )
+    }))
 })
 
 describe('inactive', () => {
-  test.concurrent('after a success: it was superseded, which is not a failure', () =>
+  test('after a success: it was superseded, which is not a failure', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       after(github, 2, () =>
@@ -103,18 +99,16 @@ describe('inactive', () => {
       expect(said('notice')).toEqual([
         `${named(deployment)} succeeded, and has been superseded or taken down since: it is inactive.`
       ])
-    })
-  )
+    }))
 
-  test.concurrent('from the start: its history says whether it ever succeeded, however long it is', () =>
+  test('from the start: its history says whether it ever succeeded, however long it is', () =>
     onFastStage(async ({ made, wait }) => {
       const progress = Array.from({ length: 150 }, () => 'in_progress')
       const { main, said } = await wait({ 'deployment-id': made('success', ...progress, 'inactive').id })
       expect([main.exitCode, said('notice').length]).toEqual([0, 1])
-    })
-  )
+    }))
 
-  test.concurrent('without a success: nothing was deployed, which is a failure', () =>
+  test('without a success: nothing was deployed, which is a failure', () =>
     onFastStage(async ({ made, wait }) => {
       const deployment = made('in_progress', 'inactive')
       const { main, said } = await wait({ 'deployment-id': deployment.id })
@@ -122,12 +116,11 @@ describe('inactive', () => {
       expect(said('error')).toEqual([
         `${named(deployment)} became inactive without ever having succeeded. None of its statuses has a log URL.`
       ])
-    })
-  )
+    }))
 })
 
 describe('the deployment', () => {
-  test.concurrent('that does not exist yet is waited for, and is not replaced once found', () =>
+  test('that does not exist yet is waited for, and is not replaced once found', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       let awaited: Deployment | undefined
       after(github, 4, () => (awaited = made()), atList)
@@ -141,10 +134,9 @@ describe('the deployment', () => {
       expect(outputs['deployment-id']).toBe(String(awaited?.id))
       expect(main.log.match(/There is none yet/g)).toHaveLength(1)
       expect(said('error')).toEqual([])
-    })
-  )
+    }))
 
-  test.concurrent.each([
+  test.each([
     ['under the name of the branch', 'main'],
     ['with the commit of the branch', undefined]
   ])('is recorded %s', (_how, ref) =>
@@ -156,7 +148,7 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('is the one of this run, not a newer one of another user', () =>
+  test('is the one of this run, not a newer one of another user', () =>
     onFastStage(async ({ repository, made, wait }) => {
       const runId = 36_744_327_825
       const seed = { environment: 'staging', sha: repository.tip, payload: { run_id: runId } }
@@ -164,10 +156,9 @@ describe('the deployment', () => {
       made('failure')
       const { main, outputs } = await wait({ environment: 'staging' }, { runId })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(ours.id)])
-    })
-  )
+    }))
 
-  test.concurrent('is never the one that GitHub creates for this job', () =>
+  test('is never the one that GitHub creates for this job', () =>
     onFastStage(async ({ github, repository, made, wait }) => {
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
       repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
@@ -175,10 +166,9 @@ describe('the deployment', () => {
       after(github, 3, () => (awaited = made('success')), atList)
       const { main, outputs } = await wait({ environment: 'staging' }, { runId, checkRunId })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([0, String(awaited?.id)])
-    })
-  )
+    }))
 
-  test.concurrent('of a pull request is the one for its head when the wait started', () =>
+  test('of a pull request is the one for its head when the wait started', () =>
     onFastStage(async ({ github, repository, events, wait }) => {
       const pull = repository.pullRequest({ head: 'feature' })
       const awaited = pull.head.sha
@@ -192,10 +182,9 @@ describe('the deployment', () => {
       const { main, outputs } = await wait({ environment: 'staging' }, { event: events.issueComment(pull) })
       expect([main.exitCode, outputs['sha']]).toEqual([0, awaited])
       expect(github.requests.filter(looksAt(/\/pulls\/\d+$/))).toHaveLength(1)
-    })
-  )
+    }))
 
-  test.concurrent('of a pull request with newer commits is the one that this run created before', () =>
+  test('of a pull request with newer commits is the one that this run created before', () =>
     onFastStage(async ({ repository, events, report, wait }) => {
       const pull = repository.pullRequest({ head: 'feature' })
       const event = events.issueComment(pull)
@@ -209,27 +198,24 @@ describe('the deployment', () => {
       report(others, 'success')
       const { main, outputs } = await wait({ environment: 'staging' }, { event, runId: 11 })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([1, String(ours.id)])
-    })
-  )
+    }))
 
-  test.concurrent('is found by an uppercase SHA', () =>
+  test('is found by an uppercase SHA', () =>
     onFastStage(async ({ repository, made, wait }) => {
       const { id } = made('success')
       const { outputs } = await wait({ environment: 'staging', ref: repository.tip.toUpperCase() })
       expect(outputs['deployment-id']).toBe(String(id))
-    })
-  )
+    }))
 
-  test.concurrent('with an ID that does not exist is an error', () =>
+  test('with an ID that does not exist is an error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main, outputs, said } = await wait({ 'deployment-id': 4711 })
       expect([main.exitCode, outputs]).toEqual([1, {}])
       expect(said('error')).toEqual([expect.stringMatching(/^Could not find deployment 4711: Not Found \(HTTP 404\)/)])
       expect(github.requests.length).toBeLessThanOrEqual(3)
-    })
-  )
+    }))
 
-  test.concurrent.each(['deployment', 'deploymentStatus'] as const)('is that of the event %s', event =>
+  test.each(['deployment', 'deploymentStatus'] as const)('is that of the event %s', event =>
     onFastStage(async ({ github, events, made, report, wait }) => {
       const deployment = made('queued')
       const [status] = deployment.statuses
@@ -243,16 +229,15 @@ describe('the deployment', () => {
     })
   )
 
-  test.concurrent('of the event is not used if "environment" names another one', () =>
+  test('of the event is not used if "environment" names another one', () =>
     onFastStage(async ({ events, made, repository, wait }) => {
       const deployment = made('success')
       const smoke = repository.addDeployment({ environment: 'smoke', sha: deployment.sha, state: 'failure' })
       const { main, outputs } = await wait({ environment: 'smoke' }, { event: events.deployment(deployment) })
       expect([main.exitCode, outputs['deployment-id']]).toEqual([1, String(smoke.id)])
-    })
-  )
+    }))
 
-  test.concurrent('may be unknown to a replica for a moment', () =>
+  test('may be unknown to a replica for a moment', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('success')
       const body = '{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}'
@@ -262,10 +247,9 @@ describe('the deployment', () => {
       const { main } = await wait({ 'deployment-id': deployment.id })
       expect(main.exitCode).toBe(0)
       expect(github.requests).toHaveLength(4)
-    })
-  )
+    }))
 
-  test.concurrent('that is deleted during the wait is an error with the last known state', () =>
+  test('that is deleted during the wait is an error with the last known state', () =>
     onFastStage(async ({ github, repository, made, wait }) => {
       const deployment = made('in_progress')
       after(github, 2, () => repository.deleteDeployment(deployment))
@@ -274,12 +258,11 @@ describe('the deployment', () => {
       expect(said('error')[0]).toContain(
         `Could not follow deployment ${deployment.id} of staging, last seen in_progress: Not Found (HTTP 404)`
       )
-    })
-  )
+    }))
 })
 
 describe('time', () => {
-  test.concurrent('runs out: an error with the last state, after a final poll', () =>
+  test('runs out: an error with the last state, after a final poll', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('in_progress')
       const { main, outputs, said } = await wait({ 'deployment-id': deployment.id, timeout: '10m', interval: '6m' })
@@ -289,29 +272,26 @@ describe('time', () => {
         `${named(deployment)} has not ended within 10m: it is still in_progress. Increase "timeout", or check why it takes so long. None of its statuses has a log URL.`
       ])
       expect(github.requests.filter(atStatuses)).toHaveLength(3)
-    }, 100)
-  )
+    }, 100))
 
-  test.concurrent('runs out without any status', () =>
+  test('runs out without any status', () =>
     onFastStage(async ({ made, wait }) => {
       const deployment = made()
       const { main, said } = await wait({ 'deployment-id': deployment.id, timeout: '10s' })
       expect(main.exitCode).toBe(1)
       expect(said('error')[0]).toContain('has not ended within 10s: it is still without any status.')
-    })
-  )
+    }))
 
-  test.concurrent('runs out before the deployment is created', () =>
+  test('runs out before the deployment is created', () =>
     onFastStage(async ({ repository, wait }) => {
       const { main, outputs, said } = await wait({ environment: 'staging', timeout: '1m' })
       expect([main.exitCode, outputs]).toEqual([1, {}])
       expect(said('error')).toEqual([
         `No deployment to wait for: found none in environment "staging" for commit ${repository.tip.slice(0, 7)} within 1m. This commit has no deployments in other environments. Check that one is created there, or set a longer "timeout".`
       ])
-    })
-  )
+    }))
 
-  test.concurrent('between two polls is the interval', () =>
+  test('between two polls is the interval', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       after(github, 4, () => report(deployment, 'success'))
@@ -319,10 +299,9 @@ describe('time', () => {
       const between = gaps(github.requests.filter(atStatuses))
       expect(between).toHaveLength(4)
       for (const gap of between) expect(gap).toBeGreaterThanOrEqual(28_000)
-    }, 200)
-  )
+    }, 200))
 
-  test.concurrent('ends at once when the job is cancelled', () =>
+  test('ends at once when the job is cancelled', () =>
     onStage(async ({ github, repository, run }) => {
       const deployment = repository.addDeployment({ environment: 'staging', state: 'in_progress' })
       const inputs = { operation: 'wait', 'deployment-id': deployment.id, interval: '1h', timeout: '2h' }
@@ -344,8 +323,7 @@ describe('time', () => {
       expect(main.signal).toBeNull()
       expect(main.log).toContain('Cancelled')
       expect(performance.now() - cancelledAt).toBeLessThan(5000)
-    })
-  )
+    }))
 })
 
 describe('despite errors during the wait', () => {
@@ -358,7 +336,7 @@ describe('despite errors during the wait', () => {
     ['a spent limit', { type: 'rate', flavour: 'primary', seconds: 300 }]
   ]
 
-  test.concurrent.each(faults)('%s, it goes on', (_name, effect) =>
+  test.each(faults)('%s, it goes on', (_name, effect) =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       github.fault({ match: { path: /\/statuses$/, nth: 2 }, times: 3, effect })
@@ -369,7 +347,7 @@ describe('despite errors during the wait', () => {
     }, 400)
   )
 
-  test.concurrent('it continues after minutes of error pages from a proxy', () =>
+  test('it continues after minutes of error pages from a proxy', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const effect: Effect = { type: 'garbage', body: '<html>' }
@@ -378,10 +356,9 @@ describe('despite errors during the wait', () => {
       const waited = await wait({ 'deployment-id': deployment.id })
       expect(waited.main.exitCode).toBe(0)
       expect(struck).toHaveLength(15)
-    }, 200)
-  )
+    }, 200))
 
-  test.concurrent('it polls again when GitHub says so', () =>
+  test('it polls again when GitHub says so', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const effect: Effect = { type: 'rate', flavour: '429', seconds: 180 }
@@ -392,10 +369,9 @@ describe('despite errors during the wait', () => {
       const next = github.requests.find(({ at }) => at > (refused?.at ?? Infinity))
       expect(main.exitCode).toBe(0)
       expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(178_000)
-    }, 200)
-  )
+    }, 200))
 
-  test.concurrent('a lagging replica does not revert a final state', () =>
+  test('a lagging replica does not revert a final state', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('queued')
       const body = JSON.stringify(deployment.statuses.map(status => statusBody(status)))
@@ -406,10 +382,9 @@ describe('despite errors during the wait', () => {
       const waited = await wait({ 'deployment-id': deployment.id })
       expect(waited.main.exitCode).toBe(0)
       expect(changes(waited)).toEqual(['queued', 'in_progress', 'success'])
-    })
-  )
+    }))
 
-  test.concurrent('an expired token is replaced with GITHUB_TOKEN', () =>
+  test('an expired token is replaced with GITHUB_TOKEN', () =>
     onFastStage(async ({ github, made, report, wait }) => {
       const deployment = made('in_progress')
       const token = github.token({ kind: 'pat' })
@@ -417,10 +392,9 @@ describe('despite errors during the wait', () => {
       after(github, 5, () => report(deployment, 'success'))
       const { main } = await wait({ 'deployment-id': deployment.id, token })
       expect(main.exitCode).toBe(0)
-    })
-  )
+    }))
 
-  test.concurrent('an outage until the timeout is an error with the last state', () =>
+  test('an outage until the timeout is an error with the last state', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('in_progress')
       const effect: Effect = { type: 'status', status: 503, when: 'before' }
@@ -433,14 +407,13 @@ describe('despite errors during the wait', () => {
       )
       expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(9 * 60_000)
       expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(12 * 60_000)
-    }, 100)
-  )
+    }, 100))
 })
 
 describe('an hour without changes', () => {
   const fast = 1000
 
-  test.concurrent('counts two requests toward the rate limit, however often the deployment is polled', () =>
+  test('counts two requests toward the rate limit, however often the deployment is polled', () =>
     onFastStage(async ({ github, made, wait }) => {
       const deployment = made('in_progress')
       const token = github.token({ limit: 3 })
@@ -450,24 +423,21 @@ describe('an hour without changes', () => {
       expect(github.requests.filter(({ counted }) => counted)).toHaveLength(2)
       expect(github.requests.length).toBeGreaterThan(30)
       expect(github.requests.length).toBeLessThanOrEqual(1 + 361)
-    }, fast)
-  )
+    }, fast))
 
-  test.concurrent('counts five if there is no deployment yet: two polls, two for the spelling, one for the error', () =>
+  test('counts five if there is no deployment yet: two polls, two for the spelling, one for the error', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', timeout: '1h' })
       expect(main.exitCode).toBe(1)
       expect(github.requests.filter(({ counted }) => counted)).toHaveLength(5)
       expect(github.requests.length).toBeGreaterThan(30)
-    }, fast)
-  )
+    }, fast))
 
-  test.concurrent('counts six if there is no deployment of a branch yet', () =>
+  test('counts six if there is no deployment of a branch yet', () =>
     onFastStage(async ({ github, wait }) => {
       const { main } = await wait({ environment: 'staging', ref: 'main', timeout: '1h' })
       expect(main.exitCode).toBe(1)
       expect(github.requests.filter(({ counted }) => counted)).toHaveLength(6)
       expect(github.requests.length).toBeGreaterThan(30)
-    }, fast)
-  )
+    }, fast))
 })

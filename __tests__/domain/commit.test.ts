@@ -71,19 +71,6 @@ describe('the commit to record', () => {
     expect(commitOf(eventOf('pull_request', payload))).toEqual({ kind: 'ref', ref: runnerSha })
   })
 
-  test.each(['pull_request_target', 'pull_request_review'])(
-    'on %s is requested from GitHub if the pull request is merged without merge_commit_sha',
-    name => {
-      const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
-      expect(commitOf(eventOf(name, payload))).toEqual({ kind: 'merge-commit', number: 7 })
-    }
-  )
-
-  test('on pull_request is requested from GitHub if GITHUB_SHA is also empty', () => {
-    const payload = { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } }
-    expect(commitOf(eventOf('pull_request', payload, ''))).toEqual({ kind: 'merge-commit', number: 7 })
-  })
-
   test('on issue_comment is the commit of the pull request', () => {
     const payload = { issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/octo/app/pulls/7' } } }
     expect(commitOf(eventOf('issue_comment', payload))).toEqual({ kind: 'pull-request', number: 7 })
@@ -95,6 +82,11 @@ describe('the commit to record', () => {
       'pull_request_target',
       { pull_request: { ...merged, merge_commit_sha: null } },
       'The event pull_request_target has no commit (github.event.pull_request.merge_commit_sha is empty).'
+    ],
+    [
+      'pull_request_review',
+      { pull_request: { ...merged, merge_commit_sha: undefined, number: 7 } },
+      'The event pull_request_review has no commit (github.event.pull_request.merge_commit_sha is empty).'
     ],
     ['workflow_run', {}, 'The event workflow_run has no commit (github.event.workflow_run.head_sha is empty).'],
     ['status', { sha: 7 }, 'The event status has no commit (github.event.sha is empty).'],

@@ -25,8 +25,10 @@ const all = [
   summary(3, 'a', { environment: 'pr-2' })
 ]
 
-function deployed(wanted: Omit<ConstructorParameters<typeof DeployedParts>[0], 'state'>, given = all): string[] {
-  const parts = new DeployedParts({ state: 'success', ...wanted })
+type Wanted = Partial<ConstructorParameters<typeof DeployedParts>[0]>
+
+function deployed(wanted: Wanted, given = all): string[] {
+  const parts = new DeployedParts({ states: ['success'], ...wanted })
   given.forEach(one => parts.take(one))
   return parts.deployed.map(({ environment, task, nodeId, newest }) => `${environment} ${task} ${nodeId} ${newest}`)
 }
@@ -43,6 +45,30 @@ test('lists the newest deployment of each environment and task, in natural order
 test('lists deployments of a commit, and whether they are the newest', () => {
   expect(deployed({ sha: 'a' })).toEqual(['pr-2 deploy 3 true', 'staging deploy 7 false', 'staging web 5 true'])
   expect(deployed({ sha: 'c' })).toEqual([])
+})
+
+test('lists the newest deployment in any of several states', () => {
+  const given = [
+    summary(9, 'c', { state: 'failure' }),
+    summary(8, 'b', { state: 'inactive' }),
+    summary(7, 'a'),
+    summary(6, 'a', { environment: 'pr-2', state: 'error' })
+  ]
+  expect(deployed({ states: ['success', 'inactive'] }, given)).toEqual(['staging deploy 8 true'])
+  expect(deployed({ states: ['success', 'inactive'], sha: 'a' }, given)).toEqual(['staging deploy 7 false'])
+  expect(deployed({ states: ['success', 'failure', 'error'] }, given)).toEqual([
+    'pr-2 deploy 6 true',
+    'staging deploy 9 true'
+  ])
+})
+
+test('lists a deployment without a status as pending', () => {
+  const { state, ...withoutState } = summary(2, 'b')
+  expect(state).toBe('success')
+  const given = [withoutState, summary(1, 'a', { state: 'pending' })]
+  expect(deployed({ states: ['pending'] }, given)).toEqual(['staging deploy 2 true'])
+  expect(deployed({ states: ['pending'], sha: 'a' }, given)).toEqual(['staging deploy 1 false'])
+  expect(deployed({ states: ['queued'] }, given)).toEqual([])
 })
 
 test('lists deployments of a task', () => {

@@ -116,7 +116,7 @@ describe('the environments of a teardown', () => {
     expect(clearedEnvironments(plan({}, all, survey), undefined)).toEqual(['one', 'Three'])
     expect(clearedEnvironments(plan({ operation: 'delete' }, all, survey), undefined)).toEqual(['one', 'Three', 'two'])
     expect(clearedEnvironments(plan(aim, all, survey), undefined)).toEqual(['empty', 'one', 'Three', 'two'])
-    const filters = { ...none, states: ['failure'] }
+    const filters: Filters = { ...none, states: ['failure'] }
     expect(clearedEnvironments(plan({ operation: 'delete', filters }, all, survey), undefined)).toEqual(['two'])
   })
 
@@ -136,7 +136,7 @@ describe('the environments of a teardown', () => {
 
   test('are listed as cleared even if a deployment that is not live is kept', () => {
     const mixed = [in_('a', 'one', 'success'), in_('b', 'one', 'failure')]
-    const filters = { ...none, states: ['success'] }
+    const filters: Filters = { ...none, states: ['success'] }
     const planned = plan({ operation: 'delete', filters }, mixed, { environments: ['one'] })
     expect(actions(planned)).toEqual({ a: 'delete', b: 'spare' })
     expect(clearedEnvironments(planned, undefined)).toEqual(['one'])
@@ -146,7 +146,7 @@ describe('the environments of a teardown', () => {
     const ids = ({ deactivate, delete: deleted }: ReturnType<typeof plannedChanges>): string[][] =>
       [deactivate, deleted].map(some => some.map(({ nodeId }) => nodeId))
     expect(ids(plannedChanges(plan({}, all, survey)))).toEqual([['a', 'd'], []])
-    const filters = { ...none, states: ['pending'] }
+    const filters: Filters = { ...none, states: ['pending'] }
     expect(ids(plannedChanges(plan({ filters }, all, survey)))).toEqual([['d'], []])
     expect(ids(plannedChanges(plan({ operation: 'delete' }, all, survey)))).toEqual([
       ['a', 'd'],
@@ -166,7 +166,7 @@ describe('filters of a teardown', () => {
   ]
 
   test('select by state, and treat a deployment without a status as pending', () => {
-    const filters = { ...none, states: ['in_progress', 'pending'] }
+    const filters: Filters = { ...none, states: ['in_progress', 'pending'] }
     const planned = plan({ filters }, all)
     expect(actions(planned)).toEqual({ a: 'deactivate', b: 'none', c: 'spare', d: 'spare', e: 'none', f: 'deactivate' })
     expect(reasons(planned)[2]).toBe('it is success, not in_progress or pending')
@@ -291,7 +291,7 @@ describe('filters of a teardown', () => {
   })
 
   test('are combined with AND', () => {
-    const filters = { ...none, states: ['success'], olderThanMs: 10 * hour, keep: 1 }
+    const filters: Filters = { ...none, states: ['success'], olderThanMs: 10 * hour, keep: 1 }
     const planned = plan({ filters, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'delete', e: 'spare', f: 'spare' })
   })

@@ -36,7 +36,6 @@ export const reversals: readonly Reversal[] = [
     isInLog: true
   },
   { row: 2, name: 'REST has other ids', rules: { restNodeIds: 'legacy' } },
-  { row: 3, name: 'the event has no merge_commit_sha', rules: { hasMergeCommitSha: false } },
   ...(['all', 'every second'] as const).flatMap(which =>
     (['each', 'one', 'none'] as const).flatMap(errors =>
       [undefined, 'FORBIDDEN' as const].map((type): Reversal => {

@@ -12,7 +12,7 @@ import { randomInputs, tryOut } from './random-inputs.ts'
 import { liveTogether, waves } from './together.ts'
 
 // The slow command, `npm run simulate`, tries 10,000 sets of inputs and 1,000 histories of each kind.
-beforeAll(() => new IdleClock().install())
+beforeAll(() => void new IdleClock().install())
 
 const event = { name: 'push', payload: {}, sha: 'a'.repeat(40) }
 const token = 'ghs_a_token_that_nobody_may_see'

@@ -9,7 +9,7 @@ import { IdleClock } from '../simulator/idle-clock.ts'
 import { playInProcess } from './in-process.ts'
 import { tell, type Ending, type Play, type Scene, type Story } from './story.ts'
 
-beforeAll(() => new IdleClock().install())
+beforeAll(() => void new IdleClock().install())
 
 const minute = 60_000
 const creation = { method: 'POST', path: '/deployments' }

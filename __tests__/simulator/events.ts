@@ -43,9 +43,9 @@ export class Events {
   }
 
   /** A pushed tag. For an annotated tag, `after` is the tag object, not the commit. */
-  pushTag(tag: string, { annotated = false } = {}): WorkflowEvent {
+  pushTag(tag: string): WorkflowEvent {
     const sha = this.#tag(tag)
-    const event = this.#pushed(`refs/tags/${tag}`, sha, nothing, annotated ? `${sha.slice(8)}${sha.slice(0, 8)}` : sha)
+    const event = this.#pushed(`refs/tags/${tag}`, sha, nothing, this.#repository.tagObjects.get(tag) ?? sha)
     return { ...event, payload: { ...event.payload, base_ref: `refs/heads/${this.#repository.defaultBranch}` } }
   }
 

@@ -7,7 +7,7 @@ const variable = 'FAST_CLOCK'
 const systemNow = Date.now.bind(Date)
 
 /** How fast the timers are that limit a request. */
-type TimeLimits = 'fast' | 'real'
+export type TimeLimits = 'fast' | 'real'
 
 /**
  * Time that runs faster than real time. A simulated GitHub uses it as its clock. A process uses it if it starts with

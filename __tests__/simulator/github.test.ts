@@ -256,6 +256,17 @@ describe('creating a deployment', () => {
 })
 
 describe('listing deployments', () => {
+  test('shows seeds in their order, a minute apart', async () => {
+    const github = await start()
+    const seeds = ['success', { task: 'migrate' }, { statuses: ['success', 'failure'] }] as const
+    github.repository().addDeployments(seeds, { environment: 'staging' })
+    const { list } = await rest(github)('GET deployments?environment=staging')
+    expect(list.map(({ task }) => task)).toEqual(['deploy', 'migrate', 'deploy'])
+    const ages = list.map(one => Date.now() - Date.parse(String(one['created_at'])))
+    expect(ages.map(age => Math.floor(age / 60_000))).toEqual([1, 2, 3])
+    expect(github.repository().deployments.map(({ state }) => state)).toEqual(['success', undefined, 'failure'])
+  })
+
   test('returns pages with the newest first', async () => {
     const github = await start()
     const repository = github.repository()
@@ -635,6 +646,159 @@ describe('pull requests, commits, checks and runs', () => {
   })
 })
 
+describe('comparing commits', () => {
+  /** `live` is in the middle of the default branch. */
+  async function history(options?: SimulatedGitHubOptions & { isPrivate?: boolean }) {
+    const github = await start(options)
+    const repository = github.repository('octo/app', { private: options?.isPrivate ?? false })
+    const older = repository.tip
+    const live = repository.commit('Live')
+    const newer = repository.commit('Newer')
+    const aside = repository.commit('Aside', { parent: older })
+    const unrelated = repository.orphan()
+    const named = { older, live, newer, aside, unrelated }
+    const compare = (base: string, head: string, query = '', token = github.token()) =>
+      rest(github, token)(`GET compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}${query}`)
+    return { github, repository, named, compare }
+  }
+
+  test.each([
+    ['live', 'newer', 'ahead', 1, 0, 'live'],
+    ['older', 'newer', 'ahead', 2, 0, 'older'],
+    ['newer', 'older', 'behind', 0, 2, 'older'],
+    ['live', 'live', 'identical', 0, 0, 'live'],
+    ['newer', 'aside', 'diverged', 1, 2, 'older'],
+    ['aside', 'newer', 'diverged', 2, 1, 'older']
+  ] as const)('%s...%s is %s', async (base, head, status, aheadBy, behindBy, mergeBase) => {
+    const { compare, named } = await history()
+    const { status: code, body } = await compare(named[base], named[head])
+    expect(code).toBe(200)
+    expect(body).toMatchObject({
+      status,
+      ahead_by: aheadBy,
+      behind_by: behindBy,
+      total_commits: aheadBy,
+      base_commit: { sha: named[base] },
+      merge_base_commit: { sha: named[mergeBase] }
+    })
+    expect([(body['commits'] as unknown[]).length, (body['files'] as unknown[]).length > 0]).toEqual([
+      aheadBy,
+      aheadBy > 0
+    ])
+  })
+
+  test('takes the newest of several common ancestors', async () => {
+    const { compare, named, repository } = await history()
+    const merged = repository.record('Merge', [named.aside, named.live]).sha
+    expect((await compare(merged, named.newer)).body).toMatchObject({
+      status: 'diverged',
+      ahead_by: 1,
+      behind_by: 2,
+      merge_base_commit: { sha: named.live }
+    })
+  })
+
+  test('takes branches, tags and objects of annotated tags, also with slashes in their names', async () => {
+    const { compare, github, named, repository } = await history()
+    repository.branch('release/1', named.older)
+    repository.tag('v1', named.live)
+    repository.tag('v2', named.newer, { annotated: true })
+    const object = repository.tagObjects.get('v2') ?? ''
+    expect(repository.commits.has(object)).toBe(false)
+    const [base, head] = [named.older, named.newer].map(sha => ({ sha }))
+    for (const [from, to] of [
+      ['release/1', 'main'],
+      ['release/1', 'v2'],
+      [named.older, object]
+    ] as const) {
+      const { body } = await compare(from, to)
+      expect(body).toMatchObject({ status: 'ahead', base_commit: base })
+      expect((body['commits'] as { sha: string }[]).map(({ sha }) => sha)).toEqual([named.live, head?.sha])
+    }
+    expect((await compare('v1', 'v2')).body).toMatchObject({ base_commit: { sha: named.live }, ahead_by: 1 })
+    const target = 'target { __typename oid ... on Tag { target { oid } } }'
+    const ask = graphql(github)
+    expect((await ask(inRepository(`ref(qualifiedName: "refs/tags/v2") { ${target} }`))).data).toEqual({
+      repository: { ref: { target: { __typename: 'Tag', oid: object, target: { oid: named.newer } } } }
+    })
+  })
+
+  test('lists commits in pages, and files only on the first page', async () => {
+    const { compare, named } = await history()
+    const first = await compare(named.older, named.newer, '?per_page=1')
+    expect(first.body).toMatchObject({ total_commits: 2, commits: [{ sha: named.live }], files: [{ additions: 2 }] })
+    expect(first.headers.get('link')).toContain('rel="next"')
+    const second = await compare(named.older, named.newer, '?per_page=1&page=2')
+    expect(second.body).toMatchObject({ total_commits: 2, commits: [{ sha: named.newer }] })
+    expect(second.body).not.toHaveProperty('files')
+  })
+
+  test('lists at most 250 commits without parameters for paging, up to the newest', async () => {
+    const { compare, named, repository } = await history()
+    for (let count = 0; count < 250; count += 1) repository.commit()
+    const { body } = await compare(named.live, 'main')
+    const commits = body['commits'] as { sha: string }[]
+    expect([body['total_commits'], commits.length, commits.at(-1)?.sha]).toEqual([251, 250, repository.tip])
+  })
+
+  test('is refused without a common ancestor', async () => {
+    const { compare, named } = await history()
+    const { status, body } = await compare(named.unrelated, 'main')
+    const message = `No common ancestor between ${named.unrelated} and main.`
+    expect([status, body['message']]).toEqual([404, message])
+    expect(body['documentation_url']).toBe('https://docs.github.com/rest/commits/commits#compare-two-commits')
+  })
+
+  test('needs two commits that GitHub knows', async () => {
+    const { compare, github, named, repository } = await history()
+    const notFound = [404, 'Not Found']
+    const answer = async (base: string, head: string) => {
+      const { status, body } = await compare(base, head)
+      return [status, body['message']]
+    }
+    expect(await answer('nowhere', 'main')).toEqual(notFound)
+    expect(await answer('main', '0'.repeat(40))).toEqual(notFound)
+    expect((await rest(github)('GET compare/main..main')).status).toBe(404)
+    expect(() => repository.forget(named.live)).toThrow('a ref still leads to')
+    repository.forget(named.aside)
+    expect(await answer(named.aside, 'main')).toEqual(notFound)
+    const refused = await rest(github)('POST deployments', { body: { ...ship, ref: named.aside } })
+    expect([refused.status, refused.body['message']]).toEqual([422, `No ref found for: ${named.aside}`])
+  })
+
+  test('forgets the head that a force push replaced, and never records its SHA again', async () => {
+    const { repository } = await history()
+    const pull = repository.pullRequest()
+    const replaced = pull.head.sha
+    expect(() => repository.forget(replaced)).toThrow('a ref still leads to')
+    repository.pushTo(pull, 'Work on feature', { force: true })
+    repository.forget(replaced)
+    repository.pushTo(pull, 'Work on feature', { force: true })
+    expect(repository.commits.has(replaced)).toBe(false)
+  })
+
+  test.each([
+    [{ permissions: { deployments: 'write' } }, 403, 'Resource not accessible by integration'],
+    [{ kind: 'repo_deployment' }, 404, 'Not Found'],
+    [{ permissions: { contents: 'read' } }, 200, undefined]
+  ] as const)('needs to read the code of a private repository: %j', async (token, status, message) => {
+    const { compare, github } = await history({ isPrivate: true })
+    const refused = await compare('main', 'main', '', github.token(token))
+    expect([refused.status, refused.body['message']]).toEqual([status, message])
+  })
+
+  test('can take too long if it needs a diff', async () => {
+    const { compare, github, named } = await history()
+    github.fault({ times: 3, effect: { type: 'slow-diff' } })
+    expect((await compare(named.newer, named.live)).status).toBe(200)
+    for (const head of [named.newer, named.aside]) {
+      const { status, body } = await compare(named.live, head)
+      expect([status, body['message']]).toEqual([500, 'Sorry, this diff is taking too long to generate.'])
+    }
+    expect((await compare(named.live, named.newer)).status).toBe(200)
+  })
+})
+
 describe('tokens', () => {
   const cases: [string, Parameters<SimulatedGitHub['token']>[0], number, number, number][] = [
     // what, options, read a private deployment, create a deployment, list environments
@@ -661,6 +825,28 @@ describe('tokens', () => {
     ])
     expect((await api('GET environments')).status).toBe(environments)
   })
+
+  test.each([
+    [{ kind: 'pat' }, true, 404, 404],
+    [{ kind: 'workflow' }, true, 404, 404],
+    [{ kind: 'pat' }, false, 200, 404],
+    [{ kind: 'workflow' }, false, 200, 403]
+  ] as const)(
+    'that have lost their access see only what is public: %j, private: %j',
+    async (options, isPrivate, reading, writing) => {
+      const github = await start()
+      const { id, nodeId } = github.repository('octo/app', { private: isPrivate }).addDeployment({ state: 'success' })
+      const token = github.token(options)
+      const [api, ask] = [rest(github, token), graphql(github, token)]
+      const read = async () => [(await api('GET deployments')).status, (await api(`GET deployments/${id}`)).status]
+      const write = async () => (await api(`POST deployments/${id}/statuses`, { body: { state: 'failure' } })).status
+      const nodes = async () => (await ask(`{ node(id: "${nodeId}") { id } }`)).data
+      expect([...(await read()), await write()]).toEqual([200, 200, 201])
+      github.shutOut(token)
+      expect([...(await read()), await write()]).toEqual([reading, reading, writing])
+      expect(await nodes()).toEqual({ node: isPrivate ? null : { id: nodeId } })
+    }
+  )
 
   test('determine the message of a refusal', async () => {
     const github = await start()
@@ -883,6 +1069,74 @@ describe('GraphQL', () => {
     })
     expect(errors).toMatchObject([
       { type: 'NOT_FOUND', path: ['nodes', 4], message: "Could not resolve to a node with the global id of 'DE_none'" }
+    ])
+  })
+
+  test('names a bot without [bot], unlike REST', async () => {
+    const github = await start()
+    const logUrl = 'https://github.com/octo/app/actions/runs/7'
+    const statuses = [
+      { state: 'success', logUrl },
+      { state: 'inactive', creator: 'monalisa' }
+    ] as const
+    github.repository().addDeployment({ environment: 'Production', creator: 'vercel[bot]', statuses })
+    const { list } = await rest(github)('GET deployments')
+    expect(list).toMatchObject([{ creator: { login: 'vercel[bot]', type: 'Bot' } }])
+    const fields = 'creator { login __typename } statuses(first: 2) { nodes { creator { login } logUrl } }'
+    const { data } = await graphql(github)(inRepository(`deployments(first: 1) { nodes { ${fields} } }`))
+    expect(data).toMatchObject({
+      repository: {
+        deployments: {
+          nodes: [
+            {
+              creator: { login: 'vercel', __typename: 'Bot' },
+              statuses: {
+                nodes: [
+                  { creator: { login: 'monalisa' }, logUrl: null },
+                  { creator: { login: 'vercel' }, logUrl }
+                ]
+              }
+            }
+          ]
+        }
+      }
+    })
+  })
+
+  test('does not answer a hundred pull requests with their commits', async () => {
+    const github = await start()
+    github.repository().pullRequest()
+    const ask = graphql(github)
+    const page = (size: number, fields = 'commits(first: 100) { totalCount }') =>
+      ask(inRepository(`pullRequests(first: ${size}) { nodes { number ${fields} } }`))
+    expect((await page(100)).errors).toMatchObject([{ message: 'Resource limits for this query exceeded.' }])
+    expect((await page(25)).errors).toEqual([])
+    expect((await page(100, '')).errors).toEqual([])
+  })
+
+  test("tells a fork's branch from one of the same name", async () => {
+    const github = await start()
+    const repository = github.repository()
+    repository.branch('feature')
+    const [theirs, ours] = [repository.pullRequest({ fork: true }), repository.pullRequest()]
+    expect(theirs.head.sha).not.toBe(ours.head.sha)
+    const fields = 'number headRefName isCrossRepository headRepositoryOwner { login }'
+    const { data } = await graphql(github)(inRepository(`pullRequests(first: 2) { nodes { ${fields} } }`))
+    const head = { headRefName: 'feature' }
+    expect(data).toEqual({
+      repository: {
+        pullRequests: {
+          nodes: [
+            { ...head, number: 1, isCrossRepository: true, headRepositoryOwner: { login: 'contributor' } },
+            { ...head, number: 2, isCrossRepository: false, headRepositoryOwner: { login: 'octo' } }
+          ]
+        }
+      }
+    })
+    const { list } = await rest(github)('GET pulls')
+    expect(list).toMatchObject([
+      { number: 2, head: { label: 'octo:feature', repo: { full_name: 'octo/app', fork: false } } },
+      { number: 1, head: { label: 'contributor:feature', repo: { full_name: 'contributor/app', fork: true } } }
     ])
   })
 
@@ -1155,6 +1409,18 @@ describe('the server', () => {
     expect(violationsOf(github)).toEqual(['a body is not described'])
     await api('GET deployments', { headers: { 'x-github-api-version': '1999-01-01' } })
     expect(violationsOf(github)).toEqual(['the API has no version 1999-01-01'])
+  })
+
+  test.each([
+    ['2022-11-28', 410],
+    ['2026-03-10', 200],
+    ['1999-01-01', 400]
+  ])('answers version %s with %i if the first version has ended', async (version, status) => {
+    const github = await start({ restVersions: ['2026-03-10'] })
+    github.repository()
+    const answer = await rest(github)('GET deployments', { headers: { 'x-github-api-version': version } })
+    expect(answer.status).toBe(status)
+    expect(violationsOf(github)).toHaveLength(status === 200 ? 0 : 1)
   })
 
   test('requires a token and a user agent', async () => {
@@ -1497,9 +1763,9 @@ describe('events', () => {
       ref: 'refs/heads/main',
       payload: { after: tip, deleted: false }
     })
-    const tagged = repository.tags.get('v1')
-    const annotated = events.pushTag('v1', { annotated: true })
-    expect(annotated).toMatchObject({ sha: tagged, ref: 'refs/tags/v1', payload: { head_commit: { id: tagged } } })
+    const tagged = repository.tag('v2', repository.tip, { annotated: true })
+    const annotated = events.pushTag('v2')
+    expect(annotated).toMatchObject({ sha: tagged, ref: 'refs/tags/v2', payload: { head_commit: { id: tagged } } })
     expect(annotated.payload['after']).not.toBe(tagged)
     expect(events.pushDeleted('feature')).toMatchObject({
       sha: tip,

@@ -1,10 +1,16 @@
-import { subscribe } from 'node:diagnostics_channel'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
 import type { Clock } from './github/model.ts'
 
 /** Turns of the event loop without an event after which nothing works: with and without requests in flight. */
 const quietTurns = { busy: 25, idle: 8 }
 /** Real time without an event after which a request in flight counts as waiting. */
 const silence = 10
+/** Resources of Node that cause no event until their work is done: files, processes and host names. */
+const working = /^(FSReq|CloseReq|ProcessWrap|GetAddrInfo)/
+
+/** Counts the pipes to other processes. */
+const pipes = (): number => process.getActiveResourcesInfo().filter(name => name === 'PipeWrap').length
 
 interface Timer {
   at: number
@@ -16,7 +22,7 @@ interface Timer {
 
 /**
  * Time that stands still while something works in this process, and jumps to the next timer when everything waits. Hours
- * pass in no time, and a slow machine delays nothing. After the installation, the whole process uses this time: the
+ * pass in no time, and a slow machine delays nothing. While it is installed, the whole process uses this time: the
  * simulated GitHub and its clients.
  */
 export class IdleClock implements Clock {
@@ -29,21 +35,35 @@ export class IdleClock implements Clock {
   /** Counts all events, to detect that nothing happens. */
   #events = 0
   #underWay = 0
+  /** Pipes of this process itself, such as the one to the process that runs the tests. */
+  #ownPipes = 0
 
   now(): number {
     return Math.floor(this.#now)
   }
 
-  install(): void {
-    const happens = (underWay: number) => () => {
+  /** Replaces the time of the process. Returns a function that puts the real time back. */
+  install(): () => void {
+    const happens = (): void => {
       this.#events++
-      this.#underWay += underWay
     }
-    subscribe('http.client.request.start', happens(1))
-    subscribe('http.client.response.finish', happens(-1))
-    subscribe('http.client.request.error', happens(-1))
-    subscribe('http.server.request.start', happens(0))
-    subscribe('http.server.response.finish', happens(0))
+    const starts = (message: unknown): void => {
+      this.#events++
+      this.#underWay++
+      ;(message as { request: ClientRequest }).request.once('close', () => {
+        this.#events++
+        this.#underWay--
+      })
+    }
+    const channels = Object.entries({
+      'http.client.request.start': starts,
+      'http.client.response.finish': happens,
+      'http.server.request.start': happens,
+      'http.server.response.finish': happens
+    })
+    for (const [name, listener] of channels) subscribe(name, listener)
+    this.#ownPipes = pipes()
+    const { Date, setTimeout, setInterval, clearTimeout, clearInterval } = globalThis
     globalThis.Date = new Proxy(Date, {
       construct: (date, given, target) =>
         Reflect.construct(date, given.length === 0 ? [this.now()] : given, target) as Date,
@@ -55,8 +75,14 @@ export class IdleClock implements Clock {
       this.#set({ at: this.#now + Math.max(1, every), every: Math.max(1, every), work: () => work(...given) })
     const clear = (handle?: unknown): void => {
       if (handle instanceof Handle) this.#timers.delete(handle.timer)
+      else clearTimeout(handle as NodeJS.Timeout | undefined)
     }
     Object.assign(globalThis, { setTimeout: set, setInterval: repeat, clearTimeout: clear, clearInterval: clear })
+    return () => {
+      for (const [name, listener] of channels) unsubscribe(name, listener)
+      Object.assign(globalThis, { Date, setTimeout, setInterval, clearTimeout, clearInterval })
+      this.#timers.clear()
+    }
   }
 
   #set(timer: Omit<Timer, 'order'>): Handle {
@@ -86,6 +112,11 @@ export class IdleClock implements Clock {
     this.#isDriven = false
   }
 
+  /** Whether something works outside of the event loop. */
+  #isWorking(): boolean {
+    return process.getActiveResourcesInfo().some(name => working.test(name)) || pipes() > this.#ownPipes
+  }
+
   /** Resolves after a while without events. */
   async #quiet(): Promise<void> {
     let seen = this.#events
@@ -94,7 +125,7 @@ export class IdleClock implements Clock {
     for (;;) {
       await new Promise<void>(resolve => this.#wait(resolve))
       turns++
-      if (seen !== this.#events) {
+      if (seen !== this.#events || this.#isWorking()) {
         seen = this.#events
         turns = 0
         since = this.#realNow()

@@ -89,7 +89,7 @@ describe('the command', () => {
     try {
       github.repository()
       const token = github.token()
-      const { code, output } = await run(['--repository', 'octo/app', '--api-url', github.apiUrl], {
+      const { code, output } = await run(['--repository', 'octo/app', '--api-url', github.apiUrl, '--pause', '0'], {
         GITHUB_TOKEN: token
       })
       expect(output).toMatch(/^\| 2 \|.*\*\*does not hold\*\* \|$/m)

@@ -10,8 +10,8 @@ export interface ProbeOptions {
   repository: string
   /** Abort it to stop early. The probe still deletes everything it created. */
   stopped?: AbortSignal
-  /** Time between two writes in milliseconds, because GitHub's times are whole seconds. */
-  pauseMs?: number
+  /** Time between two writes in milliseconds. GitHub's times are whole seconds. */
+  pauseMs: number
 }
 
 export interface Report {
@@ -27,15 +27,15 @@ export interface Report {
 
 /** Creates a few deployments, reads them in every way, and deletes them. */
 export async function probe(options: ProbeOptions): Promise<Report> {
-  const { stopped = new AbortController().signal, pauseMs = 1100 } = options
+  const { stopped = new AbortController().signal, pauseMs } = options
   const api = new Api({ ...options, stopped })
   const findings = new Findings()
   let deployments: Deployments | undefined
   let ended: string | undefined
   try {
     const reply = await api.rest('GET', '')
-    const isVersion = reply.status !== 400
-    findings.note(16, isVersion, isVersion ? 'it is accepted' : `400: ${messageOf(reply.data)}`)
+    const isVersion = reply.status !== 410
+    findings.note(16, isVersion, isVersion ? 'it is accepted' : `410: ${messageOf(reply.data)}`)
     if (!isVersion || reply.status === 401) {
       throw new Unanswered(`The repository was answered with ${reply.status}: ${messageOf(reply.data)}`)
     }

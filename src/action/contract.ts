@@ -22,7 +22,7 @@ export const inputs = {
   task: { usedBy: all, default: 'deploy' },
   payload: { usedBy: records },
   description: { usedBy: [...writers, ...teardown] },
-  state: { usedBy: ['create', 'update', 'find', ...teardown] },
+  state: { usedBy: ['create', 'update', 'find', 'wait', ...teardown] },
   result: { usedBy: ['deploy'] },
   'environment-url': { usedBy: writers },
   'log-url': { usedBy: [...writers, ...teardown] },

@@ -25,11 +25,11 @@ export const deployedReport = (report: Report): DeployedReporter => ({
   }
 })
 
-function headlineOf({ environments, state, ref, task }: DeployedSearch, deployed: readonly Deployed[]): string {
+function headlineOf({ environments, states, ref, task }: DeployedSearch, deployed: readonly Deployed[]): string {
   if (environments.length === 0) return 'No environment matches.'
   const ofRef = ref === undefined ? '' : ` of ${shortRef(ref)}`
   const withTask = task === undefined ? '' : ` with task ${task}`
-  const wanted = `${ofRef}${withTask} in state ${state} in ${nameOrCount(environments)}`
+  const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${nameOrCount(environments)}`
   if (deployed.length === 0) return `No deployment${wanted}.`
   return `Found       ${counted(deployed.length, 'deployment')}${wanted}`
 }
@@ -46,7 +46,16 @@ function linesOf({ environments }: DeployedSearch, deployed: readonly Deployed[]
 }
 
 function entryOf(deployed: Deployed): Record<string, unknown> {
-  const { id = null, environment, task, state, sha, ref = null, environmentUrl = '', logUrl = '' } = deployed
+  const {
+    id = null,
+    environment,
+    task,
+    state = 'pending',
+    sha,
+    ref = null,
+    environmentUrl = '',
+    logUrl = ''
+  } = deployed
   const { createdAt, newest } = deployed
   const urls = { environment_url: environmentUrl, log_url: logUrl }
   return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest }

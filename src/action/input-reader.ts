@@ -83,12 +83,14 @@ export class InputReader {
     return found
   }
 
+  /** Returns the words of a list, each only once. */
   choices<T extends string>(name: InputName, among: readonly T[]): T[] {
-    return this.words(name).flatMap(value => {
+    const chosen = this.words(name).flatMap(value => {
       const found = among.find(word => word === value.toLowerCase())
       if (found === undefined) this.problems.push(mustBeSomeOf({ name, allowed: among, value }))
       return found ?? []
     })
+    return [...new Set(chosen)]
   }
 
   /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */

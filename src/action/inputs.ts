@@ -1,5 +1,5 @@
 import { commitOf, type Event } from '../domain/commit.ts'
-import { states } from '../domain/deployment.ts'
+import { states, type State } from '../domain/deployment.ts'
 import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import { logUrl, type Run } from '../domain/run.ts'
 import { environmentMatchesAll, exclusionEmpty, onlyExclusions } from '../messages/input-values.ts'
@@ -155,10 +155,22 @@ function readFind(fields: Fields): FindCommand {
   if (lines.length === 0) reader.problems.push(environmentMissing({ operation: 'find' }))
   // A single line is a name, because it has nothing to exclude from.
   if (lines.length > 1 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
-  const state = reader.choice('state', states) ?? 'success'
+  const wantedStates = statesOrSuccess(reader)
   const ref = reader.line('ref')
   const task = reader.line('task')
-  return { operation: 'find', lines, state, commit: ref === undefined ? undefined : commitOf(fields.event, ref), task }
+  return {
+    operation: 'find',
+    lines,
+    states: wantedStates,
+    commit: ref === undefined ? undefined : commitOf(fields.event, ref),
+    task
+  }
+}
+
+/** Returns the states to look for. `success` is the default. */
+function statesOrSuccess(reader: InputReader): readonly State[] {
+  const wanted = reader.choices('state', states)
+  return wanted.length === 0 ? ['success'] : wanted
 }
 
 /** Returns names and patterns of environments, one per line. */
@@ -172,6 +184,7 @@ function environmentLines(fields: Fields): string[] {
 function readWait(fields: Fields): WaitCommand | undefined {
   const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000
   const intervalMs = fields.reader.span('interval') ?? 10_000
+  const wantedStates = statesOrSuccess(fields.reader)
   const target = fields.target()
-  return target && { operation: 'wait', target, timeoutMs, intervalMs }
+  return target && { operation: 'wait', target, states: wantedStates, timeoutMs, intervalMs }
 }

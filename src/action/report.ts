@@ -126,8 +126,10 @@ export class Report implements Reporter {
     const status = this.#status
     if (deployment === undefined) {
       if (asked.operation !== 'find' || hasFailed) return
-      const { lines, state } = asked
-      await this.runner.summary(`${heading(`${lines.join(', ')} has no deployment in state ${state}`)}\n`)
+      const { lines, states } = asked
+      await this.runner.summary(
+        `${heading(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`
+      )
       return
     }
     const compare =

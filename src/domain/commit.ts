@@ -16,8 +16,6 @@ export type CommitSource =
   | { kind: 'head'; mergeCommits: readonly string[] }
   /** The head of a pull request, if the event contains only the pull request's number. */
   | { kind: 'pull-request'; number: number }
-  /** The merge commit of a merged pull request, if the event does not contain it. */
-  | { kind: 'merge-commit'; number: number }
 
 /** Whether the event is about a pull request, its review, or a comment on its code. */
 export const isPullRequestEvent = (event: Event): boolean => event.name.startsWith('pull_request')
@@ -46,21 +44,10 @@ export function commitOf(event: Event, ref?: string): CommitSource {
   if (isDeletion(event)) throw eventOfDeletedRef({ event: event.name })
   const [path, sha] = commitIn(event)
   if (sha !== undefined) return { kind: 'ref', ref: sha }
-  const merged = mergedAs(event)
-  if (merged === undefined) throw eventWithoutCommit({ event: event.name, path })
-  return merged
-}
-
-/**
- * Returns the merge commit of a merged pull request if the event has no `merge_commit_sha`. Newer versions of GitHub's
- * API omit this field. On `pull_request`, `GITHUB_SHA` is the merge commit.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
- */
-function mergedAs(event: Event): CommitSource | undefined {
-  if (!isPullRequestEvent(event) || !isMerged(event)) return undefined
-  if (event.name === 'pull_request' && event.sha !== '') return { kind: 'ref', ref: event.sha }
-  const number = numberAt(event.payload, 'pull_request', 'number')
-  return number === undefined ? undefined : { kind: 'merge-commit', number }
+  // After a merge, `GITHUB_SHA` of `pull_request` is the merge commit.
+  // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+  if (event.name === 'pull_request' && isMerged(event) && event.sha !== '') return { kind: 'ref', ref: event.sha }
+  throw eventWithoutCommit({ event: event.name, path })
 }
 
 /** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */

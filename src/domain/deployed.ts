@@ -1,33 +1,33 @@
-import type { ListedDeployment, State } from './deployment.ts'
+import { isInState, type ListedDeployment, type State } from './deployment.ts'
 import { inNaturalOrder } from './natural-order.ts'
 
 /** Deployment found for one environment and task. */
 export interface Deployed extends ListedDeployment {
-  /** Whether the environment and task have no newer deployment in the wanted state. */
+  /** Whether the environment and task have no newer deployment in one of the wanted states. */
   newest: boolean
 }
 
 /** Search criteria: the environments and the wanted deployments. */
 export interface DeployedSearch {
   environments: readonly string[]
-  state: State
+  states: readonly State[]
   task?: string
   /** Commit as the author gave it. */
   ref?: string
 }
 
-/** Finds the newest deployment in a state for each environment and task. Takes deployments in any order. */
+/** Finds the newest deployment in one of the states for each environment and task. Takes deployments in any order. */
 export class DeployedParts {
-  readonly #wanted: { state: State; task?: string; sha?: string }
+  readonly #wanted: { states: readonly State[]; task?: string; sha?: string }
   readonly #parts = new Map<string, { newest: ListedDeployment; found: ListedDeployment | undefined }>()
 
-  constructor(wanted: { state: State; task?: string; sha?: string }) {
+  constructor(wanted: { states: readonly State[]; task?: string; sha?: string }) {
     this.#wanted = wanted
   }
 
   take(summary: ListedDeployment): void {
-    const { state, task, sha } = this.#wanted
-    if (summary.state !== state || (task !== undefined && summary.task !== task)) return
+    const { states, task, sha } = this.#wanted
+    if (!isInState(summary.state, states) || (task !== undefined && summary.task !== task)) return
     const key = JSON.stringify([summary.environment.toLowerCase(), summary.task])
     const part = this.#parts.get(key)
     const newest = newerOf(part?.newest, summary)

@@ -160,6 +160,10 @@ export const isLive = (state: string | undefined): boolean => !['failure', 'erro
 /** Whether a state is final, so nobody is expected to change it. */
 export const isFinal = (state: string | undefined): boolean => state === 'success' || !isLive(state)
 
+/** Whether the latest status is in one of the states. GitHub shows a deployment without a status as pending. */
+export const isInState = (state: string | undefined, wanted: readonly string[]): boolean =>
+  wanted.includes(state ?? 'pending')
+
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 

@@ -1,10 +1,10 @@
-import { duration, type ListedDeployment } from './deployment.ts'
+import { duration, isInState, type ListedDeployment, type State } from './deployment.ts'
 
 /** Filters for the deployments that a teardown changes in an environment. They combine with *and*. */
 export interface Filters {
   task?: string
-  /** States of the latest status; empty for all. A deployment without a status is pending, as GitHub shows it. */
-  states: readonly string[]
+  /** States of the latest status; empty for all. */
+  states: readonly State[]
   /** Minimum age in milliseconds. */
   olderThanMs?: number
   /** Number of newest deployments to keep per environment and task. The newest success is always kept, too. */
@@ -85,7 +85,7 @@ function tooYoung(olderThan: number, now: number): Rule {
   return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason)
 }
 
-function inOtherState(states: readonly string[]): Rule {
+function inOtherState(states: readonly State[]): Rule {
   return ({ state }) =>
-    states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`
+    isInState(state, states) ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`
 }

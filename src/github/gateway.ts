@@ -52,7 +52,6 @@ export function gateway(client: Client): GitHub {
     statuses: id => statuses.newest(id),
     commit: ref => deployments.commit(ref),
     pullRequestHead: number => deployments.pullRequestHead(number),
-    mergeCommit: async number => (await pullRequests()).mergeCommit(number),
 
     history: environment => listing.history(environment),
     everSucceeded: listed =>

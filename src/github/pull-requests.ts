@@ -35,11 +35,6 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
   }
 }`
 
-const mergeCommitQuery = `
-query MergeCommit($owner: String!, $repo: String!, $number: Int!) {
-  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { mergeCommit { oid } } }
-}`
-
 /** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
 const maxPages = 400
 
@@ -94,28 +89,6 @@ export class PullRequests {
       if (after === undefined) return
     }
     throw pullRequestsEndless()
-  }
-
-  /** Returns the commit that a pull request was merged as, or `undefined` if GitHub does not say. */
-  mergeCommit(number: number): Promise<string | undefined> {
-    const doing = `find the merge commit of pull request #${number}`
-    const graphqlSays = (): Promise<{ sha: string | undefined }> =>
-      this.#client.read({
-        doing,
-        method: 'POST',
-        path: graphql,
-        parameters: { query: mergeCommitQuery, variables: { ...this.#client.repository, number } },
-        parse: data => ({ sha: textAt(data, 'data', 'repository', 'pullRequest', 'mergeCommit', 'oid') })
-      })
-    const restSays = (): Promise<{ sha: string | undefined }> =>
-      this.#client.read({
-        doing,
-        method: 'GET',
-        path: '/pulls/{pull_number}',
-        parameters: { pull_number: number },
-        parse: data => ({ sha: textAt(data, 'merge_commit_sha') })
-      })
-    return this.#access.orRest(graphqlSays, restSays).then(({ sha }) => sha)
   }
 
   async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {

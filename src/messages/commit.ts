@@ -24,14 +24,6 @@ export const noCheckout = (): Problem =>
     'no-checkout'
   )
 
-/** Neither the event nor GitHub's APIs name the merge commit of a merged pull request. */
-export const mergedCommitUnknown = ({ number }: Values<'number'>): Problem =>
-  new Problem(
-    `GitHub does not say which commit pull request #${number} was merged as.`,
-    'Set the input "ref" to the commit.',
-    'merged-commit-unknown'
-  )
-
 /** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
 export const mergeCommitRecorded = ({ what }: Values<'what'>): Note =>
   warning(

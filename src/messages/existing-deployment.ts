@@ -58,11 +58,11 @@ export const deploymentDoesNotMatch = ({ id, reason }: Values<'id' | 'reason'>):
 /** `find` finds deployments of several tasks in one environment, and no task is given. */
 export const severalTasks = ({
   environment,
-  state,
+  states,
   tasks
-}: Values<'environment' | 'state'> & { tasks: readonly string[] }): Problem =>
+}: Values<'environment'> & { states: readonly string[]; tasks: readonly string[] }): Problem =>
   new Problem(
-    `"${environment}" has deployments of several tasks in state ${state}: ${inShort(tasks, maxTasks)}.`,
+    `"${environment}" has deployments of several tasks in state ${states.join(' or ')}: ${inShort(tasks, maxTasks)}.`,
     'Set "task" to one of them.',
     'several-tasks'
   )

@@ -1,6 +1,6 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { shortRef } from '../domain/deployment.ts'
-import { mergeCommitRecorded, mergedCommitUnknown } from '../messages/commit.ts'
+import { mergeCommitRecorded } from '../messages/commit.ts'
 import type { Ports } from '../ports.ts'
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
@@ -14,12 +14,6 @@ export async function resolveCommit(source: CommitSource, { github, workspace, r
     case 'pull-request': {
       const sha = await github.pullRequestHead(source.number)
       report.info(`The head of pull request #${source.number} is ${sha}.`)
-      return sha
-    }
-    case 'merge-commit': {
-      const sha = await github.mergeCommit(source.number)
-      if (sha === undefined) throw mergedCommitUnknown({ number: source.number })
-      report.info(`Pull request #${source.number} was merged as ${sha}.`)
       return sha
     }
     case 'head': {

@@ -1,4 +1,4 @@
-import { isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
+import { isInState, isJobsOwn, shortRef, type State, type ListedDeployment } from '../domain/deployment.ts'
 import { deletedWhileLookedUp, severalTasks } from '../messages/existing-deployment.ts'
 import { maxListed, type Ports } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
@@ -6,7 +6,8 @@ import { Recorded } from './recorded.ts'
 
 /** Properties of the deployment to find. */
 export interface Search {
-  state: State
+  /** The deployment is in one of these states. */
+  states: readonly State[]
   ref?: string
   task?: string
 }
@@ -38,13 +39,13 @@ export async function findOne(environment: string, search: Search, ports: Ports)
   }
   if (others.length > 0) {
     const tasks = [found, ...others].map(({ task, sha }) => `${task} (${shortRef(sha)})`)
-    throw severalTasks({ environment, state: search.state, tasks })
+    throw severalTasks({ environment, states: search.states, tasks })
   }
   const records = await github.records(previous === undefined ? [found] : [found, previous])
   const deployment = records.get(found.nodeId)
   if (deployment === undefined) throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment })
   report.deployment('found', deployment)
-  const { state = '', environmentUrl = '', logUrl = '' } = found
+  const { state = 'pending', environmentUrl = '', logUrl = '' } = found
   report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' })
   const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id
   report.previous({ sha: previous?.sha, id })
@@ -107,9 +108,8 @@ class Finder {
 
   /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
   async #fits(listed: ListedDeployment): Promise<boolean> {
-    const { state } = this.#search
     const isRecorded = this.#recorded === undefined || (await this.#recorded.has(listed))
-    return isRecorded && listed.state === state
+    return isRecorded && isInState(listed.state, this.#search.states)
   }
 
   /** Reads the statuses of deployments of other tasks among the newest hundred. Their list shows the tasks. */
@@ -118,9 +118,8 @@ class Finder {
     for await (const page of github.deployments({ environment: this.#environment })) {
       for (const deployment of page.slice(this.looked)) {
         if (this.candidates.has(deployment.task)) continue
-        const latest = (await github.statuses(deployment.id))[0]
-        if (latest === undefined) continue
-        const { state, logUrl, description: statusDescription } = latest
+        const [latest] = await github.statuses(deployment.id)
+        const { state, logUrl, description: statusDescription } = latest ?? {}
         const listed: ListedDeployment = { ...deployment, state, logUrl, statusDescription, place: this.looked }
         if (!isJobsOwn(listed, run) && (await this.#fits(listed))) this.candidates.set(listed.task, listed)
       }
@@ -130,9 +129,9 @@ class Finder {
 }
 
 /** Describes the deployment that was not found. */
-function nothing(environment: string, { state, ref, task }: Search, looked: number): string {
+function nothing(environment: string, { states, ref, task }: Search, looked: number): string {
   const of = ref === undefined ? '' : ` of ${shortRef(ref)}`
   const withTask = task === undefined ? '' : ` with task ${task}`
   const among = looked < maxListed ? '' : ` among its newest ${looked}`
-  return `"${environment}" has no deployment${of}${withTask} in state ${state}${among}.`
+  return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}${among}.`
 }

@@ -10,16 +10,17 @@ export interface FindCommand {
   operation: 'find'
   /** One name, or several lines of names, patterns and exclusions. */
   lines: readonly string[]
-  state: State
+  /** The deployment is in one of these states. */
+  states: readonly State[]
   commit?: CommitSource
   task?: string
 }
 
 /** Finds the newest deployment of one environment, or of each task in several environments. */
 export async function find(command: FindCommand, ports: Ports, deployedReport: DeployedReporter): Promise<void> {
-  const { lines, state, task, commit } = command
+  const { lines, states, task, commit } = command
   const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
-  const search = { state, ref, task }
+  const search = { states, ref, task }
   const [line = ''] = lines
   // A single line cannot exclude anything, so it is a name even if it starts with `!`.
   if (lines.length === 1 && (isExclusion(line) || !isPattern(line))) return findOne(line, search, ports)

@@ -1,5 +1,5 @@
 import { mayHaveSiblings, outlivesItsAttempt, type Candidate } from '../domain/choice.ts'
-import { duration, isFinal, type Deployment, type Status } from '../domain/deployment.ts'
+import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
 import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
@@ -20,6 +20,7 @@ import { describeOther, describeWanted, hints, takeOwn, wantedBy, type Found } f
 export interface WaitCommand {
   operation: 'wait'
   target: Target
+  states: readonly State[]
   /** Milliseconds. */
   timeoutMs: number
   /** Milliseconds. */

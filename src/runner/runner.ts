@@ -3,6 +3,7 @@ import { commandFileNotWritten } from '../messages/runner.ts'
 import { explain, linkTo, Problem, type Note } from '../messages/problem.ts'
 import type { Runner } from '../ports.ts'
 import { safeForLog } from './safe-for-log.ts'
+import { readActionUrl, variable, type Environment } from './surroundings.ts'
 
 type Core = typeof import('@actions/core')
 
@@ -16,13 +17,15 @@ const key = 'receipt'
  * written, the action warns once and continues.
  */
 export class ActionsRunner implements Runner {
+  readonly #env: Environment
   readonly #actionUrl: string | undefined
   #core: Promise<Core> | undefined
   readonly #broken = new Set<string>()
 
-  /** @param actionUrl page with the files of this action */
-  constructor(actionUrl: string | undefined) {
-    this.#actionUrl = actionUrl
+  /** @param env variables of the process, which `@actions/core` reads, too */
+  constructor(env: Environment) {
+    this.#env = env
+    this.#actionUrl = readActionUrl(env)
   }
 
   /** Loads the code for messages, outputs and the summary. */
@@ -30,8 +33,13 @@ export class ActionsRunner implements Runner {
     return (this.#core ??= import('@actions/core'))
   }
 
+  /** Resolves as soon as everything has been printed. */
+  async printed(): Promise<void> {
+    await this.#core
+  }
+
   input(name: string): string {
-    return (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim()
+    return variable(this.#env, `INPUT_${name.toUpperCase()}`).trim()
   }
 
   output(name: string, value: string): void {
@@ -43,13 +51,13 @@ export class ActionsRunner implements Runner {
    * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
    */
   save(receipt: string): void {
-    const file = process.env['GITHUB_STATE'] ?? ''
+    const file = variable(this.#env, 'GITHUB_STATE')
     if (file === '') this.#with(core => core.saveState(key, receipt))
     else this.#attempt('What post needs', () => appendFileSync(file, `${key}<<EOF\n${receipt}\nEOF\n`))
   }
 
   saved(): string {
-    return process.env[`STATE_${key}`] ?? ''
+    return variable(this.#env, `STATE_${key}`)
   }
 
   debug(text: string): void {

@@ -1,4 +1,4 @@
-import type { Account, Commit, GitRepository, PullRequest } from './git.ts'
+import type { Account, Commit, Comparison, GitRepository, PullRequest } from './git.ts'
 import type { CheckRun, Deployment, DeploymentStatus, Environment, WorkflowRun, World } from './model.ts'
 import { NOW } from './model.ts'
 
@@ -180,7 +180,7 @@ export function checkRunBody(run: CheckRun, version = NOW): Body {
 
 const person = { name: 'Octo Cat', email: 'octocat@github.example' }
 
-/** https://docs.github.com/rest/commits/commits#get-a-commit */
+/** A commit in a list: https://docs.github.com/rest/commits/commits#list-commits */
 export function commitBody(repository: GitRepository, { sha, message, parents, createdAt }: Commit): Body {
   const { world } = repository
   const api = repositoryUrl(repository)
@@ -207,10 +207,52 @@ export function commitBody(repository: GitRepository, { sha, message, parents, c
       sha: parent,
       url: `${api}/commits/${parent}`,
       html_url: `${htmlUrl(repository)}/commit/${parent}`
-    })),
-    stats: { total: 0, additions: 0, deletions: 0 },
-    files: []
+    }))
   }
+}
+
+/** https://docs.github.com/rest/commits/commits#get-a-commit */
+export function wholeCommitBody(repository: GitRepository, commit: Commit): Body {
+  return { ...commitBody(repository, commit), stats: { total: 0, additions: 0, deletions: 0 }, files: [] }
+}
+
+/** A comparison without its commits and files: https://docs.github.com/rest/commits/commits#compare-two-commits */
+export function comparisonBody(repository: GitRepository, basehead: string, comparison: Comparison): Body {
+  const { status, base, head, mergeBase, ahead, behindBy } = comparison
+  const { login } = repository.owner
+  const page = `${htmlUrl(repository)}/compare/${basehead}`
+  return {
+    url: `${repositoryUrl(repository)}/compare/${basehead}`,
+    html_url: page,
+    permalink_url: `${htmlUrl(repository)}/compare/${login}:${base.sha}...${login}:${head.sha}`,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    base_commit: commitBody(repository, base),
+    merge_base_commit: commitBody(repository, mergeBase),
+    status,
+    ahead_by: ahead.length,
+    behind_by: behindBy,
+    total_commits: ahead.length
+  }
+}
+
+/** The files of a comparison. Here, each commit adds a line to the same file. */
+export function changedFiles(repository: GitRepository, { head, ahead }: Comparison): Body[] {
+  if (ahead.length === 0) return []
+  const { sha } = head
+  const path = 'app.ts'
+  const changed = {
+    sha,
+    filename: path,
+    status: 'modified',
+    additions: ahead.length,
+    deletions: 0,
+    changes: ahead.length,
+    blob_url: `${htmlUrl(repository)}/blob/${sha}/${path}`,
+    raw_url: `${htmlUrl(repository)}/raw/${sha}/${path}`,
+    contents_url: `${repositoryUrl(repository)}/contents/${path}?ref=${sha}`
+  }
+  return [changed]
 }
 
 /** A commit in an event payload. */

@@ -30,6 +30,8 @@ export type Effect =
   | { type: 'redirect'; to: string; status?: number }
   /** Every page has a next page. */
   | { type: 'endless-pages' }
+  /** A comparison that needs a diff takes too long: https://github.com/github-changelog-generator/github-changelog-generator/issues/920 */
+  | { type: 'slow-diff' }
   | { type: 'respond'; status: number; headers?: Record<string, string>; body?: string; when?: When }
 
 export interface Match {

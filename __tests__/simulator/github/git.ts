@@ -16,6 +16,19 @@ export interface Commit {
   readonly createdAt: number
 }
 
+/** How a commit relates to another one, which is the base. */
+export interface Comparison {
+  readonly status: 'ahead' | 'behind' | 'diverged' | 'identical'
+  readonly base: Commit
+  readonly head: Commit
+  /** The newest commit that both have. */
+  readonly mergeBase: Commit
+  /** The commits that the base lacks, oldest first. */
+  readonly ahead: readonly Commit[]
+  /** Number of commits that only the base has. */
+  readonly behindBy: number
+}
+
 /** The meaning of a ref in a request. */
 export interface Resolved {
   readonly kind: 'branch' | 'tag' | 'pull' | 'sha'
@@ -53,12 +66,15 @@ export class GitRepository {
   readonly createdAt: number
   readonly branches = new Map<string, string>()
   readonly tags = new Map<string, string>()
+  /** The objects of annotated tags, by the name of the tag. A lightweight tag has none. */
+  readonly tagObjects = new Map<string, string>()
   readonly pullRequests: PullRequest[] = []
   /** Branch names and SHAs that have merge conflicts with the default branch. */
   readonly conflicts = new Set<string>()
   /** Shared by a repository and its forks, as on GitHub. */
   readonly commits: Map<string, Commit>
   name: string
+  #recorded = 0
 
   constructor(world: World, fullName: string, options: RepositoryOptions & { forkOf?: GitRepository } = {}) {
     const [owner = '', name = ''] = fullName.split('/')
@@ -80,7 +96,10 @@ export class GitRepository {
     return `${this.owner.login}/${this.name}`
   }
 
-  /** Adds a commit to the branch, or on top of `parent`. With only a `parent`, no branch moves. */
+  /**
+   * Adds a commit to the branch, or on top of `parent`. With only a `parent`, no branch moves, so two commits on one parent
+   * have diverged.
+   */
   commit(message = 'Change', { parent, branch }: { parent?: string; branch?: string } = {}): string {
     const target = branch ?? (parent === undefined ? this.defaultBranch : undefined)
     const onto = parent ?? this.branches.get(target ?? this.defaultBranch) ?? this.tip
@@ -89,15 +108,39 @@ export class GitRepository {
     return sha
   }
 
+  /** Adds a commit that has no ancestor in common with any other, as an orphan branch has. */
+  orphan(message = 'Another beginning', { branch }: { branch?: string } = {}): string {
+    const { sha } = this.record(message, [])
+    if (branch !== undefined) this.branches.set(branch, sha)
+    return sha
+  }
+
+  /**
+   * Forgets a commit that nothing refers to, as GitHub does at some time after a force push.
+   * https://docs.github.com/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository
+   */
+  forget(sha: string): void {
+    const network = this.world.repositories.filter(({ commits }) => commits === this.commits)
+    const kept = network.flatMap(({ branches, tags, pullRequests }) => [
+      ...branches.values(),
+      ...tags.values(),
+      ...pullRequests.map(({ head }) => head.sha)
+    ])
+    if (kept.some(tip => this.reachable(tip).has(sha))) throw new Error(`a ref still leads to ${sha}`)
+    this.commits.delete(sha)
+  }
+
   /** Sets a branch to a commit. Defaults to the default branch's newest commit. */
   branch(name: string, sha = this.tip): string {
     this.branches.set(name, sha)
     return sha
   }
 
-  /** Sets a tag to a commit. Defaults to the default branch's newest commit. */
-  tag(name: string, sha = this.tip): string {
+  /** Sets a tag to a commit. Defaults to the default branch's newest commit. An annotated tag has an object of its own. */
+  tag(name: string, sha = this.tip, { annotated = false } = {}): string {
     this.tags.set(name, sha)
+    if (annotated) this.tagObjects.set(name, createHash('sha1').update(`tag ${name} ${sha}`).digest('hex'))
+    else this.tagObjects.delete(name)
     return sha
   }
 
@@ -149,7 +192,7 @@ export class GitRepository {
     pull.end()
   }
 
-  /** Resolves a branch, a tag, a full SHA, `refs/…`, or `refs/pull/N/head` and `/merge`. */
+  /** Resolves a branch, a tag, a full SHA (also of a tag's object), `refs/…`, or `refs/pull/N/head` and `/merge`. */
   resolve(ref: string): Resolved | undefined {
     const name = ref.replace(/^refs\//, '')
     const [, section = '', short = ''] = /^(heads|tags)\/(.+)$/.exec(name) ?? []
@@ -160,12 +203,19 @@ export class GitRepository {
       return sha === undefined || sha === null ? undefined : { kind: 'pull', name, sha }
     }
     if (this.commits.has(ref)) return { kind: 'sha', name: ref, sha: ref }
+    const [owner] = [...this.tagObjects].find(([, object]) => object === ref) ?? []
+    if (owner !== undefined) return { kind: 'tag', name: owner, sha: this.tags.get(owner) ?? '' }
     const branch = section === 'heads' ? short : ref
     const head = section === 'tags' ? undefined : this.branches.get(branch)
     if (head !== undefined) return { kind: 'branch', name: branch, sha: head }
     const tag = section === 'tags' ? short : ref
     const tagged = section === 'heads' ? undefined : this.tags.get(tag)
     return tagged === undefined ? undefined : { kind: 'tag', name: tag, sha: tagged }
+  }
+
+  /** Returns the commit of a ref, unless GitHub does not know it. */
+  commitAt(ref: string): Commit | undefined {
+    return this.commits.get(this.resolve(ref)?.sha ?? '')
   }
 
   /** Returns a commit and all its ancestors. */
@@ -178,6 +228,24 @@ export class GitRepository {
       pending.push(...(this.commits.get(next)?.parents ?? []))
     }
     return seen
+  }
+
+  /** Compares a commit with a base. Returns undefined if they have no ancestor in common. */
+  compare(base: Commit, head: Commit): Comparison | undefined {
+    const [behind, ahead] = [this.reachable(base.sha), this.reachable(head.sha)]
+    // A commit is recorded after its ancestors.
+    const recorded = [...this.commits.values()]
+    const mergeBase = recorded.findLast(({ sha }) => behind.has(sha) && ahead.has(sha))
+    if (mergeBase === undefined) return undefined
+    const [isAhead, isBehind] = [mergeBase !== head, mergeBase !== base]
+    return {
+      status: isAhead ? (isBehind ? 'diverged' : 'ahead') : isBehind ? 'behind' : 'identical',
+      base,
+      head,
+      mergeBase,
+      ahead: recorded.filter(({ sha }) => ahead.has(sha) && !behind.has(sha)),
+      behindBy: recorded.filter(({ sha }) => behind.has(sha) && !ahead.has(sha)).length
+    }
   }
 
   /**
@@ -196,7 +264,7 @@ export class GitRepository {
 
   /** Records a commit without a branch. */
   record(message: string, parents: readonly string[]): Commit {
-    const seed = `${this.id}/${this.commits.size}/${message}/${parents.join()}`
+    const seed = `${this.id}/${this.#recorded++}/${message}/${parents.join()}`
     const sha = createHash('sha1').update(seed).digest('hex')
     const commit = { sha, message, parents, createdAt: this.world.clock.now() }
     this.commits.set(sha, commit)

@@ -162,13 +162,20 @@ export interface StatusRequest {
   autoInactive?: boolean
 }
 
+/** A status, which by default has the time and the creator of its deployment. */
+export interface StatusSeed extends Omit<StatusRequest, 'state'> {
+  state: State
+  createdAt?: number
+  creator?: string
+}
+
 export interface DeploymentSeed {
   environment?: string
   ref?: string
   sha?: string
   /** The latest state, or all states with the oldest first. */
   state?: State
-  statuses?: (State | (Omit<StatusRequest, 'state'> & { state: State }))[]
+  statuses?: readonly (State | StatusSeed)[]
   transient?: boolean
   production?: boolean
   task?: string
@@ -638,9 +645,38 @@ export class Repository extends GitRepository {
     const { environment = 'production', createdAt, state, statuses = state === undefined ? [] : [state] } = seed
     this.addEnvironment(environment)
     const deployment = this.#insert(new Deployment(this, sha, { ...seed, ref, environment }, creator, createdAt))
-    for (const status of statuses)
-      deployment.append(typeof status === 'string' ? { state: status } : status, creator, createdAt)
+    for (const status of statuses) {
+      const { creator: login, ...seeded }: StatusSeed = typeof status === 'string' ? { state: status } : status
+      const by = login === undefined ? creator : this.world.account(login)
+      deployment.append(seeded, by, seeded.createdAt ?? createdAt)
+    }
     return deployment
+  }
+
+  /**
+   * Adds earlier deployments without requests, oldest first and a minute apart. The newest is a minute old.
+   * @param like what all of them have in common
+   */
+  addDeployments(seeds: readonly (State | DeploymentSeed)[], like: DeploymentSeed = {}): Deployment[] {
+    const now = this.world.clock.now()
+    return seeds.map((seed, place) => {
+      const own = typeof seed === 'string' ? { state: seed } : seed
+      return this.addDeployment({ createdAt: now - (seeds.length - place) * 60_000, ...like, ...own })
+    })
+  }
+
+  /** Adds earlier deployments to one environment, each of a new commit on the default branch. */
+  addHistory(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
+    const ofCommits = seeds.map((seed, place): DeploymentSeed => {
+      const own = typeof seed === 'string' ? { state: seed } : seed
+      return { ...own, sha: own.sha ?? this.commit(`Change ${place + 1}`) }
+    })
+    return this.addDeployments(ofCommits, { environment })
+  }
+
+  /** Adds earlier transient deployments, such as previews, to one environment. */
+  addTransient(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
+    return this.addDeployments(seeds, { environment, transient: true })
   }
 
   /**

@@ -2,17 +2,20 @@ import type { Answer } from './answer.ts'
 import { failure, json } from './answer.ts'
 import type { Body } from './bodies.ts'
 import {
+  changedFiles,
   checkRunBody,
   commitBody,
+  comparisonBody,
   deploymentBody,
   environmentBody,
   pullRequestBody,
   pullRequestSimpleBody,
   repositoryBody,
   statusBody,
+  wholeCommitBody,
   workflowRunBody
 } from './bodies.ts'
-import type { PullRequest } from './git.ts'
+import type { Commit, PullRequest } from './git.ts'
 import type { Limits } from './limits.ts'
 import type { Deployment, Environment, Repository, World } from './model.ts'
 import { NOW, Refusal } from './model.ts'
@@ -37,6 +40,8 @@ export interface Source {
   version: number
   /** Whether every page has a next page. */
   endless: boolean
+  /** Whether every diff takes too long. */
+  slowDiff: boolean
 }
 
 interface Call extends Source {
@@ -236,8 +241,16 @@ const routes: Route[] = [
           headers: { 'content-type': 'application/vnd.github.sha; charset=utf-8' },
           body: commit.sha
         }
-      return json(200, commitBody(call.repository, commit))
+      return json(200, wholeCommitBody(call.repository, commit))
     }
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/compare/{basehead}',
+    resource: 'contents',
+    access: 'read',
+    documentation: `${docs}/commits/commits#compare-two-commits`,
+    handle: compare
   },
   {
     method: 'GET',
@@ -263,11 +276,11 @@ const routes: Route[] = [
   }
 ]
 
-/** The routes as patterns. Only a commit reference may contain slashes, so the name of an environment must be encoded. */
+/** The routes as patterns. Only commit references may contain slashes, so the name of an environment must be encoded. */
 const patterns = routes.map(({ path }) => {
   const source = path
     .replace('/repos/{owner}/{repo}', '(?:/repos/(?<owner>[^/]+)/(?<repo>[^/]+)|/repositories/(?<repository_id>\\d+))')
-    .replace('{ref}', '(?<ref>.+)')
+    .replaceAll(/\{(ref|basehead)\}/g, '(?<$1>.+)')
     .replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')
   return new RegExp(`^${source}$`)
 })
@@ -432,11 +445,40 @@ function namedEnvironment({ repository, parameters, version }: Call): Environmen
   return found(repository.findEnvironment(parameters['environment_name'] ?? '', version))
 }
 
-function commitOf({ repository, parameters }: Call, parameter: string) {
+function commitOf({ repository, parameters }: Call, parameter: string): Commit {
   const ref = parameters[parameter] ?? ''
-  const commit = repository.commits.get(repository.resolve(ref)?.sha ?? '')
+  const commit = repository.commitAt(ref)
   if (commit === undefined) throw new Refusal(422, `No commit found for SHA: ${ref}`)
   return commit
+}
+
+/**
+ * Compares two commits. GitHub computes a diff only if the head has commits that the base lacks. Without parameters for
+ * paging, the list ends with the newest commit, and has at most 250 of them.
+ */
+function compare(call: Call): Answer {
+  const { repository, request, parameters, slowDiff } = call
+  const basehead = parameters['basehead'] ?? ''
+  const [base = '', head = '', ...others] = basehead.split('...')
+  if (others.length > 0) throw new Refusal(404, 'Not Found')
+  const comparison = repository.compare(found(repository.commitAt(base)), found(repository.commitAt(head)))
+  if (comparison === undefined) throw new Refusal(404, `No common ancestor between ${base} and ${head}.`)
+  const { ahead } = comparison
+  if (slowDiff && ahead.length > 0) throw new Refusal(500, 'Sorry, this diff is taking too long to generate.')
+  const body = comparisonBody(repository, basehead, comparison)
+  const files = changedFiles(repository, comparison)
+  const isPaged = request.query.has('page') || request.query.has('per_page')
+  if (!isPaged) {
+    const commits = ahead.slice(-250).map(commit => commitBody(repository, commit))
+    return json(200, { ...body, commits, files })
+  }
+  const isFirst = Number(request.query.get('page') ?? 1) === 1
+  return page(
+    call,
+    ahead,
+    commit => commitBody(repository, commit),
+    commits => ({ ...body, commits, ...(isFirst ? { files } : {}) })
+  )
 }
 
 /** Returns items that are sorted with the oldest first, in the order of lists. */

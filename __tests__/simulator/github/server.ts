@@ -15,7 +15,7 @@ import type { Clock, Repository } from './model.ts'
 import { NOW, World } from './model.ts'
 import type { Source } from './rest.ts'
 import { match, serveRest } from './rest.ts'
-import { rulesWith, type Rules } from './rules.ts'
+import { evidence, rulesWith, type Rules } from './rules.ts'
 import { answerViolations, requestViolations } from './schema.ts'
 import type { Token, TokenOptions } from './tokens.ts'
 import { Tokens } from './tokens.ts'
@@ -152,8 +152,14 @@ export class SimulatedGitHub {
     return this.#tokens.issue(options).secret
   }
 
+  /** Revokes a token: GitHub then answers 401. */
   revoke(token: string): void {
     this.#tokens.revoke(token)
+  }
+
+  /** Takes away a token's access to all repositories: GitHub then hides the private ones. */
+  shutOut(token: string): void {
+    this.#tokens.shutOut(token)
   }
 
   fault(rule: FaultRule): FaultHandle {
@@ -296,7 +302,8 @@ export class SimulatedGitHub {
       world: this.world,
       limits: this.#limits,
       version: writes ? NOW : this.#readVersion(),
-      endless: effect?.type === 'endless-pages'
+      endless: effect?.type === 'endless-pages',
+      slowDiff: effect?.type === 'slow-diff'
     }
     const answer = kind === 'graphql' ? this.#graphql(exchange, source) : this.#rest(exchange, source)
     if (this.world.version !== before) this.#beforeLastWrite = before
@@ -347,7 +354,8 @@ export class SimulatedGitHub {
     // https://docs.github.com/rest/about-the-rest-api/api-versions#specifying-an-api-version
     if (typeof version === 'string' && !this.world.rules.restVersions.includes(version)) {
       this.#note(logged, [`the API has no version ${version}`])
-      return failure(400, `Version ${version} is not supported`)
+      const hasEnded = evidence.restVersions.includes(version)
+      return failure(hasEnded ? 410 : 400, `Version ${version} is not supported`)
     }
     return undefined
   }

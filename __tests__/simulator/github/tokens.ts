@@ -38,6 +38,8 @@ export interface Token {
   /** Who shares the rate limits: all workflows of a repository, or a user. */
   readonly subject: string
   revoked: boolean
+  /** Whether it has lost its access to all repositories. */
+  shutOut: boolean
 }
 
 const prefixes: Record<TokenKind, string> = {
@@ -76,7 +78,8 @@ export class Tokens {
       repository,
       limit,
       subject: forJobs && repository !== undefined ? `installation of ${repository.toLowerCase()}` : login,
-      revoked: false
+      revoked: false,
+      shutOut: false
     }
     this.#tokens.set(token.secret, token)
     return token
@@ -84,14 +87,23 @@ export class Tokens {
 
   /** Revokes a token, as GitHub revokes a workflow's token at the end of the job. */
   revoke(secret: string): void {
-    const token = this.#tokens.get(secret)
-    if (token === undefined) throw new Error('no such token was issued')
-    token.revoked = true
+    this.#issued(secret).revoked = true
+  }
+
+  /** Takes away the access to all repositories, as GitHub does if a user is removed or an app uninstalled. */
+  shutOut(secret: string): void {
+    this.#issued(secret).shutOut = true
   }
 
   /** Returns undefined for a token that this server did not issue. */
   find(authorization: string): Token | undefined {
     return this.#tokens.get(authorization.replace(/^(token|bearer)\s+/i, ''))
+  }
+
+  #issued(secret: string): Token {
+    const token = this.#tokens.get(secret)
+    if (token === undefined) throw new Error('no such token was issued')
+    return token
   }
 }
 
@@ -112,10 +124,13 @@ function permissionMap(given: Record<string, Access>, mayWrite: boolean): Map<st
   return new Map<string, Access>([['metadata', 'read'], ...entries])
 }
 
-/** GitHub hides private repositories from tokens without access: 404 instead of 403. */
+/**
+ * GitHub hides private repositories from tokens without access: 404 instead of 403.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#404-not-found-for-an-existing-resource
+ */
 export function sees(token: Token | undefined, repository: GitRepository): boolean {
   if (!repository.private) return true
-  if (token === undefined) return false
+  if (token === undefined || token.shutOut) return false
   return token.repository === undefined || sameName(token.repository, repository.fullName)
 }
 
@@ -130,11 +145,11 @@ export function demand(token: Token | undefined, repository: GitRepository, reso
   if (token.permissions !== undefined) {
     const held = token.permissions.get(resource)
     const home = token.repository === undefined || sameName(token.repository, repository.fullName)
-    if (home && (held === access || held === 'write')) return
+    if (home && !token.shutOut && (held === access || held === 'write')) return
     const holder = token.kind === 'pat' ? 'personal access token' : 'integration'
     throw new Refusal(403, `Resource not accessible by ${holder}`)
   }
-  if (!classicMay(token.kind, resource, access)) throw new Refusal(404, 'Not Found')
+  if (token.shutOut || !classicMay(token.kind, resource, access)) throw new Refusal(404, 'Not Found')
 }
 
 function classicMay(kind: TokenKind, resource: string, access: Access): boolean {

@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { evaluateText, evaluateTexts } from './expressions.ts'
 import type { Scope } from './expressions.ts'
 import { has, put } from './ignoring-case.ts'
 import type { Names } from './ignoring-case.ts'
 import type { Manifest } from './manifest.ts'
+import type { ProcessOptions, RunningProcess } from './process.ts'
 import type { StageRecord } from './record.ts'
 import type { Launch, Phase, Step } from './step.ts'
 
-/** Which files run: the ones in `action.yml`, their sources, or others. */
-export type Entry = 'dist' | 'src' | { main: string; post: string }
+/** The folder of the action under test. */
+export const ROOT = resolve(import.meta.dirname, '../../..')
+
+/** Starts a stage of the action under test in another way than as a process. */
+export type ActionStarter = (phase: Phase, options: ProcessOptions) => RunningProcess
+
+/** What runs: the files in `action.yml`, their sources, other files, or a function for the action under test. */
+export type Entry = 'dist' | 'src' | { main: string; post: string } | ActionStarter
 
 /**
  * Runs Node.js with the entry file of a phase, and with the current values of the inputs.
@@ -25,7 +32,9 @@ export function launchAction(phase: Phase, manifest: Manifest, inputs: Names, en
     env: Object.fromEntries(
       Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value])
     ),
-    header: phase === 'post' ? ['Post job cleanup.'] : listed('with:', inputs)
+    header: phase === 'post' ? ['Post job cleanup.'] : listed('with:', inputs),
+    ...(typeof entry === 'function' &&
+      manifest.folder === ROOT && { start: (options: ProcessOptions) => entry(phase, options) })
   }
 }
 
@@ -64,5 +73,5 @@ export function listed(heading: string, values: Names): string[] {
 function entryFile(manifest: Manifest, phase: Phase, entry: Entry): string {
   if (typeof entry === 'object') return entry[phase]
   const file = (phase === 'main' ? manifest.main : manifest.post) ?? ''
-  return entry === 'dist' ? file : file.replace(/^dist\/(.+)\.js$/, 'src/$1.ts')
+  return entry !== 'src' ? file : file.replace(/^dist\/(.+)\.js$/, 'src/$1.ts')
 }

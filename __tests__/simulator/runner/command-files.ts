@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from './expressions.ts'
 import { put } from './ignoring-case.ts'
@@ -33,58 +33,61 @@ export interface Left {
 export class CommandFiles {
   readonly paths: Record<Kind, string>
 
-  private constructor(paths: Record<Kind, string>) {
-    this.paths = paths
-  }
-
-  static async create(temp: string): Promise<CommandFiles> {
+  /** Creates empty files in a folder for temporary files. */
+  constructor(temp: string) {
     const folder = join(temp, '_runner_file_commands')
-    await mkdir(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true })
     const suffix = randomUUID()
-    const paths = Object.fromEntries(
+    this.paths = Object.fromEntries(
       Object.entries(KINDS).map(([kind, prefix]) => [kind, join(folder, prefix + suffix)])
     ) as Record<Kind, string>
-    await Promise.all(Object.values(paths).map(path => writeFile(path, '')))
-    return new CommandFiles(paths)
+    for (const path of Object.values(this.paths)) writeFileSync(path, '')
   }
 
   /** Reads the files after the stage, also if it failed. A syntax error in a file fails the step. */
-  async process(record: StageRecord, masker: Masker): Promise<Left> {
+  process(record: StageRecord, masker: Masker): Left {
     const left: Left = { env: {}, paths: [], summary: '' }
-    await this.#read('path', record, text => {
+    this.#read('path', record, text => {
       left.paths.push(...text.split(/\r\n|\n|\r/).filter(line => line !== ''))
     })
-    await this.#read('env', record, text => {
+    this.#read('env', record, text => {
       for (const { name, value } of pairs(text)) {
         if (name.toUpperCase() === 'NODE_OPTIONS') {
           record.complain('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.")
         } else left.env[name] = value
       }
     })
-    await this.#read('step_summary', record, text => {
+    this.#read('step_summary', record, text => {
       const size = Buffer.byteLength(text)
       if (size > SUMMARY_LIMIT) {
         left.summaryError = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${SUMMARY_LIMIT / 1024}k, got ${Math.floor(size / 1024)}k.`
         record.complain('error', left.summaryError)
       } else left.summary = masker.mask(text)
     })
-    await this.#read('state', record, text => {
+    this.#read('state', record, text => {
       for (const { name, value } of pairs(text)) put(record.state, name, value)
     })
-    await this.#read('output', record, text => {
+    this.#read('output', record, text => {
       for (const { name, value } of pairs(text)) put(record.outputs, name, value)
     })
     return left
   }
 
   /** A missing file counts as empty. */
-  async #read(kind: Kind, record: StageRecord, use: (text: string) => void): Promise<void> {
-    const text = await readFile(this.paths[kind], 'utf8').catch(() => '')
+  #read(kind: Kind, record: StageRecord, use: (text: string) => void): void {
     try {
-      use(text)
+      use(textIn(this.paths[kind]))
     } catch (error) {
       record.fail(`Unable to process file command '${kind}' successfully.`, messageOf(error))
     }
+  }
+}
+
+function textIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
   }
 }
 

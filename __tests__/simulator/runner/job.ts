@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
+import { ROOT } from './action.ts'
 import type { Entry } from './action.ts'
 import { baseEnvironment, foldersIn, githubContext, runnerContext } from './contexts.ts'
 import type { Folders, RunOptions } from './contexts.ts'
@@ -142,7 +143,6 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
   return startJob(options).finished
 }
 
-const ROOT = resolve(import.meta.dirname, '../../..')
 const PATIENCE = { interrupt: 7500, terminate: 2500, output: 5000, worker: 285_000 }
 const NO_MATRIX = { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 }
 
@@ -214,7 +214,7 @@ class Job {
   }
 
   async run(): Promise<JobResult> {
-    const root = await realpath(await mkdtemp(join(tmpdir(), 'job-')))
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'job-')))
     const trackingId = `github_${randomUUID()}`
     const bench = this.#bench(foldersIn(root, this.#options.repository), trackingId)
     try {
@@ -227,8 +227,8 @@ class Job {
     } finally {
       this.#dead = true
       clearTimeout(this.#lastMinutes)
-      await endOrphans(trackingId)
-      if (this.#options.keep !== true) await rm(root, { recursive: true, force: true, maxRetries: 3 })
+      if (bench.hasStartedProcess) await endOrphans(trackingId)
+      if (this.#options.keep !== true) rmSync(root, { recursive: true, force: true, maxRetries: 3 })
     }
   }
 
@@ -243,17 +243,18 @@ class Job {
       payload: event.payload,
       entry,
       patience: this.#patience,
-      onOutput
+      onOutput,
+      hasStartedProcess: false
     }
   }
 
   async #prepare({ workspace, temp, tools, home, event }: Folders): Promise<void> {
-    await Promise.all([workspace, temp, tools, home, dirname(event)].map(path => mkdir(path, { recursive: true })))
+    for (const path of [workspace, temp, tools, home, dirname(event)]) mkdirSync(path, { recursive: true })
     for (const [name, text] of Object.entries(this.#options.files ?? {})) {
       const path = join(workspace, name)
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, text)
-      if (text.startsWith('#!')) await chmod(path, 0o755)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+      if (text.startsWith('#!')) chmodSync(path, 0o755)
     }
     await this.#options.prepare?.(workspace)
   }

@@ -29,6 +29,9 @@ const DEFAULT_FUNCTIONS = [{ name: 'hashFiles', minArgs: 1, maxArgs: 255, call: 
 const RUNS_KEYS = ['using', 'main', 'pre', 'pre-if', 'post', 'post-if']
 const OUTPUT_KEYS = ['description', 'value']
 
+/** Manifests by file and text, because checking one takes longer than a stage. */
+const checked = new Map<string, Manifest>()
+
 /**
  * Reads the manifest of a JavaScript action. Like the runner, it is read again for each stage.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
@@ -40,7 +43,15 @@ export function loadManifest(folder: string): Manifest {
       `Can't find 'action.yml', 'action.yaml' or 'Dockerfile' under '${folder}'. Did you forget to run actions/checkout before running your local action?`
     ])
   }
-  const root = mapping(parse(readFileSync(file, 'utf8')))
+  const text = readFileSync(file, 'utf8')
+  const key = `${file}\0${text}`
+  const manifest = checked.get(key) ?? manifestIn(text, file, folder)
+  checked.set(key, manifest)
+  return manifest
+}
+
+function manifestIn(text: string, file: string, folder: string): Manifest {
+  const root = mapping(parse(text))
   const runs = mapping(root['runs'])
   const reasons = [
     ...forbiddenExpressions(root, []),
@@ -51,7 +62,6 @@ export function loadManifest(folder: string): Manifest {
     ...unsupported(runs)
   ]
   if (reasons.length > 0) throw new ManifestError(file, reasons)
-
   return {
     folder,
     inputs: Object.entries(mapping(root['inputs'])).map(([name, declared]) => input(name, mapping(declared))),

@@ -128,7 +128,7 @@ export async function endOrphans(trackingId: string): Promise<void> {
 }
 
 /** Splits text into lines. A line ends with \n, \r\n or a single \r. */
-class Lines {
+export class Lines {
   readonly #onLine: (line: string) => void
   #rest = ''
 

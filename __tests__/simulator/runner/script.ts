@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Folders } from './contexts.ts'
 import { evaluateText } from './expressions.ts'
@@ -16,7 +16,7 @@ const SHELLS: Record<string, string> = {
 }
 
 /** Runs a `run:` step: writes its script to a file, and passes the file to the shell. */
-export async function launchScript(step: Step, scope: Scope, folders: Folders): Promise<Launch> {
+export function launchScript(step: Step, scope: Scope, folders: Folders): Launch {
   const script = evaluateText(step.run, scope)
   const shell = evaluateText(step.shell, scope)
   const template = SHELLS[shell] ?? shell
@@ -26,7 +26,7 @@ export async function launchScript(step: Step, scope: Scope, folders: Folders): 
     )
   }
   const path = join(folders.temp, `${randomUUID()}.sh`)
-  await writeFile(path, script)
+  writeFileSync(path, script)
   const [file = '', ...args] = template.split(' ').map(word => word.replace('{0}', path))
   const lines = script.replace(/\n+$/, '').split('\n')
   return {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter } from 'node:path'
 import { actionInputs, launchAction, listed } from './action.ts'
@@ -33,6 +33,8 @@ export interface Bench {
   entry: Entry
   patience: Patience
   onOutput?: OutputListener | undefined
+  /** Whether a stage has started a process, which may have left others behind. */
+  hasStartedProcess: boolean
 }
 
 /** One stage to run. */
@@ -98,8 +100,8 @@ export class Brake {
 export async function runStage(bench: Bench, order: Order): Promise<Ran> {
   const { step, action, record } = order
   const { folders, masker } = bench
-  await writeFile(folders.event, JSON.stringify(bench.payload ?? {}))
-  const files = await CommandFiles.create(folders.temp)
+  writeFileSync(folders.event, JSON.stringify(bench.payload ?? {}))
+  const files = new CommandFiles(folders.temp)
   const [name = '', ref = ''] = step.uses?.startsWith('./') === true ? [] : (step.uses ?? '').split('@')
   const scope = order.scope({ ...files.paths, action: order.id, action_repository: name, action_ref: ref })
 
@@ -115,13 +117,13 @@ export async function runStage(bench: Bench, order: Order): Promise<Ran> {
 
   const launch =
     action === undefined
-      ? await launchScript(step, scope, folders)
+      ? launchScript(step, scope, folders)
       : launchAction(order.phase, action, actionInputs(step, action, scope, record), bench.entry, folders.workspace)
   for (const line of [...launch.header, ...(order.phase === 'main' ? listed('env:', order.env) : [])])
     record.preface(line)
 
   const { raw, ...exit } = await watch(bench, order, launch, environment(bench, order, launch, scope))
-  const left = await files.process(record, masker)
+  const left = files.process(record, masker)
   Object.assign(bench.env, left.env)
   for (const path of left.paths) bench.paths.unshift(path)
   for (const [key, value] of Object.entries(record.state)) put(order.state, key, value)
@@ -154,7 +156,8 @@ function environment(bench: Bench, order: Order, launch: Launch, scope: Scope): 
 async function watch(bench: Bench, order: Order, launch: Launch, env: Names): Promise<Exit & { raw: string }> {
   let raw = ''
   const stage = { step: order.id, phase: order.phase }
-  const running = startProcess({
+  bench.hasStartedProcess ||= launch.start === undefined
+  const running = (launch.start ?? startProcess)({
     file: launch.file,
     args: launch.args,
     cwd: launch.cwd,

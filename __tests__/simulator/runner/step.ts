@@ -1,4 +1,4 @@
-import type { Stream } from './process.ts'
+import type { ProcessOptions, RunningProcess, Stream } from './process.ts'
 
 /** A step in a workflow file. */
 export interface Step {
@@ -41,4 +41,6 @@ export interface Launch {
   env: Record<string, string>
   /** Log lines before the output of the process. */
   header: string[]
+  /** Runs the stage in another way than as a process. */
+  start?: (options: ProcessOptions) => RunningProcess
 }
