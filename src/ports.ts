@@ -30,7 +30,7 @@ export interface GitHub {
   /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
   deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]>
   /** Returns one page of a deployment's statuses, newest first. */
-  statuses(id: number): Promise<Status[]>
+  statuses(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
   /** Returns the head commit of a pull request. */
   pullRequestHead(number: number): Promise<string>
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   byAge,
+  chooseOthers,
   chooseOwn,
   describeRefusal,
   madeByOthers,
@@ -210,6 +211,46 @@ test("deployments of other runs exclude those of this run and GitHub's own", () 
       run
     ).map(each => each.deployment.id)
   ).toEqual([3, 1])
+})
+
+describe('the choice among deployments that others made', () => {
+  const others = { run_id: 12 }
+  test.each<[name: string, made: Made[], expected: number | number[] | undefined]>([
+    ['is empty if only this run made deployments', [{ payload: by() }], undefined],
+    ["is empty if there is only GitHub's own deployment for a job", [{ record: 'another job' }], undefined],
+    [
+      'is the newest of one task, whoever made it and however it ended',
+      [
+        { id: 3, payload: others, statuses: [status('failure')] },
+        { id: 2, payload: 'by hand', commit: 'b'.repeat(40) }
+      ],
+      3
+    ],
+    [
+      'lists those of two tasks',
+      [
+        { id: 4, payload: others, task: 'a' },
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: { run_id: 13 }, task: 'b' }
+      ],
+      [4, 2]
+    ],
+    [
+      "is not confused by the task of GitHub's own deployment for a job",
+      [
+        { id: 3, record: 'this job' },
+        { id: 2, payload: others, task: 'a' }
+      ],
+      2
+    ]
+  ])('%s', (_name, made, expected) => {
+    const choice = chooseOthers(
+      made.map(each => candidate(each)),
+      run
+    )
+    const ids = choice?.kind === 'several' ? choice.candidates.map(each => each.deployment.id) : undefined
+    expect(ids ?? (choice?.kind === 'one' ? choice.chosen.deployment.id : undefined)).toEqual(expected)
+  })
 })
 
 describe('the reason why update rejects a deployment of another run', () => {

@@ -92,14 +92,14 @@ export const stories: readonly Story[] = [
     })
   },
   {
-    name: 'update a deployment by its number',
+    name: 'update a deployment by its number, carrying its URL on',
     isFresh: true,
     set({ repository, events }) {
       const older = { environment: 'preview-1', sha: repository.tip, state: 'success', transient: true } as const
       seed(repository, older)
-      const { id } = seed(repository, { ...older, state: 'in_progress' })
-      const inputs = { operation: 'update', 'deployment-id': String(id), state: 'success' }
-      return { event: events.push(), inputs: { ...inputs, 'environment-url': 'https://preview-1.example.com' } }
+      const statuses = [{ state: 'in_progress', environmentUrl: 'https://preview-1.example.com' }] as const
+      const { id } = seed(repository, { ...older, statuses: [...statuses] })
+      return { event: events.push(), inputs: { operation: 'update', 'deployment-id': String(id), state: 'success' } }
     }
   },
   {

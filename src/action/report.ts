@@ -127,9 +127,7 @@ export class Report implements Reporter {
     if (deployment === undefined) {
       if (asked.operation !== 'find' || hasFailed) return
       const { lines, states } = asked
-      await this.runner.summary(
-        `${heading(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`
-      )
+      await this.runner.summary(`${heading(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`)
       return
     }
     const compare =

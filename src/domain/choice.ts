@@ -12,11 +12,11 @@ export interface Candidate {
   record?: 'this job' | 'another job'
 }
 
-/** Choice among the deployments that this run made. */
+/** Choice among the deployments that this run made, or among those that others made. */
 export type Choice =
   /** The deployment to take, and the other candidates. */
   | { kind: 'one'; chosen: Candidate; others: readonly Candidate[] }
-  /** Siblings. Choosing one of them would be a guess. */
+  /** Choosing one of them would be a guess. */
   | { kind: 'several'; candidates: readonly Candidate[] }
 
 /** Sorts deployments, the newest first. */
@@ -57,6 +57,19 @@ export const mayHaveSiblings = ({ deployment, maker }: Candidate, run: Run, now:
 /** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
 export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candidate[] =>
   candidates.filter(({ maker, record }) => record === undefined && !isByRun(maker, run))
+
+/**
+ * Chooses among the deployments that others made for the commit: the newest one, unless they have several tasks.
+ *
+ * @param candidates the newest first
+ */
+export function chooseOthers(candidates: readonly Candidate[], run: Run): Choice | undefined {
+  const left = madeByOthers(candidates, run)
+  const [chosen, ...others] = left
+  if (chosen === undefined) return undefined
+  const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task)
+  return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
+}
 
 /** Reason why `update` does not change somebody else's deployment. */
 export type Refusal = { kind: 'ended'; state: string; at: string } | { kind: 'in use'; runId?: number }

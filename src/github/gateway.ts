@@ -49,7 +49,7 @@ export function gateway(client: Client): GitHub {
 
     deployment: id => deployments.one(id),
     deployments: filter => deployments.list(filter),
-    statuses: id => statuses.newest(id),
+    statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),
     pullRequestHead: number => deployments.pullRequestHead(number),
 

@@ -1,4 +1,4 @@
-import { mayHaveSiblings, outlivesItsAttempt, type Candidate } from '../domain/choice.ts'
+import { madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt } from '../domain/maker.ts'
 import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
@@ -11,11 +11,19 @@ import {
   notEndedInTime,
   supersededMeanwhile
 } from '../messages/waiting.ts'
-import { replicaLagMs, type Ports } from '../ports.ts'
-import { Candidates, withStatuses, type WantedDeployment } from './candidates.ts'
+import type { Ports } from '../ports.ts'
+import {
+  isBesideJobsOwn,
+  ownAmong,
+  readAgain,
+  readCandidates,
+  withStatuses,
+  type Candidates,
+  type WantedDeployment
+} from './candidates.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { deploymentById, type Target } from './target.ts'
-import { describeOther, describeWanted, hints, takeOwn, wantedBy, type Found } from './wanted.ts'
+import { describeOther, describeWanted, hints, mayLackSiblings, takeOwn, wantedBy, type Found } from './wanted.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -35,7 +43,7 @@ export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
   if (text !== '') ports.report.info(text)
   await judge(deployment, await end(deployment, schedule, ports), ports)
   // This throws if this run has also made deployments of other tasks meanwhile.
-  if (guessed !== undefined) await takeOwn(await Candidates.read(guessed, ports), ports)
+  if (guessed !== undefined) await takeOwn(await readCandidates(guessed, ports), ports)
 }
 
 /** Decides when to read again and when to stop. */
@@ -82,13 +90,13 @@ async function awaited(target: Target, schedule: Schedule, ports: Ports): Promis
 async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: Ports): Promise<Awaited> {
   let isAdvised = false
   for (let looks = 0; ; looks++) {
-    const candidates = await Candidates.read(wanted, ports)
-    if (candidates.isBesideJobsOwn && !isAdvised) {
+    const candidates = await readCandidates(wanted, ports)
+    if (isBesideJobsOwn(candidates) && !isAdvised) {
       isAdvised = true
       adviseOneRecord(ports, wanted.environment)
     }
-    const found =
-      candidates.own === undefined ? await takeOthers(candidates, ports) : await takeThisRuns(candidates, ports)
+    const own = ownAmong(candidates, ports.run)
+    const found = own === undefined ? takeOthers(candidates, ports) : await takeThisRuns(own, candidates, ports)
     if (found !== undefined) return found
     if (looks === 0) {
       const text = `Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`
@@ -104,15 +112,11 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
 }
 
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeThisRuns(candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
-  const { own, wanted } = candidates
-  const possible = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen]
-  if (!(await isAnyTakable(possible, ports))) return undefined
-  if (own?.kind === 'one' && wanted.task === undefined && mayHaveSiblings(own.chosen, ports.run, ports.github.now)) {
-    await ports.clock.sleep(replicaLagMs)
-    await candidates.readNewest()
-  }
-  const found = await takeOwn(candidates, ports)
+async function takeThisRuns(own: Choice, candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+  const { wanted } = candidates
+  if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], ports))) return undefined
+  const complete = mayLackSiblings(own, wanted, ports) ? await readAgain(candidates, ports) : candidates
+  const found = await takeOwn(complete, ports)
   return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined }
 }
 
@@ -128,9 +132,10 @@ async function isAnyTakable(candidates: readonly Candidate[], ports: Ports): Pro
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found | undefined> {
-  const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0]
-  return other && { deployment: other.deployment, text: describeOther(other, ports) }
+function takeOthers({ forCommit }: Candidates, ports: Ports): Found | undefined {
+  const [newest] = madeByOthers(forCommit, ports.run)
+  const taken = newest ?? forCommit.find(({ record }) => record === 'another job')
+  return taken && { deployment: taken.deployment, text: describeOther(taken, ports) }
 }
 
 /** Returns the status that ended a deployment, with the newest URLs from all statuses. */
