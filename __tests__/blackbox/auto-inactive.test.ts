@@ -5,8 +5,9 @@ import { sequence, states, story, type Inputs, type Played, type Stage, type Sur
 const minute = 60_000
 const here = { runId: 36_000_000_001, checkRunId: 110_000_000_001 } satisfies Surroundings
 
-/** How a deployment succeeds, and which kind of environment it is for. */
+/** How a deployment succeeds, and which environment it is for: `web`, or another one. */
 interface Success {
+  environment?: string
   transient?: boolean
   production?: boolean
   inputs?: Inputs
@@ -15,17 +16,23 @@ interface Success {
   surroundings?: Surroundings
 }
 
-const flags = ({ transient = false, production = false }: Success): Inputs => ({
+const target = ({ environment = 'web', transient = false, production = false }: Success): Inputs => ({
+  environment,
   'transient-environment': transient,
   'production-environment': production
 })
 
-/** Deploys to `web`, with each operation that can record a success. */
+/** Deploys with each operation that can record a success. */
 const operations: Record<string, (stage: Stage, success: Success) => Promise<Played>> = {
   deploy: ({ run }, { meanwhile, surroundings, ...success }) => {
-    const actions = { 'octo/meanwhile': () => void meanwhile?.() }
+    const act = (): undefined => {
+      meanwhile?.()
+    }
     const later = [{ uses: 'octo/meanwhile@v1' }]
-    return run({ environment: 'web', ...flags(success), ...success.inputs }, { later, actions, ...surroundings })
+    return run(
+      { ...target(success), ...success.inputs },
+      { later, actions: { 'octo/meanwhile': act }, ...surroundings }
+    )
   },
   create: ({ github, run }, { meanwhile, surroundings, ...success }) => {
     const stop = github.onAnswer(({ method, path }) => {
@@ -33,19 +40,13 @@ const operations: Record<string, (stage: Stage, success: Success) => Promise<Pla
       stop()
       meanwhile?.()
     })
-    const inputs = { operation: 'create', state: 'success', environment: 'web', ...flags(success), ...success.inputs }
-    return run(inputs, surroundings)
+    return run({ operation: 'create', state: 'success', ...target(success), ...success.inputs }, surroundings)
   },
-  update: ({ github, repository, run }, { transient = false, production = false, inputs = {}, ...success }) => {
+  update: ({ github, repository, run }, { meanwhile, inputs, surroundings, ...kind }) => {
     github.settle()
-    const environment = typeof inputs['environment'] === 'string' ? inputs['environment'] : 'web'
-    const deployment = repository.addDeployment({ environment, transient, production, state: 'in_progress' })
-    success.meanwhile?.()
-    const { environment: _, ...others } = inputs
-    return run(
-      { operation: 'update', state: 'success', 'deployment-id': deployment.id, ...others },
-      success.surroundings
-    )
+    const { id } = repository.addDeployment({ environment: 'web', ...kind, state: 'in_progress' })
+    meanwhile?.()
+    return run({ operation: 'update', state: 'success', 'deployment-id': id, ...inputs }, surroundings)
   }
 }
 
@@ -108,7 +109,7 @@ describe('a success ends every older one of its environment and task', () => {
       expect([...played.said('warning'), ...played.said('notice')]).toEqual([])
       for (const body of statusesSent(stage)) expect(body).toMatchObject({ auto_inactive: false })
       expect(stage.github.graphqlRequests().filter(one => one.operation === 'Deactivate')).toHaveLength(1)
-      const commits = Array(4).fill(stage.repository.tip.slice(0, 7)).join(', ')
+      const commits = Array<string>(4).fill(stage.repository.tip.slice(0, 7)).join(', ')
       expect(logOf(played, operation)).toContain(`Superseded  ${commits} (set to inactive)\n`)
       expect(logOf(played, operation)).toContain('1 older deployment of another task stays active\n')
       expect(played.outputs['deactivated']).toBe(operation === 'deploy' ? undefined : '4')
@@ -251,7 +252,7 @@ describe('a newer deployment', () => {
     'of the same second is not ended, but an older one of that second is',
     async ({ repository, run }) => {
       repository.addDeployment({ ...newer, sha: repository.tip })
-      const meanwhile = (): void => void repository.addDeployment(newer)
+      const meanwhile = (): undefined => void repository.addDeployment(newer)
       await run(
         { environment: 'web', 'transient-environment': true },
         { later: [{ uses: 'octo/another-run@v1' }], actions: { 'octo/another-run': meanwhile } }
@@ -309,7 +310,7 @@ describe("another app's deployment", () => {
     const theirs = repository.addDeployments([{}, {}], vercel)
     const ours = repository.addDeployment({ ...old, environment: 'production', production: true })
     const meanwhile = (): void => void repository.addDeployment({ ...vercel, createdAt: Date.now() + minute })
-    const played = await succeed({ production: true, inputs: { environment: 'production' }, meanwhile })
+    const played = await succeed({ production: true, environment: 'production', meanwhile })
     expect(theirs.map(states)).toEqual([['success'], ['success']])
     expect(ours.state).toBe('inactive')
     expect(played.said('warning')).toEqual([])

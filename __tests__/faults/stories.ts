@@ -33,7 +33,7 @@ export const stories: readonly Story[] = [
       }
       return {
         event: events.issueComment(pull),
-        inputs: { environment: 'production', 'auto-inactive': 'always' }
+        inputs: { environment: 'production' }
       }
     }
   },
