@@ -1,6 +1,7 @@
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
+import type { OpenPullRequestList } from './domain/open-pull-requests.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/superseding.ts'
 
@@ -68,8 +69,8 @@ export interface GitHub {
   spelling(environment: string): Promise<string | undefined>
   /** Deletes an environment with its secrets and rules. Returns `false` if GitHub does not find it. */
   deleteEnvironment(name: string): Promise<boolean>
-  /** Returns the numbers of the open pull requests by commit. */
-  openPullRequests(): Promise<Map<string, number>>
+  /** Returns the open pull requests with all their commits. */
+  openPullRequests(): Promise<OpenPullRequestList>
 }
 
 /** Deployments per write request. GitHub times out on larger batches. */

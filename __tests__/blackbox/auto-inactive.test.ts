@@ -133,7 +133,7 @@ describe('a success ends every older one of its environment and task', () => {
   stories('among forty transient ones of another action, one of them live', async ({ repository }, succeed) => {
     const all = repository.addDeployments(['success', ...Array<'failure'>(39).fill('failure')], ofAnotherAction)
     await succeed()
-    expect(all.map(states)).toEqual([['success', 'inactive'], ...Array(39).fill(['failure'])])
+    expect(all.map(states)).toEqual([['success', 'inactive'], ...Array<string[]>(39).fill(['failure'])])
   })
 
   stories('also forty transient ones that GitHub left active', async ({ github, repository }, succeed) => {

@@ -75,6 +75,6 @@ export function gateway(client: Client): GitHub {
     environment: async name => (await environments()).find(name),
     spelling: async name => (await environments()).spelling(name),
     deleteEnvironment: async name => (await environments()).delete(name),
-    openPullRequests: async () => (await pullRequests()).byCommit()
+    openPullRequests: async () => (await pullRequests()).open()
   }
 }

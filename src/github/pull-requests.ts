@@ -1,4 +1,5 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
+import type { OpenPullRequest, OpenPullRequestList } from '../domain/open-pull-requests.ts'
 import { pullRequestsEndless, pullRequestsNotReadable } from '../messages/pull-requests.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { GraphqlAccess } from './access.ts'
@@ -17,7 +18,7 @@ query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: St
     pullRequests(states: OPEN, first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        number headRefOid
+        number headRefOid headRefName isCrossRepository
         potentialMergeCommit { oid }
         commits(last: 100) { ${commitsFields} }
         timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
@@ -38,12 +39,14 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
 /** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
 const maxPages = 400
 
-interface PullRequest {
-  number: number
+/** Commits of a pull request. */
+interface Commits {
   commits: string[]
   /** Cursor of the commits that are not in this list. */
   before: string | undefined
 }
+
+type PullRequest = OpenPullRequest & Commits
 
 /**
  * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
@@ -61,17 +64,15 @@ export class PullRequests {
     this.#access = access
   }
 
-  /** Returns the numbers of the open pull requests by commit. */
-  async byCommit(): Promise<Map<string, number>> {
-    const numbers = new Map<string, number>()
-    await this.#access.orRest(
-      () => this.#readByGraphql(numbers),
-      () => this.#readByRest(numbers).catch(notReadable)
+  open(): Promise<OpenPullRequestList> {
+    return this.#access.orRest<OpenPullRequestList>(
+      async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }),
+      async () => ({ open: await this.#readByRest().catch(notReadable), hasReplacedHeads: false })
     )
-    return numbers
   }
 
-  async #readByGraphql(numbers: Map<string, number>): Promise<void> {
+  async #readByGraphql(): Promise<OpenPullRequest[]> {
+    const open: OpenPullRequest[] = []
     let after: string | undefined
     for (let count = 1; count <= maxPages; count++) {
       const page: Batch<PullRequest> = await readPage(this.#client, this.#size, {
@@ -80,47 +81,48 @@ export class PullRequests {
         variables: { ...this.#client.repository, after: after ?? null },
         parse: data => pageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
       })
-      for (const pullRequest of page.entries) {
-        for await (const commits of this.#commitsOf(pullRequest)) {
-          for (const sha of commits) numbers.set(sha, pullRequest.number)
-        }
+      for (const { number, branch, commits, before } of page.entries) {
+        open.push({ number, branch, commits: [...commits, ...(await this.#earlierCommits(number, before))] })
       }
       after = page.next
-      if (after === undefined) return
+      if (after === undefined) return open
     }
     throw pullRequestsEndless()
   }
 
-  async *#commitsOf({ number, commits, before }: PullRequest): AsyncIterable<string[]> {
-    yield commits
+  async #earlierCommits(number: number, before: string | undefined): Promise<string[]> {
+    const commits: string[] = []
     for (let count = 1; before !== undefined && count <= maxPages; count++) {
-      const earlier: Omit<PullRequest, 'number'> = await this.#client.read({
+      const earlier: Commits = await this.#client.read({
         doing: `read the commits of pull request #${number}`,
         method: 'POST',
         path: graphql,
         parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
         parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
       })
-      yield earlier.commits
+      commits.push(...earlier.commits)
       before = earlier.before
     }
+    return commits
   }
 
   /**
-   * Reads all open pull requests and their commits through REST, with one request for each pull request.
+   * Reads all open pull requests and their commits through REST, with one request for each pull request. REST does not
+   * show heads that a force push replaced.
    * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
    */
-  async #readByRest(numbers: Map<string, number>): Promise<void> {
-    for await (const pullRequests of this.#list('/pulls', { state: 'open' }, headFrom)) {
-      for (const { number, commits } of pullRequests) {
-        for (const sha of commits) numbers.set(sha, number)
+  async #readByRest(): Promise<OpenPullRequest[]> {
+    const open: OpenPullRequest[] = []
+    for await (const pullRequests of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
+      for (const { number, branch, commits } of pullRequests) {
+        const all = [...commits]
         const path = '/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
-        for await (const shas of this.#list(path, { pull_number: number }, shaOf)) {
-          for (const sha of shas) numbers.set(sha, number)
-        }
+        for await (const shas of this.#list(path, { pull_number: number }, shaOf)) all.push(...shas)
+        open.push({ number, branch, commits: all })
       }
     }
+    return open
   }
 
   async *#list<T>(
@@ -147,7 +149,8 @@ function pullRequestFrom(node: unknown): PullRequest | undefined {
   const commits = commitsFrom(valueAt(node, 'commits'))
   if (number === undefined || commits === undefined) return undefined
   const others = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid'), ...replaced(node)]
-  return { number, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
+  const branch = valueAt(node, 'isCrossRepository') === true ? undefined : textAt(node, 'headRefName')
+  return { number, branch, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
 }
 
 /** Returns the head before each force push, which may still be deployed until the new head is. */
@@ -156,16 +159,20 @@ function replaced(node: unknown): (string | undefined)[] {
   return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []
 }
 
-function commitsFrom(connection: unknown): Omit<PullRequest, 'number'> | undefined {
+function commitsFrom(connection: unknown): Commits | undefined {
   const page = connectionOf(connection, backward)
   if (page === undefined) return undefined
   const commits = page.nodes.flatMap(node => textAt(node, 'commit', 'oid') ?? [])
   return { commits, before: page.next }
 }
 
-function headFrom(entry: unknown): PullRequest | undefined {
+/** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
+function pullRequestFromRest(entry: unknown): OpenPullRequest | undefined {
   const number = numberAt(entry, 'number')
   if (number === undefined) return undefined
   const shas = [textAt(entry, 'head', 'sha'), textAt(entry, 'merge_commit_sha')]
-  return { number, commits: shas.filter(sha => sha !== undefined), before: undefined }
+  const home = numberAt(entry, 'head', 'repo', 'id')
+  const isHere = home !== undefined && home === numberAt(entry, 'base', 'repo', 'id')
+  const branch = isHere ? textAt(entry, 'head', 'ref') : undefined
+  return { number, branch, commits: shas.filter(sha => sha !== undefined) }
 }

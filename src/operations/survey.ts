@@ -1,5 +1,7 @@
 import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
+import type { OpenPullRequest } from '../domain/open-pull-requests.ts'
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
+import { replacedHeadsUnknown } from '../messages/pull-requests.ts'
 import { deploymentsMoved } from '../messages/teardown.ts'
 import type { GitHub, Ports } from '../ports.ts'
 import { resolveEnvironments, whatExists, type SelectedEnvironments } from './environment-names.ts'
@@ -15,7 +17,7 @@ export const nothingFound: Survey = {
   environments: [],
   deployments: [],
   more: 0,
-  openPullRequests: new Map(),
+  openPullRequests: [],
   jobsOwn: new Set(),
   existing: new Set(),
   missing: new Set(),
@@ -24,7 +26,7 @@ export const nothingFound: Survey = {
 
 /** Reads the deployments and environments that a teardown needs, and no others. */
 export async function survey(
-  { operation, target, filters }: Pick<Aim, 'operation' | 'filters'> & { target: TeardownTarget },
+  { operation, target, filters, deleteEnvironment }: Aim & { target: TeardownTarget },
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
@@ -44,10 +46,9 @@ export async function survey(
   const { existing, missing } = await whatExists(selected, found.names, ports)
   const others = await listAll(otherSpellings(existing, selected), ports)
   const deployments = [...found.deployments, ...others.deployments]
-  const openPullRequests =
-    filters.keepOpenPullRequests && deployments.length > 0
-      ? await ports.github.openPullRequests()
-      : new Map<string, number>()
+  // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
+  const isNeeded = deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
+  const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : []
   return {
     environments: selected.names,
     deployments,
@@ -58,6 +59,12 @@ export async function survey(
     missing: lowerCase(missing),
     boundless: selected.boundless
   }
+}
+
+async function openPullRequestsOf({ github, report }: Ports): Promise<readonly OpenPullRequest[]> {
+  const { open, hasReplacedHeads } = await github.openPullRequests()
+  if (open.length > 0 && !hasReplacedHeads) report.note(replacedHeadsUnknown())
+  return open
 }
 
 const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(names, name => name.toLowerCase()))
