@@ -354,7 +354,7 @@ describe('two workflows that record in one environment with one task', () => {
       expect(theirs.map(({ state }) => state)).toEqual(['inactive', 'inactive'])
       expect(said('notice')).toEqual([
         expect.stringMatching(
-          /^Workflow "CI" superseded a deployment of task "deploy" in web that workflow "Rollback" made\. If they deploy different parts, give each part its own "task"/
+          /^Workflow "Deploy" superseded a deployment of task "deploy" in web that workflow "Rollback" made\. If they deploy different parts, give each part its own "task"/
         )
       ])
       expect(said('warning')).toEqual([])
@@ -362,7 +362,7 @@ describe('two workflows that record in one environment with one task', () => {
   }
 
   for (const [why, other] of [
-    ['is the same', { ...payload, workflow: 'CI' }],
+    ['is the same', { ...payload, workflow: 'Deploy' }],
     ['is not known', { colour: 'blue' }]
   ] as const) {
     stories(`are not named if the workflow ${why}`, async ({ repository }, succeed) => {

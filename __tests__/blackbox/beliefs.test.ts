@@ -78,17 +78,6 @@ describe('what GraphQL refuses for a part of a batch', () => {
   )
 })
 
-describe('a single deployment', () => {
-  story('is written by its REST id, whatever GraphQL calls it', async ({ github, repository, run }) => {
-    const [one] = repository.addTransient('staging', 'success')
-    repository.addTransient('staging', 'success')
-    const { main } = await run({ operation: 'delete', 'deployment-id': one?.id })
-    expect(main.exitCode).toBe(0)
-    expect(repository.deployments).toHaveLength(1)
-    expect(github.graphqlRequests()).toEqual([])
-  })
-})
-
 describe('deployments that REST knows by other ids', () => {
   const otherIds: Partial<Rules> = {
     restNodeIds: 'legacy',

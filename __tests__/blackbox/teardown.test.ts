@@ -261,11 +261,12 @@ describe('delete', () => {
       expect(outputs).toMatchObject({ deactivated: '2', deleted: '2' })
       expect(environmentsOf(repository)).toEqual(['preview/1', 'preview/2'])
       expect(said('warning')).toHaveLength(1)
-      expect(said('warning')[0]).toMatch(/^2 environments stay: preview\/1, preview\/2\. /)
-      expect(said('warning')[0]).toContain(answer)
-      expect(said('warning')[0]).toContain("needs administration: write, which the workflow's own token never has")
+      expect(said('warning')[0]).toMatch(/^Could not delete 2 environments: preview\/1, preview\/2\. /)
+      expect(said('warning')[0]).toContain(`GitHub says: ${answer}. `)
+      expect(said('warning')[0]).toContain('needs administration: write, which GITHUB_TOKEN never has')
       expect(said('warning')[0]).toContain('"environment-token"')
-      expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+      expect(said('warning')[0]).not.toContain('Not known to exist')
+      expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
     })
   }
 
@@ -292,7 +293,8 @@ describe('delete', () => {
     expect(main.log.trim()).toBe(
       'Nothing to do: GitHub shows no environment preview/pr-12 and lists no deployments for it. Deployments that a status moved to another environment are not looked for.'
     )
-    expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12'])
+    // The list shows that the token can see environments.
+    expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12', 'GET environments'])
   })
 
   story('warns if neither token can check that the environments are gone', async ({ github, repository, run }) => {
@@ -306,7 +308,7 @@ describe('delete', () => {
     expect(main.exitCode).toBe(0)
     expect(said('warning')).toEqual([
       expect.stringMatching(
-        /^Not known to be gone: environments preview\/1, preview\/2\. .*"permissions: actions: read"/
+        /^Could not delete 2 environments: .* Not known to exist: preview\/1, preview\/2\. .*"permissions: actions: read"/
       )
     ])
     expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
@@ -396,7 +398,7 @@ describe('a teardown of one deployment by "deployment-id"', () => {
     expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
     expect(outputs['deactivated']).toBe('1')
     expect(listed(outputs)).toEqual([expect.objectContaining({ id: second?.id, ref: 'main', action: 'deactivate' })])
-    expect(sequence(github.writes())).toEqual(['POST deployments/{id}/statuses'])
+    expect(sequence(github.writes())).toEqual(['Deactivate'])
   })
 
   story('deactivates it, then deletes it', async ({ repository, run }) => {

@@ -164,6 +164,15 @@ export const stories: readonly Story[] = [
     }
   },
   {
+    name: 'wait for a host that builds nothing',
+    set({ repository, events }) {
+      const sha = repository.commit('Older', { branch: 'older' })
+      seed(repository, { environment: 'preview', sha, state: 'success', payload: 'built elsewhere' })
+      const inputs = { operation: 'wait', environment: 'preview', ref: repository.tip, 'skip-after': '30s' }
+      return { event: events.push(), inputs }
+    }
+  },
+  {
     name: 'wait for a deployment that has ended and was superseded',
     isFresh: true,
     set({ repository, events }) {

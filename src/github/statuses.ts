@@ -1,5 +1,5 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
 import { newestFirst, type Page } from './paging.ts'
 import { firstPage, restPages } from './page-readers.ts'
@@ -23,21 +23,6 @@ export class Statuses {
    * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
    */
   add(deployment: { id: number }, status: NewStatus, timeLimits?: TimeLimits): Promise<Status> {
-    const call: Call<Status> = {
-      doing: `set deployment ${deployment.id} to ${status.state}`,
-      method: 'POST',
-      path: '/deployments/{deployment_id}/statuses',
-      parameters: {
-        deployment_id: deployment.id,
-        state: status.state,
-        description: status.description,
-        log_url: status.logUrl,
-        // GitHub's own rule ignores tasks, and passes transient and production deployments over.
-        auto_inactive: false,
-        environment_url: status.environmentUrl
-      },
-      parse: statusFrom
-    }
     const since = this.#client.ourNow
     const find = async (): Promise<Status | undefined> => {
       const earliest = since + this.#client.githubAheadMs - clockToleranceMs
@@ -50,7 +35,23 @@ export class Statuses {
           Date.parse(createdAt) >= earliest
       )
     }
-    return this.#client.write(call, find, timeLimits)
+    const write: Write<Status> = {
+      doing: `set deployment ${deployment.id} to ${status.state}`,
+      method: 'POST',
+      path: '/deployments/{deployment_id}/statuses',
+      parameters: {
+        deployment_id: deployment.id,
+        state: status.state,
+        description: status.description,
+        log_url: status.logUrl,
+        // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+        auto_inactive: false,
+        environment_url: status.environmentUrl
+      },
+      parse: statusFrom,
+      look: async () => ({ value: await find() })
+    }
+    return this.#client.write(write, timeLimits)
   }
 
   /** Returns one page of a deployment's statuses, newest first. */

@@ -7,6 +7,7 @@ import { isLeftOpen } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
 import { writeStatus, type StatusToWrite } from './status.ts'
 import type { KnownLists } from './supersede.ts'
+import { writeAll } from './written.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -114,7 +115,7 @@ async function endLeftOpen(
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
   try {
-    const { done, failed } = await github.end(open, { state: 'error', description, logUrl })
+    const { done, failed } = await writeAll(open, batch => github.end(batch, { state: 'error', description, logUrl }))
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
       report.info(text)

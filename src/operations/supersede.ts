@@ -11,6 +11,7 @@ import {
 } from '../messages/superseding.ts'
 import { isSibling, joined, otherWorkflowOf, supersedingOf, type NewestDeployments } from '../domain/superseding.ts'
 import { replicaLagMs, type Ports } from '../ports.ts'
+import { writeAll } from './written.ts'
 
 /** Lists of deployments that were read before the success. */
 export interface KnownLists {
@@ -66,7 +67,9 @@ async function endOlder(deployment: Deployment, logUrl: string, list: NewestDepl
   const { superseded, ofOtherApps, ofOtherTasks, newer } = supersedingOf(list.deployments, deployment, run)
   if (superseded.length > 0) {
     const description = `Superseded by ${shortRef(deployment.sha)}`
-    const { done, failed } = await github.end(superseded, { state: 'inactive', description, logUrl })
+    const { done, failed } = await writeAll(superseded, batch =>
+      github.end(batch, { state: 'inactive', description, logUrl, withPayloads: true })
+    )
     if (done.length > 0) report.superseded(done)
     adviseTasks(done, deployment, ports)
     const [first] = failed
