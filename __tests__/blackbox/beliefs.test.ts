@@ -148,7 +148,7 @@ describe('the spelling of an environment', () => {
         const token = github.token({ permissions: { contents: 'read', deployments: 'write', actions: 'read' } })
         const { main } = await run(inputs, { token })
         expect(main.exitCode).toBe(0)
-        expect(older?.state).toBe('inactive')
+        expect(older.state).toBe('inactive')
       },
       rules
     )
@@ -178,7 +178,7 @@ describe('an environment URL that GitHub rejects', () => {
 describe('a deployment that a status has moved to another environment', () => {
   const move = (repository: Repository): Deployment | undefined => {
     const [moved] = repository.addTransient('old', 'success')
-    moved?.append({ state: 'success', environment: 'new' }, moved.creator)
+    moved.append({ state: 'success', environment: 'new' }, moved.creator)
     return moved
   }
 

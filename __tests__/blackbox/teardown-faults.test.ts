@@ -201,7 +201,7 @@ describe('a teardown with failures', () => {
     const [deployment] = repository.addTransient('staging', 'success')
     repository.addTransient('preview', 'success')
     const stop = github.onRequest(({ operation }) => {
-      if (operation === 'Delete' && deployment?.state === 'inactive') {
+      if (operation === 'Delete' && deployment.state === 'inactive') {
         repository.addDeployment({ environment: 'staging', state: 'failure' })
         repository.addStatus(deployment, { state: 'success', autoInactive: false }, deployment.creator)
       }
