@@ -139,20 +139,18 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
 
 const mayListEnvironments = { permissions: { actions: 'read', contents: 'read', deployments: 'write' } } as const
 
-/** Counts the requests of a job, and how many times it waited for a response. */
+/**
+ * Counts the requests of a job, and how many times it waited for a response. Requests that are sent within half of the
+ * latency wait together.
+ */
 async function costOf(play: (stage: Stage) => Promise<unknown>): Promise<string> {
   let cost = ''
   await onStage(
     async stage => {
       const { github } = stage
-      let [open, rounds] = [0, 0]
-      github.onRequest(() => {
-        if (open++ === 0) rounds++
-      })
-      github.onAnswer(() => {
-        open--
-      })
       await play(stage)
+      const times = github.requests.map(({ at }) => at).sort((one, other) => one - other)
+      const rounds = times.filter((at, place) => at - (times[place - 1] ?? -Infinity) > latency / 2).length
       cost = `${github.restRequests().length} | ${github.graphqlRequests().length} | ${rounds}`
     },
     { latency }
