@@ -16,15 +16,15 @@ export interface GitHub {
   /** Number of requests sent, including repeats. */
   readonly requests: number
 
-  createDeployment(
-    deployment: NewDeployment,
-    intent: Intent,
-    onProgress: (course: CourseOfCreation) => void
-  ): Promise<Deployment>
+  /**
+   * Creates a deployment.
+   *
+   * @param onRepeat called before the request is sent again
+   * @throws GitHubProblem with `mayBeDone` if GitHub may have created the deployment all the same
+   */
+  createDeployment(deployment: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment>
   /** Finds the deployment that was created with this intent if the answer was lost. */
   findCreated(intent: Intent): Promise<Deployment | undefined>
-  /** Returns other deployments that a repeated creation may have produced and that have no status. */
-  duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
@@ -49,10 +49,14 @@ export interface GitHub {
   newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Reads one deployment and, in the same request, everything else in the scope. */
   look(deployment: Deployment, scope: LookScope): Promise<Look>
-  /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written>
-  /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written>
+  /**
+   * Sets at most `batchSize` deployments to a final state. Yields results as soon as they are known.
+   *
+   * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
+   */
+  end(batch: readonly ListedDeployment[], end: EndingStatus, options?: WriteOptions): AsyncIterable<Written>
+  /** Deletes deployments that are not active. Otherwise like `end`. */
+  delete(batch: readonly ListedDeployment[], options?: WriteOptions): AsyncIterable<Written>
 
   /** Returns one deployment in the form that `survey` uses. */
   listed(id: number): Promise<ListedDeployment>
@@ -60,15 +64,18 @@ export interface GitHub {
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
-  /** Returns an environment's name as GitHub spells it, or `undefined` if there is none. */
+  /**
+   * Returns an environment's name as GitHub spells it, or `undefined` if there is none. If the token cannot see whether
+   * there is one, the promise is rejected with GitHub's answer.
+   */
   environment(name: string): Promise<string | undefined>
   /**
    * Returns GitHub's spelling of an environment's name if it differs and the token can see it. GitHub is asked only
    * once.
    */
   spelling(environment: string): Promise<string | undefined>
-  /** Deletes an environment with its secrets and rules. Returns `false` if GitHub does not find it. */
-  deleteEnvironment(name: string): Promise<boolean>
+  /** Deletes an environment with its secrets and rules. */
+  deleteEnvironment(name: string): Promise<void>
   /** Returns the open pull requests with all their commits. */
   openPullRequests(): Promise<OpenPullRequestList>
 }
@@ -81,14 +88,6 @@ export const maxListed = 5000
 
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLagMs = 1500
-
-/**
- * Events of a creation that its result does not show:
- * - `later`: the request is sent later than planned.
- * - `repeated`: the request is sent again although its first answer was lost, so there may be two deployments.
- * - `undone`: the request failed and created nothing.
- */
-export type CourseOfCreation = 'later' | 'repeated' | 'undone'
 
 export interface DeploymentFilter {
   sha?: string
@@ -138,21 +137,23 @@ export interface EndingStatus {
   logUrl: string
 }
 
-/**
- * Attempt of a write. If GitHub does not answer a `first` attempt within a minute, its result is left open. The `last`
- * attempt checks that result and may use all the remaining time. If not set, there is only one attempt.
- */
-export type Attempt = 'first' | 'last'
-
-/** Result of a write to several deployments. */
-export interface Written {
-  done: ListedDeployment[]
-  /** Deployments with an unknown result after a first attempt. */
-  open: ListedDeployment[]
-  /** Deployments that somebody else deleted, confirmed by both APIs. */
-  gone: ListedDeployment[]
-  failed: { deployment: ListedDeployment; why: string }[]
+/** How to write to deployments. */
+export interface WriteOptions {
+  /** Set if an earlier write may have been completed. Their states are then read first. */
+  mayBeDone?: boolean
+  /** Set if others wait for this write. GitHub then has a minute to answer, without waits for rate limits. */
+  isAwaited?: boolean
 }
+
+/**
+ * Result of a write to one deployment:
+ * - `done`: this action wrote it.
+ * - `gone`: somebody else deleted the deployment, confirmed by both APIs.
+ * - `unanswered`: GitHub had no answer in time, so it may be done.
+ */
+export type Written = { deployment: ListedDeployment } & (
+  { result: 'done' | 'gone' } | { result: 'failed' | 'unanswered'; why: string }
+)
 
 /** Checkout of the job. */
 export interface Workspace {
@@ -222,7 +223,8 @@ export interface Previous {
 export interface ReceiptWriter {
   /** Saves facts as soon as they are known, and before any log line or output shows them. */
   save(facts: StartedFacts): void
-  creationIs(course: CourseOfCreation): void
+  /** Records that post has nothing to end. */
+  close(): void
 }
 
 /** Facts about a deployment that main starts. */

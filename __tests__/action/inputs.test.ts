@@ -510,6 +510,15 @@ describe('find and wait', () => {
     const given: Given = { operation: 'wait', 'deployment-id': '7', timeout: '2h', interval: '5s' }
     expect(commandOf(given)).toMatchObject({ timeoutMs: 7_200_000, intervalMs: 5000 })
   })
+
+  test('wait uses "skip-after" up to just below "timeout"', () => {
+    const given: Given = { operation: 'wait', environment: 'staging', timeout: '2m', 'skip-after': '119s' }
+    expect(commandOf(given)).toMatchObject({ timeoutMs: 120_000, skipAfterMs: 119_000 })
+    expect(commandOf({ operation: 'wait', 'skip-after': '2m' }, deploymentEvent)).toMatchObject({
+      target: { by: 'event' },
+      skipAfterMs: 120_000
+    })
+  })
 })
 
 describe('the connection', () => {
@@ -748,6 +757,16 @@ describe('invalid inputs', () => {
     [{ ...wait, timeout: '-5m' }, span('timeout', '-5m')],
     [{ ...wait, interval: '10S' }, span('interval', '10S')],
     [{ ...wait, interval: '0s' }, span('interval', '0s')],
+    [{ operation: 'wait', environment: 'a', 'skip-after': '2' }, span('skip-after', '2')],
+    [
+      { operation: 'wait', environment: 'a', 'skip-after': '30m' },
+      '"skip-after" must be shorter than "timeout": it is 30m, and "timeout" is 30m.'
+    ],
+    [
+      { operation: 'wait', environment: 'a', timeout: '5m', 'skip-after': '1h' },
+      '"skip-after" must be shorter than "timeout": it is 1h, and "timeout" is 5m.'
+    ],
+    [{ ...wait, 'skip-after': '2m' }, '"skip-after" cannot be given together with "deployment-id".'],
     // repository, server and tokens
     [{ ...wait, repository: 'app' }, '"repository" must be owner/name, not "app".'],
     [{ ...wait, repository: 'octo/app/' }, '"repository" must be owner/name, not "octo/app/".'],
@@ -846,6 +865,7 @@ describe('invalid inputs', () => {
     'dry-run': 'true',
     timeout: '1h',
     interval: '1m',
+    'skip-after': '2m',
     repository: 'octo/app',
     'api-url': 'https://api.github.com',
     token: 'ghp_own',
@@ -1004,6 +1024,7 @@ describe('random inputs', () => {
     'dry-run': aFlag,
     timeout: aSpan,
     interval: aSpan,
+    'skip-after': aSpan,
     repository: fc.constantFrom('octo/app', 'octo/other'),
     'api-url': fc.constantFrom('https://api.github.com', 'https://ghe.example.com/api/v3'),
     token: fc.constant('ghp_own'),

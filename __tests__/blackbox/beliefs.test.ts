@@ -78,17 +78,6 @@ describe('what GraphQL refuses for a part of a batch', () => {
   )
 })
 
-describe('a single deployment', () => {
-  story('is written by its REST id, whatever GraphQL calls it', async ({ github, repository, run }) => {
-    const [one] = repository.addTransient('staging', 'success')
-    repository.addTransient('staging', 'success')
-    const { main } = await run({ operation: 'delete', 'deployment-id': one?.id })
-    expect(main.exitCode).toBe(0)
-    expect(repository.deployments).toHaveLength(1)
-    expect(github.graphqlRequests()).toEqual([])
-  })
-})
-
 describe('deployments that REST knows by other ids', () => {
   const otherIds: Partial<Rules> = {
     restNodeIds: 'legacy',
@@ -198,7 +187,7 @@ describe('the spelling of an environment', () => {
         const token = github.token({ permissions: { contents: 'read', deployments: 'write', actions: 'read' } })
         const { main } = await run(inputs, { token })
         expect(main.exitCode).toBe(0)
-        expect(older?.state).toBe('inactive')
+        expect(older.state).toBe('inactive')
       },
       rules
     )
@@ -228,7 +217,7 @@ describe('an environment URL that GitHub rejects', () => {
 describe('a deployment that a status has moved to another environment', () => {
   const move = (repository: Repository): Deployment | undefined => {
     const [moved] = repository.addTransient('old', 'success')
-    moved?.append({ state: 'success', environment: 'new' }, moved.creator)
+    moved.append({ state: 'success', environment: 'new' }, moved.creator)
     return moved
   }
 

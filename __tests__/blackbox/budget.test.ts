@@ -9,7 +9,7 @@ const latency = 150
 
 const older = Date.now() - 3_600_000
 
-/** The states of deployments of which one in `every` is live. */
+/** The states of this many deployments. One in `every` is live. */
 const states = (count: number, every: number): State[] =>
   Array.from({ length: count }, (_, place) => (place % every === 0 ? 'success' : 'inactive'))
 

@@ -131,7 +131,7 @@ describe('find with a pattern', () => {
       { environment: 'release1', state: 'success' }
     ])
     const { outputs } = await run({ ...find, environment: 'RELEASE[1]' })
-    expect(outputs).toMatchObject({ 'deployment-id': String(odd?.id), environment: 'release[1]' })
+    expect(outputs).toMatchObject({ 'deployment-id': String(odd.id), environment: 'release[1]' })
     expect(outputs).not.toHaveProperty('deployments')
     expect((await run({ ...find, environment: '!hotfix' })).outputs['environment']).toBe('!hotfix')
   })
@@ -195,7 +195,7 @@ describe('find with a pattern sends', () => {
     const [rare] = repository.addDeployments([{ environment: 'staging', task: 'migrate', state: 'success' }])
     repository.addDeployments(Array<State>(150).fill('failure'), { environment: 'staging', createdAt: Date.now() })
     const { outputs } = await run({ ...find, environment: 'staging\nqa' })
-    expect(entries(outputs)).toEqual([expect.objectContaining({ id: rare?.id, task: 'migrate' })])
+    expect(entries(outputs)).toEqual([expect.objectContaining({ id: rare.id, task: 'migrate' })])
     const lists = github.requests.filter(({ path }) => path.endsWith('/deployments'))
     expect(lists).toHaveLength(3)
   })

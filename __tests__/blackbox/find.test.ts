@@ -50,22 +50,22 @@ describe('find', () => {
 
       expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
       expect(outputs).toEqual({
-        'deployment-id': String(current?.id),
-        'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${String(current?.id)}`,
+        'deployment-id': String(current.id),
+        'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${String(current.id)}`,
         state: 'success',
         environment: 'staging',
         'environment-url': url,
         'log-url': logUrl,
         ref: 'main',
-        sha: current?.sha,
+        sha: current.sha,
         task: 'deploy:all',
         payload: '{"colour":"green"}',
         ...before(previous)
       })
-      expect(main.log).toContain(`Found       deployment ${String(current?.id)} of`)
+      expect(main.log).toContain(`Found       deployment ${String(current.id)} of`)
       expect(main.log).toContain('State       success\n')
       expect(main.summary).toContain('🟢 success')
-      expect(main.summary).toContain(`/compare/${String(previous?.sha)}...${String(current?.sha)}`)
+      expect(main.summary).toContain(`/compare/${previous.sha}...${current.sha}`)
       expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
       expect(github.writes()).toEqual([])
       expect(post?.log).toContain('Nothing to finish.')
@@ -91,7 +91,7 @@ describe('find', () => {
     onStage(async ({ repository, run }) => {
       const [, lost] = repository.addHistory('staging', live, { state: 'in_progress' }, failed, live)
       const { outputs } = await run({ ...find, state: 'in_progress' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(lost?.id), state: 'in_progress' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(lost.id), state: 'in_progress' })
     }))
 
   test('filters by task, also for the previous deployment', () =>
@@ -99,7 +99,7 @@ describe('find', () => {
       const migrate = { ...live, task: 'migrate' }
       const [first, , third] = repository.addHistory('staging', superseded, migrate, live, migrate)
       const { outputs } = await run({ ...find, task: 'deploy' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(third?.id), ...before(first) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(third.id), ...before(first) })
     }))
 
   test('returns the previous deployment of the same task', () =>
@@ -149,13 +149,13 @@ describe('find', () => {
         ...failed,
         task: 'migrate'
       })
-      expect((await run(find)).outputs['deployment-id']).toBe(String(current?.id))
+      expect((await run(find)).outputs['deployment-id']).toBe(String(current.id))
     }))
 
   test('does not fail if only one task has deployed the ref', () =>
     onStage(async ({ repository, run }) => {
       const [web] = repository.addHistory('staging', { ...live, task: 'deploy:web' }, live)
-      expect((await run({ ...find, ref: web?.sha })).outputs['deployment-id']).toBe(String(web?.id))
+      expect((await run({ ...find, ref: web.sha })).outputs['deployment-id']).toBe(String(web.id))
     }))
 
   test('returns the newer of two deployments from the same second', () =>
@@ -163,7 +163,7 @@ describe('find', () => {
       const createdAt = Date.now() - 60_000
       const [older, newer] = repository.addHistory('staging', { ...live, createdAt }, { ...live, createdAt })
       const { outputs } = await run(find)
-      expect(outputs).toMatchObject({ 'deployment-id': String(newer?.id), ...before(older) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(newer.id), ...before(older) })
     }))
 
   test('ignores the deployment that GitHub creates for this job', () =>
@@ -172,14 +172,14 @@ describe('find', () => {
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
       repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
       const { outputs } = await run({ ...find, state: 'in_progress' }, { runId, checkRunId })
-      expect(outputs['deployment-id']).toBe(String(ours?.id))
+      expect(outputs['deployment-id']).toBe(String(ours.id))
     }))
 
   test('searches another repository', () =>
     onStage(async ({ github, run }) => {
       const [there] = github.repository('octo/other').addHistory('staging', live)
       const { outputs } = await run({ ...find, repository: 'octo/other', token: github.token({ kind: 'pat' }) })
-      expect(outputs['deployment-id']).toBe(String(there?.id))
+      expect(outputs['deployment-id']).toBe(String(there.id))
     }))
 
   test('retries after a 502 and a closed connection', () =>
@@ -188,7 +188,7 @@ describe('find', () => {
       github.fault({ match: { kind: 'graphql' }, effect: { type: 'status', status: 502, when: 'after' } })
       github.fault({ match: { kind: 'rest' }, effect: { type: 'reset', when: 'after' } })
       const { outputs } = await run(find)
-      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current.id), ...before(previous) })
     }))
 })
 
@@ -250,8 +250,8 @@ describe('the previous deployment', () => {
       })
       const rolledBack = repository.deployments.at(-1)
       expect(conclusion).toBe('success')
-      expect(shipped).toEqual([good?.sha])
-      expect(rolledBack).toMatchObject({ sha: good?.sha, environment: 'production' })
+      expect(shipped).toEqual([good.sha])
+      expect(rolledBack).toMatchObject({ sha: good.sha, environment: 'production' })
       expect(rolledBack && states(rolledBack)).toEqual(['in_progress', 'success'])
       expect(repository.deployments.filter(({ state }) => state === 'success')).toEqual([rolledBack])
     }))
@@ -261,9 +261,9 @@ describe('find with "ref"', () => {
   test('finds a deployment by commit', () =>
     onStage(async ({ repository, run }) => {
       const [oldest, wanted] = repository.addHistory('staging', superseded, superseded, live)
-      const { outputs } = await run({ ...find, ref: wanted?.sha, state: 'inactive' })
+      const { outputs } = await run({ ...find, ref: wanted.sha, state: 'inactive' })
       // The previous deployment can be of any commit.
-      expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ...before(oldest) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(wanted.id), ...before(oldest) })
     }))
 
   test('finds a deployment by the branch that it recorded', () =>
@@ -271,16 +271,16 @@ describe('find with "ref"', () => {
       const main = { ...live, ref: 'main' }
       const [, wanted] = repository.addHistory('staging', failed, main, live)
       repository.commit('The branch has moved on since')
-      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted?.id))
+      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted.id))
     }))
 
   test('finds a deployment by the current commit of a branch', () =>
     onStage(async ({ repository, run }) => {
       const [wanted] = repository.addHistory('staging', live)
-      repository.branch('release', wanted?.sha ?? '')
+      repository.branch('release', wanted.sha)
       repository.addHistory('staging', live)
       const { outputs } = await run({ ...find, ref: 'release' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ref: wanted?.sha })
+      expect(outputs).toMatchObject({ 'deployment-id': String(wanted.id), ref: wanted.sha })
     }))
 
   test('finds nothing with two requests if the commit was never deployed', () =>
@@ -359,7 +359,7 @@ describe('find sends', () => {
         repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill({ createdAt: Date.now() }))
       })
       const { outputs } = await run(find)
-      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current.id), ...before(previous) })
     }))
 
   test('requests and fails if the deployment is deleted meanwhile', () =>
@@ -367,12 +367,12 @@ describe('find sends', () => {
       const [current] = repository.addHistory('staging', live)
       const stop = github.onAnswer(() => {
         stop()
-        repository.deleteDeployment(repository.deployment(current?.id ?? 0))
+        repository.deleteDeployment(current)
       })
       const { main, said } = await run(find)
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([
-        `The deployment of ${String(current?.sha)} to staging was deleted while it was looked up. Run the step again.`
+        `The deployment of ${current.sha} to staging was deleted while it was looked up. Run the step again.`
       ])
     }))
 })
@@ -398,6 +398,6 @@ describe('find without GraphQL', () => {
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = repository.addHistory('staging', superseded, live)
       const { outputs } = await run({ ...find, token: github.token({ kind: 'repo_deployment' }) })
-      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current.id), ...before(previous) })
     }))
 })

@@ -1,7 +1,7 @@
 import { deploymentFrom, isSameRecord, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
 import type { DeploymentFilter } from '../ports.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { Call, Looked, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { entriesOf, ifMissing, newestFirst, orMissing, pageSize, type Page } from './paging.ts'
 import { restPages, type RestPagesOptions } from './page-readers.ts'
@@ -30,8 +30,11 @@ export class Deployments {
    * read.
    */
   async isGone(id: number): Promise<boolean> {
-    const find = (): Promise<true | undefined> => ifMissing(() => this.#client.read(this.#lookup(id)))
-    return (await this.#client.lookTwice(find)) === true
+    const look = async (): Promise<Looked<true>> => ({
+      value: await ifMissing(() => this.#client.read(this.#lookup(id)))
+    })
+    const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow)
+    return value === true
   }
 
   #lookup(id: number): Call<Deployment> {

@@ -42,9 +42,8 @@ export function gateway(client: Client): GitHub {
       return client.sent
     },
 
-    createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+    createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
     findCreated: intent => creation.findCreated(intent),
-    duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
     addStatus: (deployment, status) => statuses.add(deployment, status),
 
     deployment: id => deployments.one(id),
@@ -68,8 +67,12 @@ export function gateway(client: Client): GitHub {
     listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
     survey: names => listing.survey(names),
 
-    end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
-    delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+    async *end(batch, end, options) {
+      yield* (await writes()).end(batch, end, options)
+    },
+    async *delete(batch, options) {
+      yield* (await writes()).delete(batch, options)
+    },
 
     environments: async () => (await environments()).names(),
     environment: async name => (await environments()).find(name),

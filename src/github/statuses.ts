@@ -1,5 +1,5 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
 import { newestFirst, type Page } from './paging.ts'
 import { firstPage, restPages } from './page-readers.ts'
@@ -23,7 +23,19 @@ export class Statuses {
    * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
    */
   add(deployment: { id: number }, status: NewStatus, timeLimits?: TimeLimits): Promise<Status> {
-    const call: Call<Status> = {
+    const since = this.#client.ourNow
+    const find = async (): Promise<Status | undefined> => {
+      const earliest = since + this.#client.githubAheadMs - clockToleranceMs
+      return (await this.newest(deployment.id, timeLimits)).find(
+        ({ state, description, logUrl, environmentUrl, createdAt }) =>
+          state === status.state &&
+          description === status.description &&
+          logUrl === status.logUrl &&
+          environmentUrl === (status.environmentUrl ?? '') &&
+          Date.parse(createdAt) >= earliest
+      )
+    }
+    const write: Write<Status> = {
       doing: `set deployment ${deployment.id} to ${status.state}`,
       method: 'POST',
       path: '/deployments/{deployment_id}/statuses',
@@ -37,21 +49,10 @@ export class Statuses {
         auto_inactive: status.autoInactive && status.state === 'success',
         environment_url: status.environmentUrl
       },
-      parse: statusFrom
+      parse: statusFrom,
+      look: async () => ({ value: await find() })
     }
-    const since = this.#client.ourNow
-    const find = async (): Promise<Status | undefined> => {
-      const earliest = since + this.#client.githubAheadMs - clockToleranceMs
-      return (await this.newest(deployment.id, timeLimits)).find(
-        ({ state, description, logUrl, environmentUrl, createdAt }) =>
-          state === status.state &&
-          description === status.description &&
-          logUrl === status.logUrl &&
-          environmentUrl === (status.environmentUrl ?? '') &&
-          Date.parse(createdAt) >= earliest
-      )
-    }
-    return this.#client.write(call, find, timeLimits)
+    return this.#client.write(write, timeLimits)
   }
 
   /** Returns one page of a deployment's statuses, newest first. */

@@ -68,6 +68,11 @@ export const withStatuses = async (candidate: Candidate, { github, run }: Ports)
 export const elsewhere = ({ wanted, sha }: Candidates, ports: Ports): Promise<Deployment[]> =>
   listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports)
 
+/** Whether the environment and task have a deployment of any commit. Sends one request. */
+export async function isEverDeployed({ wanted: { environment, task } }: Candidates, ports: Ports): Promise<boolean> {
+  return (await listNewest({ environment, task }, ports)).length > 0
+}
+
 async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
   for await (const page of github.deployments(filter)) return page
   return []
