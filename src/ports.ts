@@ -30,6 +30,10 @@ export interface GitHub {
   deployment(id: number): Promise<Deployment>
   /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
   deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]>
+  /** Reads `deployments` by the name of an environment. If nothing is found, reads them by GitHub's spelling of it. */
+  spelled<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+  /** Whether any status of a deployment was a success. */
+  everSucceeded(deployment: { id: number }): Promise<boolean>
   /** Returns one page of a deployment's statuses, newest first. */
   statuses(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
   /** Returns the head commit of a pull request. */
@@ -37,12 +41,15 @@ export interface GitHub {
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
 
-  /** Lists the deployments of an environment with `succeeded` and `place`, newest first, in pages of up to 100. */
-  history(environment: string): AsyncIterable<ListedDeployment[]>
-  /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: ListedDeployment): Promise<boolean>
-  /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
-  records(listed: readonly ListedDeployment[]): Promise<Map<string, Deployment>>
+  /**
+   * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If GraphQL
+   * is refused, lists the newest hundred of the task, without statuses.
+   */
+  history(environment: string, task: string | undefined): AsyncIterable<HistoryPage>
+  /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
+  withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined>
+  /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
+  records(listed: readonly ListedDeployment[], maxRequests?: number): Promise<ReadonlyMap<string, Deployment>>
   /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
@@ -60,7 +67,7 @@ export interface GitHub {
 
   /** Returns one deployment in the form that `survey` uses. */
   listed(id: number): Promise<ListedDeployment>
-  /** Lists all deployments of environments in pages of 100. The names must have GitHub's spelling. */
+  /** Lists all deployments of environments, one page at a time. */
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
@@ -69,11 +76,8 @@ export interface GitHub {
    * there is one, the promise is rejected with GitHub's answer.
    */
   environment(name: string): Promise<string | undefined>
-  /**
-   * Returns GitHub's spelling of an environment's name if it differs and the token can see it. GitHub is asked only
-   * once.
-   */
-  spelling(environment: string): Promise<string | undefined>
+  /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
+  existence(name: string): Promise<Existence>
   /** Deletes an environment with its secrets and rules. */
   deleteEnvironment(name: string): Promise<void>
   /** Returns the open pull requests with all their commits. */
@@ -82,9 +86,6 @@ export interface GitHub {
 
 /** Deployments per write request. GitHub times out on larger batches. */
 export const batchSize = 10
-
-/** Maximum number of deployments in a list. */
-export const maxListed = 5000
 
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLagMs = 1500
@@ -102,12 +103,26 @@ export interface EnvironmentTask {
   task: string
 }
 
+/** Page of a history. */
+export interface HistoryPage {
+  entries: readonly ListedDeployment[]
+  /** Whether no older deployments exist. */
+  isLast: boolean
+}
+
+/** Whether an environment exists. `unknown` if the token cannot see it. */
+export type Existence = 'exists' | 'missing' | 'unknown'
+
 /** Options for reading a list. */
 export interface ReadOptions {
   /** Time limit in milliseconds. Defaults to the whole time of the step. */
   withinMs?: number
   /** Whether to read payloads, too. */
   withPayloads?: boolean
+  /** Whether to read the states of the newest statuses, too. */
+  withStatuses?: boolean
+  /** Whether the environment may be new, so that an empty list does not mean that GitHub spells its name differently. */
+  mayBeNew?: boolean
   /** Whether to stop at the newest success if each state costs a request. */
   untilSuccess?: boolean
 }
@@ -123,7 +138,8 @@ export interface LookScope {
 }
 
 /** Latest state of a deployment, the newest URL in any status, and whether any of the newest 100 was a success. */
-export interface Look extends Pick<ListedDeployment, 'state' | 'environmentUrl' | 'succeeded'> {
+export interface Look extends Pick<ListedDeployment, 'state' | 'environmentUrl'> {
+  succeeded: boolean
   /** Newest deployments of the environment, if requested and GraphQL was not refused. */
   newest?: NewestDeployments
   /** Other requested deployments that still exist. Empty if GraphQL was refused. */
@@ -135,6 +151,8 @@ export interface EndingStatus {
   state: Extract<State, 'inactive' | 'error'>
   description: string
   logUrl: string
+  /** Whether to read the payloads, too. */
+  withPayloads?: boolean
 }
 
 /** How to write to deployments. */
@@ -208,6 +226,8 @@ export interface Reporter {
   /** Reports a final state that somebody else set, which is kept. */
   ended(state: string, environmentUrl: string): void
   previous(previous: Previous): void
+  /** Reports the commit to roll back to, if there is one. */
+  rollback(sha: string | undefined): void
   superseded(deployments: readonly ListedDeployment[]): void
 }
 

@@ -60,7 +60,8 @@ describe('find', () => {
         sha: current.sha,
         task: 'deploy:all',
         payload: '{"colour":"green"}',
-        ...before(previous)
+        ...before(previous),
+        'rollback-sha': ''
       })
       expect(main.log).toContain(`Found       deployment ${String(current.id)} of`)
       expect(main.log).toContain('State       success\n')
@@ -76,7 +77,7 @@ describe('find', () => {
       repository.addHistory('staging', failed, superseded)
       const { main, outputs, said } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(outputs).toEqual({})
+      expect(outputs).toEqual({ 'rollback-sha': '' })
       expect(main.log.trim()).toBe('"staging" has no deployment in state success.')
       expect(said('error')).toEqual([])
     }))
@@ -84,7 +85,7 @@ describe('find', () => {
   test('succeeds without outputs if the environment has no deployments', () =>
     onStage(async ({ run }) => {
       const { main, outputs } = await run(find)
-      expect([main.exitCode, outputs]).toEqual([0, {}])
+      expect([main.exitCode, outputs]).toEqual([0, { 'rollback-sha': '' }])
     }))
 
   test('returns the newest deployment in the requested state', () =>
@@ -196,13 +197,15 @@ describe('the previous deployment', () => {
   const attempts: [name: string, statuses: DeploymentSeed][] = [
     ['was superseded', superseded],
     ['is still live', live],
-    ['failed later', { statuses: ['success', 'failure'] }],
-    ['is being deployed again', { statuses: ['success', 'inactive', 'in_progress'] }]
+    ['was inactive for a while', { statuses: ['success', 'inactive', 'success'] }]
   ]
 
-  test.each(attempts)('is the newest older one that succeeded, even if it %s', (_name, past) =>
+  test.each(attempts)('is the newest older one that was good in the end, even if it %s', (_name, past) =>
     onStage(async ({ repository, run }) => {
-      const [, previous] = repository.addHistory('staging', live, past, failed, { state: 'inactive' }, {}, live)
+      const revoked: DeploymentSeed = { statuses: ['success', 'failure'] }
+      const repeated: DeploymentSeed = { statuses: ['success', 'inactive', 'in_progress'] }
+      const others = [failed, revoked, repeated, { state: 'inactive' as const }, {}]
+      const [, previous] = repository.addHistory('staging', live, past, ...others, live)
       expect((await run(find)).outputs).toMatchObject(before(previous))
     })
   )
@@ -215,19 +218,18 @@ describe('the previous deployment', () => {
       expect(outputs).not.toHaveProperty('previous-deployment-id')
     }))
 
-  test.each([true, false])(
-    'is found if its success is among 261 statuses, oldest status first: %s',
-    statusesOldestFirst =>
-      onStage(
-        async ({ repository, run }) => {
-          const progress = Array.from({ length: 130 }, () => 'in_progress' as const)
-          const seeds = [{ statuses: [...progress, 'success' as const, ...progress] }, { statuses: progress }, live]
-          const [previous] = repository.addHistory('staging', ...seeds)
-          expect((await run(find)).outputs).toMatchObject(before(previous))
-        },
-        { statusesOldestFirst }
+  test('is found if its success is among 261 statuses', () =>
+    onStage(async ({ repository, run }) => {
+      const many = (state: 'in_progress' | 'inactive') => Array.from({ length: 130 }, () => state)
+      const [previous] = repository.addHistory(
+        'staging',
+        { statuses: [...many('in_progress'), 'success', ...many('inactive')] },
+        { statuses: many('inactive') },
+        { statuses: ['success', ...many('in_progress'), 'failure'] },
+        live
       )
-  )
+      expect((await run(find)).outputs).toMatchObject(before(previous))
+    }))
 
   test('is deployed again by the rollback example', () =>
     onStage(async ({ github, repository, events, token, underTest }) => {
@@ -266,12 +268,11 @@ describe('find with "ref"', () => {
       expect(outputs).toMatchObject({ 'deployment-id': String(wanted.id), ...before(oldest) })
     }))
 
-  test('finds a deployment by the branch that it recorded', () =>
+  test('does not find an old deployment by the branch that it recorded', () =>
     onStage(async ({ repository, run }) => {
-      const main = { ...live, ref: 'main' }
-      const [, wanted] = repository.addHistory('staging', failed, main, live)
+      repository.addHistory('staging', { ...live, ref: 'main' })
       repository.commit('The branch has moved on since')
-      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted.id))
+      expect((await run({ ...find, ref: 'main' })).outputs).toEqual({})
     }))
 
   test('finds a deployment by the current commit of a branch', () =>
@@ -288,14 +289,14 @@ describe('find with "ref"', () => {
       repository.addHistory('staging', ...thousand({}))
       const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
       expect([main.exitCode, outputs]).toEqual([0, {}])
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     }))
 
   test('finds nothing with two requests if the commit only failed', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = repository.addHistory('staging', ...thousand({}))
       expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     }))
 
   test('finds nothing if the ref does not exist', () =>
@@ -306,13 +307,14 @@ describe('find with "ref"', () => {
       expect(main.raw).toContain('"staging" has no deployment of nowhere in state success.')
     }))
 
-  test('finds an old deployment of a branch with at most 22 requests', () =>
+  test('finds one of a thousand deployments of a commit with 17 requests', () =>
     onStage(async ({ github, repository, run }) => {
       const history = thousand({ 550: { ...live, ref: 'main' } })
       const { tip } = repository
       const seeded = repository.addHistory('staging', ...history.map(past => ({ ...past, ref: 'main', sha: tip })))
       expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(seeded[550]?.id))
-      expect(github.requests.length).toBeLessThanOrEqual(2 + 10 + 5 + 5)
+      // The commit, its deployments and all pages of the history, and then the record.
+      expect(github.requests).toHaveLength(2 + 10 + 5)
     }))
 })
 
@@ -322,7 +324,7 @@ describe('find sends', () => {
       const seeded = repository.addHistory('staging', ...thousand({ 998: superseded, 999: live }))
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(seeded[999]?.id), ...before(seeded[998]) })
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     }))
 
   test('eleven requests if the live deployment is the oldest of 1,000', () =>
@@ -337,17 +339,29 @@ describe('find sends', () => {
     onStage(async ({ github, repository, run }) => {
       const seeded = repository.addHistory('staging', ...thousand({ 899: superseded, 900: live }))
       expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
-      expect(sequence(github.requests)).toEqual(['History', 'History', 'GET deployments', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'Scan', 'GET deployments', 'GET deployments'])
     }))
 
-  test('50 requests at most: the search stops after 5,000 deployments', () =>
+  test('ten requests at most: the search stops after a thousand deployments', () =>
     onStage(async ({ github, repository, run }) => {
-      repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill(failed))
-      github.fault({ times: 1000, effect: { type: 'endless-pages' } })
+      repository.addHistory('staging', live, ...thousand({}))
       const { main } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(main.raw).toContain('"staging" has no deployment in state success among its newest 5000.')
-      expect(github.requests).toHaveLength(50)
+      expect(main.log).toContain('Only the newest 1000 deployments of "staging" were searched.')
+      expect(main.log.trimEnd().split('\n').at(-1)).toBe('"staging" has no deployment in state success.')
+      expect(github.requests).toHaveLength(10)
+    }))
+
+  test('two requests and fails if the list repeats a page', () =>
+    onStage(async ({ github, repository, run }) => {
+      repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill({ state: 'in_progress' }))
+      github.fault({ match: { operation: 'Scan' }, times: 1000, effect: { type: 'endless-pages' } })
+      const { main, said } = await run(find)
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
+      ])
+      expect(github.requests).toHaveLength(2)
     }))
 
   test('requests until it finds the deployments, if 100 newer ones are created meanwhile', () =>
@@ -383,13 +397,24 @@ describe('find without GraphQL', () => {
   test('reads an old server over REST', () =>
     onStage(
       async ({ github, repository, run }) => {
-        const seeded = repository.addHistory(
-          'staging',
-          ...thousand({ 990: { statuses: ['success', ...progress] }, 995: live })
-        )
+        const past: DeploymentSeed = { statuses: ['success', ...progress, 'inactive'] }
+        const seeded = repository.addHistory('staging', ...thousand({ 989: superseded, 990: past, 995: live }))
         const { outputs } = await run(find)
-        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[990]) })
-        expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1 + 1)
+        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[989]) })
+        // The list, the statuses of the newest eleven, and the records.
+        expect(github.restRequests()).toHaveLength(1 + 11 + 1)
+      },
+      { withoutGraphql: true, flavour: 'enterprise' }
+    ))
+
+  test('reads a hundred deployments of the task at most', () =>
+    onStage(
+      async ({ github, repository, run }) => {
+        const others = Array<DeploymentSeed>(100).fill({ ...live, task: 'migrate' })
+        repository.addHistory('staging', live, ...thousand({}).slice(0, 150), ...others)
+        const { main } = await run({ ...find, task: 'deploy' })
+        expect(main.log).toContain('Only the newest 100 deployments of "staging" were searched.')
+        expect(github.restRequests()).toHaveLength(1 + 100)
       },
       { withoutGraphql: true, flavour: 'enterprise' }
     ))

@@ -1186,7 +1186,12 @@ describe('the concurrency group is the name of the environment, and of the part'
     github: {
       event_name: action === 'push' ? 'push' : 'pull_request',
       ref_name: 'fix',
-      event: { action, ref: 'fix', deployment: { environment: 'staging' }, ...(action !== 'push' && { pull_request: pull }) }
+      event: {
+        action,
+        ref: 'fix',
+        deployment: { environment: 'staging' },
+        ...(action !== 'push' && { pull_request: pull })
+      }
     },
     inputs: { environment: 'production', part: 'api' },
     matrix: { part: 'api', environment: 'preview/pr-12' }

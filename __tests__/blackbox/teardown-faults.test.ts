@@ -391,10 +391,10 @@ describe('a rejected request', () => {
   story(
     'to GraphQL on an old server is replaced with REST, also for open pull requests',
     async ({ github, repository, run }) => {
-      repository.addTransient('preview/1', ...Array<State>(3).fill('success'))
+      repository.addTransient('preview/old', ...Array<State>(3).fill('success'))
       repository.commit('Work', { branch: 'work' })
       const pull = repository.pullRequest({ head: 'work', base: 'main' })
-      repository.addDeployment({ environment: 'preview/2', state: 'success', sha: pull.head.sha })
+      repository.addDeployment({ environment: 'preview/new', state: 'success', sha: pull.head.sha })
       github.fault({
         match: { path: /\/pulls\/\d+\/commits$/ },
         effect: { type: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '[]' }
@@ -406,7 +406,7 @@ describe('a rejected request', () => {
       })
       expect(main.exitCode).toBe(0)
       expect(outputs).toMatchObject({ deactivated: '3', deleted: '3' })
-      expect(repository.live('preview/2')).toBe('active')
+      expect(repository.live('preview/new')).toBe('active')
     },
     { withoutGraphql: true }
   )
@@ -424,12 +424,12 @@ describe('a rejected request', () => {
 
   story('to list environments fails the step if the repository has too many deployments', async stage => {
     const { github, repository, run } = stage
-    for (let place = 0; place < 5000; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
+    for (let place = 0; place < 5001; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
     forbidEnvironments(github)
     const { main, said } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(1)
     expect(said('error')[0]).toContain('"permissions: actions: read"')
-    expect(github.requests).toHaveLength(51)
+    expect(github.requests).toHaveLength(52)
   })
 })
 
@@ -440,7 +440,7 @@ describe('a list of deployments', () => {
     const { main, said } = await run(inputs)
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([
-      expect.stringContaining("GitHub's list of the deployments of staging does not end.")
+      expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
     ])
     expect(github.requests).toHaveLength(2)
   })

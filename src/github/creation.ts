@@ -87,7 +87,7 @@ export class Creation {
   async #candidates(intent: Intent): Promise<Deployment[]> {
     const candidates: Deployment[] = []
     // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
-    for await (const page of this.#deployments.list({ task: intent.task })) {
+    for await (const { entries: page } of this.#deployments.pages({ task: intent.task })) {
       // This answer may be the first that shows GitHub's time.
       const { githubAheadMs } = this.#client
       for (const deployment of page)

@@ -1,11 +1,10 @@
-import { sameEnvironment } from '../domain/deployment.ts'
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/environments.ts'
-import { GitHubProblem, Problem } from '../messages/problem.ts'
+import { listEndless } from '../messages/listings.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
-import type { Deployments } from './deployments.ts'
-import { orMissing, pageSize } from './paging.ts'
+import { maxRestPages, orMissing, pageSize } from './paging.ts'
 
 const list = '/environments'
 
@@ -15,13 +14,10 @@ const list = '/environments'
  */
 export class Environments {
   readonly #client: Client
-  readonly #deployments: Deployments
-  /** Spellings by requested name. */
-  readonly #spellings = new Map<string, Promise<string | undefined>>()
+  #canList: Promise<boolean> | undefined
 
-  constructor(client: Client, deployments: Deployments) {
+  constructor(client: Client) {
     this.#client = client
-    this.#deployments = deployments
   }
 
   /**
@@ -30,12 +26,13 @@ export class Environments {
    */
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
-    for (let number = 1; ; number++) {
+    for (let number = 1; number <= maxRestPages; number++) {
       const page = await this.#page(number)
       if (page === undefined) return undefined
       names.push(...page.names)
       if (page.names.length === 0 || names.length >= page.total) return names
     }
+    throw listEndless({ doing: 'list the environments' })
   }
 
   /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
@@ -66,7 +63,9 @@ export class Environments {
       return await this.#one(name)
     } catch (error) {
       const isNotFound = error instanceof GitHubProblem && error.answer.status === 404
-      if (!isNotFound || (await this.#page(1)) === undefined) throw error
+      if (!isNotFound) throw error
+      this.#canList ??= this.#page(1).then(page => page !== undefined)
+      if (!(await this.#canList)) throw error
       return undefined
     }
   }
@@ -81,34 +80,6 @@ export class Environments {
       parameters: { environment_name: name },
       parse: data => textAt(data, 'name')
     })
-  }
-
-  /**
-   * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
-   * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
-   */
-  async spelling(name: string): Promise<string | undefined> {
-    const asked = this.#spellings.get(name) ?? this.#askSpelling(name)
-    this.#spellings.set(name, asked)
-    const spelling = await asked
-    return spelling === name ? undefined : spelling
-  }
-
-  /**
-   * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
-   * contain environment names.
-   */
-  async #askSpelling(name: string): Promise<string | undefined> {
-    try {
-      const spelling = await orMissing(() => this.#one(name), [403, 404])
-      if (spelling !== undefined) return spelling
-      for await (const page of this.#deployments.list({})) {
-        return page.find(({ environment }) => sameEnvironment(environment, name))?.environment
-      }
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-    }
-    return undefined
   }
 
   /**

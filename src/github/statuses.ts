@@ -1,8 +1,7 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
 import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
-import { newestFirst, type Page } from './paging.ts'
-import { firstPage, restPages } from './page-readers.ts'
+import { firstPage, restPages, type Page } from './paging.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000
@@ -44,9 +43,8 @@ export class Statuses {
         state: status.state,
         description: status.description,
         log_url: status.logUrl,
-        // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-        // another every state does.
-        auto_inactive: status.autoInactive && status.state === 'success',
+        // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+        auto_inactive: false,
         environment_url: status.environmentUrl
       },
       parse: statusFrom,
@@ -55,23 +53,22 @@ export class Statuses {
     return this.#client.write(write, timeLimits)
   }
 
-  /** Returns one page of a deployment's statuses, newest first. */
+  /** Returns the newest hundred statuses of a deployment, newest first. */
   async newest(id: number, timeLimits?: TimeLimits): Promise<Status[]> {
-    return (await this.newestPage(id, timeLimits)).entries
+    return (await firstPage(this.pages(id, timeLimits))).entries
   }
 
-  newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
-    return firstPage(this.#pages(id, timeLimits))
-  }
-
-  /** Whether any status was a success. Reads the statuses until the first success. */
+  /** Whether any status was a success. Reads the statuses until the newest success. */
   async everSucceeded(id: number): Promise<boolean> {
-    for await (const { entries } of this.#pages(id)) if (entries.some(isSuccess)) return true
+    for await (const { entries } of this.pages(id)) if (entries.some(({ state }) => state === 'success')) return true
     return false
   }
 
-  /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-  #pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
+  /**
+   * Lists the statuses of a deployment, newest first.
+   * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+   */
+  pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
     const list = {
       doing: `list the statuses of deployment ${id}`,
       path: '/deployments/{deployment_id}/statuses',
@@ -79,8 +76,6 @@ export class Statuses {
       mayLag: true as const,
       parseEntry: statusFrom
     }
-    return newestFirst(restPages(this.#client, list, timeLimits), status => status.id)
+    return restPages(this.#client, list, timeLimits)
   }
 }
-
-export const isSuccess = ({ state }: Status): boolean => state === 'success'

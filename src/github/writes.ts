@@ -6,7 +6,7 @@ import { batchOf, deletion, ending, type Mutation, type MutationResult } from '.
 import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { Identities } from './identities.ts'
+import type { Identities } from './identities.ts'
 import { OneByOne, type OneOptions } from './one-by-one.ts'
 import type { Statuses } from './statuses.ts'
 
@@ -37,10 +37,16 @@ export class Writes {
   readonly #identities: Identities
   readonly #oneByOne: OneByOne
 
-  constructor(client: Client, access: GraphqlAccess, deployments: Deployments, statuses: Statuses) {
+  constructor(
+    client: Client,
+    access: GraphqlAccess,
+    deployments: Deployments,
+    statuses: Statuses,
+    identities: Identities
+  ) {
     this.#access = access
     this.#client = client
-    this.#identities = new Identities(deployments, access)
+    this.#identities = identities
     this.#oneByOne = new OneByOne(client, deployments, statuses)
   }
 

@@ -37,11 +37,12 @@ const maxStatusReads = 10
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 export async function readCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-  const candidates = await readAs(wanted, ports)
-  if (candidates.forCommit.length > 0 || candidates.forOtherCommits.length > 0) return withOthersRead(candidates, ports)
-  // GitHub's lists may be case-sensitive, although environment names are not.
-  const environment = await ports.github.spelling(wanted.environment)
-  return environment === undefined ? candidates : withOthersRead(await readAs({ ...wanted, environment }, ports), ports)
+  const candidates = await ports.github.spelled(
+    wanted.environment,
+    environment => readAs({ ...wanted, environment }, ports),
+    ({ forCommit, forOtherCommits }) => forCommit.length > 0 || forOtherCommits.length > 0
+  )
+  return withOthersRead(candidates, ports)
 }
 
 /** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
