@@ -204,7 +204,7 @@ const previews: Story = async ({ events, play, repository }) => {
   expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
 }
 
-/** An event of a pull request with these labels. `label` is the one that was added or removed. */
+/** An event of a pull request with these labels. `label` was added or removed. */
 const withLabels = (event: WorkflowEvent, names: readonly string[], label?: string): WorkflowEvent => {
   const { pull_request: pull, ...payload } = event.payload
   const labels = names.map(name => ({ name }))
