@@ -71,13 +71,9 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /** Keeps the receipt up to date, so post can always find a deployment that main started. */
 class ReceiptBook {
     #runner;
-    #clock;
     #receipt;
-    /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
-    #mayHaveDuplicate = false;
     constructor(command, { connection, summary }, runner, clock) {
         this.#runner = runner;
-        this.#clock = clock;
         const { operation, logUrl, autoInactive, description, environmentUrl } = command;
         const { apiUrl, repository } = connection;
         this.#receipt = {
@@ -94,25 +90,12 @@ class ReceiptBook {
     }
     save(facts) {
         this.#receipt = { ...this.#receipt, ...facts };
-        if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate)
+        if (this.#receipt.deployment !== undefined)
             delete this.#receipt.intent;
         this.#runner.save(writeReceipt(this.#receipt));
     }
-    creationIs(course) {
-        const { intent } = this.#receipt;
-        if (course === 'repeated')
-            this.#mayHaveDuplicate = true;
-        else if (course === 'undone')
-            this.close();
-        else if (intent !== undefined)
-            this.save({ intent: { ...intent, sentAtMs: this.#clock.now() } });
-    }
-    /** Records that post does not need to end a deployment. */
     close() {
-        if (this.#mayHaveDuplicate)
-            this.save({ isEnded: true });
-        else
-            this.#runner.save('');
+        this.#runner.save('');
     }
 }
 /** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */
@@ -250,8 +233,8 @@ class Report {
         if (deployment === undefined) {
             if (asked.operation !== 'find' || hasFailed)
                 return;
-            const { lines, state } = asked;
-            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
+            const { lines, states } = asked;
+            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
             return;
         }
         const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
@@ -286,9 +269,23 @@ function describePrevious({ sha, among }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ hasControls),
-/* harmony export */   d: () => (/* binding */ isWebAddress)
+/* harmony export */   Lx: () => (/* binding */ hasControls),
+/* harmony export */   P8: () => (/* binding */ isJsonList),
+/* harmony export */   VR: () => (/* binding */ looksIncomplete),
+/* harmony export */   d3: () => (/* binding */ isWebAddress)
 /* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
+
+/**
+ * Whether a text is a JSON list, as `toJSON` writes it over several lines. On one line, a list without quotes, such as
+ * `[12]`, is a pattern.
+ */
+function isJsonList(text) {
+    const list = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(text);
+    return Array.isArray(list) && (list.length === 0 || /["\n]/.test(text));
+}
+/** Whether the name of an environment looks as if an expression in it were empty, such as `preview/pr-`. */
+const looksIncomplete = (name) => /^[-_/]|[-\u2013_./#:]$|\/\/|\(\)/.test(name);
 /** Whether a text is an absolute http(s) URL. */
 function isWebAddress(text) {
     const url = URL.parse(text);
@@ -345,23 +342,11 @@ function commitOf(event, ref) {
     const [path, sha] = commitIn(event);
     if (sha !== undefined)
         return { kind: 'ref', ref: sha };
-    const merged = mergedAs(event);
-    if (merged === undefined)
-        throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .eventWithoutCommit */ .AH)({ event: event.name, path });
-    return merged;
-}
-/**
- * Returns the merge commit of a merged pull request if the event has no `merge_commit_sha`. Newer versions of GitHub's
- * API omit this field. On `pull_request`, `GITHUB_SHA` is the merge commit.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
- */
-function mergedAs(event) {
-    if (!isPullRequestEvent(event) || !isMerged(event))
-        return undefined;
-    if (event.name === 'pull_request' && event.sha !== '')
+    // After a merge, `GITHUB_SHA` of `pull_request` is the merge commit.
+    // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+    if (event.name === 'pull_request' && isMerged(event) && event.sha !== '')
         return { kind: 'ref', ref: event.sha };
-    const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'pull_request', 'number');
-    return number === undefined ? undefined : { kind: 'merge-commit', number };
+    throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .eventWithoutCommit */ .AH)({ event: event.name, path });
 }
 /** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */
 function mergeCommitsOf(event) {
@@ -512,6 +497,7 @@ function describeMaking({ createdAt }, { runId }, now) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JR: () => (/* binding */ isSkipped),
 /* harmony export */   L3: () => (/* binding */ knownWords),
 /* harmony export */   SS: () => (/* binding */ describeOutcome),
 /* harmony export */   sG: () => (/* binding */ outcomeOf),
@@ -541,6 +527,8 @@ function jsonList(text) {
         return undefined;
     return list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
 }
+/** Whether everything was skipped, so there is nothing to record. */
+const isSkipped = (words) => words.length > 0 && words.every(word => word === 'skipped');
 /** Returns the rank of a word, 0 for the worst. Words of the same rank are equally bad, so the first one decides. */
 function rankOf(word, known) {
     if (word === 'failure' || word === 'error')
@@ -810,16 +798,19 @@ function isFromFork(event) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ environmentsIncomplete),
 /* harmony export */   Cv: () => (/* binding */ environmentMatchesAll),
 /* harmony export */   Gt: () => (/* binding */ environmentNotOneName),
 /* harmony export */   He: () => (/* binding */ mustBeTrueOrFalse),
 /* harmony export */   JB: () => (/* binding */ requiredContextsMixed),
 /* harmony export */   MM: () => (/* binding */ onlyExclusions),
+/* harmony export */   Or: () => (/* binding */ environmentIsList),
 /* harmony export */   P3: () => (/* binding */ mustBeOneLine),
 /* harmony export */   UA: () => (/* binding */ mustBeOneOf),
 /* harmony export */   Ux: () => (/* binding */ mustBeSomeOf),
 /* harmony export */   ZG: () => (/* binding */ mustBeDuration),
 /* harmony export */   _M: () => (/* binding */ exclusionEmpty),
+/* harmony export */   hV: () => (/* binding */ environmentsAreList),
 /* harmony export */   n9: () => (/* binding */ mustBeWholeNumber),
 /* harmony export */   oe: () => (/* binding */ mustBeUrl),
 /* harmony export */   qF: () => (/* binding */ environmentTooLong),
@@ -851,6 +842,11 @@ const payloadNotObject = () => '"payload" begins like JSON, but is not a JSON ob
 const requiredContextsMixed = () => '"required-contexts" must be none, all, or names; not a mixture.';
 /** `environment` has several lines, and the operation accepts one name. */
 const environmentNotOneName = () => '"environment" must be one name: for several, run the job as a matrix.';
+/** `environment` is a JSON list, and the operation accepts one name. */
+const environmentIsList = () => `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${listAsName}`;
+/** `environment` is a JSON list, and the operation accepts several names. */
+const environmentsAreList = () => `"environment" must have one name or pattern per line, not a JSON list. ${listAsName}`;
+const listAsName = 'If an environment has this name, write "\\[" instead of "[" at its start.';
 /** The name of an environment has control characters. */
 const environmentWithControls = () => '"environment" must not contain control characters.';
 /** The name of an environment is longer than GitHub accepts. */
@@ -861,6 +857,8 @@ const environmentMatchesAll = ({ pattern }) => `"environment" must not be "${pat
 const exclusionEmpty = () => '"environment" has a line "!" that excludes nothing: a name or pattern must follow.';
 /** All lines of `environment` are exclusions. */
 const onlyExclusions = ({ lines: [first = ''] }) => `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`;
+/** Names of environments look as if an expression in them were empty. */
+const environmentsIncomplete = ({ names }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`An expression in "environment" may be empty: ${names.map(name => `"${name}"`).join(', ')}. The step uses the value as it is. Check the expression.`, 'environments-incomplete');
 /** `description` is longer than GitHub accepts. */
 const descriptionCut = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)('"description" is longer than the 140 characters that GitHub accepts, so it was cut.', 'description-cut');
 

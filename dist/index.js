@@ -18,6 +18,7 @@
 /* harmony export */   m3: () => (/* binding */ shortRef),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ decodedPayload),
+/* harmony export */   v2: () => (/* binding */ isInState),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   xP: () => (/* binding */ states),
 /* harmony export */   yv: () => (/* binding */ originOf),
@@ -87,6 +88,8 @@ function statusFrom(json) {
 const isLive = (state) => !['failure', 'error', 'inactive'].includes(state ?? '');
 /** Whether a state is final, so nobody is expected to change it. */
 const isFinal = (state) => state === 'success' || !isLive(state);
+/** Whether the latest status is in one of the states. GitHub shows a deployment without a status as pending. */
+const isInState = (state, wanted) => wanted.includes(state ?? 'pending');
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Returns the same text for records that may be identical. */
@@ -164,17 +167,22 @@ const payloadJson = (payload) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jso
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 
 
-/** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
-async function digest(text) {
+/**
+ * Returns our own payload as text, or the SHA-256 of an author's payload. Loads the module for this only if needed,
+ * because loading it takes 4 ms before every deploy.
+ */
+async function known(payload, isMarked) {
+    const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(payload);
+    if (isMarked)
+        return text;
     const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
     return hash('sha256', text);
 }
 /** Returns the intent to create a deployment at this moment. */
 async function intentOf(deployment, isMarked, savedAtMs) {
     const { ref, task, environment, description } = deployment;
-    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
-    const known = isMarked ? payload : await digest(payload);
-    return { ref, task, environment, payload: known, description, isMarked, savedAtMs };
+    const payload = await known(deployment.payload, isMarked);
+    return { ref, task, environment, payload, description, isMarked, savedAtMs };
 }
 /**
  * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
@@ -189,9 +197,7 @@ async function matchesIntent(deployment, intent, githubAhead) {
         (deployment.ref === intent.ref || deployment.sha === intent.ref);
     if (!same)
         return false;
-    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(deployment.payload);
-    // The search for duplicates compares our own payload, which is not a hash, without relying on the mark.
-    if (payload !== intent.payload && (await digest(payload)) !== intent.payload)
+    if ((await known(deployment.payload, intent.isMarked)) !== intent.payload)
         return false;
     if (intent.isMarked)
         return true;
@@ -417,15 +423,9 @@ class GraphqlAccess {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ graphql),
-/* harmony export */   h: () => (/* binding */ timeLimitsOf)
+/* harmony export */   U: () => (/* binding */ graphql)
 /* harmony export */ });
 const graphql = Symbol('graphql');
-/**
- * Returns the time limits for an attempt. A first attempt is short, because it is repeated at the end and must not
- * delay other writes.
- */
-const timeLimitsOf = (attempt) => attempt === 'first' ? { unansweredMs: 60_000 } : {};
 
 
 /***/ }),
@@ -938,7 +938,16 @@ class Statuses {
      * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
      */
     add(deployment, status, timeLimits) {
-        const call = {
+        const since = this.#client.ourNow;
+        const find = async () => {
+            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
+            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        };
+        const write = {
             doing: `set deployment ${deployment.id} to ${status.state}`,
             method: 'POST',
             path: '/deployments/{deployment_id}/statuses',
@@ -952,18 +961,10 @@ class Statuses {
                 auto_inactive: status.autoInactive && status.state === 'success',
                 environment_url: status.environmentUrl
             },
-            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
+            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO,
+            look: async () => ({ value: await find() })
         };
-        const since = this.#client.ourNow;
-        const find = async () => {
-            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        };
-        return this.#client.write(call, find, timeLimits);
+        return this.#client.write(write, timeLimits);
     }
     /** Returns one page of a deployment's statuses, newest first. */
     async newest(id, timeLimits) {
@@ -1057,7 +1058,6 @@ const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) doe
 /* harmony export */   AH: () => (/* binding */ eventWithoutCommit),
 /* harmony export */   IN: () => (/* binding */ eventOfDeletedRef),
 /* harmony export */   K5: () => (/* binding */ noCheckout),
-/* harmony export */   OX: () => (/* binding */ mergedCommitUnknown),
 /* harmony export */   W9: () => (/* binding */ mergeCommitRecorded)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
@@ -1068,8 +1068,6 @@ const eventOfDeletedRef = ({ event }) => new _problem_js__WEBPACK_IMPORTED_MODUL
 const eventWithoutCommit = ({ event, path }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.', 'event-without-commit');
 /** The author's `ref` is `HEAD`, but nothing is checked out. */
 const noCheckout = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".', 'no-checkout');
-/** Neither the event nor GitHub's APIs name the merge commit of a merged pull request. */
-const mergedCommitUnknown = ({ number }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub does not say which commit pull request #${number} was merged as.`, 'Set the input "ref" to the commit.', 'merged-commit-unknown');
 /** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
 const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`, 'merge-commit');
 
@@ -1102,6 +1100,7 @@ const deploymentsEndless = ({ environments }) => new _problem_js__WEBPACK_IMPORT
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   cJ: () => (/* binding */ Cancelled),
 /* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   r4: () => (/* binding */ inWords),
 /* harmony export */   uM: () => (/* binding */ linkTo),
 /* harmony export */   z: () => (/* binding */ isForAll)
 /* harmony export */ });
@@ -1134,17 +1133,16 @@ class GitHubProblem extends Problem {
     }
 }
 /** Returns the sentence about a request that failed. */
-function couldNot({ doing, answer }) {
-    const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`;
-    return sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`);
-}
+const couldNot = ({ doing, answer }) => sentence(`Could not ${doing}: ${inWords(answer)}`);
+/** Returns an answer without a full stop, with its HTTP status. */
+const inWords = ({ message, status }) => `${message.trim().replace(/\.$/, '')}${status === 0 ? '' : ` (HTTP ${status})`}`;
 /** Whether the only problem is that GitHub did not answer in time. */
 const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
 /**
- * Whether GitHub refuses the token for all deployments if it refuses it for one. GitHub also answers "not found" if the
- * token can read something but not change it.
+ * Whether GitHub refuses a request for a reason that applies to all others, too: anything but an invalid value. If the
+ * token can read something but not change it, GitHub answers "not found".
  */
-const isForAll = ({ answer }) => [401, 403, 404, 429].includes(answer.status);
+const isForAll = (error) => error instanceof GitHubProblem && !isUnanswered(error) && error.answer.status !== 422;
 /** Returns the text as a sentence with one full stop at its end. */
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 /** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */
@@ -1753,48 +1751,66 @@ var domain_deployment = __nccwpck_require__(289);
 var writes = __nccwpck_require__(2234);
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
-;// CONCATENATED MODULE: ../github/backoff.ts
+;// CONCATENATED MODULE: ../github/next.ts
+
+/** Number of times that "not found" is not believed if replicas may lag. */
+const maxNotFound = 2;
 /** Pause before the first repeat, at most, in milliseconds. It doubles with each further repeat. */
 const firstPauseMs = 400;
 const maxPauseMs = 30_000;
-/** Pause that GitHub asks for if a rate limit names no time, in milliseconds. */
+/** Pause that GitHub asks for if a rate limit names no time, in milliseconds. It doubles with each further one. */
 const rateLimitPauseMs = 60_000;
 /**
  * Consecutive foreign answers after which the request is given up. Fewer of them may come from a proxy that restarts.
  */
 const maxForeignAnswers = 5;
 /**
- * Calculates the pause before a request is repeated. If GitHub names a number of seconds or a time, that time applies.
- * Otherwise, the pauses grow with each fault. Random jitter prevents clients that were refused together from returning
- * together.
+ * Decides what follows a fault. A read is repeated. A write is repeated if none of its requests can have been
+ * completed. Otherwise, its result is looked for first.
+ *
+ * @param earlier the faults of the same request before this one
+ */
+function next(fault, earlier, situation) {
+    const faults = [...earlier, fault];
+    if (!isRepeatable(fault)) {
+        const notFound = fault.answer.status === 404 ? faults.filter(isNotFound).length : 0;
+        if (!situation.mayLag || notFound === 0 || notFound > maxNotFound)
+            return { step: 'fail' };
+        return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.nX };
+    }
+    if (faults.length >= maxForeignAnswers && faults.slice(-maxForeignAnswers).every(isForeign))
+        return { step: 'fail' };
+    const afterMs = pauseMs(fault, earlier.filter(isRepeatable), situation);
+    if (afterMs > situation.leftMs)
+        return { step: 'fail' };
+    return { step: situation.kind === 'write' && mayBeDone(faults) ? 'look' : 'repeat', afterMs };
+}
+/** Whether GitHub may have completed one of the requests that ended with these faults. */
+const mayBeDone = (faults) => faults.some(({ certainty }) => certainty === 'open');
+const isNotFound = ({ certainty, answer }) => certainty === 'answered' && answer.status === 404;
+const isForeign = ({ answer }) => answer.isForeign === true;
+const isRepeatable = (fault) => fault.certainty !== 'answered';
+/**
+ * Returns the pause before the next request, in milliseconds. If GitHub names a number of seconds or a time, that time
+ * applies. Otherwise, the pauses grow with each fault.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
  */
-class Backoff {
-    #faults = 0;
-    #limitsWithoutTime = 0;
-    #foreignAnswers = 0;
-    /**
-     * Returns the pause in milliseconds, or `Infinity` if a repeat would be pointless.
-     * @param githubNow the time on GitHub's clock
-     */
-    after(fault, githubNow) {
-        const growing = Math.min(maxPauseMs, firstPauseMs * 2 ** this.#faults++) * (0.5 + Math.random() / 2);
-        this.#foreignAnswers = fault.answer.isForeign === true ? this.#foreignAnswers + 1 : 0;
-        if (this.#foreignAnswers === maxForeignAnswers)
-            return Infinity;
-        const asked = this.#asked(fault, githubNow);
-        // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.
-        return asked === undefined ? growing : Math.max(growing, asked + Math.random() * Math.min(asked / 4, 10_000));
-    }
-    #asked({ waitMs, untilMs, limit }, githubNow) {
-        if (waitMs !== undefined)
-            return waitMs;
-        // GitHub's clock is only known to the second.
-        if (untilMs !== undefined)
-            return Math.max(0, untilMs - githubNow) + 1000;
-        return limit === undefined ? undefined : rateLimitPauseMs * 2 ** this.#limitsWithoutTime++;
-    }
+function pauseMs(fault, earlier, { githubNowMs, jitter }) {
+    const growing = Math.min(maxPauseMs, firstPauseMs * 2 ** earlier.length) * (0.5 + jitter / 2);
+    const asked = askedMs(fault, earlier, githubNowMs);
+    // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.
+    return asked === undefined ? growing : Math.max(growing, asked + jitter * Math.min(asked / 4, 10_000));
 }
+/** Returns the pause that GitHub asks for, in milliseconds. */
+function askedMs(fault, earlier, githubNowMs) {
+    if (fault.waitMs !== undefined)
+        return fault.waitMs;
+    // GitHub's clock is only known to the second.
+    if (fault.untilMs !== undefined)
+        return Math.max(0, fault.untilMs - githubNowMs) + 1000;
+    return isLimitWithoutTime(fault) ? rateLimitPauseMs * 2 ** earlier.filter(isLimitWithoutTime).length : undefined;
+}
+const isLimitWithoutTime = ({ limit, waitMs, untilMs }) => limit !== undefined && waitMs === undefined && untilMs === undefined;
 
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
@@ -3969,11 +3985,8 @@ const minTimeMs = { read: 2000, write: 12_000 };
 /** Minimum length of a wait that is logged, in milliseconds. */
 const loggedWaitMs = 5000;
 /**
- * Sends requests and repeats them if that is safe.
- *
- * A read is repeated after every fault. A write is repeated if it is known that GitHub did not complete it. If that is
- * uncertain, the client first looks for the result twice, because a replica may lag behind. The client waits for rate
- * limits at least as long as GitHub says. All waits together end with the budget.
+ * Sends requests and repeats them if that is safe (`next` decides). All requests and waits together end with the
+ * budget.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 class Client {
@@ -3999,6 +4012,10 @@ class Client {
     get githubAheadMs() {
         return this.#sender.githubAheadMs;
     }
+    /** Time that is left of the budget, in milliseconds. Negative if it is used up. */
+    get leftMs() {
+        return this.#deadlineMs - this.ourNow;
+    }
     /** Number of requests sent, including repeats. */
     get sent() {
         return this.#sender.sent;
@@ -4013,99 +4030,89 @@ class Client {
         this.#sender.close();
     }
     /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
-    async read(call, timeLimits = {}) {
-        const ends = this.#deadlinesOf(timeLimits);
-        const backoff = new Backoff();
-        const looks = call.mayLag === true ? [ports/* replicaLagMs */.nX, 2 * ports/* replicaLagMs */.nX] : [];
-        for (;;) {
-            const tried = await this.#try(call, 'read', ends);
-            if (tried.done)
-                return tried.value;
-            const { fault } = tried;
-            const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined;
-            if (again !== undefined) {
-                await this.sleep(again);
-                continue;
-            }
-            const wait = this.#waitFor(call, fault, backoff, ends);
-            if (wait === undefined)
-                throw await this.#problem(call, fault);
-            await this.sleep(wait);
+    read(call, timeLimits) {
+        return this.#complete(call, [], timeLimits);
+    }
+    /** Sends a request that must be completed exactly once. */
+    async write(write, timeLimits) {
+        const faults = [];
+        try {
+            return await this.#complete(write, faults, timeLimits);
+        }
+        catch (error) {
+            if (!(error instanceof problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
+                throw error;
+            throw (0,writes/* writeUncertain */.Nl)({ doing: write.doing, cause: error });
         }
     }
-    /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
-    async write(call, find, timeLimits = {}) {
-        const ends = this.#deadlinesOf(timeLimits);
-        const backoff = new Backoff();
-        let mayBeDone = false;
+    /** Sends a request until GitHub has completed it, and collects the faults on the way. */
+    async #complete(request, faults, { withinMs = Infinity, unansweredMs = Infinity } = {}) {
+        const deadlineMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
+        let unansweredDeadlineMs = this.ourNow + unansweredMs;
         for (;;) {
-            const tried = await this.#try(call, 'write', ends).catch((error) => {
-                if (error instanceof problem/* Problem */.AF && !mayBeDone)
-                    call.onUndone?.();
-                throw error;
-            });
+            const sentAtMs = this.ourNow;
+            const write = 'look' in request ? request : undefined;
+            const kind = write === undefined ? 'read' : 'write';
+            const timeMs = Math.min(deadlineMs, unansweredDeadlineMs) - sentAtMs;
+            const tried = await this.#try(request, kind, Math.max(timeMs, minTimeMs[kind]));
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
-            if (fault.certainty === 'open')
-                mayBeDone = true;
-            const wait = this.#waitFor(call, fault, backoff, ends);
-            if (wait === undefined) {
-                const problem = await this.#problem(call, fault);
-                if (mayBeDone)
-                    throw (0,writes/* writeUncertain */.Nl)({ doing: call.doing, cause: problem });
-                call.onUndone?.();
-                throw problem;
+            const isLimited = fault.certainty !== 'answered' && fault.limit !== undefined;
+            const endMs = isLimited ? deadlineMs : Math.min(deadlineMs, unansweredDeadlineMs, this.#unknownHostEnd(fault));
+            const following = next(fault, faults, {
+                kind,
+                mayLag: request.mayLag === true,
+                githubNowMs: this.ourNow + this.githubAheadMs,
+                leftMs: endMs - this.ourNow,
+                jitter: Math.random()
+            });
+            faults.push(fault);
+            if (following.step === 'fail')
+                throw await this.#problem(request, fault);
+            await this.#waitAfter(fault, request, following.afterMs);
+            if (isLimited)
+                unansweredDeadlineMs += following.afterMs;
+            if (write === undefined)
+                continue;
+            if (following.step === 'look') {
+                const { value, rest = write } = await this.lookTwice(write, sentAtMs);
+                if (value !== undefined)
+                    return value;
+                request = rest;
             }
-            await this.sleep(wait);
-            if (mayBeDone) {
-                const found = await this.lookTwice(find).catch((error) => {
-                    throw error instanceof problem/* GitHubProblem */.Jy ? (0,writes/* writeUncertain */.Nl)({ doing: call.doing, cause: error }) : error;
-                });
-                if (found !== undefined)
-                    return found;
-                call.onRepeat?.();
-            }
-            call.onLater?.();
+            write.onRepeat?.();
         }
     }
     /**
-     * Looks for a possible result, and looks again after a while because a replica may lag behind.
+     * Looks for the result of a write, and looks again after a while because a replica may lag behind.
      *
-     * @param notBefore earliest time for the second look, on the local clock
+     * @param sentAtMs time of the request, on the local clock
      */
-    async lookTwice(find, notBefore = 0) {
-        const found = await find();
-        if (found !== undefined)
-            return found;
-        await this.sleep(Math.max(ports/* replicaLagMs */.nX, notBefore - this.ourNow));
-        return find();
+    async lookTwice({ look, settledAfterMs = 0 }, sentAtMs) {
+        const first = await look();
+        if (first.value !== undefined)
+            return first;
+        await this.sleep(Math.max(ports/* replicaLagMs */.nX, sentAtMs + settledAfterMs - this.ourNow));
+        const second = await (first.rest?.look ?? look)();
+        return { value: second.value, rest: second.rest ?? first.rest };
     }
     /** Sends a request once, and remembers if the host was found. */
-    async #try(call, kind, ends) {
-        const tried = await this.#sender.try(call, kind, Math.max(ends.otherwise - this.ourNow, minTimeMs[kind]));
-        const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true;
-        if (!isUnknown)
+    async #try(call, kind, timeMs) {
+        const tried = await this.#sender.try(call, kind, timeMs);
+        if (tried.done || !isUnknownHost(tried.fault))
             this.#unknownHostDeadlineMs = Infinity;
         return tried;
     }
-    /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
-    #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }) {
-        const ifRateLimited = Math.min(this.#deadlineMs, this.ourNow + withinMs);
-        return { ifRateLimited, otherwise: Math.min(ifRateLimited, this.ourNow + unansweredMs) };
+    /** Returns when to give up because the host does not exist, on the local clock. */
+    #unknownHostEnd(fault) {
+        return isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity;
     }
-    /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
-    #waitFor(call, fault, backoff, ends) {
-        if (fault.certainty === 'answered')
-            return undefined;
-        const wait = backoff.after(fault, this.ourNow + this.githubAheadMs);
-        const unknownHostEnd = fault.isUnknownHost === true ? this.#unknownHostDeadlineMs : Infinity;
-        const end = fault.limit === undefined ? Math.min(ends.otherwise, unknownHostEnd) : ends.ifRateLimited;
-        if (this.ourNow + wait > end)
-            return undefined;
-        if (wait >= loggedWaitMs)
-            this.#options.onWait((0,problem/* couldNot */.NF)({ doing: call.doing, answer: fault.answer }), wait);
-        return wait;
+    /** Waits before a request is repeated, and says so if that takes long. */
+    async #waitAfter({ answer }, { doing }, waitMs) {
+        if (waitMs >= loggedWaitMs)
+            this.#options.onWait((0,problem/* couldNot */.NF)({ doing, answer }), waitMs);
+        await this.sleep(waitMs);
     }
     /**
      * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
@@ -4124,22 +4131,23 @@ class Client {
         return this.#options.clock.sleep(milliseconds, this.#sender.closed);
     }
 }
+const isUnknownHost = (fault) => fault.certainty !== 'answered' && fault.isUnknownHost === true;
 
 // EXTERNAL MODULE: ../github/access.ts
 var github_access = __nccwpck_require__(8305);
 // EXTERNAL MODULE: ../domain/intent.ts
 var domain_intent = __nccwpck_require__(9748);
-// EXTERNAL MODULE: ../github/listed-deployment.ts
-var listed_deployment = __nccwpck_require__(2632);
 ;// CONCATENATED MODULE: ../github/creation.ts
 
 
 
 
 
-
-/** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
-const maxCreationMs = 12_000;
+/**
+ * GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
+const settledAfterMs = 12_000;
 /** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 class Creation {
     #client;
@@ -4154,9 +4162,10 @@ class Creation {
      * Creates a deployment.
      * https://docs.github.com/rest/deployments/deployments#create-a-deployment
      */
-    create(wanted, intent, onProgress) {
-        const call = {
-            doing: `create a deployment of ${wanted.environment}`,
+    create(wanted, intent, onRepeat) {
+        const doing = `create a deployment of ${wanted.environment}`;
+        return this.#client.write({
+            doing,
             method: 'POST',
             path: '/deployments',
             parameters: {
@@ -4170,19 +4179,18 @@ class Creation {
                 production_environment: wanted.production,
                 required_contexts: wanted.requiredContexts
             },
-            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(call.doing, data, headers),
-            onLater: () => onProgress('later'),
-            onRepeat: () => onProgress('repeated'),
-            onUndone: () => onProgress('undone')
-        };
-        return this.#client.write(call, () => this.#lookFor(intent));
+            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(doing, data, headers),
+            ...this.#soughtBy(intent),
+            onRepeat
+        });
     }
-    /**
-     * Finds the deployment whose creation was not answered. The last look is late enough for GitHub to have completed or
-     * aborted the creation.
-     */
-    findCreated(intent) {
-        return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAtMs ?? intent.savedAtMs) + maxCreationMs);
+    /** Finds the deployment whose creation was not answered. */
+    async findCreated(intent) {
+        const sentAtMs = intent.sentAtMs ?? intent.savedAtMs;
+        return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value;
+    }
+    #soughtBy(intent) {
+        return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs };
     }
     /**
      * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
@@ -4205,15 +4213,6 @@ class Creation {
         await this.#client.sleep(ports/* replicaLagMs */.nX);
         const [still] = await this.#untouched(untouched);
         return still;
-    }
-    /**
-     * Returns other deployments that a repeated creation may have produced: without any status, and created since the
-     * intent.
-     */
-    async duplicates(deployment, intent) {
-        const candidates = await this.#candidates({ ...intent, isMarked: false });
-        const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id));
-        return untouched.map(duplicate => (0,listed_deployment/* listedFromRest */.K1)(duplicate, []));
     }
     /** Returns the deployments that an intent may have created. */
     async #candidates(intent) {
@@ -4283,8 +4282,11 @@ class Deployments {
      * read.
      */
     async isGone(id) {
-        const find = () => (0,paging/* ifMissing */.W1)(() => this.#client.read(this.#lookup(id)));
-        return (await this.#client.lookTwice(find)) === true;
+        const look = async () => ({
+            value: await (0,paging/* ifMissing */.W1)(() => this.#client.read(this.#lookup(id)))
+        });
+        const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow);
+        return value === true;
     }
     #lookup(id) {
         return {
@@ -4383,6 +4385,8 @@ class Deployments {
 var listings = __nccwpck_require__(7935);
 // EXTERNAL MODULE: ../github/connection.ts
 var connection = __nccwpck_require__(923);
+// EXTERNAL MODULE: ../github/listed-deployment.ts
+var listed_deployment = __nccwpck_require__(2632);
 ;// CONCATENATED MODULE: ../github/listing-queries.ts
 
 
@@ -4824,7 +4828,7 @@ function gateway(client) {
     const creation = new Creation(client, deployments, statuses);
     const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(client, access, deployments, statuses));
     const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
-    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 378).then(__nccwpck_require__.bind(__nccwpck_require__, 2378))).PullRequests(client, access));
+    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
     const records = listed => deployments.records(listed, access.seenNodeIds);
     const succeededByRest = async (listed) => {
         const record = (await records([listed])).get(listed.nodeId);
@@ -4837,16 +4841,14 @@ function gateway(client) {
         get requests() {
             return client.sent;
         },
-        createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+        createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
         findCreated: intent => creation.findCreated(intent),
-        duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
         addStatus: (deployment, status) => statuses.add(deployment, status),
         deployment: id => deployments.one(id),
         deployments: filter => deployments.list(filter),
-        statuses: id => statuses.newest(id),
+        statuses: (id, options) => statuses.newest(id, options),
         commit: ref => deployments.commit(ref),
         pullRequestHead: number => deployments.pullRequestHead(number),
-        mergeCommit: async (number) => (await pullRequests()).mergeCommit(number),
         history: environment => listing.history(environment),
         everSucceeded: listed => listed.id === undefined
             ? access.orRest(() => graphql.everSucceeded(listed.nodeId), () => succeededByRest(listed))
@@ -4857,13 +4859,17 @@ function gateway(client) {
         look: (deployment, scope) => listing.look(deployment, scope),
         listed: async (id) => (0,listed_deployment/* listedFromRest */.K1)(await deployments.one(id), await statuses.newest(id)),
         survey: names => listing.survey(names),
-        end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
-        delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+        async *end(batch, end, options) {
+            yield* (await writes()).end(batch, end, options);
+        },
+        async *delete(batch, options) {
+            yield* (await writes()).delete(batch, options);
+        },
         environments: async () => (await environments()).names(),
         environment: async (name) => (await environments()).find(name),
         spelling: async (name) => (await environments()).spelling(name),
         deleteEnvironment: async (name) => (await environments()).delete(name),
-        openPullRequests: async () => (await pullRequests()).byCommit()
+        openPullRequests: async () => (await pullRequests()).open()
     };
 }
 
@@ -5238,7 +5244,7 @@ async function run({ phase, env, eventPath, cancelled }) {
         const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };
         // Each phase loads only its own code.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(40)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653))).post(surroundings);
         else
             await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
         return 0;
