@@ -1,18 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { IdleClock } from '../simulator/idle-clock.ts'
-import '../simulator/github/graphql.ts'
-import { playInProcess } from './in-process.ts'
 import { nameOf, originals, pairwise, runCell, type Original } from './matrix.ts'
-import type { Player } from './story.ts'
+import { playerInProcess } from './player.ts'
 import { stories } from './stories.ts'
 
 // The slow command, `npm run simulate`, runs all cells. It also runs the cells with one fault on the bundle.
 const options = { checkSchema: false }
-const play: Player = (job, scene) => playInProcess(job, scene)
+const play = playerInProcess()
 let told: Original[] = []
 
 beforeAll(async () => {
-  new IdleClock().install()
   told = await originals(play, options)
 })
 
