@@ -9,7 +9,7 @@ import type { Access } from '../simulator/github/tokens.ts'
 import type { ActionStub } from '../simulator/runner/step.ts'
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
 import { jq } from './jq.ts'
-import { placeOfStory } from '../play/on-the-bundle.ts'
+import { placeOfStory } from '../play/place.ts'
 import { playOn, type Playing } from '../play/playing.ts'
 import { states } from './stage.ts'
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inProcess } from '../play/in-process.ts'
-import { placeOfStory } from '../play/on-the-bundle.ts'
+import { placeOfStory } from '../play/place.ts'
 import { playOn, type Playing } from '../play/playing.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import { startProcess, type Stream } from '../simulator/runner/process.ts'

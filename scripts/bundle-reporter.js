@@ -1,0 +1,40 @@
+// A Jest reporter that counts the jobs that run the bundle, and checks the list of the stories that are played there.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { onTheBundle } from '../__tests__/play/on-the-bundle.ts'
+
+/** How many jobs `npm test` may run on the bundle. Each takes two processes, so all other stories play in process. */
+const most = 150
+
+export default class BundleReporter {
+  #folder = mkdtempSync(join(tmpdir(), 'bundle-jobs-'))
+  #problems = []
+
+  // The simulated runner adds a character for each job: `__tests__/simulator/runner/action.ts`.
+  onRunStart() {
+    process.env['JOBS_ON_THE_BUNDLE'] = join(this.#folder, 'jobs')
+    writeFileSync(process.env['JOBS_ON_THE_BUNDLE'], '')
+  }
+
+  onRunComplete(_contexts, { testResults }) {
+    const count = readFileSync(join(this.#folder, 'jobs'), 'utf8').length
+    rmSync(this.#folder, { recursive: true })
+    if (process.env['ON'] !== 'bundle' && count > most) {
+      this.#problems.push(`${count} jobs run the bundle, which is more than ${most}: play some of them in process.`)
+    }
+    for (const { testFilePath, testResults: tests } of testResults) {
+      for (const start of onTheBundle[basename(testFilePath)] ?? []) {
+        if (tests.length > 0 && !tests.some(({ fullName }) => fullName.startsWith(start))) {
+          this.#problems.push(`${basename(testFilePath)} has no test "${start} …": correct __tests__/play/on-the-bundle.ts.`)
+        }
+      }
+    }
+    process.stdout.write(`${[...this.#problems, `${count} jobs on the bundle`].join('\n')}\n`)
+  }
+
+  /** Jest fails if a reporter has an error. */
+  getLastError() {
+    if (this.#problems.length > 0) return new Error(this.#problems.join('\n'))
+  }
+}
