@@ -11,7 +11,7 @@ export default class BundleReporter {
   #folder = mkdtempSync(join(tmpdir(), 'bundle-jobs-'))
   #problems = []
 
-  // The simulated runner adds a character for each job: `__tests__/simulator/runner/action.ts`.
+  // The simulated runner adds a character for each job: `__tests__/simulator/runner/job.ts`.
   onRunStart() {
     process.env['JOBS_ON_THE_BUNDLE'] = join(this.#folder, 'jobs')
     writeFileSync(process.env['JOBS_ON_THE_BUNDLE'], '')

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { evaluateText, evaluateTexts } from './expressions.ts'
 import type { Scope } from './expressions.ts'
@@ -11,8 +11,6 @@ import type { Launch, Phase, Step } from './step.ts'
 
 /** The folder of the action under test. */
 export const ROOT = resolve(import.meta.dirname, '../../..')
-
-const counter = process.env['JOBS_ON_THE_BUNDLE']
 
 /** Starts a stage of the action under test in another way than as a process. */
 export type ActionStarter = (phase: Phase, options: ProcessOptions) => RunningProcess
@@ -27,7 +25,6 @@ export type Entry = 'dist' | 'src' | { main: string; post: string } | ActionStar
 export function launchAction(phase: Phase, manifest: Manifest, inputs: Names, entry: Entry, cwd: string): Launch {
   const target = join(manifest.folder, entryFile(manifest, phase, entry))
   if (!existsSync(target)) throw new Error(`File not found: '${target}'`)
-  if (manifest.folder === ROOT && typeof entry !== 'function' && phase === 'main') count()
   return {
     file: process.execPath,
     args: [target],
@@ -71,11 +68,6 @@ export function actionInputs(step: Step, manifest: Manifest, scope: Scope, recor
 export function listed(heading: string, values: Names): string[] {
   const lines = Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [`  ${name}: ${value}`]))
   return lines.length === 0 ? [] : [heading, ...lines]
-}
-
-/** Counts a job for `scripts/bundle-reporter.js`. */
-function count(): void {
-  if (counter !== undefined) appendFileSync(counter, '.')
 }
 
 function entryFile(manifest: Manifest, phase: Phase, entry: Entry): string {
