@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { aRun } from '../a-run.ts'
 import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
 import { readRequest, type Command, type Request } from '../../src/action/inputs.ts'
-import { isWebAddress } from '../../src/action/text-rules.ts'
+import { isJsonList, isWebAddress, looksIncomplete } from '../../src/action/text-rules.ts'
 import type { Event } from '../../src/domain/commit.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
@@ -113,7 +113,8 @@ describe('with only the required inputs', () => {
         operation: 'create',
         ...texts,
         plan: { ...newDeployment, payload: { ...runPayload, operation: 'create' } },
-        startsNoWorkflow: true
+        startsNoWorkflow: true,
+        words: []
       }
     ],
     [
@@ -296,7 +297,7 @@ describe('the inputs for a status', () => {
 describe('"state"', () => {
   test.each(states)('%s is accepted in upper case', state => {
     const upper = state.toUpperCase()
-    expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ state })
+    expect(commandOf({ operation: 'create', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
     expect(commandOf({ operation: 'update', environment: 'staging', state: upper })).toMatchObject({ words: [state] })
     expect(commandOf({ operation: 'find', environment: 'staging', state: upper })).toMatchObject({ states: [state] })
     expect(commandOf({ operation: 'wait', environment: 'staging', state: upper })).toMatchObject({ states: [state] })
@@ -305,10 +306,10 @@ describe('"state"', () => {
     })
   })
 
-  test.each(['cancelled', 'Skipped'])('%s is accepted for update', state => {
-    expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({
-      words: [state.toLowerCase()]
-    })
+  test.each(['cancelled', 'Skipped'])('%s is accepted for create and update', state => {
+    const words = [state.toLowerCase()]
+    expect(commandOf({ operation: 'create', environment: 'staging', state })).toMatchObject({ words })
+    expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({ words })
   })
 
   test.each([
@@ -316,7 +317,8 @@ describe('"state"', () => {
     ['Failure cancelled', ['failure', 'cancelled']],
     ['[\n  "success",\n  "error"\n]', ['success', 'error']],
     ['["in_progress"]', ['in_progress']]
-  ])('%j is read as a list for update', (state, words) => {
+  ])('%j is read as a list for create and update', (state, words) => {
+    expect(commandOf({ operation: 'create', environment: 'staging', state })).toMatchObject({ words })
     expect(commandOf({ operation: 'update', environment: 'staging', state })).toMatchObject({ words })
   })
 
@@ -329,11 +331,21 @@ describe('"state"', () => {
       'success in_progress',
       '"state" must be one or more of success, failure, error, cancelled, skipped, not "in_progress".'
     ],
-    ['["success", null]', '"state" must be one or more of success, failure, error, cancelled, skipped, not "null".'],
-    ['[]', '"state" is missing: update needs it.'],
-    [',', '"state" is missing: update needs it.']
-  ])('%j is rejected for update', (state, message) => {
+    ['["success", null]', '"state" must be one or more of success, failure, error, cancelled, skipped, not "null".']
+  ])('%j is rejected for create and update', (state, message) => {
+    expect(problemOf({ operation: 'create', environment: 'staging', state }).message).toBe(message)
     expect(problemOf({ operation: 'update', environment: 'staging', state }).message).toBe(message)
+  })
+
+  test.each(['[]', ','])('%j is empty', state => {
+    expect(commandOf({ operation: 'create', environment: 'staging', state })).toMatchObject({ words: [] })
+    expect(problemOf({ operation: 'update', environment: 'staging', state }).message).toBe(
+      '"state" is missing: update needs it.'
+    )
+    const url = { 'environment-url': 'https://example.com' }
+    expect(problemOf({ operation: 'create', environment: 'staging', state, ...url }).message).toBe(
+      '"environment-url" belongs to a status: give "state" with it.'
+    )
   })
 
   test('update learns from "job-status" that the job was cancelled', () => {
@@ -358,7 +370,7 @@ describe('"state"', () => {
   })
 
   test('create sets no state by default', () => {
-    expect(commandOf({ operation: 'create', environment: 'staging' })).not.toHaveProperty('state')
+    expect(commandOf({ operation: 'create', environment: 'staging' })).toMatchObject({ words: [] })
   })
 })
 
@@ -497,6 +509,15 @@ describe('find and wait', () => {
   test('wait uses "timeout" and "interval"', () => {
     const given: Given = { operation: 'wait', 'deployment-id': '7', timeout: '2h', interval: '5s' }
     expect(commandOf(given)).toMatchObject({ timeoutMs: 7_200_000, intervalMs: 5000 })
+  })
+
+  test('wait uses "skip-after" up to just below "timeout"', () => {
+    const given: Given = { operation: 'wait', environment: 'staging', timeout: '2m', 'skip-after': '119s' }
+    expect(commandOf(given)).toMatchObject({ timeoutMs: 120_000, skipAfterMs: 119_000 })
+    expect(commandOf({ operation: 'wait', 'skip-after': '2m' }, deploymentEvent)).toMatchObject({
+      target: { by: 'event' },
+      skipAfterMs: 120_000
+    })
   })
 })
 
@@ -679,8 +700,8 @@ describe('invalid inputs', () => {
     [{ operation: 'update', environment: 'a' }, '"state" is missing: update needs it.'],
     [{ ...update, state: 'done' }, `"state" must be one of ${everyState}, cancelled, skipped, not "done".`],
     [
-      { operation: 'create', environment: 'a', state: 'cancelled' },
-      `"state" must be one of ${everyState}, not "cancelled".`
+      { operation: 'create', environment: 'a', state: 'canceled' },
+      `"state" must be one of ${everyState}, cancelled, skipped, not "canceled".`
     ],
     [
       { operation: 'find', environment: 'a', state: 'active' },
@@ -736,6 +757,16 @@ describe('invalid inputs', () => {
     [{ ...wait, timeout: '-5m' }, span('timeout', '-5m')],
     [{ ...wait, interval: '10S' }, span('interval', '10S')],
     [{ ...wait, interval: '0s' }, span('interval', '0s')],
+    [{ operation: 'wait', environment: 'a', 'skip-after': '2' }, span('skip-after', '2')],
+    [
+      { operation: 'wait', environment: 'a', 'skip-after': '30m' },
+      '"skip-after" must be shorter than "timeout": it is 30m, and "timeout" is 30m.'
+    ],
+    [
+      { operation: 'wait', environment: 'a', timeout: '5m', 'skip-after': '1h' },
+      '"skip-after" must be shorter than "timeout": it is 1h, and "timeout" is 5m.'
+    ],
+    [{ ...wait, 'skip-after': '2m' }, '"skip-after" cannot be given together with "deployment-id".'],
     // repository, server and tokens
     [{ ...wait, repository: 'app' }, '"repository" must be owner/name, not "app".'],
     [{ ...wait, repository: 'octo/app/' }, '"repository" must be owner/name, not "octo/app/".'],
@@ -834,6 +865,7 @@ describe('invalid inputs', () => {
     'dry-run': 'true',
     timeout: '1h',
     interval: '1m',
+    'skip-after': '2m',
     repository: 'octo/app',
     'api-url': 'https://api.github.com',
     token: 'ghp_own',
@@ -992,6 +1024,7 @@ describe('random inputs', () => {
     'dry-run': aFlag,
     timeout: aSpan,
     interval: aSpan,
+    'skip-after': aSpan,
     repository: fc.constantFrom('octo/app', 'octo/other'),
     'api-url': fc.constantFrom('https://api.github.com', 'https://ghe.example.com/api/v3'),
     token: fc.constant('ghp_own'),
@@ -1105,6 +1138,123 @@ test.each([
   ['${{ steps.ship.outputs.url }}', false]
 ])('%j is a web address: %s', (text, expected) => {
   expect(isWebAddress(text)).toBe(expected)
+})
+
+test.each([
+  ['["a","b"]', true],
+  ['["a"]', true],
+  ['[ "a", null ]', true],
+  ['[{"environment":"a"}]', true],
+  ['[]', true],
+  ['[ ]', true],
+  ['[\n  "a",\n  "b"\n]', true],
+  ['[\n  1,\n  2\n]', true],
+  ['[\n]', true],
+  ['[12]', false],
+  ['[1,2]', false],
+  ['[ab]*', false],
+  ['[slug]', false],
+  ['["a"', false],
+  ['\\["a"]', false],
+  ['"a"', false],
+  ['{"a":"b"}', false],
+  ['staging', false],
+  ['', false]
+])('%j is a JSON list: %s', (text, expected) => {
+  expect(isJsonList(text)).toBe(expected)
+})
+
+test.each([
+  ['preview/pr-', true],
+  ['preview/', true],
+  ['PR #', true],
+  ['deploy:', true],
+  ['api_', true],
+  ['v1.', true],
+  ['production –', true],
+  ['-web', true],
+  ['_web', true],
+  ['/web', true],
+  ['preview//web', true],
+  ['review ()', true],
+  ['app () web', true],
+  ['preview/pr-12', false],
+  ['PR #12 (web)', false],
+  ['.hidden', false],
+  ['#12', false],
+  [':a', false],
+  ['a-b_c.d/e#f:g', false],
+  ['preview/*', false],
+  ['[a-]*', false],
+  ['( )', false]
+])('%j looks as if an expression in it were empty: %s', (name, expected) => {
+  expect(looksIncomplete(name)).toBe(expected)
+})
+
+describe('the name of an environment', () => {
+  const one: Operation[] = ['deploy', 'create', 'update', 'wait']
+  const several: Operation[] = ['deactivate', 'delete', 'find']
+  const state = (operation: Operation): Given => (operation === 'update' ? { state: 'success' } : {})
+  const lists = ['["a","b"]', '[]', '[\n  "staging",\n  "web"\n]', '[\n  1\n]']
+  const asName = 'If an environment has this name, write "\\[" instead of "[" at its start.'
+
+  test.each(one)('must not be a JSON list for %s', operation => {
+    for (const environment of lists) {
+      expect(problemOf({ operation, ...state(operation), environment }).message).toBe(
+        `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${asName}`
+      )
+    }
+  })
+
+  test.each(several)('must not be a JSON list for %s', operation => {
+    for (const environment of lists) {
+      expect(problemOf({ operation, environment }).message).toBe(
+        `"environment" must have one name or pattern per line, not a JSON list. ${asName}`
+      )
+    }
+  })
+
+  test.each(['\\["a","b"]', '\\[]'])('may be %s, which is a list only without the backslash', environment => {
+    const name = environment.slice(1)
+    expect(commandOf({ environment })).toMatchObject({ begin: { plan: { environment: name } } })
+    expect(commandOf({ operation: 'create', environment })).toMatchObject({ plan: { environment: name } })
+    for (const operation of ['update', 'wait'] as const) {
+      expect(commandOf({ operation, ...state(operation), environment })).toMatchObject({
+        target: { environment: name }
+      })
+    }
+    // Patterns have the same escape.
+    for (const operation of several) {
+      const command = commandOf({ operation, environment })
+      expect(command).toMatchObject(
+        'target' in command ? { target: { lines: [environment] } } : { lines: [environment] }
+      )
+    }
+  })
+
+  test.each(['\\a', '[ab]*', '[12]', '[slug]', '\\[slug]'])('may be %j', environment => {
+    expect(commandOf({ environment })).toMatchObject({ begin: { plan: { environment } } })
+    expect(commandOf({ operation: 'find', environment })).toMatchObject({ lines: [environment] })
+  })
+
+  const warningsOf = (given: Given, event?: Event): string[] => read(given, event).warnings.map(({ text }) => text)
+  const warned = (names: string): string[] => [
+    `An expression in "environment" may be empty: ${names}. The step uses the value as it is. Check the expression.`
+  ]
+
+  test.each([...one, ...several])('is used with a warning if %s finds it incomplete', operation => {
+    expect(warningsOf({ operation, ...state(operation), environment: 'preview/pr-' })).toEqual(warned('"preview/pr-"'))
+    expect(warningsOf({ operation, ...state(operation), environment: 'preview/pr-1' })).toEqual([])
+  })
+
+  test.each(several)('is in one warning for %s with all others, exclusions, too', operation => {
+    const environment = 'preview/*\n-web\nstaging\n!preview/pr-\nreview ()'
+    expect(warningsOf({ operation, environment })).toEqual(warned('"-web", "!preview/pr-", "review ()"'))
+  })
+
+  test('is also in the warning if it only filters deployments', () => {
+    expect(warningsOf({ environment: 'preview/' }, deploymentEvent)).toEqual(warned('"preview/"'))
+  })
 })
 
 /** Checks that a request has all parts that its operation needs. */

@@ -63,7 +63,6 @@ const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
     summary: fc.boolean(),
     description: text,
     previousSha: text,
-    isEnded: fc.constant(true as const),
     intent: fc.record(
       {
         ref: text,

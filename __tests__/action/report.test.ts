@@ -131,6 +131,8 @@ describe('the summary', () => {
           environmentsToDelete: [why],
           environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
+          onlyFailed: [],
+          keptByNumber: 0,
           boundless: []
         }
         const failed = decisions
@@ -206,6 +208,7 @@ describe('the heading of a summary says what was done', () => {
         autoMerge: false
       },
       startsNoWorkflow: false,
+      words: [],
       ...texts
     },
     update: { operation: 'update', target: { by: 'id', id: 7 }, words: ['success'], isCancelled: false, ...texts },

@@ -1,17 +1,9 @@
 import { describe, expect } from '@jest/globals'
-import type { Deployment, Repository } from '../simulator/github/model.ts'
+import type { Deployment, DeploymentSeed, Repository, State } from '../simulator/github/model.ts'
 import type { Rules } from '../simulator/github/rules.ts'
 import { sequence, states, story } from './stage.ts'
 
 const teardown = { operation: 'deactivate', environment: 'staging' }
-
-/** Adds live deployments, each created in a different second. */
-function seed(repository: Repository, count: number, environment = 'staging'): Deployment[] {
-  const since = Date.now() - 3_600_000
-  return Array.from({ length: count }, (_, place) =>
-    repository.addDeployment({ environment, state: 'success', transient: true, createdAt: since + place * 1000 })
-  )
-}
 
 const expectInactive = (all: readonly Deployment[]): void => {
   expect(new Set(all.map(deployment => states(deployment).join()))).toEqual(new Set(['success,inactive']))
@@ -23,7 +15,7 @@ describe('what GraphQL does not find', () => {
   story(
     'is updated over REST if it exists there',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 12)
+      const all = repository.addTransient('staging', ...Array<State>(12).fill('success'))
       const { outputs, main } = await run(teardown)
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('12')
@@ -35,7 +27,7 @@ describe('what GraphQL does not find', () => {
   )
 
   story('counts as gone if REST does not find it, and the last line says so', async ({ github, repository, run }) => {
-    const all = seed(repository, 3)
+    const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
     const stop = github.onAnswer(({ operation }) => {
       if (operation !== 'Scan') return
       for (const deployment of all) deployment.deleted = repository.world.change()
@@ -50,7 +42,7 @@ describe('what GraphQL does not find', () => {
   story(
     'the repository among it, is read and written by REST for the rest of the step',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 3)
+      const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
       const { main } = await run(teardown)
       expect(main.exitCode).toBe(0)
       expectInactive(all)
@@ -61,7 +53,7 @@ describe('what GraphQL does not find', () => {
 
   story('in a private repository with only the scope repo_deployment, REST does', async ({ github, run }) => {
     const repository = github.repository('octo/secret', { private: true })
-    const all = seed(repository, 2)
+    const all = repository.addTransient('staging', ...Array<State>(2).fill('success'))
     const token = github.token({ kind: 'repo_deployment' })
     const { main } = await run({ ...teardown, repository: 'octo/secret', token })
     expect(main.exitCode).toBe(0)
@@ -75,7 +67,7 @@ describe('what GraphQL refuses for a part of a batch', () => {
   story(
     'is written by REST, and nothing else',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 10)
+      const all = repository.addTransient('staging', ...Array<State>(10).fill('success'))
       const { outputs, main } = await run(teardown)
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('10')
@@ -86,72 +78,23 @@ describe('what GraphQL refuses for a part of a batch', () => {
   )
 })
 
-describe('a single deployment', () => {
-  story('is written by its REST id, whatever GraphQL calls it', async ({ github, repository, run }) => {
-    const [one] = seed(repository, 1)
-    seed(repository, 1)
-    const { main } = await run({ operation: 'delete', 'deployment-id': one?.id })
-    expect(main.exitCode).toBe(0)
-    expect(repository.deployments).toHaveLength(1)
-    expect(github.graphqlRequests()).toEqual([])
-  })
-})
-
-describe('deployments that REST knows by other ids', () => {
-  const otherIds: Partial<Rules> = {
-    restNodeIds: 'legacy',
-    refusedMutations: { which: 'all', errors: 'each', message: refusal }
-  }
-  const ofOneSecond = (repository: Repository, count: number): Deployment[] => {
-    const createdAt = Date.now() - 3_600_000
-    return Array.from({ length: count }, () =>
-      repository.addDeployment({ environment: 'staging', state: 'success', transient: true, createdAt })
-    )
-  }
-
-  story(
-    'are written by REST if it is clear which are meant',
-    async ({ repository, run }) => {
-      const all = [...seed(repository, 4), ...ofOneSecond(repository, 4)]
-      const { main, outputs } = await run(teardown)
-      expect(main.exitCode).toBe(0)
-      expect(outputs['deactivated']).toBe('8')
-      expectInactive(all)
-    },
-    otherIds
-  )
-
-  story(
-    'are left alone if it is not, and the step fails',
-    async ({ repository, run }) => {
-      const all = ofOneSecond(repository, 12)
-      const { main, said } = await run(teardown)
-      expect(main.exitCode).toBe(1)
-      expect(all.map(({ state }) => state)).toEqual(Array<string>(12).fill('success'))
-      expect(said('error')).toEqual([
-        expect.stringMatching(
-          /does not know a deployment of staging by the id that GraphQL shows, and 12 deployments could be it/
-        )
-      ])
-    },
-    otherIds
-  )
-})
-
 describe('an expensive page', () => {
   story(
-    'is requested in quarters, and later pages keep that size',
+    'with statuses is requested in quarters, and later pages keep that size',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 60)
-      const { main } = await run(teardown)
-      expect(main.exitCode).toBe(0)
-      expectInactive(all)
+      const [oldest] = repository.addHistory(
+        'staging',
+        { state: 'success' },
+        ...Array<DeploymentSeed>(59).fill({ state: 'failure' })
+      )
+      const { outputs } = await run({ operation: 'find', environment: 'staging' })
+      expect(outputs['deployment-id']).toBe(String(oldest?.id))
       const sizes = github
         .graphqlRequests()
         .filter(({ operation }) => operation === 'Scan')
         .map(({ body }) => (body as { variables: { first: number } }).variables.first)
       expect(sizes).toEqual([100, 25, 25, 25])
-      expect(github.restRequests()).toEqual([])
+      expect(sequence(github.restRequests())).toEqual(['GET deployments'])
     },
     { mostEntries: { entries: 25, pages: 'all' } }
   )
@@ -160,8 +103,9 @@ describe('an expensive page', () => {
     'of any size is read by REST, though all deployments are of one second',
     async ({ repository, run }) => {
       const createdAt = Date.now() - 3_600_000
-      const all = Array.from({ length: 205 }, () =>
-        repository.addDeployment({ environment: 'staging', state: 'success', transient: true, createdAt })
+      const all = repository.addTransient(
+        'staging',
+        ...Array<DeploymentSeed>(205).fill({ state: 'success', createdAt })
       )
       const { outputs } = await run(teardown)
       expect(outputs['deactivated']).toBe('205')
@@ -173,7 +117,7 @@ describe('an expensive page', () => {
   story(
     'of any size is read by REST, from where GraphQL stopped',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 103)
+      const all = repository.addTransient('staging', ...Array<State>(103).fill('success'))
       const { main, outputs } = await run(teardown)
       expect(main.exitCode).toBe(0)
       expect(outputs['deactivated']).toBe('103')
@@ -200,11 +144,11 @@ describe('the spelling of an environment', () => {
     story(
       `does not matter for superseding: ${JSON.stringify(rules)}`,
       async ({ github, repository, run }) => {
-        const [older] = seed(repository, 1, 'Staging')
+        const [older] = repository.addTransient('Staging', 'success')
         const token = github.token({ permissions: { contents: 'read', deployments: 'write', actions: 'read' } })
         const { main } = await run(inputs, { token })
         expect(main.exitCode).toBe(0)
-        expect(older?.state).toBe('inactive')
+        expect(older.state).toBe('inactive')
       },
       rules
     )
@@ -233,8 +177,8 @@ describe('an environment URL that GitHub rejects', () => {
 
 describe('a deployment that a status has moved to another environment', () => {
   const move = (repository: Repository): Deployment | undefined => {
-    const [moved] = seed(repository, 1, 'old')
-    moved?.append({ state: 'success', environment: 'new' }, moved.creator)
+    const [moved] = repository.addTransient('old', 'success')
+    moved.append({ state: 'success', environment: 'new' }, moved.creator)
     return moved
   }
 
@@ -249,15 +193,4 @@ describe('a deployment that a status has moved to another environment', () => {
     const { main } = await run({ ...teardown, environment: 'old' })
     expect(main.log).toContain('Deployments that a status moved to another environment are not looked for.')
   })
-
-  story(
-    'is named in a warning if GitHub lists it by its first name',
-    async ({ repository, run }) => {
-      const moved = move(repository)
-      const { said } = await run({ ...teardown, environment: 'old' })
-      expect(moved?.state).toBe('success')
-      expect(said('warning')).toEqual([expect.stringContaining('to another environment (new). They are left alone')])
-    },
-    { listedUnder: 'first environment' }
-  )
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import type { DeploymentSeed } from '../simulator/github/model.ts'
+import type { DeploymentSeed, State } from '../simulator/github/model.ts'
 import { onStage, type Stage } from './stage.ts'
 
 /** Time until a response arrives. Requests sent in parallel overlap. */
@@ -9,13 +9,9 @@ const latency = 150
 
 const older = Date.now() - 3_600_000
 
-/** Adds deployments to an environment. One in `every` is live. */
-function seed({ repository }: Stage, count: number, every: number, environment = 'preview/pr-1'): void {
-  for (let place = 0; place < count; place++) {
-    const state = place % every === 0 ? 'success' : 'inactive'
-    repository.addDeployment({ environment, transient: true, state, createdAt: older + place })
-  }
-}
+/** The states of this many deployments. One in `every` is live. */
+const states = (count: number, every: number): State[] =>
+  Array.from({ length: count }, (_, place) => (place % every === 0 ? 'success' : 'inactive'))
 
 /** A deployment of this run's commit. */
 const begun = ({ repository }: Stage, more: DeploymentSeed = {}) =>
@@ -29,15 +25,11 @@ const begun = ({ repository }: Stage, more: DeploymentSeed = {}) =>
 
 /** Deploys one of several tasks. Each task has one live deployment. */
 async function deployAmong({ repository, run }: Stage, count: number, tasks: number): Promise<void> {
-  for (let place = 0; place < count; place++) {
+  const seeds = Array.from({ length: count }, (_, place): DeploymentSeed => {
     const state = place < count - tasks ? 'inactive' : 'success'
-    repository.addDeployment({
-      environment: 'staging',
-      task: `deploy:${place % tasks}`,
-      state,
-      createdAt: older + place
-    })
-  }
+    return { task: `deploy:${place % tasks}`, state }
+  })
+  repository.addDeployments(seeds, { environment: 'staging' })
   await run({ environment: 'staging', task: 'deploy:0' })
 }
 /** The simulated run, and the payload of its deployments. */
@@ -51,11 +43,11 @@ const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   '`deploy`': ({ run }) => run({ environment: 'staging' }),
   '`deploy`, transient, 10 older ones to supersede': async stage => {
-    seed(stage, 10, 1)
+    stage.repository.addTransient('preview/pr-1', ...states(10, 1))
     await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
   },
   '`deploy`, transient, 25 older ones to supersede': async stage => {
-    seed(stage, 25, 1)
+    stage.repository.addTransient('preview/pr-1', ...states(25, 1))
     await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
   },
   '`deploy`, 1,000 old ones of one task': stage => deployAmong(stage, 1000, 1),
@@ -75,7 +67,7 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   '`create`': ({ run }) => run({ operation: 'create', environment: 'staging' }),
   '`create` with `state: success`': ({ run }) => run({ operation: 'create', environment: 'staging', state: 'success' }),
   '`create` with `state: success`, transient, 10 older ones to supersede': async stage => {
-    seed(stage, 10, 1)
+    stage.repository.addTransient('preview/pr-1', ...states(10, 1))
     const kind = { environment: 'preview/pr-1', 'transient-environment': true }
     await stage.run({ operation: 'create', state: 'success', ...kind })
   },
@@ -108,23 +100,23 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
     await stage.run({ operation: 'update', state: 'success' }, { event })
   },
   '`deactivate`, an environment with 10 deployments, 1 live': async stage => {
-    seed(stage, 10, 10)
+    stage.repository.addTransient('preview/pr-1', ...states(10, 10))
     await stage.run(teardown)
   },
   '`deactivate`, 250 deployments, 25 live': async stage => {
-    seed(stage, 250, 10)
+    stage.repository.addTransient('preview/pr-1', ...states(250, 10))
     await stage.run(teardown)
   },
   '`deactivate`, a pattern, 30 environments with 1 live each': async stage => {
-    for (let number = 0; number < 30; number++) seed(stage, 1, 1, `preview/pr-${number}`)
+    for (let number = 0; number < 30; number++) stage.repository.addTransient(`preview/pr-${number}`, 'success')
     await stage.run({ ...teardown, environment: 'preview/*' }, { token: stage.github.token(mayListEnvironments) })
   },
   '`delete`, an environment with 10 deployments, 1 live': async stage => {
-    seed(stage, 10, 10)
+    stage.repository.addTransient('preview/pr-1', ...states(10, 10))
     await stage.run({ ...teardown, operation: 'delete' })
   },
   '`delete`, 250 deployments, 25 live': async stage => {
-    seed(stage, 250, 10)
+    stage.repository.addTransient('preview/pr-1', ...states(250, 10))
     await stage.run({ ...teardown, operation: 'delete' })
   },
   '`find`': async stage => {
@@ -133,7 +125,7 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
     await stage.run({ operation: 'find', environment: 'staging' })
   },
   '`find`, a pattern, 30 environments with 1 live each': async stage => {
-    for (let number = 0; number < 30; number++) seed(stage, 1, 1, `preview/pr-${number}`)
+    for (let number = 0; number < 30; number++) stage.repository.addTransient(`preview/pr-${number}`, 'success')
     await stage.run({ operation: 'find', environment: '**' }, { token: stage.github.token(mayListEnvironments) })
   },
   '`wait` for what has ended': async stage => {

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals'
-import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
+import type { Repository, State } from '../simulator/github/model.ts'
 import { sequence, story, type Stage } from './stage.ts'
 
 interface Entry {
@@ -22,18 +22,11 @@ const entries = (outputs: Readonly<Record<string, string>>): Entry[] =>
 const places = (outputs: Readonly<Record<string, string>>): string[] =>
   entries(outputs).map(({ environment, task, sha, newest }) => `${environment} ${task} ${sha}${newest ? '' : ' old'}`)
 
-/** Adds deployments one minute apart, oldest first. */
-function seed(repository: Repository, ...all: DeploymentSeed[]): Deployment[] {
-  const began = Date.now() - all.length * 60_000 - 3_600_000
-  return all.map((given, place) => repository.addDeployment({ createdAt: began + place * 60_000, ...given }))
-}
-
 /** Adds two parts in staging (one deployed twice), an older production, and two previews (one failed). */
 function landscape(repository: Repository): { first: string; second: string } {
   const first = repository.commit('First')
   const second = repository.commit('Second')
-  seed(
-    repository,
+  repository.addDeployments([
     { environment: 'production', sha: first, ref: 'v1', state: 'success' },
     { environment: 'staging', task: 'deploy:api', sha: first, statuses: ['success', 'inactive'] },
     { environment: 'staging', task: 'deploy:api', sha: first, state: 'success' },
@@ -47,7 +40,7 @@ function landscape(repository: Repository): { first: string; second: string } {
     },
     { environment: 'preview/pr-10', sha: second, state: 'success' },
     { environment: 'preview/pr-2', sha: second, state: 'failure' }
-  )
+  ])
   return { first, second }
 }
 
@@ -106,7 +99,7 @@ describe('find with a pattern', () => {
 
   story('matches names in any case', async ({ repository, run }) => {
     const { first } = landscape(repository)
-    seed(repository, { environment: 'Staging EU', sha: first, state: 'success' })
+    repository.addDeployments([{ environment: 'Staging EU', sha: first, state: 'success' }])
     const { outputs } = await run({ ...find, environment: 'PRODUCTION\nstaging eu' })
     expect(places(outputs)).toEqual([`production deploy ${first}`, `Staging EU deploy ${first}`])
   })
@@ -132,10 +125,13 @@ describe('find with a pattern', () => {
   })
 
   story('treats a line as a name if an environment has this name', async ({ repository, run }) => {
-    const [odd] = seed(repository, { environment: 'release[1]', state: 'success' })
-    seed(repository, { environment: '!hotfix', state: 'success' }, { environment: 'release1', state: 'success' })
+    const [odd] = repository.addDeployments([{ environment: 'release[1]', state: 'success' }])
+    repository.addDeployments([
+      { environment: '!hotfix', state: 'success' },
+      { environment: 'release1', state: 'success' }
+    ])
     const { outputs } = await run({ ...find, environment: 'RELEASE[1]' })
-    expect(outputs).toMatchObject({ 'deployment-id': String(odd?.id), environment: 'release[1]' })
+    expect(outputs).toMatchObject({ 'deployment-id': String(odd.id), environment: 'release[1]' })
     expect(outputs).not.toHaveProperty('deployments')
     expect((await run({ ...find, environment: '!hotfix' })).outputs['environment']).toBe('!hotfix')
   })
@@ -171,13 +167,12 @@ describe('find with a pattern and "ref"', () => {
 
 describe('find with a pattern sends', () => {
   const manyPreviews = ({ repository }: Stage, count: number): void => {
-    seed(
-      repository,
-      ...Array.from({ length: count }, (_, number) => ({
-        environment: `preview/pr-${number}`,
-        state: 'success' as const
-      }))
-    )
+    const previews = Array.from({ length: count }, (_, number) => ({
+      environment: `preview/pr-${number}`,
+      sha: repository.commit(`Preview ${number}`),
+      state: 'success' as const
+    }))
+    repository.addDeployments(previews)
   }
 
   story('nine requests for 250 environments, and lists the id and ref of each', async stage => {
@@ -190,8 +185,7 @@ describe('find with a pattern sends', () => {
   story('at most 100 requests for ids and refs, and logs that the others are null', async stage => {
     const { github, repository, run } = stage
     manyPreviews(stage, 130)
-    const failure = { environment: 'busy', state: 'failure', createdAt: Date.now() } as const
-    for (let count = 0; count < 100; count++) repository.addDeployment(failure)
+    repository.addDeployments(Array<State>(100).fill('failure'), { environment: 'busy', createdAt: Date.now() })
     const { main, outputs } = await run(find)
     expect(github.requests.filter(({ path }) => path.endsWith('/deployments'))).toHaveLength(100)
     expect(entries(outputs)).toHaveLength(130)
@@ -200,14 +194,14 @@ describe('find with a pattern sends', () => {
     expect(main.log).toContain('more than 100 requests')
   })
 
-  story('one more request for a deployment older than the newest hundred', async stage => {
+  story('one request for a single deployment, even if it is older than the newest hundred', async stage => {
     const { github, repository, run } = stage
-    const [rare] = seed(repository, { environment: 'staging', task: 'migrate', state: 'success' })
-    for (let count = 0; count < 150; count++) repository.addDeployment({ environment: 'staging', state: 'failure' })
+    const [rare] = repository.addDeployments([{ environment: 'staging', task: 'migrate', state: 'success' }])
+    repository.addDeployments(Array<State>(150).fill('failure'), { environment: 'staging', createdAt: Date.now() })
     const { outputs } = await run({ ...find, environment: 'staging\nqa' })
-    expect(entries(outputs)).toEqual([expect.objectContaining({ id: rare?.id, task: 'migrate' })])
+    expect(entries(outputs)).toEqual([expect.objectContaining({ id: rare.id, task: 'migrate' })])
     const lists = github.requests.filter(({ path }) => path.endsWith('/deployments'))
-    expect(lists).toHaveLength(3)
+    expect(lists).toHaveLength(1)
   })
 
   story('no requests for ids and refs over REST, which returns them', async ({ github, repository, run }) => {

@@ -58,7 +58,7 @@ describe('a URL set earlier is kept in the final status', () => {
             { uses: './', with: { ...update, 'environment-url': '' } }
           ]
         })
-        expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual(['', preliminary, url, '', url])
+        expect(made().statuses.map(({ environmentUrl }) => environmentUrl)).toEqual(['', preliminary, url, url, url])
       },
       { statusesOldestFirst }
     )

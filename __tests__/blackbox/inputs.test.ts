@@ -60,7 +60,7 @@ const bad: [name: string, inputs: Inputs, problems: string[]][] = [
       task: 'de\u001bploy'
     },
     [
-      '"state" must be one of error, failure, inactive, in_progress, pending, queued, success, not "waiting".',
+      '"state" must be one of error, failure, inactive, in_progress, pending, queued, success, cancelled, skipped, not "waiting".',
       '"repository" must be owner/name, not "app".',
       '"environment" must be one name: for several, run the job as a matrix.',
       '"payload" begins like JSON, but is not a JSON object.'

@@ -87,6 +87,95 @@ describe('"state" of update with several words', () => {
   })
 })
 
+/** Records in a second job, with one step, how the first one ended. */
+const recordedAfterwards = (condition: string, ship: string): string => `
+name: Deploy
+on: push
+jobs:
+  deploy:
+    if: ${condition}
+    steps:
+      - run: ${ship}
+  record:
+    needs: deploy
+    if: always()
+    steps:
+      - uses: ./
+        with:
+          operation: create
+          environment: staging
+          state: \${{ needs.deploy.result }}
+`
+
+describe('create records in one step what another job did', () => {
+  for (const [result, condition, ship, expected] of [
+    ['success', 'true', "'true'", [['success']]],
+    ['failure', 'true', 'exit 1', [['failure']]],
+    ['skipped', 'false', "'true'", []]
+  ] as const) {
+    story(result, async stage => {
+      const played = await stage.runWorkflow(recordedAfterwards(condition, ship))
+      expect([played.job('deploy').conclusion, played.job('record').conclusion]).toEqual([result, 'success'])
+      expect(stage.repository.deployments.map(states)).toEqual(expected)
+    })
+  }
+
+  const cases: [
+    words: string,
+    transient: boolean,
+    state: string | undefined,
+    description: string | undefined,
+    line: string | undefined
+  ][] = [
+    ['cancelled', false, 'error', 'Deploying C was cancelled', undefined],
+    ['Cancelled', true, 'inactive', 'Deploying C was cancelled', undefined],
+    ['success skipped', false, 'success', 'Deployed C', 'success (1 skipped)'],
+    ['success\ncancelled', false, 'error', 'Deploying C was cancelled', 'cancelled (1 success)'],
+    ['success, cancelled', true, 'inactive', 'Deploying C was cancelled', 'cancelled (1 success)'],
+    ['["failure", "cancelled", "error"]', true, 'failure', 'Deploying C failed', 'failure (1 cancelled, 1 error)'],
+    ['error failure', false, 'error', 'Deploying C ended with an error', 'error (1 failure)'],
+    ['["Queued"]', false, 'queued', 'Deploying C is queued', undefined],
+    ['[]', false, undefined, undefined, undefined]
+  ]
+  story('the worst of several words counts', async ({ repository, run }) => {
+    const played = cases.map(async ([state, transient], place) => {
+      const environment = `place-${place}`
+      const given = { operation: 'create', environment, 'transient-environment': transient }
+      const { main, outputs } = await run({ ...given, state })
+      const [deployment, ...others] = repository.deploymentsOf(environment)
+      expect([main.exitCode, others]).toEqual([0, []])
+      expect(outputs['state']).toBe(deployment?.latestStatus?.state)
+      const description = deployment?.latestStatus?.description.replace(repository.tip.slice(0, 7), 'C')
+      return [state, transient, deployment?.latestStatus?.state, description, /^Outcome {5}(.*)$/m.exec(main.log)?.[1]]
+    })
+    expect(await Promise.all(played)).toEqual(cases)
+  })
+
+  for (const state of ['skipped', 'Skipped, skipped', '["skipped"]']) {
+    story(`${state} creates nothing, which one line says`, async ({ github, repository, run }) => {
+      const given = { operation: 'create', environment: 'staging', 'environment-url': 'https://example.com' }
+      const { main, post, outputs, said } = await run({ ...given, state })
+      expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
+      expect(main.log.trim()).toBe('No deployment was created, because "state" says that the work was skipped.')
+      expect(post?.log).toContain('Nothing to finish.')
+      expect(outputs).toEqual({})
+      expect(main.summary).toBe('')
+      expect([...said('error'), ...said('warning'), ...said('notice')]).toEqual([])
+      expect(repository.deployments).toEqual([])
+      expect(github.requests).toEqual([])
+    })
+  }
+
+  for (const state of ['canceled', 'success fine']) {
+    story(`${state} is an error, and nothing is sent`, async ({ github, run }) => {
+      const { main, said } = await run({ operation: 'create', environment: 'staging', state })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([expect.stringMatching(/^"state" must be one .*, not "(canceled|fine)"\. Correct/)])
+      expect(github.requests).toEqual([])
+    })
+  }
+})
+
 describe('"result" of deploy with several words', () => {
   const cases: [result: string, state: string, line: string | undefined, unknown: string | undefined][] = [
     ['success, skipped, success', 'success', 'success (1 skipped)', undefined],

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse, stringify } from 'yaml'
 import { Events, type WorkflowEvent } from '../simulator/events.ts'
-import type { Deployment, Repository } from '../simulator/github/model.ts'
+import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import type { Access } from '../simulator/github/tokens.ts'
 import type { ActionStub } from '../simulator/runner/step.ts'
@@ -611,6 +611,24 @@ const stories: Record<string, Story> = {
       expect((await world.play(world.events.push(), { files: curl(22) })).conclusion).toBe('failure')
       expect(states(world.only())).toEqual(['in_progress', 'failure'])
     })
+  },
+  'docs/recipes.md: Previews of a host': async () => {
+    const tested = '#!/usr/bin/env bash\necho "Tested $BASE_URL."\n'
+    const builds: [statuses: DeploymentSeed['statuses'], conclusion: string, test: string][] = [
+      [[{ state: 'success', environmentUrl: 'https://web.example.app' }], 'success', 'success'],
+      [[{ state: 'inactive', environmentUrl: 'https://web.example.app' }], 'success', 'success'],
+      [['failure'], 'failure', 'skipped']
+    ]
+    for (const [statuses, conclusion, test] of builds) {
+      await inWorld(recipe('docs/recipes.md: Previews of a host'), async ({ events, play, repository }) => {
+        const pull = repository.pullRequest()
+        repository.addDeployment({ environment: 'Preview – web', sha: pull.head.sha, payload: {}, statuses })
+        const workflow = await play(events.pullRequest(pull), { files: { ...files, 'smoke-test.sh': tested } })
+        const { result } = workflow.job('test')
+        expect([workflow.conclusion, result?.steps[2]?.outcome]).toEqual([conclusion, test])
+        expect(result?.log.includes('Tested https://web.example.app.')).toBe(test === 'success')
+      })
+    }
   },
   'docs/recipes.md: Promote a commit': async ({ events, play, repository }) => {
     expect((await play(events.workflowDispatch())).conclusion).toBe('failure')

@@ -294,18 +294,13 @@ describe('the log lists older deployments that stay active', () => {
 })
 
 describe('many old deployments', () => {
-  /** Adds deployments for several tasks in turn. The newest of each task is live. */
-  function seed({ repository }: Stage, count: number, tasks: number): void {
-    for (let place = 0; place < count; place++) {
+  /** Adds deployments of several tasks in turn. The newest of each task is live. */
+  function deployInTurn(repository: Repository, count: number, tasks: number): void {
+    const seeds = Array.from({ length: count }, (_, place): DeploymentSeed => {
       const state = place >= count - tasks ? 'success' : 'inactive'
-      const task = tasks === 1 ? 'deploy' : `deploy:${place % tasks}`
-      repository.addDeployment({
-        environment: 'staging',
-        task,
-        state,
-        createdAt: Date.now() - (count - place + 1) * 1000
-      })
-    }
+      return { state, task: tasks === 1 ? 'deploy' : `deploy:${place % tasks}` }
+    })
+    repository.addDeployments(seeds, { environment: 'staging' })
   }
 
   for (const [count, tasks] of [
@@ -315,7 +310,7 @@ describe('many old deployments', () => {
   ] as const) {
     story(`for ${count} deployments of ${tasks} tasks, deploy sends 4 REST and 4 GraphQL requests`, async stage => {
       const { github, repository, run } = stage
-      seed(stage, count, tasks)
+      deployInTurn(repository, count, tasks)
       const task = tasks === 1 ? 'deploy' : 'deploy:3'
       const previous = repository.deployments.findLast(deployment => deployment.task === task)
       const { outputs } = await run({ environment: 'staging', task })
@@ -328,14 +323,14 @@ describe('many old deployments', () => {
 
   story('the post step does not read their states again, but deactivates one that succeeded meanwhile', async stage => {
     const { github, repository, run } = stage
-    seed(stage, 300, 150)
+    deployInTurn(repository, 300, 150)
     const task = 'deploy:3'
     const previous = repository.deployments.findLast(deployment => deployment.task === task)
     const late = repository.addDeployment({
       environment: 'staging',
       task,
       state: 'in_progress',
-      createdAt: Date.now() - 200_000
+      createdAt: Date.now() - 200 * minute
     })
     const succeeds = () => void late.append({ state: 'success' }, late.creator)
     await run(

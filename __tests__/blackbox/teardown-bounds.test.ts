@@ -1,17 +1,6 @@
 import { describe, expect } from '@jest/globals'
-import type { Repository } from '../simulator/github/model.ts'
+import type { DeploymentSeed, State } from '../simulator/github/model.ts'
 import { sequence, story } from './stage.ts'
-
-const day = 86_400_000
-
-/** Adds deployments to an environment, one minute apart. Only the newest are live. */
-function seed(repository: Repository, environment: string, count: number, live: number): void {
-  const began = Date.now() - day
-  for (let place = 0; place < count; place++) {
-    const state = place >= count - live ? 'success' : 'inactive'
-    repository.addDeployment({ environment, state, transient: true, createdAt: began + place * 60_000 })
-  }
-}
 
 /** Counts the requests of each kind. */
 const counted = (kinds: readonly string[]): Record<string, number> =>
@@ -19,7 +8,7 @@ const counted = (kinds: readonly string[]): Record<string, number> =>
 
 describe('a teardown sends', () => {
   story('at most 12 requests for 1,000 deployments if one is live', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 1000, 1)
+    repository.addTransient('preview/pr-12', ...Array<State>(999).fill('inactive'), 'success')
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/pr-12' })
     expect(main.exitCode).toBe(0)
     expect(outputs['deactivated']).toBe('1')
@@ -29,7 +18,7 @@ describe('a teardown sends', () => {
   })
 
   story('at most 30 requests for 250 live deployments', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 250, 250)
+    repository.addTransient('preview/pr-12', ...Array<State>(250).fill('success'))
     const { outputs } = await run({ operation: 'deactivate', environment: 'preview/pr-12' })
     expect(outputs['deactivated']).toBe('250')
     expect(repository.deployments.every(({ shown }) => shown === 'destroyed')).toBe(true)
@@ -38,7 +27,7 @@ describe('a teardown sends', () => {
   })
 
   story('at most 26 requests to delete 120 live deployments', async ({ github, repository, run }) => {
-    seed(repository, 'preview/pr-12', 120, 120)
+    repository.addTransient('preview/pr-12', ...Array<State>(120).fill('success'))
     const { outputs } = await run({ operation: 'delete', environment: 'preview/pr-12' })
     expect(outputs).toMatchObject({ deactivated: '120', deleted: '120' })
     expect(repository.deployments).toEqual([])
@@ -47,7 +36,7 @@ describe('a teardown sends', () => {
   })
 
   story('at most 40 requests for 250 environments that match a pattern', async ({ github, repository, run }) => {
-    for (let number = 1; number <= 250; number++) seed(repository, `preview/pr-${number}`, 1, 1)
+    for (let number = 1; number <= 250; number++) repository.addTransient(`preview/pr-${number}`, 'success')
     const { outputs } = await run({ operation: 'deactivate', environment: 'preview/pr-*' })
     expect(outputs['deactivated']).toBe('250')
     expect(counted(sequence(github.requests))).toEqual({ 'GET environments': 3, Scan: 3, Deactivate: 25 })
@@ -55,7 +44,7 @@ describe('a teardown sends', () => {
   })
 
   story('at most 40 requests for 250 environments it cannot list', async ({ github, repository, run }) => {
-    for (let number = 1; number <= 250; number++) seed(repository, `preview/pr-${number}`, 1, 1)
+    for (let number = 1; number <= 250; number++) repository.addTransient(`preview/pr-${number}`, 'success')
     github.fault({
       match: { path: /\/environments$/ },
       effect: { type: 'respond', status: 403, body: '{"message":"Resource not accessible by integration"}' }
@@ -66,9 +55,7 @@ describe('a teardown sends', () => {
   })
 
   story('only the lookup if no deployment is live', async ({ github, repository, run }) => {
-    for (const state of ['inactive', 'failure', 'error'] as const) {
-      repository.addDeployment({ environment: 'staging', state })
-    }
+    repository.addDeployments(['inactive', 'failure', 'error'], { environment: 'staging' })
     const { outputs, main } = await run({ operation: 'deactivate', environment: 'staging' })
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0', environments: '[]' })
     expect(sequence(github.requests)).toEqual(['Scan'])
@@ -77,10 +64,11 @@ describe('a teardown sends', () => {
 
   story('110 requests for 10,000 deployments, with 12 MB of memory', async ({ github, repository, run, underTest }) => {
     const payload = { note: 'What the author has written down. '.repeat(50) }
-    for (let count = 1; count <= 10_000; count++) {
-      const state = count % 100 === 0 ? 'success' : 'inactive'
-      repository.addDeployment({ environment: 'preview/pr-12', payload, statuses: [{ state, description: 'Shipped' }] })
-    }
+    const seeds = Array.from({ length: 10_000 }, (_, place): DeploymentSeed => {
+      const state = place % 100 === 0 ? 'success' : 'inactive'
+      return { statuses: [{ state, description: 'Shipped' }] }
+    })
+    repository.addDeployments(seeds, { environment: 'preview/pr-12', payload })
     // In megabytes. The bundle alone needs eight, and more than twice as much if it kept the pages in memory.
     const processEnv: Record<string, string> =
       underTest.entry === 'dist' ? { NODE_OPTIONS: '--max-old-space-size=12' } : {}

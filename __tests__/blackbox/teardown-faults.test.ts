@@ -1,15 +1,11 @@
 import { describe, expect } from '@jest/globals'
 import type { Effect } from '../simulator/github/faults.ts'
-import type { Deployment, Repository } from '../simulator/github/model.ts'
+import type { Deployment, State } from '../simulator/github/model.ts'
 import type { SimulatedGitHub } from '../simulator/github/server.ts'
 import { startJob } from '../simulator/runner/job.ts'
 import { sequence, states, story, type Inputs } from './stage.ts'
 
 const inputs = { operation: 'deactivate', environment: 'staging' }
-
-/** Adds live deployments to an environment. */
-const seed = (repository: Repository, count: number, environment = 'staging'): Deployment[] =>
-  Array.from({ length: count }, () => repository.addDeployment({ environment, state: 'success', transient: true }))
 
 /** Checks that every deployment was made inactive exactly once. */
 const expectInactive = (all: readonly Deployment[]): void => {
@@ -48,7 +44,7 @@ const unreadable: Record<string, Effect> = {
 
 describe('a batch without a complete response', () => {
   story('is checked, and only the unfinished deployments are re-sent', async ({ github, repository, run }) => {
-    const all = seed(repository, 25)
+    const all = repository.addTransient('staging', ...Array<State>(25).fill('success'))
     github.fault({ match: { operation: 'Deactivate', nth: 2 }, effect: { type: 'partial', done: 4 } })
     const { outputs, main } = await run(inputs)
     expect(main.exitCode).toBe(0)
@@ -59,7 +55,7 @@ describe('a batch without a complete response', () => {
   })
 
   story('is not re-sent if GitHub completed it', async ({ github, repository, run }) => {
-    const all = seed(repository, 10)
+    const all = repository.addTransient('staging', ...Array<State>(10).fill('success'))
     github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
     const { outputs } = await run(inputs)
     expect(outputs['deactivated']).toBe('10')
@@ -68,7 +64,7 @@ describe('a batch without a complete response', () => {
   })
 
   story('deactivates each deployment once, even if a replica lags', async ({ github, repository, run }) => {
-    const all = seed(repository, 3)
+    const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
     github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
     github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 1 } })
     await run(inputs)
@@ -113,7 +109,7 @@ describe('a batch without a complete response', () => {
   }
 
   story('counts every deleted deployment', async ({ github, repository, run }) => {
-    seed(repository, 12)
+    repository.addTransient('staging', ...Array<State>(12).fill('success'))
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'partial', done: 7 } })
     const { outputs, main } = await run({ ...inputs, operation: 'delete' })
     expect(main.exitCode).toBe(0)
@@ -124,7 +120,7 @@ describe('a batch without a complete response', () => {
 
 describe('a deletion whose response was lost', () => {
   story('is counted, even if a replica still shows the deployments twice', async ({ github, repository, run }) => {
-    seed(repository, 4)
+    repository.addTransient('staging', ...Array<State>(4).fill('success'))
     github.fault({ match: { operation: 'Delete' }, effect: { type: 'reset', when: 'after' } })
     github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 2 } })
     const { outputs, main } = await run({ ...inputs, operation: 'delete' })
@@ -139,7 +135,7 @@ describe('a deletion whose response was lost', () => {
   story(
     'is also counted if each deployment is deleted over REST',
     async ({ github, repository, run }) => {
-      seed(repository, 2)
+      repository.addTransient('staging', ...Array<State>(2).fill('success'))
       github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
       github.fault({ match: { method: 'DELETE', nth: 2 }, effect: { type: 'status', status: 500, when: 'before' } })
       const { outputs, main } = await run({ ...inputs, operation: 'delete' })
@@ -154,7 +150,7 @@ describe('a deletion whose response was lost', () => {
 
 describe('an environment whose deletion had no response', () => {
   story('is listed in the output "environments" if it is gone', async ({ github, repository, run }) => {
-    seed(repository, 1)
+    repository.addTransient('staging', 'success')
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'reset', when: 'after' } })
     const { outputs, said } = await run(deleting(github))
     expect(outputs['environments']).toBe('["staging"]')
@@ -163,17 +159,17 @@ describe('an environment whose deletion had no response', () => {
   })
 
   story('stays with a warning if the token cannot delete it', async ({ github, repository, run }) => {
-    seed(repository, 1)
+    repository.addTransient('staging', 'success')
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'status', status: 502, when: 'before' } })
     const { said } = await run({ ...deleting(github), 'environment-token': github.token({ kind: 'pat' }) })
-    expect(said('warning')).toEqual([expect.stringMatching(/^An environment stays: staging\./)])
+    expect(said('warning')).toEqual([expect.stringMatching(/^Could not delete 1 environment: staging\./)])
     expect(repository.environments).toHaveLength(1)
   })
 })
 
 describe('a teardown with failures', () => {
   story('continues with other deletions, and the error lists the failures', async ({ github, repository, run }) => {
-    const all = seed(repository, 15)
+    const all = repository.addTransient('staging', ...Array<State>(15).fill('success'))
     const stubborn = [all[3], all[12]]
     const stop = github.onRequest(({ operation }) => {
       if (operation !== 'Delete') return
@@ -202,10 +198,10 @@ describe('a teardown with failures', () => {
   })
 
   story('keeps only the environment in which a deletion failed', async ({ github, repository, run }) => {
-    const [deployment] = seed(repository, 1)
-    seed(repository, 1, 'preview')
+    const [deployment] = repository.addTransient('staging', 'success')
+    repository.addTransient('preview', 'success')
     const stop = github.onRequest(({ operation }) => {
-      if (operation === 'Delete' && deployment?.state === 'inactive') {
+      if (operation === 'Delete' && deployment.state === 'inactive') {
         repository.addDeployment({ environment: 'staging', state: 'failure' })
         repository.addStatus(deployment, { state: 'success', autoInactive: false }, deployment.creator)
       }
@@ -217,7 +213,7 @@ describe('a teardown with failures', () => {
   })
 
   story('keeps the environment if the remaining deployments cannot be listed', async ({ github, repository, run }) => {
-    seed(repository, 1)
+    repository.addTransient('staging', 'success')
     const effect = { type: 'respond', status: 401, body: '{"message":"Bad credentials"}' } as const
     github.fault({ match: { operation: 'Scan', nth: 2 }, effect })
     github.fault({ match: { method: 'GET', path: '/deployments' }, effect })
@@ -231,7 +227,7 @@ describe('a teardown with failures', () => {
   })
 
   story('succeeds if another user has already deleted a deployment', async ({ github, repository, run }) => {
-    const all = seed(repository, 4)
+    const all = repository.addTransient('staging', ...Array<State>(4).fill('success'))
     const stop = github.onAnswer(({ operation }) => {
       const [first] = repository.deployments
       if (operation === 'Scan' && first !== undefined) {
@@ -263,9 +259,9 @@ describe('a deployment whose requests return 502', () => {
   story(
     'does not delay the others',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 30)
+      const all = repository.addTransient('staging', ...Array<State>(30).fill('success'))
       const isOver = (): boolean => all.filter(({ state }) => state === 'inactive').length === 20
-      const stop = fail(github, body => body.includes(all[7]?.nodeId ?? '?'), isOver)
+      const stop = fail(github, body => body.includes(all.at(-8)?.nodeId ?? '?'), isOver)
       const { main, outputs } = await run(inputs)
       stop()
       expect(main.exitCode).toBe(0)
@@ -279,7 +275,7 @@ describe('a deployment whose requests return 502', () => {
   story(
     'does not delay the others if each one needs its own REST request',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 12)
+      const all = repository.addTransient('staging', ...Array<State>(12).fill('success'))
       const isOver = (): boolean => repository.deployments.length === 1
       const stop = fail(github, body => body.includes(`/${all[4]?.id ?? '?'}/statuses`), isOver)
       const { main, outputs } = await run({ ...inputs, operation: 'delete' })
@@ -294,15 +290,15 @@ describe('a deployment whose requests return 502', () => {
   story(
     'is checked before its mutation is re-sent',
     async ({ github, repository, run }) => {
-      const all = seed(repository, 25)
+      const all = repository.addTransient('staging', ...Array<State>(25).fill('success'))
       const asked: string[] = []
       let isOver = false
       const stop = github.onRequest(({ operation, body }) => {
         const ids = JSON.stringify(body)
-        // Writes succeed but all requests return 502 until the first deployments are checked a second time.
+        // Writes succeed but all requests return 502 until the first batch is checked a second time.
         if (operation === 'Deactivate') asked.push(ids)
         else if (operation !== 'LatestStates') return
-        isOver ||= operation === 'LatestStates' && asked.length === 2 && !asked[1]?.includes(firstId(ids))
+        isOver ||= operation === 'LatestStates' && asked.length === 3 && !asked[2]?.includes(firstId(ids))
         if (isOver) return
         const when = operation === 'Deactivate' ? 'after' : 'before'
         github.fault({ match: { operation }, effect: { type: 'status', status: 502, when } })
@@ -313,7 +309,7 @@ describe('a deployment whose requests return 502', () => {
       expect(outputs['deactivated']).toBe('25')
       expectInactive(all)
       expect(asked).toHaveLength(3)
-      expect(main.log).toContain(`25 deployments are ${left}`)
+      for (const count of [10, 5]) expect(main.log).toContain(`${count} deployments are ${left}`)
     },
     { speed }
   )
@@ -324,7 +320,7 @@ describe('a deployment whose requests return 502', () => {
 describe('a rejected request', () => {
   story('of a read-only token fails the step, although REST returns 404', async stage => {
     const { github, repository, run } = stage
-    const all = seed(repository, 12)
+    const all = repository.addTransient('staging', ...Array<State>(12).fill('success'))
     const { main, said, outputs } = await run({ ...deleting(github), token: github.token({ kind: 'reader' }) })
     expect(main.exitCode).toBe(1)
     expect(outputs).toMatchObject({ deactivated: '0', deleted: '0' })
@@ -337,7 +333,7 @@ describe('a rejected request', () => {
   })
 
   story('because of a missing permission fails the step at once', async ({ github, repository, run }) => {
-    seed(repository, 30)
+    repository.addTransient('staging', ...Array<State>(30).fill('success'))
     const token = github.token({ permissions: { contents: 'read', deployments: 'read' } })
     const { main, said, outputs } = await run({ ...inputs, token }, { token })
     expect(main.exitCode).toBe(1)
@@ -349,7 +345,7 @@ describe('a rejected request', () => {
   })
 
   story('to GraphQL is replaced with REST', async ({ github, repository, run }) => {
-    const all = seed(repository, 12)
+    const all = repository.addTransient('staging', ...Array<State>(12).fill('success'))
     repository.addDeployment({ environment: 'staging', state: 'failure' })
     const { main, outputs } = await run({ ...inputs, token: github.token({ kind: 'repo_deployment' }) })
     expect(main.exitCode).toBe(0)
@@ -363,7 +359,7 @@ describe('a rejected request', () => {
   story(
     'with mutations is replaced with one REST request per deployment',
     async ({ github, repository, run }) => {
-      seed(repository, 12)
+      repository.addTransient('staging', ...Array<State>(12).fill('success'))
       const { main, outputs } = await run({ ...inputs, operation: 'delete' })
       expect(main.exitCode).toBe(0)
       expect(outputs).toMatchObject({ deactivated: '12', deleted: '12' })
@@ -395,10 +391,10 @@ describe('a rejected request', () => {
   story(
     'to GraphQL on an old server is replaced with REST, also for open pull requests',
     async ({ github, repository, run }) => {
-      seed(repository, 3, 'preview/1')
+      repository.addTransient('preview/old', ...Array<State>(3).fill('success'))
       repository.commit('Work', { branch: 'work' })
       const pull = repository.pullRequest({ head: 'work', base: 'main' })
-      repository.addDeployment({ environment: 'preview/2', state: 'success', sha: pull.head.sha })
+      repository.addDeployment({ environment: 'preview/new', state: 'success', sha: pull.head.sha })
       github.fault({
         match: { path: /\/pulls\/\d+\/commits$/ },
         effect: { type: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '[]' }
@@ -410,14 +406,14 @@ describe('a rejected request', () => {
       })
       expect(main.exitCode).toBe(0)
       expect(outputs).toMatchObject({ deactivated: '3', deleted: '3' })
-      expect(repository.live('preview/2')).toBe('active')
+      expect(repository.live('preview/new')).toBe('active')
     },
     { withoutGraphql: true }
   )
 
   story('to list environments is replaced with the names from the deployments', async ({ github, repository, run }) => {
-    seed(repository, 2, 'preview/1')
-    seed(repository, 1, 'staging')
+    repository.addTransient('preview/1', ...Array<State>(2).fill('success'))
+    repository.addTransient('staging', 'success')
     forbidEnvironments(github)
     const { main, outputs } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(0)
@@ -428,29 +424,29 @@ describe('a rejected request', () => {
 
   story('to list environments fails the step if the repository has too many deployments', async stage => {
     const { github, repository, run } = stage
-    for (let place = 0; place < 5000; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
+    for (let place = 0; place < 5001; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
     forbidEnvironments(github)
     const { main, said } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(1)
     expect(said('error')[0]).toContain('"permissions: actions: read"')
-    expect(github.requests).toHaveLength(51)
+    expect(github.requests).toHaveLength(52)
   })
 })
 
 describe('a list of deployments', () => {
   story('without an end fails the step before any write', async ({ github, repository, run }) => {
-    seed(repository, 3)
+    repository.addTransient('staging', ...Array<State>(3).fill('success'))
     github.fault({ match: { operation: 'Scan' }, times: 100, effect: { type: 'endless-pages' } })
     const { main, said } = await run(inputs)
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([
-      expect.stringContaining("GitHub's list of the deployments of staging does not end.")
+      expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
     ])
     expect(github.requests).toHaveLength(2)
   })
 
   story('with a next page but no cursor is requested again', async ({ github, repository, run }) => {
-    const all = seed(repository, 3)
+    const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
     const pageInfo = { hasNextPage: true, endCursor: null }
     const body = { data: { repository: { deployments: { pageInfo, nodes: [] } } } }
     github.fault({ match: { operation: 'Scan' }, effect: json(body) })
@@ -460,7 +456,7 @@ describe('a list of deployments', () => {
   })
 
   story('that grows during the teardown is read once', async ({ github, repository, run }) => {
-    const all = seed(repository, 150)
+    const all = repository.addTransient('staging', ...Array<State>(150).fill('success'))
     const stop = github.onAnswer(({ operation }) => {
       if (operation === 'Scan') repository.addDeployment({ environment: 'staging', state: 'in_progress' })
     })
@@ -473,7 +469,7 @@ describe('a list of deployments', () => {
 
 describe('a rate limit', () => {
   story('delays the next request until it resets', async ({ github, repository, run }) => {
-    const all = seed(repository, 15)
+    const all = repository.addTransient('staging', ...Array<State>(15).fill('success'))
     github.fault({
       match: { operation: 'Deactivate', nth: 2 },
       effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 1 }
@@ -484,7 +480,7 @@ describe('a rate limit', () => {
   })
 
   story('for "environment-token" fails without a permission warning', async ({ github, repository, run }) => {
-    for (const name of ['preview/1', 'preview/2']) seed(repository, 1, name)
+    for (const name of ['preview/1', 'preview/2']) repository.addTransient(name, 'success')
     const effect = { type: 'rate', flavour: 'primary', seconds: 86_400 } as const
     github.fault({ match: { method: 'DELETE', path: /\/environments\// }, times: 9, effect })
     const { main, said, outputs } = await run(deleting(github, 'preview/*'))
@@ -513,7 +509,7 @@ describe('a rate limit', () => {
 
   for (const status of [200, 403, 429]) {
     story(`for GraphQL with HTTP ${status} makes the step use REST`, async ({ github, repository, run }) => {
-      const all = seed(repository, 3)
+      const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
       const errors = [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }]
       github.fault({
         match: { kind: 'graphql' },
@@ -527,7 +523,7 @@ describe('a rate limit', () => {
   }
 
   story('that lasts too long fails, and the output counts what was done', async ({ github, repository, run }) => {
-    seed(repository, 35)
+    repository.addTransient('staging', ...Array<State>(35).fill('success'))
     github.fault({
       match: { operation: 'Deactivate', nth: 2 },
       times: 10,
@@ -547,7 +543,7 @@ describe('cancelling the job', () => {
   story(
     'between REST requests sets the output to the number of deactivated deployments',
     async ({ github, repository, token, events, underTest }) => {
-      seed(repository, 9)
+      repository.addTransient('staging', ...Array<State>(9).fill('success'))
       const steps = [{ id: 'deployment', uses: './', with: inputs }]
       const job = startJob({ github, token, event: events.push(), steps, ...underTest })
       let written = 0
@@ -568,7 +564,7 @@ describe('cancelling the job', () => {
   story(
     'stops after the current batch, and counts what was done',
     async ({ github, repository, token, events, underTest }) => {
-      seed(repository, 40)
+      repository.addTransient('staging', ...Array<State>(40).fill('success'))
       const job = startJob({
         github,
         token,

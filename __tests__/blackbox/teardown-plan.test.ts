@@ -1,31 +1,23 @@
 import { describe, expect } from '@jest/globals'
-import type { Repository, State } from '../simulator/github/model.ts'
+import type { Repository } from '../simulator/github/model.ts'
 import { sequence, story } from './stage.ts'
 
 const hour = 3_600_000
 
-/** Adds one deployment to each environment, with the given age in hours. */
-function seed(repository: Repository, all: Readonly<Record<string, State>>, age = 1): void {
-  for (const [environment, state] of Object.entries(all)) {
-    repository.addDeployment({ environment, state, transient: true, createdAt: Date.now() - age * hour })
-  }
-}
-
 const live = (repository: Repository): string[] =>
   repository.deployments.filter(({ state }) => state === 'success').map(({ environment }) => environment)
 
-const everything = {
-  staging: 'success',
-  qa: 'success',
-  'pr-1': 'success',
-  production: 'success',
-  'github-pages': 'success'
-} as const
+const everything = ['staging', 'qa', 'pr-1', 'production', 'github-pages']
+
+/** Adds a live deployment to each environment. */
+function fill(repository: Repository, environments: readonly string[]): void {
+  repository.addDeployments(environments.map(environment => ({ environment, state: 'success', transient: true })))
+}
 
 describe('a pattern that matches every environment', () => {
   story('skips exclusions, production and github-pages, and the plan starts with the matched names', async stage => {
     const { repository, run } = stage
-    seed(repository, { ...everything, 'pr-10': 'success', 'pr-2': 'success' })
+    fill(repository, [...everything, 'pr-10', 'pr-2'])
     const { main, outputs } = await run({ operation: 'deactivate', environment: '*\n!staging\n!qa' })
     expect(main.exitCode).toBe(0)
     expect(live(repository)).toEqual(['staging', 'qa', 'production', 'github-pages'])
@@ -34,7 +26,7 @@ describe('a pattern that matches every environment', () => {
   })
 
   story('deactivates github-pages only if a line names it', async ({ repository, run }) => {
-    seed(repository, everything)
+    fill(repository, everything)
     await run({ operation: 'deactivate', environment: '*\ngithub-p*\n!staging' })
     expect(live(repository)).toEqual(['staging', 'production', 'github-pages'])
     await run({ operation: 'deactivate', environment: '*\nGitHub-Pages\nproduction\n!staging' })
@@ -42,14 +34,14 @@ describe('a pattern that matches every environment', () => {
   })
 
   story('a narrower pattern such as github-* matches github-pages', async ({ repository, run }) => {
-    seed(repository, everything)
+    fill(repository, everything)
     await run({ operation: 'deactivate', environment: 'github-*' })
     expect(live(repository)).not.toContain('github-pages')
   })
 
   for (const environment of ['*', '**', '{staging,*}', '[!x]*']) {
     story(`is rejected without an exclusion: ${environment}`, async ({ github, repository, run }) => {
-      seed(repository, everything)
+      fill(repository, everything)
       const { main, said } = await run({ operation: 'delete', environment })
       expect([main.exitCode, live(repository).length]).toEqual([1, 5])
       expect(github.requests).toEqual([])
@@ -61,7 +53,7 @@ describe('a pattern that matches every environment', () => {
   }
 
   story('fails without writes if an exclusion matches no environment', async ({ github, repository, run }) => {
-    seed(repository, everything)
+    fill(repository, everything)
     const { main, said } = await run({ operation: 'deactivate', environment: '*\n!qa\n!stagign' })
     expect([main.exitCode, live(repository).length]).toEqual([1, 5])
     expect(said('error')).toEqual([
@@ -73,20 +65,20 @@ describe('a pattern that matches every environment', () => {
   })
 
   story('is rejected if its exclusion is the name of an existing environment', async ({ repository, run }) => {
-    seed(repository, { ...everything, '!qa': 'success' })
+    fill(repository, [...everything, '!qa'])
     const { main, said } = await run({ operation: 'deactivate', environment: '*\n!qa' })
     expect([main.exitCode, live(repository).length]).toEqual([1, 6])
     expect(said('error')).toEqual([expect.stringMatching(/^No line excludes anything from "\*"/)])
   })
 
   story('a narrower pattern accepts an exclusion that matches nothing', async ({ repository, run }) => {
-    seed(repository, everything)
+    fill(repository, everything)
     const { main } = await run({ operation: 'deactivate', environment: 'pr-*\n!pr-99' })
     expect([main.exitCode, live(repository)]).toEqual([0, ['staging', 'qa', 'production', 'github-pages']])
   })
 
   story('the environment !hotfix must be escaped, and the error says how', async ({ repository, run }) => {
-    seed(repository, { '!hotfix': 'success' })
+    repository.addTransient('!hotfix', 'success')
     const { main, said } = await run({ operation: 'deactivate', environment: '!hotfix' })
     expect(main.exitCode).toBe(1)
     expect(said('error')[0]).toContain('"environment" only excludes')
@@ -100,11 +92,12 @@ describe('the plan of a teardown', () => {
   const inputs = { operation: 'delete', environment: 'preview/*', 'older-than': '1d', 'dry-run': true }
 
   function previews(repository: Repository): void {
-    seed(repository, { 'preview/pr-10': 'success' }, 73)
-    seed(repository, { 'preview/pr-2': 'failure' }, 49)
-    seed(repository, { 'preview/pr-1': 'success' }, 2)
-    seed(repository, { 'preview/pr-3': 'success' }, 25)
-    seed(repository, { 'preview/pr-3': 'in_progress' }, 0.1)
+    const now = Date.now()
+    repository.addTransient('preview/pr-10', { state: 'success', createdAt: now - 73 * hour })
+    repository.addTransient('preview/pr-2', { state: 'failure', createdAt: now - 49 * hour })
+    repository.addTransient('preview/pr-1', { state: 'success', createdAt: now - 2 * hour })
+    repository.addTransient('preview/pr-3', { state: 'success', createdAt: now - 25 * hour })
+    repository.addTransient('preview/pr-3', { state: 'in_progress', createdAt: now - 0.1 * hour })
   }
 
   story('lists deletions, then kept deployments, in natural order with ages', async ({ repository, run }) => {
@@ -179,7 +172,7 @@ describe('"delete-environment" for environments that may not exist', () => {
   })
 
   story('if the environment is already gone, logs it without a warning', async ({ github, repository, run }) => {
-    seed(repository, { 'preview/pr-7': 'success' })
+    repository.addTransient('preview/pr-7', 'success')
     for (const environment of repository.environments) repository.deleteEnvironment(environment)
     const { main, said } = await run(pullRequest)
     expect([main.exitCode, said('warning'), repository.deployments]).toEqual([0, [], []])
@@ -190,24 +183,25 @@ describe('"delete-environment" for environments that may not exist', () => {
       'Delete',
       'Scan',
       'DELETE environments/preview%2Fpr-7',
-      'GET environments/preview%2Fpr-7'
+      'GET environments/preview%2Fpr-7',
+      'GET environments'
     ])
   })
 
-  story('if they cannot be read, warns with "if they exist" and the permission', async stage => {
+  story('if they cannot be read, warns that it is not known if they exist, and names the permission', async stage => {
     const { github, run } = stage
     github.fault({ match: { method: 'GET', path: /\/environments\// }, times: 10, effect: refused })
     const { main, said } = await run({ ...pullRequest, environment: 'preview/pr-7\npreview/pr-8' })
     expect(main.exitCode).toBe(0)
     expect(said('warning')).toEqual([
       expect.stringMatching(
-        /^2 environments stay, if they exist: preview\/pr-7, preview\/pr-8\. .*"permissions: actions: read"/
+        /^Could not delete 2 environments: .* Not known to exist: preview\/pr-7, preview\/pr-8\. .*"permissions: actions: read"/
       )
     ])
   })
 
   story('a dry run does not list a missing environment', async ({ repository, run }) => {
-    seed(repository, { 'preview/pr-1': 'success' })
+    repository.addTransient('preview/pr-1', 'success')
     const { main } = await run({ ...inputs, environment: 'preview/*\nqa', 'dry-run': true })
     expect(main.log).toContain('environment preview/pr-1, with its secrets and rules')
     expect(main.log).not.toContain('environment qa')

@@ -1,4 +1,7 @@
 import { describe, expect } from '@jest/globals'
+import type { Effect } from '../simulator/github/faults.ts'
+import type { Deployment } from '../simulator/github/model.ts'
+import type { LoggedRequest } from '../simulator/github/server.ts'
 import { sequence, states, story } from './stage.ts'
 
 const inputs = { operation: 'update', state: 'success' }
@@ -18,7 +21,12 @@ describe('update finds the deployment', () => {
     const { main, post, outputs, said } = await run({ ...inputs, 'deployment-id': deployment.id })
     expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
     expect(states(deployment)).toEqual(['in_progress', 'success'])
-    expect(sequence(github.requests)).toEqual(['GET deployments/{id}', 'Scan', 'POST deployments/{id}/statuses'])
+    expect(sequence(github.requests)).toEqual([
+      'GET deployments/{id}',
+      'GET deployments/{id}/statuses',
+      'Scan',
+      'POST deployments/{id}/statuses'
+    ])
     expect(outputs).toMatchObject({
       'deployment-id': String(deployment.id),
       'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${deployment.id}`,
@@ -46,8 +54,10 @@ describe('update finds the deployment', () => {
     await run({ ...inputs, state: 'failure' }, { event: events.deployment(deployment) })
     expect(states(deployment)).toEqual(['pending', 'success', 'failure'])
     expect(sequence(github.requests)).toEqual([
+      'GET deployments/{id}/statuses',
       'Scan',
       'POST deployments/{id}/statuses',
+      'GET deployments/{id}/statuses',
       'POST deployments/{id}/statuses'
     ])
   })
@@ -100,7 +110,7 @@ describe('update finds the deployment', () => {
     for (let count = 0; count < 130; count++) repository.addDeployment({ ...seed, payload: byAnotherRun })
     await run({ ...inputs, environment: 'staging' }, { runId })
     expect(states(ours)).toEqual(['success'])
-    expect(sequence(github.requests).slice(0, 3)).toEqual(['GET deployments', 'GET deployments', 'Scan'])
+    expect(sequence(github.requests).slice(0, 2)).toEqual(['GET deployments', 'GET deployments'])
   })
 
   story('on a pull request, for its head', async ({ repository, events, run }) => {
@@ -302,4 +312,112 @@ describe('update writes the state', () => {
       'log-url': 'https://ci.example.com/1'
     })
   })
+})
+
+describe('update carries the environment URL on', () => {
+  const [first, newest] = ['https://one.example.com', 'https://two.example.com']
+  const statuses = [
+    { state: 'in_progress', environmentUrl: first },
+    { state: 'in_progress', environmentUrl: newest },
+    { state: 'success' }
+  ] as const
+  const urls = (deployment: Deployment): string[] => deployment.statuses.map(each => each.environmentUrl)
+  const isStatuses = ({ method, path }: LoggedRequest): boolean => method === 'GET' && path.endsWith('/statuses')
+
+  const found: [how: string, choice: (id: number) => object][] = [
+    ['its ID', id => ({ 'deployment-id': id })],
+    ['its environment', () => ({ environment: 'staging' })]
+  ]
+  for (const [how, choice] of found) {
+    story(
+      `of a deployment found by ${how}: the newest, and the output says so`,
+      async ({ github, repository, run }) => {
+        const seed = { environment: 'staging', sha: repository.tip, payload: byThisRun, statuses: [...statuses] }
+        const deployment = repository.addDeployment(seed)
+        const { main, outputs } = await run({ ...inputs, ...choice(deployment.id), state: 'failure' }, { runId })
+        expect([main.exitCode, deployment.state, urls(deployment).at(-1)]).toEqual([0, 'failure', newest])
+        expect(outputs['environment-url']).toBe(newest)
+        expect(main.log).toContain(`URL         ${newest}\n`)
+        expect(github.requests.filter(isStatuses)).toHaveLength(1)
+      }
+    )
+  }
+
+  story("of the event's deployment, also if its status has none", async ({ repository, events, run }) => {
+    const deployment = repository.addDeployment({ environment: 'staging', statuses: [...statuses] })
+    const [, , status] = deployment.statuses
+    if (status === undefined) throw new Error('The deployment has no status.')
+    await run({ ...inputs, state: 'failure' }, { event: events.deploymentStatus(status) })
+    expect(urls(deployment)).toEqual([first, newest, '', newest])
+  })
+
+  story('without another request if the statuses show who made the deployment', async stage => {
+    const { github, repository, run } = stage
+    const seed = { environment: 'staging', sha: repository.tip, payload: 'by hand' }
+    const deployment = repository.addDeployment({
+      ...seed,
+      statuses: [{ state: 'pending', environmentUrl: first }]
+    })
+    await run({ ...inputs, environment: 'staging', state: 'in_progress' })
+    expect(urls(deployment)).toEqual([first, first])
+    expect(github.requests.filter(isStatuses)).toHaveLength(1)
+  })
+
+  story('unless another one is set', async ({ github, repository, run }) => {
+    const deployment = repository.addDeployment({ environment: 'staging', statuses: [...statuses] })
+    await run({ ...inputs, 'deployment-id': deployment.id, 'environment-url': first })
+    expect(urls(deployment).at(-1)).toBe(first)
+    expect(github.requests.filter(isStatuses)).toHaveLength(0)
+  })
+
+  story('only from the newest hundred statuses, in one request', async ({ github, repository, run }) => {
+    const more = Array.from({ length: 100 }, () => 'in_progress' as const)
+    const deployment = repository.addDeployment({
+      environment: 'staging',
+      statuses: [{ state: 'queued', environmentUrl: first }, ...more]
+    })
+    const { main, outputs } = await run({ ...inputs, 'deployment-id': deployment.id, state: 'failure' })
+    expect([main.exitCode, urls(deployment).at(-1), outputs['environment-url']]).toEqual([0, '', ''])
+    expect(github.requests.filter(isStatuses)).toHaveLength(1)
+  })
+
+  const inactive: [word: string, transient: boolean, state: string, url: string][] = [
+    ['inactive', false, 'inactive', ''],
+    ['skipped', false, 'inactive', ''],
+    ['cancelled', true, 'inactive', ''],
+    ['cancelled', false, 'error', newest]
+  ]
+  for (const [word, transient, state, url] of inactive) {
+    const kind = transient ? 'preview' : 'deployment'
+    story(`to one that is ${word}, a ${kind}: ${url === '' ? 'no' : 'yes'}`, async ({ repository, run }) => {
+      const deployment = repository.addDeployment({ environment: 'staging', transient, statuses: [...statuses] })
+      const { outputs } = await run({ ...inputs, 'deployment-id': deployment.id, state: word })
+      expect([deployment.state, urls(deployment).at(-1), outputs['environment-url']]).toEqual([state, url, url])
+    })
+  }
+
+  story('to an inactive deployment if it is set', async ({ repository, run }) => {
+    const deployment = repository.addDeployment({ environment: 'staging', statuses: [...statuses] })
+    await run({ ...inputs, 'deployment-id': deployment.id, state: 'inactive', 'environment-url': first })
+    expect([deployment.state, urls(deployment).at(-1)]).toEqual(['inactive', first])
+  })
+
+  for (const status of [403, 502]) {
+    story(
+      `unless the statuses cannot be read (${status}): the log says so, and the state is written`,
+      async ({ github, repository, run }) => {
+        const deployment = repository.addDeployment({ environment: 'staging', statuses: [...statuses] })
+        const effect: Effect = { type: 'status', status, when: 'before' }
+        github.fault({ match: { method: 'GET', path: /\/statuses$/ }, times: 1000, effect })
+        const { main, outputs, said } = await run({ ...inputs, 'deployment-id': deployment.id, state: 'failure' })
+        expect([main.exitCode, deployment.state, urls(deployment).at(-1)]).toEqual([0, 'failure', ''])
+        expect(outputs['environment-url']).toBe('')
+        expect(main.log).toContain(
+          `Could not read the environment URL of deployment ${deployment.id}, so its new status has none. Could not list`
+        )
+        expect([...said('error'), ...said('warning')]).toEqual([])
+      },
+      { speed: 100 }
+    )
+  }
 })

@@ -83,7 +83,7 @@ describe('action.yml, action-types.yml and contract.ts', () => {
     const sources = readdirSync(join(root, 'src', 'action'))
       .filter(name => name !== 'contract.ts')
       .map(name => read(`src/action/${name}`))
-      .concat(read('src/index.ts'))
+      .concat(read('src/run.ts'))
       .join('\n')
     expect([...names, ...outputs].filter(name => !sources.includes(`'${name}'`))).toEqual([])
   })

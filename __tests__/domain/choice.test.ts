@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   byAge,
+  chooseOthers,
   chooseOwn,
   describeRefusal,
+  isContentWith,
   madeByOthers,
   mayHaveSiblings,
   outlivesItsAttempt,
@@ -10,7 +12,7 @@ import {
   type Candidate
 } from '../../src/domain/choice.ts'
 import { aRun as run } from '../a-run.ts'
-import type { Deployment, Status } from '../../src/domain/deployment.ts'
+import type { Deployment, State, Status } from '../../src/domain/deployment.ts'
 import { makerOf } from '../../src/domain/maker.ts'
 import type { Run } from '../../src/domain/run.ts'
 
@@ -212,6 +214,46 @@ test("deployments of other runs exclude those of this run and GitHub's own", () 
   ).toEqual([3, 1])
 })
 
+describe('the choice among deployments that others made', () => {
+  const others = { run_id: 12 }
+  test.each<[name: string, made: Made[], expected: number | number[] | undefined]>([
+    ['is empty if only this run made deployments', [{ payload: by() }], undefined],
+    ["is empty if there is only GitHub's own deployment for a job", [{ record: 'another job' }], undefined],
+    [
+      'is the newest of one task, whoever made it and however it ended',
+      [
+        { id: 3, payload: others, statuses: [status('failure')] },
+        { id: 2, payload: 'by hand', commit: 'b'.repeat(40) }
+      ],
+      3
+    ],
+    [
+      'lists those of two tasks',
+      [
+        { id: 4, payload: others, task: 'a' },
+        { id: 3, payload: by(), task: 'a' },
+        { id: 2, payload: { run_id: 13 }, task: 'b' }
+      ],
+      [4, 2]
+    ],
+    [
+      "is not confused by the task of GitHub's own deployment for a job",
+      [
+        { id: 3, record: 'this job' },
+        { id: 2, payload: others, task: 'a' }
+      ],
+      2
+    ]
+  ])('%s', (_name, made, expected) => {
+    const choice = chooseOthers(
+      made.map(each => candidate(each)),
+      run
+    )
+    const ids = choice?.kind === 'several' ? choice.candidates.map(each => each.deployment.id) : undefined
+    expect(ids ?? (choice?.kind === 'one' ? choice.chosen.deployment.id : undefined)).toEqual(expected)
+  })
+})
+
 describe('the reason why update rejects a deployment of another run', () => {
   const ended = (state: string): object => ({ kind: 'ended', state, at: '2026-01-01T01:00:00Z' })
   const created = { run_id: 12, operation: 'create' }
@@ -286,24 +328,49 @@ describe('the reason why update rejects a deployment of another run', () => {
   })
 })
 
-test.each<[string, string[], boolean]>([
-  ['deploy', ['success'], true],
-  ['deploy', ['inactive', 'success'], true],
-  ['deploy', ['inactive', 'in_progress'], false],
-  ['deploy', ['failure', 'success'], false],
-  ['deploy', ['error'], false],
-  ['deploy', ['in_progress'], false],
-  ['deploy', [], false],
-  ['create', [], true],
-  ['create', ['queued'], true],
-  ['create', ['in_progress'], true],
-  ['create', ['failure'], false],
-  ['create', ['success'], true]
+test.each<[string | undefined, State[], boolean]>([
+  ['success', ['success'], true],
+  ['failure', ['success'], false],
+  ['failure', ['success', 'failure'], true],
+  ['in_progress', ['success'], false],
+  ['in_progress', ['in_progress'], true],
+  ['success', ['in_progress'], true],
+  ['success', ['queued'], true],
+  ['success', ['pending'], true],
+  ['success', ['inactive', 'failure', 'error'], false],
+  ['failure', ['pending', 'queued', 'in_progress'], false],
+  ['queued', ['pending', 'in_progress'], false],
+  ['inactive', ['success'], false],
+  ['inactive', ['inactive'], true],
+  [undefined, ['pending'], true],
+  [undefined, ['queued', 'success'], false]
+])('wait is content with the state %s if it waits for %j: %s', (state, wanted, expected) => {
+  expect(isContentWith(state, wanted)).toBe(expected)
+})
+
+test.each<[string, string[], State[], boolean]>([
+  ['deploy', ['success'], ['success'], true],
+  ['deploy', ['inactive', 'success'], ['success'], true],
+  ['deploy', ['inactive', 'success'], ['in_progress'], true],
+  ['deploy', ['inactive', 'success'], ['failure'], false],
+  ['deploy', ['inactive', 'in_progress'], ['success'], false],
+  ['deploy', ['inactive', 'in_progress'], ['success', 'inactive'], true],
+  ['deploy', ['failure', 'success'], ['success'], false],
+  ['deploy', ['failure'], ['failure'], true],
+  ['deploy', ['error'], ['success'], false],
+  ['deploy', ['in_progress'], ['success'], false],
+  ['deploy', ['in_progress'], ['in_progress'], false],
+  ['deploy', [], ['pending'], false],
+  ['create', [], ['success'], true],
+  ['create', ['queued'], ['success'], true],
+  ['create', ['in_progress'], ['success'], true],
+  ['create', ['failure'], ['success'], false],
+  ['create', ['success'], ['success'], true]
 ])(
-  'wait can select a deployment by "%s" in an earlier attempt with statuses %j, newest first: %s',
-  (operation, seen, expected) => {
+  'wait can select a deployment by "%s" in an earlier attempt with statuses %j, newest first, if it waits for %j: %s',
+  (operation, seen, wanted, expected) => {
     const made = candidate({ payload: by({ operation }), statuses: seen.map(state => status(state)) })
-    expect(outlivesItsAttempt(made)).toBe(expected)
+    expect(outlivesItsAttempt(made, wanted)).toBe(expected)
   }
 )
 
@@ -313,7 +380,7 @@ test.each([
 ])(
   'wait can select a deployment by "%s" in an earlier attempt whose statuses were not read: %s',
   (operation, expected) => {
-    expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }))).toBe(expected)
+    expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }), ['success'])).toBe(expected)
   }
 )
 

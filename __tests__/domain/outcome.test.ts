@@ -1,9 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { states } from '../../src/domain/deployment.ts'
-import { describeOutcome, outcomeOf, outcomeWords } from '../../src/domain/outcome.ts'
+import { describeOutcome, isSkipped, outcomeOf, outcomeWords } from '../../src/domain/outcome.ts'
 
 const lasting = { transient: false }
+
+test.each<[string[], boolean]>([
+  [['skipped'], true],
+  [['skipped', 'skipped'], true],
+  [['skipped', 'success'], false],
+  [['cancelled'], false],
+  [[], false]
+])('%j means that everything was skipped: %s', (words, expected) => {
+  expect(isSkipped(words)).toBe(expected)
+})
 
 describe('the words of "state" or "result"', () => {
   test.each<[string, string[]]>([

@@ -40,7 +40,7 @@ const unknown = { jobsOwn: new Set<string>(), existing: new Set<string>(), missi
 const plan = (aim: Partial<Aim>, all: readonly ListedDeployment[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
-    { environments: ['staging'], deployments: all, more: 0, openPullRequests: new Map(), ...unknown, ...others },
+    { environments: ['staging'], deployments: all, more: 0, openPullRequests: [], ...unknown, ...others },
     now
   )
 
@@ -140,6 +140,39 @@ describe('the environments of a teardown', () => {
     const planned = plan({ operation: 'delete', filters }, mixed, { environments: ['one'] })
     expect(actions(planned)).toEqual({ a: 'delete', b: 'spare' })
     expect(clearedEnvironments(planned, undefined)).toEqual(['one'])
+  })
+
+  describe('are counted as left by deactivate', () => {
+    const twice = (...states: (string | undefined)[]): ListedDeployment[] =>
+      states.map((state, place) => seen(`${place}`, place, state, { environment: 'one' }))
+    const left = (deployments: ListedDeployment[], filters: Partial<Filters> = {}): readonly string[] =>
+      plan({ filters: { ...none, ...filters } }, deployments, { environments: ['one'] }).onlyFailed
+
+    test.each<[(string | undefined)[], boolean]>([
+      [['failure'], true],
+      [['failure', 'error'], true],
+      [['error'], true],
+      [['failure', 'inactive'], false],
+      [['failure', 'success'], false],
+      [['failure', undefined], false],
+      [['inactive'], false],
+      [['success'], false],
+      [[], false]
+    ])('if all of %j have failed: %s', (states, expected) => {
+      expect(left(twice(...states))).toEqual(expected ? ['one'] : [])
+    })
+
+    test('but not if delete would keep them, too', () => {
+      expect(left(twice('failure', 'failure'), { olderThanMs: 90 * 60_000 })).toEqual([])
+      expect(left(twice('failure', 'failure'), { olderThanMs: 30 * 60_000 })).toEqual(['one'])
+      expect(left(twice('failure'), { keep: 1 })).toEqual([])
+      expect(left(twice('failure'), { states: ['success'] })).toEqual([])
+      expect(left(twice('failure'), { task: 'other' })).toEqual([])
+    })
+
+    test('and never by delete', () => {
+      expect(plan({ operation: 'delete' }, twice('failure'), { environments: ['one'] }).onlyFailed).toEqual([])
+    })
   })
 
   test('have planned changes that deactivate live deployments before deletion', () => {
@@ -262,7 +295,7 @@ describe('filters of a teardown', () => {
   })
 
   test('keep only the task of an open pull request in an environment', () => {
-    const openPullRequests = new Map([['c'.repeat(40), 12]])
+    const openPullRequests = [{ number: 12, commits: ['c'.repeat(40)] }]
     const planned = plan({ filters: { ...none, keepOpenPullRequests: true } }, parts, { openPullRequests })
     expect(actions(planned)).toEqual({ a: 'deactivate', b: 'none', c: 'none', d: 'spare', e: 'deactivate' })
   })
@@ -275,12 +308,68 @@ describe('filters of a teardown', () => {
 
   test('keep a whole environment if one of its commits is in an open pull request', () => {
     const mixed = [...all, seen('x', 1, 'success', { environment: 'other' })]
-    const openPullRequests = new Map([['e'.repeat(40), 12]])
+    const openPullRequests = [{ number: 12, commits: ['e'.repeat(40)] }]
     const survey = { environments: ['staging', 'other'], openPullRequests }
     const planned = plan({ filters: { ...none, keepOpenPullRequests: true }, operation: 'delete' }, mixed, survey)
     expect(actions(planned)).toEqual({ x: 'delete', ...Object.fromEntries(all.map(({ nodeId }) => [nodeId, 'spare'])) })
     expect(reasons(planned).at(-1)).toBe('a commit of its environment and task belongs to the open pull request #12')
     expect(actions(plan({ operation: 'delete' }, all, { openPullRequests }))['e']).toBe('delete')
+  })
+
+  describe('keep what has the number or the branch of an open pull request in its name', () => {
+    const previews = [
+      seen('a', 1, 'success', { environment: 'pr-12' }),
+      seen('b', 1, 'failure', { environment: 'pr-12' }),
+      seen('c', 1, 'success', { environment: 'pr-12', task: 'web' }),
+      seen('d', 1, 'success', { environment: 'pr-13' }),
+      seen('e', 1, 'success', { environment: 'feature-login' }),
+      seen('f', 1, 'success', { environment: 'staging', task: 'mr12' })
+    ]
+    const openPullRequests = [{ number: 12, branch: 'login', commits: ['d'.repeat(40)] }]
+    const survey = { environments: ['pr-12', 'pr-13', 'feature-login', 'staging', 'pr-12-empty'], openPullRequests }
+    const filters: Filters = { ...none, keepOpenPullRequests: true }
+
+    test('with the surest sign as the reason', () => {
+      const { decisions, keptByNumber } = plan({ filters }, previews, survey)
+      const pullRequest = 'the open pull request #12'
+      expect(decisions.map(({ deployment, action, reason }) => [deployment.nodeId, action, reason])).toEqual([
+        ['e', 'spare', `the environment or task has the name of the branch of ${pullRequest}`],
+        ['a', 'spare', `the environment or task has the number of ${pullRequest} in its name`],
+        ['b', 'none', 'it is not live (failure)'],
+        ['c', 'spare', `the environment or task has the number of ${pullRequest} in its name`],
+        ['d', 'spare', `a commit of its environment and task belongs to ${pullRequest}`],
+        ['f', 'spare', `the environment or task has the number of ${pullRequest} in its name`]
+      ])
+      // Two tasks in pr-12, and one in staging.
+      expect(keptByNumber).toBe(3)
+    })
+
+    test('without counting what another filter keeps as well', () => {
+      expect(plan({ filters: { ...filters, olderThanMs: 2 * hour } }, previews, survey).keptByNumber).toBe(0)
+      expect(plan({ filters: { ...filters, task: 'web' } }, previews, survey).keptByNumber).toBe(1)
+      expect(plan({ filters: { ...filters, states: ['failure'] } }, previews, survey).keptByNumber).toBe(0)
+      expect(plan({ filters: none }, previews, survey).keptByNumber).toBe(0)
+      expect(plan({ filters }, previews, { ...survey, openPullRequests: [] }).keptByNumber).toBe(0)
+    })
+
+    test('also if it has failed and delete would delete it', () => {
+      const planned = plan({ filters, operation: 'delete' }, previews, survey)
+      expect(new Set(Object.values(actions(planned)))).toEqual(new Set(['spare']))
+      expect(planned.keptByNumber).toBe(3)
+    })
+
+    test('also an environment without deployments', () => {
+      const planned = plan({ filters, operation: 'delete', deleteEnvironment: true }, previews, survey)
+      expect(planned.environmentsToDelete).toEqual([])
+      expect(planned.environmentsToKeep).toContainEqual({
+        name: 'pr-12-empty',
+        reason: 'the environment or task has the number of the open pull request #12 in its name'
+      })
+      expect(planned.keptByNumber).toBe(4)
+      const all = plan({ filters: none, operation: 'delete', deleteEnvironment: true }, previews, survey)
+      expect(all.environmentsToDelete).toContain('pr-12-empty')
+      expect(plan({ filters, operation: 'delete' }, [], survey).environmentsToKeep).toEqual([])
+    })
   })
 
   test("keep GitHub's own deployment for this job", () => {
@@ -328,7 +417,7 @@ const aims: fc.Arbitrary<Aim> = fc.oneof(
 )
 const openPullRequests = fc
   .subarray(['1', '2', '3'])
-  .map(digits => new Map(digits.map(digit => [digit.repeat(40), Number(digit)])))
+  .map(digits => digits.map(digit => ({ number: Number(digit), commits: [digit.repeat(40)] })))
 const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/3', '!preview/1'], { minLength: 1 })
 const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
 const surveys: fc.Arbitrary<Survey> = fc.record({
@@ -405,7 +494,7 @@ describe('a plan for random deployments', () => {
           environments: selectEnvironments(chosen, names),
           deployments: all,
           more: 0,
-          openPullRequests: new Map(),
+          openPullRequests: [],
           ...unknown
         }
         const decided = planOf(aim, survey)
@@ -472,7 +561,7 @@ describe('a plan for random deployments', () => {
         expect(decisions.map(decision => decision.deployment.nodeId).sort()).toEqual(
           meant.map(({ nodeId }) => nodeId).sort()
         )
-        for (const { reason } of decisions) expect(reason).toMatch(/^(it|its task|a commit) /)
+        for (const { reason } of decisions) expect(reason).toMatch(/^(it|its task|a commit|the environment or task) /)
       })
     )
   })

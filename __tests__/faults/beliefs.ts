@@ -35,7 +35,6 @@ export const reversals: readonly Reversal[] = [
     says: /pull-requests: read|permission|GitHub shows no environment/,
     isInLog: true
   },
-  { row: 2, name: 'REST has other ids', rules: { restNodeIds: 'legacy' } },
   ...(['all', 'every second'] as const).flatMap(which =>
     (['each', 'one', 'none'] as const).flatMap(errors =>
       [undefined, 'FORBIDDEN' as const].map((type): Reversal => {
@@ -75,14 +74,6 @@ export const reversals: readonly Reversal[] = [
     name: 'a full page has no Link header, without GraphQL',
     rules: { hasLinkHeader: false, hiddenFromGraphql: 'everything' }
   },
-  { row: 10, name: 'lists begin with the oldest', rules: { listOrder: 'oldest first' } },
-  {
-    row: 10,
-    name: 'lists begin with the oldest, without GraphQL',
-    rules: { listOrder: 'oldest first', hiddenFromGraphql: 'everything' }
-  },
-  { row: 10, name: 'the statuses of GraphQL begin with the oldest', rules: { statusesOldestFirst: true } },
-  { row: 11, name: 'the latest status is missing', rules: { hasLatestStatus: false } },
   {
     row: 12,
     name: 'a deployment is listed under its first environment',

@@ -53,6 +53,7 @@ const likely: Partial<Record<InputName, fc.Arbitrary<string>>> = {
   'dry-run': flag,
   timeout: fc.constantFrom('1s', '2m'),
   interval: fc.constantFrom('1s', '1m'),
+  'skip-after': fc.constantFrom('2s', '1d'),
   repository: fc.constantFrom('octo/app', 'Octo/App', '', '', 'octo/other'),
   summary: flag
 }

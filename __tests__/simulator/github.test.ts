@@ -267,6 +267,25 @@ describe('listing deployments', () => {
     expect(github.repository().deployments.map(({ state }) => state)).toEqual(['success', undefined, 'failure'])
   })
 
+  test('shows seeds of new commits, and of transient deployments', async () => {
+    const github = await start()
+    const repository = github.repository()
+    const { tip } = repository
+    const [first, second, third] = repository.addHistory('staging', 'success', { sha: tip }, 'failure')
+    expect(new Set([tip, first.sha, third.sha]).size).toBe(3)
+    expect([second.sha, third.sha]).toEqual([tip, repository.tip])
+    const [preview] = repository.addTransient('preview', 'in_progress')
+    const { list } = await rest(github)('GET deployments')
+    expect(
+      list.map(({ id, environment, transient_environment: isTransient }) => [id, environment, isTransient])
+    ).toEqual(
+      expect.arrayContaining([
+        [preview.id, 'preview', true],
+        [first.id, 'staging', false]
+      ])
+    )
+  })
+
   test('returns pages with the newest first', async () => {
     const github = await start()
     const repository = github.repository()
@@ -766,14 +785,15 @@ describe('comparing commits', () => {
     expect([refused.status, refused.body['message']]).toEqual([422, `No ref found for: ${named.aside}`])
   })
 
-  test('forgets the head that a force push replaced, and never records its SHA again', async () => {
+  test('forgets the head that a force push replaced, and still gives each commit its own SHA', async () => {
     const { repository } = await history()
     const pull = repository.pullRequest()
     const replaced = pull.head.sha
     expect(() => repository.forget(replaced)).toThrow('a ref still leads to')
-    repository.pushTo(pull, 'Work on feature', { force: true })
+    const second = repository.pushTo(pull, 'Again', { force: true })
     repository.forget(replaced)
-    repository.pushTo(pull, 'Work on feature', { force: true })
+    const third = repository.pushTo(pull, 'Again', { force: true })
+    expect(new Set([replaced, second, third]).size).toBe(3)
     expect(repository.commits.has(replaced)).toBe(false)
   })
 

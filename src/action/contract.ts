@@ -39,6 +39,7 @@ export const inputs = {
   'dry-run': { usedBy: teardown, default: 'false' },
   timeout: { usedBy: ['wait'], default: '30m' },
   interval: { usedBy: ['wait'], default: '10s' },
+  'skip-after': { usedBy: ['wait'] },
   repository: { usedBy: all },
   'api-url': { usedBy: all },
   token: { usedBy: all },

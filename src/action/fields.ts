@@ -6,7 +6,9 @@ import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
 import {
   descriptionCut,
+  environmentIsList,
   environmentNotOneName,
+  environmentsIncomplete,
   environmentTooLong,
   environmentWithControls,
   payloadNotObject,
@@ -18,7 +20,7 @@ import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'
 import type { InputReader } from './input-reader.ts'
-import { hasControls, isWebAddress } from './text-rules.ts'
+import { hasControls, isJsonList, isWebAddress, looksIncomplete } from './text-rules.ts'
 
 /**
  * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
@@ -165,14 +167,28 @@ export class Fields {
     return this.environment()
   }
 
+  /** Returns the name of the only environment. A name that is a JSON list needs a `\` at its start. */
   environment(): string | undefined {
-    const name = this.reader.text('environment')
-    if (name === undefined) return undefined
-    if (/[\r\n]/.test(name)) {
+    const given = this.reader.text('environment')
+    if (given === undefined) return undefined
+    if (isJsonList(given)) {
+      this.reader.problems.push(environmentIsList())
+      return undefined
+    }
+    if (/[\r\n]/.test(given)) {
       this.reader.problems.push(environmentNotOneName())
       return undefined
     }
-    return this.checkName(name) ? name : undefined
+    const name = given.startsWith('\\') && isJsonList(given.slice(1)) ? given.slice(1) : given
+    if (!this.checkName(name)) return undefined
+    this.warnOfIncomplete([name])
+    return name
+  }
+
+  /** Warns about names and patterns that look as if an expression in them were empty. */
+  warnOfIncomplete(lines: readonly string[]): void {
+    const names = lines.filter(line => looksIncomplete(line.replace(/^!/, '')))
+    if (names.length > 0) this.reader.warnings.push(environmentsIncomplete({ names }))
   }
 
   /**

@@ -70,6 +70,6 @@ export function fittingTable<T>(
     )
     .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes)
   const left = total - rows.length
-  const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`]
+  const cut = left === 0 ? [] : [`<td colspan="${titles.length}">and ${left} more, for which there is no room</td>`]
   return table([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut])
 }

@@ -1,13 +1,14 @@
 import { commitOf, type Event } from '../domain/commit.ts'
-import { states, type State } from '../domain/deployment.ts'
+import { duration, states, type State } from '../domain/deployment.ts'
 import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import { logUrl, type Run } from '../domain/run.ts'
-import { environmentMatchesAll, exclusionEmpty, onlyExclusions } from '../messages/input-values.ts'
+import { environmentMatchesAll, environmentsAreList, exclusionEmpty, onlyExclusions } from '../messages/input-values.ts'
 import {
   environmentMissing,
   environmentUrlWithoutState,
   notForExistingDeployment,
   notWithDeploymentId,
+  skipAfterTooLong,
   stateMissing,
   teardownTargetMissing
 } from '../messages/inputs.ts'
@@ -22,6 +23,7 @@ import { readConnection, type Connection } from './connection.ts'
 import { operations, type Operation } from './contract.ts'
 import { Fields } from './fields.ts'
 import { InputReader, type RawInputs } from './input-reader.ts'
+import { isJsonList } from './text-rules.ts'
 
 export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCommand | FindCommand | WaitCommand
 
@@ -91,15 +93,13 @@ function readDeploy(fields: Fields): DeployCommand | undefined {
 
 function readCreate(fields: Fields): CreateCommand | undefined {
   const { reader } = fields
-  const state = reader.choice('state', states)
+  const words = reader.outcomes('state')
   const environmentUrl = reader.url('environment-url')
-  if (environmentUrl !== undefined && reader.text('state') === undefined) {
-    reader.problems.push(environmentUrlWithoutState())
-  }
+  if (environmentUrl !== undefined && words.length === 0) reader.problems.push(environmentUrlWithoutState())
   const plan = fields.plan()
   const texts = fields.texts()
   return (
-    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, state }
+    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words }
   )
 }
 
@@ -125,7 +125,7 @@ function readTeardown(fields: Fields, operation: 'deactivate' | 'delete'): Teard
     for (const name of [...(task === undefined ? [] : ['task']), ...given]) {
       reader.problems.push(notWithDeploymentId({ name }))
     }
-  } else if (lines.length === 0) {
+  } else if (reader.text('environment') === undefined) {
     reader.problems.push(teardownTargetMissing({ operation }))
   }
   if (!lines.some(isExclusion)) {
@@ -152,7 +152,7 @@ function readTeardown(fields: Fields, operation: 'deactivate' | 'delete'): Teard
 function readFind(fields: Fields): FindCommand {
   const { reader } = fields
   const lines = environmentLines(fields)
-  if (lines.length === 0) reader.problems.push(environmentMissing({ operation: 'find' }))
+  if (reader.text('environment') === undefined) reader.problems.push(environmentMissing({ operation: 'find' }))
   // A single line is a name, because it has nothing to exclude from.
   if (lines.length > 1 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
   const wantedStates = statesOrSuccess(reader)
@@ -175,16 +175,29 @@ function statesOrSuccess(reader: InputReader): readonly State[] {
 
 /** Returns names and patterns of environments, one per line. */
 function environmentLines(fields: Fields): string[] {
-  const lines = fields.reader.lines('environment', /\n/)
+  const { reader } = fields
+  if (isJsonList(reader.text('environment') ?? '')) {
+    reader.problems.push(environmentsAreList())
+    return []
+  }
+  const lines = reader.lines('environment', /\n/)
   for (const line of lines) fields.checkName(line)
-  if (lines.includes('!')) fields.reader.problems.push(exclusionEmpty())
+  if (lines.includes('!')) reader.problems.push(exclusionEmpty())
+  fields.warnOfIncomplete(lines)
   return lines
 }
 
 function readWait(fields: Fields): WaitCommand | undefined {
   const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000
   const intervalMs = fields.reader.span('interval') ?? 10_000
+  const skipAfterMs = fields.reader.span('skip-after')
+  if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
+    fields.reader.problems.push(skipAfterTooLong({ skipAfter: duration(skipAfterMs), timeout: duration(timeoutMs) }))
+  }
+  if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
+    fields.reader.problems.push(notWithDeploymentId({ name: 'skip-after' }))
+  }
   const wantedStates = statesOrSuccess(fields.reader)
   const target = fields.target()
-  return target && { operation: 'wait', target, states: wantedStates, timeoutMs, intervalMs }
+  return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs }
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../domain/commit.ts'
+import { isSkipped } from '../domain/outcome.ts'
 import { fullName, serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
@@ -78,7 +79,7 @@ async function carryOut(
       await create(command, ports, receipt)
       // Nobody will use a deployment whose job is cancelled, so post ends it.
       cancelled.throwIfAborted()
-      report.countSuperseded()
+      if (!isSkipped(command.words)) report.countSuperseded()
       receipt.close()
       return
     }

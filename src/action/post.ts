@@ -6,7 +6,6 @@ import { tokenKind } from '../domain/token.ts'
 import { descriptionCut } from '../messages/input-values.ts'
 import { lateLinkInvalid, tokenGone } from '../messages/post.ts'
 import { finish, type Late } from '../operations/finish.ts'
-import { removeDuplicates } from '../operations/duplicates.ts'
 import type { Ports, Runner } from '../ports.ts'
 import { isWebAddress } from './text-rules.ts'
 import type { Surroundings } from './main.ts'
@@ -37,11 +36,8 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`)
   report.deploymentWas(deployment, receipt.previousSha)
   const ports: Ports = { github, workspace, clock, run, report }
-  if (receipt.isEnded !== true) {
-    await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
-    if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAtMs })
-  }
-  if (intent !== undefined) await removeDuplicates(deployment, intent, ports)
+  await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
+  if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAtMs })
 }
 
 /** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */

@@ -45,6 +45,11 @@ export class Report implements Reporter {
     this.runner.info(`Previous    ${describePrevious(previous)}`)
   }
 
+  rollback(sha: string | undefined): void {
+    this.runner.output('rollback-sha', sha ?? '')
+    if (sha !== undefined) this.runner.info(`Rollback    ${shortRef(sha)}`)
+  }
+
   superseded(deployments: readonly ListedDeployment[]): void {
     this.#superseded += deployments.length
     this.runner.info(`Superseded  ${deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`)
@@ -127,9 +132,7 @@ export class Report implements Reporter {
     if (deployment === undefined) {
       if (asked.operation !== 'find' || hasFailed) return
       const { lines, states } = asked
-      await this.runner.summary(
-        `${heading(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`
-      )
+      await this.runner.summary(`${heading(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`)
       return
     }
     const compare =

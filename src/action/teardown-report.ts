@@ -10,6 +10,8 @@ import type { Report } from './report.ts'
 import {
   fittingDecisions,
   isIdle,
+  keptByNumberLine,
+  onlyFailedLine,
   patternLines,
   planHeadline,
   planLines,
@@ -25,6 +27,8 @@ export const teardownReport = (command: TeardownCommand, report: Report): Teardo
   plan: plan => {
     patternLines(plan).forEach(line => report.runner.info(line))
     printList(report.runner, planHeadline(plan), planLines(plan))
+    keptByNumberLine(plan).forEach(line => report.runner.info(line))
+    if (isSweep(command.target)) onlyFailedLine(plan).forEach(line => report.runner.info(line))
   },
   tornDown: (plan, result) => {
     writeOutputs(plan, result, report.runner)
@@ -45,11 +49,15 @@ function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): v
   runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
 }
 
+/** Whether the teardown goes by a pattern, so you do not name each environment. */
+const isSweep = (target: TeardownCommand['target']): boolean =>
+  target.by === 'environments' && hasPatterns(target.lines)
+
 /** Returns the heading of the job summary for a teardown or its dry run. */
 export function teardownHeading({ target, dryRun }: TeardownCommand, plan: Plan): string {
   const what =
     target.by === 'id'
       ? `Teardown of deployment ${target.id}`
-      : `${hasPatterns(target.lines) ? 'Sweep' : 'Teardown'} of ${inShort(target.lines, maxNamed)}`
+      : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${inShort(target.lines, maxNamed)}`
   return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`
 }

@@ -76,6 +76,26 @@ export function planHeadline(plan: Plan): string {
   return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
+/** Returns a line about what only a number keeps, if there is anything. */
+export const keptByNumberLine = ({ keptByNumber }: Plan): string[] =>
+  keptByNumber === 0
+    ? []
+    : [
+        line(
+          'Kept',
+          `environments and tasks that only the number of a pull request in their names keeps: ${keptByNumber}`
+        )
+      ]
+
+/** Returns a line about the environments that have only failed deployments, if there are any. */
+export function onlyFailedLine({ onlyFailed, more }: Plan): string[] {
+  if (onlyFailed.length === 0) return []
+  // The states of the further deployments were not kept.
+  const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`
+  const text = `environments with only failed deployments: ${count}. "deactivate" leaves them as they are, "delete" finds them.`
+  return [line('Left', text)]
+}
+
 /** Returns the result as one line. */
 export function resultLine(result: Result | undefined): string {
   if (result === undefined) return line('Dry run', 'nothing was written')

@@ -1,4 +1,4 @@
-import { duration, isFinal, type Deployment, type Status } from './deployment.ts'
+import { duration, isFinal, isInState, type Deployment, type State, type Status } from './deployment.ts'
 import { hasForeignPayload, isByJob, isByRun, isNumbered, type Maker } from './maker.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
@@ -12,11 +12,11 @@ export interface Candidate {
   record?: 'this job' | 'another job'
 }
 
-/** Choice among the deployments that this run made. */
+/** Choice among the deployments that this run made, or among those that others made. */
 export type Choice =
   /** The deployment to take, and the other candidates. */
   | { kind: 'one'; chosen: Candidate; others: readonly Candidate[] }
-  /** Siblings. Choosing one of them would be a guess. */
+  /** Choosing one of them would be a guess. */
   | { kind: 'several'; candidates: readonly Candidate[] }
 
 /** Sorts deployments, the newest first. */
@@ -58,6 +58,19 @@ export const mayHaveSiblings = ({ deployment, maker }: Candidate, run: Run, now:
 export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candidate[] =>
   candidates.filter(({ maker, record }) => record === undefined && !isByRun(maker, run))
 
+/**
+ * Chooses among the deployments that others made for the commit: the newest one, unless they have several tasks.
+ *
+ * @param candidates the newest first
+ */
+export function chooseOthers(candidates: readonly Candidate[], run: Run): Choice | undefined {
+  const left = madeByOthers(candidates, run)
+  const [chosen, ...others] = left
+  if (chosen === undefined) return undefined
+  const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task)
+  return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
+}
+
 /** Reason why `update` does not change somebody else's deployment. */
 export type Refusal = { kind: 'ended'; state: string; at: string } | { kind: 'in use'; runId?: number }
 
@@ -94,16 +107,24 @@ function isOthersJob(logUrl: string, run: Run): boolean {
   return page !== undefined && page.checkRunId !== run.checkRunId
 }
 
+/** States that a deployment has passed if it succeeds. */
+const passedBySuccess: readonly State[] = ['pending', 'queued', 'in_progress']
+
+/** Whether `wait` is content with a state. A success has passed the states before it, so it counts as them, too. */
+export const isContentWith = (state: string | undefined, wanted: readonly State[]): boolean =>
+  isInState(state, wanted) || (state === 'success' && passedBySuccess.some(passed => wanted.includes(passed)))
+
 /**
  * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
- * So only a successful deployment counts, or a deployment that `create` made and nobody has ended.
+ * So only a deployment that ended as wanted counts, or a deployment that `create` made and nobody has ended.
  *
  * @param candidate with its statuses
  */
-export function outlivesItsAttempt({ maker, statuses }: Candidate): boolean {
+export function outlivesItsAttempt({ maker, statuses }: Candidate, wanted: readonly State[]): boolean {
   // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
   const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state)
   if (!isFinal(latest)) return maker.operation === 'create'
   // A deployment that is inactive after a success was superseded.
-  return latest === 'success' || (latest === 'inactive' && earlier.includes('success'))
+  const isSuperseded = latest === 'inactive' && earlier.includes('success')
+  return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted))
 }

@@ -1,4 +1,5 @@
 import { duration, isInState, type ListedDeployment, type State } from './deployment.ts'
+import type { OpenPullRequests, Part } from './open-pull-requests.ts'
 
 /** Filters for the deployments that a teardown changes in an environment. They combine with *and*. */
 export interface Filters {
@@ -14,30 +15,47 @@ export interface Filters {
 
 /** Deployments that some rules keep. */
 export interface Protected {
-  /** Number of the open pull request for each commit. */
-  openPullRequests: ReadonlyMap<string, number>
+  openPullRequests: OpenPullRequests
   /** GitHub's own records for this job, by `nodeId`. */
   jobsOwn: ReadonlySet<string>
 }
 
+/** Why a deployment is kept. */
+export interface Reason {
+  text: string
+  /** Set if only a number in a name says so, which may be a coincidence. */
+  isByNumber?: true
+}
+
 /** Returns why a deployment is kept, or `undefined` if the rule does not keep it. */
-export type Rule = (listed: ListedDeployment) => string | undefined
+export type Rule = (listed: ListedDeployment) => Reason | undefined
 
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param listed all deployments of the environment, the newest first
+ * @param environment its name
+ * @param listed all its deployments, the newest first
  * @param now milliseconds since 1970, by GitHub's clock
  */
 export function rulesFor(
+  environment: string,
   listed: readonly ListedDeployment[],
   { task, states, olderThanMs, keep, keepOpenPullRequests }: Filters,
   { openPullRequests, jobsOwn }: Protected,
   now: number
 ): Rule[] {
-  const rules: Rule[] = [({ nodeId }) => (jobsOwn.has(nodeId) ? "it is GitHub's own record for this job" : undefined)]
+  const rules: Rule[] = [
+    ({ nodeId }) => (jobsOwn.has(nodeId) ? { text: "it is GitHub's own record for this job" } : undefined)
+  ]
   if (task !== undefined) rules.push(ofOtherTask(task))
-  if (keepOpenPullRequests) rules.push(perTask(listed, ofTask => inOpenPullRequest(ofTask, openPullRequests)))
+  if (keepOpenPullRequests) {
+    rules.push(
+      perTask(listed, (ofTask, task) => {
+        const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) }, openPullRequests)
+        return () => reason
+      })
+    )
+  }
   if (keep !== undefined) rules.push(perTask(listed, ofTask => amongNewest(ofTask, keep)))
   if (olderThanMs !== undefined) rules.push(tooYoung(olderThanMs, now))
   if (states.length > 0) rules.push(inOtherState(states))
@@ -45,22 +63,33 @@ export function rulesFor(
 }
 
 function ofOtherTask(wanted: string): Rule {
-  return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`)
+  return ({ task }) => (task === wanted ? undefined : { text: `its task is ${task}, not ${wanted}` })
 }
 
 /** Applies a rule to the deployments of each task separately. */
-function perTask(listed: readonly ListedDeployment[], ruleFor: (ofTask: readonly ListedDeployment[]) => Rule): Rule {
+function perTask(
+  listed: readonly ListedDeployment[],
+  ruleFor: (ofTask: readonly ListedDeployment[], task: string) => Rule
+): Rule {
   const tasks = Map.groupBy(listed, ({ task }) => task)
-  const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]))
+  const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask, task)]))
   // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
   return one => rules.get(one.task)?.(one)
 }
 
-function inOpenPullRequest(listed: readonly ListedDeployment[], openPullRequests: ReadonlyMap<string, number>): Rule {
-  const [open] = listed.flatMap(({ sha }) => openPullRequests.get(sha) ?? [])
-  const reason =
-    open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`
-  return () => reason
+/** Returns why an environment and task belongs to an open pull request, or `undefined` if it does not. */
+export function whyOpen(part: Part, openPullRequests: OpenPullRequests): Reason | undefined {
+  const belonging = openPullRequests.find(part)
+  if (belonging === undefined) return undefined
+  const pullRequest = `the open pull request #${belonging.number}`
+  switch (belonging.by) {
+    case 'commit':
+      return { text: `a commit of its environment and task belongs to ${pullRequest}` }
+    case 'branch':
+      return { text: `the environment or task has the name of the branch of ${pullRequest}` }
+    case 'number':
+      return { text: `the environment or task has the number of ${pullRequest} in its name`, isByNumber: true }
+  }
 }
 
 /**
@@ -72,20 +101,20 @@ function amongNewest(listed: readonly ListedDeployment[], keep: number): Rule {
   const newestSuccess = listed.find(({ state }) => state === 'success')?.createdAt
   return ({ state, createdAt }) => {
     if (last !== undefined && createdAt >= last.createdAt) {
-      return `it is among the newest ${keep} of its environment and task`
+      return { text: `it is among the newest ${keep} of its environment and task` }
     }
     const isNewestSuccess = state === 'success' && createdAt === newestSuccess
-    return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined
+    return isNewestSuccess ? { text: 'it is the newest successful one of its environment and task' } : undefined
   }
 }
 
 /** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan: number, now: number): Rule {
-  const reason = `it is not older than ${duration(olderThan)}`
+  const reason = { text: `it is not older than ${duration(olderThan)}` }
   return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason)
 }
 
 function inOtherState(states: readonly State[]): Rule {
   return ({ state }) =>
-    isInState(state, states) ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`
+    isInState(state, states) ? undefined : { text: `it is ${state ?? 'without a status'}, not ${states.join(' or ')}` }
 }

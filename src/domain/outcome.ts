@@ -35,6 +35,10 @@ function jsonList(text: string): string[] | undefined {
   return list.map((entry: unknown) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
 }
 
+/** Whether everything was skipped, so there is nothing to record. */
+export const isSkipped = (words: readonly string[]): boolean =>
+  words.length > 0 && words.every(word => word === 'skipped')
+
 /** Returns the rank of a word, 0 for the worst. Words of the same rank are equally bad, so the first one decides. */
 function rankOf(word: string, known: readonly string[]): number {
   if (word === 'failure' || word === 'error') return 0

@@ -1,6 +1,7 @@
 import { isLive, type ListedDeployment } from './deployment.ts'
-import { rulesFor, type Filters, type Protected, type Rule } from './filters.ts'
+import { rulesFor, whyOpen, type Filters, type Protected, type Reason, type Rule } from './filters.ts'
 import { inNaturalOrder } from './natural-order.ts'
+import { OpenPullRequests, type OpenPullRequest } from './open-pull-requests.ts'
 import type { PatternMatches } from './selection.ts'
 
 /** Goal of a teardown. */
@@ -11,7 +12,8 @@ export interface Aim {
 }
 
 /** State of the repository before a teardown. */
-export interface Survey extends Protected {
+export interface Survey extends Omit<Protected, 'openPullRequests'> {
+  openPullRequests: readonly OpenPullRequest[]
   /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
   deployments: readonly ListedDeployment[]
@@ -33,6 +35,8 @@ export interface Decision {
   deployment: ListedDeployment
   action: Action
   reason: string
+  /** Set if only a number in a name keeps it, which may be a coincidence. */
+  isByNumber?: true
 }
 
 export interface Plan {
@@ -48,6 +52,10 @@ export interface Plan {
   environmentsToDelete: readonly string[]
   /** Environments that should be deleted, but have deployments that are kept. */
   environmentsToKeep: readonly { name: string; reason: string }[]
+  /** Environments that `deactivate` leaves as they are, but `delete` would not: all their deployments have failed. */
+  onlyFailed: readonly string[]
+  /** Number of environments and tasks that only a number in their names keeps. */
+  keptByNumber: number
   /** Requested environments that are known not to exist. */
   missing: readonly string[]
   /** Patterns that match everything, and the names that they select. */
@@ -82,13 +90,12 @@ export const needsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'fi
  * @param now milliseconds since 1970, by GitHub's clock
  */
 export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
-  const environments = byName(survey).map(({ name, deployments }) => {
-    const rules = rulesFor(deployments, aim.filters, survey, now)
-    return { name, decisions: deployments.map(one => decide(one, aim.operation, rules)) }
-  })
-  const isMissing = ({ name }: { name: string }): boolean => survey.missing.has(name.toLowerCase())
-  const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : []
-  const isEmptied = ({ decisions }: EnvironmentPlan): boolean => decisions.every(({ action }) => action === 'delete')
+  const openPullRequests = new OpenPullRequests(survey.openPullRequests)
+  const environments = byName(survey).map(environment =>
+    planEnvironment(environment, aim, { ...survey, openPullRequests }, now)
+  )
+  const targets = aim.deleteEnvironment ? environments.filter(({ isMissing }) => !isMissing) : []
+  const left = aim.operation === 'delete' ? [] : environments.filter(({ hasOnlyFailed }) => hasOnlyFailed)
   return {
     madeAtMs: now,
     environments: environments.map(({ name }) => name),
@@ -97,18 +104,57 @@ export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
     environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
     environmentsToKeep: targets
       .filter(environment => !isEmptied(environment))
-      .map(({ name, decisions }) => ({ name, reason: whyItStays(decisions) })),
-    missing: environments.filter(isMissing).map(({ name }) => name),
+      .map(environment => ({ name: environment.name, reason: whyItStays(environment) })),
+    onlyFailed: left.map(({ name }) => name),
+    keptByNumber: environments.reduce((sum, environment) => sum + keptByNumberIn(environment), 0),
+    missing: environments.filter(({ isMissing }) => isMissing).map(({ name }) => name),
     boundless: survey.boundless
   }
 }
 
 interface EnvironmentPlan {
   name: string
+  isMissing: boolean
   decisions: readonly Decision[]
+  /** Whether all deployments have failed, and `delete` would delete at least one of them. */
+  hasOnlyFailed: boolean
+  /** Why the environment is not deleted, although it has no deployments. */
+  keptByName: Reason | undefined
 }
 
-function whyItStays(decisions: readonly Decision[]): string {
+function planEnvironment(
+  { name, deployments }: { name: string; deployments: readonly ListedDeployment[] },
+  { operation, filters, deleteEnvironment }: Aim,
+  known: Protected & Pick<Survey, 'missing'>,
+  now: number
+): EnvironmentPlan {
+  const rules = rulesFor(name, deployments, filters, known, now)
+  const wouldDelete = (one: ListedDeployment): boolean => decide(one, 'delete', rules).action === 'delete'
+  const isMissing = known.missing.has(name.toLowerCase())
+  const isEmpty = deleteEnvironment && deployments.length === 0 && !isMissing
+  const isNameEnough = isEmpty && filters.keepOpenPullRequests
+  return {
+    name,
+    isMissing,
+    decisions: deployments.map(one => decide(one, operation, rules)),
+    hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
+    keptByName: isNameEnough ? whyOpen({ environment: name, task: '', shas: [] }, known.openPullRequests) : undefined
+  }
+}
+
+const isEmptied = ({ decisions, keptByName }: EnvironmentPlan): boolean =>
+  keptByName === undefined && decisions.every(({ action }) => action === 'delete')
+
+/** Returns the number of tasks that only a number keeps, or 1 for an environment without deployments. */
+function keptByNumberIn({ decisions, keptByName }: EnvironmentPlan): number {
+  const tasks = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task))
+  return keptByName?.isByNumber === true ? 1 : tasks.size
+}
+
+const hasFailed = ({ state }: ListedDeployment): boolean => state === 'failure' || state === 'error'
+
+function whyItStays({ decisions, keptByName }: EnvironmentPlan): string {
+  if (keptByName !== undefined) return keptByName.text
   const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason)
   const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`
   return `${count}: ${reasons[0] ?? ''}`
@@ -137,9 +183,11 @@ function decide(deployment: ListedDeployment, operation: Aim['operation'], rules
   const state = deployment.state ?? 'without a status'
   const isNow = isLive(deployment.state) ? `it is live (${state})` : `it is not live (${state})`
   if (operation === 'deactivate' && !isLive(deployment.state)) return { deployment, action: 'none', reason: isNow }
-  for (const rule of rules) {
-    const reason = rule(deployment)
-    if (reason !== undefined) return { deployment, action: 'spare', reason }
+  const reasons = rules.flatMap(rule => rule(deployment) ?? [])
+  const [first] = reasons
+  if (first !== undefined) {
+    const decision: Decision = { deployment, action: 'spare', reason: first.text }
+    return reasons.every(({ isByNumber }) => isByNumber === true) ? { ...decision, isByNumber: true } : decision
   }
   if (operation === 'deactivate') return { deployment, action: 'deactivate', reason: isNow }
   return {

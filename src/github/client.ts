@@ -1,10 +1,10 @@
 import { writeUncertain } from '../messages/writes.ts'
-import { couldNot, GitHubProblem, Problem } from '../messages/problem.ts'
+import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
-import { Backoff } from './backoff.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { Call, Looked, Sought, TimeLimits, Write } from './call.ts'
 import type { Fault } from './failure.ts'
+import { mayBeDone, next } from './next.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
 
 export interface ClientOptions extends SenderOptions, Circumstances {
@@ -16,11 +16,6 @@ export interface ClientOptions extends SenderOptions, Circumstances {
   onWait: (why: string, waitMs: number) => void
 }
 
-interface Deadlines {
-  ifRateLimited: number
-  otherwise: number
-}
-
 /**
  * Minimum time for a request in milliseconds, even if the budget is used up. A write needs more, because GitHub may
  * need up to 10 seconds for it.
@@ -30,11 +25,8 @@ const minTimeMs = { read: 2000, write: 12_000 }
 const loggedWaitMs = 5000
 
 /**
- * Sends requests and repeats them if that is safe.
- *
- * A read is repeated after every fault. A write is repeated if it is known that GitHub did not complete it. If that is
- * uncertain, the client first looks for the result twice, because a replica may lag behind. The client waits for rate
- * limits at least as long as GitHub says. All waits together end with the budget.
+ * Sends requests and repeats them if that is safe (`next` decides). All requests and waits together end with the
+ * budget.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export class Client {
@@ -64,6 +56,11 @@ export class Client {
     return this.#sender.githubAheadMs
   }
 
+  /** Time that is left of the budget, in milliseconds. Negative if it is used up. */
+  get leftMs(): number {
+    return this.#deadlineMs - this.ourNow
+  }
+
   /** Number of requests sent, including repeats. */
   get sent(): number {
     return this.#sender.sent
@@ -81,92 +78,89 @@ export class Client {
   }
 
   /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
-  async read<T>(call: Call<T>, timeLimits: TimeLimits = {}): Promise<T> {
-    const ends = this.#deadlinesOf(timeLimits)
-    const backoff = new Backoff()
-    const looks = call.mayLag === true ? [replicaLagMs, 2 * replicaLagMs] : []
-    for (;;) {
-      const tried = await this.#try(call, 'read', ends)
-      if (tried.done) return tried.value
-      const { fault } = tried
-      const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
-      if (again !== undefined) {
-        await this.sleep(again)
-        continue
-      }
-      const wait = this.#waitFor(call, fault, backoff, ends)
-      if (wait === undefined) throw await this.#problem(call, fault)
-      await this.sleep(wait)
+  read<T>(call: Call<T>, timeLimits?: TimeLimits): Promise<T> {
+    return this.#complete(call, [], timeLimits)
+  }
+
+  /** Sends a request that must be completed exactly once. */
+  async write<T>(write: Write<T>, timeLimits?: TimeLimits): Promise<T> {
+    const faults: Fault[] = []
+    try {
+      return await this.#complete(write, faults, timeLimits)
+    } catch (error) {
+      if (!(error instanceof GitHubProblem) || !mayBeDone(faults)) throw error
+      throw writeUncertain({ doing: write.doing, cause: error })
     }
   }
 
-  /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
-  async write<T>(call: Call<T>, find: () => Promise<T | undefined>, timeLimits: TimeLimits = {}): Promise<T> {
-    const ends = this.#deadlinesOf(timeLimits)
-    const backoff = new Backoff()
-    let mayBeDone = false
+  /** Sends a request until GitHub has completed it, and collects the faults on the way. */
+  async #complete<T>(
+    request: Call<T> | Write<T>,
+    faults: Fault[],
+    { withinMs = Infinity, unansweredMs = Infinity }: TimeLimits = {}
+  ): Promise<T> {
+    const deadlineMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    let unansweredDeadlineMs = this.ourNow + unansweredMs
     for (;;) {
-      const tried = await this.#try(call, 'write', ends).catch((error: unknown) => {
-        if (error instanceof Problem && !mayBeDone) call.onUndone?.()
-        throw error
-      })
+      const sentAtMs = this.ourNow
+      const write = 'look' in request ? request : undefined
+      const kind = write === undefined ? 'read' : 'write'
+      const timeMs = Math.min(deadlineMs, unansweredDeadlineMs) - sentAtMs
+      const tried = await this.#try(request, kind, Math.max(timeMs, minTimeMs[kind]))
       if (tried.done) return tried.value
       const { fault } = tried
-      if (fault.certainty === 'open') mayBeDone = true
-      const wait = this.#waitFor(call, fault, backoff, ends)
-      if (wait === undefined) {
-        const problem = await this.#problem(call, fault)
-        if (mayBeDone) throw writeUncertain({ doing: call.doing, cause: problem })
-        call.onUndone?.()
-        throw problem
+      const isLimited = fault.certainty !== 'answered' && fault.limit !== undefined
+      const endMs = isLimited ? deadlineMs : Math.min(deadlineMs, unansweredDeadlineMs, this.#unknownHostEnd(fault))
+      const following = next(fault, faults, {
+        kind,
+        mayLag: request.mayLag === true,
+        githubNowMs: this.ourNow + this.githubAheadMs,
+        leftMs: endMs - this.ourNow,
+        jitter: Math.random()
+      })
+      faults.push(fault)
+      if (following.step === 'fail') throw await this.#problem(request, fault)
+      await this.#waitAfter(fault, request, following.afterMs)
+      if (isLimited) unansweredDeadlineMs += following.afterMs
+      if (write === undefined) continue
+      if (following.step === 'look') {
+        const { value, rest = write } = await this.lookTwice(write, sentAtMs)
+        if (value !== undefined) return value
+        request = rest
       }
-      await this.sleep(wait)
-      if (mayBeDone) {
-        const found = await this.lookTwice(find).catch((error: unknown) => {
-          throw error instanceof GitHubProblem ? writeUncertain({ doing: call.doing, cause: error }) : error
-        })
-        if (found !== undefined) return found
-        call.onRepeat?.()
-      }
-      call.onLater?.()
+      write.onRepeat?.()
     }
   }
 
   /**
-   * Looks for a possible result, and looks again after a while because a replica may lag behind.
+   * Looks for the result of a write, and looks again after a while because a replica may lag behind.
    *
-   * @param notBefore earliest time for the second look, on the local clock
+   * @param sentAtMs time of the request, on the local clock
    */
-  async lookTwice<T>(find: () => Promise<T | undefined>, notBefore = 0): Promise<T | undefined> {
-    const found = await find()
-    if (found !== undefined) return found
-    await this.sleep(Math.max(replicaLagMs, notBefore - this.ourNow))
-    return find()
+  async lookTwice<T>({ look, settledAfterMs = 0 }: Sought<T>, sentAtMs: number): Promise<Looked<T>> {
+    const first = await look()
+    if (first.value !== undefined) return first
+    await this.sleep(Math.max(replicaLagMs, sentAtMs + settledAfterMs - this.ourNow))
+    const second = await (first.rest?.look ?? look)()
+    return { value: second.value, rest: second.rest ?? first.rest }
   }
 
   /** Sends a request once, and remembers if the host was found. */
-  async #try<T>(call: Call<T>, kind: 'read' | 'write', ends: Deadlines): Promise<Try<T>> {
-    const tried = await this.#sender.try(call, kind, Math.max(ends.otherwise - this.ourNow, minTimeMs[kind]))
-    const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true
-    if (!isUnknown) this.#unknownHostDeadlineMs = Infinity
+  async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
+    const tried = await this.#sender.try(call, kind, timeMs)
+    if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
     return tried
   }
 
-  /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
-  #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
-    const ifRateLimited = Math.min(this.#deadlineMs, this.ourNow + withinMs)
-    return { ifRateLimited, otherwise: Math.min(ifRateLimited, this.ourNow + unansweredMs) }
+  /** Returns when to give up because the host does not exist, on the local clock. */
+  #unknownHostEnd(fault: Fault): number {
+    return isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity
   }
 
-  /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
-  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Deadlines): number | undefined {
-    if (fault.certainty === 'answered') return undefined
-    const wait = backoff.after(fault, this.ourNow + this.githubAheadMs)
-    const unknownHostEnd = fault.isUnknownHost === true ? this.#unknownHostDeadlineMs : Infinity
-    const end = fault.limit === undefined ? Math.min(ends.otherwise, unknownHostEnd) : ends.ifRateLimited
-    if (this.ourNow + wait > end) return undefined
-    if (wait >= loggedWaitMs) this.#options.onWait(couldNot({ doing: call.doing, answer: fault.answer }), wait)
-    return wait
+  /** Waits before a request is repeated, and says so if that takes long. */
+  async #waitAfter<T>({ answer }: Fault, { doing }: Call<T>, waitMs: number): Promise<void> {
+    if (waitMs >= loggedWaitMs) this.#options.onWait(couldNot({ doing, answer }), waitMs)
+    await this.sleep(waitMs)
   }
 
   /**
@@ -187,3 +181,5 @@ export class Client {
     return this.#options.clock.sleep(milliseconds, this.#sender.closed)
   }
 }
+
+const isUnknownHost = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.isUnknownHost === true

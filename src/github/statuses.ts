@@ -1,8 +1,7 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
-import { newestFirst, type Page } from './paging.ts'
-import { firstPage, restPages } from './page-readers.ts'
+import { firstPage, restPages, type Page } from './paging.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000
@@ -23,7 +22,19 @@ export class Statuses {
    * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
    */
   add(deployment: { id: number }, status: NewStatus, timeLimits?: TimeLimits): Promise<Status> {
-    const call: Call<Status> = {
+    const since = this.#client.ourNow
+    const find = async (): Promise<Status | undefined> => {
+      const earliest = since + this.#client.githubAheadMs - clockToleranceMs
+      return (await this.newest(deployment.id, timeLimits)).find(
+        ({ state, description, logUrl, environmentUrl, createdAt }) =>
+          state === status.state &&
+          description === status.description &&
+          logUrl === status.logUrl &&
+          environmentUrl === (status.environmentUrl ?? '') &&
+          Date.parse(createdAt) >= earliest
+      )
+    }
+    const write: Write<Status> = {
       doing: `set deployment ${deployment.id} to ${status.state}`,
       method: 'POST',
       path: '/deployments/{deployment_id}/statuses',
@@ -37,40 +48,28 @@ export class Statuses {
         auto_inactive: status.autoInactive && status.state === 'success',
         environment_url: status.environmentUrl
       },
-      parse: statusFrom
+      parse: statusFrom,
+      look: async () => ({ value: await find() })
     }
-    const since = this.#client.ourNow
-    const find = async (): Promise<Status | undefined> => {
-      const earliest = since + this.#client.githubAheadMs - clockToleranceMs
-      return (await this.newest(deployment.id, timeLimits)).find(
-        ({ state, description, logUrl, environmentUrl, createdAt }) =>
-          state === status.state &&
-          description === status.description &&
-          logUrl === status.logUrl &&
-          environmentUrl === (status.environmentUrl ?? '') &&
-          Date.parse(createdAt) >= earliest
-      )
-    }
-    return this.#client.write(call, find, timeLimits)
+    return this.#client.write(write, timeLimits)
   }
 
-  /** Returns one page of a deployment's statuses, newest first. */
+  /** Returns the newest hundred statuses of a deployment, newest first. */
   async newest(id: number, timeLimits?: TimeLimits): Promise<Status[]> {
-    return (await this.newestPage(id, timeLimits)).entries
+    return (await firstPage(this.pages(id, timeLimits))).entries
   }
 
-  newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
-    return firstPage(this.#pages(id, timeLimits))
-  }
-
-  /** Whether any status was a success. Reads the statuses until the first success. */
+  /** Whether any status was a success. Reads the statuses until the newest success. */
   async everSucceeded(id: number): Promise<boolean> {
-    for await (const { entries } of this.#pages(id)) if (entries.some(isSuccess)) return true
+    for await (const { entries } of this.pages(id)) if (entries.some(({ state }) => state === 'success')) return true
     return false
   }
 
-  /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-  #pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
+  /**
+   * Lists the statuses of a deployment, newest first.
+   * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+   */
+  pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
     const list = {
       doing: `list the statuses of deployment ${id}`,
       path: '/deployments/{deployment_id}/statuses',
@@ -78,8 +77,6 @@ export class Statuses {
       mayLag: true as const,
       parseEntry: statusFrom
     }
-    return newestFirst(restPages(this.#client, list, timeLimits), status => status.id)
+    return restPages(this.#client, list, timeLimits)
   }
 }
-
-export const isSuccess = ({ state }: Status): boolean => state === 'success'

@@ -1,93 +1,179 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem } from '../messages/problem.ts'
-import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
+import { explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../messages/problem.ts'
+import type { EndingStatus, WriteOptions, Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import { deleteBatch, endBatch, type BatchWritten } from './batches.ts'
+import { batchOf, deletion, ending, type Mutation, type MutationResult } from './batches.ts'
+import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { Identities } from './identities.ts'
-import { both, failedAs, OneByOne } from './one-by-one.ts'
+import type { Identities } from './identities.ts'
+import { OneByOne, type OneOptions } from './one-by-one.ts'
 import type { Statuses } from './statuses.ts'
 
-/** Two methods to write a batch: one GraphQL request, or one REST request for each deployment. */
-interface WriteMethods {
-  atOnce: (batch: readonly ListedDeployment[]) => Promise<BatchWritten>
-  /**
-   * Writes through REST.
-   * @param inDoubt whether some deployments may have been written already
-   */
-  byRest: (batch: readonly ListedDeployment[], inDoubt: boolean) => Promise<Written>
+/** Time limits for a write while others wait. */
+const awaited: TimeLimits = { unansweredMs: 60_000 }
+
+/** Change to deployments: for GraphQL and, one deployment at a time, for REST. */
+interface Change {
+  /** Returns the mutation for deployments of an environment. */
+  mutation: (environment: string) => Mutation
+  isDeletion: boolean
+  one: (id: number, options: OneOptions) => Promise<'done' | 'gone'>
+}
+
+/** Deployments that could not be written, and the error. */
+interface Unwritten {
+  deployments: readonly ListedDeployment[]
+  problem: Problem
 }
 
 /**
- * Writes to many deployments in GraphQL batches. REST handles the deployments that GraphQL refuses or does not find,
- * and decides if a deployment was deleted.
+ * Writes to many deployments in one GraphQL request. REST handles the deployments that GraphQL refuses or does not
+ * find, and decides if a deployment was deleted.
  */
 export class Writes {
   readonly #access: GraphqlAccess
   readonly #client: Client
+  readonly #identities: Identities
   readonly #oneByOne: OneByOne
 
-  constructor(client: Client, access: GraphqlAccess, deployments: Deployments, statuses: Statuses) {
+  constructor(
+    client: Client,
+    access: GraphqlAccess,
+    deployments: Deployments,
+    statuses: Statuses,
+    identities: Identities
+  ) {
     this.#access = access
     this.#client = client
-    this.#oneByOne = new OneByOne(client, deployments, statuses, new Identities(deployments, access))
+    this.#identities = identities
+    this.#oneByOne = new OneByOne(client, deployments, statuses)
   }
 
-  /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
-    return this.#write(listed, {
-      atOnce: batch => endBatch(this.#client, batch, end, attempt),
-      byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, attempt, inDoubt || attempt === 'last')
-    })
+  /** Sets deployments to a final state. */
+  end(batch: readonly ListedDeployment[], end: EndingStatus, options: WriteOptions = {}): AsyncIterable<Written> {
+    const change: Change = {
+      mutation: environment => ending(end, environment),
+      isDeletion: false,
+      one: (id, how) => this.#oneByOne.end(id, end, how)
+    }
+    return this.#write(batch, change, options)
   }
 
-  /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
-    return this.#write(listed, {
-      atOnce: batch => deleteBatch(this.#client, batch, attempt),
-      byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, attempt, inDoubt || attempt === 'last')
-    })
+  /** Deletes deployments that are not active. */
+  delete(batch: readonly ListedDeployment[], options: WriteOptions = {}): AsyncIterable<Written> {
+    const change: Change = {
+      mutation: deletion,
+      isDeletion: true,
+      one: (id, how) => this.#oneByOne.delete(id, how)
+    }
+    return this.#write(batch, change, options)
   }
 
-  /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
-  async #write(listed: readonly ListedDeployment[], methods: WriteMethods): Promise<Written> {
-    let written: Written = { done: [], gone: [], failed: [], open: [] }
-    for (let start = 0; start < listed.length; start += batchSize) {
-      try {
-        written = both(written, await this.#writeBatch(listed.slice(start, start + batchSize), methods))
-      } catch (error) {
-        // The results of earlier batches are kept.
-        if (!(error instanceof GitHubProblem) || start === 0) throw error
-        return both(written, failedAs(listed.slice(start), explain(error)))
+  /** @throws GitHubProblem if no further write can succeed */
+  async *#write(
+    batch: readonly ListedDeployment[],
+    change: Change,
+    { mayBeDone = false, isAwaited = false }: WriteOptions
+  ): AsyncIterable<Written> {
+    const timeLimits = isAwaited ? awaited : {}
+    for await (const step of this.#attempt(batch, change, { mayBeDone, timeLimits })) {
+      if (!('problem' in step)) {
+        yield step
+        continue
       }
+      const { deployments, problem } = step
+      const result = isUnanswered(problem) ? 'unanswered' : 'failed'
+      for (const deployment of deployments) yield { deployment, result, why: explain(problem) }
+      if (isForAll(problem) || this.#client.leftMs <= 0) throw problem
     }
-    return written
   }
 
-  async #writeBatch(batch: readonly ListedDeployment[], { atOnce, byRest }: WriteMethods): Promise<Written> {
-    const [only] = batch
-    // A single deployment with a known REST ID does not need its GraphQL ID.
-    const isSingle = batch.length === 1 && only?.id !== undefined
-    if (isSingle || !this.#access.writes) return byRest(batch, false)
-    let written: BatchWritten
-    try {
-      written = await atOnce(batch)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      this.#access.writes = false
-      return byRest(batch, error.answer.mayBeDone === true)
+  /** Writes a batch with one request, and what GraphQL refuses with one REST request for each deployment. */
+  async *#attempt(
+    batch: readonly ListedDeployment[],
+    change: Change,
+    { mayBeDone, timeLimits }: OneOptions
+  ): AsyncIterable<Written | Unwritten> {
+    if (!this.#access.writes) {
+      yield* this.#byRest(batch, change, { mayBeDone, timeLimits })
+      return
     }
-    const { forRest, isRepeated, ...others } = written
-    if (forRest.length === 0) return others
+    const done: ListedDeployment[] = []
+    const onDone = (those: readonly ListedDeployment[]): unknown => done.push(...those)
+    const mutation = change.mutation(batch[0]?.environment ?? '')
+    const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone })
+    const answer = await this.#send(write, { mayBeDone, timeLimits })
+    for (const deployment of done) yield { deployment, result: 'done' }
+    if (!(answer instanceof GitHubProblem)) {
+      yield* this.#takeResults(answer, change, timeLimits)
+      return
+    }
+    const rest = batch.filter(deployment => !done.includes(deployment))
+    if (!isRefusal(answer)) {
+      yield { deployments: rest, problem: answer }
+      return
+    }
+    this.#access.writes = false
+    yield* this.#byRest(rest, change, { mayBeDone: mayBeDone || answer.answer.mayBeDone === true, timeLimits })
+  }
+
+  /** Sends a batch, after a look if it may be done already. Returns the error if GitHub refuses it as a whole. */
+  async #send(
+    write: Write<MutationResult[]>,
+    { mayBeDone, timeLimits }: OneOptions
+  ): Promise<MutationResult[] | GitHubProblem> {
     try {
-      const rest = await byRest(forRest, isRepeated)
-      // If GraphQL wrote none of the batch and REST wrote some of it, GraphQL is not used for further writes.
-      if (others.done.length === 0 && rest.done.length > 0) this.#access.writes = false
-      return both(others, rest)
+      if (!mayBeDone) return await this.#client.write(write, timeLimits)
+      const { value, rest = write } = await this.#client.lookTwice(write, this.#client.ourNow)
+      return value ?? (await this.#client.write(rest, timeLimits))
     } catch (error) {
-      if (!(error instanceof GitHubProblem) || others.done.length === 0) throw error
-      return both(others, failedAs(forRest, explain(error)))
+      if (error instanceof GitHubProblem) return error
+      throw error
+    }
+  }
+
+  /** Returns the results of a batch. REST writes what GraphQL refuses. */
+  async *#takeResults(
+    results: readonly MutationResult[],
+    change: Change,
+    timeLimits: TimeLimits
+  ): AsyncIterable<Written | Unwritten> {
+    yield* results.filter(one => one.result !== 'refused')
+    const refused = results.filter(one => one.result === 'refused')
+    const those = refused.map(({ deployment }) => deployment)
+    const mayBeDone = refused.some(one => one.mayBeDone)
+    for await (const step of this.#byRest(those, change, { mayBeDone, timeLimits })) {
+      // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+      const isWritten = 'result' in step && step.result === 'done'
+      if (isWritten && refused.length === results.length) this.#access.writes = false
+      yield step
+    }
+  }
+
+  /** Writes to one deployment after another. A deployment that REST does not have either was deleted. */
+  async *#byRest(
+    deployments: readonly ListedDeployment[],
+    change: Change,
+    { mayBeDone, timeLimits }: OneOptions
+  ): AsyncIterable<Written | Unwritten> {
+    try {
+      await this.#identities.learn(deployments, timeLimits)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      yield { deployments, problem: error }
+      return
+    }
+    for (const deployment of deployments) {
+      const id = this.#identities.idOf(deployment)
+      const options = { mayBeDone, timeLimits: deployment === deployments.at(-1) ? timeLimits : awaited }
+      try {
+        const missing = mayBeDone && change.isDeletion ? 'done' : 'gone'
+        yield { deployment, result: id === undefined ? missing : await change.one(id, options) }
+      } catch (error) {
+        if (!(error instanceof GitHubProblem)) throw error
+        yield { deployments: [deployment], problem: error }
+      }
     }
   }
 }

@@ -21,18 +21,20 @@ export const noDeploymentToWaitFor = ({ wanted, timeout, hints }: Values<'wanted
   )
 
 /** This run made several deployments, and the inputs of `update` or `wait` do not tell them apart. */
-export const severalDeploymentsOfRun = ({
-  environment,
-  deployments,
-  more
-}: Values<'environment'> & { deployments: readonly string[]; more: number }): Problem => {
-  const listed = more > 0 ? [...deployments, `${more} more`] : deployments
-  return new Problem(
-    `This run made several deployments in environment "${environment}", and any of them could be meant: ${listed.join(', ')}.`,
+export const severalDeploymentsOfRun = ({ environment, deployments }: Values<'environment' | 'deployments'>): Problem =>
+  new Problem(
+    `This run made several deployments in environment "${environment}", and any of them could be meant: ${deployments}.`,
     'Set "task", "ref" or "deployment-id" to choose one.',
     'several-deployments-of-run'
   )
-}
+
+/** This run made no deployment that `update` could mean, and those that others made have several tasks. */
+export const severalTasksOfOthers = ({ wanted, deployments }: Values<'wanted' | 'deployments'>): Problem =>
+  new Problem(
+    `This run made no deployment ${wanted}, and others made several with different tasks: ${deployments}.`,
+    'Set "task" or "deployment-id" to choose one.',
+    'several-tasks-of-others'
+  )
 
 /** `update` finds only a deployment that somebody else made, and that has ended or is in use. */
 export const notMadeByThisRun = ({

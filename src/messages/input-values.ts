@@ -47,6 +47,16 @@ export const requiredContextsMixed = (): string => '"required-contexts" must be 
 export const environmentNotOneName = (): string =>
   '"environment" must be one name: for several, run the job as a matrix.'
 
+/** `environment` is a JSON list, and the operation accepts one name. */
+export const environmentIsList = (): string =>
+  `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${listAsName}`
+
+/** `environment` is a JSON list, and the operation accepts several names. */
+export const environmentsAreList = (): string =>
+  `"environment" must have one name or pattern per line, not a JSON list. ${listAsName}`
+
+const listAsName = 'If an environment has this name, write "\\[" instead of "[" at its start.'
+
 /** The name of an environment has control characters. */
 export const environmentWithControls = (): string => '"environment" must not contain control characters.'
 
@@ -65,6 +75,13 @@ export const exclusionEmpty = (): string =>
 /** All lines of `environment` are exclusions. */
 export const onlyExclusions = ({ lines: [first = ''] }: { lines: readonly string[] }): string =>
   `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`
+
+/** Names of environments look as if an expression in them were empty. */
+export const environmentsIncomplete = ({ names }: { names: readonly string[] }): Note =>
+  warning(
+    `An expression in "environment" may be empty: ${names.map(name => `"${name}"`).join(', ')}. The step uses the value as it is. Check the expression.`,
+    'environments-incomplete'
+  )
 
 /** `description` is longer than GitHub accepts. */
 export const descriptionCut = (): Note =>

@@ -3,7 +3,7 @@ import { githubsRecordOf, isSha, type Deployment, type Status } from '../domain/
 import { hasForeignPayload, makerOf } from '../domain/maker.ts'
 import { isOfCommit } from '../domain/match.ts'
 import type { Run } from '../domain/run.ts'
-import type { DeploymentFilter, Ports } from '../ports.ts'
+import { replicaLagMs, type DeploymentFilter, type Ports } from '../ports.ts'
 
 /** Deployment to look for. */
 export interface WantedDeployment {
@@ -13,142 +13,154 @@ export interface WantedDeployment {
   ref: string
   /** Whether a deployment that this run made for another commit is accepted if it made none for this commit. */
   orAnyCommit: boolean
+  /** Whether a deployment that somebody else made for this commit is accepted if this run made none. */
+  orByOthers: boolean
+}
+
+/** Deployments that the inputs may refer to, as far as they were read. */
+export interface Candidates {
+  /** Has the environment as GitHub spells it. */
+  wanted: WantedDeployment
+  /** Commit that `ref` is or points to. */
+  sha?: string
+  /** Newest first. */
+  forCommit: readonly Candidate[]
+  /** Newest first. Empty unless `orAnyCommit` is set and this run made no deployment for the commit. */
+  forOtherCommits: readonly Candidate[]
 }
 
 /** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
 const maxStatusReads = 10
 
-/** Deployments that the inputs may refer to, as far as they were read. */
-export class Candidates {
-  readonly wanted: WantedDeployment
-  readonly #ports: Ports
-  readonly #ids = new Set<number>()
-  /** Newest first. */
-  #forCommit: Candidate[] = []
-  #forOtherCommits: Candidate[] = []
-  /** Commit that `ref` is or points to. */
-  #sha: string | undefined
-  #asksLeft = maxStatusReads
-
-  private constructor(wanted: WantedDeployment, ports: Ports) {
-    this.wanted = wanted
-    this.#ports = ports
-    if (isSha(wanted.ref)) this.#sha = wanted.ref.toLowerCase()
-  }
-
-  /**
-   * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
-   * hundred for any commit.
-   */
-  static async read(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-    const candidates = await Candidates.#readAs(wanted, ports)
-    if (candidates.#ids.size > 0) return candidates
-    // GitHub's lists may be case-sensitive, although environment names are not.
-    const environment = await ports.github.spelling(wanted.environment)
-    return environment === undefined ? candidates : Candidates.#readAs({ ...wanted, environment }, ports)
-  }
-
-  static async #readAs(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-    const candidates = new Candidates(wanted, ports)
-    await candidates.#takeForCommit(await candidates.#listForCommit())
-    if (wanted.orAnyCommit && candidates.own === undefined) await candidates.readNewest()
-    return candidates
-  }
-
-  /** Choice among the deployments that this run made. */
-  get own(): Choice | undefined {
-    const { run } = this.#ports
-    return chooseOwn(this.#forCommit, run) ?? chooseOwn(this.#forOtherCommits, run)
-  }
-
-  /** GitHub's own records for other jobs, newest first. */
-  get othersRecords(): Candidate[] {
-    return this.#forCommit.filter(({ record }) => record === 'another job')
-  }
-
-  /** Whether GitHub's own record for this job was skipped. */
-  get isBesideJobsOwn(): boolean {
-    return this.#forCommit.some(({ record }) => record === 'this job')
-  }
-
-  /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
-  async readNewest(): Promise<void> {
-    const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id))
-    const wanted = { ref: this.wanted.ref, sha: this.#sha }
-    const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, wanted)
-    await this.#takeForCommit(fresh.filter(isWanted))
-    if (!this.wanted.orAnyCommit || chooseOwn(this.#forCommit, this.#ports.run) !== undefined) return
-    // This action always sets a description, so the statuses of a custom payload without one are not read.
-    const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
-    this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(byAge)
-  }
-
-  /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
-  async newestOfOthers(): Promise<Candidate | undefined> {
-    const [newest] = madeByOthers(this.#forCommit, this.#ports.run)
-    if (newest === undefined || newest.statuses !== undefined) return newest
-    const withRecord = await withStatuses(newest, this.#ports)
-    // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
-    this.#forCommit = this.#forCommit.map(each => (each === newest ? withRecord : each))
-    return withRecord.record === undefined ? withRecord : undefined
-  }
-
-  /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
-  async elsewhere(): Promise<Deployment[]> {
-    return this.#newest(this.#sha === undefined ? { ref: this.wanted.ref } : { sha: this.#sha })
-  }
-
-  get #filter(): DeploymentFilter {
-    const { environment, task } = this.wanted
-    return { environment, task }
-  }
-
-  /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
-  async #listForCommit(): Promise<Deployment[]> {
-    const { ref } = this.wanted
-    if (this.#sha !== undefined) return this.#all({ sha: this.#sha })
-    const pointedAt = async (): Promise<Deployment[]> => {
-      this.#sha = await this.#ports.github.commit(ref)
-      return this.#sha === undefined ? [] : this.#all({ sha: this.#sha })
-    }
-    return (await Promise.all([this.#all({ ref }), pointedAt()])).flat()
-  }
-
-  async #all(by: DeploymentFilter): Promise<Deployment[]> {
-    const all: Deployment[] = []
-    for await (const page of this.#ports.github.deployments({ ...by, ...this.#filter })) all.push(...page)
-    return all
-  }
-
-  async #newest(by: DeploymentFilter): Promise<Deployment[]> {
-    for await (const page of this.#ports.github.deployments(by)) return page
-    return []
-  }
-
-  async #takeForCommit(deployments: readonly Deployment[]): Promise<void> {
-    this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(byAge)
-  }
-
-  async #identified(deployments: readonly Deployment[]): Promise<Candidate[]> {
-    const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id))
-    for (const { id } of fresh) this.#ids.add(id)
-    // GitHub's own records have no description, so they come last.
-    const foreign = fresh.filter(hasForeignPayload).sort((one, other) => isBare(one) - isBare(other))
-    const asked = foreign.slice(0, this.#asksLeft)
-    this.#asksLeft -= asked.length
-    const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)] as const)
-    const statuses = new Map(await Promise.all(read))
-    return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(byAge)
-  }
+/**
+ * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+ * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
+ */
+export async function readCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+  const candidates = await ports.github.spelled(
+    wanted.environment,
+    environment => readAs({ ...wanted, environment }, ports),
+    ({ forCommit, forOtherCommits }) => forCommit.length > 0 || forOtherCommits.length > 0
+  )
+  return withOthersRead(candidates, ports)
 }
 
-const isBare = ({ description }: Deployment): number => (description === '' ? 1 : 0)
+/** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
+export async function readAgain(candidates: Candidates, ports: Ports): Promise<Candidates> {
+  await ports.clock.sleep(replicaLagMs)
+  return withOthersRead(await withNewest(candidates, ports), ports)
+}
+
+/** Returns the choice among the deployments that this run made. */
+export const ownAmong = ({ forCommit, forOtherCommits }: Candidates, run: Run): Choice | undefined =>
+  chooseOwn(forCommit, run) ?? chooseOwn(forOtherCommits, run)
+
+/** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
+export const isBesideJobsOwn = ({ forCommit }: Candidates): boolean =>
+  forCommit.some(({ record }) => record === 'this job')
 
 /** Returns the candidate with its statuses. Reads them if necessary. */
 export const withStatuses = async (candidate: Candidate, { github, run }: Ports): Promise<Candidate> =>
   candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
     : candidate
+
+/** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
+export const elsewhere = ({ wanted, sha }: Candidates, ports: Ports): Promise<Deployment[]> =>
+  listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports)
+
+/** Whether the environment and task have a deployment of any commit. Sends one request. */
+export async function isEverDeployed({ wanted: { environment, task } }: Candidates, ports: Ports): Promise<boolean> {
+  return (await listNewest({ environment, task }, ports)).length > 0
+}
+
+async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
+  for await (const page of github.deployments(filter)) return page
+  return []
+}
+
+async function readAs(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+  const { sha, deployments } = await listForCommit(wanted, ports)
+  const candidates = { wanted, sha, forCommit: await identified(deployments, [], ports), forOtherCommits: [] }
+  const isComplete = !wanted.orAnyCommit || ownAmong(candidates, ports.run) !== undefined
+  return isComplete ? candidates : withNewest(candidates, ports)
+}
+
+/** Adds what is missing from the newest hundred deployments of the environment and task. */
+async function withNewest(candidates: Candidates, ports: Ports): Promise<Candidates> {
+  const { wanted, sha, forCommit, forOtherCommits } = candidates
+  const { environment, task, ref, orAnyCommit } = wanted
+  const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, { ref, sha })
+  const newest = await listNewest({ environment, task }, ports)
+  const known = [...forCommit, ...forOtherCommits]
+  const ofCommit = await identified(newest.filter(isWanted), known, ports)
+  const complete = { ...candidates, forCommit: [...forCommit, ...ofCommit].sort(byAge) }
+  if (!orAnyCommit || chooseOwn(complete.forCommit, ports.run) !== undefined) return complete
+  // This action always sets a description, so the statuses of a custom payload without one are not read.
+  const others = newest.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
+  const ofOthers = await identified(others, [...known, ...ofCommit], ports)
+  return { ...complete, forOtherCommits: [...forOtherCommits, ...ofOthers].sort(byAge) }
+}
+
+/**
+ * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
+ * out to be GitHub's own record for a job, goes on to the next one.
+ */
+async function withOthersRead(candidates: Candidates, ports: Ports): Promise<Candidates> {
+  const { wanted, forCommit } = candidates
+  if (!wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined) return candidates
+  const read = new Map<Candidate, Candidate>()
+  const tasks = new Set<string>()
+  for (const candidate of madeByOthers(forCommit, ports.run)) {
+    const { task } = candidate.deployment
+    if (tasks.has(task)) continue
+    const known = await withStatuses(candidate, ports)
+    read.set(candidate, known)
+    if (madeByOthers([known], ports.run).length > 0) tasks.add(task)
+  }
+  return { ...candidates, forCommit: forCommit.map(each => read.get(each) ?? each) }
+}
+
+/** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
+async function listForCommit(
+  { environment, task, ref }: WantedDeployment,
+  { github }: Ports
+): Promise<{ sha?: string; deployments: Deployment[] }> {
+  const listAll = async (by: DeploymentFilter): Promise<Deployment[]> => {
+    const all: Deployment[] = []
+    for await (const page of github.deployments({ ...by, environment, task })) all.push(...page)
+    return all
+  }
+  if (isSha(ref)) {
+    const sha = ref.toLowerCase()
+    return { sha, deployments: await listAll({ sha }) }
+  }
+  const listPointedAt = async (): Promise<{ sha?: string; deployments: Deployment[] }> => {
+    const sha = await github.commit(ref)
+    return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) }
+  }
+  const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()])
+  return { sha, deployments: [...named, ...deployments] }
+}
+
+/** Returns the deployments that are not known yet as candidates, newest first. */
+async function identified(
+  deployments: readonly Deployment[],
+  known: readonly Candidate[],
+  ports: Ports
+): Promise<Candidate[]> {
+  const fresh = new Map(deployments.map(each => [each.id, each]))
+  for (const { deployment } of known) fresh.delete(deployment.id)
+  const readBefore = known.filter(({ deployment, statuses }) => statuses !== undefined && hasForeignPayload(deployment))
+  // GitHub's own records have no description, so they come last.
+  const foreign = [...fresh.values()].filter(hasForeignPayload).sort((one, other) => isBare(one) - isBare(other))
+  const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length))
+  const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)] as const)
+  const statuses = new Map(await Promise.all(read))
+  return [...fresh.values()].map(each => candidateOf(each, statuses.get(each.id), ports.run)).sort(byAge)
+}
+
+const isBare = ({ description }: Deployment): number => (description === '' ? 1 : 0)
 
 function candidateOf(deployment: Deployment, statuses: readonly Status[] | undefined, run: Run): Candidate {
   const maker = makerOf(deployment, statuses, run)

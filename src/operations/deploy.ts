@@ -3,6 +3,7 @@ import { shortened, shortRef, type Deployment, type NewDeployment } from '../dom
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
 import type { AutoInactive } from '../domain/superseding.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { writeStatus } from './status.ts'
@@ -88,7 +89,12 @@ export async function createPlanned(
   }
   const intent = await intentOf(wanted, isMarked, ports.clock.now())
   receipt.save({ intent })
-  const deployment = await ports.github.createDeployment(wanted, intent, course => receipt.creationIs(course))
+  const onRepeat = (): void => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } })
+  const deployment = await ports.github.createDeployment(wanted, intent, onRepeat).catch((error: unknown) => {
+    const isNotCreated = error instanceof GitHubProblem && error.answer.mayBeDone !== true
+    if (isNotCreated) receipt.close()
+    throw error
+  })
   receipt.save({ deployment })
   ports.report.deployment('created', deployment, logUrl)
   return deployment

@@ -5,6 +5,7 @@ import { unknownResult } from '../messages/recorded-state.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
+import { writeAll } from './written.ts'
 import { needsPayloads, writeStatus, type Around, type StatusToWrite } from './status.ts'
 
 /** State passed from the main step to the post step. */
@@ -116,7 +117,7 @@ async function endLeftOpen(
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
   try {
-    const { done, failed } = await github.end(open, { state: 'error', description, logUrl })
+    const { done, failed } = await writeAll(open, batch => github.end(batch, { state: 'error', description, logUrl }))
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
       report.info(text)

@@ -8,7 +8,7 @@ import { adviseOneRecord } from './job-record.ts'
 export type Older = NewestDeployments | Error
 
 /** Options that keep the requests short, because their result only informs and must not delay the deployment. */
-const options = { withinMs: 5000, untilSuccess: true }
+const options = { withinMs: 5000, untilSuccess: true, mayBeNew: true }
 
 /**
  * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the

@@ -72,10 +72,8 @@ async function candidatesFor(
   }
   const list = await listTask(deployment, ports)
   if (!isStale(list, deployment)) return list
-  // If the list lacks the deployment, the environment may be spelled differently on GitHub.
-  const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment
   await ports.clock.sleep(replicaLagMs)
-  const second = await listTask({ ...deployment, environment }, ports)
+  const second = await listTask(deployment, ports)
   if (!isStale(second, deployment)) return second
   throw listLacksDeployment({ id: deployment.id, environment: deployment.environment })
 }

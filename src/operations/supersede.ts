@@ -10,6 +10,7 @@ import {
   type NewestDeployments
 } from '../domain/superseding.ts'
 import type { Ports } from '../ports.ts'
+import { writeAll } from './written.ts'
 
 /** Deployments to end after a success. */
 interface ToSupersede {
@@ -56,9 +57,9 @@ async function endOlder(
   if (superseded.length > 0) {
     warnOfSiblings(superseded, deployment, ports)
     const description = `Superseded by ${shortRef(deployment.sha)}`
-    // Without its REST id, a single deployment is ended like several: in one GraphQL request.
-    const batch = superseded.map(listed => ({ ...listed, id: undefined }))
-    const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
+    const { done, failed } = await writeAll(superseded, batch =>
+      github.end(batch, { state: 'inactive', description, logUrl })
+    )
     if (done.length > 0) report.superseded(done)
     const [first] = failed
     if (first !== undefined) {

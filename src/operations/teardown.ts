@@ -60,7 +60,7 @@ export async function teardown(
   }
   const writes = new TeardownWrites(command, ports)
   const { result } = writes
-  const environments = new EnvironmentDeletion(result, found.existing, ports)
+  const environments = new EnvironmentDeletion(result, found, ports)
   try {
     await writes.carryOut(plan)
     if (writes.stopped === undefined) await environments.run(plan.environmentsToDelete, environmentAdmin)

@@ -1,15 +1,32 @@
-import { describeRefusal, mayHaveSiblings, whyNotUpdated } from '../domain/choice.ts'
-import { shortened, shortRef, type Deployment } from '../domain/deployment.ts'
+import { chooseOthers, describeRefusal, whyNotUpdated } from '../domain/choice.ts'
+import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
-import { noDeploymentToUpdate, notMadeByThisRun } from '../messages/existing-deployment.ts'
-import { replicaLagMs, type Ports } from '../ports.ts'
-import { Candidates, type WantedDeployment } from './candidates.ts'
+import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/existing-deployment.ts'
+import { Cancelled, explain } from '../messages/problem.ts'
+import type { Ports } from '../ports.ts'
+import {
+  isBesideJobsOwn,
+  ownAmong,
+  readAgain,
+  readCandidates,
+  type Candidates,
+  type WantedDeployment
+} from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { lookAndWriteStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
-import { describeOther, describeWanted, hints, takeOwn, wantedBy, type Found } from './wanted.ts'
+import {
+  describeOther,
+  describeWanted,
+  hints,
+  listed,
+  mayLackSiblings,
+  takeOwn,
+  wantedBy,
+  type Found
+} from './wanted.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'
@@ -22,8 +39,8 @@ export interface UpdateCommand extends StatusTexts {
 
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
-  const { target, words, description, environmentUrl, logUrl, autoInactive } = command
-  const { deployment, text = '' } = await find(target, ports)
+  const { target, words, description, logUrl, autoInactive } = command
+  const { deployment, statuses, text = '' } = await find(target, ports)
   if (deployment !== undefined) ports.report.deployment('found', deployment, logUrl)
   if (text !== '') ports.report.info(text)
   if (deployment === undefined) return
@@ -34,7 +51,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
     {
       state: outcome.state,
       description: description ?? (await describe(outcome, deployment, command, ports)),
-      environmentUrl,
+      environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
       logUrl,
       autoInactive
     },
@@ -50,7 +67,7 @@ async function find(target: Target, ports: Ports): Promise<Partial<Found>> {
     case 'event':
       return findBesideEvent(target, ports)
     case 'commit': {
-      const candidates = await look(await wantedBy(target, ports), { orByOthers: true }, ports)
+      const candidates = await look(await wantedBy(target, ports), ports)
       return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports))
     }
   }
@@ -61,59 +78,48 @@ async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Partial<F
   const { deployment, environment = deployment.environment, task } = target
   const text = whyNotOurs(deployment, target)
   if (text === undefined) return { deployment }
-  const wanted = { environment, ref: deployment.sha, orAnyCommit: true, task }
-  const candidates = await look(wanted, { orByOthers: false }, ports)
+  const wanted = { environment, ref: deployment.sha, orAnyCommit: true, orByOthers: false, task }
+  const candidates = await look(wanted, ports)
   return (await takeOwn(candidates, ports)) ?? { text }
 }
 
-/**
- * Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet.
- *
- * @param orByOthers whether a deployment that somebody else made is accepted, too
- */
-async function look(
-  wanted: WantedDeployment,
-  { orByOthers }: { orByOthers: boolean },
-  ports: Ports
-): Promise<Candidates> {
-  const candidates = await Candidates.read(wanted, ports)
-  if (!isOwnFound(candidates, ports) && !(orByOthers && (await isOtherFound(candidates, ports)))) {
-    await ports.clock.sleep(replicaLagMs)
-    await candidates.readNewest()
-  }
-  if (candidates.isBesideJobsOwn) adviseOneRecord(ports, wanted.environment)
+/** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
+async function look(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+  const first = await readCandidates(wanted, ports)
+  const candidates = isCertain(first, ports) ? first : await readAgain(first, ports)
+  if (isBesideJobsOwn(candidates)) adviseOneRecord(ports, wanted.environment)
   return candidates
 }
 
-const isOwnFound = ({ own, wanted }: Candidates, { github, run }: Ports): boolean =>
-  own !== undefined &&
-  (own.kind === 'several' || wanted.task !== undefined || !mayHaveSiblings(own.chosen, run, github.now))
-
-async function isOtherFound(candidates: Candidates, { run }: Ports): Promise<boolean> {
-  if (candidates.own !== undefined) return false
-  const other = await candidates.newestOfOthers()
-  return other !== undefined && whyNotUpdated(other, run) === undefined
+/** Whether there is a deployment to take, and a second look cannot show a better one. */
+function isCertain(candidates: Candidates, ports: Ports): boolean {
+  const own = ownAmong(candidates, ports.run)
+  if (own !== undefined) return !mayLackSiblings(own, candidates.wanted, ports)
+  if (!candidates.wanted.orByOthers) return false
+  const other = chooseOthers(candidates.forCommit, ports.run)
+  return other?.kind === 'one' && whyNotUpdated(other.chosen, ports.run) === undefined
 }
 
-/** Returns a deployment that somebody else made. @throws Problem if none may be updated */
+/** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
 async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
-  const { wanted } = candidates
-  const other = await candidates.newestOfOthers()
-  if (other === undefined) {
-    throw noDeploymentToUpdate({ wanted: describeWanted(wanted), hints: await hints(candidates, ports) })
+  const wanted = describeWanted(candidates.wanted)
+  const other = chooseOthers(candidates.forCommit, ports.run)
+  if (other === undefined) throw noDeploymentToUpdate({ wanted, hints: await hints(candidates, ports) })
+  if (other.kind === 'several') {
+    throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) })
   }
-  const { deployment, maker } = other
-  const refusal = whyNotUpdated(other, ports.run)
+  const { deployment, maker, statuses } = other.chosen
+  const refusal = whyNotUpdated(other.chosen, ports.run)
   if (refusal !== undefined) {
     const { now } = ports.github
     throw notMadeByThisRun({
       id: deployment.id,
-      wanted: describeWanted(wanted),
+      wanted,
       making: describeMaking(deployment, maker, now),
       reason: describeRefusal(refusal, now)
     })
   }
-  return { deployment, text: describeOther(other, ports) }
+  return { deployment, statuses, text: describeOther(other.chosen, ports) }
 }
 
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
@@ -128,4 +134,31 @@ async function describe(
   const hasSucceeded = await github.everSucceeded(deployment).catch(() => true)
   const undeployed = isCancelled ? 'cancelled' : 'never deployed'
   return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
+}
+
+/** Time limit for reading the URL to carry on, half of the time of the step. The state must still be written in time. */
+const urlWithinMs = 5 * 60_000
+
+/**
+ * Returns the newest URL in the deployment's newest hundred statuses, because GitHub links only the URL of the newest
+ * status. Returns none for a deployment that becomes inactive, because nothing runs there any more. If the statuses
+ * cannot be read, only says so, because the state is more important than its link.
+ *
+ * @param statuses the newest first, or `undefined` if they were not read
+ */
+async function carriedUrl(
+  { state }: Outcome,
+  { id }: Deployment,
+  statuses: readonly Status[] | undefined,
+  { github, report }: Ports
+): Promise<string | undefined> {
+  if (state === 'inactive') return undefined
+  try {
+    const newest = statuses ?? (await github.statuses(id, { withinMs: urlWithinMs }))
+    return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl
+  } catch (error) {
+    if (error instanceof Cancelled) throw error
+    report.info(`Could not read the environment URL of deployment ${id}, so its new status has none. ${explain(error)}`)
+    return undefined
+  }
 }

@@ -1,10 +1,10 @@
-import type { Candidate } from '../domain/choice.ts'
-import { isSha, sameEnvironment, shortRef, type Deployment } from '../domain/deployment.ts'
+import { mayHaveSiblings, type Candidate, type Choice } from '../domain/choice.ts'
+import { isSha, sameEnvironment, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt, isByRun, makerFrom } from '../domain/maker.ts'
 import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
-import type { Problem } from '../messages/problem.ts'
+import { Cancelled } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
-import { withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
+import { elsewhere, ownAmong, withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
 import { resolveCommit } from './commit.ts'
 import type { ByCommit } from './target.ts'
 
@@ -14,53 +14,67 @@ export async function wantedBy(
   ports: Ports
 ): Promise<WantedDeployment> {
   const ref = await resolveCommit(commit, ports)
-  return { environment, ref, orAnyCommit, task }
+  return { environment, ref, orAnyCommit, orByOthers: true, task }
 }
 
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
-export const describeWanted = ({ environment, task, ref }: WantedDeployment): string => {
-  const withTask = task === undefined ? '' : ` with task "${task}"`
-  return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
-}
+export const describeWanted = (wanted: WantedDeployment): string =>
+  `${describePlace(wanted)} for ${isSha(wanted.ref) ? `commit ${shortRef(wanted.ref)}` : `ref "${wanted.ref}"`}`
+
+/** Returns a phrase such as `in environment "staging" with task "deploy:api"`. */
+export const describePlace = ({ environment, task }: WantedDeployment): string =>
+  `in environment "${environment}"${task === undefined ? '' : ` with task "${task}"`}`
 
 /** Deployment, and a note about it, which may be empty. */
 export interface Found {
   deployment: Deployment
   text: string
+  /** Newest first, or `undefined` if they were not read. */
+  statuses?: readonly Status[]
 }
 
 /** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
-export async function takeOwn({ own, wanted }: Candidates, ports: Ports): Promise<Found | undefined> {
+export async function takeOwn(candidates: Candidates, ports: Ports): Promise<Found | undefined> {
+  const own = ownAmong(candidates, ports.run)
   if (own === undefined) return undefined
-  if (own.kind === 'several') throw await siblings(own.candidates, wanted, ports)
-  return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) }
+  if (own.kind === 'several') {
+    const { environment } = candidates.wanted
+    throw severalDeploymentsOfRun({ environment, deployments: await listed(own.candidates, ports) })
+  }
+  const { deployment, statuses } = own.chosen
+  return { deployment, statuses, text: describeChoice(own.chosen, own.others, ports) }
 }
 
-/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
-async function siblings(
-  candidates: readonly Candidate[],
-  { environment }: WantedDeployment,
-  ports: Ports
-): Promise<Problem> {
+/** Whether a second look may show siblings of this run's deployment, because other jobs have just started. */
+export const mayLackSiblings = (own: Choice, { task }: WantedDeployment, { github, run }: Ports): boolean =>
+  own.kind === 'one' && task === undefined && mayHaveSiblings(own.chosen, run, github.now)
+
+/** Lists candidates with their states for an error. Leaves out those that turn out to be GitHub's own records. */
+export async function listed(candidates: readonly Candidate[], ports: Ports): Promise<string> {
   const most = 10
-  const read = candidates.slice(0, most).map(each => withStatuses(each, ports))
-  const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+  const read = await Promise.all(candidates.slice(0, most).map(each => withStatuses(each, ports)))
+  const deployments = read.flatMap(({ deployment: { id, task, sha }, statuses, record }) => {
     const state = statuses?.[0]?.state ?? 'no status'
-    return `${id} (task ${task}, commit ${shortRef(sha)}, ${state})`
+    return record === undefined ? `${id} (task ${task}, commit ${shortRef(sha)}, ${state})` : []
   })
-  return severalDeploymentsOfRun({ environment, deployments, more: candidates.length - deployments.length })
+  const more = candidates.length - read.length
+  return [...deployments, ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
-export async function hints(candidates: Candidates, { run }: Ports): Promise<string> {
+export async function hints(candidates: Candidates, ports: Ports): Promise<string> {
+  const { run } = ports
   const { environment, task } = candidates.wanted
-  const listed = await candidates.elsewhere().catch(() => undefined)
-  if (listed === undefined) return ''
+  const deployments = await elsewhere(candidates, ports).catch((error: unknown) => {
+    if (error instanceof Cancelled) throw error
+    return undefined
+  })
+  if (deployments === undefined) return ''
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
-  const tasks = new Set(
-    listed.filter(each => isHere(each) && isByRun(makerFrom(each.payload, undefined, run), run)).map(each => each.task)
-  )
-  const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment))
+  const isOfRun = ({ payload }: Deployment): boolean => isByRun(makerFrom(payload, undefined, run), run)
+  const tasks = new Set(deployments.filter(each => isHere(each) && isOfRun(each)).map(each => each.task))
+  const others = deployments.filter(each => task !== undefined || !isHere(each))
+  const environments = new Set(others.map(each => each.environment))
   return [
     tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
     environments.size === 0
