@@ -1,11 +1,13 @@
 // A Jest reporter that counts the jobs that run the bundle, and checks the list of the stories that are played there.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { onTheBundle } from '../__tests__/play/on-the-bundle.ts'
 
 /** How many jobs `npm test` may run on the bundle. Each takes two processes, so all other stories play in process. */
 const most = 150
+
+const folder = join(import.meta.dirname, '../__tests__')
 
 export default class BundleReporter {
   #folder = mkdtempSync(join(tmpdir(), 'bundle-jobs-'))
@@ -24,9 +26,10 @@ export default class BundleReporter {
       this.#problems.push(`${count} jobs run the bundle, which is more than ${most}: play some of them in process.`)
     }
     for (const { testFilePath, testResults: tests } of testResults) {
-      for (const start of onTheBundle[basename(testFilePath)] ?? []) {
+      const file = relative(folder, testFilePath).replaceAll(sep, '/')
+      for (const start of onTheBundle[file] ?? []) {
         if (tests.length > 0 && !tests.some(({ fullName }) => fullName.startsWith(start))) {
-          this.#problems.push(`${basename(testFilePath)} has no test "${start} …": correct __tests__/play/on-the-bundle.ts.`)
+          this.#problems.push(`${file} has no test "${start} …": correct __tests__/play/on-the-bundle.ts.`)
         }
       }
     }

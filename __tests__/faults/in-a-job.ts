@@ -4,8 +4,8 @@ import { run, type Ending, type Play, type Player, type Scene } from './story.ts
 /** Returns a player that runs the action in this way. */
 export const playerWith =
   (underTest: Partial<JobOptions>): Player =>
-  async (play, scene) =>
-    endingOf(await startPlay(play, scene, underTest).finished)
+  async (play, scene, options) =>
+    endingOf(await startPlay(play, scene, { ...underTest, ...options }).finished)
 
 /** Starts the job of a story. A later step provides the late inputs. */
 export function startPlay(play: Play, { github, token }: Scene, options: Partial<JobOptions>): RunningJob {

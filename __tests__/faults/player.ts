@@ -10,5 +10,5 @@ export function playerInProcess(): Player {
     playing = await playOn('process')
   })
   afterAll(() => playing?.end())
-  return (play, scene) => playerWith({ ...playing?.underTest })(play, scene)
+  return (play, scene, options) => playerWith({ ...playing?.underTest })(play, scene, options)
 }

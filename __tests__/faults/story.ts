@@ -2,6 +2,7 @@ import { Events, type WorkflowEvent } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub, type SimulatedGitHubOptions } from '../simulator/github/server.ts'
 import type { TokenOptions } from '../simulator/github/tokens.ts'
+import type { JobOptions } from '../simulator/runner/job.ts'
 import type { Command } from '../simulator/runner/workflow-commands.ts'
 
 /** A job that uses the action, and the state on GitHub before it. */
@@ -48,7 +49,7 @@ export interface Ending {
 }
 
 /** Plays a story as a job, with the bundle or in this process. */
-export type Player = (play: Play, scene: Scene) => Promise<Ending>
+export type Player = (play: Play, scene: Scene, options?: Partial<JobOptions>) => Promise<Ending>
 
 /** Fixed numbers of the run and the job, so that repetitions of a story can be compared. */
 export const run = { runId: 36_744_327_825, checkRunId: 109_986_525_349, runAttempt: 1 }
