@@ -63,7 +63,7 @@ function cancelled(story: Story, { place, when }: Boundary, underTest: UnderTest
   })
 }
 
-/** Main gets 7.5 seconds after the signal. So much must be enough for post as well. */
+/** The runner waits 7.5 seconds after the signal. Main and post together must not take longer. */
 function wrongInJob(result: JobResult, tookMs: number, { token }: Scene): string[] {
   const { main, post } = result.step('deployment')
   const stages = [main, post].filter((stage): stage is StageResult => stage !== undefined)

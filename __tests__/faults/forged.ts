@@ -6,8 +6,8 @@ const own = new Set(['debug', 'error', 'warning', 'notice', 'group', 'endgroup']
 const known: ReadonlySet<string> = new Set(COMMANDS)
 
 /**
- * Returns the first line that gave the runner a command that is not the action's own: one that the action never prints,
- * or one that stands like this in a text from outside.
+ * Returns the first line with a command that is not the action's own, if there is one. The action never prints such a
+ * command, or it is the same as in a text from outside.
  */
 export function forgedIn(commands: readonly Command[], outside: readonly string[]): string | undefined {
   const theirs = outside

@@ -29,7 +29,7 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'deactivate sets only live deployments to inactive',
     'delete uses "environment-token" only'
   ],
-  // What only a process has: certificates, a proxy in its environment, Git in its workspace.
+  // Certificates and a proxy in the environment of a process, and Git in its workspace.
   'blackbox/tls.test.ts': ['over TLS'],
   'blackbox/proxy.test.ts': [
     'behind a proxy all requests use the proxy from http_proxy, written as http://127',
@@ -38,7 +38,7 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'behind a proxy if the proxy never answers, cancelling'
   ],
   'blackbox/commit.test.ts': ['"ref: HEAD" is the commit in the workspace'],
-  // Jobs at once, and what people copy.
+  // Jobs at once, and the examples.
   'blackbox/matrix.test.ts': ['the siblings of a matrix'],
   'blackbox/once.test.ts': ['a deployment whose creation had no response is not confused'],
   'blackbox/three-parties.test.ts': ['three parties'],
