@@ -65,6 +65,7 @@ export const outputs = [
   'payload',
   'previous-sha',
   'previous-deployment-id',
+  'rollback-sha',
   'deactivated',
   'deleted',
   'deployments',

@@ -36,7 +36,7 @@ export class Identities {
 
   /**
    * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-   * repository, then those of each environment, as long as a page has several of the wanted ones. Then searches by
+   * repository, then the newest ones of each environment, as long as a page has several wanted ones. Then searches by
    * commit and task, which never change.
    */
   async records(

@@ -5,7 +5,7 @@ import type { Deployments } from './deployments.ts'
 import type { Environments } from './environments.ts'
 import { firstPage, type Page } from './paging.ts'
 
-/** What GitHub says about the name of an environment. */
+/** Result of a request about the name of an environment. */
 interface Lookup {
   existence: Existence
   /** Name as GitHub spells it. */

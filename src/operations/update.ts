@@ -15,7 +15,7 @@ import {
 } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './job-record.ts'
-import { lookAndWriteStatus } from './status.ts'
+import { writeStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 import {
   describeOther,
@@ -46,7 +46,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   if (deployment === undefined) return
   const outcome = outcomeOf(words, deployment)
   if (outcome.tally !== undefined) ports.report.info(`Outcome     ${outcome.tally}`)
-  await lookAndWriteStatus(
+  await writeStatus(
     deployment,
     {
       state: outcome.state,
@@ -55,6 +55,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
       logUrl,
       autoInactive
     },
+    {},
     ports
   )
 }

@@ -215,7 +215,7 @@ export class SimulatedGitHub {
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const arrived = performance.now()
+    const arrived = Date.now()
     const exchange = await this.#receive(message, response)
     const { logged, token, effect } = exchange
     const { latency = 0 } = this.#options
@@ -444,9 +444,9 @@ function deliver(response: ServerResponse, answer: Answer | undefined, manner: M
   else response.end(bodiless ? undefined : body)
 }
 
-/** Waits in real time, regardless of the server's clock. */
+/** Waits in the time of this process, which is not always the time of the server. */
 async function pass(until: number): Promise<void> {
-  const left = until - performance.now()
+  const left = until - Date.now()
   if (left > 0) await new Promise(resolve => setTimeout(resolve, left))
 }
 
