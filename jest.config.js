@@ -1,6 +1,14 @@
+import process from 'node:process'
+
+/** With `ON=bundle`, only files with stories that can play there, because all others would only be repeated. */
+const stories = [
+  '<rootDir>/__tests__/blackbox/*.test.ts',
+  '<rootDir>/__tests__/faults/{cancel,hostile,secrets,surroundings}.test.ts'
+]
+
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  testMatch: process.env['ON'] === 'bundle' ? stories : ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // Mutation testing keeps copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],
