@@ -10,11 +10,12 @@ const most = 150
 const folder = join(import.meta.dirname, '../__tests__')
 
 export default class BundleReporter {
-  #folder = mkdtempSync(join(tmpdir(), 'bundle-jobs-'))
+  #folder = ''
   #problems = []
 
   // The simulated runner adds a character for each job: `__tests__/simulator/runner/job.ts`.
   onRunStart() {
+    this.#folder = mkdtempSync(join(tmpdir(), 'bundle-jobs-'))
     process.env['JOBS_ON_THE_BUNDLE'] = join(this.#folder, 'jobs')
     writeFileSync(process.env['JOBS_ON_THE_BUNDLE'], '')
   }
