@@ -28,8 +28,13 @@ var problem = __webpack_require__(7791);
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
+<<<<<<< HEAD
 // EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
 var superseding = __webpack_require__(4463);
+=======
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __webpack_require__(8879);
+>>>>>>> w-tests
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/previous.ts
@@ -38,7 +43,7 @@ var job_record = __webpack_require__(8787);
 
 
 /** Options that keep the requests short, because their result only informs and must not delay the deployment. */
-const options = { withinMs: 5000, untilSuccess: true };
+const options = { withinMs: 5000, untilSuccess: true, mayBeNew: true };
 /**
  * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the
  * task. If they cannot be read, returns the error, because the deployment continues. The result may be awaited later.
@@ -995,13 +1000,13 @@ async function carryOut(request, report, { runner, workspace, clock, run, cancel
         case 'deactivate':
         case 'delete': {
             const { teardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
-            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(898)]).then(__webpack_require__.bind(__webpack_require__, 5898));
+            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(5)]).then(__webpack_require__.bind(__webpack_require__, 5386));
             const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
             return teardown(command, ports, teardownReport(command, report), environmentAdmin);
         }
         case 'find': {
-            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245));
-            return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports, deployedReport(report));
+            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 8626));
+            return (await __webpack_require__.e(/* import() */ 213).then(__webpack_require__.bind(__webpack_require__, 5213))).find(command, ports, deployedReport(report));
         }
         case 'wait':
             return (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 1794))).wait(command, ports);

@@ -156,6 +156,11 @@ class Report {
             this.runner.output('previous-deployment-id', String(previous.id));
         this.runner.info(`Previous    ${describePrevious(previous)}`);
     }
+    rollback(sha) {
+        this.runner.output('rollback-sha', sha ?? '');
+        if (sha !== undefined)
+            this.runner.info(`Rollback    ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}`);
+    }
     superseded(deployments) {
         this.#superseded += deployments.length;
         this.runner.info(`Superseded  ${deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`);
@@ -410,6 +415,7 @@ function isTransientByEvent(event, target) {
 /* harmony export */   Dr: () => (/* binding */ isNumbered),
 /* harmony export */   Or: () => (/* binding */ makerOf),
 /* harmony export */   Px: () => (/* binding */ isByRun),
+/* harmony export */   VZ: () => (/* binding */ isPassedOver),
 /* harmony export */   b_: () => (/* binding */ isByJob),
 /* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
 /* harmony export */   nw: () => (/* binding */ makerFrom),
@@ -466,8 +472,10 @@ function isAnotherApps({ creator, logUrl }, run, own) {
         return false;
     if (own?.isBot === true && own.login === creator.login)
         return false;
-    return runIdOf(logUrl, run) === undefined && logPageOf(logUrl, run) === undefined;
+    return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(logUrl, run) === undefined && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(logUrl, run) === undefined;
 }
+/** Whether `find` only takes a deployment if there is no other: GitHub's own record for a job, or another app's. */
+const isPassedOver = (listed, run) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .githubsRecordOf */ .ht)(listed, run) !== undefined || isAnotherApps(listed, run);
 /** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 function isByJob(maker, run) {
     if (!isByRun(maker, run))
@@ -601,71 +609,24 @@ function describeOutcome(word, commit, took, undeployed) {
 
 /***/ }),
 
-/***/ 4463:
+/***/ 8879:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Z$: () => (/* binding */ hasOtherTasks),
-  Yb: () => (/* binding */ hasPredecessor),
-  Uh: () => (/* binding */ isLeftOpen),
-  lO: () => (/* binding */ isSibling),
-  $L: () => (/* binding */ older),
-  oV: () => (/* binding */ olderOfOtherTasks),
-  Fr: () => (/* binding */ predecessorOf),
-  Dp: () => (/* binding */ supersedingOf)
-});
-
-// UNUSED EXPORTS: isWhole
-
-// EXTERNAL MODULE: ../domain/deployment.ts
-var deployment = __webpack_require__(289);
-;// CONCATENATED MODULE: ../domain/going-back.ts
-const statesOf = ({ state, states }) => states ?? (state === undefined ? [] : [state]);
-/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
-const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
-const isFailed = (state) => state === 'failure' || state === 'error';
-/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
-const wasGood = (past) => resultOf(past) === 'success';
-/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
-function wasAtWork(past) {
-    const result = resultOf(past);
-    return result === 'success' || result === 'in_progress' || isFailed(result);
-}
-/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
-const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
-/** Whether older statuses, which were not read, can change the answers of the functions above. */
-function needsMoreStatuses(past) {
-    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
-    return past.hasMoreStatuses === true && !isDecided;
-}
-/**
- * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
- * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
- * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
- *
- * @param past all deployments of one environment and task, the newest first
- * @param from one of them
- */
-function goBack(past, from) {
-    const place = past.indexOf(from);
-    const revoked = new Set();
-    for (const [index, one] of past.entries()) {
-        const isSame = wasGood(from) && one.sha === from.sha;
-        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
-            return one;
-        if (wasRevoked(one))
-            revoked.add(one.sha);
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ../domain/json.ts
-var json = __webpack_require__(1612);
-// EXTERNAL MODULE: ../domain/maker.ts
-var domain_maker = __webpack_require__(8396);
-;// CONCATENATED MODULE: ../domain/superseding.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ older),
+/* harmony export */   Dp: () => (/* binding */ supersedingOf),
+/* harmony export */   Fr: () => (/* binding */ predecessorOf),
+/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
+/* harmony export */   Yb: () => (/* binding */ hasPredecessor),
+/* harmony export */   Z$: () => (/* binding */ hasOtherTasks),
+/* harmony export */   lO: () => (/* binding */ isSibling),
+/* harmony export */   oV: () => (/* binding */ olderOfOtherTasks)
+/* harmony export */ });
+/* unused harmony export isWhole */
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _going_back_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(704);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8396);
 
 
 
@@ -688,7 +649,7 @@ function supersedingOf(autoInactive, deployment, newest) {
 /** Whether a list shows the whole environment. A list without the deployment itself is too old. */
 const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
 /** Whether a deployment of another task is live. */
-const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,deployment/* isLive */.DG)(state));
+const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
 /**
  * Returns the deployments of the same environment that are older than the given one. The list has the newest first. For
  * deployments from the same second, their place in the list decides.
@@ -697,7 +658,7 @@ function olderThan(listed, than) {
     const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId);
     const firstOlder = own === -1 ? listed.length : own + 1;
     return listed.filter((other, place) => other.nodeId !== than.nodeId &&
-        (0,deployment/* sameEnvironment */.iE)(other.environment, than.environment) &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
         (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
 }
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
@@ -705,7 +666,7 @@ const older = (listed, than) => olderThan(listed, than).filter(({ task, state })
 /** Returns how many older deployments of other tasks are still successful. */
 const olderOfOtherTasks = (listed, than) => olderThan(listed, than).filter(({ task, state }) => task !== than.task && state === 'success').length;
 /** Whether a list has a deployment of an environment and task that was good in the end. */
-const hasPredecessor = (listed, { environment, task }) => listed.some(one => one.task === task && (0,deployment/* sameEnvironment */.iE)(one.environment, environment) && wasGood(one));
+const hasPredecessor = (listed, { environment, task }) => listed.some(one => one.task === task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(one.environment, environment) && (0,_going_back_js__WEBPACK_IMPORTED_MODULE_1__/* .wasGood */ .x3)(one));
 /**
  * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
  * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
@@ -713,32 +674,32 @@ const hasPredecessor = (listed, { environment, task }) => listed.some(one => one
  */
 function predecessorOf(listed, own) {
     const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId);
-    return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && wasGood(other));
+    return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && (0,_going_back_js__WEBPACK_IMPORTED_MODULE_1__/* .wasGood */ .x3)(other));
 }
 /**
  * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
  * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 function isSibling(other, own, run) {
-    const maker = (0,domain_maker/* makerFrom */.nw)(other.payload, other.logUrl, run);
+    const maker = (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerFrom */ .nw)(other.payload, other.logUrl, run);
     // The log URL of a job does not name the attempt.
-    const attempt = maker.runAttempt ?? ((0,domain_maker/* isNumbered */.Dr)(maker, run) ? 1 : undefined);
-    return other.sha === own.sha && (0,domain_maker/* isByRun */.Px)(maker, run) && attempt === run.runAttempt && !(0,domain_maker/* isByJob */.b_)(maker, run);
+    const attempt = maker.runAttempt ?? ((0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isNumbered */ .Dr)(maker, run) ? 1 : undefined);
+    return other.sha === own.sha && (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByRun */ .Px)(maker, run) && attempt === run.runAttempt && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByJob */ .b_)(maker, run);
 }
 /**
  * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
  * payload must have been read, because it shows this.
  */
 function isLeftOpen(other, own, run) {
-    const maker = (0,domain_maker/* makerFrom */.nw)(other.payload, undefined, run);
-    return (!(0,deployment/* isFinal */.dR)(other.state) &&
+    const maker = (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerFrom */ .nw)(other.payload, undefined, run);
+    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
         other.nodeId !== own.nodeId &&
         other.task === own.task &&
-        (0,deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
-        (0,domain_maker/* isByRun */.Px)(maker, run) &&
-        (0,domain_maker/* isByEarlierAttempt */.bl)(maker, run) === true &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
+        (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByRun */ .Px)(maker, run) &&
+        (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByEarlierAttempt */ .bl)(maker, run) === true &&
         maker.job === run.job &&
-        (0,json/* textAt */.$6)(other.payload, 'step') === run.step &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(other.payload, 'step') === run.step &&
         maker.operation === 'deploy');
 }
 
@@ -944,7 +905,7 @@ const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9418);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6663);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4463);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8879);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
 
 
@@ -999,10 +960,8 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
     const list = await listTask(deployment, ports);
     if (!isStale(list, deployment))
         return list;
-    // If the list lacks the deployment, the environment may be spelled differently on GitHub.
-    const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
-    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .replicaLagMs */ .nX);
-    const second = await listTask({ ...deployment, environment }, ports);
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .replicaLagMs */ .n);
+    const second = await listTask(deployment, ports);
     if (!isStale(second, deployment))
         return second;
     throw (0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .listLacksDeployment */ .ex)({ id: deployment.id, environment: deployment.environment });
