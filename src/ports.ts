@@ -151,6 +151,8 @@ export interface EndingStatus {
   state: Extract<State, 'inactive' | 'error'>
   description: string
   logUrl: string
+  /** Whether to read the payloads, too. */
+  withPayloads?: boolean
 }
 
 /** How to write to deployments. */

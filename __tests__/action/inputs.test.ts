@@ -99,7 +99,7 @@ const newDeployment = {
   autoMerge: false,
   requiredContexts: []
 }
-const texts = { logUrl: log, autoInactive: 'true' }
+const texts = { logUrl: log, autoInactive: true }
 const noFilters = { states: [], keepOpenPullRequests: false }
 
 describe('with only the required inputs', () => {
@@ -257,9 +257,8 @@ describe('the inputs for a status', () => {
     [{ description: 'Ship it' }, { description: 'Ship it' }],
     [{ 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }],
     [{ 'environment-url': 'http://localhost:8080/a?b#c' }, { environmentUrl: 'http://localhost:8080/a?b#c' }],
-    [{ 'auto-inactive': 'false' }, { autoInactive: 'false' }],
-    [{ 'auto-inactive': 'Always' }, { autoInactive: 'always' }],
-    [{ 'auto-inactive': 'TRUE' }, { autoInactive: 'true' }]
+    [{ 'auto-inactive': 'false' }, { autoInactive: false }],
+    [{ 'auto-inactive': 'TRUE' }, { autoInactive: true }]
   ])('the command has the expected fields for %j', (given, expected) => {
     expect(commandOf({ operation: 'update', state: 'success', environment: 'staging', ...given })).toMatchObject(
       expected
@@ -709,6 +708,10 @@ describe('invalid inputs', () => {
     ],
     [{ ...teardown, state: 'success, live' }, `"state" must be one or more of ${everyState}, not "live".`],
     [{ ...teardown, state: ',' }, `"state" must be one or more of ${everyState}, not ",".`],
+    [
+      { ...update, 'auto-inactive': 'Always' },
+      '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.'
+    ],
     // URLs
     [{ ...update, 'environment-url': 'example.com' }, url('environment-url', 'example.com')],
     [{ ...update, 'environment-url': 'ftp://example.com' }, url('environment-url', 'ftp://example.com')],
@@ -724,7 +727,7 @@ describe('invalid inputs', () => {
     // switches
     [
       { environment: 'a', 'auto-inactive': 'never' },
-      '"auto-inactive" must be one of true, false, always, not "never".'
+      '"auto-inactive" must be true or false, not "never".'
     ],
     [{ environment: 'a', 'transient-environment': 'yes' }, bool('transient-environment', 'yes')],
     [{ environment: 'a', 'production-environment': '1' }, bool('production-environment', '1')],
@@ -852,7 +855,7 @@ describe('invalid inputs', () => {
     result: 'success',
     'environment-url': 'https://example.com',
     'log-url': 'https://example.com',
-    'auto-inactive': 'always',
+    'auto-inactive': 'false',
     'transient-environment': 'true',
     'production-environment': 'true',
     'auto-merge': 'true',
@@ -1011,7 +1014,7 @@ describe('random inputs', () => {
     result: anyValue,
     'environment-url': aUrl,
     'log-url': aUrl,
-    'auto-inactive': fc.constantFrom('true', 'false', 'always'),
+    'auto-inactive': aFlag,
     'transient-environment': aFlag,
     'production-environment': aFlag,
     'auto-merge': aFlag,

@@ -134,7 +134,7 @@ describe('an expensive page', () => {
 })
 
 describe('the spelling of an environment', () => {
-  const inputs = { environment: 'staging', 'auto-inactive': 'always', 'transient-environment': true }
+  const inputs = { environment: 'staging', 'transient-environment': true }
   const worlds: Partial<Rules>[] = [
     { environmentFilterIgnoresCase: true },
     { environmentSpelling: "the environment's" },

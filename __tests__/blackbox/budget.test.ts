@@ -42,13 +42,13 @@ const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 /** Runs one job for each row of the table. */
 const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   '`deploy`': ({ run }) => run({ environment: 'staging' }),
-  '`deploy`, transient, 10 older ones to supersede': async stage => {
-    stage.repository.addTransient('preview/pr-1', ...states(10, 1))
-    await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
+  '`deploy`, 10 older ones to supersede': async stage => {
+    stage.repository.addDeployments(states(10, 1), { environment: 'staging' })
+    await stage.run({ environment: 'staging' })
   },
-  '`deploy`, transient, 25 older ones to supersede': async stage => {
-    stage.repository.addTransient('preview/pr-1', ...states(25, 1))
-    await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
+  '`deploy`, 25 older ones to supersede': async stage => {
+    stage.repository.addDeployments(states(25, 1), { environment: 'staging' })
+    await stage.run({ environment: 'staging' })
   },
   '`deploy`, 1,000 old ones of one task': stage => deployAmong(stage, 1000, 1),
   '`deploy`, 1,000 old ones of 20 tasks': stage => deployAmong(stage, 1000, 20),
@@ -66,10 +66,9 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   },
   '`create`': ({ run }) => run({ operation: 'create', environment: 'staging' }),
   '`create` with `state: success`': ({ run }) => run({ operation: 'create', environment: 'staging', state: 'success' }),
-  '`create` with `state: success`, transient, 10 older ones to supersede': async stage => {
-    stage.repository.addTransient('preview/pr-1', ...states(10, 1))
-    const kind = { environment: 'preview/pr-1', 'transient-environment': true }
-    await stage.run({ operation: 'create', state: 'success', ...kind })
+  '`create` with `state: success`, 10 older ones to supersede': async stage => {
+    stage.repository.addDeployments(states(10, 1), { environment: 'staging' })
+    await stage.run({ operation: 'create', state: 'success', environment: 'staging' })
   },
   '`update` with `deployment-id`': async stage => {
     await stage.run({ operation: 'update', state: 'success', 'deployment-id': begun(stage).id })

@@ -124,7 +124,7 @@ describe('a host name that does not exist', () => {
       repository: { owner: 'octo', name: 'app' },
       startedAtMs: clock.now(),
       logUrl: 'https://github.com/octo/app/actions/runs/1',
-      autoInactive: 'true',
+      autoInactive: true,
       summary: false,
       deployment: { id: 4_512_000_001, nodeId: 'DE_1', sha: 'a'.repeat(40), environment: 'staging' }
     }

@@ -50,11 +50,11 @@ export const beliefStories: readonly Story[] = [
     }
   },
   {
-    name: 'deploy to production, superseding always',
+    name: 'deploy to production, superseding older ones',
     token: all,
     set({ repository, events }) {
       new Seeds(repository).many('production', 36)
-      return { event: events.push(), inputs: { environment: 'production', 'auto-inactive': 'always' } }
+      return { event: events.push(), inputs: { environment: 'production' } }
     }
   },
   {
@@ -81,7 +81,7 @@ export const beliefStories: readonly Story[] = [
     token: all,
     set({ repository, events }) {
       new Seeds(repository).many('preview-1', 7)
-      const inputs = { operation: 'create', environment: 'preview-1', state: 'success', 'auto-inactive': 'always' }
+      const inputs = { operation: 'create', environment: 'preview-1', state: 'success' }
       return { event: events.push(), inputs: { ...inputs, 'environment-url': 'https://preview-1.example.com' } }
     }
   },

@@ -17,7 +17,7 @@ export interface Job {
   environment: string
   /** Empty if not set. */
   task: string
-  autoInactive: 'true' | 'false' | 'always'
+  autoInactive: 'true' | 'false'
   kind: 'preview' | 'production' | 'plain'
   /** Index of the deployment to update, counted from the newest. */
   target: number
@@ -41,7 +41,7 @@ const jobs: fc.Arbitrary<Job> = fc.record({
   operation: fc.constantFrom('deploy', 'deploy', 'deploy', 'create', 'update', 'deactivate'),
   environment: fc.constantFrom('staging', ...names),
   task: fc.constantFrom('', '', 'deploy', 'deploy:api', 'deploy:web'),
-  autoInactive: fc.constantFrom('true', 'true', 'true', 'false', 'always'),
+  autoInactive: fc.constantFrom('true', 'true', 'true', 'false'),
   kind: fc.constantFrom('preview', 'production', 'plain'),
   target: fc.nat(3),
   state: fc.constantFrom('success', 'success', 'failure'),
@@ -169,10 +169,8 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
   if (one !== undefined && !isFinal(one.state) && ending.errors.length === 0)
     return `${one.id} was left ${one.state ?? ''}`
   if (isCut) return undefined
-  const { must, may } = expectedStates(job, before, made, repository)
-  const wrong = added.find(
-    ({ deployment: { id }, states }) => !equal(states, must.get(id) ?? []) && !equal(states, may.get(id) ?? [])
-  )
+  const must = expectedStates(job, before, made, repository)
+  const wrong = added.find(({ deployment: { id }, states }) => !equal(states, must.get(id) ?? []))
   if (wrong === undefined) return undefined
   const { deployment, states } = wrong
   return `${deployment.id} was given ${states.join(', ') || 'nothing'}, not ${must.get(deployment.id)?.join(', ') ?? 'nothing'}`
@@ -180,41 +178,26 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
 
 const equal = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
-/** The states that a finished job must set on each deployment, and the states that it may set. */
-interface Expected {
-  must: Map<number, string[]>
-  may: Map<number, string[]>
-}
-
-function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Expected {
+/** Returns the states that a finished job sets on each deployment. */
+function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Map<number, string[]> {
   const { operation, environment, state } = job
   const must = new Map<number, string[]>()
-  const may = new Map<number, string[]>()
   if (operation === 'deactivate') {
     for (const { id, states } of before) {
       const other = repository.deployment(id)
       const isMeant = other.environment === environment && (job.task === '' || other.task === job.task)
       if (isMeant && isLive(states.at(-1))) must.set(id, ['inactive'])
     }
-    return { must, may }
+    return must
   }
   const target = operation === 'update' ? repository.deployment(before.at(-1 - job.target)?.id ?? 0) : made[0]
-  if (target === undefined) return { must: new Map([[0, ['a deployment']]]), may }
+  if (target === undefined) return new Map([[0, ['a deployment']]])
   must.set(target.id, operation === 'deploy' ? ['in_progress', state] : [state])
-  if (state !== 'success' || job.autoInactive === 'false') return { must, may }
-  if (job.autoInactive === 'true' && target.production) return { must, may }
-  const isPlain = job.autoInactive === 'true' && !target.transient && target.task === 'deploy'
-  const isAlone = before.every(({ id, states }) => {
-    const other = repository.deployment(id)
-    return other.environment !== target.environment || other.task === target.task || !isLive(states.at(-1))
-  })
+  if (state !== 'success' || job.autoInactive === 'false') return must
   for (const { id, states } of before) {
     const older = repository.deployment(id)
     if (id >= target.id || states.at(-1) !== 'success' || older.environment !== target.environment) continue
-    if (older.task !== target.task) continue
-    // GitHub does not deactivate transient or production deployments. After a fault, the action may still do it.
-    const isLeftByGitHub = isPlain && isAlone && (older.transient || older.production)
-    ;(isLeftByGitHub ? may : must).set(id, ['inactive'])
+    if (older.task === target.task) must.set(id, ['inactive'])
   }
-  return { must, may }
+  return must
 }

@@ -41,7 +41,7 @@ const likely: Partial<Record<InputName, fc.Arbitrary<string>>> = {
   result: fc.oneof(word, fc.constantFrom('cancelled', 'skipped', 'whatever')),
   'environment-url': fc.constantFrom('https://example.com', ''),
   'log-url': fc.constantFrom('https://example.com/log', ''),
-  'auto-inactive': fc.constantFrom('true', 'false', 'always'),
+  'auto-inactive': fc.constantFrom('true', 'false'),
   'transient-environment': flag,
   'production-environment': flag,
   'auto-merge': flag,

@@ -176,7 +176,7 @@ test("the workflow's token is never sent to another host from the inputs or the 
       repository: { owner: 'octo', name: repository },
       startedAtMs: 1,
       logUrl: 'https://example.com',
-      autoInactive: 'true',
+      autoInactive: true,
       deployment: { id: 1, sha: 'a', environment: 'staging' }
     })
   await perform(

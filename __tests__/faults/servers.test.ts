@@ -21,7 +21,7 @@ afterAll(() => {
 
 const operations: Record<string, Record<string, string>> = {
   deploy: { environment: 'staging', 'transient-environment': 'true' },
-  create: { operation: 'create', environment: 'staging', state: 'success', 'auto-inactive': 'always' },
+  create: { operation: 'create', environment: 'staging', state: 'success' },
   update: { operation: 'update', environment: 'staging', state: 'success' },
   deactivate: { operation: 'deactivate', environment: 'st*', 'keep-open-pull-requests': 'true' },
   delete: { operation: 'delete', environment: 'staging', 'delete-environment': 'true' },

@@ -31,7 +31,7 @@ export const stories: readonly Story[] = [
       repository.addDeployments(Array<State>(12).fill('success'), lasting)
       return {
         event: events.issueComment(pull),
-        inputs: { environment: 'production', 'auto-inactive': 'always' }
+        inputs: { environment: 'production' }
       }
     }
   },

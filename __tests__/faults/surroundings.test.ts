@@ -207,7 +207,7 @@ describe('the saved state for the post step', () => {
     repository: { owner: 'octo', name: 'app' },
     startedAtMs: 1,
     logUrl: 'https://example.com',
-    autoInactive: 'true',
+    autoInactive: true,
     summary: true,
     deployment: { id: 5, nodeId: 'DE_5', sha: 'a'.repeat(40), environment: 'staging', task: 'deploy' }
   }

@@ -55,8 +55,6 @@ export interface NewStatus {
   description: string
   environmentUrl?: string
   logUrl: string
-  /** Whether GitHub's own rule deactivates older deployments on `success`. See `supersedingOf`. */
-  autoInactive: boolean
 }
 
 /** Deployment to create. */

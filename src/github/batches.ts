@@ -1,4 +1,4 @@
-import type { ListedDeployment } from '../domain/deployment.ts'
+import { decodedPayload, type ListedDeployment } from '../domain/deployment.ts'
 import { valueAt, isObject, textAt } from '../domain/json.ts'
 import type { EndingStatus } from '../ports.ts'
 import { graphql, type Call, type TimeLimits, type Write } from './call.ts'
@@ -9,6 +9,9 @@ const latestStatesQuery = `
 query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`
+
+/** GraphQL demands that something is read. This is always `null`. */
+const nothing = 'clientMutationId'
 
 /** Mutation that one request sends for many deployments. */
 export interface Mutation {
@@ -23,6 +26,8 @@ export interface Mutation {
    * @param id the variable that holds the deployment
    */
   fieldFor: (id: string) => string
+  /** What to read from the answer to each mutation. */
+  selection: string
   /** Whether the state of a deployment shows that the mutation was applied. `undefined`: there is no deployment. */
   isDone: (state: string | undefined) => boolean
 }
@@ -31,12 +36,16 @@ export interface Mutation {
  * Adds a final status to each deployment.
  * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
  */
-export const ending = ({ state, description, logUrl }: EndingStatus, environment: string): Mutation => ({
+export const ending = (
+  { state, description, logUrl, withPayloads = false }: EndingStatus,
+  environment: string
+): Mutation => ({
   doing: `set deployments of ${environment} to ${state}`,
   name: state === 'inactive' ? 'Deactivate' : 'End',
   variables: { description, logUrl },
   fieldFor: id =>
     `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+  selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
   isDone: latest => latest === state
 })
 
@@ -49,6 +58,7 @@ export const deletion = (environment: string): Mutation => ({
   name: 'Delete',
   variables: {},
   fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+  selection: nothing,
   isDone: latest => latest === undefined
 })
 
@@ -124,15 +134,21 @@ function latestStates(
 }
 
 function documentOf(
-  { name, variables, fieldFor }: Mutation,
+  { name, variables, fieldFor, selection }: Mutation,
   batch: readonly ListedDeployment[]
 ): { query: string; variables: Record<string, string> } {
   const ids = Object.fromEntries(batch.map(({ nodeId }, place) => [`id${place}`, nodeId]))
   const shared = Object.keys(variables).map(variable => `$${variable}: String!`)
   const own = Object.keys(ids).map(id => `$${id}: ID!`)
-  const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { clientMutationId }`)
+  const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { ${selection} }`)
   const query = `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`
   return { query, variables: { ...variables, ...ids } }
+}
+
+/** Returns a deployment with the payload in an answer, if it is there. */
+function withPayload(deployment: ListedDeployment, answer: unknown): ListedDeployment {
+  const payload = valueAt(answer, 'deploymentStatus', 'deployment', 'payload')
+  return payload === undefined ? deployment : { ...deployment, payload: decodedPayload(payload) }
 }
 
 /** Returns the result of each mutation in an answer. */
@@ -146,7 +162,8 @@ function resultsOf(
   if (!isObject(answered)) return undefined
   const errors = graphqlErrors(data)
   return batch.map((deployment, place): MutationResult => {
-    if (isObject(answered[`m${place}`])) return { result: 'done', deployment }
+    const answer = answered[`m${place}`]
+    if (isObject(answer)) return { result: 'done', deployment: withPayload(deployment, answer) }
     const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0]
     // REST would reject an invalid value, too.
     if (error?.type !== 'UNPROCESSABLE') return { result: 'refused', deployment, mayBeDone }

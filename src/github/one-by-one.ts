@@ -30,7 +30,7 @@ export class OneByOne {
   async end(id: number, end: EndingStatus, { timeLimits, mayBeDone }: OneOptions): Promise<'done' | 'gone'> {
     try {
       const isEnded = mayBeDone && (await this.#isEnded(id, end, timeLimits))
-      if (!isEnded) await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits)
+      if (!isEnded) await this.#statuses.add({ id }, end, timeLimits)
       return 'done'
     } catch (error) {
       await this.#demandGone(id, error)

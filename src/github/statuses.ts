@@ -43,9 +43,8 @@ export class Statuses {
         state: status.state,
         description: status.description,
         log_url: status.logUrl,
-        // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-        // another every state does.
-        auto_inactive: status.autoInactive && status.state === 'success',
+        // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+        auto_inactive: false,
         environment_url: status.environmentUrl
       },
       parse: statusFrom,

@@ -2,11 +2,10 @@ import type { CommitSource } from '../domain/commit.ts'
 import { shortened, shortRef, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
-import type { AutoInactive } from '../domain/superseding.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
-import { writeStatus } from './status.ts'
+import { addStatus } from './status.ts'
 import { readOlder, reportPrevious, type Older } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
@@ -22,7 +21,8 @@ export interface StatusTexts {
   description?: string
   environmentUrl?: string
   logUrl: string
-  autoInactive: AutoInactive
+  /** Whether a success makes older successful deployments inactive. */
+  autoInactive: boolean
 }
 
 export interface DeployCommand extends StatusTexts {
@@ -107,16 +107,14 @@ async function start(
   ports: Ports,
   receipt: ReceiptWriter
 ): Promise<void> {
-  await writeStatus(
+  await addStatus(
     deployment,
     {
       state: 'in_progress',
       description: description ?? describeOutcome('in_progress', shortRef(deployment.sha)),
       environmentUrl,
-      logUrl,
-      autoInactive: 'false'
+      logUrl
     },
-    {},
     ports
   )
   reportPrevious(await older, deployment, ports, receipt)

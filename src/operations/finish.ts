@@ -3,10 +3,11 @@ import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domai
 import { Cancelled, explain } from '../messages/problem.ts'
 import { unknownResult } from '../messages/recorded-state.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
-import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
+import { isLeftOpen } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
+import { writeStatus, type StatusToWrite } from './status.ts'
+import type { KnownLists } from './supersede.ts'
 import { writeAll } from './written.ts'
-import { needsPayloads, writeStatus, type Around, type StatusToWrite } from './status.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -17,7 +18,8 @@ export interface StartedDeployment {
   /** Environment URL that the main step set. */
   environmentUrl?: string
   logUrl: string
-  autoInactive: AutoInactive
+  /** Whether a success makes older successful deployments inactive. */
+  autoInactive: boolean
   /** Older deployments of the same task that were not among the newest deployments of the environment. */
   older?: { nodeIds: string[]; isAll: boolean }
 }
@@ -45,7 +47,7 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
     report.info(text)
     report.ended(look.state, look.environmentUrl ?? '')
   } else {
-    await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports)
+    await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), knownLists(started, look), ports)
   }
   await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports)
 }
@@ -56,9 +58,11 @@ async function lookAt(
   { github, report, run }: Ports
 ): Promise<Look | undefined> {
   const isSuccess = state === 'success'
+  // Only in a re-run may an earlier attempt have left a deployment open. Its payload shows that.
+  const isRerun = run.runAttempt > 1
   const scope = {
-    withEnvironment: isSuccess || run.runAttempt > 1,
-    withPayloads: needsPayloads(run),
+    withEnvironment: isSuccess || isRerun,
+    withPayloads: isRerun,
     also: isSuccess ? (older?.nodeIds ?? []) : []
   }
   return github.look(deployment, scope).catch((error: unknown): undefined => {
@@ -68,16 +72,10 @@ async function lookAt(
   })
 }
 
-/**
- * Returns the deployments that are known around this one. Omits the older ones if one is missing, because GraphQL may
- * know it by another id. They are listed again then.
- */
-const aroundOf = ({ older }: StartedDeployment, look: Look | undefined): Around => ({
+/** Returns the lists that the look and, before the creation, the main step have read. */
+const knownLists = ({ older }: StartedDeployment, look: Look | undefined): KnownLists => ({
   newest: look?.newest,
-  ofTask:
-    look === undefined || older === undefined || look.also.length < older.nodeIds.length
-      ? undefined
-      : { deployments: look.also, of: 'task', isAll: older.isAll }
+  ofTask: look && older && { deployments: look.also, of: 'task', isAll: older.isAll }
 })
 
 function finalStatus(

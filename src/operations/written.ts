@@ -15,11 +15,11 @@ export async function writeAll(
 ): Promise<{ done: ListedDeployment[]; failed: { why: string }[] }> {
   const done: ListedDeployment[] = []
   const failed: { why: string }[] = []
-  const left = new Set(listed)
+  const left = new Set(listed.map(({ nodeId }) => nodeId))
   try {
     for (const batch of inBatches(listed)) {
       for await (const written of write(batch)) {
-        left.delete(written.deployment)
+        left.delete(written.deployment.nodeId)
         if ('why' in written) failed.push(written)
         else if (written.result === 'done') done.push(written.deployment)
       }
