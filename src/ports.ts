@@ -15,8 +15,6 @@ export interface GitHub {
   readonly now: number
   /** Number of requests sent, including repeats. */
   readonly requests: number
-  /** Sets the maximum number of REST requests that replace GraphQL if its rate limit is used up for too long. */
-  spareRest(requests: number): void
 
   /**
    * Creates a deployment.

@@ -522,60 +522,6 @@ describe('a rate limit', () => {
     })
   }
 
-  describe("for GraphQL that lasts too long stops after a hundred REST requests, because they spend the repository's hour", () => {
-    const limited = (github: SimulatedGitHub, operation: string | RegExp): void => {
-      const effect = { type: 'rate', flavour: 'primary', seconds: 86_400 } as const
-      github.fault({ match: { kind: 'graphql', operation }, times: Number.POSITIVE_INFINITY, effect })
-    }
-    const reset =
-      /GraphQL's rate limit is used up, and this step has sent 100 REST requests instead\. .*The rate limit resets at \d{4}-/
-
-    story('while it reads and writes', async ({ github, repository, run }) => {
-      const all = repository.addTransient('staging', ...Array<State>(60).fill('success'))
-      limited(github, /./)
-      const { main, said, outputs } = await run(inputs)
-      expect(main.exitCode).toBe(1)
-      // A page, the statuses of sixty, and the writes that are left.
-      expect(outputs['deactivated']).toBe('39')
-      expect(all.filter(({ state }) => state === 'inactive')).toHaveLength(39)
-      expect(github.restRequests()).toHaveLength(100)
-      expect(said('error')).toEqual([
-        expect.stringMatching(/^The teardown is not complete: 21 could not be deactivated\./)
-      ])
-      expect(said('error')[0]).toMatch(reset)
-      expect(said('error')[0]).toMatch(/- [0-9a-f]{7} in staging, .*: not attempted/)
-    })
-
-    story('while it writes', async ({ github, repository, run }) => {
-      const all = repository.addTransient('staging', ...Array<State>(200).fill('success'))
-      limited(github, 'Deactivate')
-      const { main, said } = await run(inputs)
-      expect(main.exitCode).toBe(1)
-      expect(github.restRequests()).toHaveLength(100)
-      expect(all.filter(({ state }) => state === 'inactive').length).toBeGreaterThan(80)
-      expect(said('error')[0]).toMatch(reset)
-    })
-
-    story('while it reads, and then writes nothing', async ({ github, repository, run }) => {
-      repository.addTransient('staging', ...Array<State>(120).fill('success'))
-      limited(github, /./)
-      const { main, said } = await run(inputs)
-      expect(main.exitCode).toBe(1)
-      expect(github.restRequests()).toHaveLength(100)
-      expect(github.writes()).toEqual([])
-      expect(said('error')).toEqual([expect.stringMatching(reset)])
-    })
-
-    story('but not after other refusals', async ({ github, repository, run }) => {
-      const all = repository.addTransient('staging', ...Array<State>(60).fill('success'))
-      const token = github.token({ kind: 'repo_deployment' })
-      limited(github, 'nothing')
-      const { main } = await run({ ...inputs, token })
-      expect(main.exitCode).toBe(0)
-      expectInactive(all)
-    })
-  })
-
   story('that lasts too long fails, and the output counts what was done', async ({ github, repository, run }) => {
     repository.addTransient('staging', ...Array<State>(35).fill('success'))
     github.fault({

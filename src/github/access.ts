@@ -1,6 +1,4 @@
-import { restSpared } from '../messages/listings.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import type { Client } from './client.ts'
 
 /**
  * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
@@ -19,13 +17,6 @@ export class GraphqlAccess {
   reads = true
   /** False after GraphQL refused to write. */
   writes = true
-  /** Maximum number of REST requests after GraphQL's rate limit is used up. */
-  maxRestIfLimited = Infinity
-  readonly #client: Client
-
-  constructor(client: Client) {
-    this.#client = client
-  }
 
   /**
    * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
@@ -44,19 +35,9 @@ export class GraphqlAccess {
   }
 
   /** Records that GraphQL refused to read the repository. */
-  refused(problem: GitHubProblem): void {
-    const isLimited = problem.answer.limit === 'primary'
-    if (problem.answer.status !== 404 && !isLimited) return
+  refused({ answer }: GitHubProblem): void {
+    if (answer.status !== 404 && answer.limit !== 'primary') return
     this.reads = false
     this.writes = false
-    if (!isLimited || this.maxRestIfLimited === Infinity) return
-    const requests = this.maxRestIfLimited
-    this.#client.limitRest(requests, doing => restSpared({ doing, requests, limited: problem }))
-  }
-
-  /** Records that GraphQL refused a write. */
-  refusedWrite(problem: GitHubProblem): void {
-    this.writes = false
-    if (problem.answer.limit === 'primary') this.refused(problem)
   }
 }

@@ -2,7 +2,7 @@ import { writeUncertain } from '../messages/writes.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
-import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
+import type { Call, Looked, Sought, TimeLimits, Write } from './call.ts'
 import type { Fault } from './failure.ts'
 import { mayBeDone, next } from './next.ts'
 import { Sender, type SenderOptions, type Try } from './sender.ts'
@@ -38,8 +38,6 @@ export class Client {
    * because an existing name may be unavailable for a while.
    */
   #unknownHostDeadlineMs: number
-  /** Number of REST requests that may still be sent, and the error after that. */
-  #rest: { left: number; problem: (doing: string) => GitHubProblem } | undefined
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -74,11 +72,6 @@ export class Client {
     return { owner, repo: name }
   }
 
-  /** Limits the number of further REST requests, including repeats. */
-  limitRest(requests: number, problem: (doing: string) => GitHubProblem): void {
-    this.#rest ??= { left: requests, problem }
-  }
-
   /** Ends all requests and waits that are still in progress. */
   close(): void {
     this.#sender.close()
@@ -109,9 +102,6 @@ export class Client {
     const deadlineMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
     let unansweredDeadlineMs = this.ourNow + unansweredMs
     for (;;) {
-      if (this.#rest !== undefined && request.path !== graphql && --this.#rest.left < 0) {
-        throw this.#rest.problem(request.doing)
-      }
       const sentAtMs = this.ourNow
       const write = 'look' in request ? request : undefined
       const kind = write === undefined ? 'read' : 'write'

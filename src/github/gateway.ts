@@ -19,7 +19,7 @@ function later<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Implements the GitHub port: connects the parts of this room, one for each topic. */
 export function gateway(client: Client): GitHub {
-  const access = new GraphqlAccess(client)
+  const access = new GraphqlAccess()
   const deployments = new Deployments(client)
   const statuses = new Statuses(client)
   const identities = new Identities(deployments)
@@ -39,7 +39,6 @@ export function gateway(client: Client): GitHub {
     get requests() {
       return client.sent
     },
-    spareRest: requests => void (access.maxRestIfLimited = requests),
 
     createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
     findCreated: intent => creation.findCreated(intent),

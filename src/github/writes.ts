@@ -114,7 +114,7 @@ export class Writes {
       yield { deployments: rest, problem: answer }
       return
     }
-    this.#access.refusedWrite(answer)
+    this.#access.writes = false
     yield* this.#byRest(rest, change, { mayBeDone: mayBeDone || answer.answer.mayBeDone === true, timeLimits })
   }
 

@@ -30,9 +30,6 @@ export interface TeardownCommand {
   deleteEnvironment: boolean
 }
 
-/** Maximum number of REST requests after GraphQL's rate limit is used up. The REST limit is shared with other jobs. */
-const maxRestIfLimited = 100
-
 /**
  * Deactivates live deployments in environments. With `delete`, then deletes the deployments and the environments. A
  * failure does not stop the rest.
@@ -47,7 +44,6 @@ export async function teardown(
   environmentAdmin: () => EnvironmentAdmin
 ): Promise<void> {
   const { github, run, report } = ports
-  github.spareRest(maxRestIfLimited)
   const found = await surveyOf(command, ports)
   const plan = planTeardown(command, found, github.now)
   teardownReport.plan(plan)
