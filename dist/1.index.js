@@ -28,8 +28,13 @@ var problem = __webpack_require__(7791);
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
+<<<<<<< HEAD
+// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
+var superseding = __webpack_require__(4463);
+=======
 // EXTERNAL MODULE: ../domain/superseding.ts
 var superseding = __webpack_require__(8879);
+>>>>>>> w-tests
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/previous.ts

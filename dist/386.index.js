@@ -38,7 +38,11 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6663);
+<<<<<<< HEAD
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4463);
+=======
 /* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8879);
+>>>>>>> w-tests
 /* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6713);
 
 
@@ -130,8 +134,13 @@ const stayActive = (count, which = '') => `${(0,_messages_list_js__WEBPACK_IMPOR
 
 /** Splits deployments into batches that are written together. */
 function inBatches(listed) {
+<<<<<<< HEAD
+    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ));
+=======
     const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C);
     return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C));
+>>>>>>> w-tests
 }
 /** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
 async function writeAll(listed, write) {

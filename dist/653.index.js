@@ -55,8 +55,13 @@ var problem = __webpack_require__(7791);
 var recorded_state = __webpack_require__(9418);
 // EXTERNAL MODULE: ../messages/superseding.ts
 var superseding = __webpack_require__(6663);
+<<<<<<< HEAD
+// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
+var domain_superseding = __webpack_require__(4463);
+=======
 // EXTERNAL MODULE: ../domain/superseding.ts
 var domain_superseding = __webpack_require__(8879);
+>>>>>>> w-tests
 // EXTERNAL MODULE: ../operations/written.ts
 var written = __webpack_require__(6713);
 // EXTERNAL MODULE: ../operations/status.ts
@@ -263,8 +268,13 @@ function tokensFor(receipt, { runner, run }) {
 
 /** Splits deployments into batches that are written together. */
 function inBatches(listed) {
+<<<<<<< HEAD
+    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ));
+=======
     const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C);
     return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C));
+>>>>>>> w-tests
 }
 /** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
 async function writeAll(listed, write) {

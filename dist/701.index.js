@@ -152,12 +152,25 @@ const maxStatusReads = 10;
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 async function readCandidates(wanted, ports) {
+<<<<<<< HEAD
+    const candidates = await readAs(wanted, ports);
+    if (candidates.forCommit.length > 0 || candidates.forOtherCommits.length > 0)
+        return withOthersRead(candidates, ports);
+    // GitHub's lists may be case-sensitive, although environment names are not.
+    const environment = await ports.github.spelling(wanted.environment);
+    return environment === undefined ? candidates : withOthersRead(await readAs({ ...wanted, environment }, ports), ports);
+}
+/** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
+async function readAgain(candidates, ports) {
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .replicaLagMs */ .nX);
+=======
     const candidates = await ports.github.spelled(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ forCommit, forOtherCommits }) => forCommit.length > 0 || forOtherCommits.length > 0);
     return withOthersRead(candidates, ports);
 }
 /** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
 async function readAgain(candidates, ports) {
     await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .replicaLagMs */ .n);
+>>>>>>> w-tests
     return withOthersRead(await withNewest(candidates, ports), ports);
 }
 /** Returns the choice among the deployments that this run made. */

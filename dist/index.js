@@ -467,6 +467,82 @@ class GraphqlAccess {
 /* harmony export */   U: () => (/* binding */ graphql)
 /* harmony export */ });
 const graphql = Symbol('graphql');
+<<<<<<< HEAD
+
+
+/***/ }),
+
+/***/ 923:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ readPage),
+/* harmony export */   ao: () => (/* binding */ connectionOf),
+/* harmony export */   eK: () => (/* binding */ backward),
+/* harmony export */   pH: () => (/* binding */ PageSize)
+/* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1612);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9549);
+
+
+
+
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
+const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
+/**
+ * Reads a connection. Returns `undefined` if the value is not a connection. The meaning of a `null` node is unknown, so
+ * a page with one is requested again.
+ */
+function connectionOf(connection, { hasMore, cursor } = forward) {
+    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'nodes');
+    if (!Array.isArray(nodes) || nodes.some(node => node === null))
+        return undefined;
+    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) === true;
+    const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
+    // If there is a next page but no cursor, this page must not be treated as the last one.
+    if (isNext && next === undefined)
+        return undefined;
+    return { nodes, next: isNext ? next : undefined };
+}
+/**
+ * Page sizes, starting with the first. If a page is too expensive, it is requested again in smaller pages, about a
+ * quarter of the size.
+ */
+class PageSize {
+    #sizes;
+    constructor(...sizes) {
+        this.#sizes = sizes;
+    }
+    get entries() {
+        return this.#sizes[0] ?? 1;
+    }
+    /** Switches to the next smaller size for all further pages. Returns false if there is none. */
+    shrink() {
+        if (this.#sizes.length === 1)
+            return false;
+        this.#sizes.shift();
+        return true;
+    }
+}
+/** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
+async function readPage(client, size, { doing, query, variables, parse, partial }, timeLimits) {
+    for (;;) {
+        try {
+            const parameters = { query, variables: { ...variables, first: size.entries } };
+            const call = { doing, method: 'POST', path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U, parameters, parse, ...(partial && { partial }) };
+            return await client.read(call, timeLimits);
+        }
+        catch (error) {
+            const isSmallerBetter = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooExpensive */ .SR)(error.answer.message);
+            if (!isSmallerBetter || !size.shrink())
+                throw error;
+        }
+    }
+}
+=======
+>>>>>>> w-tests
 
 
 /***/ }),
@@ -779,6 +855,97 @@ const ifMissing = async (read) => (await orMissing(read)) === undefined ? true :
 
 /***/ }),
 
+<<<<<<< HEAD
+/***/ 509:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ Statuses),
+/* harmony export */   o: () => (/* binding */ isSuccess)
+/* harmony export */ });
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
+/* harmony import */ var _page_readers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6161);
+
+
+
+/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
+const clockToleranceMs = 2000;
+/**
+ * Reads and adds deployment statuses.
+ * https://docs.github.com/rest/deployments/statuses
+ */
+class Statuses {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * Adds a status.
+     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
+     */
+    add(deployment, status, timeLimits) {
+        const since = this.#client.ourNow;
+        const find = async () => {
+            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
+            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        };
+        const write = {
+            doing: `set deployment ${deployment.id} to ${status.state}`,
+            method: 'POST',
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: {
+                deployment_id: deployment.id,
+                state: status.state,
+                description: status.description,
+                log_url: status.logUrl,
+                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
+                // another every state does.
+                auto_inactive: status.autoInactive && status.state === 'success',
+                environment_url: status.environmentUrl
+            },
+            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO,
+            look: async () => ({ value: await find() })
+        };
+        return this.#client.write(write, timeLimits);
+    }
+    /** Returns one page of a deployment's statuses, newest first. */
+    async newest(id, timeLimits) {
+        return (await this.newestPage(id, timeLimits)).entries;
+    }
+    newestPage(id, timeLimits) {
+        return (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPage */ .SV)(this.#pages(id, timeLimits));
+    }
+    /** Whether any status was a success. Reads the statuses until the first success. */
+    async everSucceeded(id) {
+        for await (const { entries } of this.#pages(id))
+            if (entries.some(isSuccess))
+                return true;
+        return false;
+    }
+    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+    #pages(id, timeLimits) {
+        const list = {
+            doing: `list the statuses of deployment ${id}`,
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: { deployment_id: id },
+            mayLag: true,
+            parseEntry: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
+        };
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)((0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .restPages */ .N4)(this.#client, list, timeLimits), status => status.id);
+    }
+}
+const isSuccess = ({ state }) => state === 'success';
+
+
+/***/ }),
+
+=======
+>>>>>>> w-tests
 /***/ 1341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1539,7 +1706,11 @@ function next(fault, earlier, situation) {
         const notFound = fault.answer.status === 404 ? faults.filter(isNotFound).length : 0;
         if (!situation.mayLag || notFound === 0 || notFound > maxNotFound)
             return { step: 'fail' };
+<<<<<<< HEAD
+        return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.nX };
+=======
         return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.n };
+>>>>>>> w-tests
     }
     if (faults.length >= maxForeignAnswers && faults.slice(-maxForeignAnswers).every(isForeign))
         return { step: 'fail' };
@@ -3805,7 +3976,11 @@ class Client {
         catch (error) {
             if (!(error instanceof problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
                 throw error;
+<<<<<<< HEAD
+            throw (0,writes/* writeUncertain */.Nl)({ doing: write.doing, cause: error });
+=======
             throw writeUncertain({ doing: write.doing, cause: error });
+>>>>>>> w-tests
         }
     }
     /** Sends a request until GitHub has completed it, and collects the faults on the way. */
@@ -3856,7 +4031,11 @@ class Client {
         const first = await look();
         if (first.value !== undefined)
             return first;
+<<<<<<< HEAD
+        await this.sleep(Math.max(ports/* replicaLagMs */.nX, sentAtMs + settledAfterMs - this.ourNow));
+=======
         await this.sleep(Math.max(ports/* replicaLagMs */.n, sentAtMs + settledAfterMs - this.ourNow));
+>>>>>>> w-tests
         const second = await (first.rest?.look ?? look)();
         return { value: second.value, rest: second.rest ?? first.rest };
     }
@@ -4100,7 +4279,17 @@ class Deployments {
     }
 }
 
+<<<<<<< HEAD
+// EXTERNAL MODULE: ../messages/listings.ts
+var listings = __nccwpck_require__(7935);
+// EXTERNAL MODULE: ../github/connection.ts
+var connection = __nccwpck_require__(923);
+// EXTERNAL MODULE: ../github/listed-deployment.ts
+var listed_deployment = __nccwpck_require__(2632);
+;// CONCATENATED MODULE: ../github/listing-queries.ts
+=======
 ;// CONCATENATED MODULE: ../github/identities.ts
+>>>>>>> w-tests
 
 /**
  * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
@@ -4827,8 +5016,19 @@ function gateway(client) {
     const spelling = new Spelling(deployments, environments);
     const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client));
     const creation = new Creation(client, deployments, statuses);
+<<<<<<< HEAD
+    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(client, access, deployments, statuses));
+    const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
+    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
+    const records = listed => deployments.records(listed, access.seenNodeIds);
+    const succeededByRest = async (listed) => {
+        const record = (await records([listed])).get(listed.nodeId);
+        return record !== undefined && statuses.everSucceeded(record.id);
+    };
+=======
     const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 707).then(__nccwpck_require__.bind(__nccwpck_require__, 4707))).Writes(client, access, deployments, statuses, identities));
     const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
+>>>>>>> w-tests
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -4840,6 +5040,17 @@ function gateway(client) {
         findCreated: intent => creation.findCreated(intent),
         addStatus: (deployment, status) => statuses.add(deployment, status),
         deployment: id => deployments.one(id),
+<<<<<<< HEAD
+        deployments: filter => deployments.list(filter),
+        statuses: (id, options) => statuses.newest(id, options),
+        commit: ref => deployments.commit(ref),
+        pullRequestHead: number => deployments.pullRequestHead(number),
+        history: environment => listing.history(environment),
+        everSucceeded: listed => listed.id === undefined
+            ? access.orRest(() => graphql.everSucceeded(listed.nodeId), () => succeededByRest(listed))
+            : statuses.everSucceeded(listed.id),
+        records,
+=======
         deployments: filter => (0,paging/* entriesOf */.Mc)(deployments.pages(filter)),
         spelled: (name, read, isFound) => spelling.first(name, read, isFound),
         everSucceeded: ({ id }) => statuses.everSucceeded(id),
@@ -4849,6 +5060,7 @@ function gateway(client) {
         history: (environment, task) => listing.history(environment, task),
         withStatuses: listed => listing.withStatuses(listed),
         records: (listed, maxRequests) => identities.records(listed, { maxRequests }),
+>>>>>>> w-tests
         newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
         newestOfTask: (where, options) => listing.newestOfTask(where, options),
         look: (deployment, scope) => listing.look(deployment, scope),
@@ -4860,8 +5072,12 @@ function gateway(client) {
         async *delete(batch, options) {
             yield* (await writes()).delete(batch, options);
         },
+<<<<<<< HEAD
+        environments: async () => (await environments()).names(),
+=======
         environments: () => spelling.names(),
         existence: name => spelling.existence(name),
+>>>>>>> w-tests
         environment: async (name) => (await environments()).find(name),
         deleteEnvironment: async (name) => (await environments()).delete(name),
         openPullRequests: async () => (await pullRequests()).open()

@@ -66,7 +66,7 @@ async function succeeds(
       proxyFor: () => undefined,
       isRunnersApi: true,
       clock,
-      budgetMs,
+      ...limits,
       unknownHostMs: Infinity,
       cancelled,
       cancelGraceMs: 6000,
