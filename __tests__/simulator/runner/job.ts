@@ -238,8 +238,8 @@ class Job {
   }
 
   /**
-   * Makes the folder of the job. A job that starts no process gets one in memory if there is such a file system, because
-   * half of its time would be small files. Programs in that file system may be forbidden.
+   * Makes the folder of the job. A job that starts no process gets one in memory, because half of its time would be small
+   * files. Other jobs do not, because that file system may forbid programs.
    */
   #makeRoot(): string {
     const { entry, steps } = this.#options
