@@ -67,14 +67,14 @@ interface Cast {
 async function stage(enter: (surroundings: Surroundings) => Promise<void>, runner: RememberingRunner, cast: Cast) {
   const clients: Client[] = []
   const clock = clockUntil(cast.cancelled.signal)
-  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, budgetMs) => {
+  const connect: Surroundings['connect'] = ({ apiUrl, repository, tokens, tokenKind }, limits) => {
     const client = new Client({
       tokens,
       apiUrl,
       repository,
       proxyFor: () => undefined,
       clock,
-      budgetMs,
+      ...limits,
       unknownHostMs: Infinity,
       cancelled: cast.cancelled.signal,
       cancelGraceMs: 6000,

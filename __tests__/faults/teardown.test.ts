@@ -272,6 +272,49 @@ describe('a missing permission', () => {
   })
 })
 
+describe("GraphQL's rate limit, if it is used up for an hour", () => {
+  /** From the first request with this name on. */
+  const useUp =
+    (operation: string) =>
+    ({ github }: Scene): void => {
+      const headers = {
+        'content-type': 'application/json',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600)
+      }
+      const body = JSON.stringify({ errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] })
+      const effect = { type: 'respond', status: 200, headers, body } as const
+      const stop = github.onRequest(request => {
+        if (request.operation !== operation) return
+        stop()
+        github.fault({ match: { kind: 'graphql' }, times: 1_000_000, effect })
+      })
+    }
+
+  test('a teardown of a few deployments continues with REST', async () => {
+    expectInactiveOnce(await told({ count: 40, set: useUp('Deactivate') }))
+  })
+
+  test('a large teardown stops after a hundred requests through REST, and says when it can continue', async () => {
+    const { ending, scene, all } = await told({ count: 150, set: useUp('Deactivate') })
+    expect(scene.github.restRequests()).toHaveLength(100)
+    const inactive = all.filter(({ state }) => state === 'inactive').length
+    expect(inactive).toBeGreaterThan(90)
+    expect(ending.outputs['deactivated']).toBe(String(inactive))
+    expect(ending.errors).toHaveLength(1)
+    expect(ending.errors[0]).toContain(`${150 - inactive} could not be deactivated`)
+    expect(ending.errors[0]).toMatch(/The rate limit resets at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
+    expect(ending.errors[0]).toContain('not attempted')
+  })
+
+  test('a large teardown writes nothing if the deployments cannot be read in a hundred requests', async () => {
+    const { ending, scene } = await told({ count: 150, set: useUp('Scan') })
+    expect(scene.github.restRequests()).toHaveLength(100)
+    expect(scene.github.writes()).toEqual([])
+    expect(ending.errors).toEqual([expect.stringMatching(/The rate limit resets at \d{4}-/)])
+  })
+})
+
 test('what an earlier attempt left open gets one more status, although its answer is lost', async () => {
   const runId = 77
   const story = {

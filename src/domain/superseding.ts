@@ -73,7 +73,7 @@ export function predecessorOf(listed: readonly ListedDeployment[], own: Deployme
   return older.find(other => other.task === own.task && wasGood(other))
 }
 
-/** What a success does to the other active deployments of its environment. */
+/** Effect of a success on the other active deployments of its environment. */
 export interface Superseding {
   /** Older deployments of the same task, which it ends. */
   superseded: readonly ListedDeployment[]

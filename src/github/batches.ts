@@ -26,7 +26,7 @@ export interface Mutation {
    * @param id the variable that holds the deployment
    */
   fieldFor: (id: string) => string
-  /** What to read from the answer to each mutation. */
+  /** Fields to read from the answer to each mutation. */
   selection: string
   /** Whether the state of a deployment shows that the mutation was applied. `undefined`: there is no deployment. */
   isDone: (state: string | undefined) => boolean

@@ -11,8 +11,9 @@ export type Older = NewestDeployments | Error
 const options = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true }
 
 /**
- * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the
- * task. If they cannot be read, returns the error, because the deployment continues. The result may be awaited later.
+ * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
+ * newest ones of the task. If a read fails, returns the error, because the deployment continues. The result may be
+ * awaited later.
  */
 export function readOlder(where: EnvironmentTask, { github }: Ports): Promise<Older> {
   const read = async (): Promise<NewestDeployments> => {

@@ -39,17 +39,14 @@ export async function supersede(
   }
 }
 
-/** GitHub has spelled the environment, so an empty list does not mean that its name differs. */
-const options = { mayBeNew: true }
-
 /** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
 async function listFor(own: Deployment, known: KnownLists, { github, clock }: Ports): Promise<NewestDeployments> {
-  const newest = known.newest ?? (await github.newestOfEnvironment(own, options))
+  const newest = known.newest ?? (await github.newestOfEnvironment(own, { mayBeNew: true }))
   const isEnough = newest.isAll || newest.of === 'task'
   if (isEnough && !isStale(newest, own)) return newest
   if (!isEnough && known.ofTask !== undefined) return joined(newest, known.ofTask)
   const read = async (): Promise<NewestDeployments> => {
-    const ofTask = await github.newestOfTask(own, options)
+    const ofTask = await github.newestOfTask(own, {})
     return isEnough ? ofTask : joined(newest, ofTask)
   }
   const list = await read()
