@@ -121,14 +121,14 @@ async function findOne(environment, search, ports) {
     }
     if (others.length > 0) {
         const tasks = [found, ...others].map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
-        throw (0,existing_deployment/* severalTasks */.dp)({ environment, state: search.state, tasks });
+        throw (0,existing_deployment/* severalTasks */.dp)({ environment, states: search.states, tasks });
     }
     const records = await github.records(previous === undefined ? [found] : [found, previous]);
     const deployment = records.get(found.nodeId);
     if (deployment === undefined)
         throw (0,existing_deployment/* deletedWhileLookedUp */.oZ)({ sha: found.sha, environment: found.environment });
     report.deployment('found', deployment);
-    const { state = '', environmentUrl = '', logUrl = '' } = found;
+    const { state = 'pending', environmentUrl = '', logUrl = '' } = found;
     report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' });
     const id = previous === undefined ? undefined : records.get(previous.nodeId)?.id;
     report.previous({ sha: previous?.sha, id });
@@ -192,9 +192,8 @@ class Finder {
     }
     /** Whether a deployment has the state and the ref to find. Its predecessor may have any ref. */
     async #fits(listed) {
-        const { state } = this.#search;
         const isRecorded = this.#recorded === undefined || (await this.#recorded.has(listed));
-        return isRecorded && listed.state === state;
+        return isRecorded && (0,domain_deployment/* isInState */.v2)(listed.state, this.#search.states);
     }
     /** Reads the statuses of deployments of other tasks among the newest hundred. Their list shows the tasks. */
     async #lookForOtherTasks() {
@@ -203,10 +202,8 @@ class Finder {
             for (const deployment of page.slice(this.looked)) {
                 if (this.candidates.has(deployment.task))
                     continue;
-                const latest = (await github.statuses(deployment.id))[0];
-                if (latest === undefined)
-                    continue;
-                const { state, logUrl, description: statusDescription } = latest;
+                const [latest] = await github.statuses(deployment.id);
+                const { state, logUrl, description: statusDescription } = latest ?? {};
                 const listed = { ...deployment, state, logUrl, statusDescription, place: this.looked };
                 if (!(0,domain_deployment/* isJobsOwn */.fW)(listed, run) && (await this.#fits(listed)))
                     this.candidates.set(listed.task, listed);
@@ -216,11 +213,11 @@ class Finder {
     }
 }
 /** Describes the deployment that was not found. */
-function nothing(environment, { state, ref, task }, looked) {
+function nothing(environment, { states, ref, task }, looked) {
     const of = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
     const withTask = task === undefined ? '' : ` with task ${task}`;
     const among = looked < ports/* maxListed */.w9 ? '' : ` among its newest ${looked}`;
-    return `"${environment}" has no deployment${of}${withTask} in state ${state}${among}.`;
+    return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}${among}.`;
 }
 
 ;// CONCATENATED MODULE: ../operations/find.ts
@@ -230,9 +227,9 @@ function nothing(environment, { state, ref, task }, looked) {
 
 /** Finds the newest deployment of one environment, or of each task in several environments. */
 async function find(command, ports, deployedReport) {
-    const { lines, state, task, commit } = command;
+    const { lines, states, task, commit } = command;
     const ref = commit === undefined ? undefined : await (0,operations_commit/* resolveCommit */.W)(commit, ports);
-    const search = { state, ref, task };
+    const search = { states, ref, task };
     const [line = ''] = lines;
     // A single line cannot exclude anything, so it is a name even if it starts with `!`.
     if (lines.length === 1 && ((0,pattern/* isExclusion */.VB)(line) || !(0,pattern/* isPattern */.Pt)(line)))

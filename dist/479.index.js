@@ -15,9 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ../messages/problem.ts
-var problem = __webpack_require__(7791);
-// EXTERNAL MODULE: ../ports.ts
-var ports = __webpack_require__(5255);
+var messages_problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../github/access.ts
 var access = __webpack_require__(8305);
 // EXTERNAL MODULE: ../domain/json.ts
@@ -30,7 +28,6 @@ var failure = __webpack_require__(9549);
 
 
 
-
 const latestStatesQuery = `
 query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
@@ -39,82 +36,51 @@ query LatestStates($ids: [ID!]!) {
  * Adds a final status to each deployment.
  * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
  */
-function endBatch(client, batch, { state, description, logUrl }, attempt) {
-    const change = {
-        doing: `set deployments of ${batch[0]?.environment ?? ''} to ${state}`,
-        name: state === 'inactive' ? 'Deactivate' : 'End',
-        variables: { description, logUrl },
-        mutation: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-        endState: state
-    };
-    return writeBatch(client, batch, change, attempt);
-}
+const ending = ({ state, description, logUrl }, environment) => ({
+    doing: `set deployments of ${environment} to ${state}`,
+    name: state === 'inactive' ? 'Deactivate' : 'End',
+    variables: { description, logUrl },
+    fieldFor: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+    isDone: latest => latest === state
+});
 /**
  * Deletes each deployment.
  * https://docs.github.com/graphql/reference/mutations#deletedeployment
  */
-function deleteBatch(client, batch, attempt) {
-    const change = {
-        doing: `delete deployments of ${batch[0]?.environment ?? ''}`,
-        name: 'Delete',
-        variables: {},
-        mutation: id => `deleteDeployment(input: { id: ${id} })`
-    };
-    return writeBatch(client, batch, change, attempt);
-}
+const deletion = (environment) => ({
+    doing: `delete deployments of ${environment}`,
+    name: 'Delete',
+    variables: {},
+    fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+    isDone: latest => latest === undefined
+});
 /**
- * Writes to up to ten deployments in one GraphQL request. Mutations run one after another, and GitHub does not roll
- * them back together. If the answer does not show which mutations ran, the states are read first. Only the remaining
- * mutations are sent again.
+ * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
+ * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
+ * the deployments do. Only the remaining mutations are then sent again.
  */
-async function writeBatch(client, batch, change, attempt) {
-    const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
-    let left = batch;
-    /** Result of reading the states after an uncertain answer. */
-    const known = {
-        ...{ done: [], gone: [], failed: [], open: [], forRest: [] },
-        isRepeated: attempt === 'last'
-    };
-    const call = {
-        doing: change.doing,
+function batchOf(client, mutation, batch, options) {
+    return {
+        doing: mutation.doing,
         method: 'POST',
         path: github_call/* graphql */.U,
-        // A repeat only asks for the deployments that are left at that time.
-        get parameters() {
-            const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]));
-            return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } };
-        },
+        parameters: documentOf(mutation, batch),
         partial: true,
-        onRepeat: () => (known.isRepeated = true),
-        parse: (data, headers) => outcomeOf(left, known, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id'))
+        parse: (data, headers) => resultsOf(batch, options, data, (0,json/* textAt */.$6)(headers, 'x-github-request-id')),
+        look: async () => {
+            const states = await latestStates(client, batch, options.timeLimits);
+            const isDone = (_, place) => mutation.isDone(states[place]);
+            options.onDone(batch.filter(isDone));
+            const rest = batch.filter((one, place) => !isDone(one, place));
+            return rest.length === 0
+                ? { value: [] }
+                : { value: undefined, rest: batchOf(client, mutation, rest, { ...options, mayBeDone: true }) };
+        }
     };
-    const look = async () => {
-        known.isRepeated = true;
-        const states = await latestStates(client, left, timeLimits);
-        left = left.filter((deployment, place) => {
-            const state = states[place];
-            if (state === undefined)
-                known.forRest.push(deployment);
-            else if (state === change.endState)
-                known.done.push(deployment);
-            else
-                return true;
-            return false;
-        });
-        return left.length === 0 ? known : undefined;
-    };
-    try {
-        return (attempt === 'last' ? await look() : undefined) ?? (await client.write(call, look, timeLimits));
-    }
-    catch (error) {
-        if (attempt !== 'first' || !(0,problem/* isUnanswered */.Ni)(error))
-            throw error;
-        return { ...known, open: [...left] };
-    }
 }
 /**
- * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if GraphQL does not return
- * the deployment.
+ * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if it does not exist. With
+ * any error other than "not found", a missing deployment may exist, so the answer is not used.
  */
 function latestStates(client, listed, timeLimits) {
     const call = {
@@ -125,9 +91,9 @@ function latestStates(client, listed, timeLimits) {
         partial: true,
         parse: data => {
             const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-            if (!Array.isArray(nodes))
+            if (!Array.isArray(nodes) || (0,failure/* graphqlErrors */.dM)(data).some(({ type }) => type !== 'NOT_FOUND'))
                 return undefined;
-            return listed.map((_deployment, place) => {
+            return listed.map((_, place) => {
                 const node = nodes[place];
                 return (0,json/* isObject */.Gv)(node) ? ((0,json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? '') : undefined;
             });
@@ -135,33 +101,30 @@ function latestStates(client, listed, timeLimits) {
     };
     return client.read(call, timeLimits);
 }
-function documentOf({ name, variables, mutation }, count) {
-    const places = Array.from({ length: count }, (_, place) => place);
+function documentOf({ name, variables, fieldFor }, batch) {
+    const ids = Object.fromEntries(batch.map(({ nodeId }, place) => [`id${place}`, nodeId]));
     const shared = Object.keys(variables).map(variable => `$${variable}: String!`);
-    const ids = places.map(place => `$id${place}: ID!`);
-    const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`);
-    return `mutation ${name}(${[...shared, ...ids].join(', ')}) {\n  ${mutations.join('\n  ')}\n}`;
+    const own = Object.keys(ids).map(id => `$${id}: ID!`);
+    const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { clientMutationId }`);
+    const query = `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`;
+    return { query, variables: { ...variables, ...ids } };
 }
-/** Sorts the deployments of a batch by their results. */
-function outcomeOf(asked, known, data, requestId) {
+/** Returns the result of each mutation in an answer. */
+function resultsOf(batch, { mayBeDone }, data, requestId) {
     const answered = (0,json/* valueAt */.fK)(data, 'data');
     if (!(0,json/* isObject */.Gv)(answered))
         return undefined;
     const errors = (0,failure/* graphqlErrors */.dM)(data);
-    const written = { ...known, done: [...known.done], failed: [], forRest: [...known.forRest] };
-    asked.forEach((deployment, place) => {
-        const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
+    return batch.map((deployment, place) => {
         if ((0,json/* isObject */.Gv)(answered[`m${place}`]))
-            written.done.push(deployment);
+            return { result: 'done', deployment };
+        const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
         // REST would reject an invalid value, too.
-        else if (error?.type === 'UNPROCESSABLE') {
-            const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
-            written.failed.push({ deployment, why });
-        }
-        else
-            written.forRest.push(deployment);
+        if (error?.type !== 'UNPROCESSABLE')
+            return { result: 'refused', deployment, mayBeDone };
+        const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
+        return { result: 'failed', deployment, why };
     });
-    return written;
 }
 
 // EXTERNAL MODULE: ../domain/deployment.ts
@@ -247,121 +210,71 @@ var paging = __webpack_require__(8271);
 
 
 
-
-/** Writes to deployments one request at a time, by REST ID. `inDoubt` is set if some may already be written. */
+/** Writes to one deployment through REST, which refuses less than GraphQL. */
 class OneByOne {
     #client;
     #deployments;
     #statuses;
-    #identities;
-    constructor(client, deployments, statuses, identities) {
+    constructor(client, deployments, statuses) {
         this.#client = client;
         this.#deployments = deployments;
         this.#statuses = statuses;
-        this.#identities = identities;
     }
-    end(listed, end, attempt, inDoubt) {
-        const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
-        return this.#each(listed, attempt, async (id) => {
-            const isEnded = async () => (await this.#statuses.newest(id, timeLimits))[0]?.state === end.state ? true : undefined;
-            if (inDoubt && (await this.#client.lookTwice(isEnded)) === true)
-                return;
-            await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits);
-        });
-    }
-    /**
-     * Deletes deployments that are not active.
-     * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
-     */
-    async delete(listed, attempt, inDoubt) {
-        const timeLimits = (0,github_call/* timeLimitsOf */.h)(attempt);
-        const written = await this.#each(listed, attempt, async (id) => {
-            let isRepeated = false;
-            const call = {
-                doing: `delete deployment ${id}`,
-                method: 'DELETE',
-                path: '/deployments/{deployment_id}',
-                parameters: { deployment_id: id },
-                onRepeat: () => (isRepeated = true),
-                parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true)
-            };
-            const find = () => (0,paging/* ifMissing */.W1)(() => this.#deployments.one(id, timeLimits));
-            await this.#client.write(call, find, timeLimits).catch((error) => {
-                // If the deployment is gone after a repeat, the earlier request deleted it.
-                if (!isRepeated || !isNotFound(error))
-                    throw error;
-            });
-        });
-        return inDoubt ? { ...written, done: [...written.done, ...written.gone], gone: [] } : written;
-    }
-    /** Sends one request at a time, by REST ID. If only the GraphQL ID is known, the REST ID is looked up. */
-    async #each(listed, attempt, write) {
+    /** Sets a deployment to a final state. */
+    async end(id, end, { timeLimits, mayBeDone }) {
         try {
-            await this.#identities.learn(listed, (0,github_call/* timeLimitsOf */.h)(attempt));
+            const isEnded = mayBeDone && (await this.#isEnded(id, end, timeLimits));
+            if (!isEnded)
+                await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits);
+            return 'done';
         }
         catch (error) {
-            // Only some of these deployments may be ambiguous. Others can still be written.
-            if (error instanceof problem/* Problem */.AF && !(error instanceof problem/* GitHubProblem */.Jy))
-                return failedAs(listed, (0,problem/* explain */.WE)(error));
+            await this.#demandGone(id, error);
+            return 'gone';
+        }
+    }
+    /**
+     * Deletes a deployment that is not active.
+     * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+     */
+    async delete(id, { timeLimits, mayBeDone }) {
+        const write = {
+            doing: `delete deployment ${id}`,
+            method: 'DELETE',
+            path: '/deployments/{deployment_id}',
+            parameters: { deployment_id: id },
+            parse: data => ((0,json/* isObject */.Gv)(data) ? undefined : true),
+            look: async () => ({ value: await (0,paging/* ifMissing */.W1)(() => this.#deployments.one(id, timeLimits)) })
+        };
+        try {
+            await this.#client.write(write, timeLimits);
+            return 'done';
+        }
+        catch (error) {
+            const { answer } = await this.#demandGone(id, error);
+            return mayBeDone || answer.mayBeDone === true ? 'done' : 'gone';
+        }
+    }
+    async #isEnded(id, { state }, timeLimits) {
+        const look = async () => {
+            const [newest] = await this.#statuses.newest(id, timeLimits);
+            return { value: newest?.state === state || undefined };
+        };
+        return (await this.#client.lookTwice({ look }, this.#client.ourNow)).value === true;
+    }
+    /**
+     * Returns an error that says "not found" if the deployment was deleted. GitHub also answers "not found" to a token
+     * that can read the deployment but not change it.
+     *
+     * @throws the error itself if the deployment still exists, or if it is another error
+     */
+    async #demandGone(id, error) {
+        const isNotFound = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 404;
+        if (!isNotFound || !(await this.#deployments.isGone(id)))
             throw error;
-        }
-        const written = { done: [], gone: [], failed: [], open: [] };
-        let unanswered = 0;
-        for (const [place, deployment] of listed.entries()) {
-            const id = this.#identities.idOf(deployment);
-            if (id === undefined) {
-                written.gone.push(deployment);
-                continue;
-            }
-            try {
-                await write(id);
-                written.done.push(deployment);
-                unanswered = 0;
-            }
-            catch (error) {
-                // After a cancel, the writes that are already done are still reported.
-                if (error instanceof problem/* Cancelled */.cJ && attempt === 'first')
-                    return withRest(written, listed.slice(place), attempt);
-                if (!(error instanceof problem/* GitHubProblem */.Jy))
-                    throw error;
-                unanswered = (0,problem/* isUnanswered */.Ni)(error) ? unanswered + 1 : 0;
-                if (isNotFound(error) && (await this.#deployments.isGone(id)))
-                    written.gone.push(deployment);
-                else if ((0,problem/* isForAll */.z)(error) && written.done.length === 0)
-                    throw error;
-                else if (unanswered > 0 && attempt === 'first')
-                    written.open.push(deployment);
-                else
-                    written.failed.push({ deployment, why: (0,problem/* explain */.WE)(error) });
-                if (unanswered < 2)
-                    continue;
-                // Two unanswered requests in a row are not a coincidence.
-                if (attempt !== 'first' && written.done.length === 0)
-                    throw error;
-                return withRest(written, listed.slice(place + 1), attempt);
-            }
-        }
-        return written;
+        return error;
     }
 }
-/** Adds the deployments that are not attempted. */
-function withRest(written, rest, attempt) {
-    if (attempt === 'first')
-        return { ...written, open: [...written.open, ...rest] };
-    return both(written, failedAs(rest, 'not attempted'));
-}
-function both(one, other) {
-    return {
-        done: [...one.done, ...other.done],
-        gone: [...one.gone, ...other.gone],
-        failed: [...one.failed, ...other.failed],
-        open: [...one.open, ...other.open]
-    };
-}
-function failedAs(listed, why) {
-    return { done: [], gone: [], open: [], failed: listed.map(deployment => ({ deployment, why })) };
-}
-const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.status === 404;
 
 ;// CONCATENATED MODULE: ../github/writes.ts
 
@@ -369,80 +282,133 @@ const isNotFound = (error) => error instanceof problem/* GitHubProblem */.Jy && 
 
 
 
-
+/** Time limits for a write while others wait. */
+const awaited = { unansweredMs: 60_000 };
 /**
- * Writes to many deployments in GraphQL batches. REST handles the deployments that GraphQL refuses or does not find,
- * and decides if a deployment was deleted.
+ * Writes to many deployments in one GraphQL request. REST handles the deployments that GraphQL refuses or does not
+ * find, and decides if a deployment was deleted.
  */
 class Writes {
     #access;
     #client;
+    #identities;
     #oneByOne;
     constructor(client, access, deployments, statuses) {
         this.#access = access;
         this.#client = client;
-        this.#oneByOne = new OneByOne(client, deployments, statuses, new Identities(deployments, access));
+        this.#identities = new Identities(deployments, access);
+        this.#oneByOne = new OneByOne(client, deployments, statuses);
     }
-    /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-    end(listed, end, attempt) {
-        return this.#write(listed, {
-            atOnce: batch => endBatch(this.#client, batch, end, attempt),
-            byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, attempt, inDoubt || attempt === 'last')
-        });
+    /** Sets deployments to a final state. */
+    end(batch, end, options = {}) {
+        const change = {
+            mutation: environment => ending(end, environment),
+            isDeletion: false,
+            one: (id, how) => this.#oneByOne.end(id, end, how)
+        };
+        return this.#write(batch, change, options);
     }
-    /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-    delete(listed, attempt) {
-        return this.#write(listed, {
-            atOnce: batch => deleteBatch(this.#client, batch, attempt),
-            byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, attempt, inDoubt || attempt === 'last')
-        });
+    /** Deletes deployments that are not active. */
+    delete(batch, options = {}) {
+        const change = {
+            mutation: deletion,
+            isDeletion: true,
+            one: (id, how) => this.#oneByOne.delete(id, how)
+        };
+        return this.#write(batch, change, options);
     }
-    /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
-    async #write(listed, methods) {
-        let written = { done: [], gone: [], failed: [], open: [] };
-        for (let start = 0; start < listed.length; start += ports/* batchSize */.CJ) {
+    /** @throws GitHubProblem if no further write can succeed */
+    async *#write(batch, change, { mayBeDone = false, isAwaited = false }) {
+        const timeLimits = isAwaited ? awaited : {};
+        for await (const step of this.#attempt(batch, change, { mayBeDone, timeLimits })) {
+            if (!('problem' in step)) {
+                yield step;
+                continue;
+            }
+            const { deployments, problem } = step;
+            const result = (0,messages_problem/* isUnanswered */.Ni)(problem) ? 'unanswered' : 'failed';
+            for (const deployment of deployments)
+                yield { deployment, result, why: (0,messages_problem/* explain */.WE)(problem) };
+            if ((0,messages_problem/* isForAll */.z)(problem) || this.#client.leftMs <= 0)
+                throw problem;
+        }
+    }
+    /** Writes a batch with one request, and what GraphQL refuses with one REST request for each deployment. */
+    async *#attempt(batch, change, { mayBeDone, timeLimits }) {
+        if (!this.#access.writes) {
+            yield* this.#byRest(batch, change, { mayBeDone, timeLimits });
+            return;
+        }
+        const done = [];
+        const onDone = (those) => done.push(...those);
+        const mutation = change.mutation(batch[0]?.environment ?? '');
+        const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone });
+        const answer = await this.#send(write, { mayBeDone, timeLimits });
+        for (const deployment of done)
+            yield { deployment, result: 'done' };
+        if (!(answer instanceof messages_problem/* GitHubProblem */.Jy)) {
+            yield* this.#takeResults(answer, change, timeLimits);
+            return;
+        }
+        const rest = batch.filter(deployment => !done.includes(deployment));
+        if (!(0,access/* isRefusal */.v)(answer)) {
+            yield { deployments: rest, problem: answer };
+            return;
+        }
+        this.#access.writes = false;
+        yield* this.#byRest(rest, change, { mayBeDone: mayBeDone || answer.answer.mayBeDone === true, timeLimits });
+    }
+    /** Sends a batch, after a look if it may be done already. Returns the error if GitHub refuses it as a whole. */
+    async #send(write, { mayBeDone, timeLimits }) {
+        try {
+            if (!mayBeDone)
+                return await this.#client.write(write, timeLimits);
+            const { value, rest = write } = await this.#client.lookTwice(write, this.#client.ourNow);
+            return value ?? (await this.#client.write(rest, timeLimits));
+        }
+        catch (error) {
+            if (error instanceof messages_problem/* GitHubProblem */.Jy)
+                return error;
+            throw error;
+        }
+    }
+    /** Returns the results of a batch. REST writes what GraphQL refuses. */
+    async *#takeResults(results, change, timeLimits) {
+        yield* results.filter(one => one.result !== 'refused');
+        const refused = results.filter(one => one.result === 'refused');
+        const those = refused.map(({ deployment }) => deployment);
+        const mayBeDone = refused.some(one => one.mayBeDone);
+        for await (const step of this.#byRest(those, change, { mayBeDone, timeLimits })) {
+            // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+            const isWritten = 'result' in step && step.result === 'done';
+            if (isWritten && refused.length === results.length)
+                this.#access.writes = false;
+            yield step;
+        }
+    }
+    /** Writes to one deployment after another. A deployment that REST does not have either was deleted. */
+    async *#byRest(deployments, change, { mayBeDone, timeLimits }) {
+        try {
+            await this.#identities.learn(deployments, timeLimits);
+        }
+        catch (error) {
+            if (!(error instanceof messages_problem/* Problem */.AF))
+                throw error;
+            yield { deployments, problem: error };
+            return;
+        }
+        for (const deployment of deployments) {
+            const id = this.#identities.idOf(deployment);
+            const options = { mayBeDone, timeLimits: deployment === deployments.at(-1) ? timeLimits : awaited };
             try {
-                written = both(written, await this.#writeBatch(listed.slice(start, start + ports/* batchSize */.CJ), methods));
+                const missing = mayBeDone && change.isDeletion ? 'done' : 'gone';
+                yield { deployment, result: id === undefined ? missing : await change.one(id, options) };
             }
             catch (error) {
-                // The results of earlier batches are kept.
-                if (!(error instanceof problem/* GitHubProblem */.Jy) || start === 0)
+                if (!(error instanceof messages_problem/* GitHubProblem */.Jy))
                     throw error;
-                return both(written, failedAs(listed.slice(start), (0,problem/* explain */.WE)(error)));
+                yield { deployments: [deployment], problem: error };
             }
-        }
-        return written;
-    }
-    async #writeBatch(batch, { atOnce, byRest }) {
-        const [only] = batch;
-        // A single deployment with a known REST ID does not need its GraphQL ID.
-        const isSingle = batch.length === 1 && only?.id !== undefined;
-        if (isSingle || !this.#access.writes)
-            return byRest(batch, false);
-        let written;
-        try {
-            written = await atOnce(batch);
-        }
-        catch (error) {
-            if (!(0,access/* isRefusal */.v)(error))
-                throw error;
-            this.#access.writes = false;
-            return byRest(batch, error.answer.mayBeDone === true);
-        }
-        const { forRest, isRepeated, ...others } = written;
-        if (forRest.length === 0)
-            return others;
-        try {
-            const rest = await byRest(forRest, isRepeated);
-            // If GraphQL wrote none of the batch and REST wrote some of it, GraphQL is not used for further writes.
-            if (others.done.length === 0 && rest.done.length > 0)
-                this.#access.writes = false;
-            return both(others, rest);
-        }
-        catch (error) {
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || others.done.length === 0)
-                throw error;
-            return both(others, failedAs(forRest, (0,problem/* explain */.WE)(error)));
         }
     }
 }

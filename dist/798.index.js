@@ -15,7 +15,7 @@ const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'ac
 
 /***/ }),
 
-/***/ 5180:
+/***/ 1886:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -32,15 +32,22 @@ var domain_deployment = __webpack_require__(289);
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
  *
- * @param listed all deployments of the environment, the newest first
+ * @param environment its name
+ * @param listed all its deployments, the newest first
  * @param now milliseconds since 1970, by GitHub's clock
  */
-function rulesFor(listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { openPullRequests, jobsOwn }, now) {
-    const rules = [({ nodeId }) => (jobsOwn.has(nodeId) ? "it is GitHub's own record for this job" : undefined)];
+function rulesFor(environment, listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { openPullRequests, jobsOwn }, now) {
+    const rules = [
+        ({ nodeId }) => (jobsOwn.has(nodeId) ? { text: "it is GitHub's own record for this job" } : undefined)
+    ];
     if (task !== undefined)
         rules.push(ofOtherTask(task));
-    if (keepOpenPullRequests)
-        rules.push(perTask(listed, ofTask => inOpenPullRequest(ofTask, openPullRequests)));
+    if (keepOpenPullRequests) {
+        rules.push(perTask(listed, (ofTask, task) => {
+            const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) }, openPullRequests);
+            return () => reason;
+        }));
+    }
     if (keep !== undefined)
         rules.push(perTask(listed, ofTask => amongNewest(ofTask, keep)));
     if (olderThanMs !== undefined)
@@ -50,19 +57,29 @@ function rulesFor(listed, { task, states, olderThanMs, keep, keepOpenPullRequest
     return rules;
 }
 function ofOtherTask(wanted) {
-    return ({ task }) => (task === wanted ? undefined : `its task is ${task}, not ${wanted}`);
+    return ({ task }) => (task === wanted ? undefined : { text: `its task is ${task}, not ${wanted}` });
 }
 /** Applies a rule to the deployments of each task separately. */
 function perTask(listed, ruleFor) {
     const tasks = Map.groupBy(listed, ({ task }) => task);
-    const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask)]));
+    const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask, task)]));
     // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
     return one => rules.get(one.task)?.(one);
 }
-function inOpenPullRequest(listed, openPullRequests) {
-    const [open] = listed.flatMap(({ sha }) => openPullRequests.get(sha) ?? []);
-    const reason = open === undefined ? undefined : `a commit of its environment and task belongs to the open pull request #${open}`;
-    return () => reason;
+/** Returns why an environment and task belongs to an open pull request, or `undefined` if it does not. */
+function whyOpen(part, openPullRequests) {
+    const belonging = openPullRequests.find(part);
+    if (belonging === undefined)
+        return undefined;
+    const pullRequest = `the open pull request #${belonging.number}`;
+    switch (belonging.by) {
+        case 'commit':
+            return { text: `a commit of its environment and task belongs to ${pullRequest}` };
+        case 'branch':
+            return { text: `the environment or task has the name of the branch of ${pullRequest}` };
+        case 'number':
+            return { text: `the environment or task has the number of ${pullRequest} in its name`, isByNumber: true };
+    }
 }
 /**
  * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
@@ -73,24 +90,75 @@ function amongNewest(listed, keep) {
     const newestSuccess = listed.find(({ state }) => state === 'success')?.createdAt;
     return ({ state, createdAt }) => {
         if (last !== undefined && createdAt >= last.createdAt) {
-            return `it is among the newest ${keep} of its environment and task`;
+            return { text: `it is among the newest ${keep} of its environment and task` };
         }
         const isNewestSuccess = state === 'success' && createdAt === newestSuccess;
-        return isNewestSuccess ? 'it is the newest successful one of its environment and task' : undefined;
+        return isNewestSuccess ? { text: 'it is the newest successful one of its environment and task' } : undefined;
     };
 }
 /** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
 function tooYoung(olderThan, now) {
-    const reason = `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}`;
+    const reason = { text: `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}` };
     return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason);
 }
 function inOtherState(states) {
-    return ({ state }) => states.includes(state ?? 'pending') ? undefined : `it is ${state ?? 'without a status'}, not ${states.join(' or ')}`;
+    return ({ state }) => (0,domain_deployment/* isInState */.v2)(state, states) ? undefined : { text: `it is ${state ?? 'without a status'}, not ${states.join(' or ')}` };
 }
 
 // EXTERNAL MODULE: ../domain/natural-order.ts
 var natural_order = __webpack_require__(6220);
+;// CONCATENATED MODULE: ../domain/open-pull-requests.ts
+/** Finds the open pull request that an environment and task belongs to. */
+class OpenPullRequests {
+    #byCommit;
+    /** Numbers by the name of the branch, in the form of `slug`. */
+    #byBranch;
+    #numbers;
+    constructor(open) {
+        this.#byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])));
+        const branches = open.map(({ branch = '', number }) => [slug(branch), number]);
+        this.#byBranch = new Map(branches.filter(([branch]) => branch !== ''));
+        this.#numbers = new Set(open.map(({ number }) => number));
+    }
+    /** Returns the surest sign: a commit, then the name of a branch, then a number, which may be a coincidence. */
+    find({ environment, task, shas }) {
+        const [byCommit] = shas.flatMap(sha => this.#byCommit.get(sha) ?? []);
+        if (byCommit !== undefined)
+            return { by: 'commit', number: byCommit };
+        const [byBranch] = [environment, task].flatMap(endings).flatMap(ending => this.#byBranch.get(ending) ?? []);
+        if (byBranch !== undefined)
+            return { by: 'branch', number: byBranch };
+        const byNumber = numbersIn([environment, task]).find(number => this.#numbers.has(number));
+        return byNumber === undefined ? undefined : { by: 'number', number: byNumber };
+    }
+}
+/** Returns a name as it is often written in host names: in lower case, and `-` for everything but letters and digits. */
+const slug = (name) => name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+/** Returns the slug of a name and every part of it that follows a `-`, the longest first. */
+function endings(name) {
+    const words = slug(name).split('-');
+    return words.map((_, place) => words.slice(place).join('-'));
+}
+/** A number after the word `pr`, `pull` or `mr`: `pr-12`, `PR #12`, `pr12-api`. */
+const afterWord = /(?<!\p{L})(?:pr|pull|mr)[ \-_/#.]{0,2}(\d+)/giu;
+/** A whole number that is not part of a word, a version or a SHA: `preview/12`, but not `v12`, `1.12` or `05`. */
+const onItsOwn = /(?<![\p{L}\d]|\d\.)[1-9]\d*(?![\p{L}\d]|\.\d)/gu;
+/**
+ * Returns the numbers in names that may be a pull request. If a number follows the word `pr`, `pull` or `mr`, all other
+ * numbers mean something else, such as the region in `pr-12-eu-west-1`.
+ */
+function numbersIn(names) {
+    const named = names.flatMap(name => Array.from(name.matchAll(afterWord), ([, digits]) => Number(digits)));
+    if (named.length > 0)
+        return named;
+    return names.flatMap(name => Array.from(name.matchAll(onItsOwn), ([digits]) => Number(digits)));
+}
+
 ;// CONCATENATED MODULE: ../domain/teardown.ts
+
 
 
 
@@ -102,13 +170,10 @@ const needsHistory = ({ operation, filters }) => operation === 'delete' || filte
  * @param now milliseconds since 1970, by GitHub's clock
  */
 function planTeardown(aim, survey, now) {
-    const environments = byName(survey).map(({ name, deployments }) => {
-        const rules = rulesFor(deployments, aim.filters, survey, now);
-        return { name, decisions: deployments.map(one => decide(one, aim.operation, rules)) };
-    });
-    const isMissing = ({ name }) => survey.missing.has(name.toLowerCase());
-    const targets = aim.deleteEnvironment ? environments.filter(environment => !isMissing(environment)) : [];
-    const isEmptied = ({ decisions }) => decisions.every(({ action }) => action === 'delete');
+    const openPullRequests = new OpenPullRequests(survey.openPullRequests);
+    const environments = byName(survey).map(environment => planEnvironment(environment, aim, { ...survey, openPullRequests }, now));
+    const targets = aim.deleteEnvironment ? environments.filter(({ isMissing }) => !isMissing) : [];
+    const left = aim.operation === 'delete' ? [] : environments.filter(({ hasOnlyFailed }) => hasOnlyFailed);
     return {
         madeAtMs: now,
         environments: environments.map(({ name }) => name),
@@ -117,12 +182,37 @@ function planTeardown(aim, survey, now) {
         environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
         environmentsToKeep: targets
             .filter(environment => !isEmptied(environment))
-            .map(({ name, decisions }) => ({ name, reason: whyItStays(decisions) })),
-        missing: environments.filter(isMissing).map(({ name }) => name),
+            .map(environment => ({ name: environment.name, reason: whyItStays(environment) })),
+        onlyFailed: left.map(({ name }) => name),
+        keptByNumber: environments.reduce((sum, environment) => sum + keptByNumberIn(environment), 0),
+        missing: environments.filter(({ isMissing }) => isMissing).map(({ name }) => name),
         boundless: survey.boundless
     };
 }
-function whyItStays(decisions) {
+function planEnvironment({ name, deployments }, { operation, filters, deleteEnvironment }, known, now) {
+    const rules = rulesFor(name, deployments, filters, known, now);
+    const wouldDelete = (one) => decide(one, 'delete', rules).action === 'delete';
+    const isMissing = known.missing.has(name.toLowerCase());
+    const isEmpty = deleteEnvironment && deployments.length === 0 && !isMissing;
+    const isNameEnough = isEmpty && filters.keepOpenPullRequests;
+    return {
+        name,
+        isMissing,
+        decisions: deployments.map(one => decide(one, operation, rules)),
+        hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
+        keptByName: isNameEnough ? whyOpen({ environment: name, task: '', shas: [] }, known.openPullRequests) : undefined
+    };
+}
+const isEmptied = ({ decisions, keptByName }) => keptByName === undefined && decisions.every(({ action }) => action === 'delete');
+/** Returns the number of tasks that only a number keeps, or 1 for an environment without deployments. */
+function keptByNumberIn({ decisions, keptByName }) {
+    const tasks = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task));
+    return keptByName?.isByNumber === true ? 1 : tasks.size;
+}
+const hasFailed = ({ state }) => state === 'failure' || state === 'error';
+function whyItStays({ decisions, keptByName }) {
+    if (keptByName !== undefined)
+        return keptByName.text;
     const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason);
     const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
     return `${count}: ${reasons[0] ?? ''}`;
@@ -146,10 +236,11 @@ function decide(deployment, operation, rules) {
     const isNow = (0,domain_deployment/* isLive */.DG)(deployment.state) ? `it is live (${state})` : `it is not live (${state})`;
     if (operation === 'deactivate' && !(0,domain_deployment/* isLive */.DG)(deployment.state))
         return { deployment, action: 'none', reason: isNow };
-    for (const rule of rules) {
-        const reason = rule(deployment);
-        if (reason !== undefined)
-            return { deployment, action: 'spare', reason };
+    const reasons = rules.flatMap(rule => rule(deployment) ?? []);
+    const [first] = reasons;
+    if (first !== undefined) {
+        const decision = { deployment, action: 'spare', reason: first.text };
+        return reasons.every(({ isByNumber }) => isByNumber === true) ? { ...decision, isByNumber: true } : decision;
     }
     if (operation === 'deactivate')
         return { deployment, action: 'deactivate', reason: isNow };
@@ -159,6 +250,26 @@ function decide(deployment, operation, rules) {
         reason: (0,domain_deployment/* isLive */.DG)(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
     };
 }
+
+
+/***/ }),
+
+/***/ 6888:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DH: () => (/* binding */ pullRequestsNotReadable),
+/* harmony export */   Yk: () => (/* binding */ replacedHeadsUnknown),
+/* harmony export */   mI: () => (/* binding */ pullRequestsEndless)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** The token cannot read pull requests. */
+const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing: 'read the open pull requests', answer }, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
+/** The open pull requests were read with REST, which does not show which commits a force push replaced. */
+const replacedHeadsUnknown = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)("GitHub's REST API does not show commits that a force push replaced. A deployment of such a commit is kept only if its environment or task has the number or the branch of the pull request in its name.", 'replaced-heads-unknown');
+/** The list of open pull requests has more pages than the action reads. */
+const pullRequestsEndless = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".', 'pull-requests-endless');
 
 
 /***/ }),
@@ -402,10 +513,12 @@ async function whatExists({ names, isLookedUp, existing: listed }, withDeploymen
 /* harmony export */   qU: () => (/* binding */ deploymentsIn),
 /* harmony export */   wf: () => (/* binding */ otherSpellings)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
-/* harmony import */ var _domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
-/* harmony import */ var _messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4898);
-/* harmony import */ var _environment_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7334);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
+/* harmony import */ var _domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1886);
+/* harmony import */ var _messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6888);
+/* harmony import */ var _messages_teardown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4898);
+/* harmony import */ var _environment_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7334);
+
 
 
 
@@ -417,17 +530,17 @@ const nothingFound = {
     environments: [],
     deployments: [],
     more: 0,
-    openPullRequests: new Map(),
+    openPullRequests: [],
     jobsOwn: new Set(),
     existing: new Set(),
     missing: new Set(),
     boundless: []
 };
 /** Reads the deployments and environments that a teardown needs, and no others. */
-async function survey({ operation, target, filters }, ports) {
+async function survey({ operation, target, filters, deleteEnvironment }, ports) {
     if (target.by === 'id') {
         const listed = await ports.github.listed(target.id);
-        const jobsOwn = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isJobsOwn */ .fW)(listed, ports.run) ? [listed.nodeId] : [];
+        const jobsOwn = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .isJobsOwn */ .fW)(listed, ports.run) ? [listed.nodeId] : [];
         return {
             ...nothingFound,
             environments: [listed.environment],
@@ -435,16 +548,16 @@ async function survey({ operation, target, filters }, ports) {
             jobsOwn: new Set(jobsOwn)
         };
     }
-    const selected = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_2__.resolveEnvironments)(target.lines, 'teardown', ports);
+    const selected = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_3__.resolveEnvironments)(target.lines, 'teardown', ports);
     const most = (0,_domain_teardown_js__WEBPACK_IMPORTED_MODULE_0__/* .needsHistory */ .q)({ operation, filters }) ? Infinity : maxHistory;
     const found = await listAll(selected.names, ports, most);
     warnOfMoved(selected.names, found.names, ports);
-    const { existing, missing } = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_2__/* .whatExists */ .L)(selected, found.names, ports);
+    const { existing, missing } = await (0,_environment_names_js__WEBPACK_IMPORTED_MODULE_3__/* .whatExists */ .L)(selected, found.names, ports);
     const others = await listAll(otherSpellings(existing, selected), ports);
     const deployments = [...found.deployments, ...others.deployments];
-    const openPullRequests = filters.keepOpenPullRequests && deployments.length > 0
-        ? await ports.github.openPullRequests()
-        : new Map();
+    // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
+    const isNeeded = deployments.length > 0 || (deleteEnvironment && selected.names.length > 0);
+    const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : [];
     return {
         environments: selected.names,
         deployments,
@@ -455,6 +568,12 @@ async function survey({ operation, target, filters }, ports) {
         missing: lowerCase(missing),
         boundless: selected.boundless
     };
+}
+async function openPullRequestsOf({ github, report }) {
+    const { open, hasReplacedHeads } = await github.openPullRequests();
+    if (open.length > 0 && !hasReplacedHeads)
+        report.note((0,_messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_1__/* .replacedHeadsUnknown */ .Yk)());
+    return open;
 }
 const lowerCase = (names) => new Set(Array.from(names, name => name.toLowerCase()));
 /** Returns the names that GitHub spells neither as given nor in lower case. */
@@ -473,9 +592,9 @@ async function listAll(environments, { github, run }, most = Infinity) {
     for await (const page of deploymentsIn(environments, github)) {
         for (const summary of page) {
             names.add(summary.environment.toLowerCase());
-            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isLive */ .DG)(summary.state) || ++history <= most)
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .isLive */ .DG)(summary.state) || ++history <= most)
                 deployments.push(summary);
-            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isJobsOwn */ .fW)(summary, run))
+            if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .isJobsOwn */ .fW)(summary, run))
                 jobsOwn.add(summary.nodeId);
         }
     }
@@ -486,7 +605,7 @@ function warnOfMoved(environments, found, { report }) {
     const asked = new Set(environments.map(name => name.toLowerCase()));
     const moved = [...found].filter(name => !asked.has(name));
     if (moved.length > 0)
-        report.note((0,_messages_teardown_js__WEBPACK_IMPORTED_MODULE_1__/* .deploymentsMoved */ .WN)({ environments: moved }));
+        report.note((0,_messages_teardown_js__WEBPACK_IMPORTED_MODULE_2__/* .deploymentsMoved */ .WN)({ environments: moved }));
 }
 
 

@@ -14,11 +14,14 @@ __webpack_require__.d(__webpack_exports__, {
   findDeployed: () => (/* binding */ findDeployed)
 });
 
+// EXTERNAL MODULE: ../domain/deployment.ts
+var deployment = __webpack_require__(289);
 // EXTERNAL MODULE: ../domain/natural-order.ts
 var natural_order = __webpack_require__(6220);
 ;// CONCATENATED MODULE: ../domain/deployed.ts
 
-/** Finds the newest deployment in a state for each environment and task. Takes deployments in any order. */
+
+/** Finds the newest deployment in one of the states for each environment and task. Takes deployments in any order. */
 class DeployedParts {
     #wanted;
     #parts = new Map();
@@ -26,8 +29,8 @@ class DeployedParts {
         this.#wanted = wanted;
     }
     take(summary) {
-        const { state, task, sha } = this.#wanted;
-        if (summary.state !== state || (task !== undefined && summary.task !== task))
+        const { states, task, sha } = this.#wanted;
+        if (!(0,deployment/* isInState */.v2)(summary.state, states) || (task !== undefined && summary.task !== task))
             return;
         const key = JSON.stringify([summary.environment.toLowerCase(), summary.task]);
         const part = this.#parts.get(key);
@@ -45,8 +48,6 @@ class DeployedParts {
 /** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
 const newerOf = (known, other) => known === undefined || other.createdAt > known.createdAt ? other : known;
 
-// EXTERNAL MODULE: ../domain/deployment.ts
-var deployment = __webpack_require__(289);
 // EXTERNAL MODULE: ../operations/environment-names.ts + 2 modules
 var environment_names = __webpack_require__(7334);
 ;// CONCATENATED MODULE: ../operations/identify.ts

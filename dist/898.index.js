@@ -49,23 +49,23 @@ const lowerCase = (text) => text.toLowerCase();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
 /* harmony export */   Gc: () => (/* binding */ environmentInUse),
-/* harmony export */   K7: () => (/* binding */ environmentsStay),
-/* harmony export */   XG: () => (/* binding */ environmentsHidden),
-/* harmony export */   vf: () => (/* binding */ environmentsMayStay)
+/* harmony export */   hM: () => (/* binding */ environmentsNotDeleted)
 /* harmony export */ });
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
 
-const permission = 'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
 /** Somebody deployed to an environment during the teardown. */
 const environmentInUse = ({ name }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use');
-/** The token may not delete environments. */
-const environmentsStay = ({ names, refusal }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub says: ${refusal} ${permission}`, 'environments-stay');
-/** The token may not delete environments, and cannot see whether they exist. */
-const environmentsMayStay = ({ names, refusal }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub says: ${refusal} To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`, 'environments-may-stay');
-/** GitHub does not find environments to delete, and the token cannot see whether they exist. */
-const environmentsHidden = ({ names }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.`, 'environments-hidden');
+/** GitHub refuses to delete environments. Some of them may not exist. */
+const environmentsNotDeleted = ({ refused, unknown }) => {
+    const names = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(refused.map(({ name }) => name));
+    const answers = new Set(refused.map(({ answer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .inWords */ .r4)(answer)));
+    const maybe = unknown.length === 0
+        ? ''
+        : ` Not known to exist: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(unknown)}. To look it up, add "permissions: actions: read" to the job.`;
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not delete ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused.length, 'environment')}: ${names}. GitHub says: ${[...answers].join(', ')}. Deleting an environment needs administration: write, which GITHUB_TOKEN never has: set "environment-token" to a token that has it.${maybe} Everything else is done.`, 'environments-not-deleted');
+};
 /** The name of an environment cannot be part of a URL path. */
 const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
 
@@ -93,8 +93,8 @@ var problem = __webpack_require__(7791);
 var teardown = __webpack_require__(4898);
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __webpack_require__(8097);
-// EXTERNAL MODULE: ../domain/teardown.ts + 1 modules
-var domain_teardown = __webpack_require__(5180);
+// EXTERNAL MODULE: ../domain/teardown.ts + 2 modules
+var domain_teardown = __webpack_require__(1886);
 // EXTERNAL MODULE: ../messages/environments.ts
 var environments = __webpack_require__(8008);
 ;// CONCATENATED MODULE: ../operations/progress.ts
@@ -105,8 +105,9 @@ const maxSilenceMs = 15_000;
 /** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
 function progressOf(what, total, { clock, github, report }) {
     let reportedCount = 0;
-    let reportedAtMs = clock.now();
+    let reportedAtMs;
     return doneCount => {
+        reportedAtMs ??= clock.now();
         const isFar = doneCount - reportedCount >= Math.max(minStep, total / 10);
         if (doneCount >= total || (!isFar && clock.now() - reportedAtMs < maxSilenceMs))
             return;
@@ -124,16 +125,16 @@ var survey = __webpack_require__(7798);
 
 
 
-/** Deletes environments without deployments. If the token lacks permission, only warns and keeps all other results. */
+
+/** Deletes environments without deployments. If GitHub refuses, warns and keeps all other results. */
 class EnvironmentDeletion {
     #result;
     #ports;
-    /** Environments that are known to exist, in lower case. */
-    #existing;
+    #survey;
     /** @param result collects deleted environments and failures */
-    constructor(result, existing, ports) {
+    constructor(result, survey, ports) {
         this.#result = result;
-        this.#existing = existing;
+        this.#survey = survey;
         this.#ports = ports;
     }
     async run(doomed, environmentAdmin) {
@@ -142,23 +143,28 @@ class EnvironmentDeletion {
             return;
         const reached = progressOf('environments deleted', names.length, this.#ports);
         const admin = environmentAdmin();
-        const hidden = [];
+        const refused = new Map();
         for (const [place, name] of names.entries()) {
-            const outcome = await this.#delete(name, admin);
-            if (outcome === 'limited') {
-                this.fail(names.slice(place + 1));
-                break;
+            try {
+                await admin.deleteEnvironment(name);
+                this.#result.environments.push(name);
             }
-            if (outcome === 'hidden')
-                hidden.push(name);
-            else if (outcome !== 'settled') {
-                await this.#refused(names.slice(place), outcome.refusal);
+            catch (error) {
+                if (!(error instanceof problem/* Problem */.AF))
+                    throw error;
+                if (isRefusal(error)) {
+                    refused.set(name, error);
+                    continue;
+                }
+                this.fail([name], (0,problem/* explain */.WE)(error));
+                if (!isRateLimit(error))
+                    continue;
+                this.fail(names.slice(place + 1));
                 break;
             }
             reached(place + 1);
         }
-        if (hidden.length > 0)
-            this.#ports.report.note((0,environments/* environmentsHidden */.XG)({ names: hidden }));
+        await this.#reportRefused(refused);
     }
     /** Returns the environments without failed deployments. */
     withoutFailures(names) {
@@ -188,152 +194,152 @@ class EnvironmentDeletion {
             return !isInhabited;
         });
     }
-    async #delete(name, environmentAdmin) {
-        try {
-            if (await environmentAdmin.deleteEnvironment(name)) {
-                this.#result.environments.push(name);
-                return 'settled';
-            }
-        }
-        catch (error) {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            const { status, limit } = error instanceof problem/* GitHubProblem */.Jy ? error.answer : {};
-            if (limit === undefined && (status === 401 || status === 403))
-                return { refusal: error.message };
-            this.fail([name], (0,problem/* explain */.WE)(error));
-            return limit === undefined ? 'settled' : 'limited';
-        }
-        // GitHub returns 404 for an environment that is gone, and also if the token may not delete it.
-        const exists = await this.#exists(name);
-        if (exists === undefined)
-            return 'hidden';
-        if (exists)
-            return { refusal: 'Not Found (HTTP 404).' };
-        this.#reportMissing(name);
-        return 'settled';
-    }
-    /** Reports the environments that stay. A token that may not delete one environment may not delete the others. */
-    async #refused(names, refusal) {
+    /** Warns about environments that GitHub refuses to delete. If one does not exist, there is nothing to delete. */
+    async #reportRefused(refused) {
         const staying = [];
         const unknown = [];
-        for (const name of names) {
-            const exists = this.#existing.has(name.toLowerCase()) || (await this.#exists(name));
+        for (const [name, { answer }] of refused) {
+            const exists = await this.#exists(name);
+            if (exists === false) {
+                this.#ports.report.info(`Environment ${name} does not exist, so there is nothing to delete.`);
+                continue;
+            }
+            staying.push({ name, answer });
             if (exists === undefined)
                 unknown.push(name);
-            else if (exists)
-                staying.push(name);
-            else
-                this.#reportMissing(name);
         }
-        const { report } = this.#ports;
         if (staying.length > 0)
-            report.note((0,environments/* environmentsStay */.K7)({ names: staying, refusal }));
-        if (unknown.length > 0)
-            report.note((0,environments/* environmentsMayStay */.vf)({ names: unknown, refusal }));
+            this.#ports.report.note((0,environments/* environmentsNotDeleted */.hM)({ refused: staying, unknown }));
     }
-    /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
+    /** Returns whether an environment exists, or `undefined` if the token cannot see that. */
     async #exists(name) {
+        const { existing, deployments } = this.#survey;
+        if (existing.has(name.toLowerCase()))
+            return true;
         try {
             return (await this.#ports.github.environment(name)) !== undefined;
         }
         catch (error) {
             if (!(error instanceof problem/* Problem */.AF))
                 throw error;
-            return undefined;
+            return deployments.some(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name)) ? true : undefined;
         }
     }
-    #reportMissing(name) {
-        const text = `Environment ${name} does not exist, so there is nothing to delete.`;
-        this.#ports.report.info(text);
-    }
 }
+/** Whether the token may not delete the environment, or GitHub does not find it. */
+const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.limit === undefined && [401, 403, 404].includes(error.answer.status);
+const isRateLimit = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.limit !== undefined;
 
 // EXTERNAL MODULE: ../domain/teardown-outcome.ts
 var teardown_outcome = __webpack_require__(2359);
-// EXTERNAL MODULE: ../ports.ts
-var ports = __webpack_require__(5255);
+// EXTERNAL MODULE: ../operations/written.ts
+var written = __webpack_require__(6713);
 ;// CONCATENATED MODULE: ../operations/teardown-writes.ts
 
 
 
 
 
+const changes = ['deactivate', 'delete'];
 /** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 class TeardownWrites {
     result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] };
     #texts;
     #ports;
-    /** Set if GitHub refuses all requests. The rest is not tried then. */
+    /** Deployments without a result. */
+    #left = { deactivate: new Set(), delete: new Set() };
+    /** Reasons why GitHub had no answer. */
+    #unanswered = new Map();
+    /** Set if no further write can succeed. The rest is not attempted then. */
     stopped;
     constructor(texts, ports) {
         this.#texts = texts;
         this.#ports = ports;
     }
-    /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
+    /**
+     * Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. If GitHub has
+     * no answer for a batch in time, the batch goes to the end of the queue, once.
+     */
     async carryOut(plan) {
-        const { github, run, report } = this.#ports;
+        const planned = (0,teardown_outcome/* plannedChanges */.I)(plan);
+        const queue = [];
+        for (const change of changes) {
+            for (const deployment of planned[change])
+                this.#left[change].add(deployment);
+            queue.push(...(0,written/* inBatches */.o)(planned[change]).map(deployments => ({ change, deployments, isSecond: false })));
+        }
+        const reached = {
+            deactivate: progressOf('deployments deactivated', planned.deactivate.length, this.#ports),
+            delete: progressOf('deployments deleted', planned.delete.length, this.#ports)
+        };
+        try {
+            for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+                const { change } = batch;
+                queue.push(...(await this.#carryOut(batch, queue)));
+                reached[change](planned[change].length - this.#left[change].size);
+            }
+        }
+        catch (error) {
+            if (!(error instanceof problem/* GitHubProblem */.Jy))
+                throw error;
+            this.stopped = error;
+        }
+        for (const deployment of new Set([...this.#left.deactivate, ...this.#left.delete])) {
+            this.#fail(deployment, this.#unanswered.get(deployment) ?? 'not attempted');
+        }
+    }
+    /** Carries out a batch while others wait. Returns what has to be done at the end. */
+    async #carryOut({ change, deployments, isSecond }, others) {
+        const left = deployments.filter(deployment => this.#left[change].has(deployment));
+        // A deployment that is still active can only be deleted later.
+        const active = change === 'delete' ? left.filter(deployment => this.#left.deactivate.has(deployment)) : [];
+        const ready = left.filter(deployment => !active.includes(deployment));
+        const isAwaited = others.some(other => other.deployments.some(deployment => !deployments.includes(deployment)));
+        const options = { mayBeDone: isSecond, isAwaited: isSecond || isAwaited };
+        const late = [];
+        for await (const written of ready.length === 0 ? [] : this.#write(change, ready, options)) {
+            if (written.result === 'unanswered')
+                this.#unanswered.set(written.deployment, written.why);
+            if (written.result === 'unanswered' && !isSecond)
+                late.push(written.deployment);
+            else
+                this.#settle(change, written);
+        }
+        if (late.length > 0)
+            this.#report(late.length);
+        return [
+            { change, deployments: late, isSecond: true },
+            { change, deployments: active, isSecond: false }
+        ].filter(batch => batch.deployments.length > 0);
+    }
+    #write(change, batch, options) {
+        const { github, run } = this.#ports;
+        if (change === 'delete')
+            return github.delete(batch, options);
         const { description = (0,domain_deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
-        let { deactivate: live, delete: toDelete } = (0,teardown_outcome/* plannedChanges */.I)(plan);
-        for (const attempt of ['first', 'last']) {
-            live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch => github.end(batch, { state: 'inactive', description, logUrl }, attempt));
-            const failed = new Set(this.result.failed.map(({ deployment }) => deployment));
-            const waiting = new Set(live);
-            const deletable = toDelete.filter(one => !failed.has(one) && !this.result.gone.includes(one) && !waiting.has(one));
-            const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch => github.delete(batch, attempt));
-            toDelete = [...open, ...toDelete.filter(one => waiting.has(one))];
-            const left = live.length + open.length;
-            if (left === 0 || this.stopped !== undefined)
-                continue;
-            const them = left === 1 ? 'One deployment is' : `${left} deployments are`;
-            const text = `${them} left for the end: GitHub had no answer within a minute.`;
-            report.info(text);
-        }
+        return github.end(batch, { state: 'inactive', description, logUrl }, options);
     }
-    /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
-    async #inBatches(listed, what, done, attempt, write) {
-        const reached = progressOf(what, listed.length, this.#ports);
-        const open = [];
-        /** Number of consecutive batches without any effect. */
-        let failures = 0;
-        for (let start = 0; start < listed.length; start += ports/* batchSize */.CJ) {
-            const batch = listed.slice(start, start + ports/* batchSize */.CJ);
-            if (this.stopped !== undefined) {
-                this.#fail(batch, 'not attempted');
-                continue;
-            }
-            if (failures === 2) {
-                open.push(...batch);
-                continue;
-            }
-            try {
-                const written = await write(batch);
-                done.push(...written.done);
-                open.push(...written.open);
-                this.result.gone.push(...written.gone);
-                for (const { deployment, why } of written.failed)
-                    this.#fail([deployment], why);
-                failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0;
-            }
-            catch (error) {
-                if (!(error instanceof problem/* GitHubProblem */.Jy))
-                    throw error;
-                failures++;
-                if (attempt === 'first' && (0,problem/* isUnanswered */.Ni)(error))
-                    open.push(...batch);
-                else {
-                    this.#fail(batch, (0,problem/* explain */.WE)(error));
-                    // Two failures in a row are not a coincidence.
-                    if (failures === 2 || (0,problem/* isForAll */.z)(error))
-                        this.stopped = error;
-                }
-            }
-            reached(start + batch.length);
+    /** Records the result for one deployment. A deployment that could not be deactivated is not deleted. */
+    #settle(change, written) {
+        const { deployment, result } = written;
+        this.#left[change].delete(deployment);
+        if (result === 'done') {
+            this.result[change === 'delete' ? 'deleted' : 'deactivated'].push(deployment);
+            return;
         }
-        return open;
+        this.#left.delete.delete(deployment);
+        if ('why' in written)
+            this.#fail(deployment, written.why);
+        else
+            this.result.gone.push(deployment);
     }
-    #fail(batch, why) {
-        this.result.failed.push(...batch.map((deployment) => ({ environment: deployment.environment, deployment, why })));
+    #fail(deployment, why) {
+        this.result.failed.push({ environment: deployment.environment, deployment, why });
+    }
+    #report(late) {
+        const them = late === 1 ? 'One deployment is' : `${late} deployments are`;
+        const text = `${them} left for the end: GitHub had no answer within a minute.`;
+        this.#ports.report.info(text);
     }
 }
 
@@ -371,7 +377,7 @@ async function teardown_teardown(command, ports, teardownReport, environmentAdmi
     }
     const writes = new TeardownWrites(command, ports);
     const { result } = writes;
-    const environments = new EnvironmentDeletion(result, found.existing, ports);
+    const environments = new EnvironmentDeletion(result, found, ports);
     try {
         await writes.carryOut(plan);
         if (writes.stopped === undefined)
@@ -411,6 +417,50 @@ function reasonsOf(failed) {
         const names = those.map(({ environment, deployment }) => deployment === undefined ? `environment ${environment}` : `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${environment}`);
         return `${(0,list/* inShort */.wZ)(names)}: ${those[0]?.why ?? ''}`;
     });
+}
+
+
+/***/ }),
+
+/***/ 6713:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ writeAll),
+/* harmony export */   o: () => (/* binding */ inBatches)
+/* harmony export */ });
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5255);
+
+
+/** Splits deployments into batches that are written together. */
+function inBatches(listed) {
+    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ));
+}
+/** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
+async function writeAll(listed, write) {
+    const done = [];
+    const failed = [];
+    const left = new Set(listed);
+    try {
+        for (const batch of inBatches(listed)) {
+            for await (const written of write(batch)) {
+                left.delete(written.deployment);
+                if ('why' in written)
+                    failed.push(written);
+                else if (written.result === 'done')
+                    done.push(written.deployment);
+            }
+        }
+    }
+    catch (error) {
+        if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+            throw error;
+        // No further write can succeed.
+        failed.push(...Array.from(left, () => ({ why: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) })));
+    }
+    return { done, failed };
 }
 
 

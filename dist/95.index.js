@@ -71,13 +71,9 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /** Keeps the receipt up to date, so post can always find a deployment that main started. */
 class ReceiptBook {
     #runner;
-    #clock;
     #receipt;
-    /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
-    #mayHaveDuplicate = false;
     constructor(command, { connection, summary }, runner, clock) {
         this.#runner = runner;
-        this.#clock = clock;
         const { operation, logUrl, autoInactive, description, environmentUrl } = command;
         const { apiUrl, repository } = connection;
         this.#receipt = {
@@ -94,25 +90,12 @@ class ReceiptBook {
     }
     save(facts) {
         this.#receipt = { ...this.#receipt, ...facts };
-        if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate)
+        if (this.#receipt.deployment !== undefined)
             delete this.#receipt.intent;
         this.#runner.save(writeReceipt(this.#receipt));
     }
-    creationIs(course) {
-        const { intent } = this.#receipt;
-        if (course === 'repeated')
-            this.#mayHaveDuplicate = true;
-        else if (course === 'undone')
-            this.close();
-        else if (intent !== undefined)
-            this.save({ intent: { ...intent, sentAtMs: this.#clock.now() } });
-    }
-    /** Records that post does not need to end a deployment. */
     close() {
-        if (this.#mayHaveDuplicate)
-            this.save({ isEnded: true });
-        else
-            this.#runner.save('');
+        this.#runner.save('');
     }
 }
 /** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */
@@ -172,6 +155,11 @@ class Report {
         if (previous.id !== undefined)
             this.runner.output('previous-deployment-id', String(previous.id));
         this.runner.info(`Previous    ${describePrevious(previous)}`);
+    }
+    rollback(sha) {
+        this.runner.output('rollback-sha', sha ?? '');
+        if (sha !== undefined)
+            this.runner.info(`Rollback    ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}`);
     }
     superseded(deployments) {
         this.#superseded += deployments.length;
@@ -250,8 +238,8 @@ class Report {
         if (deployment === undefined) {
             if (asked.operation !== 'find' || hasFailed)
                 return;
-            const { lines, state } = asked;
-            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${state}`)}\n`);
+            const { lines, states } = asked;
+            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
             return;
         }
         const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
@@ -286,9 +274,23 @@ function describePrevious({ sha, among }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ hasControls),
-/* harmony export */   d: () => (/* binding */ isWebAddress)
+/* harmony export */   Lx: () => (/* binding */ hasControls),
+/* harmony export */   P8: () => (/* binding */ isJsonList),
+/* harmony export */   VR: () => (/* binding */ looksIncomplete),
+/* harmony export */   d3: () => (/* binding */ isWebAddress)
 /* harmony export */ });
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1612);
+
+/**
+ * Whether a text is a JSON list, as `toJSON` writes it over several lines. On one line, a list without quotes, such as
+ * `[12]`, is a pattern.
+ */
+function isJsonList(text) {
+    const list = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(text);
+    return Array.isArray(list) && (list.length === 0 || /["\n]/.test(text));
+}
+/** Whether the name of an environment looks as if an expression in it were empty, such as `preview/pr-`. */
+const looksIncomplete = (name) => /^[-_/]|[-\u2013_./#:]$|\/\/|\(\)/.test(name);
 /** Whether a text is an absolute http(s) URL. */
 function isWebAddress(text) {
     const url = URL.parse(text);
@@ -345,23 +347,11 @@ function commitOf(event, ref) {
     const [path, sha] = commitIn(event);
     if (sha !== undefined)
         return { kind: 'ref', ref: sha };
-    const merged = mergedAs(event);
-    if (merged === undefined)
-        throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .eventWithoutCommit */ .AH)({ event: event.name, path });
-    return merged;
-}
-/**
- * Returns the merge commit of a merged pull request if the event has no `merge_commit_sha`. Newer versions of GitHub's
- * API omit this field. On `pull_request`, `GITHUB_SHA` is the merge commit.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
- */
-function mergedAs(event) {
-    if (!isPullRequestEvent(event) || !isMerged(event))
-        return undefined;
-    if (event.name === 'pull_request' && event.sha !== '')
+    // After a merge, `GITHUB_SHA` of `pull_request` is the merge commit.
+    // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+    if (event.name === 'pull_request' && isMerged(event) && event.sha !== '')
         return { kind: 'ref', ref: event.sha };
-    const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(event.payload, 'pull_request', 'number');
-    return number === undefined ? undefined : { kind: 'merge-commit', number };
+    throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .eventWithoutCommit */ .AH)({ event: event.name, path });
 }
 /** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */
 function mergeCommitsOf(event) {
@@ -425,6 +415,7 @@ function isTransientByEvent(event, target) {
 /* harmony export */   Dr: () => (/* binding */ isNumbered),
 /* harmony export */   Or: () => (/* binding */ makerOf),
 /* harmony export */   Px: () => (/* binding */ isByRun),
+/* harmony export */   VZ: () => (/* binding */ isPassedOver),
 /* harmony export */   b_: () => (/* binding */ isByJob),
 /* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
 /* harmony export */   nw: () => (/* binding */ makerFrom),
@@ -481,8 +472,10 @@ function isAnotherApps({ creator, logUrl }, run, own) {
         return false;
     if (own?.isBot === true && own.login === creator.login)
         return false;
-    return runIdOf(logUrl, run) === undefined && logPageOf(logUrl, run) === undefined;
+    return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runIdOf */ .SR)(logUrl, run) === undefined && (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(logUrl, run) === undefined;
 }
+/** Whether `find` only takes a deployment if there is no other: GitHub's own record for a job, or another app's. */
+const isPassedOver = (listed, run) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .githubsRecordOf */ .ht)(listed, run) !== undefined || isAnotherApps(listed, run);
 /** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 function isByJob(maker, run) {
     if (!isByRun(maker, run))
@@ -512,6 +505,7 @@ function describeMaking({ createdAt }, { runId }, now) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JR: () => (/* binding */ isSkipped),
 /* harmony export */   L3: () => (/* binding */ knownWords),
 /* harmony export */   SS: () => (/* binding */ describeOutcome),
 /* harmony export */   sG: () => (/* binding */ outcomeOf),
@@ -541,6 +535,8 @@ function jsonList(text) {
         return undefined;
     return list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
 }
+/** Whether everything was skipped, so there is nothing to record. */
+const isSkipped = (words) => words.length > 0 && words.every(word => word === 'skipped');
 /** Returns the rank of a word, 0 for the worst. Words of the same rank are equally bad, so the first one decides. */
 function rankOf(word, known) {
     if (word === 'failure' || word === 'error')
@@ -613,71 +609,24 @@ function describeOutcome(word, commit, took, undeployed) {
 
 /***/ }),
 
-/***/ 4463:
+/***/ 8879:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Z$: () => (/* binding */ hasOtherTasks),
-  Yb: () => (/* binding */ hasPredecessor),
-  Uh: () => (/* binding */ isLeftOpen),
-  lO: () => (/* binding */ isSibling),
-  $L: () => (/* binding */ older),
-  oV: () => (/* binding */ olderOfOtherTasks),
-  Fr: () => (/* binding */ predecessorOf),
-  Dp: () => (/* binding */ supersedingOf)
-});
-
-// UNUSED EXPORTS: isWhole
-
-// EXTERNAL MODULE: ../domain/deployment.ts
-var deployment = __webpack_require__(289);
-;// CONCATENATED MODULE: ../domain/going-back.ts
-const statesOf = ({ state, states }) => states ?? (state === undefined ? [] : [state]);
-/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
-const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
-const isFailed = (state) => state === 'failure' || state === 'error';
-/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
-const wasGood = (past) => resultOf(past) === 'success';
-/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
-function wasAtWork(past) {
-    const result = resultOf(past);
-    return result === 'success' || result === 'in_progress' || isFailed(result);
-}
-/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
-const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
-/** Whether older statuses, which were not read, can change the answers of the functions above. */
-function needsMoreStatuses(past) {
-    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
-    return past.hasMoreStatuses === true && !isDecided;
-}
-/**
- * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
- * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
- * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
- *
- * @param past all deployments of one environment and task, the newest first
- * @param from one of them
- */
-function goBack(past, from) {
-    const place = past.indexOf(from);
-    const revoked = new Set();
-    for (const [index, one] of past.entries()) {
-        const isSame = wasGood(from) && one.sha === from.sha;
-        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
-            return one;
-        if (wasRevoked(one))
-            revoked.add(one.sha);
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ../domain/json.ts
-var json = __webpack_require__(1612);
-// EXTERNAL MODULE: ../domain/maker.ts
-var domain_maker = __webpack_require__(8396);
-;// CONCATENATED MODULE: ../domain/superseding.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ older),
+/* harmony export */   Dp: () => (/* binding */ supersedingOf),
+/* harmony export */   Fr: () => (/* binding */ predecessorOf),
+/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
+/* harmony export */   Yb: () => (/* binding */ hasPredecessor),
+/* harmony export */   Z$: () => (/* binding */ hasOtherTasks),
+/* harmony export */   lO: () => (/* binding */ isSibling),
+/* harmony export */   oV: () => (/* binding */ olderOfOtherTasks)
+/* harmony export */ });
+/* unused harmony export isWhole */
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
+/* harmony import */ var _going_back_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(704);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8396);
 
 
 
@@ -700,7 +649,7 @@ function supersedingOf(autoInactive, deployment, newest) {
 /** Whether a list shows the whole environment. A list without the deployment itself is too old. */
 const isWhole = ({ deployments, of, isAll }, own) => of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId);
 /** Whether a deployment of another task is live. */
-const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,deployment/* isLive */.DG)(state));
+const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isLive */ .DG)(state));
 /**
  * Returns the deployments of the same environment that are older than the given one. The list has the newest first. For
  * deployments from the same second, their place in the list decides.
@@ -709,7 +658,7 @@ function olderThan(listed, than) {
     const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId);
     const firstOlder = own === -1 ? listed.length : own + 1;
     return listed.filter((other, place) => other.nodeId !== than.nodeId &&
-        (0,deployment/* sameEnvironment */.iE)(other.environment, than.environment) &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, than.environment) &&
         (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder)));
 }
 /** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
@@ -717,7 +666,7 @@ const older = (listed, than) => olderThan(listed, than).filter(({ task, state })
 /** Returns how many older deployments of other tasks are still successful. */
 const olderOfOtherTasks = (listed, than) => olderThan(listed, than).filter(({ task, state }) => task !== than.task && state === 'success').length;
 /** Whether a list has a deployment of an environment and task that was good in the end. */
-const hasPredecessor = (listed, { environment, task }) => listed.some(one => one.task === task && (0,deployment/* sameEnvironment */.iE)(one.environment, environment) && wasGood(one));
+const hasPredecessor = (listed, { environment, task }) => listed.some(one => one.task === task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(one.environment, environment) && (0,_going_back_js__WEBPACK_IMPORTED_MODULE_1__/* .wasGood */ .x3)(one));
 /**
  * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
  * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
@@ -725,32 +674,32 @@ const hasPredecessor = (listed, { environment, task }) => listed.some(one => one
  */
 function predecessorOf(listed, own) {
     const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId);
-    return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && wasGood(other));
+    return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && (0,_going_back_js__WEBPACK_IMPORTED_MODULE_1__/* .wasGood */ .x3)(other));
 }
 /**
  * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
  * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
  */
 function isSibling(other, own, run) {
-    const maker = (0,domain_maker/* makerFrom */.nw)(other.payload, other.logUrl, run);
+    const maker = (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerFrom */ .nw)(other.payload, other.logUrl, run);
     // The log URL of a job does not name the attempt.
-    const attempt = maker.runAttempt ?? ((0,domain_maker/* isNumbered */.Dr)(maker, run) ? 1 : undefined);
-    return other.sha === own.sha && (0,domain_maker/* isByRun */.Px)(maker, run) && attempt === run.runAttempt && !(0,domain_maker/* isByJob */.b_)(maker, run);
+    const attempt = maker.runAttempt ?? ((0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isNumbered */ .Dr)(maker, run) ? 1 : undefined);
+    return other.sha === own.sha && (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByRun */ .Px)(maker, run) && attempt === run.runAttempt && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByJob */ .b_)(maker, run);
 }
 /**
  * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
  * payload must have been read, because it shows this.
  */
 function isLeftOpen(other, own, run) {
-    const maker = (0,domain_maker/* makerFrom */.nw)(other.payload, undefined, run);
-    return (!(0,deployment/* isFinal */.dR)(other.state) &&
+    const maker = (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .makerFrom */ .nw)(other.payload, undefined, run);
+    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
         other.nodeId !== own.nodeId &&
         other.task === own.task &&
-        (0,deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
-        (0,domain_maker/* isByRun */.Px)(maker, run) &&
-        (0,domain_maker/* isByEarlierAttempt */.bl)(maker, run) === true &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
+        (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByRun */ .Px)(maker, run) &&
+        (0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isByEarlierAttempt */ .bl)(maker, run) === true &&
         maker.job === run.job &&
-        (0,json/* textAt */.$6)(other.payload, 'step') === run.step &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(other.payload, 'step') === run.step &&
         maker.operation === 'deploy');
 }
 
@@ -810,16 +759,19 @@ function isFromFork(event) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ environmentsIncomplete),
 /* harmony export */   Cv: () => (/* binding */ environmentMatchesAll),
 /* harmony export */   Gt: () => (/* binding */ environmentNotOneName),
 /* harmony export */   He: () => (/* binding */ mustBeTrueOrFalse),
 /* harmony export */   JB: () => (/* binding */ requiredContextsMixed),
 /* harmony export */   MM: () => (/* binding */ onlyExclusions),
+/* harmony export */   Or: () => (/* binding */ environmentIsList),
 /* harmony export */   P3: () => (/* binding */ mustBeOneLine),
 /* harmony export */   UA: () => (/* binding */ mustBeOneOf),
 /* harmony export */   Ux: () => (/* binding */ mustBeSomeOf),
 /* harmony export */   ZG: () => (/* binding */ mustBeDuration),
 /* harmony export */   _M: () => (/* binding */ exclusionEmpty),
+/* harmony export */   hV: () => (/* binding */ environmentsAreList),
 /* harmony export */   n9: () => (/* binding */ mustBeWholeNumber),
 /* harmony export */   oe: () => (/* binding */ mustBeUrl),
 /* harmony export */   qF: () => (/* binding */ environmentTooLong),
@@ -851,6 +803,11 @@ const payloadNotObject = () => '"payload" begins like JSON, but is not a JSON ob
 const requiredContextsMixed = () => '"required-contexts" must be none, all, or names; not a mixture.';
 /** `environment` has several lines, and the operation accepts one name. */
 const environmentNotOneName = () => '"environment" must be one name: for several, run the job as a matrix.';
+/** `environment` is a JSON list, and the operation accepts one name. */
+const environmentIsList = () => `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${listAsName}`;
+/** `environment` is a JSON list, and the operation accepts several names. */
+const environmentsAreList = () => `"environment" must have one name or pattern per line, not a JSON list. ${listAsName}`;
+const listAsName = 'If an environment has this name, write "\\[" instead of "[" at its start.';
 /** The name of an environment has control characters. */
 const environmentWithControls = () => '"environment" must not contain control characters.';
 /** The name of an environment is longer than GitHub accepts. */
@@ -861,6 +818,8 @@ const environmentMatchesAll = ({ pattern }) => `"environment" must not be "${pat
 const exclusionEmpty = () => '"environment" has a line "!" that excludes nothing: a name or pattern must follow.';
 /** All lines of `environment` are exclusions. */
 const onlyExclusions = ({ lines: [first = ''] }) => `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`;
+/** Names of environments look as if an expression in them were empty. */
+const environmentsIncomplete = ({ names }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`An expression in "environment" may be empty: ${names.map(name => `"${name}"`).join(', ')}. The step uses the value as it is. Check the expression.`, 'environments-incomplete');
 /** `description` is longer than GitHub accepts. */
 const descriptionCut = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)('"description" is longer than the 140 characters that GitHub accepts, so it was cut.', 'description-cut');
 
@@ -946,7 +905,7 @@ const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_recorded_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9418);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6663);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4463);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8879);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
 
 
@@ -1001,10 +960,8 @@ async function candidatesFor(deployment, { newest, ofTask }, ports) {
     const list = await listTask(deployment, ports);
     if (!isStale(list, deployment))
         return list;
-    // If the list lacks the deployment, the environment may be spelled differently on GitHub.
-    const environment = (await ports.github.spelling(deployment.environment)) ?? deployment.environment;
-    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .replicaLagMs */ .nX);
-    const second = await listTask({ ...deployment, environment }, ports);
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .replicaLagMs */ .n);
+    const second = await listTask(deployment, ports);
     if (!isStale(second, deployment))
         return second;
     throw (0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_2__/* .listLacksDeployment */ .ex)({ id: deployment.id, environment: deployment.environment });

@@ -71,11 +71,6 @@ export interface GitHub {
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
-  /**
-   * Returns an environment's name as GitHub spells it, or `undefined` if there is none. If the token cannot see whether
-   * there is one, the promise is rejected with GitHub's answer.
-   */
-  environment(name: string): Promise<string | undefined>
   /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
   existence(name: string): Promise<Existence>
   /** Deletes an environment with its secrets and rules. */

@@ -1,17 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import '../simulator/github/graphql.ts'
-import { IdleClock } from '../simulator/idle-clock.ts'
 import { beliefStories } from './belief-stories.ts'
 import { joining, pairs, play, reversals, whyLost, type Outcome } from './beliefs.ts'
-import { playInProcess } from './in-process.ts'
-import type { Player } from './story.ts'
+import { playerInProcess } from './player.ts'
 
 // Only the slow command, `npm run simulate`, tests all pairs.
-const player: Player = (job, scene) => playInProcess(job, scene)
+const player = playerInProcess()
 const originals = new Map<string, Outcome>()
 
 beforeAll(async () => {
-  new IdleClock().install()
   for (const story of beliefStories) originals.set(story.name, await play(story, { rules: {} }, player))
 })
 

@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { FaultRule } from '../simulator/github/faults.ts'
-import '../simulator/github/graphql.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import type { LoggedRequest, SimulatedGitHubOptions } from '../simulator/github/server.ts'
-import { IdleClock } from '../simulator/idle-clock.ts'
-import { playInProcess } from './in-process.ts'
+import { playerInProcess } from './player.ts'
 import { tell, type Ending, type Play, type Scene } from './story.ts'
 
-beforeAll(() => {
-  new IdleClock().install()
-})
+const player = playerInProcess()
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -45,7 +41,7 @@ async function told({ count, inputs = deactivate, set, ...options }: Options): P
   return tell(story, { checkSchema: false, ...options }, async (play, scene) => {
     const all = [...scene.repository.deployments]
     set?.(scene, all)
-    const ending = await playInProcess(play, scene)
+    const ending = await player(play, scene)
     const sizes = (operation: string): number[] =>
       scene.github.requests.filter(request => request.operation === operation).map(({ fields }) => fields.length)
     return { ending, scene, all, sizes, took: Date.now() - began }
@@ -272,6 +268,49 @@ describe('a missing permission', () => {
   })
 })
 
+describe("GraphQL's rate limit, if it is used up for an hour", () => {
+  /** From the first request with this name on. */
+  const useUp =
+    (operation: string) =>
+    ({ github }: Scene): void => {
+      const headers = {
+        'content-type': 'application/json',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600)
+      }
+      const body = JSON.stringify({ errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] })
+      const effect = { type: 'respond', status: 200, headers, body } as const
+      const stop = github.onRequest(request => {
+        if (request.operation !== operation) return
+        stop()
+        github.fault({ match: { kind: 'graphql' }, times: 1_000_000, effect })
+      })
+    }
+
+  test('a teardown of a few deployments continues with REST', async () => {
+    expectInactiveOnce(await told({ count: 40, set: useUp('Deactivate') }))
+  })
+
+  test('a large teardown stops after a hundred requests through REST, and says when it can continue', async () => {
+    const { ending, scene, all } = await told({ count: 150, set: useUp('Deactivate') })
+    expect(scene.github.restRequests()).toHaveLength(100)
+    const inactive = all.filter(({ state }) => state === 'inactive').length
+    expect(inactive).toBeGreaterThan(90)
+    expect(ending.outputs['deactivated']).toBe(String(inactive))
+    expect(ending.errors).toHaveLength(1)
+    expect(ending.errors[0]).toContain(`${150 - inactive} could not be deactivated`)
+    expect(ending.errors[0]).toMatch(/The rate limit resets at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
+    expect(ending.errors[0]).toContain('not attempted')
+  })
+
+  test('a large teardown writes nothing if the deployments cannot be read in a hundred requests', async () => {
+    const { ending, scene } = await told({ count: 150, set: useUp('Scan') })
+    expect(scene.github.restRequests()).toHaveLength(100)
+    expect(scene.github.writes()).toEqual([])
+    expect(ending.errors).toEqual([expect.stringMatching(/The rate limit resets at \d{4}-/)])
+  })
+})
+
 test('what an earlier attempt left open gets one more status, although its answer is lost', async () => {
   const runId = 77
   const story = {
@@ -287,7 +326,7 @@ test('what an earlier attempt left open gets one more status, although its answe
   await tell(story, { checkSchema: false }, async (play, scene) => {
     scene.github.fault({ match: { operation: 'End' }, effect: lost })
     const run = { runId, checkRunId: 99, runAttempt: 2 }
-    const { errors, warnings } = await playInProcess(play, scene, { run })
+    const { errors, warnings } = await player(play, scene, run)
     expect([...errors, ...warnings]).toEqual([])
     expect(scene.repository.deployments.map(statesOf)).toEqual(['in_progress,error', 'in_progress,success'])
   })

@@ -27,7 +27,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const { apiUrl, repository, intent } = receipt
   const tokens = tokensFor(receipt, surroundings)
   const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event)
-  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budgetMs)
+  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs })
   const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent))
   if (deployment === undefined) {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)

@@ -2,18 +2,31 @@ import { writeUncertain } from '../messages/writes.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
-import type { Call, Looked, Sought, TimeLimits, Write } from './call.ts'
+import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
 import type { Fault } from './failure.ts'
 import { mayBeDone, next } from './next.ts'
-import { Sender, type SenderOptions, type Try } from './sender.ts'
+import { Sender, type SenderOptions } from './sender.ts'
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
   budgetMs: number
+  /**
+   * Maximum number of requests through REST after GraphQL's rate limit is used up for longer than this step can wait.
+   * They spend the repository's limit for REST, which other jobs need, too.
+   */
+  maxRestRequests?: number
   /** Time to repeat requests to a host name that was never found, in milliseconds. */
   unknownHostMs: number
   /** Called before a long wait with its reason and its length in milliseconds. */
   onWait: (why: string, waitMs: number) => void
+}
+
+/** When a request is given up, on the local clock. */
+interface Deadlines {
+  /** Deadline if a rate limit applies. */
+  ifLimitedMs: number
+  /** Deadline otherwise. Each wait for a rate limit moves it. */
+  otherwiseMs: number
 }
 
 /**
@@ -38,6 +51,8 @@ export class Client {
    * because an existing name may be unavailable for a while.
    */
   #unknownHostDeadlineMs: number
+  /** Set if GraphQL's rate limit is used up: the error, and the number of requests through REST that are left. */
+  #ration: { problem: GitHubProblem; left: number } | undefined
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -94,34 +109,28 @@ export class Client {
   }
 
   /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-  async #complete<T>(
-    request: Call<T> | Write<T>,
-    faults: Fault[],
-    { withinMs = Infinity, unansweredMs = Infinity }: TimeLimits = {}
-  ): Promise<T> {
-    const deadlineMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
-    let unansweredDeadlineMs = this.ourNow + unansweredMs
+  async #complete<T>(request: Call<T> | Write<T>, faults: Fault[], timeLimits: TimeLimits = {}): Promise<T> {
+    const deadlines = this.#deadlinesOf(timeLimits)
     for (;;) {
       const sentAtMs = this.ourNow
       const write = 'look' in request ? request : undefined
       const kind = write === undefined ? 'read' : 'write'
-      const timeMs = Math.min(deadlineMs, unansweredDeadlineMs) - sentAtMs
-      const tried = await this.#try(request, kind, Math.max(timeMs, minTimeMs[kind]))
+      this.#demandRation(request)
+      const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]))
+      if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
       if (tried.done) return tried.value
       const { fault } = tried
-      const isLimited = fault.certainty !== 'answered' && fault.limit !== undefined
-      const endMs = isLimited ? deadlineMs : Math.min(deadlineMs, unansweredDeadlineMs, this.#unknownHostEnd(fault))
       const following = next(fault, faults, {
         kind,
         mayLag: request.mayLag === true,
         githubNowMs: this.ourNow + this.githubAheadMs,
-        leftMs: endMs - this.ourNow,
+        leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
         jitter: Math.random()
       })
       faults.push(fault)
-      if (following.step === 'fail') throw await this.#problem(request, fault)
+      if (following.step === 'fail') throw await this.#giveUp(request, fault)
       await this.#waitAfter(fault, request, following.afterMs)
-      if (isLimited) unansweredDeadlineMs += following.afterMs
+      if (isRateLimit(fault)) postpone(deadlines, following.afterMs)
       if (write === undefined) continue
       if (following.step === 'look') {
         const { value, rest = write } = await this.lookTwice(write, sentAtMs)
@@ -130,6 +139,17 @@ export class Client {
       }
       write.onRepeat?.()
     }
+  }
+
+  #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
+    const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) }
+  }
+
+  /** Returns when to give up after a fault, on the local clock. */
+  #deadlineAfter(fault: Fault, { ifLimitedMs, otherwiseMs }: Deadlines): number {
+    if (isRateLimit(fault)) return ifLimitedMs
+    return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs
   }
 
   /**
@@ -145,16 +165,9 @@ export class Client {
     return { value: second.value, rest: second.rest ?? first.rest }
   }
 
-  /** Sends a request once, and remembers if the host was found. */
-  async #try<T>(call: Call<T>, kind: 'read' | 'write', timeMs: number): Promise<Try<T>> {
-    const tried = await this.#sender.try(call, kind, timeMs)
-    if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
-    return tried
-  }
-
-  /** Returns when to give up because the host does not exist, on the local clock. */
-  #unknownHostEnd(fault: Fault): number {
-    return isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity
+  /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
+  #demandRation<T>({ path }: Call<T>): void {
+    if (this.#ration !== undefined && path !== graphql && this.#ration.left-- <= 0) throw this.#ration.problem
   }
 
   /** Waits before a request is repeated, and says so if that takes long. */
@@ -164,13 +177,19 @@ export class Client {
   }
 
   /**
-   * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
+   * Returns the error for a request that is not repeated, with advice. Most runs need no advice, so it is loaded only
+   * here.
    */
-  async #problem<T>({ doing }: Call<T>, fault: Fault): Promise<GitHubProblem> {
+  async #giveUp<T>({ doing, path }: Call<T>, fault: Fault): Promise<GitHubProblem> {
     const { gaveUp, problemOf } = await import('./advice.ts')
-    return fault.certainty === 'answered'
-      ? problemOf(doing, fault, this.#options)
-      : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
+    const problem =
+      fault.certainty === 'answered'
+        ? problemOf(doing, fault, this.#options)
+        : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
+    const { maxRestRequests } = this.#options
+    const isUsedUp = path === graphql && problem.answer.limit === 'primary'
+    if (isUsedUp && maxRestRequests !== undefined) this.#ration ??= { problem, left: maxRestRequests }
+    return problem
   }
 
   /**
@@ -183,3 +202,10 @@ export class Client {
 }
 
 const isUnknownHost = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.isUnknownHost === true
+
+/** Moves the deadline after a wait for a rate limit. */
+function postpone(deadlines: Deadlines, waitMs: number): void {
+  deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs)
+}
+
+const isRateLimit = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.limit !== undefined

@@ -20,11 +20,11 @@ export function conditional(fetch: Fetch): Fetch {
       return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) }
     }
     const etag = answer.headers.get('etag')
-    if (answer.status === 200 && etag !== undefined) {
-      remembered.set(address, { etag, answer })
-      const [oldest] = remembered.keys()
-      if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest)
-    }
+    if (answer.status !== 200 || etag === undefined) return answer
+    remembered.delete(address)
+    remembered.set(address, { etag, answer })
+    const [oldest] = remembered.keys()
+    if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest)
     return answer
   }
 }

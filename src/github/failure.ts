@@ -52,7 +52,7 @@ export class Failed extends Error {
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
 
 /** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
-const isFinal = (code: string): boolean =>
+const isPermanent = (code: string): boolean =>
   ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || isCertificate(code) || isHandshake(code)
 
 /**
@@ -70,7 +70,7 @@ export function faultOf(error: unknown): Fault {
 
 function transportFault({ code, message, beforeSending }: TransportError): Fault {
   const answer: Answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) }
-  if (isFinal(code)) return { certainty: 'answered', answer, data: { code } }
+  if (isPermanent(code)) return { certainty: 'answered', answer, data: { code } }
   const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open'
   return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' }
 }

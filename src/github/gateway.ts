@@ -70,7 +70,6 @@ export function gateway(client: Client): GitHub {
 
     environments: () => spelling.names(),
     existence: name => spelling.existence(name),
-    environment: async name => (await environments()).find(name),
     deleteEnvironment: async name => (await environments()).delete(name),
     openPullRequests: async () => (await pullRequests()).open()
   }

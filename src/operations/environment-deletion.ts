@@ -1,8 +1,8 @@
 import { environmentInUse, environmentsNotDeleted } from '../messages/environments.ts'
 import { explain, GitHubProblem, Problem, type Answer } from '../messages/problem.ts'
-import { sameEnvironment } from '../domain/deployment.ts'
+import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
 import type { Result, Survey } from '../domain/teardown.ts'
-import type { GitHub, Ports } from '../ports.ts'
+import type { Existence, GitHub, Ports } from '../ports.ts'
 import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
 
@@ -13,12 +13,13 @@ export type EnvironmentAdmin = Pick<GitHub, 'deleteEnvironment'>
 export class EnvironmentDeletion {
   readonly #result: Result
   readonly #ports: Ports
-  readonly #survey: Survey
+  /** Deployments that the environments had before the teardown. */
+  readonly #deployments: readonly ListedDeployment[]
 
   /** @param result collects deleted environments and failures */
-  constructor(result: Result, survey: Survey, ports: Ports) {
+  constructor(result: Result, { deployments }: Pick<Survey, 'deployments'>, ports: Ports) {
     this.#result = result
-    this.#survey = survey
+    this.#deployments = deployments
     this.#ports = ports
   }
 
@@ -81,27 +82,22 @@ export class EnvironmentDeletion {
     const staying: { name: string; answer: Answer }[] = []
     const unknown: string[] = []
     for (const [name, { answer }] of refused) {
-      const exists = await this.#exists(name)
-      if (exists === false) {
+      const existence = await this.#existence(name)
+      if (existence === 'missing') {
         this.#ports.report.info(`Environment ${name} does not exist, so there is nothing to delete.`)
         continue
       }
       staying.push({ name, answer })
-      if (exists === undefined) unknown.push(name)
+      if (existence === 'unknown') unknown.push(name)
     }
     if (staying.length > 0) this.#ports.report.note(environmentsNotDeleted({ refused: staying, unknown }))
   }
 
-  /** Returns whether an environment exists, or `undefined` if the token cannot see that. */
-  async #exists(name: string): Promise<boolean | undefined> {
-    const { existing, deployments } = this.#survey
-    if (existing.has(name.toLowerCase())) return true
-    try {
-      return (await this.#ports.github.environment(name)) !== undefined
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      return deployments.some(({ environment }) => sameEnvironment(environment, name)) ? true : undefined
-    }
+  /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
+  async #existence(name: string): Promise<Existence> {
+    const existence = await this.#ports.github.existence(name)
+    const isInhabited = this.#deployments.some(({ environment }) => sameEnvironment(environment, name))
+    return existence === 'unknown' && isInhabited ? 'exists' : existence
   }
 }
 

@@ -18,7 +18,6 @@ export const nothingFound: Survey = {
   more: 0,
   openPullRequests: [],
   jobsOwn: new Set(),
-  existing: new Set(),
   missing: new Set(),
   boundless: []
 }
@@ -41,12 +40,9 @@ export async function survey(
   const selected = await resolveEnvironments(target.lines, 'teardown', ports)
   const most = needsHistory({ operation, filters }) ? Infinity : maxHistory
   const found = await listAll(selected.names, ports, most)
-  const existing = new Set<string>()
   const missing = new Set<string>()
   for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-    const existence = await ports.github.existence(name)
-    if (existence === 'exists') existing.add(name.toLowerCase())
-    if (existence === 'missing') missing.add(name.toLowerCase())
+    if ((await ports.github.existence(name)) === 'missing') missing.add(name.toLowerCase())
   }
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
   const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
@@ -57,7 +53,6 @@ export async function survey(
     more: found.more,
     openPullRequests,
     jobsOwn: found.jobsOwn,
-    existing,
     missing,
     boundless: selected.boundless
   }

@@ -6,6 +6,7 @@ import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '..
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {
+  forCommit,
   isBesideJobsOwn,
   ownAmong,
   readAgain,
@@ -97,14 +98,14 @@ function isCertain(candidates: Candidates, ports: Ports): boolean {
   const own = ownAmong(candidates, ports.run)
   if (own !== undefined) return !mayLackSiblings(own, candidates.wanted, ports)
   if (!candidates.wanted.orByOthers) return false
-  const other = chooseOthers(candidates.forCommit, ports.run)
+  const other = chooseOthers(forCommit(candidates), ports.run)
   return other?.kind === 'one' && whyNotUpdated(other.chosen, ports.run) === undefined
 }
 
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
 async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
   const wanted = describeWanted(candidates.wanted)
-  const other = chooseOthers(candidates.forCommit, ports.run)
+  const other = chooseOthers(forCommit(candidates), ports.run)
   if (other === undefined) throw noDeploymentToUpdate({ wanted, hints: await hints(candidates, ports) })
   if (other.kind === 'several') {
     throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) })

@@ -15,6 +15,7 @@ import {
 } from '../messages/waiting.ts'
 import type { Clock, Ports } from '../ports.ts'
 import {
+  forCommit,
   isBesideJobsOwn,
   isEverDeployed,
   ownAmong,
@@ -137,9 +138,8 @@ async function appearance(
 /** Reports that nothing is waited for. If nothing was ever deployed there, warns that the name may be wrong. */
 async function reportSkipped(candidates: Candidates, skipAfter: string, ports: Ports): Promise<undefined> {
   const wanted = describeWanted(candidates.wanted)
-  const known = [...candidates.forCommit, ...candidates.forOtherCommits]
-  if (known.length > 0 || (await isEverDeployed(candidates, ports))) {
-    const own = known.filter(({ maker, record }) => record === undefined && isByRun(maker, ports.run))
+  if (candidates.all.length > 0 || (await isEverDeployed(candidates, ports))) {
+    const own = candidates.all.filter(({ maker, record }) => record === undefined && isByRun(maker, ports.run))
     const earlier = own.map(({ deployment }) => deployment.id).join(', ')
     ports.report.note(nothingToWaitFor({ wanted, skipAfter, earlier }))
     return
@@ -179,9 +179,9 @@ async function isAnyTakable(
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-function takeOthers({ forCommit }: Candidates, ports: Ports): Found | undefined {
-  const [newest] = madeByOthers(forCommit, ports.run)
-  const taken = newest ?? forCommit.find(({ record }) => record === 'another job')
+function takeOthers(candidates: Candidates, ports: Ports): Found | undefined {
+  const [newest] = madeByOthers(forCommit(candidates), ports.run)
+  const taken = newest ?? forCommit(candidates).find(({ record }) => record === 'another job')
   return taken && { deployment: taken.deployment, text: describeOther(taken, ports) }
 }
 
